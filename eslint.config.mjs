@@ -11,7 +11,7 @@ const floats = { property: 'toFixed', message: 'Money is integers of minor units
 export default tseslint.config(
   { ignores: ['.dunlin/**', 'coverage/**', 'node_modules/**', '**/*.cjs', '**/*.mjs'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,14 +1,18 @@
 // Packages that are published as ES modules only: Jest cannot load those as they are.
 const esmOnly = ['request-filtering-agent'];
 
+const swc = (tsx) => [
+  '@swc/jest',
+  {
+    jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx }, transform: { react: { runtime: 'automatic' } } },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
 const common = {
   testEnvironment: 'node',
-  transform: {
-    '\\.[cm]?[jt]s$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
-    ],
-  },
+  transform: { '\\.[cm]?[jt]s$': swc(false), '\\.tsx$': swc(true) },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/\\.dunlin', '<rootDir>/dist'],
 };

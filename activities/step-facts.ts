@@ -1,5 +1,6 @@
 /** The facts on which a workflow's step decides. */
 import type { TransactionSql } from '../db/connect';
+import { loadSessionFacts } from '../db/checkout';
 import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
 import { loadUsage } from '../db/metering/usage-facts';
 import { loadWithNamed } from '../db/named-facts';
@@ -25,6 +26,7 @@ export interface StepOf {
 export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: StoredRequest | null): Promise<Rows> {
   const { entity, step, now, at } = input;
   const { customer } = entity;
+  if (entity.kind === 'checkout') return loadSessionFacts(tx, scopeOf(entity), entity.subject);
   const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
   // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
   if (customer === null) await lockIntent(tx, of);
@@ -45,6 +47,7 @@ function factsOf({ entity, target }: StepOf): FactsOf {
 const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) => Omit<FactsOf, 'account'>> = {
   subscription: (subscription, invoice) => ({ subscription, invoice }),
   quote: (quote) => ({ quote }),
+  checkout: () => ({}),
   schedule: (schedule) => ({ schedule }),
   invoice: (invoice) => ({ invoice }),
   dunning: (invoice) => ({ invoice }),

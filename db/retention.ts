@@ -170,6 +170,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   subscription_items: BOOKS,
   subscription_schedules: BOOKS,
   quotes: BOOKS,
+  checkout_sessions: BOOKS,
   invoices: BOOKS,
   invoice_line_items: BOOKS,
   invoice_items: BOOKS,

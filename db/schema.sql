@@ -237,6 +237,45 @@ create table charges (
   dispute text
 );
 
+create table checkout_sessions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  test_clock text,
+  mode text not null,
+  ui_mode text not null,
+  status text not null,
+  client_secret text not null,
+  page_url text not null,
+  currency text,
+  expires_at bigint not null,
+  completed_at bigint,
+  line_items jsonb not null,
+  amounts jsonb not null,
+  tax_status text,
+  discounts jsonb not null,
+  settings jsonb not null,
+  customer_details jsonb,
+  shipping_details jsonb,
+  shipping_rate text,
+  consent jsonb,
+  custom_fields jsonb not null,
+  payment_intent text,
+  setup_intent text,
+  subscription text,
+  offer text,
+  invoice text,
+  payment_method text,
+  attempts integer not null,
+  payment_link text,
+  client_reference_id text,
+  recovered_from text,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table commits (
   workflow text not null,
   commit_key text not null,
@@ -924,7 +963,8 @@ create table payment_intents (
   cancel_requested boolean default false not null,
   has_workflow boolean default false not null,
   metadata jsonb default '{}'::jsonb not null,
-  allowed_payment_method_types text[]
+  allowed_payment_method_types text[],
+  checkout_session text
 );
 
 create table payment_methods (
@@ -1176,7 +1216,8 @@ create table setup_intents (
   subscription text,
   has_workflow boolean default false not null,
   metadata jsonb default '{}'::jsonb not null,
-  allowed_payment_method_types text[]
+  allowed_payment_method_types text[],
+  checkout_session text
 );
 
 create table subscription_items (
@@ -1266,7 +1307,9 @@ create table subscriptions (
   maximum_spend bigint,
   schedule text,
   free_until_anchor boolean default false not null,
-  automatic_tax jsonb default '{"enabled": false, "disabled_reason": null}'::jsonb not null
+  automatic_tax jsonb default '{"enabled": false, "disabled_reason": null}'::jsonb not null,
+  checkout_session text,
+  incomplete_until bigint
 );
 
 create table tax_calculations (
@@ -1445,6 +1488,8 @@ alter table charges add constraint charges_pkey PRIMARY KEY (id);
 alter table charges add constraint charges_payment_intent_attempt_key UNIQUE (payment_intent, attempt);
 
 alter table charges add constraint charges_user_report_check CHECK ((user_report = ANY (ARRAY['safe'::text, 'fraudulent'::text])));
+
+alter table checkout_sessions add constraint checkout_sessions_pkey PRIMARY KEY (id);
 
 alter table commits add constraint commits_pkey PRIMARY KEY (workflow, commit_key);
 
@@ -1637,6 +1682,12 @@ alter table charges add constraint charges_account_fkey FOREIGN KEY (account) RE
 alter table charges add constraint charges_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table charges add constraint charges_payment_intent_fkey FOREIGN KEY (payment_intent) REFERENCES payment_intents(id);
+
+alter table checkout_sessions add constraint checkout_sessions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table checkout_sessions add constraint checkout_sessions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table checkout_sessions add constraint checkout_sessions_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table commits add constraint commits_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -1882,6 +1933,14 @@ CREATE INDEX charges_customer ON public.charges USING btree (customer, created D
 
 CREATE INDEX charges_list ON public.charges USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX checkout_sessions_customer ON public.checkout_sessions USING btree (customer);
+
+CREATE INDEX checkout_sessions_list ON public.checkout_sessions USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX checkout_sessions_payment_intent ON public.checkout_sessions USING btree (payment_intent);
+
+CREATE INDEX checkout_sessions_subscription ON public.checkout_sessions USING btree (subscription);
+
 CREATE INDEX commits_recorded ON public.commits USING btree (recorded);
 
 CREATE INDEX coupons_id ON public.coupons USING btree (account, livemode, id, seq DESC);
@@ -2113,6 +2172,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.api_keys FOR EACH ROW WHEN (((
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.charges FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.checkout_sessions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.commits FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 

@@ -40,6 +40,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   subscriptionItem: { table: 'subscription_items', key: 'id' },
   subscriptionSchedule: { table: 'subscription_schedules', key: 'id' },
   quote: { table: 'quotes', key: 'id' },
+  checkoutSession: { table: 'checkout_sessions', key: 'id' },
   usagePeriod: { table: 'usage_periods', key: 'id' },
   invoice: { table: 'invoices', key: 'id' },
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },

@@ -6,6 +6,7 @@ import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';
 import { toStripeCard } from './card';
 import { toStripeCharge } from './charge';
+import { toStripeCheckoutSession } from './checkout-session';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
 import { toStripeCreditNote } from './credit-note';
@@ -106,6 +107,7 @@ const RENDERERS: Renderers = {
   subscriptionItem: toStripeSubscriptionItem,
   subscriptionSchedule: toStripeSubscriptionSchedule,
   quote: toStripeQuote,
+  checkoutSession: toStripeCheckoutSession,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

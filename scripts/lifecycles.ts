@@ -188,6 +188,21 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'invoice/quoted-and-paid': { workflowId: `invoice/${invoice as string}` } };
   },
 
+  async checkoutPaid(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const id = await checkout(stripe, story, 2_000);
+    await stripe.rawRequest('POST', `/v1/payment_pages/${id}/confirm`, { payment_method: 'pm_card_visa' });
+    await story.pass(2 * DAY);
+    return { 'checkout/paid': { workflowId: `checkout/${id}` } };
+  },
+
+  async checkoutExpired(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const id = await checkout(stripe, story, 2_000);
+    await story.pass(2 * DAY);
+    return { 'checkout/expired': { workflowId: `checkout/${id}` } };
+  },
+
   async cancellationInRealTime(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
     const subscription = await story.subscribe();
@@ -310,4 +325,10 @@ async function dispute(stripe: Stripe, outcome: 'won' | 'lost'): Promise<Capture
   await stripe.disputes.update(id, { evidence: { uncategorized_text: text }, submit: true });
   await story.pass(100 * DAY);
   return { [`dispute/${outcome}`]: { workflowId: `dispute/${id}` } };
+}
+
+async function checkout(stripe: Stripe, story: Story, amount: number): Promise<string> {
+  const line_items = [{ price: await story.price(amount), quantity: 1 }];
+  const success_url = 'https://shop.example.com';
+  return (await stripe.checkout.sessions.create({ mode: 'subscription', customer: story.customer, line_items, success_url })).id;
 }

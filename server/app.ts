@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { checkoutPages } from './checkout/pages';
 import { contextOf } from './http/context';
 import type { Dependencies } from './http/dependencies';
 import { docs } from './docs';
@@ -44,6 +45,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
   app.use(documents(deps));
+  app.use(checkoutPages(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;

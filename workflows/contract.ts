@@ -122,6 +122,7 @@ export const ENTITY_UPDATES = {
     ...INVOICE_UPDATES,
   ],
   quote: [],
+  checkout: [],
   schedule: [acceptQuoteUpdate, ...SCHEDULE_UPDATES],
   dunning: INVOICE_UPDATES,
   invoice: [createInvoiceUpdate, acceptQuoteUpdate, ...INVOICE_UPDATES],
@@ -161,6 +162,7 @@ export const agendaQuery = defineQuery<{ status: string; agenda: AgendaItem[]; n
 export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   subscription: 'subscriptionWorkflow',
   quote: 'quoteWorkflow',
+  checkout: 'checkoutWorkflow',
   schedule: 'scheduleWorkflow',
   dunning: 'dunningWorkflow',
   invoice: 'invoiceWorkflow',

@@ -1,3 +1,4 @@
+export { checkoutWorkflow } from './checkout';
 export { disputeWorkflow } from './dispute';
 export { dunningWorkflow } from './dunning';
 export { invoiceWorkflow } from './invoice';

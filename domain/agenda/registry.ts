@@ -1,3 +1,4 @@
+import { checkoutState } from './checkout';
 import { disputeState } from './dispute';
 import { dunningState } from './dunning';
 import { invoiceState } from './invoice';
@@ -14,6 +15,7 @@ import type { EntityRef, WorkflowKind } from '../rows/workflow';
 /** By kind, the function that derives an entity's state from its rows. */
 const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   quote: quoteState,
+  checkout: checkoutState,
   schedule: scheduleState,
   subscription: subscriptionState,
   dunning: dunningState,

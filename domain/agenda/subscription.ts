@@ -32,7 +32,8 @@ export function subscriptionState(rows: Rows, subject: string, now: number): Ent
 function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
   const { id, status } = subscription;
   const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap((invoice) => invoiceAgenda(rows, invoice));
-  if (status === 'incomplete') return [...invoices, agendaItem('expireIncomplete', subscription.created + INCOMPLETE_SECONDS)];
+  if (status === 'incomplete')
+    return [...invoices, agendaItem('expireIncomplete', subscription.incompleteUntil ?? subscription.created + INCOMPLETE_SECONDS)];
   const waits = [...invoices, ...pendingUpdateAgenda(subscription), ...cancellationAgenda(subscription), ...scheduleAgenda(rows, id, now)];
   if (status === 'paused') return [...waits, ...resumptionAgenda(rows, subscription)];
   return [

@@ -37,6 +37,16 @@ export function recordPayment(changes: ChangeSet, input: StepInput<unknown, Atte
   });
   if (attempt.kind === 'setup') recordSetup(changes, attempt, answer);
   else recordCharge(changes, attempt, answer);
+  wakeCheckoutOf(changes, attempt);
+}
+
+/** The checkout session for which the buyer pays: it is complete, or may expire again. */
+function wakeCheckoutOf(changes: ChangeSet, { intent, invoice, customer }: PaymentAttempt): void {
+  const { rows } = changes;
+  const subscription = rows.find('subscription', rows.find('invoice', invoice)?.subscription ?? null);
+  const found = rows.find('paymentIntent', intent) ?? rows.find('setupIntent', intent);
+  const session = found?.checkoutSession ?? (subscription?.status === 'incomplete' ? subscription.checkoutSession : null);
+  if (session !== null) changes.wake('checkout', session, { customer });
 }
 
 function recordCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: GatewayAnswer): void {

@@ -47,6 +47,8 @@ export type BillingErrorCode =
   | 'test_clock_backwards'
   | 'product_in_use'
   | 'quote_unexpected_state'
+  | 'checkout_session_unexpected_state'
+  | 'checkout_amount_changed'
   | 'lock_timeout'
   | 'idempotency_mismatch'
   | 'url_invalid';

@@ -31,3 +31,11 @@ export function affectedBy(wakes: PlannedWake[], rows: Rows): string[] {
   const following = recoveries.flatMap((dunning) => (dunning?.subscription ? workflowId('subscription', dunning.subscription) : []));
   return [...new Set([...woken, ...following])];
 }
+
+/** Wakes the checkout session that began the subscription, once the subscription's status changes. */
+export function wakeCheckout(changes: ChangeSet, subscriptionId: string): void {
+  const subscription = changes.rows.find('subscription', subscriptionId);
+  if (!subscription || subscription.checkoutSession === null) return;
+  if (changes.base.find('subscription', subscriptionId)?.status === subscription.status) return;
+  changes.wake('checkout', subscription.checkoutSession, subscription);
+}

@@ -35,6 +35,7 @@ export interface NewPaymentIntent {
   shipping?: Shipping | null;
   statementDescriptor?: string | null;
   statementDescriptorSuffix?: string | null;
+  checkoutSession?: string | null;
   metadata?: Metadata;
 }
 
@@ -53,6 +54,7 @@ export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): Paym
     shipping: null,
     statementDescriptor: null,
     statementDescriptorSuffix: null,
+    checkoutSession: null,
     metadata: {},
     ...of,
     clientSecret: changes.context.secretFor(resource.id),

@@ -13,6 +13,7 @@ import type { Metadata } from '../rows/resource';
 export interface NewSetupIntent {
   customer: string | null;
   subscription: string | null;
+  checkoutSession?: string | null;
   paymentMethod: string | null;
   usage: SetupIntent['usage'];
   paymentMethodTypes: string[];
@@ -34,6 +35,7 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
     paymentMethodOptions: null,
     description: null,
     returnUrl: null,
+    checkoutSession: null,
     metadata: {},
     ...of,
     clientSecret: changes.context.secretFor(resource.id),

@@ -24,6 +24,7 @@ export interface AgendaSteps {
     | 'cancelOnSchedule';
   schedule: 'startSchedule';
   quote: 'expireQuote';
+  checkout: 'completeSession' | 'expireSession';
   invoice: InvoiceSteps;
   dunning: 'retryPayment' | 'retryWithNewMethod' | 'exhaustDunning' | 'stopDunning';
   payment: 'expireAuthorization';
@@ -40,6 +41,7 @@ export interface Calls {
   subscription: 'attemptPayment';
   schedule: never;
   quote: never;
+  checkout: never;
   invoice: 'attemptPayment';
   dunning: 'attemptPayment';
   payment: 'attemptPayment' | 'resolvePayment' | 'capturePayment' | 'cancelPayment';

@@ -44,6 +44,8 @@ export interface PaymentIntent extends Resource {
   /** The pending call to the processor: the amount to capture, or the release of the authorization. */
   captureRequested: number | null;
   cancelRequested: boolean;
+  /** The checkout session that it was made for. */
+  checkoutSession: string | null;
   /** A `paymentWorkflow` was started for it. It is woken when another workflow completes the intent. */
   hasWorkflow: boolean;
   metadata: Metadata;
@@ -84,6 +86,8 @@ export interface SetupIntent extends Resource {
   attempts: number;
   returnUrl: string | null;
   subscription: string | null;
+  /** The checkout session that it was made for. */
+  checkoutSession: string | null;
   hasWorkflow: boolean;
   metadata: Metadata;
 }

@@ -6,6 +6,7 @@ import type { CreditBalanceTransaction, CreditGrant } from './credit-grant';
 import type { CreditNote, CreditNoteLineItem } from './credit-note';
 import type { CreditPurchase, CreditTopUp } from './credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from './customer';
+import type { CheckoutSession } from './checkout-session';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
 import type { Dunning } from './dunning';
@@ -76,6 +77,7 @@ export interface RowTypes {
   subscriptionItem: SubscriptionItem;
   subscriptionSchedule: SubscriptionSchedule;
   quote: Quote;
+  checkoutSession: CheckoutSession;
   usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;

@@ -75,6 +75,8 @@ export interface CreateSubscriptionParameters extends SubscriptionSettingsParame
   schedule?: string;
   /** The accepted quote that starts the subscription: the first invoice is a draft, too. */
   quote?: string;
+  /** The checkout session that starts the subscription. */
+  checkout_session?: string;
 }
 
 /** Whether a schedule or a quote starts it: it is active at once, and its first invoice can be edited for an hour. */

@@ -50,6 +50,10 @@ export interface Subscription extends Resource {
   minimumCommitment: number | null;
   /** Dunlin's own: the total of a period beyond which its usage is free, minor units before discounts and tax. */
   maximumSpend: number | null;
+  /** The checkout session that began it. */
+  checkoutSession: string | null;
+  /** When it ends if its first invoice is not paid, if that is not 23 hours after its start. Epoch seconds. */
+  incompleteUntil: number | null;
   metadata: Metadata;
 }
 

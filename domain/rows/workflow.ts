@@ -1,7 +1,18 @@
 import type { AgendaStep } from './lifecycle';
 
 /** The kinds of workflow. On a test clock, those of one customer that are due at the same instant are stepped in this order. */
-export const WORKFLOW_KINDS = ['payment', 'refund', 'dispute', 'dunning', 'invoice', 'quote', 'schedule', 'subscription', 'usage'] as const;
+export const WORKFLOW_KINDS = [
+  'payment',
+  'refund',
+  'dispute',
+  'dunning',
+  'invoice',
+  'quote',
+  'schedule',
+  'subscription',
+  'checkout',
+  'usage',
+] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
 
 /** An entity, as code that messages its workflow identifies it. */

@@ -1,6 +1,7 @@
 import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep, Named, StepInput } from '../core/steps';
+import { checkoutSteps } from './checkout';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
 import { refundSteps } from './refund';
@@ -12,7 +13,7 @@ import { scheduleSteps } from './schedule';
 import { settleSubscription } from '../subscription/settlement';
 import { subscriptionSteps } from './subscription';
 import { usageSteps } from './usage';
-import { wakeSpendWatch } from '../core/wakes';
+import { wakeCheckout, wakeSpendWatch } from '../core/wakes';
 import { workflowId } from '../rows/workflow';
 
 /** Every step that a workflow can commit, by its name in messages and in the timeline. */
@@ -23,6 +24,7 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...dunningSteps,
   ...invoiceSteps,
   ...quoteSteps,
+  ...checkoutSteps,
   ...scheduleSteps,
   ...subscriptionSteps,
   ...usageSteps,
@@ -43,6 +45,7 @@ export function planStep(changes: ChangeSet, step: string, input: StepInput): vo
   settleSubscription(changes, input.subject);
   followSubscription(changes, input.subject);
   wakeSpendWatch(changes, input.subject);
+  wakeCheckout(changes, input.subject);
   const isDeleted = changes.events.some((event) => event.type === 'customer.subscription.deleted');
   if (!isDeleted && changes.rows.find('subscription', input.subject)) {
     changes.emitUpdated('customer.subscription.updated', 'subscription', input.subject);

@@ -28,6 +28,8 @@ import { LIMITS } from '../core/limits';
 /** @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method, customer_tax_location_invalid */
 export function createSubscription(changes: ChangeSet, input: StepInput<CreateSubscriptionParameters>): void {
   const params = input.parameters;
+  if (changes.rows.find('subscription', input.subject))
+    throw new BillingError('lock_timeout', 'The subscription was created by another request.');
   const customer = livingCustomer(changes, params.customer);
   const prices = pricesOf(changes, params, customer);
   assertIntervals({ type: params.billing_mode?.type ?? 'flexible' }, prices);

@@ -22,6 +22,7 @@ export function putSubscription(
     id,
     customer: customer.id,
     schedule: params.schedule ?? null,
+    checkoutSession: params.checkout_session ?? null,
     testClock: customer.testClock,
     currency: (prices[0] as Price).currency,
     ...collectionOf(params, start),
@@ -108,6 +109,7 @@ const NOTHING_YET = {
   billingThresholds: null,
   minimumCommitment: null,
   maximumSpend: null,
+  incompleteUntil: null,
 } satisfies Partial<Subscription>;
 
 /** `param` is the parameter that errors name. */

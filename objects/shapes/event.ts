@@ -3,6 +3,7 @@ import { API_VERSIONS, type ApiVersion } from '../../domain/rows/api-version';
 import { alertTriggered } from './alert';
 import { card } from './card';
 import { charge } from './charge';
+import { checkoutSession } from './checkout-session';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
 import { creditNote } from './credit-note';
@@ -131,6 +132,7 @@ export const event: z.ZodType<WireEvent> = z
       invoice,
     ),
     eventOf(['invoice_payment.paid'], invoicePayment),
+    eventOf(['checkout.session.completed', 'checkout.session.expired'], checkoutSession),
     eventOf(['invoiceitem.created', 'invoiceitem.deleted', 'invoiceitem.updated'], invoiceItem),
     eventOf(
       [

@@ -8,6 +8,7 @@ import { alert, alertTriggered } from './alert';
 import { balanceTransaction } from './balance-transaction';
 import { card } from './card';
 import { charge } from './charge';
+import { checkoutSession } from './checkout-session';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
 import { creditNote } from './credit-note';
@@ -77,6 +78,7 @@ export const SHAPES = {
   subscriptionItem,
   subscriptionSchedule,
   quote,
+  checkoutSession,
   invoice,
   invoiceLineItem,
   invoiceItem,

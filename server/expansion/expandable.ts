@@ -35,6 +35,7 @@ interface Table {
   'billing.credit_top_up': Properties<WireCreditTopUp>;
   card: Properties<Stripe.Card>;
   charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
+  'checkout.session': Properties<Stripe.Checkout.Session>;
   coupon: Properties<Stripe.Coupon>;
   credit_note: Properties<Stripe.CreditNote>;
   credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
@@ -129,6 +130,17 @@ const EXPANDABLE: Table = {
     tax: included('customer.tax'),
     tax_ids: includedList('customer.tax_ids', 'tax_id'),
     test_clock: reference('testClock'),
+  },
+  'checkout.session': {
+    customer: reference('customer'),
+    'discounts.coupon': reference('coupon'),
+    'discounts.promotion_code': reference('promotionCode'),
+    invoice: reference('invoice'),
+    line_items: includedList('checkout.session.line_items', 'item'),
+    payment_intent: reference('paymentIntent'),
+    payment_link: nothing,
+    setup_intent: reference('setupIntent'),
+    subscription: reference('subscription'),
   },
   customer_balance_transaction: {
     checkout_session: nothing,

@@ -4,6 +4,7 @@ import type { WireKind } from '../../objects';
 /** Properties that the API shows only when expanded. */
 export type IncludedName =
   | 'charge.refunds'
+  | 'checkout.session.line_items'
   | 'coupon.applies_to'
   | 'coupon.currency_options'
   | 'customer.cash_balance'

@@ -16,6 +16,7 @@ import { toStripeTaxTransactionLine } from '../../objects/tax-transaction';
 import { listOf, type RenderContext } from '../../objects/wire';
 import { couponName, type ExpansionLoader, type Json } from './expand';
 import type { IncludedName } from './expansion-kinds';
+import { checkoutIncluded } from './checkout-expansions';
 import { quotesIncluded } from './quote-expansions';
 
 /** Loads expanded objects from the database, within one account and mode; hidden rows are not found. */
@@ -74,6 +75,7 @@ const INCLUDED: Record<IncludedName, Included> = {
   'tax.calculation.line_items': calculationLines,
   'tax.transaction.line_items': transactionLines,
   ...quotesIncluded,
+  ...checkoutIncluded,
 };
 
 /** The number of elements of a list that an object shows; the rest is at its URL. */

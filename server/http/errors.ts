@@ -80,6 +80,8 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   test_clock_backwards: request(),
   product_in_use: request(),
   quote_unexpected_state: request(),
+  checkout_session_unexpected_state: request(),
+  checkout_amount_changed: request(),
   lock_timeout: request('lock_timeout', 429),
   idempotency_mismatch: { status: 400, type: 'idempotency_error', code: null },
   url_invalid: request('url_invalid'),

@@ -25,7 +25,8 @@ export function execute(deps: Dependencies, operation: Operation) {
     await refuseWrongExpand(operation, expand);
     const path = request.params as Record<string, string>;
     const run = (identity: RequestIdentity): Promise<Answer> => {
-      const caller = { scope: scopeOf(response), keyId: keyIdOf(response) };
+      const origin = `${request.protocol}://${request.host}`;
+      const caller = { origin, scope: scopeOf(response), keyId: keyIdOf(response) };
       const apiRequest = new ApiRequest(parameters as never, { path, ...caller, identity, expand }, deps);
       return answer(deps, operation, apiRequest, { expand, url: request.path, version: context.version });
     };

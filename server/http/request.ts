@@ -41,6 +41,8 @@ export interface ApiRequestContext {
   scope: Scope;
   keyId: string;
   identity: RequestIdentity;
+  /** The server's URL, as the caller knows it. */
+  origin: string;
   expand: readonly string[];
 }
 
@@ -51,6 +53,8 @@ export class ApiRequest<P> {
   readonly scope: Scope;
   /** Id of the caller's API key. */
   readonly keyId: string;
+  /** The server's URL for browsers, without a slash at the end. */
+  readonly origin: string;
   /** The paths to expand; the framework does it. */
   readonly expand: readonly string[];
   /** The rows that `find` has found. A read shows these, without loading them again. */
@@ -64,6 +68,7 @@ export class ApiRequest<P> {
   ) {
     const { path, scope, keyId, identity, expand } = of;
     this.path = path;
+    this.origin = deps.config.publicUrl ?? of.origin;
     this.scope = scope;
     this.keyId = keyId;
     this.expand = expand;

@@ -4,6 +4,7 @@ import { account } from './account';
 import { alerts } from './alerts';
 import { balanceTransactions } from './balance-transactions';
 import { charges } from './charges';
+import { checkoutSessions } from './checkout-sessions';
 import { coupons } from './coupons';
 import { creditBalance } from './credit-balance';
 import { creditGrants } from './credit-grants';
@@ -22,6 +23,7 @@ import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
+import { paymentPages } from './payment-pages';
 import { plans } from './plans';
 import { prices } from './prices';
 import { products } from './products';
@@ -50,6 +52,7 @@ export const operations: Operation[] = [
   ...alerts,
   ...balanceTransactions,
   ...charges,
+  ...checkoutSessions,
   ...coupons,
   ...creditBalance,
   ...creditGrants,
@@ -68,6 +71,7 @@ export const operations: Operation[] = [
   ...meters,
   ...paymentIntents,
   ...paymentMethods,
+  ...paymentPages,
   ...plans,
   ...prices,
   ...products,

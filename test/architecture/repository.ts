@@ -20,6 +20,6 @@ function filesIn(folder: string): string[] {
 
 const TESTS = /^test\//;
 
-export const production = files.filter((name) => name.endsWith('.ts') && !TESTS.test(name));
-export const tests = files.filter((name) => name.endsWith('.ts') && TESTS.test(name));
+export const production = files.filter((name) => /\.tsx?$/.test(name) && !TESTS.test(name));
+export const tests = files.filter((name) => /\.tsx?$/.test(name) && TESTS.test(name));
 export const documents = files.filter((name) => name.endsWith('.md'));

@@ -34,6 +34,7 @@ export const everything = new Rows({
   subscriptionItem: [rows.subscriptionItem()],
   subscriptionSchedule: [rows.subscriptionSchedule()],
   quote: [rows.quote()],
+  checkoutSession: [rows.checkoutSession()],
   invoice: [rows.invoice()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],

@@ -17,6 +17,7 @@ const TYPES: Partial<Record<WireKind, string>> = {
   creditGrant: 'Billing.CreditGrant',
   creditBalanceTransaction: 'Billing.CreditBalanceTransaction',
   meter: 'Billing.Meter',
+  checkoutSession: 'Checkout.Session',
   alert: 'Billing.Alert',
   alertTriggered: 'Billing.AlertTriggered',
 };

@@ -32,6 +32,7 @@ const KINDS = {
   payment: { due: 'expireAuthorization', update: capturePaymentUpdate },
   refund: { due: 'settleRefund', update: cancelRefundUpdate },
   dispute: { due: 'decideDispute', update: updateDisputeUpdate },
+  checkout: { due: 'expireSession', update: null },
   usage: { due: 'triggerAlert', update: null },
 } satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 

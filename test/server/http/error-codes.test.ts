@@ -54,6 +54,12 @@ const charged = async (card = 'pm_card_visa', amount = 1000): Promise<string> =>
   const pay = { amount, currency: 'usd', customer, payment_method: method as string, confirm: true };
   return (await stripe.paymentIntents.create(pay)).latest_charge as string;
 };
+const checkout = async (): Promise<Stripe.Checkout.Session> =>
+  stripe.checkout.sessions.create({
+    mode: 'subscription',
+    success_url: 'https://shop.example.com',
+    line_items: [{ price: await priceOf(stripe), quantity: 1 }],
+  });
 const newProduct = async (): Promise<string> => (await stripe.products.create({ name: 'Pro' })).id;
 
 /** Every code of `domain/core/errors.ts` has a real call that is refused with it; without one the table does not compile. */
@@ -354,6 +360,21 @@ const CODES: Record<BillingErrorCode, Refused> = {
       return stripe.products.del(id);
     },
     ...{ code: null, says: /user-created prices/ },
+  },
+  checkout_session_unexpected_state: {
+    call: async () => {
+      const { id } = await checkout();
+      await stripe.checkout.sessions.expire(id);
+      return stripe.checkout.sessions.expire(id);
+    },
+    ...{ code: null, says: /"open".*`expired`/ },
+  },
+  checkout_amount_changed: {
+    call: async () => {
+      const { id } = await checkout();
+      return stripe.rawRequest('POST', `/v1/payment_pages/${id}/confirm`, { payment_method: 'pm_card_visa', expected_amount: 1 });
+    },
+    ...{ code: null, param: 'expected_amount', says: /Nothing was charged/ },
   },
   quote_unexpected_state: {
     call: async () => {

@@ -1,0 +1,63 @@
+/** The facts of a checkout session, locked: a session may have no customer to lock. */
+import { Rows } from '../domain/rows/rows';
+import type { CheckoutSession } from '../domain/rows/checkout-session';
+import type { Named, Scope } from '../domain/core/steps';
+import type { Sql, TransactionSql } from './connect';
+import { loadFacts } from './facts';
+import { fromJson } from './json-rows';
+import { byKey, loadMatching } from './matching';
+import { loadWithNamed } from './named-facts';
+
+/** A session by its id, for its page: who has the id may see it. */
+export async function findSession(sql: Sql | TransactionSql, id: string): Promise<CheckoutSession | null> {
+  const [found] = await sql<{ row: Record<string, unknown> }[]>`select to_jsonb(t) as row from checkout_sessions t where id = ${id}`;
+  return found ? (fromJson(found.row) as unknown as CheckoutSession) : null;
+}
+
+/**
+ * The session, and what its payment has made so far. The customer is locked before the session, as in every commit.
+ *
+ * @param named further rows, for a change that prices the session again
+ */
+export async function lockSession(tx: TransactionSql, scope: Scope, id: string): Promise<CheckoutSession | null> {
+  await tx`select 1 from customers where id = (select customer from checkout_sessions where id = ${id}) for update`;
+  const [found] = await tx<{ row: Record<string, unknown> }[]>`
+    select to_jsonb(t) as row from checkout_sessions t
+    where id = ${id} and account = ${scope.account} and livemode = ${scope.livemode} for update`;
+  if (!found) return null;
+  const session = fromJson(found.row) as unknown as CheckoutSession;
+  await tx`select 1 from payment_intents where id = ${session.paymentIntent} for update`;
+  return session;
+}
+
+/** The locked session, and what its payment has made so far; with `named`, also what pricing it needs. */
+export async function loadSessionFacts(
+  tx: TransactionSql,
+  scope: Scope,
+  id: string,
+  named: (session: CheckoutSession) => Named = () => ({}),
+): Promise<Rows> {
+  const session = await lockSession(tx, scope, id);
+  if (session === null) return new Rows();
+  const { customer, subscription, paymentIntent, setupIntent, paymentMethod } = session;
+  const of = { customer, subscription, intent: paymentIntent ?? setupIntent, paymentMethod };
+  const wanted = named(session);
+  const rows =
+    Object.keys(wanted).length > 0
+      ? await loadWithNamed(tx, scope, { ...of, named: wanted })
+      : await loadFacts(tx, { ...of, account: scope.account });
+  if (Object.keys(wanted).length > 0) rows.putAll(await loadTaxFacts(tx, scope));
+  if (setupIntent !== null) rows.putAll(await loadMatching(tx, scope, [byKey('setupIntent', setupIntent)]));
+  rows.put('checkoutSession', session);
+  return rows;
+}
+
+/** What automatic tax needs of the account, for a buyer who is no customer yet. */
+export async function loadTaxFacts(tx: TransactionSql, scope: Scope): Promise<Rows> {
+  return loadMatching(tx, scope, [
+    { kind: 'account', filters: [] },
+    { kind: 'taxSettings', filters: [] },
+    { kind: 'taxRegistration', filters: [] },
+    { kind: 'taxRate', filters: [{ column: 'isAutomatic', equals: true }] },
+  ]);
+}

@@ -1,0 +1,16 @@
+import { isInFlight, isPaid } from '../rows/checkout-session';
+import type { Rows } from '../rows/rows';
+import { agendaItem, ENDED, type EntityState } from '../core/entity-state';
+
+/** An open session waits for its payment, and otherwise for its expiry; while a processor is asked, for the answer alone. */
+export function checkoutState(rows: Rows, subject: string, now: number): EntityState {
+  const session = rows.find('checkoutSession', subject);
+  if (!session) return ENDED('none');
+  const { status, expiresAt } = session;
+  if (status === 'complete') return ENDED(status);
+  if (isPaid(rows, session))
+    return { status, pendingCall: null, agenda: [{ step: 'completeSession', at: now, key: 'completeSession' }], ended: false };
+  if (status === 'expired') return ENDED(status);
+  const agenda = isInFlight(rows, session) ? [] : [agendaItem('expireSession', expiresAt)];
+  return { status, pendingCall: null, agenda, ended: false };
+}

@@ -1,0 +1,186 @@
+/**
+ * A buyer confirms a session. What the payment needs is made in one commit: the customer, the card, and the intent, or the id of the
+ * subscription whose first invoice will be paid. A decline leaves the session open, and the next attempt uses the same intent.
+ */
+import { BillingError } from '../core/errors';
+import { createCustomer, updateCustomer } from '../customer/changes';
+import { newPaymentMethod, type NewPaymentMethod } from '../customer/payment-methods';
+import { createTaxId } from '../customer/tax-ids';
+import type { ChangeSet } from '../core/change-set';
+import { refuseUnchargeable } from '../money/minimum-charge';
+import { changeAmount, newPaymentIntent, type NewPaymentIntent } from '../payment/intents';
+import { newSetupIntent } from '../payment/setup-intents';
+import type { CheckoutCustomerDetails, CheckoutPaymentData, CheckoutSession } from '../rows/checkout-session';
+import { abandonSubscription } from './abandonment';
+import { priceSession } from './amounts';
+import { completeSession } from './life';
+import { isOver, unexpected } from './refusals';
+import { subscriptionTerms } from './terms';
+
+export interface Confirmation {
+  /** A new card, the id of an existing one, or none if nothing is to be paid. */
+  method: { made: NewPaymentMethod } | { existing: string } | null;
+  details: Partial<CheckoutCustomerDetails>;
+  /** What the buyer was told, minor units; a higher amount is never charged. */
+  expectedAmount: number | null;
+  /** The attempts that the buyer's page knew of; null without a page. */
+  attempt: number | null;
+}
+
+/** @throws BillingError checkout_session_unexpected_state, checkout_amount_changed, parameter_missing, payment_attempt_in_progress */
+export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confirmation): void {
+  const before = changes.rows.get('checkoutSession', id);
+  assertOpen(changes, before, confirmation);
+  const session = identified(changes, before, confirmation);
+  changes.patch('checkoutSession', id, priceSession(changes, session));
+  assertAmount(changes.rows.get('checkoutSession', id), confirmation);
+  prepare(changes, changes.rows.get('checkoutSession', id));
+}
+
+function assertOpen(changes: ChangeSet, session: CheckoutSession, { attempt }: Confirmation): void {
+  if (session.status !== 'open') throw unexpected(session);
+  if (session.expiresAt <= changes.now) throw isOver();
+  if (attempt === null || attempt === session.attempts) return;
+  throw new BillingError('payment_attempt_in_progress', 'This checkout was already submitted, in this window or in another.');
+}
+
+/** The buyer's details, the customer and the card. */
+function identified(changes: ChangeSet, session: CheckoutSession, { method, details }: Confirmation): CheckoutSession {
+  const customerDetails = { ...NOBODY, ...session.customerDetails, ...details };
+  const customer = customerOf(changes, { ...session, customerDetails });
+  const paymentMethod = method === null ? null : 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
+  if (paymentMethod === null && needsCard(session)) {
+    throw new BillingError('parameter_missing', 'Missing required param: payment_method.', { param: 'payment_method' });
+  }
+  return changes.patch('checkoutSession', session.id, {
+    customerDetails,
+    customer,
+    paymentMethod,
+    attempts: session.attempts + 1,
+  });
+}
+
+const NOBODY: CheckoutCustomerDetails = {
+  address: null,
+  business_name: null,
+  email: null,
+  individual_name: null,
+  name: null,
+  phone: null,
+  tax_exempt: 'none',
+  tax_ids: [],
+};
+
+export function needsCard({ mode, amounts, settings }: CheckoutSession): boolean {
+  if (mode === 'setup' || amounts.due > 0) return true;
+  return mode === 'subscription' && settings.payment_method_collection === 'always';
+}
+
+/** An existing customer keeps its details, and gets an address if it has none. A guest's payment has no customer. */
+function customerOf(changes: ChangeSet, session: CheckoutSession & { customerDetails: CheckoutCustomerDetails }): string | null {
+  const { customer, customerDetails: details } = session;
+  if (customer === null) return makesCustomer(session) ? newCustomer(changes, details) : null;
+  const { address: known } = changes.rows.get('customer', customer);
+  if (known === null && details.address !== null) updateCustomer(changes, customer, { address: details.address });
+  return customer;
+}
+
+function makesCustomer({ mode, settings }: CheckoutSession): boolean {
+  const saves = settings.payment_intent_data?.setup_future_usage ?? null;
+  return mode === 'subscription' || settings.customer_creation === 'always' || saves !== null;
+}
+
+function newCustomer(changes: ChangeSet, { address, email, name, phone, tax_ids }: CheckoutCustomerDetails): string {
+  const { id } = createCustomer(changes, { address, email, name, phone }, null);
+  for (const taxId of tax_ids) createTaxId(changes, id, taxId, 'tax_id');
+  return id;
+}
+
+function assertAmount({ amounts }: CheckoutSession, { expectedAmount }: Confirmation): void {
+  if (expectedAmount === null || amounts.due <= expectedAmount) return;
+  throw new BillingError('checkout_amount_changed', 'The amount has changed meanwhile. Nothing was charged: look at it again.', {
+    param: 'expected_amount',
+  });
+}
+
+function prepare(changes: ChangeSet, session: CheckoutSession): void {
+  if (session.mode === 'setup') prepareSetup(changes, session);
+  else if (session.mode === 'payment') preparePayment(changes, session);
+  else if (session.amounts.due > 0) prepareSubscription(changes, session);
+  else {
+    // Nothing is due now: the card is verified first, and the subscription begins with it.
+    if (session.paymentMethod !== null) prepareSetup(changes, session);
+    prepareSubscription(changes, session);
+  }
+}
+
+function prepareSetup(changes: ChangeSet, session: CheckoutSession): void {
+  const known = changes.rows.find('setupIntent', session.setupIntent);
+  if (known && known.status !== 'canceled') return;
+  const { setup_intent_data: data } = session.settings;
+  const { id } = newSetupIntent(changes, {
+    customer: session.customer,
+    subscription: null,
+    checkoutSession: session.id,
+    paymentMethod: null,
+    usage: 'off_session',
+    paymentMethodTypes: session.settings.payment_method_types,
+    description: data?.description ?? null,
+    metadata: data?.metadata ?? {},
+  });
+  changes.patch('checkoutSession', session.id, { setupIntent: id });
+}
+
+function preparePayment(changes: ChangeSet, session: CheckoutSession): void {
+  const { id, amounts } = session;
+  if (amounts.total === 0) {
+    completeSession(changes, id);
+    return;
+  }
+  refuseUnchargeable(amounts.total, session.currency ?? '');
+  const known = changes.rows.find('paymentIntent', session.paymentIntent);
+  if (!known || known.status === 'canceled') {
+    changes.patch('checkoutSession', id, { paymentIntent: newPaymentIntent(changes, intentOf(session)).id });
+  } else if (known.amount !== amounts.total) changeAmount(changes, known.id, amounts.total);
+}
+
+function intentOf({ id, amounts, currency, customer, settings }: CheckoutSession): NewPaymentIntent {
+  const data = settings.payment_intent_data ?? NO_PAYMENT_DATA;
+  return {
+    customer,
+    checkoutSession: id,
+    amount: amounts.total,
+    currency: currency ?? '',
+    invoice: null,
+    paymentMethod: null,
+    setupFutureUsage: data.setup_future_usage,
+    paymentMethodTypes: settings.payment_method_types,
+    description: data.description,
+    captureMethod: data.capture_method ?? 'automatic_async',
+    receiptEmail: data.receipt_email,
+    statementDescriptor: data.statement_descriptor,
+    statementDescriptorSuffix: data.statement_descriptor_suffix,
+    metadata: data.metadata,
+  };
+}
+
+const NO_PAYMENT_DATA: CheckoutPaymentData = {
+  capture_method: null,
+  description: null,
+  metadata: {},
+  receipt_email: null,
+  setup_future_usage: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+};
+
+/** Another choice than at the earlier attempt needs another subscription; the earlier one, which nobody has paid, ends. */
+function prepareSubscription(changes: ChangeSet, session: CheckoutSession): void {
+  const terms = subscriptionTerms({ ...session, paymentMethod: null }, session.customer ?? '');
+  const offer = JSON.stringify({ terms, due: session.amounts.due });
+  const known = changes.rows.find('subscription', session.subscription);
+  const isLapsed = known !== undefined && (known.status === 'incomplete_expired' || known.status === 'canceled');
+  if (session.subscription !== null && session.offer === offer && !isLapsed) return;
+  if (known) abandonSubscription(changes, known.id);
+  changes.patch('checkoutSession', session.id, { subscription: changes.id('sub'), offer });
+}

@@ -1,0 +1,97 @@
+/** A new session: what is sold, what it costs as far as is known, and until when it can be paid. Nothing else is made before a buyer confirms. */
+import { BillingError } from '../core/errors';
+import { mergeMetadata } from '../core/metadata';
+import type { ChangeSet } from '../core/change-set';
+import type { CheckoutSession } from '../rows/checkout-session';
+import type { Customer } from '../rows/customer';
+import { priceSession, NO_AMOUNTS } from './amounts';
+import { sessionLines } from './lines';
+import type { CreateSessionParameters } from './parameters';
+import { settingsOf } from './settings';
+
+const MINUTE = 60;
+const DAY = 86_400;
+
+/**
+ * @param origin the server's URL for browsers
+ * @throws BillingError as its lines, discounts and terms do; parameter_invalid for a wrong expiry
+ */
+export function createSession(changes: ChangeSet, params: CreateSessionParameters, origin: string): CheckoutSession {
+  const resource = changes.resource(changes.context.livemode ? 'cs_live' : 'cs_test');
+  const customer = changes.rows.find('customer', params.customer ?? null);
+  const blank: CheckoutSession = {
+    ...BLANK,
+    ...resource,
+    ...holderOf(customer, params),
+    mode: params.mode,
+    uiMode: params.ui_mode ?? 'hosted_page',
+    clientSecret: changes.context.secretFor(resource.id),
+    pageUrl: `${origin}/c/pay/${resource.id}`,
+    currency: params.currency ?? null,
+    expiresAt: expiryOf(changes, params.expires_at),
+    discounts: params.discounts ?? [],
+    settings: settingsOf(params),
+    clientReferenceId: params.client_reference_id ?? null,
+    metadata: mergeMetadata({}, params.metadata),
+  };
+  const session = { ...blank, lineItems: sessionLines(changes, blank, params.line_items ?? []) };
+  changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
+  changes.wake('checkout', session.id, session);
+  return changes.rows.get('checkoutSession', session.id);
+}
+
+const BLANK = {
+  status: 'open',
+  completedAt: null,
+  lineItems: [],
+  amounts: NO_AMOUNTS,
+  taxStatus: null,
+  shippingDetails: null,
+  shippingRate: null,
+  consent: null,
+  customFields: [],
+  paymentIntent: null,
+  setupIntent: null,
+  subscription: null,
+  offer: null,
+  invoice: null,
+  paymentMethod: null,
+  attempts: 0,
+  paymentLink: null,
+  recoveredFrom: null,
+} satisfies Partial<CheckoutSession>;
+
+/** The customer with what is known of it, or nobody yet. */
+function holderOf(customer: Customer | undefined, { customer_email: email }: CreateSessionParameters) {
+  if (customer) return { customer: customer.id, testClock: customer.testClock, customerDetails: detailsOf(customer) };
+  return { customer: null, testClock: null, customerDetails: emailOnly(email) };
+}
+
+/** A day by default; between half an hour and a day. */
+function expiryOf({ now }: ChangeSet, at: number | undefined): number {
+  if (at === undefined) return now + DAY;
+  const wrong = (message: string) => new BillingError('parameter_invalid', message, { param: 'expires_at' });
+  if (at < now + 30 * MINUTE) throw wrong('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.');
+  if (at > now + DAY) throw wrong('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.');
+  return at;
+}
+
+const NOBODY = {
+  address: null,
+  business_name: null,
+  email: null,
+  individual_name: null,
+  name: null,
+  phone: null,
+  tax_exempt: 'none' as const,
+  tax_ids: [],
+};
+
+type Details = NonNullable<CheckoutSession['customerDetails']>;
+
+function detailsOf({ address, email, name, phone, taxExempt }: Customer): Details {
+  return { ...NOBODY, address, email, name, phone, tax_exempt: taxExempt };
+}
+
+const emailOnly = (email: string | undefined | null): Details | null =>
+  email === undefined || email === null ? null : { ...NOBODY, email };

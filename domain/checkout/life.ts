@@ -1,0 +1,45 @@
+/** The end of a session: its payment has succeeded, or its time is over. */
+import type { ChangeSet } from '../core/change-set';
+import { cancelIntent } from '../payment/intents';
+import { cancelSetupIntent } from '../payment/setup-intents';
+import { isInFlight, type CheckoutSession } from '../rows/checkout-session';
+import { workflowId } from '../rows/workflow';
+import { abandonSubscription } from './abandonment';
+import { unexpected } from './refusals';
+
+/** Completes the session, whose payment, card or subscription is there. A payment that came as the time ran out counts. */
+export function completeSession(changes: ChangeSet, id: string): void {
+  const session = changes.rows.get('checkoutSession', id);
+  const subscription = changes.rows.find('subscription', session.subscription);
+  changes.patch('checkoutSession', id, {
+    status: 'complete',
+    completedAt: changes.now,
+    invoice: subscription?.latestInvoice ?? session.invoice,
+  });
+  changes.emit('checkout.session.completed', 'checkoutSession', id);
+  wakeOwn(changes, session);
+}
+
+/**
+ * Ends an open session before it is paid. What waits for the buyer is canceled.
+ *
+ * @throws BillingError checkout_session_unexpected_state unless it is open, and while its payment is being made
+ */
+export function expireSession(changes: ChangeSet, id: string): void {
+  const session = changes.rows.get('checkoutSession', id);
+  if (session.status !== 'open') throw unexpected(session);
+  if (isInFlight(changes.rows, session)) throw unexpected(session, 'Its payment is being made.');
+  const payment = changes.rows.find('paymentIntent', session.paymentIntent);
+  const setup = changes.rows.find('setupIntent', session.setupIntent);
+  if (payment && payment.status !== 'canceled') cancelIntent(changes, payment.id, 'abandoned');
+  if (setup && setup.status !== 'canceled' && setup.status !== 'succeeded') cancelSetupIntent(changes, setup.id, 'abandoned');
+  if (changes.rows.find('subscription', session.subscription)) abandonSubscription(changes, session.subscription ?? '');
+  changes.patch('checkoutSession', id, { status: 'expired' });
+  changes.emit('checkout.session.expired', 'checkoutSession', id);
+  wakeOwn(changes, session);
+}
+
+/** Its workflow has nothing more to wait for. */
+function wakeOwn(changes: ChangeSet, session: CheckoutSession): void {
+  if (changes.context.workflow !== workflowId('checkout', session.id)) changes.wake('checkout', session.id, session);
+}

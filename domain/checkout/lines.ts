@@ -1,0 +1,120 @@
+/** What a session sells: existing lines, named by their ids, and new ones; lines that the request omits are removed. */
+import { BillingError } from '../core/errors';
+import { nestedIn } from '../core/nested-refusal';
+import { mergeMetadata } from '../core/metadata';
+import { putInlinePrice } from '../price/inline-price';
+import { createProduct } from '../price/product-changes';
+import type { ChangeSet } from '../core/change-set';
+import type { AdjustableQuantity, CheckoutLine, CheckoutSession } from '../rows/checkout-session';
+import { isMetered, type Price } from '../rows/price';
+import type { CheckoutLineParameters, CheckoutPriceData } from './parameters';
+
+/** What Stripe allows of a line whose quantity the buyer may change, unless the seller says otherwise. */
+const QUANTITY_MAXIMUM = 99;
+
+/** @throws BillingError resource_missing, parameter_invalid, parameter_missing */
+export function sessionLines(
+  changes: ChangeSet,
+  before: Pick<CheckoutSession, 'mode' | 'lineItems'>,
+  params: readonly CheckoutLineParameters[],
+): CheckoutLine[] {
+  const lines = params.map((each, index) => nestedIn(`line_items[${String(index)}]`, () => sessionLine(changes, before, each)));
+  assertMode(before.mode, lines);
+  return lines;
+}
+
+function sessionLine(changes: ChangeSet, { lineItems }: Pick<CheckoutSession, 'lineItems'>, params: CheckoutLineParameters): CheckoutLine {
+  const before = params.id === undefined ? null : lineOf(lineItems, params.id);
+  const price = priceOf(changes, params) ?? priceBefore(changes, before);
+  const adjustable = adjustableOf(params.adjustable_quantity, before);
+  const quantity = quantityOf(price, params.quantity, before);
+  assertQuantity(quantity, adjustable);
+  return {
+    id: before?.id ?? changes.id('li'),
+    price: price.id,
+    type: price.type,
+    quantity,
+    adjustable,
+    tax_rates: ratesOf(params, before),
+    description: changes.rows.get('product', price.product).name,
+    metadata: mergeMetadata(before?.metadata ?? {}, params.metadata),
+    ...{ subtotal: 0, discount: 0, tax: 0, total: 0 },
+  };
+}
+
+function lineOf(lines: CheckoutLine[], id: string): CheckoutLine {
+  const line = lines.find((each) => each.id === id);
+  if (line) return line;
+  throw new BillingError('resource_missing', `No such line item: '${id}'`, { param: 'id' });
+}
+
+function adjustableOf(params: CheckoutLineParameters['adjustable_quantity'], before: CheckoutLine | null): AdjustableQuantity | null {
+  if (!params) return before?.adjustable ?? null;
+  const { enabled, minimum = 0, maximum = QUANTITY_MAXIMUM } = params;
+  if (minimum > maximum) {
+    throw new BillingError('parameter_invalid', '`minimum` must be at most `maximum`.', { param: 'adjustable_quantity[minimum]' });
+  }
+  return enabled ? { enabled, minimum, maximum } : null;
+}
+
+function ratesOf({ tax_rates: rates }: CheckoutLineParameters, before: CheckoutLine | null): string[] {
+  return (rates === undefined ? before?.tax_rates : rates) ?? [];
+}
+
+function priceOf(changes: ChangeSet, { price: id, price_data: data }: CheckoutLineParameters): Price | null {
+  if (data) return putInlinePrice(changes, { ...data, product: productOf(changes, data) });
+  if (id === undefined) return null;
+  const price = changes.rows.find('price', id);
+  if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'price' });
+  if (price.active) return price;
+  throw new BillingError('parameter_invalid', 'The price specified is inactive. This field only accepts active prices.', {
+    param: 'price',
+  });
+}
+
+function productOf(changes: ChangeSet, { product, product_data: data }: CheckoutPriceData): string {
+  if (product !== undefined) return product;
+  if (!data) throw new BillingError('parameter_missing', 'Missing required param: product.', { param: 'price_data[product]' });
+  return createProduct(changes, {
+    name: data.name,
+    description: data.description ?? null,
+    metadata: data.metadata,
+    active: false,
+    ...(data.tax_code === undefined ? {} : { taxCode: data.tax_code }),
+  }).id;
+}
+
+function priceBefore(changes: ChangeSet, before: CheckoutLine | null): Price {
+  if (before) return changes.rows.get('price', before.price);
+  throw new BillingError('parameter_missing', 'Missing required param: price.', { param: 'price' });
+}
+
+function quantityOf(price: Price, params: number | undefined, before: CheckoutLine | null): number | null {
+  if (isMetered(price)) {
+    if (params === undefined) return null;
+    const message = `\`quantity\` can't be set for a metered price (${price.id}): its meter counts.`;
+    throw new BillingError('parameter_invalid', message, { param: 'quantity' });
+  }
+  const quantity = params ?? before?.quantity;
+  if (quantity !== undefined && quantity !== null) return quantity;
+  throw new BillingError('parameter_missing', 'Quantity is required. Add `quantity` to this line item.', { param: 'quantity' });
+}
+
+function assertQuantity(quantity: number | null, adjustable: AdjustableQuantity | null): void {
+  if (adjustable === null || quantity === null) return;
+  const { minimum, maximum } = adjustable;
+  if (quantity >= (minimum ?? 0) && quantity <= (maximum ?? quantity)) return;
+  const message = `\`quantity\` must be between the \`minimum\` and the \`maximum\` of \`adjustable_quantity\`: ${String(minimum)} and ${String(maximum)}.`;
+  throw new BillingError('parameter_invalid', message, { param: 'quantity' });
+}
+
+/** @throws BillingError parameter_invalid in Stripe's words */
+function assertMode(mode: CheckoutSession['mode'], lines: CheckoutLine[]): void {
+  const recurring = lines.filter(({ type }) => type === 'recurring');
+  if (mode === 'payment' && recurring.length > 0) throw new BillingError('parameter_invalid', RECURRING_IN_PAYMENT);
+  if (mode === 'subscription' && recurring.length === 0) throw new BillingError('parameter_invalid', NOTHING_RECURRING);
+}
+
+const RECURRING_IN_PAYMENT =
+  'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.';
+const NOTHING_RECURRING = 'You must provide at least one recurring price in `subscription` mode when using prices.';

@@ -1,0 +1,45 @@
+/** Refusals of the planners that a session's completion uses, with the session's own parameters. */
+import { BillingError } from '../core/errors';
+import type { CheckoutLine, CheckoutSession } from '../rows/checkout-session';
+import { linesOfType } from './terms';
+
+const PLACES: [RegExp, CheckoutLine['type']][] = [
+  [/^items\[(\d+)\](.*)$/, 'recurring'],
+  [/^add_invoice_items\[(\d+)\](.*)$/, 'one_time'],
+];
+
+export function asOffered<T>(session: Pick<CheckoutSession, 'lineItems'>, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof BillingError) || error.details.param === undefined) throw error;
+    throw new BillingError(error.code, error.message, { ...error.details, param: renamed(session, error.details.param) });
+  }
+}
+
+function renamed(session: Pick<CheckoutSession, 'lineItems'>, param: string): string {
+  for (const [place, type] of PLACES) {
+    const [, index, rest = ''] = place.exec(param) ?? [];
+    if (index === undefined) continue;
+    const line = linesOfType(session, type)[Number(index)];
+    return line ? `line_items[${String(session.lineItems.indexOf(line))}]${rest}` : 'line_items';
+  }
+  return NAMES[param] ?? param;
+}
+
+const NAMES: Record<string, string | undefined> = {
+  items: 'line_items',
+  trial_end: 'subscription_data[trial_end]',
+  trial_period_days: 'subscription_data[trial_period_days]',
+  billing_cycle_anchor: 'subscription_data[billing_cycle_anchor]',
+  default_tax_rates: 'subscription_data[default_tax_rates]',
+};
+
+/** Stripe's words for a session that is over. */
+export function unexpected({ status }: Pick<CheckoutSession, 'status'>, why = ''): BillingError {
+  const message =
+    `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`. ${why}`.trim();
+  return new BillingError('checkout_session_unexpected_state', message);
+}
+
+export const isOver = (): BillingError => new BillingError('checkout_session_unexpected_state', 'This Checkout Session has expired.');

@@ -1,0 +1,35 @@
+/** The amounts of a session in payment mode, as an invoice that is never issued: the same discounts and taxes as on every invoice. */
+import { requestedDiscounts } from '../discount/requests';
+import { draftInvoice } from '../line/draft';
+import { sumOf } from '../money/money';
+import type { ChangeSet } from '../core/change-set';
+import type { CheckoutSession } from '../rows/checkout-session';
+import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
+import { linesOfType } from './terms';
+
+/** @throws BillingError as `add_invoice_items` of a subscription does for its prices and discounts */
+export function draftSale(changes: ChangeSet, session: CheckoutSession, of: { invoice: string; customer: string }): void {
+  const customer = changes.patch('customer', of.customer, { discount: null });
+  const sold = linesOfType(session, 'one_time');
+  const currency = session.currency ?? changes.rows.get('price', sold[0]?.price ?? '').currency;
+  const params = sold.map(({ price, quantity, tax_rates }) => ({ price, quantity: quantity ?? 1, tax_rates }));
+  const lines = invoiceItemLines(changes, params, { id: '', currency }).map((line) => ({ ...line, subscription: null }));
+  const purchase = { amount: sumOf(lines.map(({ amount }) => amount)), currency };
+  draftInvoice(changes, {
+    customer,
+    subscription: null,
+    currency,
+    billingReason: 'manual',
+    collectionMethod: 'charge_automatically',
+    daysUntilDue: null,
+    autoAdvance: false,
+    automaticallyFinalizesAt: null,
+    period: { start: changes.now, end: changes.now },
+    lines,
+    items: [],
+    discounts: requestedDiscounts(changes, session.discounts, { invoice: of.invoice, customer: customer.id }, { purchase }),
+    defaultTaxRates: [],
+    automaticTax: session.settings.automatic_tax,
+    changes: { id: of.invoice },
+  });
+}

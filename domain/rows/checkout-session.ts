@@ -1,0 +1,177 @@
+import type { Rows } from './rows';
+import type { Address, Metadata, Resource, Shipping } from './resource';
+import type { TaxId } from './tax-id';
+import type { DiscountParameters } from './subscription-parameters';
+
+/** A sale that a buyer completes on a page: what is sold, what the seller asks for, and what the buyer has answered. */
+export interface CheckoutSession extends Resource {
+  /** Null until the buyer confirms, unless the seller names one; a guest's payment stays without one. */
+  customer: string | null;
+  testClock: string | null;
+  mode: 'payment' | 'setup' | 'subscription';
+  uiMode: 'hosted_page' | 'embedded_page' | 'elements';
+  status: 'open' | 'complete' | 'expired';
+  clientSecret: string;
+  /** Where the buyer completes it. */
+  pageUrl: string;
+  /** Null in setup mode, unless the seller sets one. */
+  currency: string | null;
+  expiresAt: number;
+  completedAt: number | null;
+  lineItems: CheckoutLine[];
+  amounts: CheckoutAmounts;
+  /** Null without automatic tax. */
+  taxStatus: 'complete' | 'requires_location_inputs' | null;
+  /** At most one; by the ids of the API. */
+  discounts: DiscountParameters[];
+  settings: CheckoutSettings;
+  customerDetails: CheckoutCustomerDetails | null;
+  /** The address for goods. */
+  shippingDetails: Shipping | null;
+  /** The chosen one of `settings.shipping_options`. */
+  shippingRate: string | null;
+  consent: { promotions: 'opt_in' | 'opt_out' | null; terms_of_service: 'accepted' | null } | null;
+  customFields: CheckoutField[];
+  /** Made when the buyer confirms. */
+  paymentIntent: string | null;
+  setupIntent: string | null;
+  /** The subscription that the buyer's payment starts. The API shows it when the session is complete. */
+  subscription: string | null;
+  /** The terms of that subscription, as text: other terms need another one. */
+  offer: string | null;
+  invoice: string | null;
+  /** The card of the latest attempt. */
+  paymentMethod: string | null;
+  /** How often a buyer has confirmed. A page names the number that it was shown, so two pages cannot both start a payment. */
+  attempts: number;
+  paymentLink: string | null;
+  clientReferenceId: string | null;
+  /** The expired session that this one continues. */
+  recoveredFrom: string | null;
+  metadata: Metadata;
+}
+
+/** Minor units of the session's currency. `total` is `subtotal` less discounts, plus exclusive tax and shipping; `due` also counts the customer's balance. */
+export interface CheckoutAmounts {
+  subtotal: number;
+  discount: number;
+  tax: number;
+  shipping: number;
+  total: number;
+  due: number;
+}
+
+export interface CheckoutLine {
+  id: string;
+  price: string;
+  type: 'one_time' | 'recurring';
+  /** Null for a metered price. */
+  quantity: number | null;
+  adjustable: AdjustableQuantity | null;
+  tax_rates: string[];
+  /** The product's name. */
+  description: string;
+  metadata: Metadata;
+  subtotal: number;
+  discount: number;
+  tax: number;
+  total: number;
+}
+
+export interface AdjustableQuantity {
+  enabled: boolean;
+  minimum: number | null;
+  maximum: number | null;
+}
+
+/** In Stripe's snake_case, as stored and shown. */
+export interface CheckoutField {
+  key: string;
+  label: { custom: string; type: 'custom' };
+  optional: boolean;
+  type: 'dropdown' | 'numeric' | 'text';
+  dropdown?: { default_value: string | null; options: { label: string; value: string }[]; value: string | null };
+  numeric?: CheckoutText;
+  text?: CheckoutText;
+}
+
+interface CheckoutText {
+  default_value: string | null;
+  maximum_length: number | null;
+  minimum_length: number | null;
+  value: string | null;
+}
+
+export interface CheckoutCustomerDetails {
+  address: Address | null;
+  business_name: string | null;
+  email: string | null;
+  individual_name: string | null;
+  name: string | null;
+  phone: string | null;
+  tax_exempt: 'exempt' | 'none' | 'reverse' | null;
+  tax_ids: Pick<TaxId, 'type' | 'value'>[];
+}
+
+/** What the seller has asked for; it does not change. In Stripe's snake_case. */
+export interface CheckoutSettings {
+  success_url: string | null;
+  cancel_url: string | null;
+  return_url: string | null;
+  redirect_on_completion: 'always' | 'if_required' | 'never' | null;
+  allow_promotion_codes: boolean | null;
+  automatic_tax: boolean;
+  billing_address_collection: 'auto' | 'required' | null;
+  customer_creation: 'always' | 'if_required' | null;
+  customer_email: string | null;
+  locale: string | null;
+  payment_method_collection: 'always' | 'if_required' | null;
+  payment_method_types: string[];
+  submit_type: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe' | null;
+  subscription_data: CheckoutSubscriptionData | null;
+  payment_intent_data: CheckoutPaymentData | null;
+  setup_intent_data: { description: string | null; metadata: Metadata } | null;
+}
+
+export interface CheckoutSubscriptionData {
+  default_tax_rates: string[];
+  description: string | null;
+  metadata: Metadata;
+  trial_end: number | null;
+  trial_period_days: number | null;
+  trial_settings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } } | null;
+  billing_cycle_anchor: number | null;
+  proration_behavior: 'create_prorations' | 'none' | null;
+}
+
+export interface CheckoutPaymentData {
+  capture_method: 'automatic' | 'automatic_async' | 'manual' | null;
+  description: string | null;
+  metadata: Metadata;
+  receipt_email: string | null;
+  setup_future_usage: 'off_session' | 'on_session' | null;
+  statement_descriptor: string | null;
+  statement_descriptor_suffix: string | null;
+}
+
+/** Whether what the buyer pays for is there: the session is then complete. */
+export function isPaid(rows: Rows, session: CheckoutSession): boolean {
+  const { mode, paymentIntent, setupIntent, subscription } = session;
+  if (mode === 'payment') return ['succeeded', 'requires_capture'].includes(rows.find('paymentIntent', paymentIntent)?.status ?? '');
+  if (mode === 'setup') return rows.find('setupIntent', setupIntent)?.status === 'succeeded';
+  return ['active', 'trialing'].includes(rows.find('subscription', subscription)?.status ?? '');
+}
+
+/** Whether a processor is being asked, so that the outcome must be awaited. */
+export function isInFlight(rows: Rows, { paymentIntent, setupIntent, subscription }: CheckoutSession): boolean {
+  const invoice = rows.find('invoice', rows.find('subscription', subscription)?.latestInvoice ?? null);
+  const payments = [paymentIntent, invoice?.paymentIntent ?? null].map((id) => rows.find('paymentIntent', id));
+  return [...payments, rows.find('setupIntent', setupIntent)].some((intent) => intent?.status === 'processing');
+}
+
+/** Whether there is something to pay, and whether it is paid. */
+export function paymentStatusOf({ mode, status, amounts }: CheckoutSession): 'no_payment_required' | 'paid' | 'unpaid' {
+  if (mode === 'setup') return 'no_payment_required';
+  if (status !== 'complete') return 'unpaid';
+  return amounts.total === 0 ? 'no_payment_required' : 'paid';
+}

@@ -1,0 +1,167 @@
+import { paymentStatusOf, type CheckoutSession } from '../domain/rows/checkout-session';
+import { priceIn } from '../domain/rows/price';
+import type { Rows } from '../domain/rows/rows';
+import { toStripePrice } from './price';
+import type { WireCheckoutSession } from './shapes/checkout-session';
+import type { WireQuoteLine } from './shapes/quote-line';
+
+/** Stripe's checkout session. Its lines are shown only when expanded. */
+export function toStripeCheckoutSession(session: CheckoutSession): WireCheckoutSession {
+  const { settings, uiMode } = session;
+  return {
+    id: session.id,
+    object: 'checkout.session',
+    ...amounts(session),
+    ...results(session),
+    ...buyer(session),
+    ...terms(session),
+    cancel_url: settings.cancel_url,
+    client_reference_id: session.clientReferenceId,
+    client_secret: uiMode === 'hosted_page' ? null : session.clientSecret,
+    created: session.created,
+    currency: session.currency,
+    discounts: session.discounts.map(({ coupon = null, promotion_code = null }) => ({ coupon, promotion_code })),
+    expires_at: session.expiresAt,
+    livemode: session.livemode,
+    metadata: session.metadata,
+    mode: session.mode,
+    payment_link: session.paymentLink,
+    payment_status: paymentStatusOf(session),
+    recovered_from: session.recoveredFrom,
+    ...(uiMode === 'hosted_page' ? {} : returning(session)),
+    status: session.status,
+    success_url: settings.success_url,
+    ui_mode: uiMode,
+    url: uiMode === 'hosted_page' && session.status === 'open' ? session.pageUrl : null,
+    ...UNUSED,
+  };
+}
+
+const UNUSED = {
+  adaptive_pricing: { enabled: false },
+  currency_conversion: null,
+  customer_account: null,
+  integration_identifier: null,
+  managed_payments: { enabled: false },
+  origin_context: null,
+  payment_method_configuration_details: null,
+  payment_method_options: {},
+  permissions: null,
+  shipping_cost: null,
+  shipping_options: [],
+  wallet_options: null,
+} satisfies Partial<WireCheckoutSession>;
+
+function returning({ settings }: CheckoutSession) {
+  return {
+    ...(settings.redirect_on_completion === null ? {} : { redirect_on_completion: settings.redirect_on_completion }),
+    ...(settings.return_url === null ? {} : { return_url: settings.return_url }),
+  };
+}
+
+/** A session in setup mode sells nothing. */
+function amounts({ mode, amounts: { subtotal, total, discount, shipping, tax }, settings, taxStatus }: CheckoutSession) {
+  const sells = mode !== 'setup';
+  return {
+    amount_subtotal: sells ? subtotal : null,
+    amount_total: sells ? total : null,
+    total_details: sells ? { amount_discount: discount, amount_shipping: shipping, amount_tax: tax } : null,
+    automatic_tax: {
+      enabled: settings.automatic_tax,
+      liability: settings.automatic_tax ? { type: 'self' as const } : null,
+      provider: settings.automatic_tax ? 'dunlin' : null,
+      status: taxStatus,
+    },
+  };
+}
+
+/** What it has made. A subscription is not shown before it is paid for. */
+function results({ mode, status, invoice, paymentIntent, setupIntent, subscription }: CheckoutSession) {
+  const isComplete = status === 'complete';
+  return {
+    invoice: isComplete ? invoice : null,
+    payment_intent: paymentIntent,
+    setup_intent: mode === 'setup' ? setupIntent : null,
+    subscription: isComplete ? subscription : null,
+  };
+}
+
+function buyer(session: CheckoutSession) {
+  const { customerDetails, shippingDetails, consent, customFields, customer, settings } = session;
+  return {
+    collected_information:
+      customerDetails || shippingDetails
+        ? {
+            business_name: customerDetails?.business_name ?? null,
+            individual_name: customerDetails?.individual_name ?? null,
+            shipping_details: shippingDetails && { address: shippingDetails.address, name: shippingDetails.name },
+          }
+        : null,
+    consent,
+    custom_fields: customFields,
+    customer,
+    customer_creation: settings.customer_creation,
+    customer_details: customerDetails,
+    customer_email: settings.customer_email,
+  };
+}
+
+function terms({ mode, settings }: CheckoutSession) {
+  return {
+    after_expiration: null,
+    allow_promotion_codes: settings.allow_promotion_codes,
+    billing_address_collection: settings.billing_address_collection,
+    branding_settings: BRANDING,
+    consent_collection: null,
+    custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
+    invoice_creation: mode === 'payment' ? NO_INVOICE : null,
+    locale: settings.locale,
+    payment_method_collection: settings.payment_method_collection,
+    payment_method_types: settings.payment_method_types,
+    phone_number_collection: { enabled: false },
+    saved_payment_method_options: null,
+    shipping_address_collection: null,
+    submit_type: settings.submit_type,
+  };
+}
+
+const BRANDING = {
+  background_color: '#ffffff',
+  border_style: 'rounded',
+  button_color: '#0b5cad',
+  display_name: '',
+  font_family: 'default',
+  icon: null,
+  logo: null,
+} as const;
+
+const NO_INVOICE = {
+  enabled: false,
+  invoice_data: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: null,
+    metadata: {},
+    rendering_options: null,
+  },
+} as const;
+
+/** The lines of a session, in full. Their prices must be among the rows. */
+export function toStripeCheckoutLines({ currency, lineItems }: CheckoutSession, rows: Rows): WireQuoteLine[] {
+  return lineItems.map((line) => ({
+    id: line.id,
+    object: 'item',
+    adjustable_quantity: line.adjustable,
+    amount_discount: line.discount,
+    amount_subtotal: line.subtotal,
+    amount_tax: line.tax,
+    amount_total: line.total,
+    currency: currency ?? '',
+    description: line.description,
+    metadata: line.metadata,
+    price: toStripePrice(priceIn(rows.get('price', line.price), currency ?? '')),
+    quantity: line.quantity,
+  }));
+}

@@ -1,0 +1,196 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
+import type { WireWithout } from '../wire';
+import { address, currency, epoch, integer, metadata, minorUnits, none, noManagedPayments, self } from './parts';
+
+const message = () => z.strictObject({ message: z.string() }).nullable();
+
+const textField = () =>
+  z
+    .strictObject({
+      default_value: z.string().nullable(),
+      maximum_length: integer().nullable(),
+      minimum_length: integer().nullable(),
+      value: z.string().nullable(),
+    })
+    .optional();
+
+const customField = () =>
+  z.strictObject({
+    dropdown: z
+      .strictObject({
+        default_value: z.string().nullable(),
+        options: z.array(z.strictObject({ label: z.string(), value: z.string() })),
+        value: z.string().nullable(),
+      })
+      .optional(),
+    key: z.string(),
+    label: z.strictObject({ custom: z.string(), type: z.literal('custom') }),
+    numeric: textField(),
+    optional: z.boolean(),
+    text: textField(),
+    type: z.enum(['dropdown', 'numeric', 'text']),
+  });
+
+const collectedInformation = () =>
+  z.strictObject({
+    business_name: z.string().nullable(),
+    individual_name: z.string().nullable(),
+    shipping_details: z.strictObject({ address: address(), name: z.string() }).nullable(),
+  });
+
+const customerDetails = () =>
+  z.strictObject({
+    address: address().nullable(),
+    business_name: z.string().nullable(),
+    email: z.string().nullable(),
+    individual_name: z.string().nullable(),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+    tax_exempt: z.enum(['exempt', 'none', 'reverse']).nullable(),
+    tax_ids: z.array(z.strictObject({ type: z.enum(TAX_ID_TYPES), value: z.string() })).nullable(),
+  });
+
+const invoiceCreation = () =>
+  z.strictObject({
+    enabled: z.literal(false),
+    invoice_data: z.strictObject({
+      account_tax_ids: z.null(),
+      custom_fields: z.null(),
+      description: z.null(),
+      footer: z.null(),
+      issuer: z.null(),
+      metadata: metadata(),
+      rendering_options: z.null(),
+    }),
+  });
+
+const brandingSettings = () =>
+  z.strictObject({
+    background_color: z.string(),
+    border_style: z.enum(['pill', 'rectangular', 'rounded']),
+    button_color: z.string(),
+    display_name: z.string(),
+    font_family: z.string(),
+    icon: z.null(),
+    logo: z.null(),
+  });
+
+/** A sale that a buyer completes on a page. */
+export const checkoutSession = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('checkout.session'),
+    adaptive_pricing: z.strictObject({ enabled: z.literal(false) }),
+    after_expiration: z
+      .strictObject({
+        recovery: z
+          .strictObject({
+            allow_promotion_codes: z.boolean(),
+            enabled: z.boolean(),
+            expires_at: epoch().nullable(),
+            url: z.string().nullable(),
+          })
+          .nullable(),
+      })
+      .nullable(),
+    allow_promotion_codes: z.boolean().nullable(),
+    amount_subtotal: minorUnits().nullable(),
+    amount_total: minorUnits().nullable(),
+    automatic_tax: z.strictObject({
+      enabled: z.boolean(),
+      liability: self().nullable(),
+      provider: z.string().nullable(),
+      status: z.enum(['complete', 'failed', 'requires_location_inputs']).nullable(),
+    }),
+    billing_address_collection: z.enum(['auto', 'required']).nullable(),
+    branding_settings: brandingSettings(),
+    cancel_url: z.string().nullable(),
+    client_reference_id: z.string().nullable(),
+    client_secret: z.string().nullable(),
+    collected_information: collectedInformation().nullable(),
+    consent: z
+      .strictObject({ promotions: z.enum(['opt_in', 'opt_out']).nullable(), terms_of_service: z.literal('accepted').nullable() })
+      .nullable(),
+    consent_collection: z
+      .strictObject({
+        payment_method_reuse_agreement: z.strictObject({ position: z.enum(['auto', 'hidden']) }).nullable(),
+        promotions: z.enum(['auto', 'none']).nullable(),
+        terms_of_service: z.enum(['none', 'required']).nullable(),
+      })
+      .nullable(),
+    created: epoch(),
+    currency: currency().nullable(),
+    currency_conversion: z.null(),
+    custom_fields: z.array(customField()),
+    custom_text: z.strictObject({
+      after_submit: message(),
+      shipping_address: message(),
+      submit: message(),
+      terms_of_service_acceptance: message(),
+    }),
+    customer: z.string().nullable(),
+    customer_account: z.null(),
+    customer_creation: z.enum(['always', 'if_required']).nullable(),
+    customer_details: customerDetails().nullable(),
+    customer_email: z.string().nullable(),
+    discounts: z.array(z.strictObject({ coupon: z.string().nullable(), promotion_code: z.string().nullable() })),
+    expires_at: epoch(),
+    integration_identifier: z.null(),
+    invoice: z.string().nullable(),
+    invoice_creation: invoiceCreation().nullable(),
+    livemode: z.boolean(),
+    locale: z.string().nullable(),
+    managed_payments: noManagedPayments(),
+    metadata: metadata(),
+    mode: z.enum(['payment', 'setup', 'subscription']),
+    optional_items: z
+      .array(
+        z.strictObject({
+          adjustable_quantity: z
+            .strictObject({ enabled: z.boolean(), maximum: integer().nullable(), minimum: integer().nullable() })
+            .nullable(),
+          price: z.string(),
+          quantity: integer(),
+        }),
+      )
+      .optional(),
+    origin_context: z.null(),
+    payment_intent: z.string().nullable(),
+    payment_link: z.string().nullable(),
+    payment_method_collection: z.enum(['always', 'if_required']).nullable(),
+    payment_method_configuration_details: z.null(),
+    payment_method_options: z.strictObject({}),
+    payment_method_types: z.array(z.string()),
+    payment_status: z.enum(['no_payment_required', 'paid', 'unpaid']),
+    permissions: z.null(),
+    phone_number_collection: z.strictObject({ enabled: z.boolean() }),
+    recovered_from: z.string().nullable(),
+    redirect_on_completion: z.enum(['always', 'if_required', 'never']).optional(),
+    return_url: z.string().optional(),
+    saved_payment_method_options: z
+      .strictObject({
+        allow_redisplay_filters: z.array(z.enum(['always', 'limited', 'unspecified'])).nullable(),
+        payment_method_remove: z.enum(['disabled', 'enabled']).nullable(),
+        payment_method_save: z.enum(['disabled', 'enabled']).nullable(),
+      })
+      .nullable(),
+    setup_intent: z.string().nullable(),
+    shipping_address_collection: z.strictObject({ allowed_countries: z.array(z.string()) }).nullable(),
+    shipping_cost: z.null(),
+    shipping_options: none(),
+    status: z.enum(['complete', 'expired', 'open']),
+    submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']).nullable(),
+    subscription: z.string().nullable(),
+    success_url: z.string().nullable(),
+    tax_id_collection: z.strictObject({ enabled: z.boolean(), required: z.enum(['if_supported', 'never']) }).optional(),
+    total_details: z.strictObject({ amount_discount: minorUnits(), amount_shipping: minorUnits(), amount_tax: minorUnits() }).nullable(),
+    ui_mode: z.enum(['elements', 'embedded_page', 'hosted_page']),
+    url: z.string().nullable(),
+    wallet_options: z.null(),
+  })
+  .meta({ id: 'checkout.session' }) satisfies z.ZodType<
+  Omit<WireWithout<Stripe.Checkout.Session, 'line_items'>, 'shipping_options'> & { shipping_options: unknown[] }
+>;
+export type WireCheckoutSession = z.output<typeof checkoutSession>;

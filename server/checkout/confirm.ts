@@ -1,0 +1,102 @@
+/**
+ * Confirms a session. First one commit makes what the payment needs; then the payment's or the subscription's workflow charges. Each part
+ * finds its earlier result if the request is repeated after a crash, and a new attempt continues what a lost one has begun.
+ */
+import { loadSessionFacts } from '../../db/checkout';
+import { findRow } from '../../db/lookup';
+import { byKey, loadMatching } from '../../db/matching';
+import { restateRequest } from '../../db/step-requests';
+import { beginAttempt, type Confirmation } from '../../domain/checkout/attempt';
+import { subscriptionTerms } from '../../domain/checkout/terms';
+import { BillingError } from '../../domain/core/errors';
+import type { CheckoutSession } from '../../domain/rows/checkout-session';
+import type { PaymentIntent, SetupIntent } from '../../domain/rows/payment-intent';
+import { workflowId } from '../../domain/rows/workflow';
+import { confirmPaymentUpdate, confirmSetupUpdate, createSubscriptionUpdate } from '../../workflows/contract';
+import type { ApiRequest } from '../http/request';
+import { untilSettled } from '../http/settling';
+import { namedBySession } from './references';
+import { subscriptionEntity } from '../writes/entities';
+
+type Request = ApiRequest<unknown>;
+
+/**
+ * @throws BillingError as `beginAttempt` does, and 402 with the decline
+ */
+export async function confirmSession(request: Request, { id, customer }: CheckoutSession, confirmation: Confirmation): Promise<void> {
+  const existing = confirmation.method !== null && 'existing' in confirmation.method ? confirmation.method.existing : null;
+  await request.change({
+    step: 'confirmCheckoutSession',
+    customer,
+    subject: id,
+    load: async (tx) => {
+      const rows = await loadSessionFacts(tx, request.scope, id, namedBySession);
+      if (existing !== null) rows.putAll(await loadMatching(tx, request.scope, [byKey('paymentMethod', existing)]));
+      return rows;
+    },
+    plan: (changes) => {
+      beginAttempt(changes, id, confirmation);
+    },
+  });
+  await proceed(request, id);
+}
+
+/** Continues a session whose attempt has begun: verifies the card, subscribes, charges. */
+export async function proceed(request: Request, id: string): Promise<void> {
+  const session = await request.find('checkoutSession', id);
+  if (session.status !== 'open') return;
+  if (session.setupIntent !== null && !(await verified(request, session, session.setupIntent))) return;
+  if (session.mode === 'payment' && session.paymentIntent !== null) await pay(request, session, session.paymentIntent);
+  if (session.mode === 'subscription' && session.subscription !== null) await subscribe(request, session, session.subscription);
+  await settled(request, session);
+}
+
+async function verified(request: Request, session: CheckoutSession, id: string): Promise<boolean> {
+  const before = await request.find('setupIntent', id);
+  if (before.status !== 'succeeded') await confirm(request, session, before, confirmSetupUpdate);
+  return (await request.find('setupIntent', id)).status === 'succeeded';
+}
+
+async function pay(request: Request, session: CheckoutSession, id: string): Promise<void> {
+  await confirm(request, session, await request.find('paymentIntent', id), confirmPaymentUpdate);
+}
+
+async function confirm(
+  request: Request,
+  { paymentMethod, pageUrl }: CheckoutSession,
+  { id, customer }: PaymentIntent | SetupIntent,
+  update: typeof confirmPaymentUpdate | typeof confirmSetupUpdate,
+): Promise<void> {
+  await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {} });
+  await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, update, paymentMethod ?? undefined);
+}
+
+/** The first invoice is confirmed by the buyer, so the subscription begins unpaid. */
+async function subscribe(request: Request, session: CheckoutSession, id: string): Promise<void> {
+  const { sql } = request.deps;
+  const customer = session.customer ?? '';
+  if ((await findRow(sql, 'subscription', request.scope, id)) === null) {
+    await restateRequest(sql, request.id, { ...subscriptionTerms(session, customer), path: {} });
+    await request.changeThroughWorkflow(subscriptionEntity({ id, customer }), createSubscriptionUpdate);
+  }
+  const { status, latestInvoice } = await request.find('subscription', id);
+  if (status !== 'incomplete' || latestInvoice === null) return;
+  const { paymentIntent } = await request.find('invoice', latestInvoice);
+  if (paymentIntent === null) return;
+  const intent = await request.find('paymentIntent', paymentIntent);
+  assertAsShown(intent, session);
+  if (intent.status !== 'processing') await confirm(request, session, intent, confirmPaymentUpdate);
+}
+
+/** The buyer has agreed to an amount; more is never charged. */
+function assertAsShown({ amount }: PaymentIntent, { amounts }: CheckoutSession): void {
+  if (amount <= amounts.due) return;
+  throw new BillingError('checkout_amount_changed', 'The amount has changed meanwhile. Nothing was charged: look at it again.');
+}
+
+/** The subscription follows its invoice, and the session follows both. */
+async function settled({ deps }: Request, { id, subscription }: CheckoutSession): Promise<void> {
+  const now = Math.floor(Date.now() / 1000);
+  if (subscription !== null) await untilSettled(deps.sql, [workflowId('subscription', subscription)], now);
+  await untilSettled(deps.sql, [workflowId('checkout', id)], now);
+}

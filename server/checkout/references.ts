@@ -1,0 +1,45 @@
+/** The rows that a session's parameters reference, and those that a session itself references. */
+import type { CreateSessionParameters } from '../../domain/checkout/parameters';
+import type { Named } from '../../domain/core/steps';
+import type { CheckoutSession } from '../../domain/rows/checkout-session';
+import { namedBy } from '../writes/named-rows';
+import * as references from '../writes/references';
+import type { Reference } from '../writes/references';
+
+export function referencesOf(
+  params: Pick<CreateSessionParameters, 'customer' | 'discounts' | 'line_items' | 'subscription_data'>,
+): Reference[] {
+  const { customer, line_items: lines = [], discounts, subscription_data: data } = params;
+  return [
+    ...(customer === undefined ? [] : [references.customerNamed(customer)]),
+    ...lines.flatMap((line, index): Reference[] => {
+      const param = `line_items[${String(index)}]`;
+      return [
+        ...(line.price === undefined ? [] : [{ kind: 'price' as const, id: line.price, param: `${param}[price]` }]),
+        ...(line.price_data?.product === undefined
+          ? []
+          : [{ kind: 'product' as const, id: line.price_data.product, param: `${param}[price_data][product]` }]),
+        ...references.taxRates(line.tax_rates, `${param}[tax_rates]`),
+      ];
+    }),
+    ...references.discounts(discounts, 'discounts'),
+    ...references.taxRates(data?.default_tax_rates, 'subscription_data[default_tax_rates]'),
+  ];
+}
+
+/** What pricing a session with these lines and discounts needs. */
+export function namedIn(params: Pick<CreateSessionParameters, 'discounts' | 'line_items' | 'subscription_data'>): Named {
+  const { line_items: lines = [], discounts, subscription_data: data } = params;
+  return namedBy([
+    ...lines.map((line) => ({ price: line.price, product: line.price_data?.product, tax_rates: line.tax_rates })),
+    { discounts, tax_rates: data?.default_tax_rates },
+  ]);
+}
+
+/** The same of a session as it is. */
+export function namedBySession({ lineItems, discounts, settings }: CheckoutSession): Named {
+  return namedBy([
+    ...lineItems.map(({ price, tax_rates }) => ({ price, tax_rates })),
+    { discounts, tax_rates: settings.subscription_data?.default_tax_rates },
+  ]);
+}

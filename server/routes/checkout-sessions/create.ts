@@ -1,0 +1,44 @@
+import { loadTaxFacts } from '../../../db/checkout';
+import { loadWithNamed } from '../../../db/named-facts';
+import { loadRedeemable } from '../../../db/redemptions';
+import { createSession } from '../../../domain/checkout/creation';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { checkReferences } from '../../writes/references';
+import { namedIn, referencesOf } from '../../checkout/references';
+import { checkSession } from './rules';
+import { createShape, UNSUPPORTED } from './schemas';
+
+/**
+ * Opens a checkout: a page on which a buyer pays, subscribes or leaves a card. Nothing is charged, and nothing else made, before the buyer
+ * confirms.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * too_many_items, amount_too_large
+ */
+export const createCheckoutSession = operation({
+  method: 'post',
+  path: '/v1/checkout/sessions',
+  summary: 'Create a checkout session',
+  tag: 'Checkout',
+  parameters: parameters(createShape),
+  shows: 'checkoutSession',
+  unsupported: UNSUPPORTED,
+  async handle(request) {
+    const { scope, parameters: params } = request;
+    checkSession(params);
+    await checkReferences(request, referencesOf(params));
+    const { customer = null } = params;
+    await request.change({
+      step: 'createCheckoutSession',
+      customer,
+      load: async (tx) => {
+        const rows = await loadTaxFacts(tx, scope);
+        rows.putAll(await loadWithNamed(tx, scope, { customer, named: namedIn(params), load: loadRedeemable }));
+        return rows;
+      },
+      plan: (changes) => void createSession(changes, params, request.origin),
+    });
+    return { kind: 'checkoutSession', key: request.newId(scope.livemode ? 'cs_live' : 'cs_test') };
+  },
+});

@@ -1,0 +1,101 @@
+/** What a session's parameters must be to each other, in Stripe's words where they are known. */
+import { BillingError } from '../../../domain/core/errors';
+import type { CreateSessionParameters } from '../../../domain/checkout/parameters';
+import { atLeastOne, onlyOne } from '../../http/exclusive';
+import { checkPriced } from '../../writes/inline-prices';
+
+/** @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, too_many_items */
+export function checkSession(params: CreateSessionParameters): void {
+  checkPlaces(params);
+  checkMode(params);
+  checkBuyer(params);
+  checkLines(params);
+}
+
+const missing = (param: string) => new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+const wrong = (message: string, param: string) => new BillingError('parameter_invalid', message, { param });
+
+/** Where the buyer goes afterwards depends on where the buyer pays. */
+function checkPlaces(params: CreateSessionParameters): void {
+  const { ui_mode: ui = 'hosted_page' } = params;
+  const isHosted = ui === 'hosted_page';
+  const foreign = isHosted ? (['return_url', 'redirect_on_completion'] as const) : (['success_url', 'cancel_url'] as const);
+  const param = foreign.find((name) => params[name] !== undefined);
+  if (param !== undefined) throw wrong(`\`${param}\` is not allowed when \`ui_mode\` is \`${ui}\`.`, param);
+  if (isHosted && params.success_url === undefined) throw missing('success_url');
+  if (!isHosted) checkReturn(params);
+}
+
+function checkReturn({ redirect_on_completion: redirect, return_url: url }: CreateSessionParameters): void {
+  if (redirect !== 'never' && url === undefined) throw missing('return_url');
+  if (redirect !== 'never' || url === undefined) return;
+  throw wrong('`return_url` is not allowed when `redirect_on_completion` is `never`.', 'return_url');
+}
+
+type Mode = CreateSessionParameters['mode'];
+
+/** Parameters that only some modes have. */
+const MODES: Partial<Record<keyof CreateSessionParameters, readonly Mode[]>> = {
+  allow_promotion_codes: ['payment', 'subscription'],
+  customer_creation: ['payment', 'setup'],
+  discounts: ['payment', 'subscription'],
+  line_items: ['payment', 'subscription'],
+  payment_intent_data: ['payment'],
+  payment_method_collection: ['subscription'],
+  setup_intent_data: ['setup'],
+  submit_type: ['payment', 'subscription'],
+  subscription_data: ['subscription'],
+};
+
+function checkMode(params: CreateSessionParameters): void {
+  const { mode, line_items: lines = [] } = params;
+  assertOfMode(params);
+  if (mode === 'subscription') checkSubmit(params.submit_type);
+  if (mode !== 'setup' && lines.length === 0) throw missing('line_items');
+  if (mode === 'setup' && params.currency === undefined && params.payment_method_types === undefined) throw missing('currency');
+}
+
+function assertOfMode(params: CreateSessionParameters): void {
+  const { mode } = params;
+  for (const [param, modes] of Object.entries(MODES) as [keyof CreateSessionParameters, readonly Mode[]][]) {
+    if (params[param] === undefined || modes.includes(mode)) continue;
+    throw wrong(`You can not pass \`${param}\` in \`${mode}\` mode.`, param);
+  }
+}
+
+function checkSubmit(type: CreateSessionParameters['submit_type'] = 'auto'): void {
+  if (type === null || type === 'auto' || type === 'subscribe') return;
+  throw wrong(`\`submit_type\` cannot be \`${type}\` in \`subscription\` mode.`, 'submit_type');
+}
+
+function checkBuyer(params: CreateSessionParameters): void {
+  onlyOne(params, ['customer', 'customer_email']);
+  onlyOne(params, ['allow_promotion_codes', 'discounts']);
+  if (params.subscription_data) onlyOne(params.subscription_data, ['trial_end', 'trial_period_days'], 'subscription_data');
+  if (params.customer !== undefined && params.customer_creation !== undefined) onlyOne(params, ['customer', 'customer_creation']);
+  if ((params.discounts ?? []).length > 1) throw wrong('You may only specify one discount.', 'discounts');
+}
+
+/** Stripe's limits: twenty recurring and twenty one-time prices of a subscription. */
+const OF_A_SUBSCRIPTION = 40;
+
+function checkLines({ mode, line_items: lines = [] }: CreateSessionParameters): void {
+  if (mode === 'subscription' && lines.length > OF_A_SUBSCRIPTION) {
+    throw new BillingError('too_many_items', `A subscription can have at most ${String(OF_A_SUBSCRIPTION)} line items.`, {
+      param: 'line_items',
+    });
+  }
+  lines.forEach((line, index) => {
+    const param = `line_items[${String(index)}]`;
+    atLeastOne(line, ['price', 'price_data'], param);
+    if (line.price_data) {
+      const nested = `${param}[price_data]`;
+      onlyOne(line.price_data, ['product', 'product_data'], nested);
+      atLeastOne(line.price_data, ['product', 'product_data'], nested);
+    }
+    checkPriced(
+      { price: line.price, price_data: line.price_data && { ...line.price_data, product: line.price_data.product ?? '' } },
+      param,
+    );
+  });
+}

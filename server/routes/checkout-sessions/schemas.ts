@@ -1,0 +1,152 @@
+/** The parameters of a checkout session. Others of Stripe's are rejected by name. */
+import { LIMITS } from '../../../domain/core/limits';
+import {
+  array,
+  boolean,
+  currency,
+  id,
+  integer,
+  metadata,
+  name,
+  object,
+  oneOf,
+  quantity,
+  text,
+  timestamp,
+  unitAmount,
+  unitAmountDecimal,
+} from '../../http/parameters';
+import { email, httpUrl } from '../../http/text-parameters';
+import { automaticTax, discounts, taxRates } from '../../schemas/subscription';
+
+const priceData = () =>
+  object({
+    currency: currency(),
+    product: id().optional(),
+    product_data: object({
+      description: text({ max: 40_000 }).optional(),
+      metadata: metadata().optional(),
+      name: name({ max: 250 }),
+      tax_code: id().optional(),
+    }).optional(),
+    recurring: object({
+      interval: oneOf(['day', 'week', 'month', 'year']),
+      interval_count: integer({ min: 1 }).optional(),
+    }).optional(),
+    tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+    unit_amount: unitAmount().optional(),
+    unit_amount_decimal: unitAmountDecimal().optional(),
+  });
+
+const adjustableQuantity = () =>
+  object({
+    enabled: boolean(),
+    maximum: integer({ min: 0, max: LIMITS.adjustableQuantity.max }).optional(),
+    minimum: integer({ min: 0, max: LIMITS.adjustableQuantity.max }).optional(),
+  });
+
+export const lineShape = {
+  adjustable_quantity: adjustableQuantity().optional(),
+  metadata: metadata().optional(),
+  price: id().optional(),
+  price_data: priceData().optional(),
+  quantity: quantity().optional(),
+  tax_rates: taxRates().optional(),
+};
+
+const subscriptionData = () =>
+  object({
+    billing_cycle_anchor: timestamp().optional(),
+    default_tax_rates: taxRates().optional(),
+    description: text({ max: 500 }).optional(),
+    metadata: metadata().optional(),
+    proration_behavior: oneOf(['create_prorations', 'none']).optional(),
+    trial_end: timestamp().optional(),
+    trial_period_days: integer({ min: 1, max: LIMITS.trialDays.max }).optional(),
+    trial_settings: object({
+      end_behavior: object({ missing_payment_method: oneOf(['cancel', 'create_invoice', 'pause']) }),
+    }).optional(),
+  });
+
+const paymentIntentData = () =>
+  object({
+    capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
+    description: text({ max: 1000 }).optional(),
+    metadata: metadata().optional(),
+    receipt_email: email().optional(),
+    setup_future_usage: oneOf(['off_session', 'on_session']).optional(),
+    statement_descriptor: name({ max: 22 }).optional(),
+    statement_descriptor_suffix: name({ max: 22 }).optional(),
+  });
+
+export const createShape = {
+  allow_promotion_codes: boolean().optional(),
+  automatic_tax: automaticTax().optional(),
+  billing_address_collection: oneOf(['auto', 'required']).optional(),
+  cancel_url: httpUrl({ max: 5000 }).optional(),
+  client_reference_id: name({ max: 200 }).optional(),
+  currency: currency().optional(),
+  customer: id().optional(),
+  customer_creation: oneOf(['always', 'if_required']).optional(),
+  customer_email: email().optional(),
+  discounts: discounts().optional(),
+  expires_at: timestamp().optional(),
+  line_items: array(object(lineShape), { max: LIMITS.checkoutLines.max }).optional(),
+  locale: name({ max: 10 }).optional(),
+  metadata: metadata().optional(),
+  mode: oneOf(['payment', 'setup', 'subscription']),
+  payment_intent_data: paymentIntentData().optional(),
+  payment_method_collection: oneOf(['always', 'if_required']).optional(),
+  payment_method_types: array(oneOf(['card'])).optional(),
+  redirect_on_completion: oneOf(['always', 'if_required', 'never']).optional(),
+  return_url: httpUrl({ max: 5000 }).optional(),
+  setup_intent_data: object({ description: text({ max: 1000 }).optional(), metadata: metadata().optional() }).optional(),
+  submit_type: oneOf(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
+  subscription_data: subscriptionData().optional(),
+  success_url: httpUrl({ max: 5000 }).optional(),
+  ui_mode: oneOf(['elements', 'embedded_page', 'hosted_page']).optional(),
+};
+
+/** Connect, wallets and methods that no gateway offers, and what the page does not show yet. */
+export const UNSUPPORTED: readonly string[] = [
+  'adaptive_pricing',
+  'after_expiration',
+  'automatic_tax[liability][account]',
+  'branding_settings',
+  'consent_collection',
+  'custom_fields',
+  'custom_text',
+  'customer_account',
+  'customer_update',
+  'excluded_payment_method_types',
+  'integration_identifier',
+  'invoice_creation',
+  'line_items[][dynamic_tax_rates]',
+  'managed_payments',
+  'name_collection',
+  'optional_items',
+  'origin_context',
+  'payment_intent_data[application_fee_amount]',
+  'payment_intent_data[on_behalf_of]',
+  'payment_intent_data[shipping]',
+  'payment_intent_data[transfer_data]',
+  'payment_intent_data[transfer_group]',
+  'payment_method_configuration',
+  'payment_method_data',
+  'payment_method_options',
+  'permissions',
+  'phone_number_collection',
+  'saved_payment_method_options',
+  'setup_intent_data[on_behalf_of]',
+  'shipping_address_collection',
+  'shipping_options',
+  'subscription_data[application_fee_percent]',
+  'subscription_data[billing_cycle_anchor_config]',
+  'subscription_data[billing_mode]',
+  'subscription_data[invoice_settings]',
+  'subscription_data[on_behalf_of]',
+  'subscription_data[pending_invoice_item_interval]',
+  'subscription_data[transfer_data]',
+  'tax_id_collection',
+  'wallet_options',
+];

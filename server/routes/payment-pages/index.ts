@@ -1,0 +1,5 @@
+import type { Operation } from '../../http/operation';
+import { confirmPaymentPage } from './confirm';
+import { retrievePaymentPage } from './retrieve';
+
+export const paymentPages: Operation[] = [retrievePaymentPage, confirmPaymentPage];

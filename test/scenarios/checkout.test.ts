@@ -1,0 +1,210 @@
+import type Stripe from 'stripe';
+import { booksBalance } from '../ledger/books';
+import { customerWith, eventsOf, priceOf, refusal, typesOf } from '../support/builders';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+let stripe: Stripe;
+beforeAll(async () => {
+  product = await startProduct();
+  stripe = product.stripe;
+}, 120_000);
+afterAll(() => product.stop());
+afterEach(async () => {
+  expect(await booksBalance(product.sql)).toEqual([]);
+});
+
+const SUCCESS = 'https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}';
+const VISA = '4242424242424242';
+const DECLINED = '4000000000000002';
+
+const open = (params: Partial<Stripe.Checkout.SessionCreateParams>) =>
+  stripe.checkout.sessions.create({ mode: 'subscription', success_url: SUCCESS, ...params });
+
+/** What a browser without script sends. */
+async function submit(session: Stripe.Checkout.Session, entries: Record<string, string>, number = VISA) {
+  const body = new URLSearchParams({
+    email: 'ada@example.com',
+    name: 'Ada',
+    number,
+    expiry: '12/34',
+    cvc: '123',
+    attempt: '0',
+    ...entries,
+  });
+  const url = session.url ?? '';
+  return arrived(url, await fetch(url, { method: 'POST', body, redirect: 'manual' }));
+}
+
+/** While the payment is being made, the page looks again. */
+async function arrived(url: string, first: Response) {
+  let [response, html] = [first, await first.text()];
+  for (let looks = 0; html.includes('http-equiv="refresh"') && looks < 40; looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    response = await fetch(url, { redirect: 'manual' });
+    html = await response.text();
+  }
+  return { status: response.status, location: response.headers.get('location'), html };
+}
+
+const charges = async (session: string) => {
+  const { customer, payment_intent: intent } = await stripe.checkout.sessions.retrieve(session);
+  const { data } = await stripe.charges.list(intent ? { payment_intent: intent as string } : { customer: customer as string });
+  return data.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount);
+};
+
+test('a buyer subscribes on the page: one charge, an active subscription, and back to the shop with the id of the session', async () => {
+  const price = await priceOf(stripe);
+  const session = await open({
+    line_items: [{ price, quantity: 2 }],
+    metadata: { a: 'b' },
+    subscription_data: { metadata: { seat: '7' } },
+  });
+  expect(session).toMatchObject({ status: 'open', payment_status: 'unpaid', amount_total: 2000, customer: null, subscription: null });
+  const page = await (await fetch(session.url ?? '')).text();
+  expect(page).toContain('$20.00');
+
+  const { status, location } = await submit(session, { amount: '2000' });
+  expect([status, location]).toEqual([303, `https://shop.example.com/thanks?session=${session.id}`]);
+  const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription', 'line_items'] });
+  expect(paid).toMatchObject({ status: 'complete', payment_status: 'paid', url: null, success_url: SUCCESS });
+  expect(paid.subscription).toMatchObject({ status: 'active', metadata: { seat: '7' } });
+  expect((paid.subscription as Stripe.Subscription).default_payment_method).toMatch(/^pm_/);
+  expect(paid.line_items?.data).toMatchObject([{ amount_total: 2000, quantity: 2 }]);
+  expect(await charges(session.id)).toEqual([2000]);
+  const types = typesOf(await eventsOf(stripe, {}));
+  expect(
+    types.filter((type) => ['customer.created', 'customer.subscription.created', 'checkout.session.completed'].includes(type)),
+  ).toEqual(['customer.created', 'customer.subscription.created', 'checkout.session.completed']);
+});
+
+test('a declined card leaves the session open, and the next card pays the same subscription once', async () => {
+  const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
+  const declined = await submit(session, {}, DECLINED);
+  expect(declined.status).toBe(402);
+  expect(declined.html).toContain('Your card was declined.');
+  expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+    status: 'open',
+    payment_status: 'unpaid',
+    subscription: null,
+  });
+  expect((await submit(session, { attempt: '1' })).status).toBe(303);
+  const { customer } = await stripe.checkout.sessions.retrieve(session.id);
+  expect((await stripe.subscriptions.list({ customer: customer as string, status: 'all' })).data.map(({ status }) => status)).toEqual([
+    'active',
+  ]);
+  expect(await charges(session.id)).toEqual([1000]);
+});
+
+test('a double click, and a second window that knew nothing of the first, charge once', async () => {
+  const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
+  const answers = await Promise.all([submit(session, {}), submit(session, {}), submit(session, { name: 'Ada L.' })]);
+  expect(answers.map(({ status }) => status)).toContain(303);
+  expect((await submit(session, {})).status).toBe(303);
+  expect(await charges(session.id)).toEqual([1000]);
+});
+
+test('a guest pays once; a trial begins with a verified card; a card is saved', async () => {
+  const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+  const sale = await open({ mode: 'payment', line_items: [{ price: fee, quantity: 3 }] });
+  expect((await submit(sale, {})).status).toBe(303);
+  expect(await stripe.checkout.sessions.retrieve(sale.id)).toMatchObject({ status: 'complete', payment_status: 'paid', customer: null });
+  expect(await charges(sale.id)).toEqual([1500]);
+
+  const trial = await open({
+    line_items: [{ price: await priceOf(stripe), quantity: 1 }],
+    subscription_data: { trial_period_days: 7 },
+  });
+  expect(trial).toMatchObject({ amount_total: 0 });
+  expect((await submit(trial, {})).status).toBe(303);
+  const begun = await stripe.checkout.sessions.retrieve(trial.id, { expand: ['subscription'] });
+  expect(begun).toMatchObject({ status: 'complete', payment_status: 'no_payment_required', subscription: { status: 'trialing' } });
+
+  const { customer } = await customerWith(stripe, null);
+  const saved = await open({ mode: 'setup', customer, currency: 'usd' });
+  expect((await submit(saved, {})).status).toBe(303);
+  expect((await stripe.paymentMethods.list({ customer })).data).toHaveLength(1);
+});
+
+test('3-D Secure leads to the bank, and after it the session is complete', async () => {
+  const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
+  const asked = await submit(session, {}, '4000000000003220');
+  expect(asked.status).toBe(303);
+  expect(asked.location).toContain('/sandbox/3ds/');
+  const bank = await fetch(`${product.url}${new URL(asked.location ?? '').pathname}`, {
+    method: 'POST',
+    body: new URLSearchParams({ result: 'succeeded' }),
+    redirect: 'manual',
+  });
+  const back = bank.headers.get('location') ?? '';
+  const { location } = await arrived(back, await fetch(back, { redirect: 'manual' }));
+  expect(location).toBe(`https://shop.example.com/thanks?session=${session.id}`);
+  expect(await charges(session.id)).toEqual([1000]);
+});
+
+test('an expired session cannot be paid, and an expiry is refused once it is over', async () => {
+  const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
+  await submit(session, {}, DECLINED);
+  expect(await stripe.checkout.sessions.expire(session.id)).toMatchObject({ status: 'expired', url: null });
+  expect(await refusal(stripe.checkout.sessions.expire(session.id))).toMatchObject({ statusCode: 400 });
+  expect((await submit(session, { attempt: '1' })).html).toContain('expired');
+  const { customer } = await stripe.checkout.sessions.retrieve(session.id);
+  expect((await stripe.subscriptions.list({ customer: customer as string, status: 'all' })).data.map(({ status }) => status)).toEqual([
+    'incomplete_expired',
+  ]);
+});
+
+test('a session is listed with its lines, and completed without its page, as the CLI does it', async () => {
+  const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+  const session = await open({
+    mode: 'payment',
+    line_items: [
+      { price: fee, quantity: 3 },
+      { price_data: { currency: 'usd', unit_amount: 250, product_data: { name: 'Pen' } }, quantity: 2, metadata: { ink: 'blue' } },
+    ],
+    client_reference_id: 'cart-7',
+  });
+  const { data } = await stripe.checkout.sessions.listLineItems(session.id);
+  expect(data.map(({ amount_total: total, description, metadata }) => [description, total, metadata])).toEqual([
+    ['Book', 1500, {}],
+    ['Pen', 500, { ink: 'blue' }],
+  ]);
+  expect(await product.get(`/v1/payment_pages/${session.id}`)).toMatchObject({ id: session.id, amount_total: 2000 });
+  const paid = await product.post(`/v1/payment_pages/${session.id}/confirm`, { payment_method: 'pm_card_visa', expected_amount: 2000 });
+  expect(paid).toMatchObject({ id: session.id });
+  const listed = await stripe.checkout.sessions.list({ payment_intent: paid['payment_intent'] as string });
+  expect(listed.data.map(({ id }) => id)).toEqual([session.id]);
+  expect(await charges(session.id)).toEqual([2000]);
+});
+
+test('wrong sessions are refused in the words that Stripe uses', async () => {
+  const [price, fee] = [
+    await priceOf(stripe),
+    await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } }),
+  ];
+  const says = async (params: Partial<Stripe.Checkout.SessionCreateParams>) => (await refusal(open(params))).message;
+  const line = { price, quantity: 1 };
+  expect(await refusal(stripe.checkout.sessions.create({ mode: 'subscription', line_items: [line] }))).toMatchObject({
+    code: 'parameter_missing',
+    param: 'success_url',
+    message: 'Missing required param: success_url.',
+  });
+  expect(await says({ mode: 'payment', line_items: [line] })).toBe(
+    'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
+  );
+  expect(await says({ line_items: [{ price: fee.id, quantity: 1 }] })).toBe(
+    'You must provide at least one recurring price in `subscription` mode when using prices.',
+  );
+  expect(await says({ line_items: [line], payment_intent_data: { description: 'x' } })).toBe(
+    'You can not pass `payment_intent_data` in `subscription` mode.',
+  );
+  expect(await says({ line_items: [line], expires_at: Math.floor(Date.now() / 1000) + 60 })).toContain('must be at least 30 minutes from');
+  expect(await says({ line_items: [line], customer: 'cus_1', customer_email: 'a@example.com' })).toBe(
+    'You may only specify one of these parameters: customer, customer_email.',
+  );
+  expect(await refusal(open({ line_items: [{ price: 'price_none', quantity: 1 }] }))).toMatchObject({
+    code: 'resource_missing',
+    param: 'line_items[0][price]',
+    message: "No such price: 'price_none'",
+  });
+});

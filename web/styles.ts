@@ -1,0 +1,38 @@
+/** The one style sheet of all pages. Phone first; wide screens put what is bought beside how it is paid. */
+import { FONT, tokensCss } from './tokens';
+
+export const STYLES = `${tokensCss()}
+*{box-sizing:border-box}
+body{margin:0;background:var(--background);color:var(--text);font:16px/1.5 ${FONT};overflow-wrap:anywhere}
+main{max-width:62rem;margin:0 auto;padding:1.25rem 1rem 3rem;display:grid;gap:1.25rem}
+h1{font-size:1.05rem;margin:0;font-weight:600;color:var(--muted)}
+h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
+.total{font-size:2rem;font-weight:700;line-height:1.2;margin:.25rem 0 0}
+.note{color:var(--muted);margin:.25rem 0 0;font-size:.925rem}
+.card{background:var(--surface);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem}
+.lines{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:1rem}
+.line{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:start}
+.line b{font-weight:600}
+.line small{grid-column:1;color:var(--muted)}
+.amount{text-align:end;font-variant-numeric:tabular-nums}
+dl{margin:1.25rem 0 0;padding:1rem 0 0;border-top:1px solid var(--line);display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.5rem 1rem}
+dd{margin:0}
+dl .sum{font-weight:700}
+label,legend{display:block;font-weight:600;font-size:.925rem;margin:0 0 .25rem}
+fieldset{border:0;margin:0;padding:0;min-width:0}
+.fields{display:grid;gap:1rem}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
+input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:.5rem;padding:.625rem .75rem;min-height:2.75rem}
+input[type=checkbox]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
+.check{display:flex;gap:.625rem;font-weight:400;align-items:flex-start}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+button{font:inherit;font-weight:600;cursor:pointer;border-radius:.5rem;min-height:2.75rem;padding:.625rem 1rem;border:1px solid var(--muted);background:var(--surface);color:inherit}
+button.primary{width:100%;background:var(--accent);border-color:var(--accent);color:var(--onAccent);min-height:3rem;white-space:normal}
+button[disabled]{opacity:.6;cursor:progress}
+a{color:var(--accent)}
+.problem{border:1px solid var(--danger);border-radius:.5rem;padding:.75rem 1rem;margin:0 0 1rem;color:var(--danger);background:var(--surface)}
+.test{display:inline-block;border:1px solid var(--muted);border-radius:.375rem;padding:0 .5rem;font-size:.8125rem;color:var(--muted)}
+.terms{font-size:.875rem;color:var(--muted)}
+.terms p{margin:.5rem 0 0}
+@media (min-width:48rem){main{grid-template-columns:minmax(0,1fr) minmax(0,1.05fr);gap:2.5rem;padding-top:3rem}.whole{grid-column:1/-1;max-width:32rem;margin:0 auto;width:100%}}
+`;
