@@ -26,7 +26,7 @@ const withStack = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 
-const pure = ['domain', 'architecture', 'replay'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+const pure = ['domain', 'documents', 'architecture', 'replay'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -39,7 +39,12 @@ module.exports = {
       ...common,
       displayName: 'system',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(domain|architecture|replay)/', '<rootDir>/test/chaos/(?!smoke)', slow],
+      testPathIgnorePatterns: [
+        '/node_modules/',
+        '<rootDir>/test/(domain|documents|architecture|replay)/',
+        '<rootDir>/test/chaos/(?!smoke)',
+        slow,
+      ],
       ...withStack,
     },
     { ...common, displayName: 'slow', testMatch: ['<rootDir>/test/**/*.slow.test.ts'], ...withStack },

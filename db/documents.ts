@@ -15,6 +15,25 @@ export async function ownerOfFinalInvoice(sql: Sql, id: string): Promise<Scope |
   return row ?? null;
 }
 
+/** Whose credit note it is. Null if there is none. */
+export async function ownerOfCreditNote(sql: Sql, id: string): Promise<Scope | null> {
+  const [row] = await sql<Scope[]>`select account, livemode from credit_notes where id = ${id}`;
+  return row ?? null;
+}
+
+/** Whose charge it is. Null if there is none, or if nothing was paid by it. */
+export async function ownerOfPaidCharge(sql: Sql, id: string): Promise<Scope | null> {
+  const [row] = await sql<Scope[]>`select account, livemode from charges where id = ${id} and paid and captured`;
+  return row ?? null;
+}
+
+/** Whether a quote has a document: a draft can still change. */
+export async function isFinalQuote(sql: Sql, { account, livemode }: Scope, id: string): Promise<boolean> {
+  const rows = await sql`
+    select 1 from quotes where id = ${id} and account = ${account} and livemode = ${livemode} and finalized_at is not null`;
+  return rows.length > 0;
+}
+
 const of = (kind: RowKind, column: string, equals: string): Wanted => ({ kind, filters: [{ column, equals }] });
 
 /** An invoice with its lines, its parties, and everything that paid, discounted, taxed or credited it. */
@@ -28,13 +47,12 @@ export async function invoiceDocument(sql: Sql, scope: Scope, id: string): Promi
     { kind: 'taxSettings', filters: [] },
   ]);
   const { customer, accountTaxIds } = rows.get('invoice', id);
-  rows.putAll(await loadMatching(sql, scope, [...partiesOf(customer, accountTaxIds), ...namedIn(rows)]));
+  const own =
+    accountTaxIds === null ? { kind: 'taxId' as const, filters: [{ column: 'customer', isNull: true }] } : byKeys('taxId', accountTaxIds);
+  const parties = [byKey('customer', customer), of('taxId', 'customer', customer), own];
+  rows.putAll(await loadMatching(sql, scope, [...parties, ...namedIn(rows)]));
   rows.putAll(await couponsOf(sql, scope, rows));
   return rows;
-}
-
-function partiesOf(customer: string, accountTaxIds: string[] | null): Wanted[] {
-  return [byKey('customer', customer), of('taxId', 'customer', customer), byKeys('taxId', accountTaxIds ?? [])];
 }
 
 function namedIn(rows: Rows): Wanted[] {
@@ -48,4 +66,39 @@ function namedIn(rows: Rows): Wanted[] {
 async function couponsOf(sql: Sql, scope: Scope, rows: Rows): Promise<Rows> {
   const keys = rows.all('discount').map(({ coupon }) => coupon);
   return keys.length === 0 ? new Rows() : loadMatching(sql, scope, [byKeys('coupon', keys)]);
+}
+
+/** A credit note with its lines, its invoice, and the parties of both. */
+export async function creditNoteDocument(sql: Sql, scope: Scope, id: string): Promise<Rows> {
+  const note = await loadMatching(sql, scope, [byKey('creditNote', id), of('creditNoteLineItem', 'creditNote', id)]);
+  const rows = await invoiceDocument(sql, scope, note.get('creditNote', id).invoice);
+  rows.putAll(note);
+  rows.putAll(await loadMatching(sql, scope, namedIn(note)));
+  rows.putAll(await couponsOf(sql, scope, rows));
+  return rows;
+}
+
+/** A charge with its refunds, its invoice and its customer. */
+export async function receiptDocument(sql: Sql, scope: Scope, id: string): Promise<Rows> {
+  const rows = await loadMatching(sql, scope, [
+    byKey('account', scope.account),
+    byKey('charge', id),
+    of('refund', 'charge', id),
+    { kind: 'taxSettings', filters: [] },
+  ]);
+  const { invoice, customer } = rows.get('charge', id);
+  const named = [...(invoice === null ? [] : [byKey('invoice', invoice)]), ...(customer === null ? [] : [byKey('customer', customer)])];
+  rows.putAll(await loadMatching(sql, scope, named));
+  return rows;
+}
+
+/** A quote with its customer and the discounts that it offers. */
+export async function quoteDocument(sql: Sql, scope: Scope, id: string): Promise<Rows> {
+  const rows = await loadMatching(sql, scope, [byKey('account', scope.account), byKey('quote', id), { kind: 'taxSettings', filters: [] }]);
+  const { customer, amounts } = rows.get('quote', id);
+  const parties = customer === null ? [] : [byKey('customer', customer), of('taxId', 'customer', customer)];
+  const discounts = amounts.discounts.map(({ discount }) => discount);
+  rows.putAll(await loadMatching(sql, scope, [...parties, byKeys('discount', discounts)]));
+  rows.putAll(await couponsOf(sql, scope, rows));
+  return rows;
 }

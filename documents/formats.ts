@@ -14,6 +14,8 @@ export interface Formats {
   date(epochSeconds: number): string;
   /** The days of a period, both included. */
   days(start: number, end: number): string;
+  /** A length of time: 3 months. */
+  span(count: number, unit: 'day' | 'week' | 'month' | 'year'): string;
 }
 
 const MOST_DECIMALS = 12;
@@ -44,6 +46,7 @@ export function formatsOf(tag: string): Formats {
     percent: (percentage) => number({ style: 'percent', maximumFractionDigits: MOST_DECIMALS }, new BigNumber(percentage).shiftedBy(-2)),
     quantity: (decimal) => number({ maximumFractionDigits: MOST_DECIMALS }, new BigNumber(decimal)),
     date: (epochSeconds) => day.format(epochSeconds * 1000),
+    span: (count, unit) => number({ style: 'unit', unit, unitDisplay: 'long' }, new BigNumber(count)),
     days(start, end) {
       const [first, last] = [start, Math.max(start, end - 1)].map((at) => day.format(at * 1000));
       return first === last ? String(first) : `${String(first)} – ${String(last)}`;

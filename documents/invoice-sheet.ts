@@ -1,50 +1,87 @@
 import type { Charge } from '../domain/rows/charge';
 import type { Invoice, InvoiceLineItem } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
+import { invoiceTitle, taxNotes } from './demands';
 import { formatsOf } from './formats';
+import { methodOf } from './payment-method';
 import { partyOf, sellerOf, type PrintedTaxId } from './parties';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
 import { discountsOf, reasonOf, sumsOf, taxTable, type Writing } from './sums';
-import { fill, languageOf } from './words';
+import { fill, languageOf, type Language } from './words';
 
 /** What an invoice's document says. `rows` are those of `db/documents.ts`. */
 export function invoiceSheet(id: string, rows: Rows): Sheet {
   const invoice = rows.get('invoice', id);
-  const account = rows.get('account', invoice.account);
-  const customer = rows.find('customer', invoice.customer);
-  const language = languageOf(customer?.preferredLocales ?? [], account.country);
+  const writing = writingOf(invoice, rows);
+  const { language } = writing;
   const { words } = language;
-  const writing: Writing = { rows, language, formats: formatsOf(language.tag), currency: invoice.currency };
-  const seller = sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, ownTaxIds(invoice, rows));
+  const totals = { ...invoice, lines: linesOf(invoice, rows) };
   return {
-    title: words.invoice,
-    language: language.tag,
-    pageSize: pageSizeOf(invoice.customerDetails.address?.country ?? account.country),
-    madeAt: invoice.effectiveAt ?? invoice.finalizedAt ?? invoice.created,
+    ...frameOf(invoice, writing),
+    title: invoiceTitle(invoice.totalTaxes, rows.get('account', invoice.account).country, language),
+    madeAt: issuedAt(invoice),
     stamp: stampOf(invoice, writing),
     number: invoice.number,
     facts: factsOf(invoice, writing),
-    seller: partyOf(words.from, seller, language),
-    parties: buyers(invoice, writing),
     headline: headlineOf(invoice, writing),
     memo: invoice.description,
     columns: [words.description, words.quantity, words.unitPrice, words.tax, words.amount],
-    lines: linesOf(invoice, rows).map((line) => lineOf(line, writing)),
-    sums: [...sumsOf(invoice, writing, words.total), ...settlement(invoice, writing)],
-    tables: [...taxTable(invoice.totalTaxes, writing), ...paymentTable(invoice, writing)],
-    notes: invoice.livemode ? [] : [words.testMode],
+    lines: totals.lines.map((line) => lineOf(line, writing)),
+    sums: [...sumsOf(totals, writing, words.total), ...settlement(invoice, writing)],
+    tables: [...taxTable(totals, writing), ...paymentTable(invoice, writing)],
     footer: invoice.footer,
-    pageNumber: words.page,
   };
 }
+
+/** The language of the customer, and the currency of the invoice. */
+export function writingOf(invoice: Invoice, rows: Rows): Writing {
+  const language = languageOf(
+    rows.find('customer', invoice.customer)?.preferredLocales ?? [],
+    rows.get('account', invoice.account).country,
+  );
+  return { rows, language, formats: formatsOf(language.tag), currency: invoice.currency };
+}
+
+/** What all documents about an invoice have in common: the parties as of its finalization, its paper, the notes that the law wants. */
+export function frameOf(
+  invoice: Invoice,
+  { rows, language }: Writing,
+): Pick<Sheet, 'language' | 'pageSize' | 'seller' | 'parties' | 'notes' | 'facturX' | 'pageNumber'> {
+  const account = rows.get('account', invoice.account);
+  const buyer = invoice.customerDetails.address?.country ?? null;
+  const seller = sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, ownTaxIds(invoice, rows));
+  return {
+    language: language.tag,
+    pageSize: pageSizeOf(buyer ?? account.country),
+    seller: partyOf(language.words.from, seller, language),
+    parties: buyers(invoice, rows, language),
+    notes: [
+      ...taxNotes(invoice.totalTaxes, { seller: account.country, buyer }, language),
+      ...(invoice.livemode ? [] : [language.words.testMode]),
+    ],
+    facturX: null,
+    pageNumber: language.words.page,
+  };
+}
+
+/** The date on the invoice. */
+export const issuedAt = ({ effectiveAt, finalizedAt, created }: Invoice): number => effectiveAt ?? finalizedAt ?? created;
 
 /** Letter where it is the usual paper. */
 function pageSizeOf(country: string): Sheet['pageSize'] {
   return ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'].includes(country) ? 'LETTER' : 'A4';
 }
 
-function ownTaxIds({ accountTaxIds }: Invoice, rows: Rows): PrintedTaxId[] {
-  return (accountTaxIds ?? []).flatMap((id) => rows.find('taxId', id) ?? []);
+/** The seller's numbers that an invoice names; if it names none, all that the account had when the invoice became final. */
+export function ownTaxIds(invoice: Invoice, rows: Rows): PrintedTaxId[] {
+  if (invoice.accountTaxIds !== null) return invoice.accountTaxIds.flatMap((id) => rows.find('taxId', id) ?? []);
+  const until = invoice.finalizedAt ?? Infinity;
+  return rows.where('taxId', ({ customer, deleted, created }) => customer === null && !deleted && created <= until);
+}
+
+/** The customer's numbers. */
+export function buyerTaxIds({ customer }: Invoice, rows: Rows): PrintedTaxId[] {
+  return rows.where('taxId', (taxId) => taxId.customer === customer && !taxId.deleted);
 }
 
 function stampOf({ status }: Invoice, { language: { words } }: Writing): string | null {
@@ -56,15 +93,16 @@ function factsOf(invoice: Invoice, { language: { words }, formats }: Writing): F
   const own = invoice.customFields ?? [];
   return [
     { label: words.number, value: invoice.number ?? '' },
-    { label: words.issued, value: formats.date(invoice.effectiveAt ?? invoice.finalizedAt ?? invoice.created) },
+    { label: words.issued, value: formats.date(issuedAt(invoice)) },
     ...(invoice.dueDate === null ? [] : [{ label: words.due, value: formats.date(invoice.dueDate) }]),
     ...own.map(({ name, value }) => ({ label: name, value })),
   ];
 }
 
-function buyers({ customerDetails: details, customer }: Invoice, { rows, language }: Writing): Party[] {
+function buyers(invoice: Invoice, rows: Rows, language: Language): Party[] {
   const { words } = language;
-  const taxIds = rows.where('taxId', (taxId) => taxId.customer === customer && !taxId.deleted);
+  const { customerDetails: details } = invoice;
+  const taxIds = buyerTaxIds(invoice, rows);
   const buyer = partyOf(words.billTo, { ...details, taxIds }, language);
   const { shipping } = details;
   if (shipping === null) return [buyer];
@@ -101,7 +139,7 @@ function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
   };
 }
 
-function taxCell({ taxes }: InvoiceLineItem, { rows, language, formats }: Writing): string {
+export function taxCell({ taxes }: Pick<InvoiceLineItem, 'taxes'>, { rows, language, formats }: Writing): string {
   const cells = taxes.map((tax) => {
     const rate = rows.find('taxRate', tax.tax_rate);
     return reasonOf(tax.taxability_reason, language) ?? (rate ? formats.percent(rate.percentage) : '');
@@ -128,24 +166,9 @@ function paymentTable({ id }: Invoice, { rows, language: { words }, formats }: W
   if (charges.length === 0) return [];
   const row = ({ created, amountCaptured, amountRefunded, currency, ...charge }: Charge): string[] => [
     formats.date(created),
-    methodOf(charge),
+    methodOf(charge.paymentMethodDetails.card),
     amountRefunded === 0 ? '' : formats.money(-amountRefunded, currency),
     formats.money(amountCaptured, currency),
   ];
   return [{ heading: words.payments, columns: [words.date, words.method, words.refunded, words.amount], rows: charges.map(row) }];
 }
-
-/** Brand and last four digits; a document never shows more of a card. */
-export function methodOf({ paymentMethodDetails: { card } }: Pick<Charge, 'paymentMethodDetails'>): string {
-  return `${BRANDS[card.brand] ?? card.brand} •••• ${card.last4}`;
-}
-
-const BRANDS: Record<string, string> = {
-  amex: 'American Express',
-  diners: 'Diners Club',
-  discover: 'Discover',
-  jcb: 'JCB',
-  mastercard: 'Mastercard',
-  unionpay: 'UnionPay',
-  visa: 'Visa',
-};

@@ -1,4 +1,5 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
+import { FACTUR_X_FILE } from './e-invoice/factur-x';
 import { runs } from './fonts';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
 
@@ -9,15 +10,20 @@ const MARGIN = 48;
 /** The pages of a sheet: parties above, lines in a table whose head repeats on each page, sums to the right, notes below. */
 export function layoutOf(sheet: Sheet): TDocumentDefinitions {
   const made = new Date(sheet.madeAt * 1000);
-  const title = [sheet.title, sheet.number].filter((part) => part !== null).join(' ');
+  // The metadata takes it as XML.
+  const title = [sheet.title, sheet.number]
+    .filter((part) => part !== null)
+    .join(' ')
+    .replace(/[<>&]/g, ' ');
   return {
     pageSize: sheet.pageSize,
     pageMargins: [MARGIN, MARGIN, MARGIN, MARGIN + 12],
-    info: { title, author: sheet.seller.lines[0] ?? '', creator: 'Dunlin', producer: 'Dunlin', creationDate: made, modDate: made },
+    info: { title, creator: 'Dunlin', producer: 'Dunlin', creationDate: made, modDate: made },
     language: sheet.language,
     displayTitle: true,
     version: '1.7',
     subset: 'PDF/A-3b',
+    ...(sheet.facturX === null ? {} : { files: { [FACTUR_X_FILE]: attachment(sheet.facturX, made) } }),
     defaultStyle: { font: 'Latin', fontSize: 9.5, lineHeight: 1.15, color: '#14181f' },
     content: [
       head(sheet),
@@ -47,6 +53,11 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
       ],
     }),
   };
+}
+
+function attachment(xml: string, made: Date) {
+  const src = `data:text/xml;base64,${Buffer.from(xml).toString('base64')}`;
+  return { src, name: FACTUR_X_FILE, type: 'text/xml', relationship: 'Alternative', creationDate: made, modifiedDate: made };
 }
 
 const margins = (above: number, below: number): [number, number, number, number] => [0, above, 0, below];

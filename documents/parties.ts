@@ -76,7 +76,6 @@ const NAMES: Partial<Record<TaxIdType, string>> = {
   de_stn: 'Steuernummer',
   es_cif: 'NIF',
   eu_oss_vat: 'OSS VAT',
-  eu_vat: 'VAT',
   gb_vat: 'VAT',
   in_gst: 'GSTIN',
   is_vat: 'VSK',
@@ -96,7 +95,7 @@ const NAMES: Partial<Record<TaxIdType, string>> = {
 
 /** Norway wants MVA after the number of a registered business, Japan a T before it. */
 export function taxIdText({ type, value }: PrintedTaxId, { words }: Pick<Language, 'words'>): string {
-  const name = NAMES[type] ?? words.taxId;
+  const name = type === 'eu_vat' ? words.vatId : (NAMES[type] ?? words.taxId);
   if (type === 'no_vat') return `${name} ${/mva$/i.test(value) ? value : `${value} MVA`}`;
   if (type === 'jp_trn') return `${name} ${value.startsWith('T') ? value : `T${value}`}`;
   return `${name} ${value}`;

@@ -1,4 +1,5 @@
 import pdfmake from 'pdfmake';
+import { FACTUR_X_METADATA } from './e-invoice/factur-x';
 import { fontFiles } from './fonts';
 import { layoutOf } from './layout';
 import type { Sheet } from './sheet';
@@ -13,5 +14,13 @@ pdfmake.setLocalAccessPolicy((path) => FILES.has(path));
 
 /** The same sheet always gives the same bytes. */
 export async function pdfOf(sheet: Sheet): Promise<Uint8Array> {
-  return pdfmake.createPdf(layoutOf(sheet)).getBuffer();
+  const output = pdfmake.createPdf(layoutOf(sheet)) as unknown as Output;
+  if (sheet.facturX !== null) (await output.getStream()).appendXML(FACTUR_X_METADATA);
+  return output.getBuffer();
+}
+
+/** The document of pdfkit, whose metadata pdfmake's types do not show. */
+interface Output {
+  getStream(): Promise<{ appendXML(xml: string): void }>;
+  getBuffer(): Promise<Uint8Array>;
 }

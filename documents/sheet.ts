@@ -25,6 +25,8 @@ export interface Sheet {
   tables: SheetTable[];
   notes: string[];
   footer: string | null;
+  /** The same document as XML for programs, inside the PDF. Null: there is none. */
+  facturX: string | null;
   /** `{page}` and `{pages}` stand for the numbers. */
   pageNumber: string;
 }

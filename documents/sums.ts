@@ -1,3 +1,4 @@
+import { sumOf } from '../domain/money/money';
 import type { CreditAmount, DiscountAmount, TaxAmount } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import type { Formats } from './formats';
@@ -12,7 +13,17 @@ export interface Writing {
   currency: string;
 }
 
+/** The amounts of a line that tax is on. */
+export interface TaxedLine {
+  amount: number;
+  discountAmounts: readonly DiscountAmount[];
+  creditAmounts: readonly CreditAmount[];
+  taxes: readonly TaxAmount[];
+}
+
 interface Totals {
+  /** What the totals are the sums of. */
+  lines: readonly TaxedLine[];
   subtotal: number;
   totalExcludingTax: number;
   total: number;
@@ -25,8 +36,8 @@ interface Totals {
 export function sumsOf(totals: Totals, writing: Writing, total: string): Sum[] {
   const { words } = writing.language;
   const money = (amount: number): string => writing.formats.money(amount, writing.currency);
-  const credits = totals.totalCreditAmounts.reduce((sum, { amount }) => sum + amount, 0);
-  const taxes = taxesOf(totals.totalTaxes, writing);
+  const credits = sumOf(totals.totalCreditAmounts.map(({ amount }) => amount));
+  const taxes = taxesOf(totals, writing);
   return [
     { label: words.subtotal, amount: money(totals.subtotal) },
     ...discountsOf(totals.totalDiscountAmounts, writing).map(({ label, amount }) => ({ label, amount: money(-amount) })),
@@ -56,27 +67,42 @@ interface TaxOfRate {
   label: string;
   name: string;
   rate: string;
-  net: number | null;
+  net: number;
   amount: number;
 }
 
-export function taxesOf(taxes: readonly TaxAmount[], { rows, language: { words }, formats, currency }: Writing): TaxOfRate[] {
-  return taxes.map((tax) => {
+function taxesOf(totals: Pick<Totals, 'lines' | 'totalTaxes'>, { rows, language: { words }, formats, currency }: Writing): TaxOfRate[] {
+  return totals.totalTaxes.map((tax) => {
+    const net = netOf(tax, totals.lines);
     const rate = rows.find('taxRate', tax.tax_rate);
     const name = rate?.displayName ?? words.tax;
     const reason = reasonOf(tax.taxability_reason, { words });
     const percent = reason ?? (rate ? formats.percent(rate.percentage) : '');
-    const base = tax.taxable_amount === null ? '' : ` · ${formats.money(tax.taxable_amount, currency)}`;
+    const base = ` · ${formats.money(net, currency)}`;
     const label = `${name} ${percent}${base}`;
     const isIncluded = tax.tax_behavior === 'inclusive' && tax.amount !== 0;
     return {
       label: isIncluded ? fill(words.included, { tax: label }) : label,
       name,
       rate: percent,
-      net: tax.taxable_amount,
+      net,
       amount: tax.amount,
     };
   });
+}
+
+/** What a tax is on. Rows of untaxed sales say zero, but a document names the amount that is not taxed. */
+export function netOf(tax: TaxAmount, lines: readonly TaxedLine[]): number {
+  if (tax.taxable_amount !== null && (tax.taxable_amount !== 0 || tax.amount !== 0)) return tax.taxable_amount;
+  const untaxed = lines.filter(({ taxes }) => taxes.some((each) => each.tax_rate === tax.tax_rate && each.amount === 0));
+  return sumOf(untaxed.map(netLine));
+}
+
+/** A line after discounts and credit, without the tax in it. */
+export function netLine({ amount, discountAmounts, creditAmounts, taxes }: TaxedLine): number {
+  const off = [...discountAmounts, ...creditAmounts].map((each) => each.amount);
+  const inside = taxes.filter((tax) => tax.tax_behavior === 'inclusive').map((tax) => tax.amount);
+  return amount - sumOf(off) - sumOf(inside);
 }
 
 /** Why a line has no tax; null where it has. */
@@ -89,22 +115,21 @@ export function reasonOf(taxability: string, { words }: Pick<Language, 'words'>)
     zero_rated: words.zeroRated,
     not_subject_to_tax: words.outsideScope,
     not_collecting: words.outsideScope,
-    excluded_territory: words.outsideScope,
   };
   return reasons[taxability] ?? null;
 }
 
 /** The tax of each rate with what it is on, and both together. */
-export function taxTable(taxes: readonly TaxAmount[], writing: Writing): SheetTable[] {
+export function taxTable(totals: Pick<Totals, 'lines' | 'totalTaxes'>, writing: Writing): SheetTable[] {
   const { words } = writing.language;
-  const known = taxesOf(taxes, writing).filter(({ net }) => net !== null);
+  const known = taxesOf(totals, writing);
   if (known.length === 0) return [];
   const money = (amount: number): string => writing.formats.money(amount, writing.currency);
   return [
     {
       heading: words.taxByRate,
-      columns: [words.taxName, words.rate, words.net, words.tax, words.gross],
-      rows: known.map(({ name, rate, net, amount }) => [name, rate, money(net ?? 0), money(amount), money((net ?? 0) + amount)]),
+      columns: [words.tax, words.rate, words.net, words.tax, words.gross],
+      rows: known.map(({ name, rate, net, amount }) => [name, rate, money(net), money(amount), money(net + amount)]),
     },
   ];
 }

@@ -1,9 +1,11 @@
 import type { Authentication, Charge } from '../domain/rows/charge';
+import type { Rows } from '../domain/rows/rows';
 import { toStripeCard } from './card';
 import type { WireCharge } from './shapes/charge';
+import type { RenderContext } from './wire';
 
-/** Stripe's charge. Its refunds are shown only when expanded, and its receipt has no page. */
-export function toStripeCharge(charge: Charge): WireCharge {
+/** Stripe's charge. Its refunds are shown only when expanded. Its receipt has the number that its document says. */
+export function toStripeCharge(charge: Charge, _rows: Rows, { linkTo }: Pick<RenderContext, 'linkTo'>): WireCharge {
   return {
     id: charge.id,
     object: 'charge',
@@ -32,6 +34,8 @@ export function toStripeCharge(charge: Charge): WireCharge {
     payment_method_details: { card: card(charge), type: 'card' },
     radar_options: {},
     receipt_email: charge.receiptEmail,
+    receipt_number: null,
+    receipt_url: charge.paid && charge.captured ? linkTo(charge.id) : null,
     refunded: charge.refunded,
     shipping: charge.shipping,
     source: isSource(charge) ? sourceOf(charge) : null,
@@ -55,8 +59,6 @@ const UNUSED = {
   failure_balance_transaction: null,
   on_behalf_of: null,
   order: null,
-  receipt_number: null,
-  receipt_url: null,
   review: null,
   source_transfer: null,
   transfer_data: null,

@@ -4,13 +4,13 @@ import type { Rows } from '../domain/rows/rows';
 import { toStripeCreditedPretax, toStripeCreditNoteLineItem } from './credit-note-line-item';
 import { toStripeTax } from './invoice-line-item';
 import type { WireCreditNote } from './shapes/credit-note';
-import { listOf } from './wire';
+import { listOf, type RenderContext } from './wire';
 
 /** The number of lines that a credit note shows; the rest is at its list's URL. */
 const LINES_SHOWN = 10;
 
-/** Stripe's credit note with its first lines. Dunlin makes no documents yet, so `pdf` is empty. */
-export function toStripeCreditNote(note: CreditNote, rows: Rows): WireCreditNote {
+/** Stripe's credit note with its first lines. */
+export function toStripeCreditNote(note: CreditNote, rows: Rows, { linkTo }: Pick<RenderContext, 'linkTo'>): WireCreditNote {
   return {
     id: note.id,
     object: 'credit_note',
@@ -31,7 +31,7 @@ export function toStripeCreditNote(note: CreditNote, rows: Rows): WireCreditNote
     metadata: note.metadata,
     number: note.number,
     out_of_band_amount: note.outOfBandAmount,
-    pdf: '',
+    pdf: `${linkTo(note.id)}/pdf`,
     post_payment_amount: note.postPaymentAmount,
     pre_payment_amount: note.prePaymentAmount,
     pretax_credit_amounts: toStripeCreditedPretax(note.totalDiscountAmounts, note.totalCreditAmounts),

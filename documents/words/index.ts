@@ -1,8 +1,23 @@
+import { cs } from './cs';
+import { da } from './da';
+import { de } from './de';
 import { en } from './en';
+import { es } from './es';
+import { fi } from './fi';
+import { fr } from './fr';
+import { it } from './it';
+import { ja } from './ja';
+import { nb } from './nb';
+import { nl } from './nl';
+import { pl } from './pl';
+import { pt } from './pt';
+import { sv } from './sv';
 import type { Words } from './words';
 
 /** By language. */
-const WORDS: Record<string, Words> = { en };
+export const WORDS: Readonly<Record<string, Words>> = { cs, da, de, en, es, fi, fr, it, ja, nb, nl, pl, pt, sv };
+/** Norwegian without a form is written as Bokmål. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { no: 'nb' };
 
 export interface Language {
   /** BCP 47, with a region where one is known: it decides how dates and numbers are written. */
@@ -17,7 +32,8 @@ export interface Language {
  */
 export function languageOf(preferred: readonly string[], country: string): Language {
   for (const tag of preferred) {
-    const words = WORDS[tag.slice(0, 2).toLowerCase()];
+    const name = tag.slice(0, 2).toLowerCase();
+    const words = WORDS[OTHER_NAMES[name] ?? name];
     const [known] = words && isTag(tag) ? Intl.DateTimeFormat.supportedLocalesOf([tag]) : [];
     if (words && known !== undefined) return { tag: known, words };
   }

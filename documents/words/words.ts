@@ -1,6 +1,7 @@
 /** The words of one language. `{x}` is replaced by what its name says. */
 export interface Words {
   invoice: string;
+  /** Where the law wants this title. */
   taxInvoice: string;
   creditNote: string;
   quote: string;
@@ -8,15 +9,12 @@ export interface Words {
   void: string;
   paid: string;
   uncollectible: string;
-  draft: string;
   accepted: string;
   canceled: string;
   testMode: string;
   number: string;
   issued: string;
   due: string;
-  period: string;
-  supplied: string;
   paidOn: string;
   originalInvoice: string;
   reason: string;
@@ -25,17 +23,21 @@ export interface Words {
   from: string;
   billTo: string;
   shipTo: string;
-  email: string;
   taxId: string;
+  /** The number of a business in the European Union. */
+  vatId: string;
   description: string;
   quantity: string;
   unitPrice: string;
-  unitPriceWithTax: string;
+  /** The head of the column of rates. */
   tax: string;
   amount: string;
   amountDue: string;
   /** `{amount}`, `{date}` */
   dueOn: string;
+  /** `{amount}` */
+  onDueAtOnce: string;
+  onReceipt: string;
   /** `{amount}`, `{date}` */
   paidHeadline: string;
   /** `{amount}` */
@@ -46,40 +48,33 @@ export interface Words {
   totalExcludingTax: string;
   total: string;
   totalCredit: string;
-  /** `{amount}` of the previous balance. */
   appliedBalance: string;
   addedBalance: string;
+  creditedToBalance: string;
   creditNotes: string;
   amountPaid: string;
   payments: string;
   date: string;
   method: string;
   refunded: string;
-  refundedOn: string;
-  creditedToBalance: string;
   refundedOutOfBand: string;
   takenOffInvoice: string;
   taxByRate: string;
-  taxName: string;
   rate: string;
   net: string;
   gross: string;
+  /** `{tax}`: its name and rate */
   included: string;
+  /** As the law of the language's country words it. */
   reverseCharge: string;
   exempt: string;
   zeroRated: string;
   outsideScope: string;
-  free: string;
-  onDueAtOnce: string;
   upfront: string;
-  /** `{interval}` */
+  /** `{interval}`: "3 months" */
   recurring: string;
-  /** `{count}` */
-  everyDays: string;
-  everyWeeks: string;
-  everyMonths: string;
-  everyYears: string;
   metered: string;
+  /** `{page}`, `{pages}` */
   page: string;
   reasons: { duplicate: string; fraudulent: string; order_change: string; product_unsatisfactory: string };
 }

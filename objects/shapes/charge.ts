@@ -93,7 +93,7 @@ export const charge = z
     radar_options: z.strictObject({}),
     receipt_email: z.string().nullable(),
     receipt_number: z.null(),
-    receipt_url: z.null(),
+    receipt_url: z.string().nullable(),
     refunded: z.boolean(),
     review: z.null(),
     shipping: shipping().nullable(),

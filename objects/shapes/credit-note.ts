@@ -26,7 +26,7 @@ export const creditNote = z
     metadata: metadata(),
     number: z.string(),
     out_of_band_amount: minorUnits().nullable(),
-    pdf: z.literal(''),
+    pdf: z.string(),
     post_payment_amount: minorUnits(),
     pre_payment_amount: minorUnits(),
     pretax_credit_amounts: z.array(creditedPretaxCredit()),

@@ -1,40 +1,69 @@
 /** Documents by their public links. Whoever has a link needs no key, like the customer who received it by mail. */
 import { Router, type Request, type Response } from 'express';
-import { invoiceDocument, ownerOfFinalInvoice } from '../../db/documents';
+import type { Sql } from '../../db/connect';
+import * as stored from '../../db/documents';
 import { idOfDocumentToken } from '../../db/ids';
-import { invoiceSheet } from '../../documents/invoice-sheet';
-import type { Dependencies } from '../http/dependencies';
+import { hybridCreditNote, hybridInvoice } from '../../documents/e-invoice/hybrid';
+import { quoteSheet } from '../../documents/quote-sheet';
+import { receiptSheet } from '../../documents/receipt-sheet';
+import type { Sheet } from '../../documents/sheet';
+import type { Rows } from '../../domain/rows/rows';
+import { contextOf, scopeOf } from '../http/context';
+import type { Dependencies, Scope } from '../http/dependencies';
 import { HttpError } from '../http/errors';
+import { missing } from '../http/request';
 import { rendererOf } from './renderer';
 
 const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
+/** What is shown at the links below a folder: whose it is, from which rows, and what it says. */
+interface Source {
+  prefix: string;
+  ownerOf: (sql: Sql, id: string) => Promise<Scope | null>;
+  rowsOf: (sql: Sql, scope: Scope, id: string) => Promise<Rows>;
+  sheetOf: (id: string, rows: Rows) => Sheet;
+}
+
+/** By the folder of their links (`documentLinks` of `objects/wire.ts`). */
+const SOURCES: Record<string, Source> = {
+  i: { prefix: 'in_', ownerOf: stored.ownerOfFinalInvoice, rowsOf: stored.invoiceDocument, sheetOf: hybridInvoice },
+  credit_notes: { prefix: 'cn_', ownerOf: stored.ownerOfCreditNote, rowsOf: stored.creditNoteDocument, sheetOf: hybridCreditNote },
+  receipts: { prefix: 'ch_', ownerOf: stored.ownerOfPaidCharge, rowsOf: stored.receiptDocument, sheetOf: receiptSheet },
+};
+
 export function documents(deps: Dependencies): Router {
   const router = Router();
-  router.get(['/i/:token', '/i/:token/pdf'], async (request, response) => {
-    const id = idOf(deps, request);
-    const owner = id.startsWith('in_') ? await ownerOfFinalInvoice(deps.sql, id) : null;
-    if (!owner) throw unknownDocument();
-    const sheet = invoiceSheet(id, await invoiceDocument(deps.sql, owner, id));
-    sendPdf(response, `${sheet.number ?? id}.pdf`, await rendererOf(deps).pdf(sheet));
+  for (const [folder, source] of Object.entries(SOURCES)) {
+    router.get([`/${folder}/:token`, `/${folder}/:token/pdf`], async (request, response) => {
+      const { id, rows } = await found(deps, source, request);
+      await sendPdf(deps, response, source.sheetOf(id, rows));
+    });
+  }
+  router.get('/v1/quotes/:quote/pdf', async (request, response) => {
+    contextOf(response).operation = 'GET /v1/quotes/:quote/pdf';
+    const id = String(request.params['quote']);
+    const scope = scopeOf(response);
+    if (!(await stored.isFinalQuote(deps.sql, scope, id))) missing('quote', id);
+    await sendPdf(deps, response, quoteSheet(id, await stored.quoteDocument(deps.sql, scope, id)));
   });
   return router;
 }
 
-function idOf(deps: Dependencies, request: Request): string {
+async function found(deps: Dependencies, source: Source, request: Request): Promise<{ id: string; rows: Rows }> {
   const id = idOfDocumentToken(deps.secret, String(request.params['token']));
-  if (id === null) throw unknownDocument();
-  return id;
+  const owner = id?.startsWith(source.prefix) ? await source.ownerOf(deps.sql, id) : null;
+  if (id === null || owner === null) throw new HttpError(404, 'There is no such document.');
+  return { id, rows: await source.rowsOf(deps.sql, owner, id) };
 }
 
-const unknownDocument = (): HttpError => new HttpError(404, 'There is no such document.');
-
-function sendPdf(response: Response, name: string, bytes: Uint8Array): void {
+async function sendPdf(deps: Dependencies, response: Response, sheet: Sheet): Promise<void> {
+  const bytes = await rendererOf(deps).pdf(sheet);
+  const name = `${sheet.title} ${sheet.number ?? ''}`.trim().replace(/[^\w.-]+/g, '-');
   response
     .setHeader('Content-Security-Policy', POLICY)
     .setHeader('Cache-Control', 'private, no-store')
     .setHeader('X-Robots-Tag', 'noindex')
-    .setHeader('Content-Disposition', `inline; filename="${name.replace(/[^\w.-]/g, '_')}"`)
+    .setHeader('Content-Disposition', `inline; filename="${name}.pdf"`)
     .type('application/pdf')
     .send(Buffer.from(bytes));
 }

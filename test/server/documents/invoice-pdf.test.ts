@@ -21,7 +21,7 @@ test('a draft has no document, a final invoice has one that needs no key', async
 
   const final = await product.stripe.invoices.finalizeInvoice(invoice.id);
   const pdf = await documentAt(product, final.invoice_pdf);
-  expect(pdf).toMatchObject({ status: 200, type: 'application/pdf', name: `inline; filename="${String(final.number)}.pdf"` });
+  expect(pdf).toMatchObject({ status: 200, type: 'application/pdf', name: `inline; filename="Invoice-${String(final.number)}.pdf"` });
   expect(pdf.text.slice(0, 8)).toBe('%PDF-1.7');
   expect(pdf.text.trimEnd().slice(-5)).toBe('%%EOF');
   expect((await documentAt(product, final.hosted_invoice_url)).status).toBe(200);

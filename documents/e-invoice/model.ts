@@ -1,0 +1,98 @@
+/**
+ * An invoice or a credit note in the terms of EN 16931, independent of its syntax. Amounts are decimal text with at most two decimals, dates
+ * are `2026-01-31`. The numbers in comments are the standard's business terms.
+ */
+export interface EInvoice {
+  /** BT-24: EN 16931 itself, or a country's use of it. */
+  specification: string;
+  /** BT-1 */
+  number: string;
+  /** BT-3: 380 is an invoice, 381 a credit note. */
+  type: '380' | '381';
+  /** BT-2 */
+  issuedOn: string;
+  /** BT-9 */
+  dueOn: string | null;
+  /** BT-20, where something is due. */
+  terms: string | null;
+  /** BT-5 */
+  currency: string;
+  /** BT-22 */
+  notes: string[];
+  /** BT-10 */
+  buyerReference: string | null;
+  /** BT-13 */
+  orderReference: string | null;
+  /** BG-3: the invoice that a credit note corrects. */
+  preceding: { number: string; issuedOn: string } | null;
+  seller: EParty;
+  buyer: EParty;
+  /** BG-14: from the first to the last day that the lines are for. */
+  period: EPeriod;
+  /** BT-72: the last of these days. */
+  deliveredOn: string;
+  /** BG-18: the last digits of the card that paid. */
+  card: string | null;
+  lines: ELine[];
+  taxes: ETax[];
+  totals: ETotals;
+}
+
+export interface EPeriod {
+  start: string;
+  end: string;
+}
+
+export interface EParty {
+  /** BT-29: the seller's own identifier. */
+  identifier: string | null;
+  name: string;
+  /** BT-31, BT-48 */
+  vatId: string | null;
+  /** BT-32 */
+  taxNumber: string | null;
+  line1: string | null;
+  line2: string | null;
+  city: string | null;
+  postalCode: string | null;
+  region: string | null;
+  /** ISO 3166 */
+  country: string;
+  email: string | null;
+}
+
+export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'G' | 'O';
+
+export interface ELine {
+  id: string;
+  name: string;
+  quantity: string;
+  /** BT-146 for `perQuantity` units (BT-149); never negative. */
+  price: string;
+  perQuantity: string;
+  /** BT-131 */
+  net: string;
+  allowances: { amount: string; reason: string }[];
+  category: TaxCategory;
+  /** Percent; null outside the scope of the tax. */
+  rate: string | null;
+  period: EPeriod | null;
+}
+
+export interface ETax {
+  category: TaxCategory;
+  rate: string | null;
+  base: string;
+  amount: string;
+  exemption: { reason: string; code: string | null } | null;
+}
+
+/** BT-106 to BT-115 */
+export interface ETotals {
+  lines: string;
+  withoutTax: string;
+  tax: string;
+  withTax: string;
+  prepaid: string;
+  payable: string;
+}

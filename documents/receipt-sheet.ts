@@ -1,0 +1,80 @@
+import type { Charge } from '../domain/rows/charge';
+import type { Rows } from '../domain/rows/rows';
+import { formatsOf } from './formats';
+import { methodOf } from './payment-method';
+import { partyOf, sellerOf } from './parties';
+import type { Sheet, SheetLine, Sum } from './sheet';
+import type { Writing } from './sums';
+import { fill, languageOf } from './words';
+
+/** What a receipt says: who paid what, when and how, for which invoice, and what was refunded since. */
+export function receiptSheet(id: string, rows: Rows): Sheet {
+  const charge = rows.get('charge', id);
+  const invoice = rows.find('invoice', charge.invoice);
+  const account = rows.get('account', charge.account);
+  const customer = rows.find('customer', charge.customer);
+  const language = languageOf(customer?.preferredLocales ?? [], account.country);
+  const { words } = language;
+  const writing: Writing = { rows, language, formats: formatsOf(language.tag), currency: charge.currency };
+  const { formats } = writing;
+  const paidOn = formats.date(charge.created);
+  const amount = formats.money(charge.amountCaptured, charge.currency);
+  const buyer = invoice?.customerDetails ?? charge.billingDetails;
+  const facts = [
+    { label: words.receiptNumber, value: receiptNumber(charge) },
+    ...(invoice?.number ? [{ label: words.invoice, value: invoice.number }] : []),
+    { label: words.paidOn, value: paidOn },
+    { label: words.method, value: methodOf(charge.paymentMethodDetails.card) },
+  ];
+  return {
+    title: words.receipt,
+    language: language.tag,
+    pageSize: 'A4',
+    madeAt: charge.created,
+    stamp: null,
+    number: receiptNumber(charge),
+    facts,
+    seller: partyOf(words.from, sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, []), language),
+    parties: [partyOf(words.billTo, { ...buyer, taxIds: [] }, language)],
+    headline: fill(words.paidHeadline, { amount, date: paidOn }),
+    memo: null,
+    columns: [words.description, words.amount],
+    lines: linesOf(charge, writing),
+    sums: sumsOf(charge, writing),
+    tables: refundTable(charge, writing),
+    notes: charge.livemode ? [] : [words.testMode],
+    footer: null,
+    facturX: null,
+    pageNumber: words.page,
+  };
+}
+
+/** The last letters and digits of the charge's id, which no other charge shares. */
+export function receiptNumber({ id }: Pick<Charge, 'id'>): string {
+  return `${id.slice(-8, -4)}-${id.slice(-4)}`;
+}
+
+function linesOf(charge: Charge, { rows, language: { words }, formats }: Writing): SheetLine[] {
+  const number = rows.find('invoice', charge.invoice)?.number;
+  const text = number ? `${words.invoice} ${number}` : (charge.description ?? words.amountPaid);
+  return [{ text, details: [], cells: [formats.money(charge.amountCaptured, charge.currency)] }];
+}
+
+function sumsOf(charge: Charge, { language: { words }, formats }: Writing): Sum[] {
+  const money = (amount: number): string => formats.money(amount, charge.currency);
+  const paid = { label: words.amountPaid, amount: money(charge.amountCaptured), strong: true };
+  if (charge.amountRefunded === 0) return [paid];
+  const kept = charge.amountCaptured - charge.amountRefunded;
+  return [
+    paid,
+    { label: words.refunded, amount: money(-charge.amountRefunded) },
+    { label: words.total, amount: money(kept), strong: true },
+  ];
+}
+
+function refundTable({ id }: Charge, { rows, language: { words }, formats }: Writing): Sheet['tables'] {
+  const refunds = rows.where('refund', ({ charge, status }) => charge === id && (status === 'succeeded' || status === 'pending'));
+  if (refunds.length === 0) return [];
+  const lines = refunds.map(({ created, amount, currency }) => [formats.date(created), formats.money(amount, currency)]);
+  return [{ heading: words.refunded, columns: [words.date, words.amount], rows: lines }];
+}

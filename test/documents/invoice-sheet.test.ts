@@ -1,0 +1,100 @@
+import { invoiceSheet } from '../../documents/invoice-sheet';
+import type { Account } from '../../domain/rows/account';
+import type { Invoice, TaxAmount } from '../../domain/rows/invoice';
+import type { TaxId } from '../../domain/rows/tax-id';
+import { Rows } from '../../domain/rows/rows';
+import * as rows from '../objects/rows';
+
+const address = { city: 'Praha', country: 'CZ', line1: 'Náměstí Míru 9', line2: null, postal_code: '120 00', state: null };
+const details = { name: 'Jo & Söhne', email: null, phone: null, shipping: null, address, tax_exempt: 'none' as const };
+const taxOf = (change: Partial<TaxAmount> = {}): TaxAmount => ({
+  ...{ amount: 1900, tax_behavior: 'exclusive', tax_rate: 'txr_1', taxability_reason: 'standard_rated', taxable_amount: 10_000 },
+  ...change,
+});
+
+interface Case {
+  invoice?: Partial<Invoice>;
+  account?: Partial<Account>;
+  locales?: string[];
+  tax?: TaxAmount;
+  own?: Pick<TaxId, 'type' | 'value'>;
+}
+
+function sheetOf({ invoice: change = {}, account: seller = {}, locales = [], tax = taxOf(), own }: Case) {
+  const account = rows.account({ country: 'DE', name: 'Nordlicht GmbH', ...seller });
+  const invoice = rows.invoice({
+    ...{ id: 'in_1', account: account.id, status: 'open', currency: 'eur', customerDetails: details, totalTaxes: [tax] },
+    ...{ subtotal: 10_000, totalExcludingTax: 10_000, total: 10_000 + tax.amount, amountRemaining: 10_000 + tax.amount },
+    ...{ startingBalance: 0, endingBalance: 0, accountTaxIds: own ? ['txi_own'] : null, ...change },
+  });
+  const line = { invoice: 'in_1', position: 1, amount: 10_000, taxes: [tax], discountAmounts: [], creditAmounts: [] };
+  return invoiceSheet(
+    'in_1',
+    new Rows({
+      account: [account],
+      invoice: [invoice],
+      invoiceLineItem: [rows.invoiceLineItem(line)],
+      taxRate: [rows.taxRate({ id: 'txr_1', displayName: 'VAT', percentage: '19' })],
+      customer: [rows.customer({ id: invoice.customer, preferredLocales: locales })],
+      taxId: own ? [rows.taxId({ id: 'txi_own', customer: null, ...own })] : [],
+    }),
+  );
+}
+
+const labels = (sheet: { sums: { label: string; amount: string }[] }): string[] =>
+  sheet.sums.map(({ label, amount }) => `${label}: ${amount}`);
+
+test('the sums lead from the subtotal to what is due', () => {
+  const sums = labels(
+    sheetOf({ invoice: { startingBalance: -2000, amountPaid: 900, prePaymentCreditNotesAmount: 1000, amountRemaining: 8000 } }),
+  );
+  expect(sums).toEqual(
+    [
+      'Subtotal: €100.00',
+      'Total excluding tax: €100.00',
+      'VAT 19 % · €100.00: €19.00',
+      'Total: €119.00',
+      'Credit from your balance: -€20.00',
+      'Credit notes: -€10.00',
+      'Amount paid: -€9.00',
+      'Amount due: €80.00',
+    ].map((line) => line.replace('19 %', '19\u00a0%')),
+  );
+});
+
+test('a reverse charge between member states names what is not taxed, who owes the tax, and the law', () => {
+  const untaxed = taxOf({ amount: 0, taxable_amount: 0, taxability_reason: 'reverse_charge' });
+  const { notes, tables } = sheetOf({ tax: untaxed, locales: ['de'] });
+  expect(notes[0]).toBe('Steuerschuldnerschaft des Leistungsempfängers (Reverse charge) – 2006/112/EC, art. 196');
+  expect(tables[0]?.rows).toEqual([
+    ['VAT', 'Steuerschuldnerschaft des Leistungsempfängers', '100,00\u00a0€', '0,00\u00a0€', '100,00\u00a0€'],
+  ]);
+});
+
+test.each([
+  ['AU', {}, 'Tax invoice'],
+  ['AU', { amount: 0, taxability_reason: 'not_collecting', taxable_amount: 0 }, 'Invoice'],
+  ['US', {}, 'Invoice'],
+])('an invoice from %s with the tax %j is called %s', (country, tax, title) => {
+  expect(sheetOf({ account: { country }, tax: taxOf(tax) }).title).toBe(title);
+});
+
+test.each([
+  [{ type: 'no_vat', value: '987654321' }, 'Org.nr 987654321 MVA'],
+  [{ type: 'no_vat', value: '987654321MVA' }, 'Org.nr 987654321MVA'],
+  [{ type: 'jp_trn', value: 'T1234567890123' }, '登録番号 T1234567890123'],
+  [{ type: 'au_abn', value: '12345678912' }, 'ABN 12345678912'],
+  [{ type: 'eu_vat', value: 'DE123456789' }, 'VAT ID DE123456789'],
+] as const)("the seller's number %j reads %s", (own, text) => {
+  expect(sheetOf({ own }).seller.lines).toContain(text);
+});
+
+test('a void invoice asks for nothing', () => {
+  const sheet = sheetOf({ invoice: { status: 'void' } });
+  expect(sheet).toMatchObject({ stamp: 'Void', headline: null });
+  expect(labels(sheet).at(-1)).toBe('Amount due: €0.00');
+});
+
+test("the buyer's address is that of the finalization, in the order of its country", () => {
+  expect(sheetOf({}).parties[0]?.lines).toEqual(['Jo & Söhne', 'Náměstí Míru 9', '120 00 Praha', 'Czechia']);
+});

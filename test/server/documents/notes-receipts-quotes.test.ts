@@ -1,0 +1,82 @@
+import { startProduct, type Product } from '../../support/product';
+import { documentAt } from './document-at';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+const isPdf = { status: 200, type: 'application/pdf' };
+
+async function paidInvoice() {
+  const { stripe } = product;
+  const customer = await stripe.customers.create({
+    name: 'Jo',
+    email: 'jo@example.com',
+    payment_method: 'pm_card_visa',
+    preferred_locales: ['de'],
+  });
+  const draft = await stripe.invoices.create({ customer: customer.id, currency: 'eur' });
+  await stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 5000, currency: 'eur', description: 'Setup' });
+  const [method] = (await stripe.customers.listPaymentMethods(customer.id)).data;
+  return stripe.invoices.pay(draft.id, { payment_method: String(method?.id) });
+}
+
+test('a credit note has a document, which its void form keeps', async () => {
+  const { stripe } = product;
+  const customer = await stripe.customers.create({ name: 'Jo' });
+  const draft = await stripe.invoices.create({
+    customer: customer.id,
+    currency: 'eur',
+    collection_method: 'send_invoice',
+    days_until_due: 3,
+  });
+  await stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 5000, currency: 'eur' });
+  await stripe.invoices.finalizeInvoice(draft.id);
+  const note = await stripe.creditNotes.create({ invoice: draft.id, amount: 1000 });
+  const issued = await documentAt(product, note.pdf);
+  expect(issued).toMatchObject({ ...isPdf, name: `inline; filename="Credit-note-${note.number}.pdf"` });
+  const { pdf } = await stripe.creditNotes.voidCreditNote(note.id);
+  expect((await documentAt(product, pdf)).text).not.toBe(issued.text);
+  expect((await stripe.creditNotes.preview({ invoice: draft.id, amount: 500 })).pdf).toBe('');
+});
+
+test('a payment has a receipt in the language of its customer; a declined one has none', async () => {
+  const { stripe } = product;
+  const { id } = await paidInvoice();
+  const [payment] = (await stripe.invoicePayments.list({ invoice: id })).data;
+  const intent = await stripe.paymentIntents.retrieve(String(payment?.payment.payment_intent));
+  const charge = await stripe.charges.retrieve(String(intent.latest_charge));
+  const receipt = await documentAt(product, charge.receipt_url);
+  expect(receipt).toMatchObject(isPdf);
+  expect(receipt.name).toContain('Zahlungsbeleg-');
+  await stripe.refunds.create({ charge: charge.id, amount: 100 });
+  expect((await documentAt(product, charge.receipt_url)).text).not.toBe(receipt.text);
+
+  const declined = stripe.paymentIntents.create({ amount: 900, currency: 'eur', payment_method: 'pm_card_chargeDeclined', confirm: true });
+  await expect(declined).rejects.toThrow('declined');
+  const [failed] = (await stripe.charges.list({ limit: 1 })).data;
+  expect(failed).toMatchObject({ status: 'failed', receipt_url: null });
+});
+
+test('a final quote has a document for its seller alone', async () => {
+  const { stripe, url, system } = product;
+  const customer = await stripe.customers.create({ name: 'Jo' });
+  const line = {
+    price_data: {
+      currency: 'eur',
+      product: (await stripe.products.create({ name: 'Plan' })).id,
+      unit_amount: 900,
+      recurring: { interval: 'month' as const },
+    },
+  };
+  const quote = await stripe.quotes.create({ customer: customer.id, line_items: [line] });
+  const ask = (key: string) => fetch(`${url}/v1/quotes/${quote.id}/pdf`, { headers: { Authorization: `Bearer ${key}` } });
+  expect((await ask(system.keys.test)).status).toBe(404);
+  await stripe.quotes.finalizeQuote(quote.id);
+  const pdf = await ask(system.keys.test);
+  expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect((await ask('sk_test_wrong')).status).toBe(401);
+  expect((await ask(system.keys.live)).status).toBe(404);
+});
