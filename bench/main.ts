@@ -16,7 +16,7 @@ import { measureLatency, measureOneClock, measureThroughput } from './load';
 import { measureMetering, type MeteringSize } from './metering';
 import { measureRequests } from './requests';
 import { machine, type Results } from './results';
-import { tablesOf, writeTables } from './report';
+import { tablesOf, writeBetween } from './report';
 import { run, startStack, type MeasuredStack } from './stack';
 
 interface Size extends MeteringSize {
@@ -113,7 +113,7 @@ const earlier = (): Results => JSON.parse(readFileSync(resultsFile, 'utf8')) as 
 
 function write(results: Results): void {
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
-  writeTables(join(root, 'docs', 'benchmarks.md'), results);
+  writeBetween(join(root, 'docs', 'benchmarks.md'), 'bench', tablesOf(results));
 }
 
 run(main);

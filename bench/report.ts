@@ -14,15 +14,13 @@ import type { Results } from './results';
 import { table } from './table';
 import { spread } from './workload';
 
-const BEGIN = '<!-- bench: begin -->';
-const END = '<!-- bench: end -->';
-
-/** Puts the tables between the two marks of a page. */
-export function writeTables(file: string, results: Results): void {
+/** Puts text between two marks of a page: `<!-- name: begin -->` and `<!-- name: end -->`. */
+export function writeBetween(file: string, name: string, text: string): void {
   const page = readFileSync(file, 'utf8');
-  const [before, rest] = [page.slice(0, page.indexOf(BEGIN) + BEGIN.length), page.slice(page.indexOf(END))];
-  if (!page.includes(BEGIN) || !page.includes(END)) throw new Error(`${file} has no place for the tables`);
-  writeFileSync(file, `${before}\n\n${tablesOf(results)}\n\n${rest}`);
+  const [begin, end] = [`<!-- ${name}: begin -->`, `<!-- ${name}: end -->`];
+  if (!page.includes(begin) || !page.includes(end)) throw new Error(`${file} has no place for ${name}`);
+  const [before, rest] = [page.slice(0, page.indexOf(begin) + begin.length), page.slice(page.indexOf(end))];
+  writeFileSync(file, `${before}\n\n${text}\n\n${rest}`);
 }
 
 export function tablesOf(results: Results): string {

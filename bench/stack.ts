@@ -58,6 +58,21 @@ export function run(main: () => Promise<void>): void {
   });
 }
 
+/** Runs `work`, and then undoes what it has started, in reverse order; also on a signal. */
+export async function undoing<T>(work: (undo: (() => unknown)[]) => Promise<T>): Promise<T> {
+  const undo: (() => unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+    started.delete(stop);
+  };
+  started.add(stop);
+  try {
+    return await work(undo);
+  } finally {
+    await stop();
+  }
+}
+
 /** Stops everything that was started, even during a start. */
 async function stopStacks(): Promise<void> {
   await Promise.all([...started].map((stop) => stop()));

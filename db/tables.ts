@@ -70,6 +70,9 @@ export const SHARED: readonly RowKind[] = [
   'webhookEndpoint',
 ];
 
+/** Kinds of which two commits may make the same row at once: automatic tax rates, whose ids are hashes of their content. One row is kept. */
+export const NAMED_BY_CONTENT: readonly RowKind[] = ['taxRate'];
+
 /** Properties that no commit writes, because others set them at any time. */
 export const SET_ELSEWHERE: Partial<Record<RowKind, readonly string[]>> = { invoice: ['webhooksDeliveredAt'] };
 

@@ -10,7 +10,7 @@ import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
-import { primaryKeyOf, SET_ELSEWHERE, SHARED, TABLES } from './tables';
+import { NAMED_BY_CONTENT, primaryKeyOf, SET_ELSEWHERE, SHARED, TABLES } from './tables';
 
 /** What a commit writes besides the change set's own rows. */
 export interface Written {
@@ -89,7 +89,7 @@ function addShared(statement: Statement, changes: ChangeSet, kind: RowKind, rows
   for (const [columns, alike] of byChangedColumns(changes, kind, known)) {
     before.push(statement.update(`${kind}${String(before.length)}`, placeOf(kind), alike, { columns: columns.split(','), before }));
   }
-  if (added.length > 0) statement.insertAfter(before, kind, TABLES[kind].table, added);
+  if (added.length > 0) statement.insertAfter(before, kind, placeOf(kind), added);
 }
 
 function byChangedColumns(changes: ChangeSet, kind: RowKind, rows: object[]): Map<string, object[]> {
@@ -166,9 +166,10 @@ class Statement {
     );
   }
 
-  /** Inserts new rows, after the named parts. */
-  insertAfter(before: string[], name: string, table: string, rows: object[]): void {
-    this.add(`new_${snakeCase(name)}`, table, rows, once(before));
+  /** Inserts new rows, after the named parts. A row whose id says all that is in it may be there already. */
+  insertAfter(before: string[], kind: RowKind, { table, key }: Place, rows: object[]): void {
+    const tail = NAMED_BY_CONTENT.includes(kind) ? `${once(before)} on conflict (${key.join(', ')}) do nothing` : once(before);
+    this.add(`new_${snakeCase(kind)}`, table, rows, tail);
   }
 
   upsert(name: string, { table, key }: Place, rows: object[]): void {

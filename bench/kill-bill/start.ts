@@ -8,7 +8,7 @@ import { connect, type Sql } from '../../db/connect';
 import { lastWords, startChild, stopChild, type Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
 import { NO_PROCESSES } from '../cpu';
-import { startDatabase, type ProcessName } from '../stack';
+import { startDatabase, undoing, type ProcessName } from '../stack';
 import { createTenant, isReady, type KillBillApi } from './client';
 import { RELEASE, findKillBill, runProgram, type KillBillPrograms } from './programs';
 import { JVM_OPTIONS, propertiesOf } from './settings';
@@ -28,14 +28,12 @@ const MODULES = ['util', 'account', 'beatrix', 'catalog', 'entitlement', 'invoic
 /** Starts everything, runs `work`, and stops and removes everything. */
 export async function withKillBill<T>(work: (killBill: KillBill) => Promise<T>): Promise<T> {
   const programs = await findKillBill();
-  const folder = mkdtempSync(join(tmpdir(), 'dunlin-kill-bill-'));
-  chmodSync(folder, 0o711);
-  const undo: (() => unknown)[] = [
-    () => {
+  return undoing(async (undo) => {
+    const folder = mkdtempSync(join(tmpdir(), 'dunlin-kill-bill-'));
+    undo.push(() => {
       rmSync(folder, { recursive: true, force: true });
-    },
-  ];
-  try {
+    });
+    chmodSync(folder, 0o711);
     const { administratorUrl: databaseUrl, postgres } = await startDatabase(folder, undo);
     const sql = connect(databaseUrl, { max: 4, name: 'dunlin-bench' });
     undo.push(() => sql.end({ timeout: 2 }));
@@ -48,9 +46,7 @@ export async function withKillBill<T>(work: (killBill: KillBill) => Promise<T>):
     const api = await createTenant(url);
     undo.push(api.close);
     return await work({ api, sql, pids: { ...NO_PROCESSES, server: server.identity.pid, postgres: postgres.identity.pid } });
-  } finally {
-    for (const step of undo.reverse()) await step();
-  }
+  });
 }
 
 /** Each module of Kill Bill brings the statements that make its tables. */

@@ -12,8 +12,6 @@ export const customerFacts: FactStatement<{ account: string; customer: string | 
       'taxSettings', (select json_agg(t) from tax_settings t where t.account = $1 and t.livemode = (select livemode from cust)),
       'taxRegistration', (select json_agg(t order by t.seq) from tax_registrations t
         where t.account = $1 and t.livemode = (select livemode from cust)),
-      'taxRate', (select json_agg(t order by t.seq) from tax_rates t
-        where t.account = $1 and t.livemode = (select livemode from cust) and t.is_automatic),
       'creditGrant', (select json_agg(t order by t.seq) from credit_grants t where t.customer = $2 and t.balance > 0),
       'creditTopUp', (select json_agg(t order by t.seq) from credit_top_ups t where t.customer = $2 and not t.deleted)
     ) as facts`,

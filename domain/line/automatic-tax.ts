@@ -79,7 +79,7 @@ export function taxBuiltIn(changes: ChangeSet, input: TaxInput): TaxedLine[] {
   return lines;
 }
 
-/** Stores the rates that a provider has made, each once in the account. */
+/** Stores the rates that a provider has made. An account has each of them once, by its id; the facts do not show which it has. */
 export function keepRates(changes: ChangeSet, rates: readonly AppliedRate[]): void {
   const { account, livemode } = changes.context;
   for (const rate of rates) {

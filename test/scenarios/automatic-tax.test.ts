@@ -49,6 +49,17 @@ test('a consumer pays the tax of their own country, at the rate of the day on wh
   expect((await stripe.taxRates.list()).data).toEqual([]);
 });
 
+test('customers who are the first of their country at the same moment share the tax rate that each of their invoices makes', async () => {
+  const customers = await Promise.all(Array.from({ length: 6 }, () => buyer({ address: { country: 'SK' } })));
+  const create = (customer: string) =>
+    stripe.subscriptions.create({ customer, items: [{ price }], ...ON, expand: ['latest_invoice.total_taxes.tax_rate_details.tax_rate'] });
+  const subscriptions = await Promise.all(customers.map(create));
+  expect(subscriptions.map(({ status }) => status)).toEqual(customers.map(() => 'active'));
+  const rates = subscriptions.map(({ latest_invoice: invoice }) => (invoice as Stripe.Invoice).total_taxes?.[0]?.tax_rate_details?.tax_rate);
+  expect(rates[0]).toMatchObject({ country: 'SK', percentage: 23 });
+  expect(new Set(rates.map((rate) => JSON.stringify(rate))).size).toBe(1);
+});
+
 test('a business with a VAT number accounts for the tax itself', async () => {
   const customer = await buyer({ address: { country: 'FR' }, tax_id_data: [{ type: 'eu_vat', value: 'FRAB123456789' }] });
   const { latest_invoice: invoice } = await stripe.subscriptions.create({
