@@ -26,6 +26,14 @@ export type { FactsOf };
 export async function loadFacts(tx: TransactionSql, of: FactsOf): Promise<Rows> {
   const roots = knownRoots(of) ?? (await findRoots(tx, of));
   const rows = await together(rootedFacts(tx, of, roots));
+  const revised = distinct([
+    of.revised,
+    ...rows
+      .all('invoice')
+      .filter(({ status }) => status === 'draft')
+      .map(({ fromInvoice }) => fromInvoice),
+  ]);
+  if (revised.length > 0) rows.putAll(await revisedFacts(tx, roots, revised));
   rows.putAll(await together(namedFacts(tx, of, { rows, roots })));
   return rows;
 }
@@ -41,6 +49,14 @@ function rootedFacts(tx: TransactionSql, of: FactsOf, { customer, invoices, subs
   if (quote !== null) asked.push(ask(tx, quoteFacts, quote));
   if (watched !== null) asked.push(ask(tx, alertFacts, { account, customer: watched }));
   return asked;
+}
+
+/** The invoices that drafts revise, and their other revisions. */
+async function revisedFacts(tx: TransactionSql, { customer }: Roots, revised: string[]): Promise<Rows> {
+  const related = await tx<{ id: string }[]>`
+    select id from invoices where from_invoice = any(${revised}) or latest_revision = any(${revised})`;
+  const invoices = [...revised, ...related.map(({ id }) => id)];
+  return ask(tx, invoiceFacts, { customer, invoices, subscriptions: [], countsSpend: false });
 }
 
 /** The rows that the loaded rows reference. */

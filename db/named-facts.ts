@@ -18,7 +18,8 @@ export async function loadWithNamed(
   { named, load = loadRedeeming, ...of }: Omit<FactsOf, 'account'> & { named: Named; load?: typeof loadRedeeming },
 ): Promise<Rows> {
   const found = await load(tx, scope, of.customer ?? null, named);
-  const facts = await loadFacts(tx, { ...of, account: scope.account });
+  const [revised = null] = named.invoice ?? [];
+  const facts = await loadFacts(tx, { ...of, account: scope.account, revised });
   const products = (found.price ?? []).map((price) => price['product'] as string);
   facts.putAll(rowsFromJson(found));
   facts.putAll(rowsFromJson(await loadReferenced(tx, scope, { product: [...new Set(products)] })));

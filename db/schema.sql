@@ -792,7 +792,9 @@ create table invoices (
   customer_tax_ids jsonb default '[]'::jsonb not null,
   tax_awaited_since bigint,
   amount_overpaid bigint default 0 not null,
-  amount_paid_off_stripe bigint default 0 not null
+  amount_paid_off_stripe bigint default 0 not null,
+  from_invoice text,
+  latest_revision text
 );
 
 create table ledger_entries (
@@ -1797,6 +1799,10 @@ alter table invoices add constraint invoices_account_fkey FOREIGN KEY (account) 
 
 alter table invoices add constraint invoices_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table invoices add constraint invoices_from_invoice_fkey FOREIGN KEY (from_invoice) REFERENCES invoices(id);
+
+alter table invoices add constraint invoices_latest_revision_fkey FOREIGN KEY (latest_revision) REFERENCES invoices(id);
+
 alter table invoices add constraint invoices_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table ledger_entries add constraint ledger_entries_transaction_fkey FOREIGN KEY (transaction) REFERENCES ledger_transactions(id);
@@ -2032,6 +2038,10 @@ CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (in
 CREATE INDEX invoices_customer ON public.invoices USING btree (customer, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX invoices_cycle ON public.invoices USING btree (subscription, cycle_at) WHERE (cycle_at IS NOT NULL);
+
+CREATE INDEX invoices_from_invoice ON public.invoices USING btree (from_invoice) WHERE (from_invoice IS NOT NULL);
+
+CREATE INDEX invoices_latest_revision ON public.invoices USING btree (latest_revision) WHERE (latest_revision IS NOT NULL);
 
 CREATE INDEX invoices_list ON public.invoices USING btree (account, livemode, created DESC, seq DESC);
 

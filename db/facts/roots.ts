@@ -18,6 +18,8 @@ export interface FactsOf {
   watched?: string | null;
   /** A customer whose living subscriptions are all loaded. */
   spender?: string | null;
+  /** An invoice that a request revises. */
+  revised?: string | null;
   /** A card for a payment or setup. */
   paymentMethod?: string | null;
 }

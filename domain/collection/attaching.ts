@@ -67,7 +67,11 @@ function receivedBy(rows: Rows, { latestCharge }: PaymentIntent): number {
   return refundable(rows, charge);
 }
 
-function putPayment(changes: ChangeSet, invoice: Invoice, { paymentIntent, amount }: { paymentIntent: string; amount: number }): InvoicePayment {
+function putPayment(
+  changes: ChangeSet,
+  invoice: Invoice,
+  { paymentIntent, amount }: { paymentIntent: string; amount: number },
+): InvoicePayment {
   return changes.put('invoicePayment', {
     ...changes.resource('inpay'),
     invoice: invoice.id,

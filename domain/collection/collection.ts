@@ -8,16 +8,14 @@ import { beginDunning, isRecoverable, noteFailedRetry } from './dunning';
 import { followRemaining, receivePayment } from './receiving';
 import { endDunning } from '../invoice/dunning-end';
 import { finalizeInvoice } from '../invoice/finalization';
-import { postAttached, postOutOfBand, postRecovered, postRestoredDebt, postUncollectible, postVoid } from '../invoice/ledger';
-import { balanceUsed } from '../invoice/credited';
-import { giveCreditsBack } from '../invoice/credits';
-import { cancelPurchase, pauseUnpaid } from '../invoice/credit-purchase-settlement';
+import { postAttached, postOutOfBand, postRecovered, postUncollectible } from '../invoice/ledger';
+import { pauseUnpaid } from '../invoice/credit-purchase-settlement';
 import { settlePaid } from '../invoice/settlement';
 import type { Invoice } from '../rows/invoice';
-import { putBalanceTransaction } from '../customer/balance';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import type { PaymentMethod } from '../rows/payment-method';
-import { cancelIntent, openAttempt } from '../payment/intents';
+import { openAttempt } from '../payment/intents';
+import { releasePayments } from '../invoice/voiding';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { defaultMethodOf } from '../rows/customer';
@@ -117,36 +115,6 @@ export function payOutOfBand(changes: ChangeSet, invoiceId: string): void {
   settlePaid(changes, invoiceId, { paidOutOfBand: true, amountPaidOffStripe: amountPaidOffStripe + amountRemaining });
 }
 
-/**
- * Voids a final invoice: it was never owed. The balance and credits that it used are given back.
- *
- * @throws BillingError invoice_not_payable if it is a draft, or paid wholly or in part
- */
-export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
-  const invoice = changes.rows.get('invoice', invoiceId);
-  if (invoice.status !== 'open' && invoice.status !== 'uncollectible') {
-    throw new BillingError('invoice_not_payable', `You can only void open or uncollectible invoices; this one is ${invoice.status}.`);
-  }
-  refusePartlyPaid(invoice);
-  releasePayments(changes, invoice);
-  if (invoice.status === 'uncollectible') postRestoredDebt(changes, invoice);
-  postVoid(changes, invoice);
-  giveBalanceBack(changes, invoice);
-  giveCreditsBack(changes, invoice);
-  changes.patch('invoice', invoiceId, { status: 'void', voidedAt: changes.now, nextPaymentAttempt: null, autoAdvance: false });
-  endDunning(changes, invoiceId, 'stopped');
-  changes.emit('invoice.voided', 'invoice', invoiceId);
-  cancelPurchase(changes, invoiceId);
-  wakeSubscription(changes, invoice.subscription);
-}
-
-/** Its payments would be left without a purpose. A credit note takes back the rest, and gives back what was paid. */
-function refusePartlyPaid({ id, amountPaid }: Invoice): void {
-  if (amountPaid === 0) return;
-  const message = `Invoice ${id} cannot be voided, because ${String(amountPaid)} of it was paid. Issue a credit note instead.`;
-  throw new BillingError('invoice_not_payable', message);
-}
-
 /** Gives the invoice up as bad debt; it can still be paid or voided. */
 export function markUncollectible(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.rows.get('invoice', invoiceId);
@@ -168,29 +136,4 @@ export function stopCollecting(changes: ChangeSet, invoiceId: string): void {
   changes.patch('invoice', invoiceId, { autoAdvance: false, nextPaymentAttempt: null, automaticallyFinalizesAt: null });
   endDunning(changes, invoiceId, 'stopped');
   changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
-}
-
-/**
- * Cancels an invoice's intent, so that it can no longer be paid, and lets go of attached payments that have brought nothing yet.
- *
- * @throws BillingError payment_attempt_in_progress
- */
-export function releasePayments(changes: ChangeSet, invoice: Invoice): void {
-  const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
-  if (intent && intent.status !== 'canceled' && intent.status !== 'succeeded') cancelIntent(changes, intent.id, 'void_invoice');
-  for (const payment of changes.rows.where('invoicePayment', (each) => each.invoice === invoice.id && each.status === 'open')) {
-    changes.patch('invoicePayment', payment.id, { status: 'canceled', canceledAt: changes.now });
-  }
-}
-
-function giveBalanceBack(changes: ChangeSet, invoice: Invoice): void {
-  const used = balanceUsed(invoice);
-  if (used === 0) return;
-  const change = { amount: -used, currency: invoice.currency, type: 'unapplied_from_invoice', invoice: invoice.id } as const;
-  putBalanceTransaction(changes, invoice.customer, change);
-  const entry = { currency: invoice.currency, invoice: invoice.id };
-  changes.post('balance_unapplied', invoice.id, invoice.customer, [
-    { ...entry, ledgerAccount: 'customer_balance', amount: -used },
-    { ...entry, ledgerAccount: 'receivable', amount: used },
-  ]);
 }

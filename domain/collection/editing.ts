@@ -6,6 +6,7 @@ import { endDunning } from '../invoice/dunning-end';
 import { resumeDunning } from './dunning';
 import { BillingError } from '../core/errors';
 import { collectInvoice } from './collection';
+import { draftRevision } from './revision';
 import { requireAutomaticOnly, requireTaxLocation } from '../line/automatic-tax';
 import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, type InvoiceDraft } from '../line/draft';
 import { requestedDiscounts } from '../discount/requests';
@@ -22,9 +23,11 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 
 const HOUR = 3600;
 
+/** Drafts an invoice: a new one, or a revision of another one. */
 export function createInvoice(changes: ChangeSet, { subject, parameters: params }: StepInput<CreateInvoiceParameters>): void {
+  if (params.from_invoice) return draftRevision(changes, subject, params.from_invoice.invoice);
   requireTimesAhead(changes.now, params);
-  const customer = changes.rows.get('customer', params.customer);
+  const customer = changes.rows.get('customer', params.customer ?? 'no customer');
   const subscription = params.subscription ? changes.rows.get('subscription', params.subscription) : null;
   const currency = params.currency ?? usualCurrency(changes, customer, subscription);
   if (subscription && subscription.currency !== currency) throw otherCurrency(currency, subscription.currency, 'currency');
@@ -73,7 +76,7 @@ function usualCurrency(changes: ChangeSet, customer: Customer, subscription: Sub
 /** Pending items are included if the request says so, and by an invoice of a subscription. */
 function itemsAskedFor(
   changes: ChangeSet,
-  { pending_invoice_items_behavior, customer, subscription }: CreateInvoiceParameters,
+  { pending_invoice_items_behavior, customer = 'no customer', subscription }: CreateInvoiceParameters,
   currency: string,
 ): InvoiceItem[] {
   if (pending_invoice_items_behavior !== 'include' && !subscription) return [];

@@ -1,5 +1,5 @@
 /** The effect of credit notes on what an invoice still collects. */
-import { releasePayments } from '../collection/collection';
+import { releasePayments } from '../invoice/voiding';
 import { collectRemaining } from '../collection/receiving';
 import type { ChangeSet } from '../core/change-set';
 import { cancelPurchase } from '../invoice/credit-purchase-settlement';

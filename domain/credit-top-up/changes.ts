@@ -4,7 +4,7 @@ import { priceOfTopUp, type CreditTopUp } from '../rows/credit-top-up';
 import { activeTopUps } from './due-purchases';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import { voidInvoice } from '../collection/collection';
+import { voidInvoice } from '../invoice/voiding';
 import { refuseUnchargeable } from '../money/minimum-charge';
 import { defaultMethodOf } from '../rows/customer';
 import type { ChangeSet } from '../core/change-set';

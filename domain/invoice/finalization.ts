@@ -6,6 +6,7 @@ import { BillingError, type BillingErrorCode } from '../core/errors';
 import type { Invoice } from '../rows/invoice';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
+import { replaceRevised } from './revising';
 import { settlePaid } from './settlement';
 import { customerDetailsOf } from '../line/draft';
 import { takeNumber } from './numbering';
@@ -21,7 +22,8 @@ import { assertChargeable } from '../line/amount-limits';
 /**
  * An invoice without lines is paid at once.
  *
- * @throws BillingError invoice_already_finalized, amount_too_large, customer_tax_location_invalid, taxes_calculation_failed
+ * @throws BillingError invoice_already_finalized, amount_too_large, customer_tax_location_invalid, taxes_calculation_failed;
+ * parameter_invalid or payment_attempt_in_progress if it revises an invoice that cannot become void
  */
 export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice {
   const draft = changes.rows.get('invoice', invoiceId);
@@ -30,6 +32,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
   if (changes.context.preview) return changes.rows.get('invoice', invoiceId);
   const invoice = changes.rows.get('invoice', invoiceId);
   assertChargeable(changes.rows, invoice);
+  replaceRevised(changes, invoice);
   useCredits(changes, invoice);
   keepLocationEvidence(changes, invoice);
   const open = changes.patch('invoice', invoiceId, {
@@ -72,7 +75,12 @@ export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice 
   }
 }
 
-const LEAVES_A_DRAFT: readonly BillingErrorCode[] = ['amount_too_large', 'customer_tax_location_invalid'];
+const LEAVES_A_DRAFT: readonly BillingErrorCode[] = [
+  'amount_too_large',
+  'customer_tax_location_invalid',
+  'parameter_invalid',
+  'payment_attempt_in_progress',
+];
 
 /** The first tries follow each other closely: after as long as the draft has already waited, but at least and at most so many seconds. */
 const TAX_PAUSE = { min: 300, max: 3600 };

@@ -26,7 +26,9 @@ export interface InvoiceSettingsParameters {
 }
 
 export interface CreateInvoiceParameters extends InvoiceSettingsParameters {
-  customer: string;
+  /** Absent if it is a revision, which has its original's customer. */
+  customer?: string;
+  from_invoice?: { action: 'revision'; invoice: string };
   subscription?: string;
   currency?: string;
   pending_invoice_items_behavior?: 'include' | 'exclude';

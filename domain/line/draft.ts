@@ -157,10 +157,16 @@ export function recalculateInvoice(
   for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
     changes.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
   }
-  const startingBalance = balanceIn(customer, invoice.currency);
+  const startingBalance = balanceIn(customer, invoice.currency) - balanceOfRevised(rows, invoice);
   const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
   const automaticTax = { ...invoice.automaticTax, status: taxStatusOf(invoice, automatic) };
   changes.patch('invoice', invoiceId, { ...totals, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
+}
+
+/** What the balance gets back of the invoice that a draft revises, because that will be void. */
+function balanceOfRevised(rows: Rows, { fromInvoice }: Invoice): number {
+  const original = rows.find('invoice', fromInvoice);
+  return original === undefined ? 0 : original.total - original.amountDue - original.prePaymentCreditNotesAmount;
 }
 
 /** Nothing without automatic tax, and nothing while a place is unknown: the draft then shows no tax. */
@@ -261,6 +267,8 @@ export function customerDetailsOf(customer: Customer): Invoice['customerDetails'
 const ZERO = {
   deleted: false,
   quote: null,
+  fromInvoice: null,
+  latestRevision: null,
   number: null,
   status: 'draft',
   attemptCount: 0,

@@ -17,6 +17,10 @@ export interface Invoice extends Resource {
   commitKey: string;
   /** The instant of the billing cycle; unique per subscription, so that no cycle is billed twice. */
   cycleAt: number | null;
+  /** The invoice that this one revises. */
+  fromInvoice: string | null;
+  /** The latest final revision of this invoice. */
+  latestRevision: string | null;
   number: string | null;
   status: InvoiceStatus;
   currency: string;

@@ -16,8 +16,8 @@ import {
   payOutOfBand,
   paymentMethodOf,
   stopCollecting,
-  voidInvoice,
 } from '../collection/collection';
+import { voidInvoice } from '../invoice/voiding';
 import { issueCreditNote } from '../credit-note/issuing';
 import type { CreditNoteParameters } from '../credit-note/parameters';
 import { voidCreditNote } from '../credit-note/voiding';
@@ -137,6 +137,7 @@ function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParam
   return {
     subscription: subscription === undefined ? [] : [subscription],
     paymentMethod: [method, defaultMethod].filter((id) => typeof id === 'string'),
+    ...(parameters.from_invoice ? { invoice: [parameters.from_invoice.invoice] } : {}),
     taxRate: parameters.default_tax_rates ?? [],
     ...discountReferences(parameters.discounts ?? []),
   };

@@ -5,7 +5,8 @@
 import { debitedFor } from '../proration/debited-time';
 import { BillingError } from '../core/errors';
 import { courseOf, type Course } from '../invoice-rules/collection';
-import { stopCollecting, collectInvoice, voidInvoice } from '../collection/collection';
+import { stopCollecting, collectInvoice } from '../collection/collection';
+import { voidInvoice } from '../invoice/voiding';
 import { pendingItems } from '../line/draft';
 import { planItemProration } from '../proration/proration';
 import type { LineContent } from '../rows/invoice';

@@ -1,6 +1,6 @@
 import { removeDiscount } from '../discount/life';
 import { BillingError } from '../core/errors';
-import { voidInvoice } from '../collection/collection';
+import { voidInvoice } from '../invoice/voiding';
 import type { ChangeSet } from '../core/change-set';
 
 /** Expires a subscription whose first invoice was not paid within 23 hours, and voids that invoice. */

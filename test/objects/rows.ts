@@ -713,6 +713,8 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   testClock: null,
   commitKey: 'create',
   cycleAt: null,
+  fromInvoice: null,
+  latestRevision: null,
   number: 'A1B2C3D4-0001',
   status: 'open',
   currency: 'usd',

@@ -115,7 +115,13 @@ test('the wrong payments are refused, and change nothing', async () => {
   expect(await refused(stripe.invoices.attachPayment(invoice))).toEqual([400, 'payment_intent', 'parameter_missing']);
   expect(await refused(attach(invoice, 'pi_none'))).toEqual([400, 'payment_intent', 'resource_missing']);
   expect(await refused(attach(invoice, await payment(other.customer, 1000)))).toEqual([400, 'payment_intent', undefined]);
-  const euros = await stripe.paymentIntents.create({ customer, amount: 500, currency: 'eur', payment_method: 'pm_card_visa', confirm: true });
+  const euros = await stripe.paymentIntents.create({
+    customer,
+    amount: 500,
+    currency: 'eur',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+  });
   expect((await refused(attach(invoice, euros.id)))[0]).toBe(400);
   const refunded = await payment(customer, 500);
   await stripe.refunds.create({ payment_intent: refunded });

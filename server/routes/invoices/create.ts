@@ -1,8 +1,11 @@
 import { BillingError } from '../../../domain/core/errors';
+import { refuseUnrevisable } from '../../../domain/invoice/revising';
 import type { Subscription } from '../../../domain/rows/subscription';
 import { createInvoiceUpdate } from '../../../workflows/contract';
+import { atLeastOne, onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { currency, id, oneOf, parameters } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
+import { currency, id, object, oneOf, parameters } from '../../http/parameters';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
 import { checkSettings, referencesOfSettings } from './references';
 import { settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
@@ -10,15 +13,17 @@ import { settingsShape, UNSUPPORTED_OF_SETTINGS } from './schemas';
 export const createParameters = parameters({
   ...settingsShape,
   currency: currency().optional(),
-  customer: id(),
+  customer: id().optional(),
+  from_invoice: object({ action: oneOf(['revision']), invoice: id() }).optional(),
   pending_invoice_items_behavior: oneOf(['exclude', 'include']).optional(),
   subscription: id().optional(),
 });
 
 /**
- * Drafts an invoice by hand, with the customer's pending items if requested.
+ * Drafts an invoice by hand, with the customer's pending items if requested; or a revision of a final invoice.
  *
- * @throws BillingError resource_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired, lock_timeout
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
+ * lock_timeout
  */
 export const createInvoice = operation({
   method: 'post',
@@ -28,23 +33,40 @@ export const createInvoice = operation({
   parameters: createParameters,
   shows: 'invoice',
   through: 'workflow',
-  unsupported: [...UNSUPPORTED_OF_SETTINGS, 'customer_account', 'from_invoice'],
+  unsupported: [...UNSUPPORTED_OF_SETTINGS, 'customer_account'],
   handle: async (request) => {
     const params = request.parameters;
-    const { customer, subscription } = params;
-    checkSettings(params);
-    checkDueDate(params);
-    checkItems(params);
-    await checkReferences(request, [
-      customerNamed(customer),
-      ...subscriptionOf(customer, subscription),
-      ...referencesOfSettings(customer, params),
-    ]);
+    const customer = params.from_invoice ? await customerOfRevised(request, params.from_invoice.invoice) : await checkNew(request);
     const invoice = request.newId('in');
     await request.changeThroughWorkflow({ kind: 'invoice', subject: invoice, customer }, createInvoiceUpdate);
     return { kind: 'invoice', key: invoice };
   },
 });
+
+type Request = ApiRequest<(typeof createParameters)['_output']>;
+
+/** A revision starts as a copy, and is changed afterwards: `from_invoice` stands alone. */
+async function customerOfRevised(request: Request, id: string): Promise<string> {
+  const [other] = Object.keys(request.parameters).filter((name) => name !== 'from_invoice' && name !== 'expand');
+  if (other !== undefined) onlyOne(request.parameters, ['from_invoice', other as 'customer']);
+  const rows = await checkReferences(request, [{ kind: 'invoice', id, param: 'from_invoice[invoice]', check: refuseUnrevisable }]);
+  return rows.get('invoice', id).customer;
+}
+
+async function checkNew(request: Request): Promise<string> {
+  const params = request.parameters;
+  atLeastOne(params, ['customer']);
+  const { customer = '', subscription } = params;
+  checkSettings(params);
+  checkDueDate(params);
+  checkItems(params);
+  await checkReferences(request, [
+    customerNamed(customer),
+    ...subscriptionOf(customer, subscription),
+    ...referencesOfSettings(customer, params),
+  ]);
+  return customer;
+}
 
 /** An automatically charged invoice has no due date; a sent one needs one. */
 function checkDueDate(params: {
