@@ -10,6 +10,7 @@ export function toStripeQuote(quote: Quote): WireQuote {
     id: quote.id,
     object: 'quote',
     ...totals(quote.amounts),
+    automatic_tax: automaticTax(quote.automaticTax),
     collection_method: quote.collectionMethod,
     computed: computed(quote),
     created: quote.created,
@@ -37,11 +38,14 @@ export function toStripeQuote(quote: Quote): WireQuote {
   };
 }
 
+const automaticTax = ({ enabled, status }: Quote['automaticTax']): WireQuote['automatic_tax'] => ({
+  ...{ enabled, liability: enabled ? { type: 'self' } : null, provider: enabled ? 'stripe' : null, status },
+});
+
 const UNUSED = {
   application: null,
   application_fee_amount: null,
   application_fee_percent: null,
-  automatic_tax: { enabled: false, liability: null, provider: null, status: null },
   customer_account: null,
   on_behalf_of: null,
   transfer_data: null,

@@ -2,6 +2,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { DiscountParameters } from '../domain/rows/subscription-parameters';
 import {
   currentPhase,
+  type ScheduleAutomaticTax,
   type PhaseInvoiceItem,
   type PhaseInvoiceSettings,
   type PhaseItem,
@@ -47,13 +48,17 @@ function runningPhase(schedule: SubscriptionSchedule): WireSubscriptionSchedule[
   return running && { end_date: running.end_date, start_date: running.start_date };
 }
 
-const NO_TAX = { disabled_reason: null, enabled: false, liability: null } as const;
+const NO_TAX: ScheduleAutomaticTax = { disabled_reason: null, enabled: false };
+
+const automaticTax = ({ enabled, disabled_reason }: ScheduleAutomaticTax) => ({
+  ...{ disabled_reason, enabled, liability: enabled ? { type: 'self' as const } : null },
+});
 
 function settings({ invoice_settings: invoice, ...rest }: ScheduleSettings): WireSubscriptionSchedule['default_settings'] {
   return {
     ...rest,
     application_fee_percent: null,
-    automatic_tax: NO_TAX,
+    automatic_tax: automaticTax(rest.automatic_tax ?? NO_TAX),
     billing_thresholds: rest.billing_thresholds ?? null,
     invoice_settings: invoiceSettings(invoice),
     on_behalf_of: null,
@@ -65,11 +70,12 @@ function invoiceSettings(invoice: PhaseInvoiceSettings) {
   return { account_tax_ids: null, ...invoice, issuer: { type: 'self' as const } };
 }
 
-function phase({ items, add_invoice_items: extras, ...rest }: SchedulePhase, rows: Rows): WirePhase {
+function phase({ items, add_invoice_items: extras, automatic_tax: tax, ...rest }: SchedulePhase, rows: Rows): WirePhase {
   return {
     ...rest,
     add_invoice_items: extras.map((extra) => invoiceItem(extra, rows)),
     application_fee_percent: null,
+    ...(tax ? { automatic_tax: automaticTax(tax) } : {}),
     billing_thresholds: rest.billing_thresholds ?? null,
     default_tax_rates: taxRatesOf(rest.default_tax_rates, rows),
     discounts: (rest.discounts ?? []).map(discount),

@@ -105,10 +105,9 @@ export function requireTaxLocation(changes: ChangeSet, invoiceId: string): void 
  *
  * @throws BillingError parameter_invalid
  */
-export function requireAutomaticOnly(rows: Rows, manual: readonly string[]): void {
-  const param = { param: 'automatic_tax[enabled]' };
-  if (manual.length > 0) throw new BillingError('parameter_invalid', WITH_RATES, param);
-  if (sellerFrom(rows) === null) throw new BillingError('parameter_invalid', NO_HEAD_OFFICE, param);
+export function requireAutomaticOnly(rows: Rows, manual: readonly string[], param = 'automatic_tax[enabled]'): void {
+  if (manual.length > 0) throw new BillingError('parameter_invalid', WITH_RATES, { param });
+  if (sellerFrom(rows) === null) throw new BillingError('parameter_invalid', NO_HEAD_OFFICE, { param });
 }
 
 const WITH_RATES =

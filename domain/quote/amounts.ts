@@ -6,6 +6,7 @@ import { createCustomer } from '../customer/changes';
 import { discountEnd } from '../discount/duration';
 import { BillingError } from '../core/errors';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
+import { keepRates } from '../line/automatic-tax';
 import { linesOf } from '../line/draft';
 import { amountOwed } from '../line/taxes';
 import { sumOf } from '../money/money';
@@ -23,16 +24,17 @@ import { workflowId } from '../rows/workflow';
 export const NOTHING: QuoteAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
 export const NO_TOTALS: QuoteTotals = { ...NOTHING, discounts: [], taxes: [] };
 
-type Computed = Pick<Quote, 'currency' | 'amounts' | 'upfront' | 'recurring' | 'lineItems'>;
+type Computed = Pick<Quote, 'automaticTax' | 'currency' | 'amounts' | 'upfront' | 'recurring' | 'lineItems'>;
 
 /** @throws BillingError as its acceptance does, with the quote's own parameters */
 export function computeQuote(changes: ChangeSet, quote: Quote): Computed {
-  if (quote.lineItems.length === 0) return { ...EMPTY, lineItems: [] };
+  if (quote.lineItems.length === 0) return { ...EMPTY, automaticTax: { ...quote.automaticTax, status: null }, lineItems: [] };
   const recurring = frequencyOf(changes, quote);
   const offered = asQuoted(quote, () => tryOut(changes, withoutTrial(quote)));
   const first = quote.subscriptionData.trial_period_days === null ? offered : asQuoted(quote, () => tryOut(changes, quote));
   const amounts = amountsOf(offered);
   return {
+    automaticTax: { ...quote.automaticTax, status: taxStatusOf(quote, offered.invoice) },
     currency: offered.invoice.currency,
     amounts,
     lineItems: quote.lineItems.map((line) => ({ ...line, ...NOTHING, ...offered.byLine.get(line.id) })),
@@ -48,6 +50,11 @@ export function computeQuote(changes: ChangeSet, quote: Quote): Computed {
 }
 
 const EMPTY = { currency: null, amounts: NO_TOTALS, upfront: { ...NO_TOTALS, lines: [] }, recurring: null };
+
+function taxStatusOf({ automaticTax, customer }: Quote, { automaticTax: { status } }: Invoice): Quote['automaticTax']['status'] {
+  if (!automaticTax.enabled) return null;
+  return customer !== null && status === 'complete' ? 'complete' : 'requires_location_inputs';
+}
 
 function withoutTrial(quote: Quote): Quote {
   return { ...quote, subscriptionData: { ...quote.subscriptionData, trial_period_days: null } };
@@ -97,6 +104,7 @@ function tryOut(changes: ChangeSet, quote: Quote, { lasting = false } = {}): Tri
   prepare(trial, quote, customer, lasting);
   const before = new Set(trial.rows.all('invoice').map(({ id }) => id));
   begin(trial, quote, customer, isLater);
+  keepRates(changes, trial.rows.all('taxRate'));
   const invoice = trial.rows.all('invoice').find(({ id }) => !before.has(id)) as Invoice;
   return { invoice, byLine: byLineOf(trial, quote, linesOf(trial.rows, invoice.id)) };
 }

@@ -39,6 +39,7 @@ function copyOf(changes: ChangeSet, source: Quote): Partial<Quote> {
   const { customer, testClock, collectionMethod, description, header, footer } = source;
   const { defaultTaxRates, invoiceSettings, subscriptionData, metadata } = source;
   return {
+    automaticTax: source.automaticTax,
     ...{ customer, testClock, collectionMethod, description, header, footer },
     ...{ defaultTaxRates, invoiceSettings, subscriptionData, metadata },
     discounts: again(source.discounts, { purchase }),

@@ -7,13 +7,20 @@ import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import { isOfferedIn } from '../rows/price';
 import type { Quote } from '../rows/quote';
-import { linesOfType, type AskFor } from './terms';
+import { requireTaxable, requireTaxPlace } from '../subscription/automatic-tax';
+import { automaticTaxOf, linesOfType, type AskFor } from './terms';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 
 /** @throws BillingError as `add_invoice_items` of a subscription does for its prices and discounts */
 export function draftQuoted(changes: ChangeSet, quote: Quote, of: { invoice: string; customer: string; ask: AskFor }): void {
   const customer = changes.rows.get('customer', of.customer);
   const currency = currencyOf(changes, quote, customer);
+  const { enabled: automaticTax } = automaticTaxOf(quote);
+  if (automaticTax) {
+    const rates = [...quote.defaultTaxRates, ...quote.lineItems.flatMap((line) => line.tax_rates)];
+    requireTaxable(changes, { prices: quote.lineItems.map(({ price }) => price), rates });
+    requireTaxPlace(changes, customer.id, []);
+  }
   const items = putItems(changes, quote, customer, { currency, ask: of.ask });
   const { collectionMethod, invoiceSettings: settings } = quote;
   const amount = sumOf(items.map((item) => item.amount));
@@ -35,6 +42,7 @@ export function draftQuoted(changes: ChangeSet, quote: Quote, of: { invoice: str
         ? requestedDiscounts(changes, params, { invoice: of.invoice, customer: customer.id }, { purchase: { amount, currency } })
         : discountsAt(changes.rows, customer, null, changes.now),
     defaultTaxRates: quote.defaultTaxRates,
+    automaticTax,
     changes: {
       id: of.invoice,
       quote: quote.id,

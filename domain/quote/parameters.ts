@@ -24,6 +24,7 @@ export interface QuoteSubscriptionParameters {
 }
 
 export interface QuoteParameters {
+  automatic_tax?: { enabled: boolean } | undefined;
   collection_method?: 'charge_automatically' | 'send_invoice' | undefined;
   customer?: string | undefined;
   default_tax_rates?: string[] | null | undefined;

@@ -13,6 +13,11 @@ const DAY = 86_400;
 
 export const linesOfType = ({ lineItems }: Quote, type: QuoteLine['type']): QuoteLine[] => lineItems.filter((line) => line.type === type);
 
+/** Without a customer there is no place whose tax could apply. */
+export const automaticTaxOf = ({ automaticTax, customer }: Quote): { enabled: boolean } => ({
+  enabled: automaticTax.enabled && customer !== null,
+});
+
 /** Prices are checked when they are quoted. An inline price is inactive from the start, and an archived price is billed as quoted. */
 function params({ price, quantity, discounts, tax_rates }: QuoteLine, ask: AskFor) {
   return {
@@ -33,6 +38,7 @@ export function subscriptionTerms(quote: Quote, customer: string, ask: AskFor): 
     ...(currency === null ? {} : { currency }),
     items: linesOfType(quote, 'recurring').map((line) => params(line, ask)),
     add_invoice_items: linesOfType(quote, 'one_time').map((line) => params(line, ask)),
+    automatic_tax: automaticTaxOf(quote),
     billing_mode: data.billing_mode,
     collection_method: collectionMethod,
     ...(invoice.days_until_due === null ? {} : { days_until_due: invoice.days_until_due }),
@@ -57,6 +63,7 @@ function phaseOf(changes: ChangeSet, quote: Quote, start: number, ask: AskFor): 
   return {
     items: linesOfType(quote, 'recurring').map((line) => params(line, ask)),
     add_invoice_items: linesOfType(quote, 'one_time').map((line) => params(line, ask)),
+    automatic_tax: automaticTaxOf(quote),
     collection_method: collectionMethod,
     ...(currency === null ? {} : { currency }),
     default_tax_rates: quote.defaultTaxRates,

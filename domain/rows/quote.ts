@@ -26,6 +26,7 @@ export interface Quote extends Resource {
   /** Offered here; the acceptance redeems them. */
   discounts: string[];
   defaultTaxRates: string[];
+  automaticTax: QuoteAutomaticTax;
   invoiceSettings: PhaseInvoiceSettings;
   subscriptionData: QuoteSubscriptionData;
   lineItems: QuoteLine[];
@@ -43,6 +44,12 @@ export interface Quote extends Resource {
   canceledAt: number | null;
   finalizedAt: number | null;
   metadata: Metadata;
+}
+
+/** `requires_location_inputs`: the customer or the customer's place is unknown, so the amounts have no tax. */
+export interface QuoteAutomaticTax {
+  enabled: boolean;
+  status: 'complete' | 'requires_location_inputs' | null;
 }
 
 /** In Stripe's snake_case, as stored and shown. */

@@ -28,7 +28,15 @@ export interface SubscriptionSchedule extends Resource {
   metadata: Metadata;
 }
 
+/** `disabled_reason`: the customer's place was unknown when an invoice became final, so automatic tax was switched off. */
+export interface ScheduleAutomaticTax {
+  enabled: boolean;
+  disabled_reason: 'requires_location_inputs' | null;
+}
+
 export interface ScheduleSettings {
+  /** Absent in schedules that were created before this setting existed. */
+  automatic_tax?: ScheduleAutomaticTax;
   billing_cycle_anchor: 'automatic' | 'phase_start';
   /** Absent in schedules that were created before this setting existed. */
   billing_thresholds?: BillingThresholds | null;
@@ -55,6 +63,8 @@ export interface SchedulePhase {
   end_date: number;
   items: PhaseItem[];
   add_invoice_items: PhaseInvoiceItem[];
+  /** Absent: the default settings'. */
+  automatic_tax?: ScheduleAutomaticTax;
   billing_cycle_anchor: 'automatic' | 'phase_start' | null;
   /** Null: none in this phase. Absent: the default settings'. */
   billing_thresholds?: BillingThresholds | null;

@@ -6,6 +6,7 @@ import type { Customer } from '../rows/customer';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
+import { checkScheduleTax } from './automatic-tax';
 import { beginSubscription } from './beginning';
 import { phaseOfSubscription } from './mirror';
 import type { CreateScheduleParameters } from './parameters';
@@ -24,6 +25,7 @@ export function createSchedule(changes: ChangeSet, input: StepInput<CreateSchedu
   const waits = input.workflow === workflowId('schedule', input.subject);
   const schedule = newSchedule(changes, waits ? input.subject : changes.id('sub_sched'), params, customer);
   assertRepeatable(schedule);
+  checkScheduleTax(changes, schedule);
   changes.put('subscriptionSchedule', schedule);
   if (!waits) beginSubscription(changes, schedule.id, input.subject);
   changes.emit('subscription_schedule.created', 'subscriptionSchedule', schedule.id);

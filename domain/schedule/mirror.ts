@@ -42,6 +42,11 @@ function mirror(changes: ChangeSet, schedule: SubscriptionSchedule, subscription
   const phase = currentPhase(schedule);
   const before = changes.base.find('subscription', subscription.id);
   if (!phase || !before) return;
+  if (before.automaticTax.disabled_reason === null && subscription.automaticTax.disabled_reason !== null) {
+    changes.patch('subscriptionSchedule', schedule.id, {
+      defaultSettings: { ...schedule.defaultSettings, automatic_tax: subscription.automaticTax },
+    });
+  }
   const changed: SchedulePhase = { ...phase, ...settingsChanged(before, subscription), ...itemsChanged(changes, subscription.id, phase) };
   if (JSON.stringify(changed) === JSON.stringify(phase)) return;
   const phases = schedule.phases.map((each) => (each.start_date === phase.start_date ? changed : each));
@@ -51,6 +56,7 @@ function mirror(changes: ChangeSet, schedule: SubscriptionSchedule, subscription
 function settingsChanged(before: Subscription, after: Subscription): Partial<SchedulePhase> {
   const isChanged = (name: keyof Subscription) => JSON.stringify(before[name]) !== JSON.stringify(after[name]);
   return {
+    ...(isChanged('automaticTax') ? { automatic_tax: after.automaticTax } : {}),
     ...(isChanged('billingThresholds') ? { billing_thresholds: after.billingThresholds } : {}),
     ...(isChanged('collectionMethod') ? { collection_method: after.collectionMethod } : {}),
     ...(isChanged('defaultPaymentMethod') ? { default_payment_method: after.defaultPaymentMethod } : {}),
@@ -94,6 +100,7 @@ export function phaseOfSubscription(rows: Rows, subscription: Subscription): Sch
     end_date: subscription.cancelAt ?? Math.min(...items.map((item) => item.currentPeriodEnd)),
     items: items.map((item) => phaseItem(item)),
     add_invoice_items: [],
+    automatic_tax: subscription.automaticTax,
     billing_cycle_anchor: null,
     billing_thresholds: subscription.billingThresholds,
     collection_method: subscription.collectionMethod,

@@ -3,7 +3,8 @@ import type { Metadata } from '../rows/resource';
 import type { EndBehavior, PhaseDuration, PhaseInvoiceSettings, ScheduleSettings } from '../rows/subscription-schedule';
 import type { DiscountParameters, ItemParameters, ProrationBehavior, ThresholdParameters } from '../rows/subscription-parameters';
 
-export interface SettingsParameters extends Partial<Omit<ScheduleSettings, 'invoice_settings' | 'billing_thresholds'>> {
+export interface SettingsParameters extends Partial<Omit<ScheduleSettings, 'automatic_tax' | 'invoice_settings' | 'billing_thresholds'>> {
+  automatic_tax?: { enabled: boolean };
   billing_thresholds?: ThresholdParameters | null;
   invoice_settings?: Partial<PhaseInvoiceSettings>;
 }
@@ -19,6 +20,7 @@ export interface PhaseParameters {
     discounts?: DiscountParameters[];
     tax_rates?: string[] | null;
   }[];
+  automatic_tax?: { enabled: boolean };
   billing_cycle_anchor?: 'automatic' | 'phase_start';
   billing_thresholds?: ThresholdParameters | null;
   collection_method?: 'charge_automatically' | 'send_invoice';

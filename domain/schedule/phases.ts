@@ -8,7 +8,7 @@ import type { ChangeSet } from '../core/change-set';
 import { isMetered, type Price } from '../rows/price';
 import type { PhaseParameters } from './parameters';
 import { assertDiscounts } from './discounts';
-import { phaseInvoiceSettings } from './settings';
+import { automaticTaxAsked, phaseInvoiceSettings } from './settings';
 import { phaseEnd, trialEndOf } from './spans';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 import { itemThreshold, thresholdsOf } from '../usage/spend-settings';
@@ -82,6 +82,7 @@ function otherCurrency(currency: string, param: string): BillingError {
 function settingsOf(changes: ChangeSet, params: PhaseParameters, { settings, param, customer }: Terms) {
   return {
     ...NOTHING_SAID,
+    ...automaticTaxAsked(params),
     ...omitUndefined({
       billing_cycle_anchor: params.billing_cycle_anchor,
       billing_thresholds: params.billing_thresholds && thresholdsOf(params.billing_thresholds),

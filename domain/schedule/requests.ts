@@ -4,6 +4,7 @@
  */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
+import { checkScheduleTax } from './automatic-tax';
 import { applyPhase } from './phase-change';
 import type { ChangeSet } from '../core/change-set';
 import { cancelUnstarted } from './beginning';
@@ -29,9 +30,14 @@ export function updateSchedule(changes: ChangeSet, id: string, params: UpdateSch
   });
   changes.patch('subscriptionSchedule', id, { phases: params.phases ? newPhases(changes, schedule, params.phases) : schedule.phases });
   assertRepeatable(changes.rows.get('subscriptionSchedule', id));
+  if (asksForTax(params)) checkScheduleTax(changes, changes.rows.get('subscriptionSchedule', id));
   if (schedule.subscription === null) changes.emitUpdated('subscription_schedule.updated', 'subscriptionSchedule', id);
   else carryOut(changes, before, schedule.subscription, params.proration_behavior ?? 'create_prorations');
 }
+
+/** Whether a change can concern automatic tax. A place that was lost meanwhile refuses no other change. */
+const asksForTax = ({ default_settings: settings, phases }: UpdateScheduleParameters): boolean =>
+  phases !== undefined || settings?.automatic_tax !== undefined;
 
 function newPhases(changes: ChangeSet, schedule: SubscriptionSchedule, params: PhaseParameters[]): SchedulePhase[] {
   const { customer, defaultSettings: settings } = schedule;

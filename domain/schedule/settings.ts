@@ -18,6 +18,7 @@ const NO_INVOICE_SETTINGS: PhaseInvoiceSettings = {
 };
 
 export const DEFAULT_SETTINGS: ScheduleSettings = {
+  automatic_tax: { enabled: false, disabled_reason: null },
   billing_cycle_anchor: 'automatic',
   billing_thresholds: null,
   collection_method: 'charge_automatically',
@@ -31,6 +32,7 @@ export function settingsOfSubscription(subscription: Subscription): ScheduleSett
   const { collectionMethod, daysUntilDue, defaultPaymentMethod, description, invoiceSettings: invoice } = subscription;
   return {
     ...DEFAULT_SETTINGS,
+    automatic_tax: subscription.automaticTax,
     billing_thresholds: subscription.billingThresholds,
     collection_method: collectionMethod,
     default_payment_method: defaultPaymentMethod,
@@ -60,6 +62,7 @@ export function changedSettings(
     ...settings,
     ...omitUndefined({ billing_cycle_anchor, collection_method, default_payment_method, description }),
     ...omitUndefined({ billing_thresholds: thresholds && thresholdsOf(thresholds) }),
+    ...automaticTaxAsked(params),
     invoice_settings: { ...settings.invoice_settings, ...invoice },
   };
 }
@@ -83,12 +86,19 @@ export function phaseInvoiceSettings(
   return params ? { ...NO_INVOICE_SETTINGS, ...params } : null;
 }
 
+/** Automatic tax as a request sets it, for a phase or for all. */
+export function automaticTaxAsked({ automatic_tax: asked }: Pick<PhaseParameters, 'automatic_tax'>): Pick<ScheduleSettings, 'automatic_tax'> {
+  return asked ? { automatic_tax: { enabled: asked.enabled, disabled_reason: null } } : {};
+}
+
 /** The subscription's settings in a phase. If the phase's card was detached meanwhile, the customer's default is used. */
 export function settingsIn(changes: ChangeSet, phase: SchedulePhase, settings: ScheduleSettings): SubscriptionSettingsParameters {
   const collection = phase.collection_method ?? settings.collection_method;
   const method = phase.default_payment_method ?? settings.default_payment_method;
   const { days_until_due: days, ...invoice } = invoiceSettingsIn(phase, settings);
+  const automaticTax = phase.automatic_tax ?? settings.automatic_tax;
   return {
+    ...(automaticTax ? { automatic_tax: { enabled: automaticTax.enabled } } : {}),
     billing_thresholds: (phase.billing_thresholds === undefined ? settings.billing_thresholds : phase.billing_thresholds) ?? null,
     collection_method: collection,
     ...(collection === 'send_invoice' && days !== null ? { days_until_due: days } : {}),

@@ -40,7 +40,8 @@ export function createSubscription(changes: ChangeSet, input: StepInput<CreateSu
     putItem(changes, subscription, item, { period: start.periodOf(prices[index] as Price), param: `items[${String(index)}]` }),
   );
   assertBoundable(changes, subscription.id);
-  checkAutomaticTax(changes, subscription.id, true);
+  // A schedule was checked at its creation. If the place was lost since, the invoice goes out without tax.
+  checkAutomaticTax(changes, subscription.id, params.schedule === undefined);
   const lines = [
     ...firstLines(changes, items, start, params.proration_behavior === 'none'),
     ...invoiceItemLines(changes, params.add_invoice_items ?? [], subscription),

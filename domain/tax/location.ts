@@ -1,5 +1,6 @@
 /** Where a customer is, for tax: the first address that is not empty decides, and an unusable one is never skipped. */
 import { BillingError } from '../core/errors';
+import type { ChangeSet } from '../core/change-set';
 import { defaultMethodOf, type Customer } from '../rows/customer';
 import type { PaymentMethod } from '../rows/payment-method';
 import type { Address } from '../rows/resource';
@@ -50,6 +51,17 @@ export function requirePlace(rows: Rows, customer: Customer, param?: string): Pl
   const place = locationFor(rows, customer)?.place ?? null;
   if (place === null) throw new BillingError('customer_tax_location_invalid', NO_PLACE, param === undefined ? {} : { param });
   return place;
+}
+
+/**
+ * Keeps a place that subscriptions with automatic tax are taxed by: a change of the customer must not make it unknown.
+ *
+ * @throws BillingError customer_tax_location_invalid
+ */
+export function requireKeptPlace({ base, rows }: ChangeSet, id: string): void {
+  const before = base.find('customer', id);
+  const isTaxed = rows.all('subscription').some(({ customer, automaticTax }) => customer === id && automaticTax.enabled);
+  if (isTaxed && before && locationFor(base, before)?.place) requirePlace(rows, rows.get('customer', id));
 }
 
 function isGiven<A extends Address>(address: A | null | undefined): address is A {

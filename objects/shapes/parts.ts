@@ -66,8 +66,6 @@ export const billingMode = () =>
 export const billingThresholds = () =>
   z.strictObject({ amount_gte: minorUnits().nullable(), reset_billing_cycle_anchor: z.boolean().nullable() });
 
-export const noAutomaticTax = () => z.strictObject({ disabled_reason: z.null(), enabled: z.literal(false), liability: z.null() });
-
 /** An amount with its currency, as a monetary amount. */
 export const monetary = () =>
   z.strictObject({ monetary: z.strictObject({ currency: currency(), value: minorUnits() }), type: z.literal('monetary') });

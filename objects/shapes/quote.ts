@@ -17,10 +17,10 @@ export const quote = z
     application_fee_amount: z.null(),
     application_fee_percent: z.null(),
     automatic_tax: z.strictObject({
-      enabled: z.literal(false),
-      liability: z.null(),
-      provider: z.null(),
-      status: z.null(),
+      enabled: z.boolean(),
+      liability: self().nullable(),
+      provider: z.literal('stripe').nullable(),
+      status: z.enum(['complete', 'requires_location_inputs']).nullable(),
     }),
     collection_method: z.enum(['charge_automatically', 'send_invoice']),
     computed: z.strictObject({

@@ -1,12 +1,15 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { billingMode, billingThresholds, currency, customField, epoch, integer, metadata, noAutomaticTax, self } from './parts';
+import { billingMode, billingThresholds, currency, customField, epoch, integer, metadata, self } from './parts';
 import { taxRate } from './tax-rate';
 
 /** A discount that a phase or one of its items will have. */
 const discount = () =>
   z.strictObject({ coupon: z.string().nullable(), discount: z.string().nullable(), promotion_code: z.string().nullable() });
+
+const automaticTax = () =>
+  z.strictObject({ disabled_reason: z.literal('requires_location_inputs').nullable(), enabled: z.boolean(), liability: self().nullable() });
 
 const invoiceSettings = () =>
   z.strictObject({
@@ -32,7 +35,7 @@ export const subscriptionSchedule = z
     customer_account: z.null(),
     default_settings: z.strictObject({
       application_fee_percent: z.null(),
-      automatic_tax: noAutomaticTax(),
+      automatic_tax: automaticTax(),
       billing_cycle_anchor: z.enum(['automatic', 'phase_start']),
       billing_thresholds: billingThresholds().nullable(),
       collection_method: z.enum(['charge_automatically', 'send_invoice']),
@@ -62,6 +65,7 @@ export const subscriptionSchedule = z
           }),
         ),
         application_fee_percent: z.null(),
+        automatic_tax: automaticTax().optional(),
         billing_cycle_anchor: z.enum(['automatic', 'phase_start']).nullable(),
         billing_thresholds: billingThresholds().nullable(),
         collection_method: z.enum(['charge_automatically', 'send_invoice']).nullable(),

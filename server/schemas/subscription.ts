@@ -39,12 +39,6 @@ export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
 /** Tax from places and registrations. The seller itself is liable for it: there is no Connect here. */
 export const automaticTax = () => object({ enabled: boolean(), liability: object({ type: oneOf(['self']) }).optional() });
 
-/** Where automatic tax can only be off. */
-export const noAutomaticTax = () =>
-  object({
-    enabled: boolean().refine((enabled) => !enabled, 'Automatic tax is not supported by Dunlin yet. Use tax rates, or send false.'),
-  });
-
 const priceTerms = {
   currency: currency(),
   product: id(),

@@ -593,6 +593,7 @@ export const quote = (change: Partial<Quote> = {}): Quote => ({
   header: null,
   footer: null,
   discounts: ['di_1'],
+  automaticTax: { enabled: true, status: 'complete' },
   defaultTaxRates: ['txr_1'],
   invoiceSettings: DEFAULT_SETTINGS.invoice_settings,
   subscriptionData: {

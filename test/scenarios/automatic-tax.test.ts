@@ -123,7 +123,10 @@ test('a customer who lost the place is billed without tax, and automatic tax is 
   const clock = await startClock(stripe, '2026-01-15');
   const customer = await buyer({ test_clock: clock.id, address: { country: 'FR' } });
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price }], ...ON });
-  await stripe.customers.update(customer, { address: { country: 'US' } });
+  expect(await refusal(stripe.customers.update(customer, { address: { country: 'US' } }))).toMatchObject({
+    ...{ code: 'customer_tax_location_invalid', statusCode: 400 },
+  });
+  await stripe.customers.update(customer, { address: { country: 'US' }, tax: { validate_location: 'deferred' } });
   await clock.to('2026-02-15');
   const { data: drafts } = await stripe.invoices.list({ subscription: id, status: 'draft' });
   expect(drafts[0]?.automatic_tax).toMatchObject({ enabled: true, status: 'requires_location_inputs' });
@@ -148,7 +151,7 @@ test('it can be switched on and off, is refused where it cannot work, and finds 
   await stripe.subscriptions.update(id, { ...ON, default_tax_rates: '' });
   const found = await stripe.subscriptions.list({ customer, automatic_tax: { enabled: true } });
   expect(found.data.map((each) => each.id)).toEqual([id]);
-  await stripe.customers.update(customer, { address: { country: 'US' } });
+  await stripe.customers.update(customer, { address: { country: 'US' }, tax: { validate_location: 'deferred' } });
   expect(await refusal(stripe.subscriptions.create({ customer, items: [{ price }], ...ON }))).toMatchObject({
     ...{ code: 'customer_tax_location_invalid', param: 'automatic_tax[enabled]', statusCode: 400 },
   });
@@ -193,4 +196,50 @@ test('a preview shows the tax, and without a place says what is missing', async 
   };
   expect(await preview({ country: 'SE' })).toMatchObject({ total: 1250, automatic_tax: { enabled: true, status: 'complete' } });
   expect(await preview({ country: 'US' })).toMatchObject({ total: 1000, automatic_tax: { status: 'requires_location_inputs' } });
+});
+
+test('a quote shows the tax of its customer, and what it creates is taxed; one without a customer says what is missing', async () => {
+  const early = await stripe.quotes.create({ line_items: [{ price }], ...ON });
+  expect(early).toMatchObject({ amount_total: 1000, automatic_tax: { enabled: true, status: 'requires_location_inputs', provider: 'stripe' } });
+  const customer = await buyer({ address: { country: 'FR' } });
+  const { id } = await stripe.quotes.update(early.id, { customer });
+  const quote = await stripe.quotes.finalizeQuote(id, { expand: ['total_details.breakdown'] });
+  expect(quote).toMatchObject({
+    ...{ amount_total: 1200, automatic_tax: { enabled: true, status: 'complete', liability: { type: 'self' } } },
+    total_details: { amount_tax: 200, breakdown: { taxes: [{ amount: 200, rate: { country: 'FR', percentage: 20 } }] } },
+  });
+  const { subscription } = await stripe.quotes.accept(id);
+  const { automatic_tax: tax, latest_invoice: invoice } = await stripe.subscriptions.retrieve(subscription as string, {
+    expand: ['latest_invoice'],
+  });
+  expect(tax.enabled).toBe(true);
+  expect(invoice).toMatchObject({ total: 1200, automatic_tax: { status: 'complete' } });
+});
+
+test('a schedule switches automatic tax on and off by phase; without the place it goes on untaxed, and says so', async () => {
+  const clock = await startClock(stripe, '2026-01-01');
+  const customer = await buyer({ test_clock: clock.id, address: { country: 'FR' } });
+  const month = (rest: object) => ({ items: [{ price }], duration: { interval: 'month' as const }, ...rest });
+  const params: Stripe.SubscriptionScheduleCreateParams = {
+    ...{ customer, start_date: 'now', default_settings: ON },
+    phases: [month({}), month({ automatic_tax: { enabled: false } }), month({})],
+  };
+  const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 19, inclusive: false });
+  const both = { ...params, phases: [month({ default_tax_rates: [rate] })] };
+  expect(await refusal(stripe.subscriptionSchedules.create(both))).toMatchObject({ param: 'default_settings[automatic_tax][enabled]' });
+  const schedule = await stripe.subscriptionSchedules.create(params);
+  expect(schedule).toMatchObject({
+    default_settings: { automatic_tax: { enabled: true, disabled_reason: null, liability: { type: 'self' } } },
+    phases: [{}, { automatic_tax: { enabled: false, liability: null } }, {}],
+  });
+  await stripe.customers.update(customer, { address: { country: 'DE' } });
+  await clock.to('2026-02-10');
+  await stripe.customers.update(customer, { address: { country: 'US' }, tax: { validate_location: 'deferred' } });
+  await clock.to('2026-03-10');
+  const totals = (await stripe.invoices.list({ customer })).data.map(({ total }) => total);
+  expect(totals).toEqual([1000, 1000, 1190]);
+  const off = { enabled: false, disabled_reason: 'requires_location_inputs', liability: null };
+  expect(await stripe.subscriptionSchedules.retrieve(schedule.id)).toMatchObject({
+    ...{ default_settings: { automatic_tax: off }, phases: [{}, {}, { automatic_tax: off }] },
+  });
 });

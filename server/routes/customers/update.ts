@@ -1,9 +1,9 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { isPrefixTaken } from '../../../db/invoice-prefixes';
-import { byKey, loadMatching } from '../../../db/matching';
+import { byKey, loadMatching, type Wanted } from '../../../db/matching';
 import { updateCustomer } from '../../../domain/customer/changes';
 import { chooseDefaultSource, replaceDefaultSource } from '../../../domain/customer/sources';
-import { requirePlace } from '../../../domain/tax/location';
+import { requireKeptPlace, requirePlace } from '../../../domain/tax/location';
 import { BillingError } from '../../../domain/core/errors';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
@@ -47,12 +47,14 @@ export const updateCustomerOperation = operation({
           loadCustomer(tx, request, source === null ? null : before),
           loadMatching(tx, request.scope, [
             ...sourceWanted(source),
+            taxedSubscriptions(id),
             ...[method, chosen ?? null].filter((each) => each !== null).map((each) => byKey('paymentMethod', each)),
           ]),
           invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, { customer: id }),
         ]);
         taken = isTaken;
         for (const each of named.all('paymentMethod')) facts.put('paymentMethod', each);
+        for (const each of named.all('subscription')) facts.put('subscription', each);
         return facts;
       },
       plan: (changes) => {
@@ -64,12 +66,24 @@ export const updateCustomerOperation = operation({
         if (source !== null) replaceDefaultSource(changes, id, putSource(changes, source));
         if (chosen !== undefined) chooseDefaultSource(changes, id, chosen);
         updateCustomer(changes, id, change);
-        if (details.tax?.validate_location === 'immediately')
-          requirePlace(changes.rows, changes.rows.get('customer', id), 'tax[validate_location]');
+        const { validate_location: validation = 'auto' } = details.tax ?? {};
+        if (validation === 'immediately') requirePlace(changes.rows, changes.rows.get('customer', id), 'tax[validate_location]');
+        if (validation === 'auto') requireKeptPlace(changes, id);
       },
     });
     return { kind: 'customer', key: id };
   },
+});
+
+/** Living subscriptions with automatic tax: one is enough to know that there are some. */
+const taxedSubscriptions = (customer: string): Wanted => ({
+  kind: 'subscription',
+  filters: [
+    { column: 'customer', equals: customer },
+    { column: 'automaticTax', path: ['enabled'], equals: true },
+    { column: 'status', among: ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'] },
+  ],
+  limit: 1,
 });
 
 /** With everything that the removed source pays by default, if one is removed. */

@@ -15,7 +15,7 @@ import {
   unitAmount,
   unitAmountDecimal,
 } from '../../http/parameters';
-import { noAutomaticTax, billingMode, collectionMethod, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
+import { automaticTax, billingMode, collectionMethod, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
 import { LIMITS } from '../../../domain/core/limits';
 
 /** A one-time price if `recurring` is absent. */
@@ -55,7 +55,7 @@ export const changedData = () => object(dataShape);
 
 /** Shared by creation and update. */
 export const settingsShape = {
-  automatic_tax: noAutomaticTax().optional(),
+  automatic_tax: automaticTax().optional(),
   collection_method: collectionMethod().optional(),
   customer: id().optional(),
   default_tax_rates: taxRates().optional(),
@@ -77,7 +77,7 @@ export const settingsShape = {
 export const UNSUPPORTED: readonly string[] = [
   'application_fee_amount',
   'application_fee_percent',
-  'automatic_tax[liability]',
+  'automatic_tax[liability][account]',
   'customer_account',
   'invoice_settings[issuer][account]',
   'on_behalf_of',

@@ -16,7 +16,7 @@ import {
 import {
   accountTaxIds,
   addInvoiceItems,
-  noAutomaticTax,
+  automaticTax,
   billingThresholds,
   collectionMethod,
   customFields,
@@ -45,7 +45,7 @@ export const endBehavior = () => oneOf(['cancel', 'none', 'release', 'renew']);
 
 export const defaultSettings = () =>
   object({
-    automatic_tax: noAutomaticTax().optional(),
+    automatic_tax: automaticTax().optional(),
     billing_cycle_anchor: billingCycleAnchor().optional(),
     billing_thresholds: billingThresholds().optional(),
     collection_method: collectionMethod().optional(),
@@ -59,7 +59,7 @@ const phaseItem = { plan, price, price_data, quantity, billing_thresholds, metad
 
 const phaseShape = {
   add_invoice_items: addInvoiceItems().optional(),
-  automatic_tax: noAutomaticTax().optional(),
+  automatic_tax: automaticTax().optional(),
   billing_cycle_anchor: billingCycleAnchor().optional(),
   billing_thresholds: billingThresholds().optional(),
   collection_method: collectionMethod().optional(),
@@ -100,7 +100,7 @@ export const UNSUPPORTED_OF_PHASES: readonly string[] = [
   'phases[][add_invoice_items][][metadata]',
   'phases[][add_invoice_items][][period]',
   'phases[][application_fee_percent]',
-  'phases[][automatic_tax][liability]',
+  'phases[][automatic_tax][liability][account]',
   'phases[][invoice_settings][issuer][account]',
   'phases[][on_behalf_of]',
   'phases[][transfer_data]',
@@ -109,7 +109,7 @@ export const UNSUPPORTED_OF_PHASES: readonly string[] = [
 export const UNSUPPORTED_OF_SCHEDULES: readonly string[] = [
   ...UNSUPPORTED_OF_PHASES,
   'default_settings[application_fee_percent]',
-  'default_settings[automatic_tax][liability]',
+  'default_settings[automatic_tax][liability][account]',
   'default_settings[invoice_settings][issuer][account]',
   'default_settings[on_behalf_of]',
   'default_settings[transfer_data]',
