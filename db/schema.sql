@@ -1089,7 +1089,8 @@ create table quotes (
   accepted_at bigint,
   canceled_at bigint,
   finalized_at bigint,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  automatic_tax jsonb default '{"status": null, "enabled": false}'::jsonb not null
 );
 
 create table refunds (
