@@ -89,6 +89,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.post_in_open_month()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare closed bigint;
+begin
+  perform pg_current_xact_id();
+  select max(ends_at) into closed from ledger_closes where account = new.account and livemode = new.livemode;
+  new.posted := greatest(new.created, coalesce(closed, 0));
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_another_owner()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -117,6 +129,16 @@ begin
   insert into retired_invoice_prefixes values (old.account, old.livemode, old.invoice_prefix, old.id) on conflict do nothing;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.revenue_earned(schedule revenue_schedules, at bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when schedule.posted >= at then 0
+    else revenue_share(schedule.amount, schedule.starts_at, schedule.ends_at, greatest(schedule.counts_from, at))
+      - revenue_share(schedule.amount, schedule.starts_at, schedule.ends_at, schedule.counts_from) end
+$function$;
 
 CREATE OR REPLACE FUNCTION public.revenue_share(amount bigint, starts_at bigint, ends_at bigint, at bigint)
  RETURNS bigint
@@ -797,13 +819,42 @@ create table invoices (
   latest_revision text
 );
 
+create table ledger_balances (
+  close text not null,
+  ledger_account text not null,
+  currency text not null,
+  amount bigint not null
+);
+
+create table ledger_closes (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  starts_at bigint not null,
+  ends_at bigint not null,
+  status text not null,
+  closed_at bigint
+);
+
+create table ledger_codes (
+  account text not null,
+  livemode boolean not null,
+  ledger_account text not null,
+  code text not null
+);
+
 create table ledger_entries (
   id text not null,
   transaction text not null,
   ledger_account text not null,
   amount bigint not null,
   currency text not null,
-  invoice text
+  invoice text,
+  tax_rate text,
+  taxable_amount bigint,
+  taxability_reason text
 );
 
 create table ledger_transactions (
@@ -816,7 +867,8 @@ create table ledger_transactions (
   source text not null,
   customer text,
   workflow text not null,
-  commit_key text not null
+  commit_key text not null,
+  posted bigint not null
 );
 
 create table location_evidence (
@@ -1169,7 +1221,8 @@ create table revenue_schedules (
   amount bigint not null,
   starts_at bigint not null,
   ends_at bigint not null,
-  counts_from bigint not null
+  counts_from bigint not null,
+  posted bigint not null
 );
 
 create table sandbox_faults (
@@ -1570,9 +1623,19 @@ alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
 
 alter table invoices add constraint invoices_never_overcredited CHECK (((pre_payment_credit_notes_amount >= 0) AND (post_payment_credit_notes_amount >= 0) AND (((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) = 0) OR ((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) <= total))));
 
+alter table ledger_balances add constraint ledger_balances_pkey PRIMARY KEY (close, ledger_account, currency);
+
+alter table ledger_closes add constraint ledger_closes_pkey PRIMARY KEY (id);
+
+alter table ledger_closes add constraint ledger_closes_account_livemode_ends_at_key UNIQUE (account, livemode, ends_at);
+
+alter table ledger_closes add constraint ledger_closes_status_check CHECK ((status = ANY (ARRAY['closing'::text, 'closed'::text])));
+
+alter table ledger_codes add constraint ledger_codes_pkey PRIMARY KEY (account, livemode, ledger_account);
+
 alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
 
-alter table ledger_entries add constraint ledger_entries_amount_check CHECK ((amount <> 0));
+alter table ledger_entries add constraint ledger_entries_amount_check CHECK (((amount <> 0) OR (COALESCE(taxable_amount, (0)::bigint) <> 0)));
 
 alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY KEY (id);
 
@@ -1805,6 +1868,12 @@ alter table invoices add constraint invoices_from_invoice_fkey FOREIGN KEY (from
 alter table invoices add constraint invoices_latest_revision_fkey FOREIGN KEY (latest_revision) REFERENCES invoices(id);
 
 alter table invoices add constraint invoices_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
+alter table ledger_balances add constraint ledger_balances_close_fkey FOREIGN KEY (close) REFERENCES ledger_closes(id);
+
+alter table ledger_closes add constraint ledger_closes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table ledger_codes add constraint ledger_codes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table ledger_entries add constraint ledger_entries_transaction_fkey FOREIGN KEY (transaction) REFERENCES ledger_transactions(id);
 
@@ -2054,6 +2123,8 @@ CREATE INDEX ledger_entries_invoice ON public.ledger_entries USING btree (invoic
 
 CREATE INDEX ledger_entries_transaction ON public.ledger_entries USING btree (transaction);
 
+CREATE INDEX ledger_transactions_posted ON public.ledger_transactions USING btree (account, livemode, posted, seq);
+
 CREATE INDEX ledger_transactions_source ON public.ledger_transactions USING btree (source);
 
 CREATE INDEX location_evidence_age ON public.location_evidence USING btree (recorded);
@@ -2230,9 +2301,15 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((
 
 CREATE TRIGGER webhooks_delivered BEFORE INSERT ON public.invoices FOR EACH ROW EXECUTE FUNCTION invoice_webhooks_delivered();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_closes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_codes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transaction_balances();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER ledger_transactions_posted BEFORE INSERT ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION post_in_open_month();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.location_evidence FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
@@ -2265,6 +2342,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requests FOR EACH ROW WHEN (((
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.retired_invoice_prefixes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.revenue_schedules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER revenue_schedules_posted BEFORE INSERT ON public.revenue_schedules FOR EACH ROW EXECUTE FUNCTION post_in_open_month();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 

@@ -59,6 +59,9 @@ export interface PlannedPosting {
   schedules: (RevenueSchedule & { id: string; transaction: string })[];
 }
 
+/** All entries of a statement have the same columns. */
+const NO_TAX = { taxRate: null, taxableAmount: null, taxabilityReason: null } as const;
+
 export class ChangeSet {
   readonly rows: Rows;
   readonly changed = new Map<RowKind, Set<string>>();
@@ -146,19 +149,19 @@ export class ChangeSet {
   }
 
   /**
-   * Posts a ledger transaction. Debits are positive, credits negative. Zero entries are left out; the others must balance (the database
+   * Posts a ledger transaction. Debits are positive, credits negative. Zero entries are left out, unless they say what was not taxed; the others must balance (the database
    * checks). Schedules say when the deferred revenue that it changes is earned.
    */
   post(type: string, source: string, customer: string | null, posted: LedgerEntry[] | Posted): void {
     const { entries, schedules } = Array.isArray(posted) ? { entries: posted, schedules: [] } : posted;
-    const real = entries.filter((entry) => entry.amount !== 0);
+    const real = entries.filter((entry) => entry.amount !== 0 || (entry.taxableAmount ?? 0) !== 0);
     if (real.length === 0 && schedules.length === 0) return;
     const { account, livemode, workflow, commitKey } = this.context;
     this.spend(real.length + schedules.length);
     const id = this.id('ltx');
     this.postings.push({
       transaction: { id, account, livemode, created: this.now, type, source, customer, workflow, commitKey },
-      entries: real.map((entry, index) => ({ ...entry, id: `${id}/${String(index)}`, transaction: id })),
+      entries: real.map((entry, index) => ({ ...NO_TAX, ...entry, id: `${id}/${String(index)}`, transaction: id })),
       schedules: schedules.map((schedule, index) => ({ ...schedule, id: `${id}/s${String(index)}`, transaction: id })),
     });
   }

@@ -26,10 +26,14 @@ export type LedgerAccount =
 
 export interface LedgerEntry {
   ledgerAccount: LedgerAccount;
-  /** Minor units, never zero. */
+  /** Minor units. */
   amount: number;
   currency: string;
   invoice: string | null;
+  /** Only of tax: the rate, the amount that it taxes (signed as the entry), and why. Such an entry may be zero. */
+  taxRate?: string | null;
+  taxableAmount?: number | null;
+  taxabilityReason?: string | null;
 }
 
 /**

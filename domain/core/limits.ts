@@ -91,5 +91,6 @@ export const LIMITS = {
     unit: "minor units of a customer's balance, positive or negative",
     why: 'A thousand of the largest charges.',
   },
+  reportMonths: { max: 60, unit: 'months of a revenue report', why: ANSWERS_AT_ONCE },
   timestamp: { max: 253_402_300_799, unit: 'seconds since 1970', why: 'The last of the year 9999.' },
 } as const satisfies Record<string, Limit>;

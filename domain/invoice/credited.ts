@@ -16,12 +16,16 @@ type Left = Pick<Invoice, 'total' | 'totalExcludingTax' | 'totalTaxes'>;
 /** The amounts of the invoice, less those of its issued notes: an invoice of 1200 with 200 tax and a note of 120 has 1080 with 180 left. */
 export function leftToCredit(rows: Rows, { id, total, totalExcludingTax, totalTaxes }: Invoice): Left {
   const notes = issuedNotes(rows, id);
-  const credited = (rate: string): number =>
-    sumOf(notes.flatMap((note) => note.totalTaxes.filter((tax) => tax.tax_rate === rate).map(({ amount }) => amount)));
+  const credited = (rate: string, of: 'amount' | 'taxable_amount'): number =>
+    sumOf(notes.flatMap((note) => note.totalTaxes.filter((tax) => tax.tax_rate === rate).map((tax) => tax[of] ?? 0)));
   return {
     total: total - sumOf(notes.map((note) => note.total)),
     totalExcludingTax: totalExcludingTax - sumOf(notes.map((note) => note.totalExcludingTax)),
-    totalTaxes: totalTaxes.map((tax) => ({ ...tax, amount: tax.amount - credited(tax.tax_rate) })),
+    totalTaxes: totalTaxes.map((tax) => ({
+      ...tax,
+      amount: tax.amount - credited(tax.tax_rate, 'amount'),
+      taxable_amount: tax.taxable_amount === null ? null : tax.taxable_amount - credited(tax.tax_rate, 'taxable_amount'),
+    })),
   };
 }
 

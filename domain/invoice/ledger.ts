@@ -87,7 +87,12 @@ export function postOverpaid(changes: ChangeSet, invoice: Invoice, amount: numbe
 /** `sign`: 1 takes the tax back, -1 owes it. */
 export function taxEntries(changes: ChangeSet, invoice: Booked & Pick<Invoice, 'totalTaxes'>, sign: 1 | -1): LedgerEntry[] {
   const entry = entryOf(invoice);
-  return invoice.totalTaxes.map((tax) => entry(taxAccount(changes, tax.tax_rate), sign * tax.amount));
+  return invoice.totalTaxes.map((tax) => ({
+    ...entry(taxAccount(changes, tax.tax_rate), sign * tax.amount),
+    taxRate: tax.tax_rate,
+    taxableAmount: tax.taxable_amount === null ? null : sign * tax.taxable_amount,
+    taxabilityReason: tax.taxability_reason,
+  }));
 }
 
 /** Tax is owed to a jurisdiction: the rate's `jurisdiction`, or else its country. */

@@ -18,6 +18,7 @@ import { held } from './held';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
 import { invoices } from './invoices';
+import { ledger } from './ledger';
 import { margins } from './margins';
 import { meterEvents } from './meter-events';
 import { meters } from './meters';
@@ -66,6 +67,7 @@ export const operations: Operation[] = [
   ...invoiceItems,
   ...invoicePayments,
   ...invoices,
+  ...ledger,
   ...margins,
   ...meterEvents,
   ...meters,
