@@ -14,6 +14,7 @@ import Stripe from 'stripe';
 import { startStack, type MeasuredStack } from '../bench/stack';
 import { lifecycles, type Captured } from './lifecycles';
 import { outageLifecycles, type LifecycleInWorld, type World } from './outage-lifecycles';
+import { startStripeTax } from './stripe-tax';
 import { startProxyTo, type TcpProxy } from './tcp-proxy';
 
 const root = join(__dirname, '..');
@@ -26,20 +27,26 @@ async function main(wanted: string[]): Promise<void> {
     database = way;
     return way;
   };
-  const stack = await startStack({ between });
+  const tax = await startStripeTax();
+  const stack = await startStack({ between, env: { STRIPE_TAX_TEST_KEY: 'sk_test_tax', STRIPE_TAX_URL: tax.url } });
   try {
     const connection = await Connection.connect({ address: stack.temporalAddress });
-    await captureAll(stack, database as unknown as TcpProxy, new Client({ connection }), wanted);
+    await captureAll(stack, { database: database as unknown as TcpProxy, tax }, { temporal: new Client({ connection }), wanted });
     await connection.close();
   } finally {
     await stack.stop();
+    await tax.stop();
   }
 }
 
-async function captureAll(stack: MeasuredStack, database: TcpProxy, temporal: Client, wanted: string[]): Promise<void> {
+async function captureAll(
+  stack: MeasuredStack,
+  around: Omit<World, 'sql'>,
+  { temporal, wanted }: { temporal: Client; wanted: string[] },
+): Promise<void> {
   const { hostname: host, port } = new URL(stack.url);
   const stripe = new Stripe(stack.apiKey, { host, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
-  const world: World = { database, sql: stack.sql };
+  const world: World = { ...around, sql: stack.sql };
   const all: Record<string, LifecycleInWorld> = { endpoint: liveOfAnEndpoint, ...lifecycles, ...outageLifecycles };
   const chosen = Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   for (const [name, live] of chosen) {

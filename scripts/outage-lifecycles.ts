@@ -5,6 +5,7 @@ import type { Sql } from '../db/connect';
 import { installBrokenSteps, type BrokenSteps } from './broken-steps';
 import type { Captured } from './lifecycles';
 import { Story } from './story';
+import type { StripeTaxFake } from './stripe-tax';
 import type { TcpProxy } from './tcp-proxy';
 
 /** What these scenarios use besides the API. */
@@ -13,9 +14,12 @@ export interface World {
   database: TcpProxy;
   /** Bypasses it. */
   sql: Sql;
+  /** The tax provider, if the account names it. */
+  tax: StripeTaxFake;
 }
 
-const DAY = 86_400;
+const HOUR = 3_600;
+const DAY = 24 * HOUR;
 const MONTH = 31 * DAY;
 const PATIENCE_MS = 90_000;
 /** Longer than a local activity is tried. */
@@ -40,6 +44,20 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
       'subscription/advanced-through-a-database-outage': { workflowId: `subscription/${id}` },
       'test-clock/advanced-through-a-database-outage': { workflowId: `test-clock/${clock}` },
     };
+  },
+
+  async taxProviderDown(stripe, { tax }) {
+    const setting = (provider: string) => stripe.rawRequest('POST', '/v1/account_settings', { tax: { provider } });
+    await stripe.tax.settings.update({ head_office: { address: { country: 'GB' } }, defaults: { tax_behavior: 'exclusive' } });
+    await setting('stripe');
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const { id } = await story.subscribe({ automatic_tax: { enabled: true } });
+    tax.mood = 'down';
+    await story.pass(28 * DAY + 3 * HOUR);
+    tax.mood = 'answers';
+    await story.pass(2 * HOUR);
+    await setting('dunlin');
+    return { 'subscription/renewed-while-the-tax-provider-was-down': { workflowId: `subscription/${id}` } };
   },
 
   async endpointThroughOutage(stripe, { database }) {

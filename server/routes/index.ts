@@ -42,6 +42,7 @@ import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
 import { taxRegistrations } from './tax-registrations';
 import { taxSettings } from './tax-settings';
+import { taxThresholds } from './tax-thresholds';
 import { taxTransactions } from './tax-transactions';
 import { testClocks } from './test-clocks';
 import { tokens } from './tokens';
@@ -92,6 +93,7 @@ export const operations: Operation[] = [
   ...taxRates,
   ...taxRegistrations,
   ...taxSettings,
+  ...taxThresholds,
   ...taxTransactions,
   ...testClocks,
   ...tokens,

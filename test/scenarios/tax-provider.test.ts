@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
 import { DAY, HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
-import { startStripeTax, type StripeTaxFake } from '../support/stripe-tax';
+import { startStripeTax, type StripeTaxFake } from '../../scripts/stripe-tax';
 
 let product: Product;
 let stripe: Stripe;

@@ -3,7 +3,7 @@ import type { BillingErrorCode } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import { customerWith, priceOf, refusal } from '../../support/builders';
 import { at, startClock } from '../../support/clock';
-import { startStripeTax, type StripeTaxFake } from '../../support/stripe-tax';
+import { startStripeTax, type StripeTaxFake } from '../../../scripts/stripe-tax';
 import { until } from '../../support/system';
 import { startProduct, type Product } from '../../support/product';
 

@@ -1,4 +1,4 @@
-/** Stripe's tax API as Dunlin calls it, with a rate of the test's choice. Which requests Stripe itself accepts is tested against stripe-mock. */
+/** Stripe’s tax API as Dunlin calls it, with a rate of the test's choice. Which requests Stripe itself accepts is tested against stripe-mock. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'qs';

@@ -1,0 +1,121 @@
+/**
+ * From how many sales on a seller must register in a place. A row without `checkedOn` is general knowledge that nobody has compared with its
+ * source yet. A country that is missing here has a rule that this table does not know: its sales are reported without a threshold.
+ */
+
+/**
+ * The span whose sales count. `calendar_year`: the present or the previous one. `base_period`: the calendar year two years before. All are
+ * whole months in UTC.
+ */
+export type ThresholdWindow = 'calendar_year' | 'rolling_12_months' | 'rolling_4_quarters' | 'year_to_september' | 'base_period';
+
+export interface TaxThreshold {
+  /** The area that registers: a country, `EU`, a state or province (`US-NY`, `CA-QC`). */
+  area: string;
+  /** Major units of `currency`, as text; '0': from the first sale on. */
+  amount: string;
+  currency: string;
+  /** How many sales; null: their number does not matter. */
+  sales: number | null;
+  /** Whether one of both limits is enough. */
+  combines: 'or' | 'and';
+  window: ThresholdWindow;
+  /** Which sales count: those into the area, only those to consumers, those to consumers in other member states, or all in the world. */
+  counts: 'all' | 'consumers' | 'cross_border_consumers' | 'worldwide';
+  /** The sellers to which it applies: those established in the area, those outside, or both. */
+  sellers: 'established' | 'remote' | 'both';
+  /** First and last day of its being in force, as in the table of rates. */
+  from: string | null;
+  to: string | null;
+  source: string;
+  checkedOn: string | null;
+}
+
+type Terms = Pick<TaxThreshold, 'source'> & Partial<TaxThreshold>;
+
+const USUAL = {
+  sales: null,
+  combines: 'or',
+  window: 'rolling_12_months',
+  counts: 'consumers',
+  sellers: 'both',
+  from: null,
+  to: null,
+} as const;
+
+function threshold(area: string, amount: string, currency: string, terms: Terms): TaxThreshold {
+  return { ...USUAL, area, amount, currency, checkedOn: null, ...terms };
+}
+
+/** A remote seller registers before the first sale to a consumer. */
+const fromFirstSale = (area: string, currency: string, source: string): TaxThreshold =>
+  threshold(area, '0', currency, { source, sellers: 'remote' });
+
+const UNION: readonly TaxThreshold[] = [
+  threshold('EU', '10000', 'eur', {
+    ...{ source: 'Directive 2006/112/EC, art. 59c', window: 'calendar_year', counts: 'cross_border_consumers', sellers: 'established' },
+  }),
+  fromFirstSale('EU', 'eur', 'Directive 2006/112/EC, art. 58 and 359'),
+];
+
+const WORLD: readonly TaxThreshold[] = [
+  fromFirstSale('GB', 'gbp', 'VATA 1994, sch. 1A'),
+  threshold('GB', '90000', 'gbp', { source: 'VATA 1994, sch. 1, para. 1 (since 2024-04-01)', counts: 'all', sellers: 'established' }),
+  threshold('CH', '100000', 'chf', { source: 'MWSTG art. 10 (2)(a)', window: 'calendar_year', counts: 'worldwide' }),
+  threshold('NO', '50000', 'nok', { source: 'Merverdiavgiftsloven § 2-1, § 14-4' }),
+  threshold('IS', '2000000', 'isk', { source: 'Lög 50/1988, 4. gr.' }),
+  threshold('AU', '75000', 'aud', { source: 'GST Act 1999, s. 23-15' }),
+  threshold('NZ', '60000', 'nzd', { source: 'GST Act 1985, s. 51' }),
+  threshold('CA', '30000', 'cad', { source: 'Excise Tax Act, s. 211.12' }),
+  threshold('CA-QC', '30000', 'cad', { source: 'Act respecting the Québec sales tax, s. 477.2' }),
+  threshold('CA-BC', '10000', 'cad', { source: 'Provincial Sales Tax Act (BC), s. 172.1' }),
+  threshold('CA-MB', '30000', 'cad', { source: 'Retail Sales Tax Act (MB), s. 5' }),
+  fromFirstSale('CA-SK', 'cad', 'Provincial Sales Tax Act (SK), s. 5.1'),
+  fromFirstSale('IN', 'inr', 'IGST Act 2017, s. 14; CGST Act 2017, s. 24 (xi)'),
+  threshold('SG', '100000', 'sgd', { source: 'GST Act 1993, sch. 1A (with 1,000,000 SGD worldwide)', window: 'calendar_year' }),
+  threshold('JP', '10000000', 'jpy', { source: 'Consumption Tax Act, art. 9', window: 'base_period' }),
+  fromFirstSale('KR', 'krw', 'VAT Act, art. 53-2'),
+  threshold('ZA', '1000000', 'zar', { source: 'VAT Act 89/1991, s. 23 (1A)' }),
+  ...[
+    ['AE', 'aed'],
+    ['SA', 'sar'],
+    ['BH', 'bhd'],
+    ['OM', 'omr'],
+    ['TR', 'try'],
+    ['MX', 'mxn'],
+  ].map(([area = '', currency = '']) => fromFirstSale(area, currency, `Value added tax law of ${area}: non-resident suppliers`)),
+];
+
+/** Sales into a state, in the present or previous year unless a row says otherwise (South Dakota v. Wayfair, 2018). */
+function state(code: string, amount: string, terms: Partial<TaxThreshold> = {}): TaxThreshold {
+  const source = `Economic nexus law of ${code}, as of 2025-12-31`;
+  return threshold(`US-${code}`, amount, 'usd', { source, window: 'calendar_year', counts: 'all', sellers: 'remote', ...terms });
+}
+
+/** States that counted 200 sales as well, until this day. */
+const DROPPED_THE_COUNT: readonly (readonly [code: string, day: string])[] = [
+  ['SD', '2023-07-01'],
+  ['LA', '2023-08-01'],
+  ['IN', '2024-01-01'],
+  ['NC', '2024-07-01'],
+  ['WY', '2024-07-01'],
+  ['AK', '2025-01-01'],
+  ['UT', '2025-07-01'],
+  ['IL', '2026-01-01'],
+];
+
+const AMOUNT_ONLY = 'AZ CO FL ID IA KS ME MA MO NM ND OK PA SC TN WA WI'.split(' ');
+const AMOUNT_OR_COUNT = 'AR DC GA HI KY MD MI MN NE NV NJ OH RI VA WV'.split(' ');
+
+const UNITED_STATES: readonly TaxThreshold[] = [
+  ...AMOUNT_ONLY.map((code) => state(code, '100000')),
+  ...AMOUNT_OR_COUNT.map((code) => state(code, '100000', { sales: 200 })),
+  ...DROPPED_THE_COUNT.flatMap(([code, day]) => [state(code, '100000', { sales: 200, to: day }), state(code, '100000', { from: day })]),
+  state('VT', '100000', { sales: 200, window: 'rolling_4_quarters' }),
+  ...['AL', 'MS'].map((code) => state(code, '250000')),
+  ...['CA', 'TX'].map((code) => state(code, '500000')),
+  state('NY', '500000', { sales: 100, combines: 'and', window: 'rolling_4_quarters' }),
+  state('CT', '100000', { sales: 200, combines: 'and', window: 'year_to_september' }),
+];
+
+export const TAX_THRESHOLDS: readonly TaxThreshold[] = [...UNION, ...WORLD, ...UNITED_STATES];
