@@ -44,7 +44,7 @@ export const invoice = z
     created: epoch(),
     currency: currency(),
     custom_fields: z.array(customField()).nullable(),
-    customer: z.string(),
+    customer: z.string().nullable(),
     customer_account: z.null(),
     customer_address: address().nullable(),
     customer_email: z.string().nullable(),

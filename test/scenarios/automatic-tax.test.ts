@@ -55,7 +55,9 @@ test('customers who are the first of their country at the same moment share the 
     stripe.subscriptions.create({ customer, items: [{ price }], ...ON, expand: ['latest_invoice.total_taxes.tax_rate_details.tax_rate'] });
   const subscriptions = await Promise.all(customers.map(create));
   expect(subscriptions.map(({ status }) => status)).toEqual(customers.map(() => 'active'));
-  const rates = subscriptions.map(({ latest_invoice: invoice }) => (invoice as Stripe.Invoice).total_taxes?.[0]?.tax_rate_details?.tax_rate);
+  const rates = subscriptions.map(
+    ({ latest_invoice: invoice }) => (invoice as Stripe.Invoice).total_taxes?.[0]?.tax_rate_details?.tax_rate,
+  );
   expect(rates[0]).toMatchObject({ country: 'SK', percentage: 23 });
   expect(new Set(rates.map((rate) => JSON.stringify(rate))).size).toBe(1);
 });
@@ -200,7 +202,10 @@ test('a preview shows the tax, and without a place says what is missing', async 
 
 test('a quote shows the tax of its customer, and what it creates is taxed; one without a customer says what is missing', async () => {
   const early = await stripe.quotes.create({ line_items: [{ price }], ...ON });
-  expect(early).toMatchObject({ amount_total: 1000, automatic_tax: { enabled: true, status: 'requires_location_inputs', provider: 'stripe' } });
+  expect(early).toMatchObject({
+    amount_total: 1000,
+    automatic_tax: { enabled: true, status: 'requires_location_inputs', provider: 'stripe' },
+  });
   const customer = await buyer({ address: { country: 'FR' } });
   const { id } = await stripe.quotes.update(early.id, { customer });
   const quote = await stripe.quotes.finalizeQuote(id, { expand: ['total_details.breakdown'] });
@@ -242,4 +247,49 @@ test('a schedule switches automatic tax on and off by phase; without the place i
   expect(await stripe.subscriptionSchedules.retrieve(schedule.id)).toMatchObject({
     ...{ default_settings: { automatic_tax: off }, phases: [{}, {}, { automatic_tax: off }] },
   });
+});
+
+test('a preview taxes a customer that the request describes, known or not', async () => {
+  const details = { subscription_details: { items: [{ price }] }, ...ON };
+  const described = (customer_details: Stripe.InvoiceCreatePreviewParams.CustomerDetails, customer?: string) =>
+    stripe.invoices.createPreview({ ...details, customer_details, ...(customer === undefined ? {} : { customer }) });
+  expect(await described({ address: { country: 'SE' } })).toMatchObject({
+    ...{ total: 1250, customer: null, customer_address: { country: 'SE' }, automatic_tax: { status: 'complete' } },
+  });
+  const business = { address: { country: 'FR' }, tax_ids: [{ type: 'eu_vat', value: 'FRAB123456789' }] } as const;
+  expect(await described({ ...business, tax_ids: [...business.tax_ids] })).toMatchObject({
+    ...{ total: 1000, customer_tax_ids: business.tax_ids, total_taxes: [{ taxability_reason: 'reverse_charge' }] },
+  });
+  expect(await described({ address: { country: 'US' } })).toMatchObject({
+    total: 1000,
+    automatic_tax: { status: 'requires_location_inputs' },
+  });
+  const customer = await buyer({ address: { country: 'FR' } });
+  expect(await described({ address: { country: 'EE' } }, customer)).toMatchObject({ customer, total: 1240 });
+  expect(await described({ tax_exempt: 'exempt' }, customer)).toMatchObject({ customer, total: 1000, customer_tax_exempt: 'exempt' });
+  expect((await stripe.customers.retrieve(customer)) as Stripe.Customer).toMatchObject({ address: { country: 'FR' }, tax_exempt: 'none' });
+  const wrong = described({ address: { country: 'FR' }, tax_ids: [{ type: 'eu_vat', value: 'FR1' }] });
+  expect(await refusal(wrong)).toMatchObject({ param: 'customer_details[tax_ids][0][value]', statusCode: 400 });
+});
+
+test('a customer who moves to another country is taxed there from the next invoice on, and earlier invoices stay as they were', async () => {
+  const clock = await startClock(stripe, '2026-01-15');
+  const customer = await buyer({ test_clock: clock.id, address: { country: 'FR' } });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price }], ...ON });
+  await stripe.customers.update(customer, { address: { country: 'SE' } });
+  await clock.to('2026-02-15');
+  await clock.by(2 * HOUR);
+  await stripe.customers.createTaxId(customer, { type: 'eu_vat', value: 'SE123456789012' });
+  await clock.to('2026-03-15');
+  await clock.by(2 * HOUR);
+  const { data } = await stripe.invoices.list({ subscription: id, expand: ['data.total_taxes.tax_rate_details.tax_rate'] });
+  const shown = data.map(({ total, customer_address: address, total_taxes: taxes, customer_tax_ids: taxIds }) => ({
+    ...{ total, in: address?.country, taxIds: taxIds?.length },
+    why: taxes?.map(({ taxability_reason: reason }) => reason),
+  }));
+  expect(shown).toEqual([
+    { total: 1000, in: 'SE', taxIds: 1, why: ['reverse_charge'] },
+    { total: 1250, in: 'SE', taxIds: 0, why: ['standard_rated'] },
+    { total: 1200, in: 'FR', taxIds: 0, why: ['standard_rated'] },
+  ]);
 });

@@ -1,7 +1,12 @@
 import { preview } from '../../../db/commit';
 import { loadUsage } from '../../../db/metering/usage-facts';
+import type { TransactionSql } from '../../../db/connect';
+import { loadMatching } from '../../../db/matching';
 import { loadRedeemable } from '../../../db/redemptions';
+import type { Scope } from '../../../domain/core/steps';
+import type { Rows } from '../../../domain/rows/rows';
 import { BillingError } from '../../../domain/core/errors';
+import { describeCustomer, type DescribedCustomer } from '../../../domain/preview/described-customer';
 import { planInvoicePreview } from '../../../domain/preview/invoice-preview';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import type { SubscriptionSchedule } from '../../../domain/rows/subscription-schedule';
@@ -17,13 +22,14 @@ import { operation } from '../../http/operation';
 import { missing, type ApiRequest } from '../../http/request';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
 import { hasEnded } from '../../schemas/living';
+import { toCustomerChange } from '../customers/parameters';
 import { checkPreview, previewParameters, referencesOfPreview, UNSUPPORTED_OF_PREVIEW, type PreviewInput } from './preview-parameters';
 
 /**
  * The invoice that a change would make, or the next one. It is planned by the same rules as a commit, and nothing is written.
  *
  * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, currency_mismatch, coupon_expired,
- * invoice_upcoming_none
+ * invoice_upcoming_none, tax_id_invalid (of a described customer)
  */
 export const createPreview = operation({
   method: 'post',
@@ -42,7 +48,7 @@ export const createPreview = operation({
     await checkReferences(request, [...referenceTo(customer, request.parameters), ...referencesOfPreview(params)]);
     const { changes, invoice } = await planned(request, customer, schedule);
     const context = { now: changes.now, linkTo: linkToOf(request.deps) };
-    const body = { ...render('invoice', invoice, changes.rows, context), lines: linesOf(changes, invoice) };
+    const body = { ...render('invoice', invoice, changes.rows, context), customer, lines: linesOf(changes, invoice) };
     const load = expansionLoader(request.deps.sql, request.scope, context);
     // Stripe's prefix for an invoice that does not exist; no operation accepts it.
     return {
@@ -61,11 +67,15 @@ async function scheduleOf(request: ApiRequest<PreviewInput>): Promise<Subscripti
   return isAnothers || hasEnded ? missing('subscriptionSchedule', id, 'schedule') : schedule;
 }
 
-/** @throws BillingError resource_missing, also for a subscription that has ended or belongs to another customer */
-async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
-  const { customer, subscription: id } = request.parameters;
+/**
+ * Null: the request describes a new customer.
+ *
+ * @throws BillingError resource_missing, also for a subscription that has ended or belongs to another customer
+ */
+async function customerOf(request: ApiRequest<PreviewInput>): Promise<string | null> {
+  const { customer, customer_details: described, subscription: id } = request.parameters;
   if (id === undefined) {
-    if (customer !== undefined) return customer;
+    if (customer !== undefined || described) return customer ?? null;
     throw new BillingError('parameter_missing', 'You must provide a customer or a subscription.', { param: 'customer' });
   }
   const subscription = await request.find('subscription', id, 'subscription');
@@ -73,12 +83,12 @@ async function customerOf(request: ApiRequest<PreviewInput>): Promise<string> {
   return hasEnded(subscription) || isAnothers ? missing('subscription', id, 'subscription') : subscription.customer;
 }
 
-const referenceTo = (customer: string, params: PreviewInput): Reference[] =>
-  params.subscription === undefined ? [customerNamed(customer)] : [];
+const referenceTo = (customer: string | null, params: PreviewInput): Reference[] =>
+  params.subscription === undefined && customer !== null ? [customerNamed(customer)] : [];
 
 async function planned(
   request: ApiRequest<PreviewInput>,
-  customer: string,
+  customer: string | null,
   schedule: SubscriptionSchedule | null,
 ): Promise<{ changes: ChangeSet; invoice: string }> {
   const { deps, scope, parameters: params } = request;
@@ -86,18 +96,38 @@ async function planned(
   const now = Math.max(await request.now(customer), startOf(params, schedule));
   const of = { customer, subscription: params.subscription ?? schedule?.subscription ?? null, schedule: params.schedule ?? null };
   let invoice = '';
-  const input = { workflow: `preview/${customer}`, commitKey: request.id, step: 'previewInvoice', now, customer };
+  const input = { workflow: `preview/${customer ?? 'new'}`, commitKey: request.id, step: 'previewInvoice', now, customer };
   const changes = await preview(deps.sql, { ...input, secret: deps.secret, render, scope }, async (tx) => {
     const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
     return {
-      facts: await loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(params) }),
+      facts:
+        customer === null
+          ? await withSeller(tx, scope, rows)
+          : await loadUsage(tx, rows, { ...scope, customer }, { now, instants: instantsOf(params) }),
       request: { id: request.id, idempotencyKey: request.idempotencyKey },
       plan: (planning) => {
-        invoice = planInvoicePreview(planning, { ...params, customer });
+        const described = describeCustomer(planning, customer, customerIn(params));
+        invoice = planInvoicePreview(planning, { ...params, customer: described });
       },
     };
   });
   return { changes, invoice };
+}
+
+/** What decides tax is loaded with a customer, so it must be loaded apart for one that is only described. */
+async function withSeller(tx: TransactionSql, scope: Scope, rows: Rows): Promise<Rows> {
+  rows.putAll(
+    await loadMatching(tx, scope, [
+      { kind: 'taxSettings', filters: [] },
+      { kind: 'taxRegistration', filters: [] },
+      { kind: 'taxRate', filters: [{ column: 'isAutomatic', equals: true }] },
+    ]),
+  );
+  return rows;
+}
+
+function customerIn({ customer_details: { tax_ids: taxIds, ...details } = {} }: PreviewInput): DescribedCustomer {
+  return { change: toCustomerChange(details), taxIds };
 }
 
 /** A schedule that has not started is previewed at its start. */

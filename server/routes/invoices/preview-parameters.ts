@@ -18,6 +18,8 @@ import {
   prorationBehavior,
   taxRates,
 } from '../../schemas/subscription';
+import { describedTaxIds } from '../../schemas/tax-ids';
+import { customerDetails } from '../customers/parameters';
 import { checkEnding } from '../../schemas/ending';
 import { checkPhases, referencesOfPhases } from '../subscription-schedules/phases';
 import { changedPhases, endBehavior, UNSUPPORTED_OF_PHASES } from '../subscription-schedules/schemas';
@@ -53,10 +55,21 @@ const anchor = () =>
         .transform(({ type, timestamp: at }) => at ?? (type === 'timestamp' ? 'now' : type)),
     );
 
+/** In place of what an existing customer has, or of a customer. */
+const describedCustomer = () =>
+  object({
+    address: customerDetails.address,
+    shipping: customerDetails.shipping,
+    tax: customerDetails.tax.unwrap().pick({ ip_address: true }).optional(),
+    tax_exempt: customerDetails.tax_exempt,
+    tax_ids: describedTaxIds().optional(),
+  });
+
 export const previewParameters = parameters({
   automatic_tax: automaticTax().optional(),
   currency: currency().optional(),
   customer: id().optional(),
+  customer_details: describedCustomer().optional(),
   discounts: discounts().optional(),
   invoice_items: previewItems().optional(),
   issuer: issuer().optional(),
@@ -88,7 +101,6 @@ export type PreviewInput = z.output<typeof previewParameters>;
 export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'automatic_tax[liability][account]',
   'customer_account',
-  'customer_details',
   'invoice_items[][quantity_decimal]',
   'invoice_items[][tax_behavior]',
   'invoice_items[][tax_code]',
@@ -152,9 +164,9 @@ export function referencesOfPreview({
   invoice_items: extras = [],
   subscription_details: details,
   schedule_details: schedule,
-}: PreviewInput & { customer: string }): Reference[] {
+}: Omit<PreviewInput, 'customer'> & { customer: string | null }): Reference[] {
   return [
-    ...referencesOfPhases(customer, schedule?.phases ?? [], 'schedule_details[phases]'),
+    ...referencesOfPhases(customer ?? '', schedule?.phases ?? [], 'schedule_details[phases]'),
     ...(details?.items ?? []).flatMap((item, index) => referencesOfItem(item, `subscription_details[items][${String(index)}]`)),
     ...references.taxRates(details?.default_tax_rates, 'subscription_details[default_tax_rates]'),
     ...references.discounts(params, 'discounts'),

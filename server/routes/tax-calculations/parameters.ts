@@ -2,13 +2,12 @@ import { isTaxIdOf } from '../../../domain/customer/tax-id-formats';
 import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import type { TaxCustomerDetails } from '../../../domain/rows/requested-tax-calculation';
-import { TAX_ID_TYPES, type TaxIdType } from '../../../domain/rows/tax-id';
+import type { TaxIdType } from '../../../domain/rows/tax-id';
 import type { RequestedLine, RequestedShippingCost } from '../../../domain/tax/requested-calculation';
 import { mergeMetadata } from '../../../domain/core/metadata';
 import type { z } from 'zod';
+import { describedTaxIds } from '../../schemas/tax-ids';
 import { address, array, currency, id, integer, metadata, name, object, oneOf, quantity, timestamp } from '../../http/parameters';
-
-const taxIds = () => array(object({ type: oneOf(TAX_ID_TYPES), value: name({ max: 100 }) }), { max: 5 });
 
 const line = object({
   amount: integer({ min: 0, max: LIMITS.lineAmount.max }),
@@ -24,7 +23,7 @@ const customerDetails = object({
   address: address().optional(),
   address_source: oneOf(['billing', 'shipping']).optional(),
   ip_address: name({ max: 45 }).optional(),
-  tax_ids: taxIds().optional(),
+  tax_ids: describedTaxIds().optional(),
   taxability_override: oneOf(['customer_exempt', 'none', 'reverse_charge']).optional(),
 });
 
