@@ -23,6 +23,7 @@ export async function loadWithNamed(
   const products = (found.price ?? []).map((price) => price['product'] as string);
   facts.putAll(rowsFromJson(found));
   facts.putAll(rowsFromJson(await loadReferenced(tx, scope, { product: [...new Set(products)] })));
-  if ((named.paymentIntent ?? []).length > 0) facts.putAll(await loadAttaching(tx, named.paymentIntent ?? []));
+  const { paymentIntent: intents = [], paymentRecord: records = [] } = named;
+  if (intents.length + records.length > 0) facts.putAll(await loadAttaching(tx, { intents, records }));
   return facts;
 }

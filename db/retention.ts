@@ -176,6 +176,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   invoice_items: BOOKS,
   revenue_schedules: BOOKS,
   invoice_payments: BOOKS,
+  payment_records: BOOKS,
   credit_notes: BOOKS,
   credit_note_line_items: BOOKS,
   tax_calculations: BOOKS,

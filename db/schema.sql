@@ -1041,6 +1041,30 @@ create table payment_methods (
   token text
 );
 
+create table payment_records (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  currency text not null,
+  status text not null,
+  amount_requested bigint not null,
+  amount_guaranteed bigint not null,
+  amount_failed bigint not null,
+  amount_canceled bigint not null,
+  amount_refunded bigint not null,
+  latest_attempt text not null,
+  customer_details jsonb not null,
+  customer_presence text,
+  description text,
+  payment_method_details jsonb not null,
+  payment_reference text,
+  shipping jsonb,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table prices (
   id text not null,
   account text not null,
@@ -1663,6 +1687,10 @@ alter table payment_methods add constraint payment_methods_pkey PRIMARY KEY (id)
 
 alter table payment_methods add constraint payment_methods_token_check CHECK ((token = ANY (ARRAY['unused'::text, 'used'::text])));
 
+alter table payment_records add constraint payment_records_pkey PRIMARY KEY (id);
+
+alter table payment_records add constraint payment_records_amounts CHECK ((((amount_guaranteed = 0) OR (amount_guaranteed = amount_requested)) AND ((amount_refunded >= 0) AND (amount_refunded <= amount_guaranteed))));
+
 alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id);
 
 alter table products add constraint products_pkey PRIMARY KEY (account, livemode, id);
@@ -1859,6 +1887,8 @@ alter table invoice_payments add constraint invoice_payments_account_fkey FOREIG
 
 alter table invoice_payments add constraint invoice_payments_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
 
+alter table invoice_payments add constraint invoice_payments_payment_record_fkey FOREIGN KEY (payment_record) REFERENCES payment_records(id);
+
 alter table invoices add constraint invoices_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table invoices add constraint invoices_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
@@ -1904,6 +1934,10 @@ alter table payment_intents add constraint payment_intents_customer_fkey FOREIGN
 alter table payment_methods add constraint payment_methods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table payment_methods add constraint payment_methods_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table payment_records add constraint payment_records_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table payment_records add constraint payment_records_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table prices add constraint prices_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2105,6 +2139,8 @@ CREATE INDEX invoice_payments_intent ON public.invoice_payments USING btree (pay
 
 CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (invoice);
 
+CREATE INDEX invoice_payments_record ON public.invoice_payments USING btree (payment_record) WHERE (payment_record IS NOT NULL);
+
 CREATE INDEX invoices_customer ON public.invoices USING btree (customer, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX invoices_cycle ON public.invoices USING btree (subscription, cycle_at) WHERE (cycle_at IS NOT NULL);
@@ -2156,6 +2192,8 @@ CREATE INDEX payment_intents_invoice ON public.payment_intents USING btree (invo
 CREATE INDEX payment_intents_list ON public.payment_intents USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX payment_methods_customer ON public.payment_methods USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX payment_records_list ON public.payment_records USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX prices_list ON public.prices USING btree (account, livemode, created DESC, seq DESC);
 
@@ -2324,6 +2362,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_attempts FOR EACH ROW 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_records FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.prices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

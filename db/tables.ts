@@ -46,6 +46,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },
   invoiceItem: { table: 'invoice_items', key: 'id' },
   invoicePayment: { table: 'invoice_payments', key: 'id' },
+  paymentRecord: { table: 'payment_records', key: 'id' },
   creditNote: { table: 'credit_notes', key: 'id' },
   creditNoteLineItem: { table: 'credit_note_line_items', key: 'id' },
   dunning: { table: 'dunnings', key: 'invoice' },

@@ -20,6 +20,7 @@ import { toStripeInvoice } from './invoice';
 import { toStripeInvoiceItem } from './invoice-item';
 import { toStripeInvoiceLineItem } from './invoice-line-item';
 import { toStripeInvoicePayment } from './invoice-payment';
+import { toStripePaymentRecord } from './payment-record';
 import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
 import { toStripePaymentMethod } from './payment-method';
@@ -112,6 +113,7 @@ const RENDERERS: Renderers = {
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,
   invoicePayment: toStripeInvoicePayment,
+  paymentRecord: toStripePaymentRecord,
   creditNote: toStripeCreditNote,
   creditNoteLineItem: toStripeCreditNoteLineItem,
   webhookEndpoint: (endpoint) => toStripeWebhookEndpoint(endpoint),

@@ -7,31 +7,58 @@ import { refundable, refuseExcess } from '../payment/refunds';
 import type { Invoice, InvoicePayment } from '../rows/invoice';
 import type { PaymentIntent } from '../rows/payment-intent';
 import type { Rows } from '../rows/rows';
+import { receivedByRecord, receiveRecord, recordsPayment } from './payment-records';
 import { receivePayment } from './receiving';
 
 export interface AttachPaymentParameters {
   path: { invoice: string };
   payment_intent?: string;
+  payment_record?: string;
 }
 
 /**
- * An intent that has succeeded pays the invoice at once, with what refunds have left of it. Another one pays when it succeeds.
+ * An intent that has succeeded, or a record that is guaranteed, pays the invoice at once, with what refunds have left of it. Another one pays
+ * when it succeeds.
  *
  * @throws BillingError invoice_not_payable unless the invoice is open or uncollectible, invoice_already_paid, resource_missing,
  * parameter_invalid if the payment is another customer's or has an invoice already, currency_mismatch, payment_intent_unexpected_state,
  * charge_already_refunded, charge_disputed, payment_attempt_in_progress while the invoice is being charged
  */
-export function attachPayment(changes: ChangeSet, invoiceId: string, { payment_intent: id }: AttachPaymentParameters): void {
+export function attachPayment(changes: ChangeSet, invoiceId: string, params: AttachPaymentParameters): void {
   const invoice = changes.rows.get('invoice', invoiceId);
   refuseUnpayable(changes.rows, invoice);
-  const intent = changes.rows.find('paymentIntent', id ?? null);
-  if (!intent) throw new BillingError('resource_missing', `No such payment_intent: '${id ?? ''}'`, { param: 'payment_intent' });
-  refuseForeign(changes.rows, invoice, intent);
+  if (params.payment_record === undefined) attachIntent(changes, invoice, params.payment_intent ?? '');
+  else attachRecord(changes, invoice, params.payment_record);
+}
+
+function attachIntent(changes: ChangeSet, invoice: Invoice, id: string): void {
+  const intent = changes.rows.find('paymentIntent', id);
+  if (!intent) throw new BillingError('resource_missing', `No such payment_intent: '${id}'`, { param: 'payment_intent' });
+  refuseForeign(invoice, intent, {
+    name: 'PaymentIntent',
+    param: 'payment_intent',
+    owner: intent.invoice ?? attachedTo(changes.rows, id)?.invoice,
+  });
+  if (intent.status === 'canceled') {
+    throw new BillingError('payment_intent_unexpected_state', `PaymentIntent ${id} is canceled.`, { param: 'payment_intent' });
+  }
   const received = intent.status === 'succeeded' ? receivedBy(changes.rows, intent) : null;
-  const payment = putPayment(changes, invoice, { paymentIntent: intent.id, amount: received ?? intent.amount });
-  if (received === null) return changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  const payment = putPayment(changes, invoice, { paymentIntent: id, paymentRecord: null, amount: received ?? intent.amount });
+  if (received === null) return;
   postAttached(changes, invoice, received);
   receivePayment(changes, payment, received);
+}
+
+function attachRecord(changes: ChangeSet, invoice: Invoice, id: string): void {
+  const record = changes.rows.find('paymentRecord', id);
+  if (!record) throw new BillingError('resource_missing', `No such payment_record: '${id}'`, { param: 'payment_record' });
+  refuseForeign(invoice, record, { name: 'Payment record', param: 'payment_record', owner: recordsPayment(changes.rows, id)?.invoice });
+  const received = record.status === 'guaranteed' ? receivedByRecord(record) : null;
+  if (received === 0) {
+    throw new BillingError('charge_already_refunded', `Payment record ${id} was refunded.`, { param: 'payment_record' });
+  }
+  const payment = putPayment(changes, invoice, { paymentIntent: null, paymentRecord: id, amount: received ?? record.amountRequested });
+  if (received !== null) receiveRecord(changes, payment, received);
 }
 
 function refuseUnpayable(rows: Rows, { id, status, paymentIntent }: Invoice): void {
@@ -43,17 +70,25 @@ function refuseUnpayable(rows: Rows, { id, status, paymentIntent }: Invoice): vo
   throw new BillingError('payment_attempt_in_progress', `A payment of ${id} is being processed already. Please retry in a moment.`);
 }
 
-function refuseForeign(rows: Rows, invoice: Invoice, intent: PaymentIntent): void {
-  const refused = (message: string): BillingError => new BillingError('parameter_invalid', message, { param: 'payment_intent' });
-  if (intent.customer !== invoice.customer) throw refused(`PaymentIntent ${intent.id} does not belong to the customer of the invoice.`);
-  if (intent.currency !== invoice.currency) {
-    const message = `PaymentIntent ${intent.id} is in ${intent.currency}, and the invoice is in ${invoice.currency}.`;
-    throw new BillingError('currency_mismatch', message, { param: 'payment_intent' });
+interface Attached {
+  name: string;
+  param: string;
+  /** The invoice that it pays already. */
+  owner: string | undefined;
+}
+
+function refuseForeign(
+  invoice: Invoice,
+  of: { id: string; customer: string | null; currency: string },
+  { name, param, owner }: Attached,
+): void {
+  const { id, customer, currency } = of;
+  const refused = (message: string): BillingError => new BillingError('parameter_invalid', message, { param });
+  if (customer !== invoice.customer) throw refused(`${name} ${id} does not belong to the customer of the invoice.`);
+  if (currency !== invoice.currency) {
+    throw new BillingError('currency_mismatch', `${name} ${id} is in ${currency}, and the invoice is in ${invoice.currency}.`, { param });
   }
-  const owner = intent.invoice ?? attachedTo(rows, intent.id)?.invoice;
-  if (owner !== undefined) throw refused(`PaymentIntent ${intent.id} already pays invoice ${owner}.`);
-  if (intent.status !== 'canceled') return;
-  throw new BillingError('payment_intent_unexpected_state', `PaymentIntent ${intent.id} is canceled.`, { param: 'payment_intent' });
+  if (owner !== undefined) throw refused(`${name} ${id} already pays invoice ${owner}.`);
 }
 
 /** The living link of an intent to the invoice that it pays; a canceled one does not count. */
@@ -67,16 +102,13 @@ function receivedBy(rows: Rows, { latestCharge }: PaymentIntent): number {
   return refundable(rows, charge);
 }
 
-function putPayment(
-  changes: ChangeSet,
-  invoice: Invoice,
-  { paymentIntent, amount }: { paymentIntent: string; amount: number },
-): InvoicePayment {
+type NewPayment = Pick<InvoicePayment, 'paymentIntent' | 'paymentRecord'> & { amount: number };
+
+function putPayment(changes: ChangeSet, invoice: Invoice, { amount, ...of }: NewPayment): InvoicePayment {
   return changes.put('invoicePayment', {
     ...changes.resource('inpay'),
     invoice: invoice.id,
-    paymentIntent,
-    paymentRecord: null,
+    ...of,
     amountRequested: Math.min(amount, invoice.amountRemaining),
     amountPaid: null,
     currency: invoice.currency,

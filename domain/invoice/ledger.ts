@@ -5,6 +5,7 @@
  */
 import type { Invoice } from '../rows/invoice';
 import type { LedgerAccount, LedgerEntry } from '../core/ledger';
+import type { PaymentRecord } from '../rows/payment-record';
 import { leftToCredit } from './credited';
 import { negate, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
@@ -66,6 +67,15 @@ export function postOutOfBand(changes: ChangeSet, invoice: Invoice, amount: numb
   changes.post('invoice_paid_out_of_band', invoice.id, invoice.customer, [
     entry('out_of_band_payments', amount),
     entry('receivable', negate(amount)),
+  ]);
+}
+
+/** Money that was paid elsewhere was given back there. */
+export function postRefundedOutOfBand(changes: ChangeSet, { id, customer, currency }: PaymentRecord, amount: number): void {
+  const entry = { currency, invoice: null };
+  changes.post('refund_out_of_band', id, customer, [
+    { ...entry, ledgerAccount: 'refunds', amount },
+    { ...entry, ledgerAccount: 'out_of_band_payments', amount: negate(amount) },
   ]);
 }
 

@@ -17,6 +17,7 @@ import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
+import type { PaymentRecord } from './payment-record';
 import type { Price } from './price';
 import type { Product } from './product';
 import type { PromotionCode } from './promotion-code';
@@ -83,6 +84,7 @@ export interface RowTypes {
   invoiceLineItem: InvoiceLineItem;
   invoiceItem: InvoiceItem;
   invoicePayment: InvoicePayment;
+  paymentRecord: PaymentRecord;
   creditNote: CreditNote;
   creditNoteLineItem: CreditNoteLineItem;
   dunning: Dunning;

@@ -45,7 +45,10 @@ export const invoiceSteps: Record<string, AnyStep> = {
   }),
   attachPayment: step<AttachPaymentParameters>({
     plan: (changes, input) => attachPayment(changes, idOf(input), input.parameters),
-    references: ({ payment_intent: intent }) => ({ paymentIntent: intent === undefined ? [] : [intent] }),
+    references: ({ payment_intent: intent, payment_record: record }) => ({
+      paymentIntent: intent === undefined ? [] : [intent],
+      paymentRecord: record === undefined ? [] : [record],
+    }),
   }),
   sendInvoice: { plan: (changes, input) => sendInvoice(changes, idOf(input)) },
   voidInvoice: { plan: (changes, input) => voidInvoice(changes, idOf(input)) },

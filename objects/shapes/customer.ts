@@ -85,7 +85,15 @@ export const customerBalanceTransaction = z
     invoice: z.string().nullable(),
     livemode: z.boolean(),
     metadata: metadata(),
-    type: z.enum(['adjustment', 'applied_to_invoice', 'credit_note', 'initial', 'invoice_overpaid', 'invoice_too_small', 'unapplied_from_invoice']),
+    type: z.enum([
+      'adjustment',
+      'applied_to_invoice',
+      'credit_note',
+      'initial',
+      'invoice_overpaid',
+      'invoice_too_small',
+      'unapplied_from_invoice',
+    ]),
   })
   .meta({ id: 'customer_balance_transaction' }) satisfies z.ZodType<Wire<Stripe.CustomerBalanceTransaction>>;
 export type WireCustomerBalanceTransaction = z.output<typeof customerBalanceTransaction>;

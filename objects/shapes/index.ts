@@ -20,6 +20,7 @@ import { dispute } from './dispute';
 import { invoice } from './invoice';
 import { invoiceItem } from './invoice-item';
 import { invoiceLineItem } from './invoice-line-item';
+import { paymentRecord } from './payment-record';
 import { invoicePayment } from './invoice-payment';
 import { meter } from './meter';
 import { paymentIntent } from './payment-intent';
@@ -83,6 +84,7 @@ export const SHAPES = {
   invoiceLineItem,
   invoiceItem,
   invoicePayment,
+  paymentRecord,
   creditNote,
   creditNoteLineItem,
   webhookEndpoint,

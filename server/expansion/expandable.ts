@@ -45,6 +45,7 @@ interface Table {
   dispute: Properties<Stripe.Dispute>;
   invoice: Properties<Stripe.Invoice>;
   invoice_payment: Properties<Stripe.InvoicePayment>;
+  payment_record: Properties<Stripe.PaymentRecord>;
   invoiceitem: Properties<Stripe.InvoiceItem>;
   item: Properties<Stripe.LineItem>;
   line_item: Properties<Stripe.InvoiceLineItem>;
@@ -175,10 +176,12 @@ const EXPANDABLE: Table = {
     'total_pretax_credit_amounts.discount': reference('discount'),
     'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
   },
+  payment_record: {},
   invoice_payment: {
     invoice: reference('invoice'),
     'payment.charge': nothing,
     'payment.payment_intent': reference('paymentIntent'),
+    'payment.payment_record': reference('paymentRecord'),
   },
   invoiceitem: {
     customer: reference('customer'),

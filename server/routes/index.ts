@@ -24,6 +24,7 @@ import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { paymentMethods } from './payment-methods';
+import { paymentRecords } from './payment-records';
 import { paymentPages } from './payment-pages';
 import { plans } from './plans';
 import { prices } from './prices';
@@ -74,6 +75,7 @@ export const operations: Operation[] = [
   ...meters,
   ...paymentIntents,
   ...paymentMethods,
+  ...paymentRecords,
   ...paymentPages,
   ...plans,
   ...prices,

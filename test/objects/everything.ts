@@ -41,6 +41,7 @@ export const everything = new Rows({
   invoicePayment: [rows.invoicePayment()],
   creditNote: [rows.creditNote()],
   creditNoteLineItem: [rows.creditNoteLineItem()],
+  paymentRecord: [rows.paymentRecord()],
   webhookEndpoint: [rows.webhookEndpoint()],
   meter: [rows.meter()],
   alert: [rows.alert()],

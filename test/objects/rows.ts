@@ -15,6 +15,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from '../.
 import type { Meter } from '../../domain/rows/meter';
 import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/rows/payment-intent';
 import type { BillingDetails, Card, PaymentMethod } from '../../domain/rows/payment-method';
+import type { PaymentRecord } from '../../domain/rows/payment-record';
 import type { Price } from '../../domain/rows/price';
 import type { Product } from '../../domain/rows/product';
 import type { PromotionCode } from '../../domain/rows/promotion-code';
@@ -1034,5 +1035,30 @@ export const alertTriggered = (change: Partial<AlertTriggered> = {}): AlertTrigg
   number: 0,
   value: '100',
   periodEnd: null,
+  ...change,
+});
+
+export const paymentRecord = (change: Partial<PaymentRecord> = {}): PaymentRecord => ({
+  ...resource('pr_1'),
+  customer: 'cus_1',
+  currency: 'usd',
+  status: 'guaranteed',
+  amountRequested: 1000,
+  amountGuaranteed: 1000,
+  amountFailed: 0,
+  amountCanceled: 0,
+  amountRefunded: 0,
+  latestAttempt: 'par_1',
+  customerDetails: { email: null, name: 'Jo', phone: null },
+  customerPresence: null,
+  description: null,
+  paymentMethodDetails: {
+    billing_details: { address, email: null, name: null, phone: null },
+    custom: { display_name: 'Bank transfer', type: null },
+    payment_method: null,
+  },
+  paymentReference: 'TRX-1',
+  shipping: { address, name: 'Jo', phone: null },
+  metadata: {},
   ...change,
 });
