@@ -38,6 +38,14 @@ export async function loadCodes(
   ]);
 }
 
+/** The id of an active code with this text that a buyer can redeem: the customer's own before one for everybody. */
+export async function findActiveCode(sql: Sql, of: Scope & { customer: string | null }, code: string): Promise<string | null> {
+  const [found] = await sql<{ id: string }[]>`
+    select id from promotion_codes where account = ${of.account} and livemode = ${of.livemode} and lower(code) = lower(${code})
+      and active and (customer is null or customer = ${of.customer}) order by customer nulls last limit 1`;
+  return found?.id ?? null;
+}
+
 export interface Wanted {
   /** Whether they can be redeemed now. */
   active: boolean | undefined;

@@ -295,7 +295,9 @@ create table checkout_sessions (
   payment_link text,
   client_reference_id text,
   recovered_from text,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  withdrawal_consent_at bigint,
+  renewal_consent_at bigint
 );
 
 create table commits (

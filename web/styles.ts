@@ -14,6 +14,12 @@ h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .line{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:start}
 .line b{font-weight:600}
 .line small{grid-column:1;color:var(--muted)}
+.quantity{grid-column:1;display:flex;gap:.5rem;align-items:center;font-weight:400;color:var(--muted);margin-top:.25rem}
+.quantity input{width:6rem}
+.code{margin:1.25rem 0 0}
+.row{display:flex;gap:.5rem}
+.row input{min-width:0}
+dl .note{grid-column:1/-1}
 .amount{text-align:end;font-variant-numeric:tabular-nums}
 dl{margin:1.25rem 0 0;padding:1rem 0 0;border-top:1px solid var(--line);display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.5rem 1rem}
 dd{margin:0}

@@ -10,7 +10,7 @@ import type { ChangeSet } from '../core/change-set';
 import { refuseUnchargeable } from '../money/minimum-charge';
 import { changeAmount, newPaymentIntent, type NewPaymentIntent } from '../payment/intents';
 import { newSetupIntent } from '../payment/setup-intents';
-import type { CheckoutCustomerDetails, CheckoutPaymentData, CheckoutSession } from '../rows/checkout-session';
+import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutPaymentData, type CheckoutSession } from '../rows/checkout-session';
 import { abandonSubscription } from './abandonment';
 import { priceSession } from './amounts';
 import { completeSession } from './life';
@@ -21,6 +21,8 @@ export interface Confirmation {
   /** A new card, the id of an existing one, or none if nothing is to be paid. */
   method: { made: NewPaymentMethod } | { existing: string } | null;
   details: Partial<CheckoutCustomerDetails>;
+  /** The ticks that the law of the buyer's country asks for. */
+  consents: { withdrawal: boolean; renewal: boolean };
   /** What the buyer was told, minor units; a higher amount is never charged. */
   expectedAmount: number | null;
   /** The attempts that the buyer's page knew of; null without a page. */
@@ -45,8 +47,8 @@ function assertOpen(changes: ChangeSet, session: CheckoutSession, { attempt }: C
 }
 
 /** The buyer's details, the customer and the card. */
-function identified(changes: ChangeSet, session: CheckoutSession, { method, details }: Confirmation): CheckoutSession {
-  const customerDetails = { ...NOBODY, ...session.customerDetails, ...details };
+function identified(changes: ChangeSet, session: CheckoutSession, { method, details, consents }: Confirmation): CheckoutSession {
+  const customerDetails = { ...NO_DETAILS, ...session.customerDetails, ...details };
   const customer = customerOf(changes, { ...session, customerDetails });
   const paymentMethod = method === null ? null : 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
   if (paymentMethod === null && needsCard(session)) {
@@ -57,19 +59,10 @@ function identified(changes: ChangeSet, session: CheckoutSession, { method, deta
     customer,
     paymentMethod,
     attempts: session.attempts + 1,
+    withdrawalConsentAt: consents.withdrawal ? changes.now : session.withdrawalConsentAt,
+    renewalConsentAt: consents.renewal ? changes.now : session.renewalConsentAt,
   });
 }
-
-const NOBODY: CheckoutCustomerDetails = {
-  address: null,
-  business_name: null,
-  email: null,
-  individual_name: null,
-  name: null,
-  phone: null,
-  tax_exempt: 'none',
-  tax_ids: [],
-};
 
 export function needsCard({ mode, amounts, settings }: CheckoutSession): boolean {
   if (mode === 'setup' || amounts.due > 0) return true;

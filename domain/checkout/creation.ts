@@ -2,7 +2,7 @@
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
-import type { CheckoutSession } from '../rows/checkout-session';
+import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
 import type { Customer } from '../rows/customer';
 import { priceSession, NO_AMOUNTS } from './amounts';
 import { sessionLines } from './lines';
@@ -49,6 +49,8 @@ const BLANK = {
   shippingDetails: null,
   shippingRate: null,
   consent: null,
+  withdrawalConsentAt: null,
+  renewalConsentAt: null,
   customFields: [],
   paymentIntent: null,
   setupIntent: null,
@@ -76,22 +78,11 @@ function expiryOf({ now }: ChangeSet, at: number | undefined): number {
   return at;
 }
 
-const NOBODY = {
-  address: null,
-  business_name: null,
-  email: null,
-  individual_name: null,
-  name: null,
-  phone: null,
-  tax_exempt: 'none' as const,
-  tax_ids: [],
-};
-
 type Details = NonNullable<CheckoutSession['customerDetails']>;
 
 function detailsOf({ address, email, name, phone, taxExempt }: Customer): Details {
-  return { ...NOBODY, address, email, name, phone, tax_exempt: taxExempt };
+  return { ...NO_DETAILS, address, email, name, phone, tax_exempt: taxExempt };
 }
 
 const emailOnly = (email: string | undefined | null): Details | null =>
-  email === undefined || email === null ? null : { ...NOBODY, email };
+  email === undefined || email === null ? null : { ...NO_DETAILS, email };

@@ -29,6 +29,11 @@ export const LIMITS = {
   pendingInvoiceItems: { max: 1000, unit: 'pending invoice items of a customer', why: 'Four invoices: each change reads them all.' },
   checkoutLines: { max: 100, unit: 'line items of a checkout session', why: "Stripe's. A subscription has at most 40." },
   adjustableQuantity: { max: 999_999, unit: 'units of a line whose quantity the buyer may change', why: "Stripe's." },
+  visitsPerMinute: {
+    max: 240,
+    unit: 'requests to public pages from one address in a minute',
+    why: 'Nobody may try cards or addresses of checkouts by the thousands.',
+  },
   quoteLines: { max: 100, unit: 'lines of a quote', why: 'One invoice bills recurring and one-time lines together.' },
   taxRates: { max: 5, unit: 'tax rates of a line, an item or an invoice', why: "Stripe's." },
   accountTaxIds: { max: 20, unit: "the account's own tax ids that an invoice shows", why: 'Each is a line at the head of the invoice.' },

@@ -31,6 +31,9 @@ export interface CheckoutSession extends Resource {
   /** The chosen one of `settings.shipping_options`. */
   shippingRate: string | null;
   consent: { promotions: 'opt_in' | 'opt_out' | null; terms_of_service: 'accepted' | null } | null;
+  /** When the buyer asked for the service to begin at once, and agreed to the renewals. Epoch seconds. */
+  withdrawalConsentAt: number | null;
+  renewalConsentAt: number | null;
   customFields: CheckoutField[];
   /** Made when the buyer confirms. */
   paymentIntent: string | null;
@@ -112,6 +115,18 @@ export interface CheckoutCustomerDetails {
   tax_exempt: 'exempt' | 'none' | 'reverse' | null;
   tax_ids: Pick<TaxId, 'type' | 'value'>[];
 }
+
+/** A buyer of whom nothing is known. */
+export const NO_DETAILS: CheckoutCustomerDetails = {
+  address: null,
+  business_name: null,
+  email: null,
+  individual_name: null,
+  name: null,
+  phone: null,
+  tax_exempt: 'none',
+  tax_ids: [],
+};
 
 /** What the seller has asked for; it does not change. In Stripe's snake_case. */
 export interface CheckoutSettings {

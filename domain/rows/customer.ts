@@ -42,7 +42,8 @@ export interface CustomerBalanceTransaction extends Resource {
   currency: string;
   endingBalance: number;
   /** `invoice_too_small`: the amount due on an invoice was below the minimum charge. */
-  type: 'adjustment' | 'applied_to_invoice' | 'credit_note' | 'invoice_overpaid' | 'invoice_too_small' | 'unapplied_from_invoice' | 'initial';
+  type:
+    'adjustment' | 'applied_to_invoice' | 'credit_note' | 'invoice_overpaid' | 'invoice_too_small' | 'unapplied_from_invoice' | 'initial';
   invoice: string | null;
   creditNote: string | null;
   description: string | null;

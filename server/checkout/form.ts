@@ -1,42 +1,43 @@
-/** The form of the checkout page as the browser sends it. */
+/** The forms of the checkout page as the browser sends them. */
 import type { Confirmation } from '../../domain/checkout/attempt';
 import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
 import type { ApiRequest } from '../http/request';
 import { cardOf } from '../sandbox/new-card';
 
-export interface CheckoutForm {
-  /** The attempts that the page knew of. */
-  attempt: number;
-  /** The entries, to recognize a repeated submission. */
-  raw: Record<string, string>;
-  confirmation: (request: ApiRequest<unknown>) => Promise<Confirmation>;
-}
+/** What a browser has sent: the entries, trimmed. */
+export type Entries = Readonly<Record<string, string>>;
 
 const LONGEST = 500;
 
-export function readForm(body: Record<string, unknown>): CheckoutForm {
-  const raw: Record<string, string> = {};
-  for (const [name, value] of Object.entries(body)) if (typeof value === 'string') raw[name] = value.trim().slice(0, LONGEST);
-  const attempt = Number(raw['attempt'] ?? 0);
+export function readEntries(body: Record<string, unknown>): Entries {
+  const entries: Record<string, string> = {};
+  for (const [name, value] of Object.entries(body)) if (typeof value === 'string') entries[name] = value.trim().slice(0, LONGEST);
+  return entries;
+}
+
+/** The attempts that the page knew of. */
+export function attemptOf({ attempt = '' }: Entries): number {
+  return /^\d{1,6}$/.test(attempt) ? Number(attempt) : 0;
+}
+
+export async function confirmationOf(request: ApiRequest<unknown>, entries: Entries): Promise<Confirmation> {
+  const { amount } = entries;
   return {
-    attempt: Number.isSafeInteger(attempt) ? attempt : 0,
-    raw,
-    confirmation: async (request) => ({
-      method: await methodOf(request, raw),
-      details: detailsOf(raw),
-      expectedAmount: raw['amount'] === undefined ? null : Number(raw['amount']),
-      attempt,
-    }),
+    method: await methodOf(request, entries),
+    details: detailsOf(entries),
+    consents: { withdrawal: entries['withdrawal_consent'] === 'yes', renewal: entries['renewal_consent'] === 'yes' },
+    expectedAmount: amount === undefined || !/^\d{1,12}$/.test(amount) ? null : Number(amount),
+    attempt: attemptOf(entries),
   };
 }
 
-async function methodOf(request: ApiRequest<unknown>, raw: Record<string, string>): Promise<Confirmation['method']> {
-  if (raw['number'] === undefined) return null;
-  const { address, email = null, name = null } = detailsOf(raw);
-  return { made: await cardOf(request, { card: cardFields(raw), billing_details: { ...(address ? { address } : {}), email, name } }) };
+async function methodOf(request: ApiRequest<unknown>, entries: Entries): Promise<Confirmation['method']> {
+  if (entries['number'] === undefined) return null;
+  const { address, email = null, name = null } = detailsOf(entries);
+  return { made: await cardOf(request, { card: cardFields(entries), billing_details: { ...(address ? { address } : {}), email, name } }) };
 }
 
-function cardFields({ number = '', expiry = '', cvc = '' }: Record<string, string>) {
+function cardFields({ number = '', expiry = '', cvc = '' }: Entries) {
   const [month = '', year = ''] = expiry.split(/\s*[/-]\s*/);
   return {
     number: number.replace(/[\s-]/g, ''),
@@ -47,8 +48,8 @@ function cardFields({ number = '', expiry = '', cvc = '' }: Record<string, strin
 }
 
 /** Only what the page has asked for. */
-function detailsOf(raw: Record<string, string>): Partial<CheckoutCustomerDetails> {
-  const entered = (name: string) => (raw[name] === undefined || raw[name] === '' ? null : raw[name]);
+export function detailsOf(entries: Entries): Partial<CheckoutCustomerDetails> {
+  const entered = (name: string) => (entries[name] === undefined || entries[name] === '' ? null : entries[name]);
   return {
     ...(entered('email') === null ? {} : { email: entered('email') }),
     ...(entered('name') === null ? {} : { name: entered('name') }),
@@ -65,4 +66,11 @@ function addressOf(entered: (name: string) => string | null) {
     postal_code: entered('postal_code'),
     state: entered('state'),
   };
+}
+
+/** The quantities of lines, by their ids. */
+export function quantitiesOf(entries: Entries): Record<string, number> {
+  const prefix = 'quantity_';
+  const sent = Object.entries(entries).filter(([name, value]) => name.startsWith(prefix) && /^\d{1,6}$/.test(value));
+  return Object.fromEntries(sent.map(([name, value]) => [name.slice(prefix.length), Number(value)]));
 }

@@ -1,36 +1,47 @@
 /** What the checkout page shows, from the session's rows. */
-import type { Dependencies } from '../http/dependencies';
+import type { Sql } from '../../db/connect';
 import { loadRows } from '../../db/related';
 import { needsCard } from '../../domain/checkout/attempt';
-import { isInFlight, isPaid, type CheckoutSession } from '../../domain/rows/checkout-session';
+import { billingPeriod } from '../../domain/money/billing-period';
+import { isInFlight, isPaid, type CheckoutLine, type CheckoutSession } from '../../domain/rows/checkout-session';
+import { priceIn, type Price, type Recurring } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
+import type { CheckoutModel, CheckoutModelLine, Entered, Problem, Renewal } from '../../web/checkout/model';
+import { lawOf, type Law } from '../../web/law';
+import type { Locale } from '../../web/words/languages';
+import type { Dependencies } from '../http/dependencies';
+import type { Entries } from './form';
 import { loadSessionRows } from './session-rows';
-import type { CheckoutModel } from '../../web/checkout/model';
 
 const DAY = 86_400;
 
-export async function modelOf(deps: Dependencies, session: CheckoutSession, problem: string | null): Promise<CheckoutModel> {
+interface Shown {
+  problem: Problem | null;
+  locale: Locale;
+}
+
+export async function modelOf({ sql }: Dependencies, session: CheckoutSession, { problem, locale }: Shown): Promise<CheckoutModel> {
   const { amounts, settings, mode } = session;
-  const account = (await loadRows(deps.sql, 'account', session, [session.account])).all('account')[0];
-  const prices = await loadRows(
-    deps.sql,
-    'price',
-    session,
-    session.lineItems.map(({ price }) => price),
-  );
+  const rows = await loadOffer(sql, session);
+  const trialEnd = trialEndOf(session);
+  const isTaxAdded = amounts.total > amounts.subtotal - amounts.discount;
   return {
-    state: await stateOf(deps, session),
-    locale: 'en',
-    seller: account?.name ?? '',
+    state: await stateOf(sql, session),
+    locale,
+    law: lawFor(session, rows),
+    seller: rows.all('account')[0]?.name ?? '',
     isTest: !session.livemode,
     mode,
     currency: session.currency ?? 'usd',
     attempt: session.attempts,
-    lines: session.lineItems.map(({ id, description, quantity, subtotal }) => ({ id, name: description, quantity, amount: subtotal })),
+    lines: session.lineItems.map(lineOf),
     amounts,
-    recurring: recurringOf(session, prices),
-    trialEnd: trialEndOf(session),
-    email: session.customerDetails?.email ?? null,
+    isTaxAdded,
+    renewal: renewalOf(session, rows, { trialEnd, isTaxAdded }),
+    trialEnd,
+    promotion: { isAsked: settings.allow_promotion_codes === true, code: rows.all('promotionCode')[0]?.code ?? null },
+    entered: enteredOf(session),
+    isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
     needsAddress: settings.billing_address_collection === 'required' || session.taxStatus !== null,
     problem,
@@ -38,22 +49,86 @@ export async function modelOf(deps: Dependencies, session: CheckoutSession, prob
   };
 }
 
-async function stateOf({ sql }: Dependencies, session: CheckoutSession): Promise<CheckoutModel['state']> {
+/** Whether a tick that the law asks for, and that the page has shown, is missing. */
+export async function lacksConsent({ sql }: Dependencies, session: CheckoutSession, entries: Entries): Promise<boolean> {
+  if (session.mode !== 'subscription') return false;
+  const rows = await loadOffer(sql, session);
+  const law = lawFor(session, rows);
+  const renewal = renewalOf(session, rows, { trialEnd: trialEndOf(session), isTaxAdded: false });
+  const lacksWithdrawal = law.withdrawalDays !== null && entries['withdrawal_consent'] !== 'yes';
+  const lacksRenewal = law.renewalConsent && renewal !== null && renewal.amount !== null && entries['renewal_consent'] !== 'yes';
+  return lacksWithdrawal || lacksRenewal;
+}
+
+async function loadOffer(sql: Sql, session: CheckoutSession): Promise<Rows> {
+  const prices = session.lineItems.map(({ price }) => price);
+  const codes = session.discounts.flatMap(({ promotion_code: code }) => code ?? []);
+  const rows = await loadRows(sql, 'account', session, [session.account]);
+  rows.putAll(await loadRows(sql, 'price', session, prices));
+  rows.putAll(await loadRows(sql, 'promotionCode', session, codes));
+  return rows;
+}
+
+/** The buyer's country, or the seller's as long as the buyer's is unknown. */
+function lawFor({ customerDetails }: CheckoutSession, rows: Rows): Law {
+  return lawOf(customerDetails?.address?.country ?? rows.all('account')[0]?.country ?? '');
+}
+
+async function stateOf(sql: Sql, session: CheckoutSession): Promise<CheckoutModel['state']> {
   if (session.status !== 'open') return session.status;
   const rows = await loadSessionRows(sql, session);
   const isMade = rows.all('paymentIntent').some(({ status }) => status === 'succeeded' || status === 'requires_capture');
   return isMade || isPaid(rows, session) || isInFlight(rows, session) ? 'processing' : 'open';
 }
 
-/** The one interval of all recurring lines. */
-function recurringOf({ lineItems }: CheckoutSession, prices: Rows): CheckoutModel['recurring'] {
-  const all = lineItems.flatMap(({ price }) => prices.find('price', price)?.recurring ?? []);
-  const [first, ...rest] = all;
-  if (!first || rest.some((each) => each.interval !== first.interval || each.interval_count !== first.interval_count)) return null;
-  return { interval: first.interval, count: first.interval_count };
+function lineOf({ id, description, quantity, subtotal, adjustable }: CheckoutLine): CheckoutModelLine {
+  const bounds = adjustable && { minimum: adjustable.minimum ?? 0, maximum: adjustable.maximum ?? 99 };
+  return { id, name: description, quantity, adjustable: bounds, amount: subtotal };
 }
 
-function trialEndOf({ settings, created }: CheckoutSession): number | null {
+function enteredOf({ customerDetails }: CheckoutSession): Entered {
+  const { email, name, address } = customerDetails ?? { email: null, name: null, address: null };
+  return {
+    email: email ?? '',
+    name: name ?? '',
+    line1: address?.line1 ?? '',
+    postal_code: address?.postal_code ?? '',
+    city: address?.city ?? '',
+    state: address?.state ?? '',
+    country: address?.country ?? '',
+  };
+}
+
+function trialEndOf({ settings }: CheckoutSession): number | null {
   const { trial_end: end = null, trial_period_days: days = null } = settings.subscription_data ?? {};
-  return end ?? (days === null ? null : created + days * DAY);
+  return end ?? (days === null ? null : now() + days * DAY);
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+/** The one interval of all recurring lines, what each period costs in full, and when the next one begins. */
+function renewalOf(session: CheckoutSession, rows: Rows, of: { trialEnd: number | null; isTaxAdded: boolean }): Renewal | null {
+  const lines = session.lineItems.flatMap((line) => {
+    const price = rows.find('price', line.price);
+    return price?.recurring && line.quantity !== 0
+      ? [{ line, price: priceIn(price, session.currency ?? price.currency), recurring: price.recurring }]
+      : [];
+  });
+  const [first, ...rest] = lines.map(({ recurring }) => recurring);
+  if (!first || rest.some((each) => each.interval !== first.interval || each.interval_count !== first.interval_count)) return null;
+  const amounts = lines.map(({ line, price, recurring }) => periodAmount(line, price, recurring));
+  const amount = amounts.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0);
+  const from = of.trialEnd ?? billingPeriod(now(), first, now()).end;
+  const plusTax = of.isTaxAdded || (session.settings.automatic_tax && session.taxStatus !== 'complete');
+  return { interval: first.interval, count: first.interval_count, amount, plusTax, from };
+}
+
+/** Before discounts; null if usage or tiers decide it. */
+function periodAmount(
+  { quantity }: CheckoutLine,
+  { unitAmount, transformQuantity }: Price,
+  { usage_type: usage }: Recurring,
+): number | null {
+  if (usage === 'metered' || unitAmount === null || transformQuantity !== null || quantity === null) return null;
+  return unitAmount * quantity;
 }

@@ -2,44 +2,59 @@
  * The hosted checkout page. Who has its address may see it and pay. A submitted form runs once for each attempt: a double click, a second
  * tab and a repeated request find the first one's result.
  */
+import { createHmac } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { findSession } from '../../db/checkout';
 import { findRow } from '../../db/lookup';
-import { BillingError } from '../../domain/core/errors';
+import { findActiveCode } from '../../db/promotion-codes';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
-import { API_VERSION } from '../../domain/rows/api-version';
+import type { Address } from '../../domain/rows/resource';
 import { CheckoutPage } from '../../web/checkout/checkout-page';
+import type { Problem } from '../../web/checkout/model';
 import { renderPage } from '../../web/render';
-import { contextOf } from '../http/context';
+import { localeOf, tagsOf, type Locale } from '../../web/words/languages';
 import type { Dependencies } from '../http/dependencies';
-import { answerOf, HttpError } from '../http/errors';
-import { once } from '../http/idempotency';
-import { ApiRequest } from '../http/request';
+import { HttpError } from '../http/errors';
+import { limitVisitors } from '../middleware/limit-visitors';
 import { confirmSession, proceed } from './confirm';
-import { readForm, type CheckoutForm } from './form';
-import { modelOf } from './model';
+import { attemptOf, confirmationOf, detailsOf, quantitiesOf, readEntries, type Entries } from './form';
+import { lacksConsent, modelOf } from './model';
+import { revise } from './revise';
+import { runOnce, type Exchange } from './run-once';
 import { authenticationOf, loadSessionRows } from './session-rows';
 
 /** Scripts are Dunlin's own; the form may lead to the bank and back to the shop, which `form-action` would forbid. */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 const FORM_LIMIT = '32kb';
 
 export function checkoutPages(deps: Dependencies): Router {
   const router = Router();
+  router.use('/c/', limitVisitors());
   router.get('/c/pay/:session', async (request, response) => {
     const session = await find(deps, request);
-    if (await continued(deps, request, response, session)) await finish(deps, response, await find(deps, request), null);
-    else await finish(deps, response, session, null);
+    const problem = await continued(deps, { request, response }, session);
+    await show(
+      deps,
+      { request, response },
+      problem === undefined ? { session, problem: null } : { session: await find(deps, request), problem },
+    );
   });
   router.post('/c/pay/:session', express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const session = await find(deps, request);
-    const form = readForm(request.body as Record<string, unknown>);
-    const problem = session.status === 'open' ? await submit(deps, { request, response }, session, form) : null;
+    const entries = readEntries(request.body as Record<string, unknown>);
+    const problem = session.status === 'open' ? await submit(deps, { request, response }, session, entries) : null;
     const after = await find(deps, request);
     const bank = problem === null && after.status === 'open' ? authenticationOf(await loadSessionRows(deps.sql, after)) : null;
-    if (bank === null) await finish(deps, response, after, problem);
-    else response.redirect(303, bank);
+    if (bank !== null && isPayment(entries)) response.redirect(303, bank);
+    else await show(deps, { request, response }, { session: after, problem });
   });
   return router;
 }
@@ -50,105 +65,102 @@ async function find({ sql }: Dependencies, request: Request): Promise<CheckoutSe
   return session;
 }
 
-interface Exchange {
-  request: Request;
-  response: Response;
-}
+const isPayment = ({ action = 'pay' }: Entries): boolean => action === 'pay';
 
-/** The problem for the buyer, or null. */
-async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutSession, form: CheckoutForm): Promise<string | null> {
-  return run(deps, exchange, session, {
-    key: `attempt/${String(form.attempt)}`,
-    raw: { ...form.raw },
-    work: async (request) => confirmSession(request, session, await form.confirmation(request)),
-  });
-}
-
-interface Work {
-  key: string;
-  raw: Record<string, unknown>;
-  work: (request: ApiRequest<unknown>) => Promise<void>;
-}
-
-/** Runs once for each key, as an API request with an Idempotency-Key does. */
-async function run(
-  deps: Dependencies,
-  { request, response }: Exchange,
-  session: CheckoutSession,
-  { key, raw, work }: Work,
-): Promise<string | null> {
-  const { account, livemode } = session;
-  const path = `/c/pay/${session.id}`;
-  const writing = {
-    requestId: contextOf(response).requestId,
-    idempotencyKey: `checkout/${session.id}/${key}`,
-    scope: { account, livemode },
-    method: 'POST',
-    path,
-    version: API_VERSION,
-    raw,
-    stored: { path: {} },
-  };
-  try {
-    const answer = await once(deps, writing, async (identity) => {
-      const of = {
-        path: {},
-        scope: { account, livemode },
-        keyId: 'checkout',
-        identity,
-        expand: [],
-        origin: `${request.protocol}://${request.host}`,
-      };
-      try {
-        await work(new ApiRequest({}, of, deps));
-        return { status: 200, text: '{}' };
-      } catch (error) {
-        const { status, error: body } = answerOf(error, deps.log.child({ request: identity.id }));
-        return { status, text: JSON.stringify({ error: body }) };
-      }
-    });
-    return problemOf(answer);
-  } catch (error) {
-    // The same page was submitted twice with different entries, or the first submission still runs: the page shows how it stands.
-    if (error instanceof BillingError && error.code === 'idempotency_mismatch') return null;
-    if (error instanceof HttpError && error.status === 409) return null;
-    throw error;
+async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutSession, entries: Entries): Promise<Problem | null> {
+  if (!isPayment(entries)) return change(deps, exchange, session, entries);
+  const details = detailsOf(entries);
+  // The place decides tax and law. If the total changes by it, the confirmation is refused, and the page shows the new one.
+  if (details.address && !isSamePlace(details.address, session)) {
+    const problem = await revised(deps, exchange, session, { details });
+    if (problem !== null) return problem;
   }
-}
-
-function problemOf({ status, text }: { status: number; text: string }): string | null {
-  if (status < 400) return null;
-  const { error } = JSON.parse(text) as { error?: { message?: string } };
-  return error?.message ?? 'Something went wrong. Nothing was charged. Try again.';
-}
-
-/** The buyer comes back from the bank, and the card is verified: what the attempt was for follows. */
-async function continued(deps: Dependencies, request: Request, response: Response, session: CheckoutSession): Promise<boolean> {
-  const { status, mode, setupIntent, subscription, account, livemode } = session;
-  if (status !== 'open' || mode !== 'subscription' || setupIntent === null || subscription === null) return false;
-  const intent = await findRow(deps.sql, 'setupIntent', { account, livemode }, setupIntent);
-  if (intent?.status !== 'succeeded') return false;
-  await run(deps, { request, response }, session, {
-    key: `continue/${String(session.attempts)}`,
-    raw: {},
-    work: (each) => proceed(each, session.id),
+  if (await lacksConsent(deps, await find(deps, exchange.request), entries)) return 'missing';
+  return runOnce(deps, exchange, session, {
+    key: submissionOf(deps, entries),
+    raw: { ...entries },
+    work: async (request) => confirmSession(request, session, await confirmationOf(request, entries)),
   });
-  return true;
+}
+
+/**
+ * The same entries, sent again, are the same submission. Other entries are another one: the session's count of attempts decides whether it may
+ * begin. Keyed, so that nobody can guess a card from it.
+ */
+function submissionOf({ secret }: Dependencies, entries: Entries): string {
+  const sent = JSON.stringify(Object.entries(entries).sort());
+  return `attempt/${String(attemptOf(entries))}/${createHmac('sha256', secret).update(sent).digest('hex')}`;
+}
+
+function isSamePlace(address: Address, { customerDetails }: CheckoutSession): boolean {
+  return (['country', 'state', 'postal_code', 'city', 'line1'] as const).every(
+    (part) => address[part] === customerDetails?.address?.[part],
+  );
+}
+
+/** Quantities, or a promotion code. Repeating it changes nothing. */
+async function change(deps: Dependencies, exchange: Exchange, session: CheckoutSession, entries: Entries): Promise<Problem | null> {
+  const quantities = quantitiesOf(entries);
+  const { code = '', action } = entries;
+  const isAsked = session.settings.allow_promotion_codes === true;
+  if (isAsked && action === 'remove_code') return revised(deps, exchange, session, { quantities, discounts: [] });
+  if (!isAsked || code === '') return revised(deps, exchange, session, { quantities });
+  const found = await findActiveCode(deps.sql, session, code);
+  if (found === null) return 'unknownCode';
+  return revised(deps, exchange, session, { quantities, discounts: [{ promotion_code: found }] });
+}
+
+function revised(
+  deps: Dependencies,
+  exchange: Exchange,
+  session: CheckoutSession,
+  revision: Parameters<typeof revise>[2],
+): Promise<Problem | null> {
+  const promotionCode = (revision.discounts ?? []).flatMap(({ promotion_code: code }) => code ?? []);
+  return runOnce(deps, exchange, session, {
+    key: null,
+    raw: {},
+    work: (request) => revise(request, session, revision, { promotionCode }),
+  });
+}
+
+/** The buyer comes back from the bank, and the card is verified: what the attempt was for follows. Undefined if there is nothing to continue. */
+async function continued(deps: Dependencies, exchange: Exchange, session: CheckoutSession): Promise<Problem | null | undefined> {
+  const { status, mode, setupIntent, subscription, account, livemode } = session;
+  if (status !== 'open' || mode !== 'subscription' || setupIntent === null || subscription === null) return undefined;
+  const intent = await findRow(deps.sql, 'setupIntent', { account, livemode }, setupIntent);
+  if (intent?.status !== 'succeeded') return undefined;
+  const key = `continue/${String(session.attempts)}`;
+  return runOnce(deps, exchange, session, { key, raw: {}, work: (request) => proceed(request, session.id) });
 }
 
 /** A complete session goes back to the shop, and everything else is shown. */
-async function finish(deps: Dependencies, response: Response, session: CheckoutSession, problem: string | null): Promise<void> {
+async function show(
+  deps: Dependencies,
+  { request, response }: Exchange,
+  { session, problem }: { session: CheckoutSession; problem: Problem | null },
+): Promise<void> {
   const { success_url: success } = session.settings;
   if (session.status === 'complete' && success !== null) {
     response.redirect(303, success.replaceAll('{CHECKOUT_SESSION_ID}', session.id));
     return;
   }
-  const model = await modelOf(deps, session, problem);
+  const model = await modelOf(deps, session, { problem, locale: localeFor(session, request) });
+  sendPage(response, problem === null ? 200 : 402, renderPage(CheckoutPage(model)));
+}
+
+/** The seller's choice, or the browser's. */
+function localeFor({ settings: { locale } }: CheckoutSession, request: Request): Locale {
+  const asked = tagsOf(request.header('Accept-Language'));
+  return localeOf(locale === null || locale === 'auto' ? asked : [locale, ...asked]);
+}
+
+function sendPage(response: Response, status: number, html: string): void {
   response
-    .status(problem === null ? 200 : 402)
+    .status(status)
     .setHeader('Content-Security-Policy', POLICY)
     .setHeader('Cache-Control', 'no-store')
     .setHeader('Referrer-Policy', 'no-referrer')
     .type('html')
-    .send(renderPage(CheckoutPage(model)));
+    .send(html);
 }

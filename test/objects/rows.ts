@@ -666,6 +666,8 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
   shippingDetails: null,
   shippingRate: null,
   consent: null,
+  withdrawalConsentAt: null,
+  renewalConsentAt: null,
   customFields: [],
   paymentIntent: null,
   setupIntent: null,

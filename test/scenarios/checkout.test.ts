@@ -14,6 +14,7 @@ afterEach(async () => {
   expect(await booksBalance(product.sql)).toEqual([]);
 });
 
+const CONSENTS = { withdrawal_consent: 'yes', renewal_consent: 'yes' };
 const SUCCESS = 'https://shop.example.com/thanks?session={CHECKOUT_SESSION_ID}';
 const VISA = '4242424242424242';
 const DECLINED = '4000000000000002';
@@ -30,6 +31,7 @@ async function submit(session: Stripe.Checkout.Session, entries: Record<string, 
     expiry: '12/34',
     cvc: '123',
     attempt: '0',
+    ...CONSENTS,
     ...entries,
   });
   const url = session.url ?? '';
@@ -207,4 +209,52 @@ test('wrong sessions are refused in the words that Stripe uses', async () => {
     param: 'line_items[0][price]',
     message: "No such price: 'price_none'",
   });
+});
+
+test('the buyer changes the quantity, redeems a code and pays what the page then shows', async () => {
+  const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'once' });
+  await stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, code: 'HALF' });
+  const session = await open({
+    line_items: [{ price: await priceOf(stripe), quantity: 1, adjustable_quantity: { enabled: true, minimum: 1, maximum: 5 } }],
+    allow_promotion_codes: true,
+  });
+  const { data } = await stripe.checkout.sessions.listLineItems(session.id);
+  const change = async (entries: Record<string, string>) => {
+    const body = new URLSearchParams({ action: 'update', [`quantity_${data[0]?.id ?? ''}`]: '3', ...entries });
+    return (await fetch(session.url ?? '', { method: 'POST', body })).text();
+  };
+  expect(await change({})).toContain('$30.00');
+  expect(await change({ code: 'NONE' })).toContain('This code is not valid.');
+  expect(await change({ code: 'half' })).toContain('$15.00');
+  // A page that still shows the old total cannot charge more than that.
+  const stale = await submit(session, { amount: '1000' });
+  expect(stale.html).toContain('The amount has changed. Nothing was charged.');
+  expect((await submit(session, { amount: '1500' })).status).toBe(303);
+  expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({
+    amount_total: 1500,
+    total_details: { amount_discount: 1500 },
+  });
+  expect(await charges(session.id)).toEqual([1500]);
+});
+
+test('the page speaks the language of the buyer, and its button and terms are those of the law', async () => {
+  const session = await open({
+    line_items: [{ price: await priceOf(stripe), quantity: 2 }],
+    billing_address_collection: 'required',
+    customer_email: 'ada@example.com',
+  });
+  const read = async (language: string) => (await fetch(session.url ?? '', { headers: { 'Accept-Language': language } })).text();
+  expect(await read('de-AT,de;q=0.9')).toContain('Kartennummer');
+  const german = { country: 'DE', line1: 'Unter den Linden 1', city: 'Berlin', postal_code: '10117' };
+  const refused = await submit(session, { ...german, withdrawal_consent: '' });
+  expect(refused.status).toBe(402);
+  const page = await read('de');
+  expect(page).toContain('Zahlungspflichtig abonnieren');
+  expect(page).toMatch(/jeden Monat für 20,00\s\$/);
+  expect(page).toContain('binnen 14 Tagen');
+  expect((await submit(session, german)).status).toBe(303);
+  const [row] = await product.sql<{ at: number | null }[]>`
+    select withdrawal_consent_at as at from checkout_sessions where id = ${session.id}`;
+  expect(row?.at).toBeGreaterThan(0);
+  expect(await charges(session.id)).toEqual([2000]);
 });

@@ -1,0 +1,50 @@
+/** Changes of an open session before it is paid: by the buyer on the page, and by the seller through the API. Each prices it again. */
+import { BillingError } from '../core/errors';
+import { mergeMetadata } from '../core/metadata';
+import type { ChangeSet } from '../core/change-set';
+import { isInFlight, NO_DETAILS, type CheckoutCustomerDetails, type CheckoutLine, type CheckoutSession } from '../rows/checkout-session';
+import type { Metadata } from '../rows/resource';
+import type { DiscountParameters } from '../rows/subscription-parameters';
+import { priceSession } from './amounts';
+import { sessionLines } from './lines';
+import type { CheckoutLineParameters } from './parameters';
+import { isOver, unexpected } from './refusals';
+
+export interface Revision {
+  /** By the ids of lines whose quantity the buyer may change. */
+  quantities?: Record<string, number>;
+  /** The whole list: lines that it omits are removed. */
+  lines?: readonly CheckoutLineParameters[] | undefined;
+  discounts?: DiscountParameters[];
+  details?: Partial<CheckoutCustomerDetails>;
+  metadata?: Metadata | null | undefined;
+}
+
+/** @throws BillingError checkout_session_unexpected_state, parameter_invalid for a quantity, and as redeeming the discount does */
+export function reviseSession(changes: ChangeSet, id: string, revision: Revision): void {
+  const before = changes.rows.get('checkoutSession', id);
+  if (before.status !== 'open') throw unexpected(before);
+  if (before.expiresAt <= changes.now) throw isOver();
+  if (isInFlight(changes.rows, before)) throw unexpected(before, 'Its payment is being made.');
+  const session = changes.patch('checkoutSession', id, {
+    lineItems: revision.lines ? sessionLines(changes, before, revision.lines) : withQuantities(before, revision.quantities ?? {}),
+    discounts: revision.discounts ?? before.discounts,
+    customerDetails: detailsOf(before, revision.details),
+    metadata: mergeMetadata(before.metadata, revision.metadata),
+  });
+  changes.patch('checkoutSession', id, priceSession(changes, session));
+}
+
+function detailsOf({ customerDetails }: CheckoutSession, details: Revision['details']): CheckoutSession['customerDetails'] {
+  return details === undefined ? customerDetails : { ...NO_DETAILS, ...customerDetails, ...details };
+}
+
+function withQuantities({ lineItems }: CheckoutSession, quantities: Record<string, number>): CheckoutLine[] {
+  return lineItems.map((line) => {
+    const quantity = quantities[line.id];
+    if (quantity === undefined || line.adjustable === null) return line;
+    const { minimum, maximum } = line.adjustable;
+    if (quantity >= (minimum ?? 0) && quantity <= (maximum ?? quantity)) return { ...line, quantity };
+    throw new BillingError('parameter_invalid', 'This quantity is not offered.', { param: 'quantity' });
+  });
+}

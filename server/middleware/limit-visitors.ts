@@ -1,0 +1,19 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { LIMITS } from '../../domain/core/limits';
+
+const WINDOW_MS = 60_000;
+
+/** The requests per minute allowed for each visitor of a public page, by address. Counted per process. */
+export function limitVisitors(): RequestHandler {
+  return rateLimit({
+    windowMs: WINDOW_MS,
+    limit: LIMITS.visitsPerMinute.max,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    keyGenerator: (request: Request) => ipKeyGenerator(request.ip ?? ''),
+    handler: (_request: Request, response: Response) => {
+      response.status(429).type('text').send('Too many requests. Try again in a minute.');
+    },
+  });
+}

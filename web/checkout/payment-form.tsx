@@ -1,0 +1,161 @@
+import type { ReactNode } from 'react';
+import { Field } from '../components/field';
+import { money, date } from '../money';
+import { LANGUAGES } from '../words/languages';
+import type { Words } from '../words/words';
+import type { CheckoutModel, Renewal } from './model';
+
+/** Who pays, with which card, under which terms. The terms stand next to the button. */
+export function PaymentForm(model: CheckoutModel): ReactNode {
+  const { attempt, amounts, entered, isEmailFixed, needsCard, needsAddress, problem, cancelUrl, locale } = model;
+  const words = LANGUAGES[locale.language];
+  return (
+    <section className="card" aria-labelledby="pay">
+      <h2 id="pay">{words.payment}</h2>
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {words[problem]}
+        </p>
+      )}
+      <form method="post" className="fields" data-payment="">
+        <input type="hidden" name="attempt" value={attempt} />
+        <input type="hidden" name="amount" value={amounts.due} />
+        {isEmailFixed ? (
+          <p className="note">{entered.email}</p>
+        ) : (
+          <Field name="email" label={words.email} type="email" autoComplete="email" required defaultValue={entered.email} maxLength={320} />
+        )}
+        {needsCard && <CardFields words={words} name={entered.name} />}
+        {needsAddress && <AddressFields {...model} />}
+        <Consents {...model} />
+        <button className="primary" name="action" value="pay">
+          {buttonLabel(model, words)}
+        </button>
+        <Terms {...model} />
+        {cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
+      </form>
+    </section>
+  );
+}
+
+function CardFields({ words, name }: { words: Words; name: string }): ReactNode {
+  return (
+    <>
+      <Field name="number" label={words.cardNumber} inputMode="numeric" autoComplete="cc-number" required maxLength={23} />
+      <div className="pair">
+        <Field name="expiry" label={words.expiry} inputMode="numeric" autoComplete="cc-exp" required maxLength={7} />
+        <Field name="cvc" label={words.securityCode} inputMode="numeric" autoComplete="cc-csc" required maxLength={4} />
+      </div>
+      <Field name="name" label={words.nameOnCard} autoComplete="cc-name" required defaultValue={name} maxLength={250} />
+    </>
+  );
+}
+
+/** Countries that write the code after the city. */
+const CODE_LAST = ['US', 'CA', 'AU', 'GB', 'JP'];
+
+function AddressFields({ entered, locale }: CheckoutModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  const code = (
+    <Field name="postal_code" label={words.postalCode} autoComplete="postal-code" defaultValue={entered.postal_code} maxLength={20} />
+  );
+  const city = <Field name="city" label={words.city} autoComplete="address-level2" defaultValue={entered.city} maxLength={100} />;
+  return (
+    <>
+      <Country entered={entered.country} label={words.country} tag={locale.tag} />
+      <Field name="line1" label={words.address} autoComplete="address-line1" required defaultValue={entered.line1} maxLength={250} />
+      <div className="pair">{CODE_LAST.includes(entered.country) ? [city, code] : [code, city]}</div>
+      <Field name="state" label={words.state} autoComplete="address-level1" defaultValue={entered.state} maxLength={100} />
+    </>
+  );
+}
+
+/** By their names in the buyer's language. */
+function Country({ entered, label, tag }: { entered: string; label: string; tag: string }): ReactNode {
+  const names = new Intl.DisplayNames(tag, { type: 'region' });
+  const options = COUNTRIES.map((code) => [code, names.of(code) ?? code] as const).sort((a, b) => a[1].localeCompare(b[1], tag));
+  return (
+    <div>
+      <label htmlFor="field-country">{label}</label>
+      <select id="field-country" name="country" autoComplete="country" required defaultValue={entered}>
+        <option value="" />
+        {options.map(([code, name]) => (
+          <option key={code} value={code}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+const COUNTRIES = (
+  'AD AE AF AG AI AL AM AO AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CD CF CG CH CI CK CL CM CN CO CR ' +
+  'CV CW CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE ' +
+  'IL IM IN IQ IS IT JE JM JO JP KE KG KH KI KM KN KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MK ML MM MN MO MQ MR MS MT ' +
+  'MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PY QA RE RO RS RW SA SB SC SE SG SH SI SK SL SM ' +
+  'SN SO SR SS ST SV SX SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VN VU WF WS XK YE YT ZA ZM ZW'
+).split(' ');
+
+/** What the buyer must agree to by a tick of its own. */
+function Consents({ law, mode, renewal, currency, locale }: CheckoutModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  if (mode !== 'subscription') return null;
+  return (
+    <>
+      {law.withdrawalDays !== null && <Check name="withdrawal_consent" label={words.withdrawalConsent} />}
+      {law.renewalConsent && renewal?.amount != null && (
+        <Check name="renewal_consent" label={words.renewalConsent(money(renewal.amount, currency, locale.tag), everyOf(renewal, words))} />
+      )}
+    </>
+  );
+}
+
+function Check({ name, label }: { name: string; label: string }): ReactNode {
+  return (
+    <label className="check">
+      <input type="checkbox" name={name} value="yes" required />
+      <span>{label}</span>
+    </label>
+  );
+}
+
+const everyOf = ({ interval, count }: Renewal, words: Words): string => words.intervals[interval](count);
+
+function buttonLabel({ mode, amounts, currency, locale, law }: CheckoutModel, words: Words): string {
+  if (mode === 'setup') return words.saveButton;
+  const amount = money(amounts.due, currency, locale.tag);
+  if (amounts.due === 0 && mode === 'subscription') return words.trialButton;
+  if (!law.obligation) return words.payButton(amount);
+  return mode === 'payment' ? words.orderButton(amount) : words.subscribeButton(amount);
+}
+
+/** Term, renewal, cancellation and withdrawal. */
+function Terms({ renewal, law, mode, seller, currency, locale }: CheckoutModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  return (
+    <div className="terms">
+      {renewal && <RenewalTerms renewal={renewal} words={words} currency={currency} tag={locale.tag} />}
+      {mode !== 'setup' && law.withdrawalDays !== null && <p>{words.withdrawal(law.withdrawalDays)}</p>}
+      <p>{words.terms(seller)}</p>
+    </div>
+  );
+}
+
+interface RenewalTermsProps {
+  renewal: Renewal;
+  words: Words;
+  currency: string;
+  tag: string;
+}
+
+function RenewalTerms({ renewal, words, currency, tag }: RenewalTermsProps): ReactNode {
+  const [every, from] = [everyOf(renewal, words), date(renewal.from, tag)];
+  const { amount, plusTax } = renewal;
+  return (
+    <p>
+      {amount === null ? words.renewsPlain(every, from) : words.renews(money(amount, currency, tag), every, from)}{' '}
+      {plusTax && words.plusTax} {words.cancelAnyTime}
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+/** Every text of the pages. One file for each language; a text that is missing does not compile. */
+export interface Words {
+  testMode: string;
+  quantity: (count: string) => string;
+  free: (until: string) => string;
+  subtotal: string;
+  discount: string;
+  tax: string;
+  /** Next to a total in which the tax is inside. */
+  taxIncluded: (amount: string) => string;
+  balance: string;
+  dueToday: string;
+  /** `every` is one of `intervals`. */
+  perPeriod: (amount: string, every: string) => string;
+  intervals: Record<'day' | 'week' | 'month' | 'year', (count: number) => string>;
+  payment: string;
+  saveCard: string;
+  email: string;
+  cardNumber: string;
+  expiry: string;
+  securityCode: string;
+  nameOnCard: string;
+  address: string;
+  postalCode: string;
+  city: string;
+  state: string;
+  country: string;
+  back: string;
+  update: string;
+  promotionCode: string;
+  apply: string;
+  remove: string;
+  unknownCode: string;
+  /** The buttons. The obligation to pay is said in the words of the law, where one asks for it. */
+  orderButton: (amount: string) => string;
+  subscribeButton: (amount: string) => string;
+  trialButton: string;
+  payButton: (amount: string) => string;
+  saveButton: string;
+  renews: (amount: string, every: string, from: string) => string;
+  renewsPlain: (every: string, from: string) => string;
+  cancelAnyTime: string;
+  plusTax: string;
+  withdrawal: (days: number) => string;
+  withdrawalConsent: string;
+  renewalConsent: (amount: string, every: string) => string;
+  terms: (seller: string) => string;
+  processing: string;
+  processingNote: string;
+  complete: string;
+  completeNote: string;
+  expired: string;
+  expiredNote: string;
+  declined: string;
+  insufficientFunds: string;
+  expiredCard: string;
+  wrongCard: string;
+  amountChanged: string;
+  submittedElsewhere: string;
+  missing: string;
+  failed: string;
+}
