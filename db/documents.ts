@@ -49,7 +49,7 @@ export async function invoiceDocument(sql: Sql, scope: Scope, id: string): Promi
   const { customer, accountTaxIds } = rows.get('invoice', id);
   const own =
     accountTaxIds === null ? { kind: 'taxId' as const, filters: [{ column: 'customer', isNull: true }] } : byKeys('taxId', accountTaxIds);
-  const parties = [byKey('customer', customer), of('taxId', 'customer', customer), own];
+  const parties = [byKey('customer', customer), own];
   rows.putAll(await loadMatching(sql, scope, [...parties, ...namedIn(rows)]));
   rows.putAll(await couponsOf(sql, scope, rows));
   return rows;

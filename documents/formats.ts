@@ -3,19 +3,19 @@ import { exponentOf } from '../domain/money/currency';
 
 /** How a language writes dates and numbers. Amounts are minor units; nothing passes through a floating-point number. */
 export interface Formats {
-  money(minor: number, currency: string): string;
+  money: (minor: number, currency: string) => string;
   /** A unit amount of minor units, as decimal text, with as many more decimals as it has. */
-  unitMoney(decimal: string, currency: string): string;
+  unitMoney: (decimal: string, currency: string) => string;
   /** A percentage as decimal text: '8.875' is 8.875 %. */
-  percent(percentage: string): string;
+  percent: (percentage: string) => string;
   /** A quantity, as decimal text. */
-  quantity(decimal: string): string;
+  quantity: (decimal: string) => string;
   /** The day of an instant, in UTC. */
-  date(epochSeconds: number): string;
+  date: (epochSeconds: number) => string;
   /** The days of a period, both included. */
-  days(start: number, end: number): string;
+  days: (start: number, end: number) => string;
   /** A length of time: 3 months. */
-  span(count: number, unit: 'day' | 'week' | 'month' | 'year'): string;
+  span: (count: number, unit: 'day' | 'week' | 'month' | 'year') => string;
 }
 
 const MOST_DECIMALS = 12;

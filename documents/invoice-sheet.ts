@@ -54,7 +54,7 @@ export function frameOf(
     language: language.tag,
     pageSize: pageSizeOf(buyer ?? account.country),
     seller: partyOf(language.words.from, seller, language),
-    parties: buyers(invoice, rows, language),
+    parties: buyers(invoice, language),
     notes: [
       ...taxNotes(invoice.totalTaxes, { seller: account.country, buyer }, language),
       ...(invoice.livemode ? [] : [language.words.testMode]),
@@ -79,11 +79,6 @@ export function ownTaxIds(invoice: Invoice, rows: Rows): PrintedTaxId[] {
   return rows.where('taxId', ({ customer, deleted, created }) => customer === null && !deleted && created <= until);
 }
 
-/** The customer's numbers. */
-export function buyerTaxIds({ customer }: Invoice, rows: Rows): PrintedTaxId[] {
-  return rows.where('taxId', (taxId) => taxId.customer === customer && !taxId.deleted);
-}
-
 function stampOf({ status }: Invoice, { language: { words } }: Writing): string | null {
   const stamps: Partial<Record<Invoice['status'], string>> = { void: words.void, paid: words.paid, uncollectible: words.uncollectible };
   return stamps[status] ?? null;
@@ -99,10 +94,9 @@ function factsOf(invoice: Invoice, { language: { words }, formats }: Writing): F
   ];
 }
 
-function buyers(invoice: Invoice, rows: Rows, language: Language): Party[] {
+function buyers(invoice: Invoice, language: Language): Party[] {
   const { words } = language;
-  const { customerDetails: details } = invoice;
-  const taxIds = buyerTaxIds(invoice, rows);
+  const { customerDetails: details, customerTaxIds: taxIds } = invoice;
   const buyer = partyOf(words.billTo, { ...details, taxIds }, language);
   const { shipping } = details;
   if (shipping === null) return [buyer];

@@ -2,7 +2,7 @@ import type { Quote, QuoteLine } from '../domain/rows/quote';
 import type { Rows } from '../domain/rows/rows';
 import { formatsOf } from './formats';
 import { partyOf, sellerOf } from './parties';
-import type { Sheet, SheetLine, Sum } from './sheet';
+import type { Fact, Sheet, SheetLine, Sum } from './sheet';
 import { discountsOf, type Writing } from './sums';
 import { fill, languageOf } from './words';
 
@@ -14,22 +14,16 @@ export function quoteSheet(id: string, rows: Rows): Sheet {
   const language = languageOf(customer?.preferredLocales ?? [], account.country);
   const { words } = language;
   const writing: Writing = { rows, language, formats: formatsOf(language.tag), currency: quote.currency ?? account.defaultCurrency };
-  const { formats } = writing;
-  const madeAt = quote.finalizedAt ?? quote.created;
   const taxIds = rows.where('taxId', (taxId) => taxId.customer === quote.customer && !taxId.deleted);
   const stamps: Partial<Record<Quote['status'], string>> = { accepted: words.accepted, canceled: words.canceled };
   return {
     title: words.quote,
     language: language.tag,
     pageSize: 'A4',
-    madeAt,
+    madeAt: issuedAt(quote),
     stamp: stamps[quote.status] ?? null,
     number: quote.number,
-    facts: [
-      ...(quote.number === null ? [] : [{ label: words.number, value: quote.number }]),
-      { label: words.issued, value: formats.date(madeAt) },
-      { label: words.validUntil, value: formats.date(quote.expiresAt) },
-    ],
+    facts: factsOf(quote, writing),
     seller: partyOf(words.from, sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, []), language),
     parties: customer ? [partyOf(words.billTo, { ...customer, taxIds }, language)] : [],
     headline: quote.header,
@@ -43,6 +37,16 @@ export function quoteSheet(id: string, rows: Rows): Sheet {
     facturX: null,
     pageNumber: words.page,
   };
+}
+
+const issuedAt = ({ finalizedAt, created }: Quote): number => finalizedAt ?? created;
+
+function factsOf(quote: Quote, { language: { words }, formats }: Writing): Fact[] {
+  return [
+    ...(quote.number === null ? [] : [{ label: words.number, value: quote.number }]),
+    { label: words.issued, value: formats.date(issuedAt(quote)) },
+    { label: words.validUntil, value: formats.date(quote.expiresAt) },
+  ];
 }
 
 function lineOf(line: QuoteLine, { language: { words }, formats, currency }: Writing): SheetLine {

@@ -2,7 +2,6 @@ import type { Invoice } from '../../domain/rows/invoice';
 import type { Address } from '../../domain/rows/resource';
 import type { Rows } from '../../domain/rows/rows';
 import { countryOfTaxId, type TaxIdType } from '../../domain/rows/tax-id';
-import { buyerTaxIds } from '../invoice-sheet';
 import type { PrintedTaxId } from '../parties';
 import type { EParty } from './model';
 import { NotExpressible } from './not-expressible';
@@ -25,29 +24,25 @@ export function sellerOf(invoice: Invoice, rows: Rows, taxIds: readonly PrintedT
 }
 
 /** @throws NotExpressible without a name or a country, which the standard wants */
-export function buyerOf(invoice: Invoice, rows: Rows): EParty {
+export function buyerOf(invoice: Invoice): EParty {
   const { name, address, email } = invoice.customerDetails;
   if (name === null) throw new NotExpressible("the customer's name is missing");
   if (!isCountry(address?.country)) throw new NotExpressible("the customer's country is missing");
   return {
     ...placeOf(address, address?.country ?? ''),
     ...{ identifier: null, name, email, taxNumber: null },
-    vatId: vatIdOf(buyerTaxIds(invoice, rows)),
+    vatId: vatIdOf(invoice.customerTaxIds),
   };
 }
 
 const isCountry = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? '');
 
 function placeOf(address: Address | null, country: string) {
-  return {
-    line1: address?.line1 ?? null,
-    line2: address?.line2 ?? null,
-    city: address?.city ?? null,
-    postalCode: address?.postal_code ?? null,
-    region: address?.state ?? null,
-    country: isCountry(address?.country) ? (address?.country ?? country) : country,
-  };
+  const { line1, line2, city, postal_code: postalCode, state: region, country: own } = address ?? NOWHERE;
+  return { line1, line2, city, postalCode, region, country: own !== null && isCountry(own) ? own : country };
 }
+
+const NOWHERE: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 /** With its country's prefix, as BR-CO-09 wants it: EL for Greece, XI for Northern Ireland, otherwise the country's code. */
 function vatIdOf(taxIds: readonly PrintedTaxId[]): string | null {

@@ -79,7 +79,7 @@ function partsOf(invoice: Invoice, lines: readonly Line[], totals: Totals, rows:
   if (net + tax !== totals.total) throw new NotExpressible('its lines and taxes do not sum to its total');
   const isOutside = eLines.every(({ category }) => category === 'O');
   const seller = sellerOf(invoice, rows, ownTaxIds(invoice, rows));
-  const buyer = buyerOf(invoice, rows);
+  const buyer = buyerOf(invoice);
   refuseParties(eLines, seller, buyer);
   return {
     ...{ money, writing },
@@ -120,24 +120,28 @@ function refuseParties(lines: readonly ELine[], seller: EParty, buyer: EParty): 
 
 function lineOf(line: Line, money: (minor: number) => string, writing: Writing): ELine {
   const net = netLine(line);
-  const { category, rate } = taxOfLine(line, writing.rows);
   const allowances = allowancesOf(line, writing);
   const beforeAllowances = net + sumOf(allowances.map(({ amount }) => amount));
-  const quantity = line.quantity === null || line.quantity === 0 ? 1 : Math.abs(line.quantity);
-  const price = new BigNumber(money(Math.abs(beforeAllowances)));
-  const each = price.dividedBy(quantity);
-  const isExact = each.times(quantity).isEqualTo(price) && (each.decimalPlaces() ?? 0) <= PRICE_DECIMALS;
   return {
     id: String(line.position),
     name: line.description?.trim() ? line.description : 'Item',
-    // A price is never negative (BR-27), so a credit has a negative quantity.
-    quantity: String(beforeAllowances < 0 ? -quantity : quantity),
-    price: (isExact ? each : price).toFixed(),
-    perQuantity: String(isExact ? 1 : quantity),
+    ...pricing(line.quantity, beforeAllowances < 0, new BigNumber(money(Math.abs(beforeAllowances)))),
     net: money(net),
     allowances: allowances.map(({ amount, reason }) => ({ amount: money(amount), reason })),
-    ...{ category, rate },
+    ...taxOfLine(line, writing.rows),
     period: 'periodStart' in line ? periodOf(line.periodStart, line.periodEnd) : null,
+  };
+}
+
+/** A price is never negative (BR-27), so a credit has a negative quantity. A price that is not exact for one is that of the whole quantity. */
+function pricing(of: number | null, isCredit: boolean, price: BigNumber): Pick<ELine, 'quantity' | 'price' | 'perQuantity'> {
+  const quantity = Math.abs(of ?? 1) || 1;
+  const each = price.dividedBy(quantity);
+  const isExact = each.times(quantity).isEqualTo(price) && (each.decimalPlaces() ?? 0) <= PRICE_DECIMALS;
+  return {
+    quantity: String(isCredit ? -quantity : quantity),
+    price: (isExact ? each : price).toFixed(),
+    perQuantity: String(isExact ? 1 : quantity),
   };
 }
 

@@ -3,7 +3,12 @@ import { Router, type Request, type Response } from 'express';
 import type { Sql } from '../../db/connect';
 import * as stored from '../../db/documents';
 import { idOfDocumentToken } from '../../db/ids';
+import { ciiOf } from '../../documents/e-invoice/cii';
 import { hybridCreditNote, hybridInvoice } from '../../documents/e-invoice/hybrid';
+import type { EInvoice } from '../../documents/e-invoice/model';
+import { NotExpressible } from '../../documents/e-invoice/not-expressible';
+import { creditNoteTerms, invoiceTerms } from '../../documents/e-invoice/terms';
+import { ublOf } from '../../documents/e-invoice/ubl';
 import { quoteSheet } from '../../documents/quote-sheet';
 import { receiptSheet } from '../../documents/receipt-sheet';
 import type { Sheet } from '../../documents/sheet';
@@ -22,14 +27,25 @@ interface Source {
   ownerOf: (sql: Sql, id: string) => Promise<Scope | null>;
   rowsOf: (sql: Sql, scope: Scope, id: string) => Promise<Rows>;
   sheetOf: (id: string, rows: Rows) => Sheet;
+  /** The same in the terms of EN 16931. Null: there is no e-invoice of it. */
+  termsOf: ((id: string, rows: Rows) => EInvoice) | null;
 }
 
 /** By the folder of their links (`documentLinks` of `objects/wire.ts`). */
 const SOURCES: Record<string, Source> = {
-  i: { prefix: 'in_', ownerOf: stored.ownerOfFinalInvoice, rowsOf: stored.invoiceDocument, sheetOf: hybridInvoice },
-  credit_notes: { prefix: 'cn_', ownerOf: stored.ownerOfCreditNote, rowsOf: stored.creditNoteDocument, sheetOf: hybridCreditNote },
-  receipts: { prefix: 'ch_', ownerOf: stored.ownerOfPaidCharge, rowsOf: stored.receiptDocument, sheetOf: receiptSheet },
+  i: { prefix: 'in_', ownerOf: stored.ownerOfFinalInvoice, rowsOf: stored.invoiceDocument, sheetOf: hybridInvoice, termsOf: invoiceTerms },
+  credit_notes: {
+    prefix: 'cn_',
+    ownerOf: stored.ownerOfCreditNote,
+    rowsOf: stored.creditNoteDocument,
+    sheetOf: hybridCreditNote,
+    termsOf: creditNoteTerms,
+  },
+  receipts: { prefix: 'ch_', ownerOf: stored.ownerOfPaidCharge, rowsOf: stored.receiptDocument, sheetOf: receiptSheet, termsOf: null },
 };
+
+/** The two syntaxes of EN 16931, by the last part of their links. */
+const SYNTAXES: Record<string, (terms: EInvoice) => string> = { 'ubl.xml': ublOf, 'cii.xml': ciiOf };
 
 export function documents(deps: Dependencies): Router {
   const router = Router();
@@ -38,10 +54,22 @@ export function documents(deps: Dependencies): Router {
       const { id, rows } = await found(deps, source, request);
       await sendPdf(deps, response, source.sheetOf(id, rows));
     });
+    const { termsOf } = source;
+    if (termsOf === null) continue;
+    router.get(`/${folder}/:token/:syntax`, async (request, response, next) => {
+      const syntax = SYNTAXES[request.params.syntax];
+      if (!syntax) {
+        next();
+        return;
+      }
+      const { id, rows } = await found(deps, source, request);
+      const terms = expressed(() => termsOf(id, rows));
+      send(response, `${terms.number}-${request.params.syntax}`, 'application/xml', syntax(terms));
+    });
   }
   router.get('/v1/quotes/:quote/pdf', async (request, response) => {
     contextOf(response).operation = 'GET /v1/quotes/:quote/pdf';
-    const id = String(request.params['quote']);
+    const { quote: id } = request.params;
     const scope = scopeOf(response);
     if (!(await stored.isFinalQuote(deps.sql, scope, id))) missing('quote', id);
     await sendPdf(deps, response, quoteSheet(id, await stored.quoteDocument(deps.sql, scope, id)));
@@ -56,14 +84,27 @@ async function found(deps: Dependencies, source: Source, request: Request): Prom
   return { id, rows: await source.rowsOf(deps.sql, owner, id) };
 }
 
+/** @throws HttpError 400 that says why the standard cannot express it */
+function expressed(terms: () => EInvoice): EInvoice {
+  try {
+    return terms();
+  } catch (error) {
+    if (!(error instanceof NotExpressible)) throw error;
+    throw new HttpError(400, `There is no e-invoice by EN 16931 of this document, because ${error.message}.`);
+  }
+}
+
 async function sendPdf(deps: Dependencies, response: Response, sheet: Sheet): Promise<void> {
   const bytes = await rendererOf(deps).pdf(sheet);
-  const name = `${sheet.title} ${sheet.number ?? ''}`.trim().replace(/[^\w.-]+/g, '-');
+  send(response, `${sheet.title} ${sheet.number ?? ''}.pdf`, 'application/pdf', Buffer.from(bytes));
+}
+
+function send(response: Response, name: string, type: string, content: Buffer | string): void {
   response
     .setHeader('Content-Security-Policy', POLICY)
     .setHeader('Cache-Control', 'private, no-store')
     .setHeader('X-Robots-Tag', 'noindex')
-    .setHeader('Content-Disposition', `inline; filename="${name}.pdf"`)
-    .type('application/pdf')
-    .send(Buffer.from(bytes));
+    .setHeader('Content-Disposition', `inline; filename="${name.replace(/[^\w.-]+/g, '-')}"`)
+    .type(type)
+    .send(content);
 }

@@ -95,6 +95,6 @@ test('a void invoice asks for nothing', () => {
   expect(labels(sheet).at(-1)).toBe('Amount due: €0.00');
 });
 
-test("the buyer's address is that of the finalization, in the order of its country", () => {
-  expect(sheetOf({}).parties[0]?.lines).toEqual(['Jo & Söhne', 'Náměstí Míru 9', '120 00 Praha', 'Czechia']);
+test("the buyer's address and numbers are those of the finalization, the address in the order of its country", () => {
+  expect(sheetOf({}).parties[0]?.lines).toEqual(['Jo & Söhne', 'Náměstí Míru 9', '120 00 Praha', 'Czechia', 'VAT ID DE123456789']);
 });

@@ -46,8 +46,8 @@ test('a payment has a receipt in the language of its customer; a declined one ha
   const { stripe } = product;
   const { id } = await paidInvoice();
   const [payment] = (await stripe.invoicePayments.list({ invoice: id })).data;
-  const intent = await stripe.paymentIntents.retrieve(String(payment?.payment.payment_intent));
-  const charge = await stripe.charges.retrieve(String(intent.latest_charge));
+  const intent = await stripe.paymentIntents.retrieve(payment?.payment.payment_intent as string);
+  const charge = await stripe.charges.retrieve(intent.latest_charge as string);
   const receipt = await documentAt(product, charge.receipt_url);
   expect(receipt).toMatchObject(isPdf);
   expect(receipt.name).toContain('Zahlungsbeleg-');
@@ -79,4 +79,28 @@ test('a final quote has a document for its seller alone', async () => {
   expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   expect((await ask('sk_test_wrong')).status).toBe(401);
   expect((await ask(system.keys.live)).status).toBe(404);
+});
+
+test('an invoice is an e-invoice in both syntaxes, or the reason why not', async () => {
+  const { stripe } = product;
+  await stripe.taxIds.create({ type: 'eu_vat', value: 'DE123456789' });
+  const rate = await stripe.taxRates.create({ display_name: 'USt', percentage: 19, inclusive: false });
+  const finalized = async (name: string | undefined) => {
+    const customer = await stripe.customers.create({ ...(name && { name }), address: { country: 'DE', city: 'Berlin' } });
+    const terms = { collection_method: 'send_invoice', days_until_due: 3, default_tax_rates: [rate.id] } as const;
+    const draft = await stripe.invoices.create({ customer: customer.id, currency: 'eur', ...terms });
+    await stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 10_000, currency: 'eur', description: 'Setup' });
+    return stripe.invoices.finalizeInvoice(draft.id);
+  };
+  const { number, hosted_invoice_url: link } = await finalized('Jo');
+  for (const syntax of ['ubl.xml', 'cii.xml']) {
+    const { status, type, text } = await documentAt(product, `${String(link)}/${syntax}`);
+    expect([status, type]).toEqual([200, 'application/xml; charset=utf-8']);
+    expect(text).toContain(`>${String(number)}<`);
+    expect(text).toContain('>119.00<');
+  }
+  const nameless = await finalized(undefined);
+  const refused = await documentAt(product, `${String(nameless.hosted_invoice_url)}/cii.xml`);
+  expect(refused.status).toBe(400);
+  expect(refused.text).toContain("because the customer's name is missing");
 });

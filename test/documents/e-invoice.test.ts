@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { creditNoteTerms, invoiceTerms } from '../../documents/e-invoice/terms';
+import { ciiOf } from '../../documents/e-invoice/cii';
+import { hybridInvoice } from '../../documents/e-invoice/hybrid';
+import { documentRows, type Case, type Line } from './cases';
+
+const cents = (text: string): number => Math.round(Number(text) * 100);
+const sum = (amounts: number[]): number => amounts.reduce((before, amount) => before + amount, 0);
+
+const line: fc.Arbitrary<Line> = fc.record({
+  amount: fc.integer({ min: 2000, max: 10_000_000 }),
+  quantity: fc.option(fc.integer({ min: 0, max: 1000 })),
+  discount: fc.integer({ min: 0, max: 1000 }),
+  rate: fc.constantFrom('7', '19', '25.5'),
+  inclusive: fc.boolean(),
+});
+const credit = line.map((each) => ({ ...each, amount: -1 - (each.amount % 900), discount: 0 }));
+
+test('whatever an invoice has, its e-invoice sums exactly as the standard demands (BR-CO-10 to 16), and its prices explain its lines', () => {
+  fc.assert(
+    fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), fc.option(credit), (charges, back) => {
+      const rows = documentRows({ lines: back ? [...charges, back] : charges });
+      for (const terms of [invoiceTerms('in_1', rows), creditNoteTerms('cn_1', rows)]) {
+        const { totals, taxes, lines } = terms;
+        expect(sum(lines.map(({ net }) => cents(net)))).toBe(cents(totals.lines));
+        expect(sum(taxes.map(({ amount }) => cents(amount)))).toBe(cents(totals.tax));
+        expect(sum(taxes.map(({ base }) => cents(base)))).toBe(cents(totals.withoutTax));
+        expect(cents(totals.withoutTax) + cents(totals.tax)).toBe(cents(totals.withTax));
+        expect(cents(totals.withTax) - cents(totals.prepaid)).toBe(cents(totals.payable));
+        for (const { quantity, price, perQuantity, net, allowances } of lines) {
+          expect(Number(price)).toBeGreaterThanOrEqual(0);
+          const priced = Math.round((Number(quantity) * Number(price) * 100) / Number(perQuantity));
+          expect(priced - sum(allowances.map(({ amount }) => cents(amount)))).toBe(cents(net));
+        }
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test.each<[string, Case, string]>([
+  ['a currency of three decimals', { lines: [{ amount: 1000 }], currency: 'kwd' }, 'its currency has 3 decimals'],
+  ['a negative total', { lines: [{ amount: -1000, rate: '19' }] }, 'its total is negative'],
+  ['no seller id', { lines: [{ amount: 1000, rate: '19' }], sellerVat: null }, "the seller's tax id is missing"],
+  ['no buyer id', { lines: [{ amount: 1000, rate: '0', reason: 'reverse_charge' }] }, "a reverse charge needs the buyer's VAT number"],
+  ['no country', { lines: [{ amount: 1000, rate: '19' }], buyer: 'Germany' }, "the customer's country is missing"],
+  ['a taxed and a not taxable line', { lines: [{ amount: 1000, rate: '19' }, { amount: 1 }] }, 'some of its lines are subject to the tax'],
+])('%s cannot be an e-invoice, which is said, and the PDF is an ordinary one', (_what, of, why) => {
+  const rows = documentRows(of);
+  expect(() => invoiceTerms('in_1', rows)).toThrow(why);
+  expect(hybridInvoice('in_1', rows).facturX).toBeNull();
+});
+
+test('what people write cannot break the XML', () => {
+  const rows = documentRows({ lines: [{ amount: 1000, rate: '19' }], invoice: { footer: 'a < b & "c" \u0001 ]]>' } });
+  const xml = ciiOf(invoiceTerms('in_1', rows));
+  expect(xml).toContain('<ram:Content>a &lt; b &amp; &quot;c&quot;  ]]&gt;</ram:Content>');
+  expect(xml).toContain('<ram:Name>Nordlicht &lt;GmbH&gt; &amp; Co.</ram:Name>');
+});
+
+test('outside the scope of the tax, no number of a taxable person is named (BR-O-02)', () => {
+  const { seller, buyer, taxes } = invoiceTerms('in_1', documentRows({ lines: [{ amount: 1000 }], buyer: 'US', buyerVat: 'DE123456789' }));
+  expect([seller.vatId, buyer.vatId, taxes]).toEqual([
+    null,
+    null,
+    [{ category: 'O', rate: null, base: '10.00', amount: '0.00', exemption: { reason: 'Not subject to VAT', code: 'VATEX-EU-O' } }],
+  ]);
+});
