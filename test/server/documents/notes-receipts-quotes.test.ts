@@ -87,7 +87,7 @@ test('an invoice is an e-invoice in both syntaxes, or the reason why not', async
   const rate = await stripe.taxRates.create({ display_name: 'USt', percentage: 19, inclusive: false });
   const finalized = async (name: string | undefined) => {
     const customer = await stripe.customers.create({ ...(name && { name }), address: { country: 'DE', city: 'Berlin' } });
-    const terms = { collection_method: 'send_invoice', days_until_due: 3, default_tax_rates: [rate.id] } as const;
+    const terms = { collection_method: 'send_invoice' as const, days_until_due: 3, default_tax_rates: [rate.id] };
     const draft = await stripe.invoices.create({ customer: customer.id, currency: 'eur', ...terms });
     await stripe.invoiceItems.create({ customer: customer.id, invoice: draft.id, amount: 10_000, currency: 'eur', description: 'Setup' });
     return stripe.invoices.finalizeInvoice(draft.id);
