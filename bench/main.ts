@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: starts a throwaway Dunlin in a temporary folder, measures it part by part, and stops it. After each part it writes
- * `bench/results.json` and the tables of `docs/benchmarks.md`, so that a run may be stopped. `-- --only costs,clock` measures these parts
+ * `bench/results.json`, the tables of `docs/benchmarks.md` and those of the README, so that a run may be stopped. `-- --only costs,clock` measures these parts
  * and keeps the results of the others. `-- --quick` measures less of everything, and only prints.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ import { measureLatency, measureOneClock, measureThroughput } from './load';
 import { measureMetering, type MeteringSize } from './metering';
 import { measureRequests } from './requests';
 import { machine, type Results } from './results';
-import { tablesOf, writeBetween } from './report';
+import { summaryOf, tablesOf, writeBetween } from './report';
 import { run, startStack, type MeasuredStack } from './stack';
 
 interface Size extends MeteringSize {
@@ -32,7 +32,7 @@ interface Size extends MeteringSize {
 }
 
 const WHOLE: Size = {
-  rounds: 5,
+  rounds: 3,
   perRound: 60,
   levels: [1, 2, 4, 8, 16, 32],
   starts: 40,
@@ -114,6 +114,7 @@ const earlier = (): Results => JSON.parse(readFileSync(resultsFile, 'utf8')) as 
 function write(results: Results): void {
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
   writeBetween(join(root, 'docs', 'benchmarks.md'), 'bench', tablesOf(results));
+  writeBetween(join(root, 'README.md'), 'bench', summaryOf(results));
 }
 
 run(main);

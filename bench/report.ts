@@ -7,7 +7,7 @@ import type { Costs } from './costs';
 import type { Floor, FloorMs } from './floor';
 import type { Growth } from './growing';
 import type { Latency, Thousand, Throughput } from './load';
-import { killBillTables } from './kill-bill/report';
+import { killBillSentence, killBillTables } from './kill-bill/report';
 import { meteringTables } from './metering-report';
 import type { Requests } from './requests';
 import type { Results } from './results';
@@ -39,6 +39,47 @@ export function tablesOf(results: Results): string {
     ...(metering ? [meteringTables(metering)] : []),
     ...(killBill ? [killBillTables(killBill)] : []),
   ].join('\n\n');
+}
+
+/** The few figures that the README shows. */
+export function summaryOf({ machine, measured, counts, costs, throughput, oneClock, killBill }: Results): string {
+  const days = [...new Set(Object.values(measured))].sort();
+  const paragraphs = [
+    `\`npm test\` holds Dunlin to the first two rows (\`test/budget\`). \`npm run bench\` measured the others on ${String(machine.cores)} cores, on ${days.join(' and ')}, with all processes counted: [docs/benchmarks.md](docs/benchmarks.md).`,
+    ...(counts && costs && throughput ? [summaryTable(counts, costs, throughput)] : []),
+    ...(oneClock
+      ? [
+          `Advancing ${oneClock.subscriptions.toLocaleString('en-US')} subscriptions on one test clock by a month takes ${oneClock.advanceSeconds.toFixed(0)} seconds.`,
+        ]
+      : []),
+    ...(killBill ? [killBillSentence(killBill)] : []),
+  ];
+  return paragraphs.join('\n\n');
+}
+
+function summaryTable({ start, draft, charge }: Counts, costs: Costs, throughput: Throughput[]): string {
+  const renewal = sumOf(draft, charge);
+  const history = ({ events, workflowTasks, activities }: Count): string => [events, workflowTasks, activities].map(String).join(', ');
+  const most = throughput.at(-1);
+  const cpu = (rounds: CpuMs[]): string => `${spread(rounds.map(({ all }) => all)).median.toFixed(0)} ms`;
+  return table(
+    ['', 'a start', 'a renewal with its draft’s hour', 'a renewal without it'],
+    [
+      ['history events, workflow tasks, ordinary activities', history(start), history(renewal), ''],
+      ['SQL statements', String(start.statements), String(renewal.statements), ''],
+      ['CPU, all four processes together', cpu(costs.start), cpu(costs.renewal), cpu(costs.renewalWithoutHour)],
+      ...(most
+        ? [
+            [
+              `per second, ${String(most.atOnce)} at once`,
+              most.startsPerSecond.toFixed(1),
+              `${most.renewalsPerSecond.toFixed(1)}, on a test clock`,
+              '',
+            ],
+          ]
+        : []),
+    ],
+  );
 }
 
 function countsTable({ start, draft, charge, onClock }: Counts): string {

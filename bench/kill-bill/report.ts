@@ -4,6 +4,21 @@ import { table } from '../table';
 import { spread } from '../workload';
 import type { BesideKillBill, KillBillRound } from './compare';
 
+/** Ratios of medians of one run. */
+export function killBillSentence({ release, rounds, requests }: BesideKillBill): string {
+  const ratio = (ours: keyof Round, theirs: keyof KillBillRound): string =>
+    spread(rounds.map(({ dunlin, killBill }) => dunlin[ours].all / killBill[theirs].all)).median.toFixed(1);
+  const rate = (request: string): string => {
+    const found = requests.find((each) => each.request === request);
+    return found ? (found.dunlin.perSecond / found.killBill.perSecond).toFixed(1) : '?';
+  };
+  return (
+    `Beside Kill Bill ${release} in one run, Dunlin takes ${ratio('start', 'start')} times its CPU for a start, ` +
+    `${ratio('renewal', 'renewal')} times for a renewal, ${ratio('renewalWithoutHour', 'renewal')} times for one without the draft’s hour; ` +
+    `it answers ${rate('read of a customer')} times as many reads and ${rate('usage record')} times as many usage records a second.`
+  );
+}
+
 export function killBillTables({ release, perRound, rounds, requests }: BesideKillBill): string {
   const row = (name: string, theirs: keyof KillBillRound, ours: keyof Round): string[] => {
     const killBill = rounds.map((round) => round.killBill[theirs].all);
