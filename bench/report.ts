@@ -26,9 +26,8 @@ export function writeBetween(file: string, name: string, text: string): void {
 export function tablesOf(results: Results): string {
   const { machine, measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, metering, killBill } = results;
   const { cores, processor, memoryGb, node } = machine;
-  const days = [...new Set(Object.values(measured))].sort();
   return [
-    `${days.join(', ')}: ${String(cores)} cores (${processor}), ${String(memoryGb)} GB, Node ${node}`,
+    `${partsByDay(measured)}. ${String(cores)} cores (${processor}), ${String(memoryGb)} GB, Node ${node}`,
     ...(counts ? [countsTable(counts)] : []),
     ...(costs ? [costsTable(costs, floor)] : []),
     ...(requests ? [requestsTable(requests)] : []),
@@ -55,6 +54,13 @@ export function summaryOf({ machine, measured, counts, costs, throughput, oneClo
     ...(killBill ? [killBillSentence(killBill)] : []),
   ];
   return paragraphs.join('\n\n');
+}
+
+/** `2026-11-29: counts, costs`. */
+function partsByDay(measured: Results['measured']): string {
+  const days = [...new Set(Object.values(measured))].sort();
+  const partsOf = (day: string): string[] => Object.keys(measured).filter((part) => measured[part] === day);
+  return days.map((day) => `${day}: ${partsOf(day).join(', ')}`).join('; ');
 }
 
 function summaryTable({ start, draft, charge }: Counts, costs: Costs, throughput: Throughput[]): string {

@@ -52,8 +52,9 @@ export function run(main: () => Promise<void>): void {
       void stopStacks().then(() => process.exit(130));
     });
   }
-  main().catch((error: unknown) => {
+  main().catch(async (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    await stopStacks();
     process.exit(1);
   });
 }
