@@ -158,6 +158,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   meters: OWN,
   tax_settings: OWN,
   tax_registrations: OWN,
+  tax_thresholds: 'There are few, and each is announced only once.',
+  tax_watches: ONE,
   test_clocks: 'Objects on a clock still refer to it.',
   customers: BOOKS,
   retired_invoice_prefixes: BOOKS,

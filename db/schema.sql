@@ -1462,6 +1462,18 @@ create table tax_settings (
   tax_code text
 );
 
+create table tax_thresholds (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  area text not null,
+  period_start bigint not null,
+  level text not null,
+  standing jsonb not null
+);
+
 create table tax_transactions (
   id text not null,
   account text not null,
@@ -1480,6 +1492,12 @@ create table tax_transactions (
   lines jsonb not null,
   shipping_cost jsonb,
   metadata jsonb default '{}'::jsonb not null
+);
+
+create table tax_watches (
+  account text not null,
+  livemode boolean not null,
+  looked_at bigint not null
 );
 
 create table test_clocks (
@@ -1743,9 +1761,13 @@ alter table tax_registrations add constraint tax_registrations_pkey PRIMARY KEY 
 
 alter table tax_settings add constraint tax_settings_pkey PRIMARY KEY (id);
 
+alter table tax_thresholds add constraint tax_thresholds_pkey PRIMARY KEY (id);
+
 alter table tax_transactions add constraint tax_transactions_pkey PRIMARY KEY (id);
 
 alter table tax_transactions add constraint tax_transactions_kind CHECK ((((type = 'transaction'::text) AND (original IS NULL)) OR ((type = 'reversal'::text) AND (original IS NOT NULL))));
+
+alter table tax_watches add constraint tax_watches_pkey PRIMARY KEY (account, livemode);
 
 alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
 
@@ -2017,11 +2039,15 @@ alter table tax_registrations add constraint tax_registrations_account_fkey FORE
 
 alter table tax_settings add constraint tax_settings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table tax_thresholds add constraint tax_thresholds_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table tax_transactions add constraint tax_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table tax_transactions add constraint tax_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table tax_transactions add constraint tax_transactions_original_fkey FOREIGN KEY (original) REFERENCES tax_transactions(id);
+
+alter table tax_watches add constraint tax_watches_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2267,6 +2293,8 @@ CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (acc
 
 CREATE UNIQUE INDEX tax_settings_of_account ON public.tax_settings USING btree (account, livemode);
 
+CREATE UNIQUE INDEX tax_thresholds_once ON public.tax_thresholds USING btree (account, livemode, area, period_start);
+
 CREATE INDEX tax_transactions_customer ON public.tax_transactions USING btree (customer);
 
 CREATE INDEX tax_transactions_original ON public.tax_transactions USING btree (original);
@@ -2406,6 +2434,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN ((
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_registrations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_settings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_thresholds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

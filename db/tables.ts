@@ -21,6 +21,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   taxTransaction: { table: 'tax_transactions', key: 'id' },
   taxSettings: { table: 'tax_settings', key: 'id' },
   taxRegistration: { table: 'tax_registrations', key: 'id' },
+  taxThreshold: { table: 'tax_thresholds', key: 'id' },
   meter: { table: 'meters', key: 'id' },
   alert: { table: 'alerts', key: 'id' },
   alertTriggered: { table: 'alert_triggereds', key: 'id' },

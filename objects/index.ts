@@ -41,6 +41,7 @@ import { toStripeTaxId } from './tax-id';
 import { toStripeTaxRate } from './tax-rate';
 import { toStripeTaxRegistration } from './tax-registration';
 import { toStripeTaxSettings } from './tax-settings';
+import { toTaxThreshold } from './tax-threshold';
 import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
@@ -90,6 +91,7 @@ const RENDERERS: Renderers = {
   taxTransaction: toStripeTaxTransaction,
   taxSettings: toStripeTaxSettings,
   taxRegistration: toStripeTaxRegistration,
+  taxThreshold: ({ standing }) => toTaxThreshold(standing),
   meter: toStripeMeter,
   alert: toStripeAlert,
   alertTriggered: toStripeAlertTriggered,

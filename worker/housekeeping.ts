@@ -1,4 +1,4 @@
-/** Removes rows that are older than their retention, until none are left. Every worker has it; they work one at a time. */
+/** Removes rows that are older than their retention, until none are left, and looks at tax thresholds. Every worker has it; they work one at a time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
@@ -10,6 +10,8 @@ export interface HousekeepingOptions {
   sql: Sql;
   keep: Keep;
   logger: Pick<Logger, 'warn'>;
+  /** Tells sellers which thresholds for tax registrations are near. */
+  watchThresholds: () => Promise<void>;
   everyMs?: number | undefined;
 }
 
@@ -37,7 +39,7 @@ export function startHousekeeping(options: HousekeepingOptions): { stop: () => P
 }
 
 /** One round. A kind that fails (a lock that did not come in time) is retried in the next round, and does not delay the others. */
-export async function keepHouse({ sql, keep, logger }: HousekeepingOptions, signal?: AbortSignal): Promise<void> {
+export async function keepHouse({ sql, keep, logger, watchThresholds }: HousekeepingOptions, signal?: AbortSignal): Promise<void> {
   const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
     if (signal?.aborted !== true)
       await work().catch((error: unknown) => {
@@ -45,6 +47,7 @@ export async function keepHouse({ sql, keep, logger }: HousekeepingOptions, sign
       });
   };
   await attempt('weeks of events were not prepared', () => addEventWeeks(sql));
+  await attempt('tax thresholds were not looked at', watchThresholds);
   for (const line of RETENTION) await attempt(`${line.kind} were not removed`, () => pruneAll(sql, line, keep, signal));
 }
 

@@ -1,6 +1,7 @@
 import { Client } from '@temporalio/client';
 import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
+import { watchThresholds } from '../activities/tax-thresholds';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { documentTokens } from '../db/ids';
@@ -93,7 +94,10 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const runs = workers.map((worker) => worker.run());
   const { appVersion, sweepEveryMs: everyMs } = setup;
   const sweep = startSweep({ sql, client, taskQueue, appVersion, notifyEndpoints: notifier.notify, logger, everyMs });
-  const housekeeping = startHousekeeping({ sql, keep: setup.keep ?? KEEP_DEFAULT, logger });
+  const housekeeping = startHousekeeping({
+    ...{ sql, keep: setup.keep ?? KEEP_DEFAULT, logger },
+    watchThresholds: () => watchThresholds({ sql, secret: setup.secret, notifyEndpoints: notifier.notify }),
+  });
   const ended = Promise.all(runs).then(() => undefined);
   ended.catch(() => undefined);
   return {

@@ -32,6 +32,7 @@ import type { TaxRate } from './tax-rate';
 import type { TaxRegistration } from './tax-registration';
 import type { TaxSettings } from './tax-settings';
 import type { TaxTransaction } from './tax-transaction';
+import type { TaxThresholdNotice } from './tax-threshold';
 import type { TestClock } from './test-clock';
 import type { UsageFacts } from './usage';
 import type { UsagePeriod } from './usage-period';
@@ -58,6 +59,7 @@ export interface RowTypes {
   taxTransaction: TaxTransaction;
   taxSettings: TaxSettings;
   taxRegistration: TaxRegistration;
+  taxThreshold: TaxThresholdNotice;
   meter: Meter;
   alert: Alert;
   alertTriggered: AlertTriggered;

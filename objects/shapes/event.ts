@@ -30,6 +30,7 @@ import { subscriptionSchedule } from './subscription-schedule';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxSettings } from './tax-settings';
+import { taxThreshold } from './tax-threshold';
 import { testClock } from './test-clock';
 
 /** Events of these types carry an object of this shape. */
@@ -175,6 +176,7 @@ export const event: z.ZodType<WireEvent> = z
       subscriptionSchedule,
     ),
     eventOf(['tax.settings.updated'], taxSettings),
+    eventOf(['tax.threshold.approaching', 'tax.threshold.crossed'], taxThreshold),
     eventOf(['tax_rate.created', 'tax_rate.updated'], taxRate),
     eventOf(
       [

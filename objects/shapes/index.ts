@@ -41,6 +41,7 @@ import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxRegistration } from './tax-registration';
 import { taxSettings } from './tax-settings';
+import { taxThreshold } from './tax-threshold';
 import { testClock } from './test-clock';
 import { webhookEndpoint } from './webhook-endpoint';
 
@@ -61,6 +62,7 @@ export const SHAPES = {
   taxTransaction,
   taxSettings,
   taxRegistration,
+  taxThreshold,
   meter,
   alert,
   alertTriggered,

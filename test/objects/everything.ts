@@ -17,6 +17,7 @@ export const everything = new Rows({
   taxRate: [rows.taxRate()],
   taxSettings: [rows.taxSettings()],
   taxRegistration: [rows.taxRegistration()],
+  taxThreshold: [rows.taxThreshold()],
   requestedTaxCalculation: [rows.requestedTaxCalculation()],
   taxTransaction: [rows.taxTransaction()],
   coupon: [rows.coupon()],

@@ -31,6 +31,7 @@ import type { TaxId } from '../../domain/rows/tax-id';
 import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TaxRegistration } from '../../domain/rows/tax-registration';
 import type { TaxSettings } from '../../domain/rows/tax-settings';
+import type { TaxThresholdNotice } from '../../domain/rows/tax-threshold';
 import type { TestClock } from '../../domain/rows/test-clock';
 
 export const NOW = 1_767_225_600;
@@ -890,6 +891,24 @@ export const taxSettings = (change: Partial<TaxSettings> = {}): TaxSettings => (
   headOffice: address,
   taxBehavior: 'exclusive',
   taxCode: 'txcd_10103001',
+  ...change,
+});
+
+export const taxThreshold = (change: Partial<TaxThresholdNotice> = {}): TaxThresholdNotice => ({
+  ...{
+    id: 'taxthr_1',
+    account: 'acct_1',
+    livemode: false,
+    created: 1_760_000_000,
+    area: 'EU',
+    periodStart: 1_735_689_600,
+    level: 'approaching',
+  },
+  standing: {
+    ...{ area: 'EU', currency: 'eur', limit: 1_000_000, salesLimit: null, combines: 'or', window: 'calendar_year' },
+    ...{ counts: 'cross_border_consumers', periodStart: 1_735_689_600, periodEnd: 1_767_225_600, amount: 850_000, sales: 40, percent: 85 },
+    ...{ status: 'approaching', leftOut: [{ currency: 'usd', amount: 1000 }], source: 'Directive 2006/112/EC, art. 59c' },
+  },
   ...change,
 });
 

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { lookAtThresholds } from '../../activities/tax-thresholds';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import { HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
@@ -46,6 +47,39 @@ test('sales to consumers in other member states are summed from the books; busin
   await stripe.creditNotes.create({ invoice: italian.id, amount: 250_000 });
   expect(await thresholds()).toMatchObject([{ ...eu, amount: 650_000, sales: 2, percent: 65, status: 'below' }, { area: 'CH' }]);
   expect(await thresholds('?status=crossed')).toEqual([]);
+});
+
+test('a threshold is announced once when it is near and once when it is crossed, however many workers look at the same time', async () => {
+  const { account, sql, system } = product;
+  const deps = { sql, secret: system.deps.secret, notifyEndpoints: () => undefined };
+  let now = Math.floor(Date.now() / 1000);
+  /** Each later than the one before: a look is one commit of its second. */
+  const look = (): Promise<void> => lookAtThresholds(deps, { account, livemode: false }, (now += 1));
+  const announced = async (): Promise<string[]> => {
+    const { data } = await stripe.events.list({ limit: 100 });
+    const own = data as unknown as { type: string; data: { object: Threshold } }[];
+    return own
+      .filter(({ type }) => type.startsWith('tax.threshold.'))
+      .map(({ type, data: { object } }) => `${type} ${object.area} ${object.percent}`);
+  };
+  await look();
+  expect(await announced()).toEqual([]);
+  await sell('FR', 250_000);
+  await Promise.all([look(), look(), look()]);
+  await look();
+  expect(await announced()).toEqual(['tax.threshold.approaching EU 90']);
+  await sell('FR', 200_000);
+  await look();
+  await look();
+  expect(await announced()).toEqual(['tax.threshold.crossed EU 110', 'tax.threshold.approaching EU 90']);
+  await stripe.tax.registrations.create({ country: 'AU', country_options: { au: { type: 'standard' } }, active_from: 'now' });
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: { country: 'AU' } });
+  const { id } = await stripe.invoices.create({ customer, currency: 'aud', auto_advance: false });
+  await stripe.invoiceItems.create({ customer, invoice: id, amount: 9_000_000, currency: 'aud' });
+  await stripe.invoices.finalizeInvoice(id);
+  await look();
+  expect((await thresholds()).find(({ area }) => area === 'AU')).toMatchObject({ status: 'registered', percent: 120 });
+  expect(await announced()).toHaveLength(2);
 });
 
 test('sales on a test clock are reported for that clock, at its time', async () => {
