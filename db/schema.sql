@@ -1434,7 +1434,8 @@ create table tax_rates (
   description text,
   tax_type text,
   metadata jsonb default '{}'::jsonb not null,
-  is_automatic boolean default false not null
+  is_automatic boolean default false not null,
+  basis text default '100'::text not null
 );
 
 create table tax_registrations (

@@ -1,8 +1,9 @@
+import { effectivePercentage } from '../domain/line/taxes';
 import type { Rows } from '../domain/rows/rows';
 import type { TaxRate } from '../domain/rows/tax-rate';
 import type { WireTaxRate } from './shapes/tax-rate';
 
-/** Stripe's tax rate: a percentage, because Dunlin charges no flat amounts. */
+/** Stripe's tax rate: a percentage, because Dunlin charges no flat amounts. The effective one is of the whole price. */
 export function toStripeTaxRate(rate: TaxRate): WireTaxRate {
   return {
     id: rate.id,
@@ -12,7 +13,7 @@ export function toStripeTaxRate(rate: TaxRate): WireTaxRate {
     created: rate.created,
     description: rate.description,
     display_name: rate.displayName,
-    effective_percentage: Number(rate.percentage),
+    effective_percentage: Number(effectivePercentage(rate)),
     flat_amount: null,
     inclusive: rate.inclusive,
     jurisdiction: rate.jurisdiction,

@@ -6,14 +6,20 @@ import type { TaxRate } from '../rows/tax-rate';
 
 export type TaxRateSettings = Omit<
   TaxRate,
-  'id' | 'account' | 'livemode' | 'created' | 'isAutomatic' | 'percentage' | 'inclusive' | 'metadata'
+  'id' | 'account' | 'livemode' | 'created' | 'isAutomatic' | 'basis' | 'percentage' | 'inclusive' | 'metadata'
 >;
 
 export function createTaxRate(
   changes: ChangeSet,
   { metadata, ...terms }: TaxRateSettings & { percentage: string; inclusive: boolean; metadata: Metadata | null | undefined },
 ): void {
-  const rate = changes.put('taxRate', { ...changes.resource('txr'), ...terms, isAutomatic: false, metadata: mergeMetadata({}, metadata) });
+  const rate = changes.put('taxRate', {
+    ...changes.resource('txr'),
+    ...terms,
+    basis: '100',
+    isAutomatic: false,
+    metadata: mergeMetadata({}, metadata),
+  });
   changes.emit('tax_rate.created', 'taxRate', rate.id);
 }
 

@@ -91,7 +91,7 @@ function taxLines(lines: CalculatedLine[], input: CalculationInput): CalculatedL
 }
 
 function taxableOf(line: CalculationLine, amount: number, input: CalculationInput): TaxableLine {
-  const rates = ratesOf(line, input).map(({ id, percentage, inclusive }) => ({ id, percentage, inclusive }));
+  const rates = ratesOf(line, input).map(({ id, percentage, basis, inclusive }) => ({ id, percentage, basis, inclusive }));
   const supply = input.automatic && !hasOwnTaxes(line) ? { supply: input.automatic.supplyOf(line) } : {};
   return { line: line.key, amount, rates, taxExempt: exemptionOf(line, input), ...supply };
 }

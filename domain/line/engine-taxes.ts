@@ -53,13 +53,13 @@ function amountOf(tax: EngineTax, terms: AutomaticTaxTerms): TaxAmount {
 function rateOf(tax: EngineTax, { owner }: AutomaticTaxTerms): AppliedRate {
   const { place, rate, behavior } = tax;
   const kind = rate?.kind ?? null;
-  const percentage = percentageOf(tax);
+  const terms = termsOf(tax);
   const inclusive = behavior === 'inclusive';
-  const key = JSON.stringify([owner, place.id, kind, percentage, inclusive]);
+  const key = JSON.stringify([owner, place.id, kind, terms.percentage, terms.basis, inclusive]);
   return {
     id: `txr_${hashOf(key)}${hashOf(`again ${key}`).slice(0, 8)}`,
     displayName: kind === null ? 'Tax' : NAMES[kind],
-    percentage,
+    ...terms,
     inclusive,
     country: place.country,
     state: place.state,
@@ -68,10 +68,10 @@ function rateOf(tax: EngineTax, { owner }: AutomaticTaxTerms): AppliedRate {
   };
 }
 
-/** Of the whole price: 6.25 % on 80 % of it is 5 %. Zero where no tax is due. */
-function percentageOf(tax: EngineTax): string {
-  if (tax.rate === null || !isTaxed(tax)) return '0';
-  return decimalText(new BigNumber(tax.rate.rate).times(tax.rate.basis).shiftedBy(-2));
+/** As the law writes it: 6.25 % on 80 % of the price. No tax is 0 % on all of it. */
+function termsOf(tax: EngineTax): Pick<AppliedRate, 'percentage' | 'basis'> {
+  if (tax.rate === null || !isTaxed(tax)) return { percentage: '0', basis: '100' };
+  return { percentage: decimalText(new BigNumber(tax.rate.rate)), basis: tax.rate.basis };
 }
 
 const NAMES: Record<TaxKind, string> = {

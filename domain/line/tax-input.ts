@@ -31,7 +31,7 @@ export function hashOf(text: string): string {
   return hash.toString(16).padStart(16, '0');
 }
 
-const inOrder = ({ id, percentage, inclusive }: TaxTerms): unknown[] => [id, percentage, inclusive];
+const inOrder = ({ id, percentage, basis, inclusive }: TaxTerms): unknown[] => [id, percentage, basis, inclusive];
 
 const OFFSET = 0xcbf29ce484222325n;
 const PRIME = 0x100000001b3n;

@@ -6,7 +6,7 @@
 import BigNumber from 'bignumber.js';
 import type { Customer } from '../rows/customer';
 import type { InvoiceLineItem, TaxAmount } from '../rows/invoice';
-import { allocate, multiplyRatio, negate, sumOf } from '../money/money';
+import { allocate, decimalText, multiplyRatio, negate, sumOf } from '../money/money';
 import { amountAfterCredits } from './credits';
 import type { TaxTerms } from '../rows/tax-calculation';
 
@@ -25,7 +25,7 @@ export function taxesOn(amount: number, rates: TaxTerms[], taxExempt: Customer['
   const shares = allocate(inside, rates.filter(isInclusive).map(units));
   return rates.map((rate) => {
     const tax = rate.inclusive ? (shares.shift() ?? 0) : multiplyRatio(net, units(rate), WHOLE);
-    return taxExempt === 'none' ? taxOf(rate, tax, net) : notOwed(rate, tax, taxExempt);
+    return taxExempt === 'none' ? taxOf(rate, tax, taxableOf(rate, net)) : notOwed(rate, tax, taxExempt);
   });
 }
 
@@ -80,7 +80,7 @@ function taxOf(rate: TaxTerms, amount: number, taxable: number): TaxAmount {
     amount,
     tax_behavior: rate.inclusive ? 'inclusive' : 'exclusive',
     tax_rate: rate.id,
-    taxability_reason: units(rate) === 0 ? 'zero_rated' : 'standard_rated',
+    taxability_reason: units(rate) === 0 ? 'zero_rated' : rate.basis === '100' ? 'standard_rated' : 'taxable_basis_reduced',
     taxable_amount: taxable,
   };
 }
@@ -103,6 +103,16 @@ function isInclusive(rate: TaxTerms): boolean {
   return rate.inclusive;
 }
 
-function units(rate: TaxTerms): number {
-  return new BigNumber(rate.percentage).shiftedBy(4).toNumber();
+/** The rate on the whole price, in percent as text: 6.25% on 80% of it is '5'. */
+export const effectivePercentage = ({ percentage, basis }: Pick<TaxTerms, 'percentage' | 'basis'>): string =>
+  decimalText(new BigNumber(percentage).times(basis).shiftedBy(-2));
+
+/** The part of the net that the percentage applies to. */
+function taxableOf({ basis }: TaxTerms, net: number): number {
+  return multiplyRatio(net, new BigNumber(basis).shiftedBy(4).toNumber(), WHOLE);
+}
+
+/** The rate on the whole price, in ten-thousandths of a percent: 6.25% on 80% of it is 5%. */
+function units({ percentage, basis }: TaxTerms): number {
+  return new BigNumber(percentage).times(basis).shiftedBy(2).toNumber();
 }

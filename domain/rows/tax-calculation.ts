@@ -86,7 +86,7 @@ export interface TaxableLine {
 }
 
 /** The part of a tax rate that decides the tax. */
-export type TaxTerms = Pick<TaxRate, 'id' | 'percentage' | 'inclusive'>;
+export type TaxTerms = Pick<TaxRate, 'id' | 'percentage' | 'basis' | 'inclusive'>;
 
 /** What a provider is asked about one invoice before a commit finalizes it. */
 export interface TaxQuestion {
@@ -128,7 +128,7 @@ export interface TaxProblem {
 /** A rate that a provider applied. The commit stores it as an inactive tax rate, once for each. */
 export type AppliedRate = Pick<
   TaxRate,
-  'id' | 'displayName' | 'percentage' | 'inclusive' | 'country' | 'state' | 'jurisdiction' | 'taxType'
+  'id' | 'displayName' | 'percentage' | 'basis' | 'inclusive' | 'country' | 'state' | 'jurisdiction' | 'taxType'
 >;
 
 /** `line` is the invoice line item; amounts are minor units, one for each rate of the line, in their order. */

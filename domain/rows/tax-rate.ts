@@ -5,6 +5,8 @@ export interface TaxRate extends Resource {
   displayName: string;
   /** Percent with up to four decimals, as text: '20', '8.875'. */
   percentage: string;
+  /** The part of the price that the percentage applies to, in percent: Texas taxes '80'. '100' for rates that callers make. */
+  basis: string;
   inclusive: boolean;
   country: string | null;
   state: string | null;

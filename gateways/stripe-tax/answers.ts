@@ -47,7 +47,7 @@ function rateOf(owner: string, { behavior }: SoldLine, { jurisdiction, tax_rate_
   const key = JSON.stringify([owner, 'stripe', country, state, level, place, taxType, percentage, inclusive]);
   return {
     id: `txr_${hashOf(key)}${hashOf(`again ${key}`).slice(0, 8)}`,
-    ...{ displayName: details?.display_name ?? 'Tax', percentage, inclusive, country, state, jurisdiction: place, taxType },
+    ...{ displayName: details?.display_name ?? 'Tax', percentage, basis: '100', inclusive, country, state, jurisdiction: place, taxType },
   };
 }
 

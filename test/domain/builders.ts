@@ -75,7 +75,7 @@ export function amountOff(amount: number, id = 'di_amount', products: string[] |
 export function taxRate(percentage: string, inclusive: boolean, id = `txr_${inclusive ? 'in' : 'ex'}_${percentage}`): TaxRate {
   const resource = { id, account: 'acct_1', livemode: false, created: 0 };
   const place = { country: null, state: null, jurisdiction: null, description: null, taxType: 'vat' };
-  return { ...resource, ...place, active: true, displayName: 'VAT', percentage, inclusive, isAutomatic: false, metadata: {} };
+  return { ...resource, ...place, active: true, displayName: 'VAT', percentage, basis: '100', inclusive, isAutomatic: false, metadata: {} };
 }
 
 export const sum = (amounts: number[]): number => amounts.reduce((running, amount) => running + amount, 0);

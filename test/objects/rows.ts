@@ -249,6 +249,7 @@ export const taxRate = (change: Partial<TaxRate> = {}): TaxRate => ({
   active: true,
   displayName: 'VAT',
   percentage: '8.875',
+  basis: '100',
   isAutomatic: false,
   inclusive: false,
   country: 'CH',

@@ -293,3 +293,23 @@ test('a customer who moves to another country is taxed there from the next invoi
     { total: 1200, in: 'FR', taxIds: 0, why: ['standard_rated'] },
   ]);
 });
+
+test('a rate on a part of the price looks the same on invoices, in their explanation and in calculations: Texas taxes 80 % at 6.25 %', async () => {
+  const from = { country: 'US', active_from: 'now' as const, country_options: { us: { type: 'state_sales_tax' as const, state: 'TX' } } };
+  await stripe.tax.registrations.create(from);
+  const address = { country: 'US', state: 'TX', postal_code: '78701' };
+  const customer = await buyer({ address });
+  const { id } = await stripe.invoices.create({ customer, currency: 'usd', ...ON });
+  await stripe.invoiceItems.create({ customer, invoice: id, amount: 1000, currency: 'usd' });
+  const invoice = await stripe.invoices.finalizeInvoice(id, { expand: ['total_taxes.tax_rate_details.tax_rate'] });
+  const tax = { amount: 50, taxable_amount: 800, taxability_reason: 'taxable_basis_reduced' };
+  const rate = { percentage: 6.25, effective_percentage: 5, country: 'US', state: 'TX' };
+  expect(invoice).toMatchObject({ total: 1050, total_taxes: [{ ...tax, tax_rate_details: { tax_rate: rate } }] });
+  expect(await product.get(`/v1/invoices/${id}/explain`)).toMatchObject({ lines: [{ taxes: [{ step: '6.25% of 800 = 50' }] }] });
+  const calculation = await stripe.tax.calculations.create({
+    currency: 'usd',
+    line_items: [{ amount: 1000 }],
+    customer_details: { address, address_source: 'billing' },
+  });
+  expect(calculation.tax_breakdown).toMatchObject([{ ...tax, tax_rate_details: { percentage_decimal: '6.25', state: 'TX' } }]);
+});

@@ -46,7 +46,7 @@ function keep(world: World, invoice: string, digest: string): void {
 
 test('a plan that finalizes a taxed invoice requests its tax, with only the terms of the rates', () => {
   const { invoice, asked } = drafted();
-  const rates = [{ id: 'txr_ex', percentage: '20', inclusive: false }];
+  const rates = [{ id: 'txr_ex', percentage: '20', basis: '100', inclusive: false }];
   expect(asked).toMatchObject({ invoice, digest: digestOf(asked.input), input: { currency: 'usd', lines: [{ amount: 1000 }] } });
   expect(asked.input.lines.map((line) => line.rates)).toEqual([rates]);
 });
