@@ -133,10 +133,11 @@ function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
   };
 }
 
+/** The rates of a line. An untaxed line shows zero; the sums and the notes say why. */
 export function taxCell({ taxes }: Pick<InvoiceLineItem, 'taxes'>, { rows, language, formats }: Writing): string {
   const cells = taxes.map((tax) => {
-    const rate = rows.find('taxRate', tax.tax_rate);
-    return reasonOf(tax.taxability_reason, language) ?? (rate ? formats.percent(rate.percentage) : '');
+    const isUntaxed = reasonOf(tax.taxability_reason, language) !== null;
+    return formats.percent(isUntaxed ? '0' : (rows.find('taxRate', tax.tax_rate)?.percentage ?? '0'));
   });
   return [...new Set(cells)].join(' + ');
 }

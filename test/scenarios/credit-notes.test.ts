@@ -83,7 +83,10 @@ test('tax and discounts are credited in the proportions of the invoice, and the 
   const shown = (each: Stripe.CreditNoteLineItem[]) => each.map(({ id, ...line }) => ({ ...line, id: typeof id }));
   expect(shown(data)).toEqual(shown([...previewed, ...rest]));
   expect(has_more).toBe(false);
-  const stable = ({ id, lines: own, created, ...same }: Stripe.CreditNote) => [typeof id, typeof created, shown(own.data), same];
+  const stable = ({ id, lines: own, created, pdf, ...same }: Stripe.CreditNote) => [
+    ...[typeof id, typeof created, typeof pdf],
+    ...[shown(own.data), same],
+  ];
   expect(stable(preview)).toEqual(stable(note));
   expect(data.map((line) => [line.invoice_line_item, line.tax_rates.map((rate) => rate.id)])).toEqual(
     lines.data.map((line) => [line.id, [vat.id]]),
