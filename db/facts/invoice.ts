@@ -59,7 +59,7 @@ export const invoiceFacts: FactStatement<InvoiceKeys> = {
     inv as (${INVOICES}),
     line as (${LINES}),
     pending as (${ITEMS}),
-    note as (select * from credit_notes where invoice = any(array(select id from inv)))
+    note as (select * from credit_notes where invoice = any(array(select id from inv union select invoice from line)))
     select json_build_object(
       'invoice', (select json_agg(t order by t.seq) from inv t),
       'invoiceLineItem', (select json_agg(t order by t.seq) from line t),

@@ -133,8 +133,6 @@ const EDITABLE_WHEN_FINAL = new Set([
   'auto_advance',
   'default_payment_method',
   'payment_settings',
-  'footer',
-  'custom_fields',
 ]);
 
 /** Off: no retry, and no charge of a new card. On: charged now, and retried as usual if that is declined. */

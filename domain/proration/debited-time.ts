@@ -1,12 +1,13 @@
 /**
  * The debits for an item's time that are still in effect. Flexible billing mode gives these back. A debit is in effect for its span until a
  * credit or a later debit of the same time replaces it: of 3000 for April and 4500 from the 16th on, 3000 stays in effect up to the 16th
- * and 4500 from there.
+ * and 4500 from there. What credit notes gave back of a debit is not given back again: of 3000 with a note of 1000, 2000 are in effect.
  */
 import type { Period } from '../money/billing-period';
 import type { InvoiceItem, InvoiceLineItem } from '../rows/invoice';
 import { amountAfterDiscounts } from '../line/discounts';
 import { exemptionIn } from '../line/taxes';
+import { sumOf } from '../money/money';
 import type { DebitedPeriod } from './proration';
 import type { Rows } from '../rows/rows';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
@@ -23,7 +24,7 @@ export function debitedFor(rows: Rows, { billingMode }: Subscription, item: Subs
 function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedPeriod[] {
   const debits = rowsOf(rows, item).reduce<DebitedPeriod[]>((before, row) => {
     const left = without(before, { start: row.periodStart, end: row.periodEnd });
-    return isCredit(row) ? left : [...left, debitOf(row)];
+    return isCredit(row) ? left : [...left, debitOf(rows, row)];
   }, []);
   return debits.flatMap((debit) => part(debit, span)).sort((a, b) => a.inEffect.start - b.inEffect.start);
 }
@@ -48,13 +49,23 @@ function rowsOf(rows: Rows, item: SubscriptionItem): Row[] {
 
 const isCredit = ({ amount, basis }: Row): boolean => amount < 0 || basis?.credit === true;
 
-function debitOf(row: Row): DebitedPeriod {
+function debitOf(rows: Rows, row: Row): DebitedPeriod {
   const period = { start: row.periodStart, end: row.periodEnd };
   if (!('position' in row))
     return { amount: row.amount, period, inEffect: period, invoice: '', lines: [], taxRates: row.taxRates, taxed: null };
   const taxRates = row.taxes.map((tax) => tax.tax_rate);
-  const debit = { amount: amountAfterDiscounts(row), period, inEffect: period, invoice: row.invoice, lines: [row.id] };
+  const amount = amountAfterDiscounts(row) - creditedOf(rows, row.id);
+  const debit = { amount, period, inEffect: period, invoice: row.invoice, lines: [row.id] };
   return { ...debit, taxRates, taxed: exemptionIn(row.taxes) };
+}
+
+/** What issued credit notes took back of an invoice line, net of discounts as the line is. */
+function creditedOf(rows: Rows, line: string): number {
+  const credited = rows.where(
+    'creditNoteLineItem',
+    ({ invoiceLineItem, creditNote }) => invoiceLineItem === line && rows.find('creditNote', creditNote)?.status === 'issued',
+  );
+  return sumOf(credited.map(amountAfterDiscounts));
 }
 
 function without(debits: DebitedPeriod[], replaced: Period): DebitedPeriod[] {

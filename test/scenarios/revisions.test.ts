@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
+import { startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -89,4 +90,38 @@ test('a revision whose original was paid meanwhile stays a draft, and the custom
   expect(await refusal(stripe.invoices.finalizeInvoice(draft.id))).toMatchObject({ statusCode: 400 });
   expect(await stripe.invoices.retrieve(draft.id)).toMatchObject({ status: 'draft' });
   expect(await stripe.invoices.retrieve(original)).toMatchObject({ status: 'paid', amount_paid: 1000 });
+});
+
+test('the footer and the custom fields of a final invoice cannot change, its metadata can', async () => {
+  const { customer } = await customerWith(stripe, null);
+  const invoice = await finalInvoice(customer);
+  expect(await refusal(stripe.invoices.update(invoice, { footer: 'Other' }))).toMatchObject({ statusCode: 400, param: 'footer' });
+  const fields = [{ name: 'PO', value: '13' }];
+  expect(await refusal(stripe.invoices.update(invoice, { custom_fields: fields }))).toMatchObject({
+    statusCode: 400,
+    param: 'custom_fields',
+  });
+  expect(await stripe.invoices.update(invoice, { metadata: { po: '13' } })).toMatchObject({ footer: 'Thanks', metadata: { po: '13' } });
+});
+
+test('a proration does not give back what a credit note has given back, also of an invoice that is not the latest', async () => {
+  const clock = await startClock(stripe, '2026-04-01');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  const subscription = await stripe.subscriptions.create({
+    ...{ customer, items: [{ price: await priceOf(stripe, 3000) }, { price: await priceOf(stripe, 600) }] },
+  });
+  const [item, other] = subscription.items.data;
+  const first = await stripe.invoices.retrieve(subscription.latest_invoice as string);
+  const line = first.lines.data.find(({ amount }) => amount === 3000)?.id ?? '';
+  const lines = [{ type: 'invoice_line_item' as const, invoice_line_item: line, amount: 1000 }];
+  await stripe.creditNotes.create({ invoice: first.id, lines, credit_amount: 1000 });
+  await clock.to('2026-04-11');
+  await stripe.subscriptions.update(subscription.id, {
+    ...{ items: [{ id: other?.id ?? '', quantity: 2 }], proration_behavior: 'always_invoice' },
+  });
+  await clock.to('2026-04-16');
+  const items = [{ id: item?.id ?? '', price: await priceOf(stripe, 6000) }];
+  const { latest_invoice: latest } = await stripe.subscriptions.update(subscription.id, { items, proration_behavior: 'always_invoice' });
+  const { lines: changed } = await stripe.invoices.retrieve(latest as string);
+  expect(changed.data.map(({ amount }) => amount).sort()).toEqual([-1000, 3000]);
 });

@@ -151,3 +151,28 @@ test('an end that is planned with a change of items shares its invoice, as in it
   of.update(id, { cancel_at: null, items: [{ id: of.item(id).id, metadata: { seen: 'yes' } }], proration_behavior: 'always_invoice' });
   expect(amounts(of)).toEqual([3000]);
 });
+
+describe('a credit note took back a part of what was debited', () => {
+  /** 3000 for April, of which 1200 were given back on the 6th. */
+  function noted(type: string) {
+    const of = world();
+    const id = of.create({ items: [{ price: 'price_3000' }], billing_mode: { type } });
+    const invoice = of.last().id;
+    of.advance('2026-04-06');
+    expect(of.onInvoice(invoice, 'createCreditNote', { invoice, amount: 1200, credit_amount: 1200 })).toBeNull();
+    of.advance('2026-04-16');
+    return { of, id };
+  }
+
+  test('flexible mode credits the unused half of the rest', () => {
+    const { of, id } = noted('flexible');
+    of.update(id, { items: [{ id: of.item(id).id, price: 'price_pro' }], ...now });
+    expect(amounts(of)).toEqual([-900, 3000]);
+  });
+
+  test('classic mode credits the present price', () => {
+    const { of, id } = noted('classic');
+    of.update(id, { items: [{ id: of.item(id).id, price: 'price_pro' }], ...now });
+    expect(amounts(of)).toEqual([-1500, 3000]);
+  });
+});
