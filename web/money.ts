@@ -1,12 +1,15 @@
-/** Amounts, dates and spans in the words and digits of a language. */
+/** Amounts and dates in the words and digits of a language. */
+import { exponentOf } from '../domain/money/currency';
 
-/** Minor units as text: 1234.5 of two decimals is `1.234,50 €` in German. */
-export function money(amount: number, currency: string, locale: string): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: currency.toUpperCase() });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
+/** Minor units as text: 123450 of eur is `1.234,50 €` in German. Decimals are those of the API's currency, not of the language. */
+export function money(amount: number, currency: string, tag: string): string {
+  const exponent = exponentOf(currency);
+  const style = { style: 'currency', currency: currency.toUpperCase() } as const;
+  const usual = new Intl.NumberFormat(tag, style).resolvedOptions().maximumFractionDigits ?? exponent;
+  const digits = { minimumFractionDigits: Math.min(usual, exponent), maximumFractionDigits: exponent };
+  return new Intl.NumberFormat(tag, { ...style, ...digits }).format(amount / 10 ** exponent);
 }
 
-export function date(at: number, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(at * 1000);
+export function date(at: number, tag: string): string {
+  return new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(at * 1000);
 }

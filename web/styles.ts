@@ -19,6 +19,8 @@ h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .code{margin:1.25rem 0 0}
 .row{display:flex;gap:.5rem}
 .row input{min-width:0}
+.row button{flex:none}
+.code .test{margin-inline-end:.5rem}
 dl .note{grid-column:1/-1}
 .amount{text-align:end;font-variant-numeric:tabular-nums}
 dl{margin:1.25rem 0 0;padding:1rem 0 0;border-top:1px solid var(--line);display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.5rem 1rem}

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../words/languages';
 import type { Words } from '../words/words';
 import type { CheckoutModel, Renewal } from './model';
 
-/** Who pays, with which card, under which terms. The terms stand next to the button. */
+/** Who pays, with which card, under which terms. The terms stand directly before the button, as Directive 2011/83/EU art. 8(2) asks. */
 export function PaymentForm(model: CheckoutModel): ReactNode {
   const { attempt, amounts, entered, isEmailFixed, needsCard, needsAddress, problem, cancelUrl, locale } = model;
   const words = LANGUAGES[locale.language];
@@ -27,11 +27,11 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
         )}
         {needsCard && <CardFields words={words} name={entered.name} />}
         {needsAddress && <AddressFields {...model} />}
+        <Terms {...model} />
         <Consents {...model} />
         <button className="primary" name="action" value="pay">
           {buttonLabel(model, words)}
         </button>
-        <Terms {...model} />
         {cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
       </form>
     </section>
@@ -64,7 +64,10 @@ function AddressFields({ entered, locale }: CheckoutModel): ReactNode {
     <>
       <Country entered={entered.country} label={words.country} tag={locale.tag} />
       <Field name="line1" label={words.address} autoComplete="address-line1" required defaultValue={entered.line1} maxLength={250} />
-      <div className="pair">{CODE_LAST.includes(entered.country) ? [city, code] : [code, city]}</div>
+      <div className="pair">
+        {CODE_LAST.includes(entered.country) ? city : code}
+        {CODE_LAST.includes(entered.country) ? code : city}
+      </div>
       <Field name="state" label={words.state} autoComplete="address-level1" defaultValue={entered.state} maxLength={100} />
     </>
   );

@@ -1,0 +1,69 @@
+import { CheckoutPage } from '../../web/checkout/checkout-page';
+import type { CheckoutModel } from '../../web/checkout/model';
+import { lawOf } from '../../web/law';
+import { money } from '../../web/money';
+import { renderPage } from '../../web/render';
+import { LANGUAGES, localeOf, tagsOf, type Language } from '../../web/words/languages';
+
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+test.each([
+  [1_234_50, 'eur', 'de', '1.234,50 €'],
+  [1_234_50, 'usd', 'en', '$1,234.50'],
+  [1_980, 'jpy', 'ja', '￥1,980'],
+  [12_345, 'kwd', 'en', 'KWD 12.345'],
+  [150_000_00, 'idr', 'en', 'IDR 150,000'],
+  [5_00, 'isk', 'en', 'ISK 5'],
+])('%i minor units of %s read in %s as %s', (amount, currency, tag, text) => {
+  expect(plain(money(amount, currency, tag))).toBe(text);
+});
+
+const model: CheckoutModel = {
+  state: 'open',
+  locale: { language: 'en', tag: 'en' },
+  law: lawOf('DE'),
+  seller: 'Northwind <script>',
+  isTest: true,
+  mode: 'subscription',
+  currency: 'eur',
+  attempt: 0,
+  lines: [{ id: 'li_1', name: 'Team', quantity: 3, adjustable: { minimum: 1, maximum: 9 }, amount: 3_000 }],
+  amounts: { subtotal: 3_000, discount: 300, tax: 513, total: 3_213, due: 3_213 },
+  isTaxAdded: true,
+  renewal: { interval: 'month', count: 3, amount: 3_000, plusTax: true, from: 1_798_761_600 },
+  trialEnd: 1_798_761_600,
+  promotion: { isAsked: true, code: null },
+  entered: { email: '', name: '', line1: '', postal_code: '', city: '', state: '', country: '' },
+  isEmailFixed: false,
+  needsCard: true,
+  needsAddress: true,
+  problem: 'declined',
+  cancelUrl: null,
+};
+
+test.each(Object.keys(LANGUAGES) as Language[])('the page is whole in %s, and a text of the seller is no markup', (language) => {
+  const words = LANGUAGES[language];
+  const html = renderPage(CheckoutPage({ ...model, locale: { language, tag: language } }));
+  expect(html).toContain(`<html lang="${language}">`);
+  expect(html).toContain(words.withdrawal(14));
+  expect(html).toContain(words.declined);
+  expect(html).not.toMatch(/\$\{|undefined|NaN|<script>/);
+  const outcome = renderPage(CheckoutPage({ ...model, state: 'processing', locale: { language, tag: language } }));
+  expect(outcome).toContain(words.processing);
+});
+
+test('the button states the obligation to pay where the law asks for it, and the terms stand before it', () => {
+  const page = (country: string) => renderPage(CheckoutPage({ ...model, law: lawOf(country), trialEnd: null }));
+  expect(page('FR')).toContain('Subscribe with obligation to pay');
+  expect(page('GB')).toContain('Subscribe with obligation to pay');
+  expect(page('US')).toContain('I agree to be charged');
+  expect(page('US')).not.toContain('obligation');
+  const html = page('DE');
+  expect(html.indexOf('every 3 months')).toBeLessThan(html.indexOf('Subscribe with obligation'));
+});
+
+test('the language is the first of the browser that the pages have, with its own numbers', () => {
+  expect(localeOf(tagsOf('xx, de-AT;q=0.9, en;q=0.8'))).toEqual({ language: 'de', tag: 'de-AT' });
+  expect(localeOf(tagsOf(undefined))).toEqual({ language: 'en', tag: 'en' });
+  expect(localeOf(tagsOf('de-<script>'))).toEqual({ language: 'en', tag: 'en' });
+});
