@@ -48,6 +48,8 @@ module.exports = {
       ...withStack,
     },
     { ...common, displayName: 'slow', testMatch: ['<rootDir>/test/**/*.slow.test.ts'], ...withStack },
+    // Needs Chromium, which CI installs from Debian.
+    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'], ...withStack },
     // Minutes of killing processes; of it, `npm test` has the smoke alone.
     { ...common, displayName: 'chaos', testMatch: ['<rootDir>/test/chaos/**/*.test.ts'] },
   ],
