@@ -197,6 +197,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   ledger_closes: BOOKS,
   ledger_balances: BOOKS,
   ledger_codes: OWN,
+  exchange_rates: OWN,
+  tax_returns: BOOKS,
   products: CATALOG,
   prices: CATALOG,
   tax_rates: CATALOG,

@@ -14,6 +14,7 @@ import { customerSources } from './customer-sources';
 import { customers } from './customers';
 import { disputes } from './disputes';
 import { events } from './events';
+import { exchangeRates } from './exchange-rates';
 import { held } from './held';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
@@ -42,6 +43,7 @@ import { taxCodes } from './tax-codes';
 import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
 import { taxRegistrations } from './tax-registrations';
+import { taxReturns } from './tax-returns';
 import { taxSettings } from './tax-settings';
 import { taxThresholds } from './tax-thresholds';
 import { taxTransactions } from './tax-transactions';
@@ -65,6 +67,7 @@ export const operations: Operation[] = [
   ...customers,
   ...disputes,
   ...events,
+  ...exchangeRates,
   ...held,
   ...invoiceItems,
   ...invoicePayments,
@@ -94,6 +97,7 @@ export const operations: Operation[] = [
   ...taxIds,
   ...taxRates,
   ...taxRegistrations,
+  ...taxReturns,
   ...taxSettings,
   ...taxThresholds,
   ...taxTransactions,

@@ -37,14 +37,23 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Tax codes are the same for everybody. */
-const reads = operations.filter(({ method, path }) => method === 'get' && !path.startsWith('/v1/tax_codes'));
+/** Tax codes and the accounts of a ledger are the same for everybody. */
+const reads = operations.filter(
+  ({ method, path }) => method === 'get' && !path.startsWith('/v1/tax_codes') && path !== '/v1/ledger/accounts',
+);
+
+/** What some reads require, by the end of their path. */
+const QUERIES: Record<string, string> = {
+  event_summaries: '?customer=CUSTOMER&start_time=0&end_time=3600',
+  statement: '?currency=usd',
+  ':form': '?period=2026-Q1',
+};
 
 /** Every path with every id in its last place; what comes before that is the customer, whose sub-resources these are. */
 function urlsOf(path: string): string[] {
   const [product = '', , customer = ''] = ids;
   const places = [...path.matchAll(/:\w+/g)].length;
-  const query = path.endsWith('/event_summaries') ? `?customer=${customer}&start_time=0&end_time=3600` : '';
+  const query = QUERIES[path.split('/').at(-1) ?? '']?.replace('CUSTOMER', customer) ?? '';
   if (places === 0)
     return ['', '?query=created%3E0&limit=100', '?limit=100', `?product=${product}`, `?customer=${customer}`].map(
       (params) => path + params,
