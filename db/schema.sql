@@ -636,6 +636,19 @@ create table events (
   recorded timestamp with time zone default now() not null
 ) partition by RANGE (recorded);
 
+create table exchange_rates (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  from_currency text not null,
+  to_currency text not null,
+  rate text not null,
+  day text not null,
+  source text
+);
+
 create table held (
   id text not null,
   workflow text not null,
@@ -1452,6 +1465,17 @@ create table tax_registrations (
   expires_at bigint
 );
 
+create table tax_returns (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  form text not null,
+  period text not null,
+  report jsonb not null
+);
+
 create table tax_settings (
   id text not null,
   account text not null,
@@ -1646,6 +1670,10 @@ alter table disputes add constraint disputes_pkey PRIMARY KEY (id);
 
 alter table dunnings add constraint dunnings_pkey PRIMARY KEY (invoice);
 
+alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (id);
+
+alter table exchange_rates add constraint exchange_rates_account_livemode_from_currency_to_currency_d_key UNIQUE (account, livemode, from_currency, to_currency, day);
+
 alter table held add constraint held_pkey PRIMARY KEY (id);
 
 alter table held add constraint held_workflow_key UNIQUE (workflow);
@@ -1759,6 +1787,10 @@ alter table tax_ids add constraint tax_ids_pkey PRIMARY KEY (id);
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 
 alter table tax_registrations add constraint tax_registrations_pkey PRIMARY KEY (id);
+
+alter table tax_returns add constraint tax_returns_pkey PRIMARY KEY (id);
+
+alter table tax_returns add constraint tax_returns_account_livemode_form_period_key UNIQUE (account, livemode, form, period);
 
 alter table tax_settings add constraint tax_settings_pkey PRIMARY KEY (id);
 
@@ -1895,6 +1927,8 @@ alter table dunnings add constraint dunnings_account_fkey FOREIGN KEY (account) 
 alter table dunnings add constraint dunnings_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table dunnings add constraint dunnings_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table exchange_rates add constraint exchange_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table held add constraint held_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2037,6 +2071,8 @@ alter table tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (c
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table tax_registrations add constraint tax_registrations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_returns add constraint tax_returns_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table tax_settings add constraint tax_settings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2358,6 +2394,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.dunnings FOR EACH ROW WHEN (((
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.events FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.exchange_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.held FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -2433,6 +2471,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_ids FOR EACH ROW WHEN (((o
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_registrations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_returns FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_settings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

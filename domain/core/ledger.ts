@@ -30,7 +30,7 @@ export interface LedgerEntry {
   amount: number;
   currency: string;
   invoice: string | null;
-  /** Only of tax: the rate, the amount that it taxes (signed as the entry), and why. Such an entry may be zero. */
+  /** Only of tax: the rate, the amount that it taxes or does not tax (signed as the entry), and why. Such an entry may be zero. */
   taxRate?: string | null;
   taxableAmount?: number | null;
   taxabilityReason?: string | null;

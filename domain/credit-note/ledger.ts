@@ -22,7 +22,7 @@ export function postIssued(
   const entries = [
     entry('credit_notes', note.totalExcludingTax - deferred),
     entry('deferred_revenue', deferred),
-    ...taxEntries(changes, { ...invoice, totalTaxes: note.totalTaxes }, 1),
+    ...taxEntries(changes, { ...invoice, totalTaxes: note.totalTaxes }, 1, { lines: linesOfNote(changes, note) }),
     entry(invoice.status === 'uncollectible' ? 'bad_debt' : 'receivable', negate(note.prePaymentAmount)),
     entry('refunds', negate(refund + sumOf(linked.map((link) => link.amount_refunded)))),
     entry('customer_balance', negate(credit)),
@@ -44,7 +44,7 @@ export function postVoided(changes: ChangeSet, note: CreditNote, invoice: Invoic
   const entries = [
     entry('credit_notes', sumOf(lines.map((line) => line.deferred)) - note.totalExcludingTax),
     ...restored.flatMap((line) => line.entries),
-    ...taxEntries(changes, { ...invoice, totalTaxes: note.totalTaxes }, -1),
+    ...taxEntries(changes, { ...invoice, totalTaxes: note.totalTaxes }, -1, { lines: linesOfNote(changes, note) }),
     entry('receivable', note.prePaymentAmount),
   ];
   const schedules = restored.flatMap((line) => line.schedules);

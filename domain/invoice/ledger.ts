@@ -3,10 +3,11 @@
  * balance settles a part at once. Voided: none of that is owed; what was earned is contra revenue. Uncollectible: what remains is bad debt, except what
  * was not earned yet. Paid after all: recovered.
  */
-import type { Invoice } from '../rows/invoice';
+import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { LedgerAccount, LedgerEntry } from '../core/ledger';
 import type { PaymentRecord } from '../rows/payment-record';
-import { leftToCredit } from './credited';
+import { netOf } from '../line/taxes';
+import { issuedNotes, leftToCredit } from './credited';
 import { negate, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import { finalRevenue, restoreWrittenOff, voidedRevenue, writeOffUnearned } from './revenue-recognition';
@@ -14,7 +15,7 @@ import { finalRevenue, restoreWrittenOff, voidedRevenue, writeOffUnearned } from
 export function postFinalization(changes: ChangeSet, invoice: Invoice, appliedBalance: number): void {
   const entry = entryOf(invoice);
   const { entries, schedules } = finalRevenue(changes, invoice);
-  const all = [entry('receivable', invoice.total), ...entries, ...taxEntries(changes, invoice, -1)];
+  const all = [entry('receivable', invoice.total), ...entries, ...taxEntries(changes, invoice, -1, { lines: linesOf(changes, invoice) })];
   changes.post('invoice_finalized', invoice.id, invoice.customer, { entries: all, schedules });
   postBalance(changes, invoice, appliedBalance);
 }
@@ -30,7 +31,11 @@ export function postVoid(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
   const left = { ...invoice, ...leftToCredit(changes.rows, invoice) };
   const { entries, schedules } = voidedRevenue(changes, left);
-  const all = [entry('receivable', negate(left.total)), ...entries, ...taxEntries(changes, left, 1)];
+  const all = [
+    entry('receivable', negate(left.total)),
+    ...entries,
+    ...taxEntries(changes, left, 1, { lines: linesOf(changes, invoice), credited: creditedLines(changes, invoice) }),
+  ];
   changes.post('invoice_voided', invoice.id, invoice.customer, { entries: all, schedules });
 }
 
@@ -94,15 +99,41 @@ export function postOverpaid(changes: ChangeSet, invoice: Invoice, amount: numbe
   changes.post('invoice_overpaid', invoice.id, invoice.customer, [entry('receivable', amount), entry('customer_balance', negate(amount))]);
 }
 
-/** `sign`: 1 takes the tax back, -1 owes it. */
-export function taxEntries(changes: ChangeSet, invoice: Booked & Pick<Invoice, 'totalTaxes'>, sign: 1 | -1): LedgerEntry[] {
+/**
+ * The tax of an invoice or a credit note, by rate. An entry without tax (reverse charge, exempt) says what was not taxed: the net of its
+ * lines, less that of the lines in `credited`.
+ *
+ * @param sign 1 takes the tax back, -1 owes it
+ */
+export function taxEntries(
+  changes: ChangeSet,
+  invoice: Booked & Pick<Invoice, 'totalTaxes'>,
+  sign: 1 | -1,
+  { lines, credited = [] }: { lines: readonly TaxedLine[]; credited?: readonly TaxedLine[] },
+): LedgerEntry[] {
   const entry = entryOf(invoice);
-  return invoice.totalTaxes.map((tax) => ({
-    ...entry(taxAccount(changes, tax.tax_rate), sign * tax.amount),
-    taxRate: tax.tax_rate,
-    taxableAmount: tax.taxable_amount === null ? null : sign * tax.taxable_amount,
-    taxabilityReason: tax.taxability_reason,
-  }));
+  return invoice.totalTaxes.map((tax) => {
+    const isUntaxed = tax.amount === 0 && tax.taxable_amount === 0;
+    const base = isUntaxed ? untaxedOf(lines, tax.tax_rate) - untaxedOf(credited, tax.tax_rate) : tax.taxable_amount;
+    return {
+      ...entry(taxAccount(changes, tax.tax_rate), sign * tax.amount),
+      taxRate: tax.tax_rate,
+      taxableAmount: base === null ? null : sign * base,
+      taxabilityReason: tax.taxability_reason,
+    };
+  });
+}
+
+type TaxedLine = Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>;
+
+const untaxedOf = (lines: readonly TaxedLine[], rate: string): number =>
+  sumOf(lines.filter((line) => line.taxes.some((tax) => tax.tax_rate === rate)).map(netOf));
+
+const linesOf = (changes: ChangeSet, { id }: Invoice): TaxedLine[] => changes.rows.where('invoiceLineItem', (line) => line.invoice === id);
+
+function creditedLines(changes: ChangeSet, { id }: Invoice): TaxedLine[] {
+  const notes = new Set(issuedNotes(changes.rows, id).map((note) => note.id));
+  return changes.rows.where('creditNoteLineItem', (line) => notes.has(line.creditNote));
 }
 
 /** Tax is owed to a jurisdiction: the rate's `jurisdiction`, or else its country. */

@@ -160,9 +160,12 @@ function isOn(form: ReturnForm, { country, reason, taxAmount }: TaxLine, home: s
   const isAbroad = country !== null && country !== home && MEMBER_STATES.includes(country);
   if (form === 'oss_union') return isAbroad && taxAmount !== 0;
   if (form === 'ec_sales_list') return isAbroad && reason === 'reverse_charge';
-  if (form === 'gb_vat') return country === 'GB';
-  return form === 'us_sales_tax' ? country === 'US' : true;
+  if (form === 'summary') return true;
+  return form === 'gb_vat' ? country === 'GB' && isCollected(reason) : country === 'US';
 }
+
+/** Where the seller does not collect, a return of that country does not have the sale. */
+const isCollected = (reason: string | null): boolean => reason !== 'not_collecting' && reason !== 'not_supported';
 
 const RATE_DAYS = 7;
 
