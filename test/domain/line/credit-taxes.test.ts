@@ -22,7 +22,11 @@ function april(then: Terms, since: Terms): { world: World; id: string } {
   world.update(id, { default_tax_rates: since.rates });
   return { world, id };
 }
-const charged = ({ rates, exempt }: Terms, amount: number) => (rates[0] === 'txr_ex' && exempt === 'none' ? amount * 1.2 : amount);
+/** 20 % on top if the customer owes it; and without the 10 % inside if not. */
+function charged({ rates: [rate], exempt }: Terms, amount: number): number {
+  if (rate === 'txr_ex' && exempt === 'none') return amount * 1.2;
+  return rate === 'txr_in' && exempt !== 'none' ? amount - Math.round(amount / 11) : amount;
+}
 const cells = TERMS.flatMap((then) => TERMS.map((since): [string, string, Terms, Terms] => [shown(then), shown(since), then, since]));
 function shown({ rates, exempt }: Terms): string {
   return `${exempt}, ${rates.join() || 'no rate'}`;

@@ -3,7 +3,7 @@ import { leftToCredit } from '../../../domain/invoice/credited';
 import { redo } from '../../../domain/invoice/explanation';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from '../../../domain/core/ledger';
 import { earnedBy, unearnedAt } from '../../../domain/invoice/revenue-recognition';
-import type { Invoice } from '../../../domain/rows/invoice';
+import type { Invoice, TaxAmount } from '../../../domain/rows/invoice';
 import type { Rows } from '../../../domain/rows/rows';
 import type { CreditBalanceTransaction } from '../../../domain/rows/credit-grant';
 import { amountAfterDiscounts } from '../../../domain/line/discounts';
@@ -51,7 +51,7 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
   return [
     ...lines.map((line) => line.basis !== null && differs(`the amount of ${line.id}, redone,`, redo(line.basis), line.amount)),
     differs(`the subtotal of ${id}`, invoice.subtotal, subtotal),
-    differs(`the total of ${id}`, invoice.total, subtotal - discounts - credits + exclusive),
+    differs(`the total of ${id}`, invoice.total, subtotal - discounts - credits + exclusive - waivedIn(taxes)),
     differs(`the total without tax of ${id}`, invoice.totalExcludingTax, invoice.total - sum(taxes.map(({ amount }) => amount))),
     differs(`what remains of ${id}`, invoice.amountRemaining, paid),
     charged.length > 1 && `${id} was charged ${String(charged.length)} times`,
@@ -61,6 +61,9 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
     attempts.filter(({ status }) => ['open', 'requires_action', 'unknown'].includes(status)).length > 1 && `${id} has two attempts at once`,
   ];
 }
+
+/** The tax inside the prices that the customer does not owe. */
+const waivedIn = (taxes: TaxAmount[]): number => sum(taxes.map(({ waived = 0 }) => waived));
 
 /** A note is the sum of its lines, and lowers what is due or was given back, each unit of it in one way. */
 function ofCreditNote(rows: Rows, id: string): Finding[] {
@@ -72,7 +75,7 @@ function ofCreditNote(rows: Rows, id: string): Finding[] {
   const credited = rows.find('customerBalanceTransaction', note.customerBalanceTransaction)?.amount ?? 0;
   const given = sum(note.refunds.map((refund) => refund.amount_refunded)) - credited + (note.outOfBandAmount ?? 0);
   return [
-    differs(`the total of ${id}`, note.total, sum(lines.map(({ amount }) => amount)) - off + exclusive),
+    differs(`the total of ${id}`, note.total, sum(lines.map(({ amount }) => amount)) - off + exclusive - waivedIn(taxes)),
     differs(`the total without tax of ${id}`, note.totalExcludingTax, note.total - sum(taxes.map(({ amount }) => amount))),
     differs(`the parts of ${id}`, note.prePaymentAmount + note.postPaymentAmount, note.total),
     differs(`what ${id} gave back`, given, note.postPaymentAmount),
