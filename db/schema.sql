@@ -2480,6 +2480,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_thresholds FOR EACH ROW WH
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_watches FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.test_clocks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.usage_periods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();

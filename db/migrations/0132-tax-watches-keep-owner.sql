@@ -1,0 +1,1 @@
+select keep_owner('tax_watches');
