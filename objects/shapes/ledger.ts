@@ -106,7 +106,6 @@ export const ledgerTransaction = z
     type: z.string(),
   })
   .meta({ id: 'ledger.transaction' });
-export type WireLedgerTransaction = z.output<typeof ledgerTransaction>;
 
 export const ledgerRevenue = z
   .strictObject({

@@ -6,7 +6,7 @@ import { ParameterError } from '../../http/parameter-error';
 export const month = () => name({ max: 7 }).regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/, 'Invalid month: it must be like 2026-01');
 
 /** Epoch seconds until the year 10000. */
-export const instant = () => integer({ min: 0, max: 253_402_300_799 });
+const instant = () => integer({ min: 0, max: 253_402_300_799 });
 
 /** `csv` adds the report as CSV to the answer. */
 export const format = () => oneOf(['json', 'csv']).default('json');
