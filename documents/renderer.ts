@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { LIMITS } from '../domain/core/limits';
 import type { Sheet } from './sheet';
 
 /** What the thread is asked. */
@@ -16,17 +17,38 @@ interface Waiting {
   reject: (error: Error) => void;
 }
 
+const STOPPED = 'the renderer of documents has stopped';
+
 // tsx's loader for modules does not reach threads; its loader for `require` does.
 const THREAD = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(join(__dirname, 'thread.ts'))});`;
 
-/** Makes PDFs in a thread of its own, which starts with the first one. */
+/** More documents wait than the thread can make in the time that a request has. */
+export class RendererBusy extends Error {
+  constructor() {
+    super(`${String(LIMITS.waitingDocuments.max)} documents wait to be made`);
+    this.name = 'RendererBusy';
+  }
+}
+
+/** Makes PDFs in a thread of its own, which starts with `warm`, or with the first one. */
 export class Renderer {
   private thread: Worker | null = null;
+  private isStopped = false;
   private readonly waiting = new Map<number, Waiting>();
   private orders = 0;
 
-  /** @throws Error if the document cannot be made, or the renderer stops before it is */
-  pdf(sheet: Sheet): Promise<Uint8Array> {
+  /** Starts the thread, which loads its fonts and libraries for a second or more, before anybody waits for a document. */
+  warm(): void {
+    if (!this.isStopped) this.thread ??= this.start();
+  }
+
+  /**
+   * @throws RendererBusy if too many documents wait already
+   * @throws Error if the document cannot be made, or the renderer stops before it is
+   */
+  async pdf(sheet: Sheet): Promise<Uint8Array> {
+    if (this.isStopped) throw new Error(STOPPED);
+    if (this.waiting.size >= LIMITS.waitingDocuments.max) throw new RendererBusy();
     const thread = (this.thread ??= this.start());
     const id = (this.orders += 1);
     return new Promise((resolve, reject) => {
@@ -36,11 +58,13 @@ export class Renderer {
     });
   }
 
+  /** Ends the thread, whatever it does, and waits until it has ended. No thread starts after it. */
   async stop(): Promise<void> {
+    this.isStopped = true;
     const { thread } = this;
     this.thread = null;
+    this.fail(new Error(STOPPED));
     await thread?.terminate();
-    this.fail(new Error('the renderer of documents has stopped'));
   }
 
   private start(): Worker {
@@ -54,7 +78,7 @@ export class Renderer {
     });
     // The next order starts another thread.
     thread.on('error', (error) => {
-      this.thread = null;
+      if (this.thread === thread) this.thread = null;
       this.fail(error instanceof Error ? error : new Error(String(error)));
     });
     return thread;

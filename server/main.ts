@@ -51,6 +51,7 @@ async function main(): Promise<void> {
   };
   const server = createHttpServer(createApp(deps));
   await listen(server, config);
+  rendererOf(deps).warm();
   // Also reports refusals of a process that died before it could.
   const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);
   const url = config.publicUrl ?? urlOf(server, config);

@@ -34,6 +34,11 @@ export const LIMITS = {
     unit: 'requests to public pages from one address in a minute',
     why: 'Nobody may try cards or addresses of checkouts by the thousands.',
   },
+  waitingDocuments: {
+    max: 50,
+    unit: 'documents of a process that wait to be made',
+    why: 'Each takes about a tenth of a second, and nobody waits longer than some seconds. More are refused with 503.',
+  },
   quoteLines: { max: 100, unit: 'lines of a quote', why: 'One invoice bills recurring and one-time lines together.' },
   taxRates: { max: 5, unit: 'tax rates of a line, an item or an invoice', why: "Stripe's." },
   accountTaxIds: { max: 20, unit: "the account's own tax ids that an invoice shows", why: 'Each is a line at the head of the invoice.' },

@@ -11,12 +11,14 @@ import { creditNoteTerms, invoiceTerms } from '../../documents/e-invoice/terms';
 import { ublOf } from '../../documents/e-invoice/ubl';
 import { quoteSheet } from '../../documents/quote-sheet';
 import { receiptSheet } from '../../documents/receipt-sheet';
+import { RendererBusy } from '../../documents/renderer';
 import type { Sheet } from '../../documents/sheet';
 import type { Rows } from '../../domain/rows/rows';
 import { contextOf, scopeOf } from '../http/context';
 import type { Dependencies, Scope } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { missing } from '../http/request';
+import { limitVisitors } from '../middleware/limit-visitors';
 import { rendererOf } from './renderer';
 
 const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -49,6 +51,10 @@ const SYNTAXES: Record<string, (terms: EInvoice) => string> = { 'ubl.xml': ublOf
 
 export function documents(deps: Dependencies): Router {
   const router = Router();
+  router.use(
+    Object.keys(SOURCES).map((folder) => `/${folder}/`),
+    limitVisitors(),
+  );
   for (const [folder, source] of Object.entries(SOURCES)) {
     router.get([`/${folder}/:token`, `/${folder}/:token/pdf`], async (request, response) => {
       const { id, rows } = await found(deps, source, request);
@@ -95,8 +101,20 @@ function expressed(terms: () => EInvoice): EInvoice {
 }
 
 async function sendPdf(deps: Dependencies, response: Response, sheet: Sheet): Promise<void> {
-  const bytes = await rendererOf(deps).pdf(sheet);
+  const bytes = await made(rendererOf(deps).pdf(sheet));
   send(response, `${sheet.title} ${sheet.number ?? ''}.pdf`, 'application/pdf', Buffer.from(bytes));
+}
+
+/** @throws HttpError 503 if too many documents wait */
+async function made(pdf: Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await pdf;
+  } catch (error) {
+    if (!(error instanceof RendererBusy)) throw error;
+    throw new HttpError(503, `Too many documents are asked for at the moment: ${error.message}. Try again in some seconds.`, {
+      type: 'api_error',
+    });
+  }
 }
 
 function send(response: Response, name: string, type: string, content: Buffer | string): void {

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../../domain/core/limits';
 import { startProduct, type Product } from '../../support/product';
 import { documentAt } from './document-at';
 
@@ -47,4 +48,11 @@ test('a link that this installation did not make leads nowhere', async () => {
   ]) {
     expect(await documentAt(product, wrong)).toMatchObject({ status: 404, type: 'application/json; charset=utf-8' });
   }
+});
+
+test('an address that asks for too many documents is refused for a minute', async () => {
+  const { invoice_pdf: url } = await product.stripe.invoices.finalizeInvoice((await draft()).id);
+  const asked = Array.from({ length: LIMITS.visitsPerMinute.max }, () => documentAt(product, 'http://dunlin.test/i/x/pdf'));
+  await Promise.all(asked);
+  expect(await documentAt(product, url)).toMatchObject({ status: 429, text: 'Too many requests. Try again in a minute.' });
 });
