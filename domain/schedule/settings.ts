@@ -87,7 +87,9 @@ export function phaseInvoiceSettings(
 }
 
 /** Automatic tax as a request sets it, for a phase or for all. */
-export function automaticTaxAsked({ automatic_tax: asked }: Pick<PhaseParameters, 'automatic_tax'>): Pick<ScheduleSettings, 'automatic_tax'> {
+export function automaticTaxAsked({
+  automatic_tax: asked,
+}: Pick<PhaseParameters, 'automatic_tax'>): Pick<ScheduleSettings, 'automatic_tax'> {
   return asked ? { automatic_tax: { enabled: asked.enabled, disabled_reason: null } } : {};
 }
 
@@ -96,9 +98,8 @@ export function settingsIn(changes: ChangeSet, phase: SchedulePhase, settings: S
   const collection = phase.collection_method ?? settings.collection_method;
   const method = phase.default_payment_method ?? settings.default_payment_method;
   const { days_until_due: days, ...invoice } = invoiceSettingsIn(phase, settings);
-  const automaticTax = phase.automatic_tax ?? settings.automatic_tax;
   return {
-    ...(automaticTax ? { automatic_tax: { enabled: automaticTax.enabled } } : {}),
+    ...automaticTaxIn(phase, settings),
     billing_thresholds: (phase.billing_thresholds === undefined ? settings.billing_thresholds : phase.billing_thresholds) ?? null,
     collection_method: collection,
     ...(collection === 'send_invoice' && days !== null ? { days_until_due: days } : {}),
@@ -108,6 +109,11 @@ export function settingsIn(changes: ChangeSet, phase: SchedulePhase, settings: S
     invoice_settings: invoice,
     metadata: phase.metadata,
   };
+}
+
+function automaticTaxIn(phase: SchedulePhase, settings: ScheduleSettings): Pick<SubscriptionSettingsParameters, 'automatic_tax'> {
+  const automaticTax = phase.automatic_tax ?? settings.automatic_tax;
+  return automaticTax ? { automatic_tax: { enabled: automaticTax.enabled } } : {};
 }
 
 /** Each setting of the phase, else of the schedule. */
