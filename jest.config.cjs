@@ -41,7 +41,7 @@ module.exports = {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: [
         '/node_modules/',
-        '<rootDir>/test/(domain|documents|architecture|replay)/',
+        '<rootDir>/test/(domain|documents|architecture|replay|browser)/',
         '<rootDir>/test/chaos/(?!smoke)',
         slow,
       ],

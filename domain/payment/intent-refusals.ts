@@ -1,6 +1,6 @@
 import { BillingError, type BillingErrorDetails, type Refusal } from '../core/errors';
 import type { PaymentAttempt } from '../rows/payment-attempt';
-import type { PaymentError } from '../rows/payment-intent';
+import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 
 /**
  * The error for a request that the intent's state does not allow. It includes the intent, so that a caller who repeats a request sees that
@@ -12,6 +12,16 @@ export function unexpectedIntentState(intent: string, message: string, details: 
   return intent.startsWith('seti_')
     ? new BillingError('setup_intent_unexpected_state', message, { ...details, shows: { setupIntent: intent } })
     : new BillingError('payment_intent_unexpected_state', message, { ...details, shows: { paymentIntent: intent } });
+}
+
+/**
+ * A session's intent is confirmed on its page, and canceled by expiring the session.
+ *
+ * @throws BillingError payment_intent_unexpected_state
+ */
+export function refuseOfCheckout({ id, checkoutSession }: PaymentIntent): void {
+  if (checkoutSession === null) return;
+  throw unexpectedIntentState(id, `This PaymentIntent belongs to the Checkout Session ${checkoutSession}. Expire the session instead.`);
 }
 
 /** The decline of an attempt as the answer (402) to the caller who confirmed its intent. */

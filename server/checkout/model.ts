@@ -87,15 +87,16 @@ function lineOf({ id, description, quantity, subtotal, adjustable }: CheckoutLin
 }
 
 function enteredOf({ customerDetails }: CheckoutSession): Entered {
-  const { email, name, address } = customerDetails ?? { email: null, name: null, address: null };
+  const of = <K extends string>(from: Record<K, string | null> | null | undefined, name: K): string => from?.[name] ?? '';
+  const address = customerDetails?.address;
   return {
-    email: email ?? '',
-    name: name ?? '',
-    line1: address?.line1 ?? '',
-    postal_code: address?.postal_code ?? '',
-    city: address?.city ?? '',
-    state: address?.state ?? '',
-    country: address?.country ?? '',
+    email: of(customerDetails, 'email'),
+    name: of(customerDetails, 'name'),
+    line1: of(address, 'line1'),
+    postal_code: of(address, 'postal_code'),
+    city: of(address, 'city'),
+    state: of(address, 'state'),
+    country: of(address, 'country'),
   };
 }
 

@@ -11,6 +11,7 @@ const BY_CODE: Record<string, Problem> = {
   invalid_cvc: 'wrongCard',
   parameter_missing: 'missing',
   coupon_expired: 'unknownCode',
+  lock_timeout: 'submittedElsewhere',
 };
 
 interface WireError {
@@ -20,13 +21,17 @@ interface WireError {
   param?: string;
 }
 
+/** Refusals of a parameter, by the beginning of its name. */
+const BY_PARAM: readonly (readonly [string, Problem])[] = [
+  ['card', 'wrongCard'],
+  ['expected_amount', 'amountChanged'],
+  ['discounts', 'unknownCode'],
+];
+
 /** What the buyer is told of a refusal. Why a bank declines is not for others to know, so most declines read alike. */
-export function problemOf({ type, code, decline_code: decline, param }: WireError): Problem {
+export function problemOf({ type, code, decline_code: decline, param = '' }: WireError): Problem {
   const known = BY_CODE[decline ?? ''] ?? BY_CODE[code ?? ''];
   if (known !== undefined) return known;
   if (type === 'card_error') return 'declined';
-  if (param?.startsWith('card')) return 'wrongCard';
-  if (param === 'expected_amount') return 'amountChanged';
-  if (param?.startsWith('discounts')) return 'unknownCode';
-  return code === 'payment_attempt_in_progress' || code === 'lock_timeout' ? 'submittedElsewhere' : 'failed';
+  return BY_PARAM.find(([name]) => param.startsWith(name))?.[1] ?? 'failed';
 }

@@ -144,6 +144,18 @@ test('3-D Secure leads to the bank, and after it the session is complete', async
   expect(await charges(session.id)).toEqual([1000]);
 });
 
+test('the intent of a session is confirmed on its page alone', async () => {
+  const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+  const session = await open({ mode: 'payment', line_items: [{ price: fee, quantity: 1 }] });
+  await submit(session, {}, DECLINED);
+  const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(session.id);
+  const refused = { code: 'payment_intent_unexpected_state', message: expect.stringContaining('Expire the session') as string };
+  expect(await refusal(stripe.paymentIntents.confirm(intent as string, { payment_method: 'pm_card_visa' }))).toMatchObject(refused);
+  expect(await refusal(stripe.paymentIntents.cancel(intent as string))).toMatchObject(refused);
+  await stripe.checkout.sessions.expire(session.id);
+  expect(await stripe.paymentIntents.retrieve(intent as string)).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' });
+});
+
 test('an expired session cannot be paid, and an expiry is refused once it is over', async () => {
   const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
   await submit(session, {}, DECLINED);

@@ -107,7 +107,7 @@ function Consents({ law, mode, renewal, currency, locale }: CheckoutModel): Reac
   return (
     <>
       {law.withdrawalDays !== null && <Check name="withdrawal_consent" label={words.withdrawalConsent} />}
-      {law.renewalConsent && renewal?.amount != null && (
+      {law.renewalConsent && renewal !== null && renewal.amount !== null && (
         <Check name="renewal_consent" label={words.renewalConsent(money(renewal.amount, currency, locale.tag), everyOf(renewal, words))} />
       )}
     </>

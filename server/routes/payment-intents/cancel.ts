@@ -1,3 +1,4 @@
+import { refuseOfCheckout } from '../../../domain/payment/intent-refusals';
 import { cancelPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { oneOf, parameters } from '../../http/parameters';
@@ -16,7 +17,9 @@ export const cancelPaymentIntent = operation({
   shows: 'paymentIntent',
   through: 'workflow',
   async handle(request) {
-    const { id, customer } = await request.find('paymentIntent', request.pathId('payment_intent'));
+    const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
+    refuseOfCheckout(intent);
+    const { id, customer } = intent;
     await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, cancelPaymentUpdate);
     return { kind: 'paymentIntent', key: id };
   },

@@ -1,4 +1,5 @@
 import { newPaymentMethod } from '../../../domain/customer/payment-methods';
+import { refuseOfCheckout } from '../../../domain/payment/intent-refusals';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
@@ -47,7 +48,9 @@ export const confirmPaymentIntent = operation({
   unsupported: [...UNSUPPORTED, 'shipping', 'payment_method_types'],
   async handle(request) {
     onlyOne(request.parameters, ['payment_method', 'payment_method_data']);
-    const { id, customer } = await request.find('paymentIntent', request.pathId('payment_intent'));
+    const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
+    refuseOfCheckout(intent);
+    const { id, customer } = intent;
     const target = await makeMethod(request, await methodOf(request, request.parameters));
     await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, confirmPaymentUpdate, target);
     return { kind: 'paymentIntent', key: id };
