@@ -126,14 +126,7 @@ function checkAutomaticTax(changes: ChangeSet, id: string, { automatic_tax: aske
 /** A credit has the rates of the charge that it gives back. */
 const manualRatesOf = ({ taxRates, basis }: InvoiceLineItem): string[] => (basis?.taxed === undefined ? taxRates : []);
 
-const EDITABLE_WHEN_FINAL = new Set([
-  'path',
-  'expand',
-  'metadata',
-  'auto_advance',
-  'default_payment_method',
-  'payment_settings',
-]);
+const EDITABLE_WHEN_FINAL = new Set(['path', 'expand', 'metadata', 'auto_advance', 'default_payment_method', 'payment_settings']);
 
 /** Off: no retry, and no charge of a new card. On: charged now, and retried as usual if that is declined. */
 function followAutoAdvance(changes: ChangeSet, { id, autoAdvance: before }: Invoice): void {

@@ -9,14 +9,7 @@ import type {
   UpdateInvoiceParameters,
 } from '../invoice/parameters';
 import { attachPayment, type AttachPaymentParameters } from '../collection/attaching';
-import {
-  chargeInvoice,
-  collectInvoice,
-  markUncollectible,
-  payOutOfBand,
-  paymentMethodOf,
-  stopCollecting,
-} from '../collection/collection';
+import { chargeInvoice, collectInvoice, markUncollectible, payOutOfBand, paymentMethodOf, stopCollecting } from '../collection/collection';
 import { voidInvoice } from '../invoice/voiding';
 import { issueCreditNote } from '../credit-note/issuing';
 import type { CreditNoteParameters } from '../credit-note/parameters';
