@@ -8,6 +8,7 @@ import { documents } from './documents';
 import { answerOf, HttpError } from './http/errors';
 import { execute } from './http/execute';
 import { health, ready } from './health';
+import { invoicePages } from './invoice-page/pages';
 import { authenticate } from './middleware/authenticate';
 import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
@@ -46,6 +47,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(authenticationPage(deps));
   app.use(documents(deps));
   app.use(checkoutPages(deps));
+  app.use(invoicePages(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;

@@ -1,5 +1,6 @@
 /** The forms of the checkout page as the browser sends them. */
 import type { Confirmation } from '../../domain/checkout/attempt';
+import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
 import type { ApiRequest } from '../http/request';
 import { cardOf } from '../sandbox/new-card';
@@ -32,9 +33,13 @@ export async function confirmationOf(request: ApiRequest<unknown>, entries: Entr
 }
 
 async function methodOf(request: ApiRequest<unknown>, entries: Entries): Promise<Confirmation['method']> {
-  if (entries['number'] === undefined) return null;
+  return entries['number'] === undefined ? null : { made: await enteredCard(request, entries) };
+}
+
+/** @throws BillingError as `cardOf` does */
+export async function enteredCard(request: ApiRequest<unknown>, entries: Entries): Promise<NewPaymentMethod> {
   const { address, email = null, name = null } = detailsOf(entries);
-  return { made: await cardOf(request, { card: cardFields(entries), billing_details: { ...(address ? { address } : {}), email, name } }) };
+  return cardOf(request, { card: cardFields(entries), billing_details: { ...(address ? { address } : {}), email, name } });
 }
 
 function cardFields({ number = '', expiry = '', cvc = '' }: Entries) {

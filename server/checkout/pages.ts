@@ -33,7 +33,7 @@ const POLICY = [
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
-const FORM_LIMIT = '32kb';
+export const FORM_LIMIT = '32kb';
 
 export function checkoutPages(deps: Dependencies): Router {
   const router = Router();
@@ -87,7 +87,7 @@ async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutS
  * The same entries, sent again, are the same submission. Other entries are another one: the session's count of attempts decides whether it may
  * begin. Keyed, so that nobody can guess a card from it.
  */
-function submissionOf({ secret }: Dependencies, entries: Entries): string {
+export function submissionOf({ secret }: Dependencies, entries: Entries): string {
   const sent = JSON.stringify(Object.entries(entries).sort());
   return `attempt/${String(attemptOf(entries))}/${createHmac('sha256', secret).update(sent).digest('hex')}`;
 }
@@ -155,7 +155,7 @@ function localeFor({ settings: { locale } }: CheckoutSession, request: Request):
   return localeOf(locale === null || locale === 'auto' ? asked : [locale, ...asked]);
 }
 
-function sendPage(response: Response, status: number, html: string): void {
+export function sendPage(response: Response, status: number, html: string): void {
   response
     .status(status)
     .setHeader('Content-Security-Policy', POLICY)

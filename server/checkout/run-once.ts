@@ -26,7 +26,7 @@ interface Work {
 export async function runOnce(
   deps: Dependencies,
   { request, response }: Exchange,
-  { id, account, livemode }: CheckoutSession,
+  { id, account, livemode }: Pick<CheckoutSession, 'account' | 'id' | 'livemode'>,
   { key, raw, work }: Work,
 ): Promise<Problem | null> {
   const scope = { account, livemode };
@@ -36,7 +36,7 @@ export async function runOnce(
     idempotencyKey: key === null ? null : `checkout/${id}/${key}`,
     scope,
     method: 'POST',
-    path: `/c/pay/${id}`,
+    path: request.path,
     version: API_VERSION,
     raw,
     stored: { path: {} },

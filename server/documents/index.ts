@@ -56,7 +56,8 @@ export function documents(deps: Dependencies): Router {
     limitVisitors(),
   );
   for (const [folder, source] of Object.entries(SOURCES)) {
-    router.get([`/${folder}/:token`, `/${folder}/:token/pdf`], async (request, response) => {
+    const links = [`/${folder}/:token/pdf`, ...(folder === 'i' ? [] : [`/${folder}/:token`])];
+    router.get(links, async (request, response) => {
       const { id, rows } = await found(deps, source, request);
       await sendPdf(deps, response, source.sheetOf(id, rows));
     });

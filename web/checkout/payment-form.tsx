@@ -38,7 +38,7 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
   );
 }
 
-function CardFields({ words, name }: { words: Words; name: string }): ReactNode {
+export function CardFields({ words, name }: { words: Words; name: string }): ReactNode {
   return (
     <>
       <Field name="number" label={words.cardNumber} inputMode="numeric" autoComplete="cc-number" required maxLength={23} />

@@ -64,4 +64,8 @@ export const de: Words = {
     'Diese Bestellung wurde schon abgeschickt, hier oder in einem anderen Fenster. Prüfen Sie den Stand, bevor Sie bezahlen.',
   missing: 'Eine Angabe fehlt. Es wurde nichts berechnet.',
   failed: 'Etwas ist schiefgegangen. Es wurde nichts berechnet. Versuchen Sie es noch einmal.',
+  approveAtBank: 'Zahlung bei Ihrer Bank freigeben',
+  invoicePdf: 'Rechnung (PDF)',
+  invoiceXml: 'E-Rechnung (XML)',
+  receipt: 'Zahlungsbeleg',
 };

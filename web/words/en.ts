@@ -63,4 +63,8 @@ export const en: Words = {
   submittedElsewhere: 'This checkout was already submitted, here or in another window. Look at how it stands before you pay.',
   missing: 'An entry is missing. Nothing was charged.',
   failed: 'Something went wrong. Nothing was charged. Try again.',
+  approveAtBank: 'Approve the payment at your bank',
+  invoicePdf: 'Invoice (PDF)',
+  invoiceXml: 'E-invoice (XML)',
+  receipt: 'Receipt',
 };

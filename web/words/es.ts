@@ -63,4 +63,8 @@ export const es: Words = {
   submittedElsewhere: 'Este pago ya se envió, aquí o en otra ventana. Comprueba su estado antes de pagar.',
   missing: 'Falta un dato. No se ha cobrado nada.',
   failed: 'Algo ha fallado. No se ha cobrado nada. Inténtalo de nuevo.',
+  approveAtBank: 'Aprobar el pago en tu banco',
+  invoicePdf: 'Factura (PDF)',
+  invoiceXml: 'Factura electrónica (XML)',
+  receipt: 'Recibo',
 };

@@ -63,4 +63,8 @@ export const fr: Words = {
   submittedElsewhere: 'Ce paiement a déjà été envoyé, ici ou dans une autre fenêtre. Vérifiez son état avant de payer.',
   missing: 'Une information manque. Rien n’a été débité.',
   failed: 'Une erreur s’est produite. Rien n’a été débité. Réessayez.',
+  approveAtBank: 'Approuver le paiement auprès de votre banque',
+  invoicePdf: 'Facture (PDF)',
+  invoiceXml: 'Facture électronique (XML)',
+  receipt: 'Reçu',
 };

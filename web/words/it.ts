@@ -63,4 +63,8 @@ export const it: Words = {
   submittedElsewhere: 'Questo pagamento è già stato inviato, qui o in un’altra finestra. Controlla lo stato prima di pagare.',
   missing: 'Manca un dato. Non è stato addebitato nulla.',
   failed: 'Qualcosa è andato storto. Non è stato addebitato nulla. Riprova.',
+  approveAtBank: 'Approva il pagamento presso la tua banca',
+  invoicePdf: 'Fattura (PDF)',
+  invoiceXml: 'Fattura elettronica (XML)',
+  receipt: 'Ricevuta',
 };

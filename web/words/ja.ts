@@ -63,4 +63,8 @@ export const ja: Words = {
   submittedElsewhere: 'このお支払いは、ここか別の画面ですでに送信されています。支払う前に状態をご確認ください。',
   missing: '入力が足りません。請求は行われていません。',
   failed: '問題が発生しました。請求は行われていません。もう一度お試しください。',
+  approveAtBank: '銀行で支払いを承認する',
+  invoicePdf: '請求書 (PDF)',
+  invoiceXml: '電子請求書 (XML)',
+  receipt: '領収書',
 };

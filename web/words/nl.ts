@@ -63,4 +63,8 @@ export const nl: Words = {
   submittedElsewhere: 'Deze betaling is al verstuurd, hier of in een ander venster. Bekijk de stand voordat je betaalt.',
   missing: 'Er ontbreekt een gegeven. Er is niets afgeschreven.',
   failed: 'Er ging iets mis. Er is niets afgeschreven. Probeer het opnieuw.',
+  approveAtBank: 'Betaling goedkeuren bij je bank',
+  invoicePdf: 'Factuur (PDF)',
+  invoiceXml: 'E-factuur (XML)',
+  receipt: 'Betalingsbewijs',
 };

@@ -63,4 +63,8 @@ export const pl: Words = {
   submittedElsewhere: 'Ta płatność została już wysłana, tutaj lub w innym oknie. Sprawdź jej stan przed zapłatą.',
   missing: 'Brakuje danych. Nic nie pobrano.',
   failed: 'Coś poszło nie tak. Nic nie pobrano. Spróbuj ponownie.',
+  approveAtBank: 'Zatwierdź płatność w swoim banku',
+  invoicePdf: 'Faktura (PDF)',
+  invoiceXml: 'E-faktura (XML)',
+  receipt: 'Potwierdzenie płatności',
 };

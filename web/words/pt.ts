@@ -63,4 +63,8 @@ export const pt: Words = {
   submittedElsewhere: 'Este pagamento já foi enviado, aqui ou noutra janela. Veja o estado antes de pagar.',
   missing: 'Falta um dado. Nada foi cobrado.',
   failed: 'Algo correu mal. Nada foi cobrado. Tente novamente.',
+  approveAtBank: 'Aprovar o pagamento no seu banco',
+  invoicePdf: 'Fatura (PDF)',
+  invoiceXml: 'Fatura eletrónica (XML)',
+  receipt: 'Recibo',
 };

@@ -63,4 +63,8 @@ export const sv: Words = {
   submittedElsewhere: 'Kassan har redan skickats, här eller i ett annat fönster. Se hur det står innan du betalar.',
   missing: 'En uppgift saknas. Inget har debiterats.',
   failed: 'Något gick fel. Inget har debiterats. Försök igen.',
+  approveAtBank: 'Godkänn betalningen hos din bank',
+  invoicePdf: 'Faktura (PDF)',
+  invoiceXml: 'E-faktura (XML)',
+  receipt: 'Kvitto',
 };

@@ -59,4 +59,9 @@ export interface Words {
   submittedElsewhere: string;
   missing: string;
   failed: string;
+  /** The page of an invoice. */
+  approveAtBank: string;
+  invoicePdf: string;
+  invoiceXml: string;
+  receipt: string;
 }

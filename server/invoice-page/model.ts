@@ -1,0 +1,55 @@
+/** What the page of an invoice shows: what its document says, in the customer's language, and whether it can be paid. */
+import { documentTokens } from '../../db/ids';
+import { invoiceSheet } from '../../documents/invoice-sheet';
+import type { Invoice } from '../../domain/rows/invoice';
+import type { PaymentIntent } from '../../domain/rows/payment-intent';
+import type { Rows } from '../../domain/rows/rows';
+import { documentLinks } from '../../objects/wire';
+import type { Problem } from '../../web/checkout/model';
+import type { InvoiceModel } from '../../web/invoice/model';
+import { localeOf } from '../../web/words/languages';
+import type { Dependencies } from '../http/dependencies';
+
+/** @param rows those of the invoice's document */
+export function modelOf(
+  { config, secret }: Dependencies,
+  { invoice, intent, rows }: { invoice: Invoice; intent: PaymentIntent | null; rows: Rows },
+  problem: Problem | null,
+): InvoiceModel {
+  const sheet = invoiceSheet(invoice.id, rows);
+  // Without a URL of its own, the page is under the address that the browser has.
+  const linkTo = documentLinks(config.publicUrl ?? '', documentTokens(secret));
+  const own = linkTo(invoice.id);
+  return {
+    state: stateOf(invoice, intent),
+    locale: localeOf([sheet.language]),
+    seller: rows.get('account', invoice.account).name,
+    isTest: !invoice.livemode,
+    title: sheet.title,
+    number: invoice.number ?? '',
+    stamp: sheet.stamp,
+    headline: sheet.headline,
+    memo: sheet.memo,
+    facts: sheet.facts.slice(1),
+    lines: sheet.lines.map(({ text, details, cells }) => ({ text, details, amount: cells.at(-1) ?? '' })),
+    sums: sheet.sums,
+    notes: sheet.notes,
+    links: { pdf: `${own}/pdf`, xml: `${own}/ubl.xml`, receipts: receiptsOf(rows, invoice).map(linkTo) },
+    currency: invoice.currency,
+    due: intent?.amount ?? invoice.amountRemaining,
+    attempt: intent?.attempts ?? 0,
+    bank: intent?.status === 'requires_action' ? (intent.nextAction?.url ?? null) : null,
+    problem,
+  };
+}
+
+/** In live mode a card number must not reach Dunlin, so there is no form. */
+function stateOf({ status, livemode }: Invoice, intent: PaymentIntent | null): InvoiceModel['state'] {
+  if (status !== 'open' && status !== 'uncollectible') return 'closed';
+  if (intent?.status === 'processing' || intent?.status === 'succeeded') return 'processing';
+  return livemode || intent === null ? 'closed' : 'due';
+}
+
+function receiptsOf(rows: Rows, { id }: Invoice): string[] {
+  return rows.where('charge', ({ invoice, paid, captured }) => invoice === id && paid && captured).map((charge) => charge.id);
+}

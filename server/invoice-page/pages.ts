@@ -1,0 +1,76 @@
+/** The page of an invoice. Who has its address needs no key: it has a part that only this installation can make. */
+import express, { Router, type Request } from 'express';
+import { invoiceDocument, ownerOfFinalInvoice } from '../../db/documents';
+import { idOfDocumentToken } from '../../db/ids';
+import { findRow } from '../../db/lookup';
+import type { Invoice } from '../../domain/rows/invoice';
+import type { PaymentIntent } from '../../domain/rows/payment-intent';
+import type { Rows } from '../../domain/rows/rows';
+import type { Problem } from '../../web/checkout/model';
+import { InvoicePage } from '../../web/invoice/invoice-page';
+import { renderPage } from '../../web/render';
+import { readEntries } from '../checkout/form';
+import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
+import { runOnce, type Exchange } from '../checkout/run-once';
+import type { Dependencies } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import { limitVisitors } from '../middleware/limit-visitors';
+import { modelOf } from './model';
+import { payOnPage } from './pay';
+
+interface Found {
+  invoice: Invoice;
+  intent: PaymentIntent | null;
+  rows: Rows;
+}
+
+export function invoicePages(deps: Dependencies): Router {
+  const router = Router();
+  const visitors = limitVisitors();
+  router.get('/i/:token', visitors, async (request, response) => {
+    await show(deps, { request, response }, null);
+  });
+  router.post('/i/:token', visitors, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
+    const { invoice } = await find(deps, request);
+    const problem = invoice.status === 'paid' ? null : await pay(deps, { request, response }, invoice);
+    if (problem !== null) {
+      await show(deps, { request, response }, problem);
+      return;
+    }
+    const { intent } = await find(deps, request);
+    const bank = intent?.status === 'requires_action' ? intent.nextAction?.url : undefined;
+    response.redirect(303, bank ?? pageUrl(deps, request));
+  });
+  return router;
+}
+
+async function pay(deps: Dependencies, { request, response }: Exchange, invoice: Invoice): Promise<Problem | null> {
+  const entries = readEntries(request.body as Record<string, unknown>);
+  const problem = await runOnce(deps, { request, response }, invoice, {
+    key: submissionOf(deps, entries),
+    raw: { ...entries },
+    work: (asked) => payOnPage(asked, invoice, entries, pageUrl(deps, request)),
+  });
+  const isPaid = problem !== null && (await find(deps, request)).invoice.status === 'paid';
+  return isPaid ? null : problem;
+}
+
+/** A draft has no page yet. */
+async function find({ sql, secret }: Dependencies, request: Request): Promise<Found> {
+  const id = idOfDocumentToken(secret, String(request.params['token']));
+  const owner = id?.startsWith('in_') ? await ownerOfFinalInvoice(sql, id) : null;
+  if (id === null || owner === null) throw new HttpError(404, 'There is no such document.');
+  const rows = await invoiceDocument(sql, owner, id);
+  const invoice = rows.get('invoice', id);
+  const intent = invoice.paymentIntent === null ? null : await findRow(sql, 'paymentIntent', owner, invoice.paymentIntent);
+  return { invoice, intent, rows };
+}
+
+async function show(deps: Dependencies, { request, response }: Exchange, problem: Problem | null): Promise<void> {
+  const model = modelOf(deps, await find(deps, request), problem);
+  sendPage(response, problem === null ? 200 : 402, renderPage(InvoicePage(model)));
+}
+
+function pageUrl({ config }: Dependencies, request: Request): string {
+  return `${config.publicUrl ?? `${request.protocol}://${request.host}`}${request.path}`;
+}

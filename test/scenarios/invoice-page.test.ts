@@ -1,0 +1,120 @@
+import type Stripe from 'stripe';
+import { booksBalance } from '../ledger/books';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+let stripe: Stripe;
+beforeAll(async () => {
+  product = await startProduct();
+  stripe = product.stripe;
+}, 120_000);
+afterAll(() => product.stop());
+afterEach(async () => {
+  expect(await booksBalance(product.sql)).toEqual([]);
+});
+
+const VISA = '4242424242424242';
+const DECLINED = '4000000000000002';
+const ASKS_BANK = '4000002760003184';
+
+async function sent(locale = 'en') {
+  const { id: customer } = await stripe.customers.create({
+    name: 'Jo',
+    email: 'jo@example.com',
+    preferred_locales: [locale],
+    address: { country: 'US', state: 'CA', city: 'Oakland', line1: '1 Main St', postal_code: '94601' },
+  });
+  const { id: invoice } = await stripe.invoices.create({ customer, collection_method: 'send_invoice', days_until_due: 14 });
+  await stripe.invoiceItems.create({ customer, invoice, amount: 1999, currency: 'usd', description: 'Setup <b>' });
+  return stripe.invoices.finalizeInvoice(invoice);
+}
+
+const addressOf = ({ hosted_invoice_url: url }: Stripe.Invoice) => `${product.url}${new URL(String(url)).pathname}`;
+
+async function look(invoice: Stripe.Invoice) {
+  const response = await fetch(addressOf(invoice));
+  return { status: response.status, html: await response.text(), policy: response.headers.get('content-security-policy') };
+}
+
+/** What a browser without script sends. */
+async function submit(invoice: Stripe.Invoice, number: string, entries: Record<string, string> = {}) {
+  const body = new URLSearchParams({ number, expiry: '12/34', cvc: '123', name: 'Jo', attempt: '0', amount: '1999', ...entries });
+  const response = await fetch(addressOf(invoice), { method: 'POST', body, redirect: 'manual' });
+  return { status: response.status, location: response.headers.get('location'), html: await response.text() };
+}
+
+async function paidCharges({ customer }: Stripe.Invoice) {
+  const { data } = await stripe.charges.list({ customer: customer as string });
+  return data.filter(({ status }) => status === 'succeeded').map(({ amount }) => amount);
+}
+
+test('the customer sees what is due without a key, pays by card, and finds the receipt', async () => {
+  const invoice = await sent();
+  const before = await look(invoice);
+  expect(before.status).toBe(200);
+  expect(before.policy).toContain("default-src 'none'");
+  expect(before.html).toContain('Pay $19.99');
+  expect(before.html).toContain('Setup &lt;b&gt;');
+  expect(before.html).not.toContain('/receipts/');
+
+  expect(await submit(invoice, VISA)).toMatchObject({ status: 303, location: addressOf(invoice) });
+  expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid', amount_paid: 1999 });
+  const after = await look(invoice);
+  expect(after.html).toContain('Paid');
+  expect(after.html).not.toContain('name="number"');
+  for (const [, link = ''] of after.html.matchAll(/href="([^"]+)"/g)) {
+    expect((await fetch(`${product.url}${new URL(link, product.url).pathname}`)).status).toBe(200);
+  }
+  expect(after.html).toContain('/receipts/');
+});
+
+test('a double submit and a second tab charge once, and both are led to the paid invoice', async () => {
+  const invoice = await sent();
+  await Promise.all([submit(invoice, VISA), submit(invoice, VISA), submit(invoice, '5555555555554444')]);
+  expect((await submit(invoice, VISA)).status).toBe(303);
+  expect((await submit(invoice, '5555555555554444', { attempt: '1' })).status).toBe(303);
+  expect(await paidCharges(invoice)).toEqual([1999]);
+});
+
+test('a declined card charges nothing, and another card pays', async () => {
+  const invoice = await sent();
+  const declined = await submit(invoice, DECLINED);
+  expect(declined.status).toBe(402);
+  expect(declined.html).toContain('Your card was declined. Nothing was charged.');
+  expect((await submit(invoice, '4242424242424241', { attempt: '1' })).html).toContain('The card number, the date');
+  expect(await paidCharges(invoice)).toEqual([]);
+  expect((await submit(invoice, VISA, { attempt: '1' })).status).toBe(303);
+  expect(await paidCharges(invoice)).toEqual([1999]);
+});
+
+test('a card whose bank asks for approval: the page leads to the bank, and the bank back to the paid invoice', async () => {
+  const invoice = await sent();
+  const { status, location } = await submit(invoice, ASKS_BANK);
+  expect(status).toBe(303);
+  const bank = `${product.url}${new URL(String(location)).pathname}`;
+  expect((await look(invoice)).html).toContain('Approve the payment at your bank');
+  const body = new URLSearchParams({ result: 'succeeded' });
+  const approved = await fetch(bank, { method: 'POST', body, redirect: 'manual' });
+  expect(approved.headers.get('location')).toContain(addressOf(invoice));
+  expect(await stripe.invoices.retrieve(invoice.id)).toMatchObject({ status: 'paid' });
+  expect(await paidCharges(invoice)).toEqual([1999]);
+});
+
+test('never more is charged than the page showed; a void invoice, a forged link and a draft cannot be paid', async () => {
+  const invoice = await sent();
+  expect((await submit(invoice, VISA, { amount: '1998' })).html).toContain('The amount has changed. Nothing was charged.');
+  const forged = await fetch(addressOf(invoice).replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')));
+  expect(forged.status).toBe(404);
+  await stripe.invoices.voidInvoice(invoice.id);
+  const { html } = await look(invoice);
+  expect(html).toContain('Void');
+  expect(html).not.toContain('name="number"');
+  expect((await submit(invoice, VISA)).status).toBe(402);
+  expect(await paidCharges(invoice)).toEqual([]);
+});
+
+test('the page is in the language of the customer', async () => {
+  const { html } = await look(await sent('de'));
+  expect(html).toContain('<html lang="de');
+  expect(html).toContain('Kartennummer');
+});

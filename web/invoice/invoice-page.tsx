@@ -1,0 +1,132 @@
+import type { ReactNode } from 'react';
+import { CardFields } from '../checkout/payment-form';
+import { Document } from '../components/document';
+import { money } from '../money';
+import { LANGUAGES } from '../words/languages';
+import type { InvoiceModel } from './model';
+
+const LOOKS_AGAIN_AFTER_SECONDS = 2;
+
+/** The page of an invoice: what it says, its documents, and a card form while something is due. It works as a plain form. */
+export function InvoicePage(model: InvoiceModel): ReactNode {
+  const { locale, seller, state, title, number } = model;
+  return (
+    <Document
+      lang={locale.tag}
+      title={`${title} ${number} – ${seller}`}
+      refreshAfter={state === 'processing' ? LOOKS_AGAIN_AFTER_SECONDS : undefined}
+    >
+      <main>
+        <Content {...model} />
+        <section className="card" aria-live="polite">
+          {state === 'processing' && <Processing {...model} />}
+          {state === 'due' && <Payment {...model} />}
+          <Links {...model} />
+        </section>
+      </main>
+    </Document>
+  );
+}
+
+function Content({ seller, isTest, locale, title, number, stamp, headline, memo, facts, lines, sums, notes }: InvoiceModel): ReactNode {
+  return (
+    <section aria-labelledby="seller">
+      <h1 id="seller">
+        {seller} {isTest && <span className="test">{LANGUAGES[locale.language].testMode}</span>}
+      </h1>
+      <p className="total">{stamp ?? headline ?? title}</p>
+      {stamp !== null && headline !== null && <p className="note">{headline}</p>}
+      {memo !== null && <p>{memo}</p>}
+      <p className="note">
+        {title} {number}
+      </p>
+      {facts.map(({ label, value }) => (
+        <p className="note" key={label}>
+          {label}: {value}
+        </p>
+      ))}
+      <ul className="lines">
+        {lines.map(({ text, details, amount }, index) => (
+          <li className="line" key={index}>
+            <b>{text}</b>
+            <span className="amount">{amount}</span>
+            {details.map((detail) => (
+              <small key={detail}>{detail}</small>
+            ))}
+          </li>
+        ))}
+      </ul>
+      <dl>
+        {sums.map(({ label, amount, strong }, index) => (
+          <Sum key={index} label={label} amount={amount} isSum={strong === true} />
+        ))}
+      </dl>
+      {notes.map((note) => (
+        <p className="note" key={note}>
+          {note}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Sum({ label, amount, isSum }: { label: string; amount: string; isSum: boolean }): ReactNode {
+  return (
+    <>
+      <dt className={isSum ? 'sum' : undefined}>{label}</dt>
+      <dd className={isSum ? 'amount sum' : 'amount'}>{amount}</dd>
+    </>
+  );
+}
+
+function Processing({ locale }: InvoiceModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  return (
+    <>
+      <h2>{words.processing}</h2>
+      <p className="note">{words.processingNote}</p>
+    </>
+  );
+}
+
+function Payment({ locale, problem, attempt, due, currency, bank }: InvoiceModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  return (
+    <>
+      <h2 id="pay">{words.payment}</h2>
+      {problem !== null && (
+        <p className="problem" role="alert">
+          {words[problem]}
+        </p>
+      )}
+      {bank !== null && (
+        <p>
+          <a href={bank}>{words.approveAtBank}</a>
+        </p>
+      )}
+      <form method="post" className="fields" aria-labelledby="pay">
+        <input type="hidden" name="attempt" value={attempt} />
+        <input type="hidden" name="amount" value={due} />
+        <CardFields words={words} name="" />
+        <button className="primary">{words.payButton(money(due, currency, locale.tag))}</button>
+      </form>
+    </>
+  );
+}
+
+function Links({ locale, links }: InvoiceModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  return (
+    <p>
+      <a href={links.pdf}>{words.invoicePdf}</a>
+      {' · '}
+      <a href={links.xml}>{words.invoiceXml}</a>
+      {links.receipts.map((receipt, index) => (
+        <span key={receipt}>
+          {' · '}
+          <a href={receipt}>{links.receipts.length === 1 ? words.receipt : `${words.receipt} ${String(index + 1)}`}</a>
+        </span>
+      ))}
+    </p>
+  );
+}

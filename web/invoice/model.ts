@@ -1,0 +1,32 @@
+/** What the page of an invoice shows: plain data, made by the server from the invoice's document. Texts of the document are already formatted. */
+import type { Problem } from '../checkout/model';
+import type { Locale } from '../words/languages';
+
+export interface InvoiceModel {
+  /** `due` can be paid by a card here; `closed` cannot be paid here, and `stamp` says why. */
+  state: 'due' | 'processing' | 'closed';
+  locale: Locale;
+  seller: string;
+  isTest: boolean;
+  /** The document's name and number. */
+  title: string;
+  number: string;
+  /** "Void", "Paid"; null for an open invoice. */
+  stamp: string | null;
+  /** What is due and when, or what was paid and when. */
+  headline: string | null;
+  memo: string | null;
+  facts: { label: string; value: string }[];
+  lines: { text: string; details: string[]; amount: string }[];
+  sums: { label: string; amount: string; strong?: boolean }[];
+  notes: string[];
+  links: { pdf: string; xml: string; receipts: string[] };
+  currency: string;
+  /** What the card would be charged. Minor units. */
+  due: number;
+  /** The attempts so far, which the form sends back. */
+  attempt: number;
+  /** The bank's page, if an earlier attempt waits for the cardholder. */
+  bank: string | null;
+  problem: Problem | null;
+}
