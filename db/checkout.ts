@@ -56,6 +56,7 @@ export async function loadSessionFacts(
 export async function loadTaxFacts(tx: TransactionSql, scope: Scope): Promise<Rows> {
   return loadMatching(tx, scope, [
     { kind: 'account', filters: [] },
+    { kind: 'documentSettings', filters: [] },
     { kind: 'taxSettings', filters: [] },
     { kind: 'taxRegistration', filters: [] },
     { kind: 'taxRate', filters: [{ column: 'isAutomatic', equals: true }] },

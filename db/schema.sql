@@ -598,6 +598,20 @@ create table disputes (
   has_evidence boolean default false not null
 );
 
+create table document_settings (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  contact jsonb,
+  bank_account jsonb,
+  memo text,
+  footer text,
+  custom_fields jsonb,
+  page_size text not null
+);
+
 create table dunnings (
   invoice text not null,
   account text not null,
@@ -828,6 +842,7 @@ create table invoices (
   post_payment_credit_notes_amount bigint default 0 not null,
   customer_tax_ids jsonb default '[]'::jsonb not null,
   tax_awaited_since bigint,
+  seller_details jsonb,
   amount_overpaid bigint default 0 not null,
   amount_paid_off_stripe bigint default 0 not null,
   from_invoice text,
@@ -1668,6 +1683,8 @@ alter table discounts add constraint discounts_pkey PRIMARY KEY (id);
 
 alter table disputes add constraint disputes_pkey PRIMARY KEY (id);
 
+alter table document_settings add constraint document_settings_pkey PRIMARY KEY (id);
+
 alter table dunnings add constraint dunnings_pkey PRIMARY KEY (invoice);
 
 alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (id);
@@ -1921,6 +1938,8 @@ alter table disputes add constraint disputes_account_fkey FOREIGN KEY (account) 
 alter table disputes add constraint disputes_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
 
 alter table disputes add constraint disputes_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table document_settings add constraint document_settings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table dunnings add constraint dunnings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2176,6 +2195,8 @@ CREATE INDEX disputes_customer ON public.disputes USING btree (customer);
 
 CREATE INDEX disputes_list ON public.disputes USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE UNIQUE INDEX document_settings_of_account ON public.document_settings USING btree (account, livemode);
+
 CREATE INDEX dunnings_customer ON public.dunnings USING btree (customer) WHERE (status = 'running'::text);
 
 CREATE INDEX events_list ON public.events USING btree (account, livemode, created DESC, seq DESC) WHERE (NOT thin);
@@ -2389,6 +2410,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN (
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.discounts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.disputes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.document_settings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.dunnings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

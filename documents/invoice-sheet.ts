@@ -1,3 +1,4 @@
+import type { PageSize } from '../domain/rows/document-settings';
 import type { Charge } from '../domain/rows/charge';
 import type { Invoice, InvoiceLineItem } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
@@ -49,10 +50,15 @@ export function frameOf(
 ): Pick<Sheet, 'language' | 'pageSize' | 'seller' | 'parties' | 'notes' | 'facturX' | 'pageNumber'> {
   const account = rows.get('account', invoice.account);
   const buyer = invoice.customerDetails.address?.country ?? null;
-  const seller = sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, ownTaxIds(invoice, rows));
+  const seller = sellerOf(
+    account,
+    rows.all('taxSettings')[0]?.headOffice ?? null,
+    ownTaxIds(invoice, rows),
+    invoice.sellerDetails?.contact,
+  );
   return {
     language: language.tag,
-    pageSize: pageSizeOf(buyer ?? account.country),
+    pageSize: pageSizeOf(invoice.sellerDetails?.page_size ?? 'auto', buyer ?? account.country),
     seller: partyOf(language.words.from, seller, language),
     parties: buyers(invoice, language),
     notes: [
@@ -67,8 +73,9 @@ export function frameOf(
 /** The date on the invoice. */
 export const issuedAt = ({ effectiveAt, finalizedAt, created }: Invoice): number => effectiveAt ?? finalizedAt ?? created;
 
-/** Letter where it is the usual paper. */
-function pageSizeOf(country: string): Sheet['pageSize'] {
+/** If the seller chose none, Letter where it is the usual paper. */
+function pageSizeOf(chosen: PageSize, country: string): Sheet['pageSize'] {
+  if (chosen !== 'auto') return chosen === 'a4' ? 'A4' : 'LETTER';
   return ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'].includes(country) ? 'LETTER' : 'A4';
 }
 
@@ -90,8 +97,17 @@ function factsOf(invoice: Invoice, { language: { words }, formats }: Writing): F
     { label: words.number, value: invoice.number ?? '' },
     { label: words.issued, value: formats.date(issuedAt(invoice)) },
     ...(invoice.dueDate === null ? [] : [{ label: words.due, value: formats.date(invoice.dueDate) }]),
+    ...bankFacts(invoice),
     ...own.map(({ name, value }) => ({ label: name, value })),
   ];
+}
+
+/** Where to transfer what is due. */
+function bankFacts({ sellerDetails, amountRemaining, status }: Invoice): Fact[] {
+  const bank = sellerDetails?.bank_account ?? null;
+  if (bank === null || status !== 'open' || amountRemaining === 0) return [];
+  const iban = { label: 'IBAN', value: bank.iban.replace(/(.{4})(?=.)/g, '$1 ') };
+  return bank.bic === null ? [iban] : [iban, { label: 'BIC', value: bank.bic }];
 }
 
 function buyers(invoice: Invoice, language: Language): Party[] {

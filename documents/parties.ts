@@ -1,4 +1,5 @@
 import type { Account } from '../domain/rows/account';
+import type { SellerContact } from '../domain/rows/document-settings';
 import type { Address } from '../domain/rows/resource';
 import type { TaxIdType } from '../domain/rows/tax-id';
 import type { Party } from './sheet';
@@ -14,19 +15,33 @@ export interface PrintedTaxId {
 export interface PartyFacts {
   name: string | null;
   address: Address | null;
+  /** A person to ask. Absent: nobody is named. */
+  contact?: string | null;
   email: string | null;
   phone: string | null;
   taxIds: readonly PrintedTaxId[];
 }
 
-/** The seller: the account's name, and where it is established. */
-export function sellerOf(account: Account, headOffice: Address | null, taxIds: readonly PrintedTaxId[]): PartyFacts {
+/** The seller: the account's name, where it is established, and whom to ask. */
+export function sellerOf(
+  account: Account,
+  headOffice: Address | null,
+  taxIds: readonly PrintedTaxId[],
+  contact: SellerContact | null = null,
+): PartyFacts {
   const country: Address = { city: null, country: account.country, line1: null, line2: null, postal_code: null, state: null };
-  return { name: account.name, address: headOffice ?? country, email: null, phone: null, taxIds };
+  return {
+    name: account.name,
+    address: headOffice ?? country,
+    contact: contact?.name ?? null,
+    email: contact?.email ?? null,
+    phone: contact?.phone ?? null,
+    taxIds,
+  };
 }
 
-export function partyOf(heading: string, { name, address, email, phone, taxIds }: PartyFacts, language: Language): Party {
-  const lines = [name, ...addressLines(address, language), email, phone, ...taxIds.map((taxId) => taxIdText(taxId, language))];
+export function partyOf(heading: string, { name, address, contact = null, email, phone, taxIds }: PartyFacts, language: Language): Party {
+  const lines = [name, ...addressLines(address, language), contact, email, phone, ...taxIds.map((taxId) => taxIdText(taxId, language))];
   return { heading, lines: lines.filter((line) => line !== null && line !== '').map(String) };
 }
 

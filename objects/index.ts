@@ -15,6 +15,7 @@ import { toCreditTopUp } from './credit-top-up';
 import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
 import { DELETED_NAMES } from './deleted';
 import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
+import { toDocumentSettings } from './document-settings';
 import { toStripeDispute } from './dispute';
 import { toStripeInvoice } from './invoice';
 import { toStripeInvoiceItem } from './invoice-item';
@@ -89,6 +90,7 @@ const RENDERERS: Renderers = {
   taxRate: toStripeTaxRate,
   requestedTaxCalculation: toStripeTaxCalculation,
   taxTransaction: toStripeTaxTransaction,
+  documentSettings: toDocumentSettings,
   taxSettings: toStripeTaxSettings,
   taxRegistration: toStripeTaxRegistration,
   taxThreshold: ({ standing }) => toTaxThreshold(standing),

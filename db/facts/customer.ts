@@ -10,6 +10,8 @@ export const customerFacts: FactStatement<{ account: string; customer: string | 
       'testClock', (select json_agg(t) from test_clocks t where t.id = (select test_clock from cust)),
       'taxId', (select json_agg(t order by t.seq) from tax_ids t where t.customer = $2 and not t.deleted),
       'taxSettings', (select json_agg(t) from tax_settings t where t.account = $1 and t.livemode = (select livemode from cust)),
+      'documentSettings', (select json_agg(t) from document_settings t
+        where t.account = $1 and t.livemode = (select livemode from cust)),
       'taxRegistration', (select json_agg(t order by t.seq) from tax_registrations t
         where t.account = $1 and t.livemode = (select livemode from cust)),
       'creditGrant', (select json_agg(t order by t.seq) from credit_grants t where t.customer = $2 and t.balance > 0),

@@ -15,6 +15,7 @@ import { countWithTax, isUnavailable, switchTaxOff, taxDeadline } from './tax';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
+import { sellerDetailsOf } from '../invoice-rules/wording';
 import { balanceIn, putBalanceTransaction } from '../customer/balance';
 import { taxIdsOf } from '../customer/tax-ids';
 import { assertChargeable } from '../line/amount-limits';
@@ -46,6 +47,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
     automaticTax: { ...invoice.automaticTax, status: invoice.automaticTax.enabled ? 'complete' : null },
     customerDetails: customerDetailsOf(changes.rows.get('customer', invoice.customer)),
     customerTaxIds: taxIdsOf(changes.rows, invoice.customer),
+    sellerDetails: sellerDetailsOf(changes.rows),
     ...useBalance(changes, invoice),
   });
   if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(changes, open);

@@ -8,6 +8,7 @@ import type { Customer } from '../rows/customer';
 import { balanceIn } from '../customer/balance';
 import { taxIdsOf } from '../customer/tax-ids';
 import { dueDateOf } from '../invoice-rules/due-date';
+import { wordingOf } from '../invoice-rules/wording';
 import { isInForce, detachExpired, spendOnce } from '../discount/life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
 import { automaticTermsOf, supplyOf, taxBuiltIn } from './automatic-tax';
@@ -245,8 +246,7 @@ function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
     subscriptionMetadata: subscription ? subscription.metadata : null,
     customerDetails: customerDetailsOf(customer),
     customerTaxIds: taxIdsOf(changes.rows, customer.id),
-    footer: customer.invoiceSettings.footer,
-    customFields: customer.invoiceSettings.custom_fields,
+    ...wordingOf(changes.rows, customer),
   };
 }
 
@@ -303,7 +303,7 @@ const ZERO = {
   paymentIntent: null,
   defaultPaymentMethod: null,
   accountTaxIds: null,
-  description: null,
+  sellerDetails: null,
   statementDescriptor: null,
   metadata: {},
 } satisfies Partial<Invoice>;

@@ -1,4 +1,5 @@
 /** The invoice of a quote without recurring prices: a draft that stays one until a caller finalizes it. */
+import { wordingOf } from '../invoice-rules/wording';
 import type { Customer } from '../rows/customer';
 import { requestedDiscounts } from '../discount/requests';
 import type { InvoiceItem } from '../rows/invoice';
@@ -46,9 +47,11 @@ export function draftQuoted(changes: ChangeSet, quote: Quote, of: { invoice: str
     changes: {
       id: of.invoice,
       quote: quote.id,
-      description: settings.description,
-      footer: settings.footer ?? customer.invoiceSettings.footer,
-      customFields: settings.custom_fields ?? customer.invoiceSettings.custom_fields,
+      ...wordingOf(changes.rows, customer, {
+        description: settings.description,
+        footer: settings.footer,
+        customFields: settings.custom_fields,
+      }),
     },
   });
 }

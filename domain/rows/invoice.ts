@@ -1,3 +1,4 @@
+import type { SellerDetails } from './document-settings';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { LineBasis } from './line-basis';
 import type { TaxBehavior } from './price';
@@ -88,6 +89,8 @@ export interface Invoice extends Resource {
   customerDetails: InvoiceCustomerDetails;
   /** The customer's tax ids when the invoice was finalized, oldest first. Nothing changes them after that. */
   customerTaxIds: InvoiceTaxId[];
+  /** The seller's contact, bank account and page size when the invoice was finalized. Null: nothing was set. */
+  sellerDetails: SellerDetails | null;
   description: string | null;
   footer: string | null;
   customFields: { name: string; value: string }[] | null;

@@ -9,6 +9,7 @@ import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { CheckoutSession } from './checkout-session';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
+import type { DocumentSettings } from './document-settings';
 import type { Dunning } from './dunning';
 import type { WebhookEndpoint } from './event';
 import type { LocationEvidence } from './location-evidence';
@@ -57,6 +58,7 @@ export interface RowTypes {
   locationEvidence: LocationEvidence;
   requestedTaxCalculation: RequestedTaxCalculation;
   taxTransaction: TaxTransaction;
+  documentSettings: DocumentSettings;
   taxSettings: TaxSettings;
   taxRegistration: TaxRegistration;
   taxThreshold: TaxThresholdNotice;

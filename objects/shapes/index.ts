@@ -40,6 +40,7 @@ import { taxTransaction } from './tax-transaction';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxRegistration } from './tax-registration';
+import { documentSettings } from './document-settings';
 import { taxSettings } from './tax-settings';
 import { taxThreshold } from './tax-threshold';
 import { testClock } from './test-clock';
@@ -60,6 +61,7 @@ export const SHAPES = {
   taxRate,
   requestedTaxCalculation: taxCalculation,
   taxTransaction,
+  documentSettings,
   taxSettings,
   taxRegistration,
   taxThreshold,

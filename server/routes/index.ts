@@ -44,6 +44,7 @@ import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
 import { taxRegistrations } from './tax-registrations';
 import { taxReturns } from './tax-returns';
+import { documentSettings } from './document-settings';
 import { taxSettings } from './tax-settings';
 import { taxThresholds } from './tax-thresholds';
 import { taxTransactions } from './tax-transactions';
@@ -98,6 +99,7 @@ export const operations: Operation[] = [
   ...taxRates,
   ...taxRegistrations,
   ...taxReturns,
+  ...documentSettings,
   ...taxSettings,
   ...taxThresholds,
   ...taxTransactions,

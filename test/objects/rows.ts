@@ -30,6 +30,7 @@ import type { SubscriptionSchedule } from '../../domain/rows/subscription-schedu
 import type { TaxId } from '../../domain/rows/tax-id';
 import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TaxRegistration } from '../../domain/rows/tax-registration';
+import type { DocumentSettings } from '../../domain/rows/document-settings';
 import type { TaxSettings } from '../../domain/rows/tax-settings';
 import type { TaxThresholdNotice } from '../../domain/rows/tax-threshold';
 import type { TestClock } from '../../domain/rows/test-clock';
@@ -770,6 +771,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   subscriptionMetadata: { plan: 'gold' },
   customerDetails: { address, email: 'before@example.com', name: 'Jo', phone: null, shipping: null, tax_exempt: 'none' },
   customerTaxIds: [{ type: 'eu_vat', value: 'DE123456789' }],
+  sellerDetails: null,
   description: null,
   footer: null,
   customFields: null,
@@ -884,6 +886,17 @@ export const creditNoteLineItem = (change: Partial<CreditNoteLineItem> = {}): Cr
   taxes: [{ ...tax, amount: 9, taxable_amount: 90 }],
   deferred: 0,
   metadata: {},
+  ...change,
+});
+
+export const documentSettings = (change: Partial<DocumentSettings> = {}): DocumentSettings => ({
+  ...resource('docset_1'),
+  contact: { name: 'Ada Example', phone: '+49 30 1234', email: 'billing@example.com' },
+  bankAccount: { iban: 'DE02120300000000202051', bic: 'BYLADEM1001' },
+  memo: null,
+  footer: 'Thank you',
+  customFields: null,
+  pageSize: 'a4',
   ...change,
 });
 

@@ -118,6 +118,7 @@ async function planned(
 async function withSeller(tx: TransactionSql, scope: Scope, rows: Rows): Promise<Rows> {
   rows.putAll(
     await loadMatching(tx, scope, [
+      { kind: 'documentSettings', filters: [] },
       { kind: 'taxSettings', filters: [] },
       { kind: 'taxRegistration', filters: [] },
       { kind: 'taxRate', filters: [{ column: 'isAutomatic', equals: true }] },

@@ -1,0 +1,54 @@
+import { startProduct, type Product } from '../../support/product';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
+const BANK = { iban: 'DE02120300000000202051', bic: 'BYLADEM1001' };
+
+async function customerWith(footer?: string) {
+  const { stripe } = product;
+  const settings = footer === undefined ? {} : { invoice_settings: { footer } };
+  return stripe.customers.create({ name: 'Jo', address: { country: 'DE' }, ...settings });
+}
+
+async function invoiceOf(customer: string, params: { description?: string; footer?: string } = {}) {
+  const { stripe } = product;
+  const invoice = await stripe.invoices.create({ customer, collection_method: 'send_invoice', days_until_due: 14, ...params });
+  await stripe.invoiceItems.create({ customer, invoice: invoice.id, amount: 1999, currency: 'usd' });
+  return invoice;
+}
+
+test("the account's texts stand on invoices where neither the invoice nor the customer has its own", async () => {
+  await product.post('/v1/document_settings', { memo: 'By Dunlin', footer: 'Of the account', custom_fields: [{ name: 'A', value: 'B' }] });
+  const plain = await customerWith();
+  expect(await invoiceOf(plain.id)).toMatchObject({
+    ...{ description: 'By Dunlin', footer: 'Of the account', custom_fields: [{ name: 'A', value: 'B' }] },
+  });
+  const own = await customerWith('Of the customer');
+  expect(await invoiceOf(own.id, { description: 'Of the invoice' })).toMatchObject({
+    ...{ description: 'Of the invoice', footer: 'Of the customer' },
+  });
+  const { stripe } = product;
+  const price = await stripe.prices.create({
+    ...{ currency: 'usd', unit_amount: 500, recurring: { interval: 'month' }, product_data: { name: 'Plan' } },
+  });
+  const { latest_invoice: first } = await stripe.subscriptions.create({
+    ...{ customer: plain.id, items: [{ price: price.id }], collection_method: 'send_invoice', days_until_due: 14 },
+    expand: ['latest_invoice'],
+  });
+  expect(first).toMatchObject({ footer: 'Of the account' });
+});
+
+test('a final invoice keeps the contact and the bank account that it went out with', async () => {
+  await product.post('/v1/document_settings', { contact: { name: 'Ada' }, bank_account: BANK });
+  const { id } = await invoiceOf((await customerWith()).id);
+  await product.stripe.invoices.finalizeInvoice(id);
+  await product.post('/v1/document_settings', { contact: { name: 'Bob' }, bank_account: '' });
+  const [row] = await product.sql`select seller_details from invoices where id = ${id}`;
+  expect(row?.['sellerDetails'] ?? row?.['seller_details']).toEqual({
+    ...{ contact: { name: 'Ada', phone: null, email: null }, bank_account: BANK, page_size: 'auto' },
+  });
+});
