@@ -5,6 +5,8 @@
 export interface EInvoice {
   /** BT-24: EN 16931 itself, or a country's use of it. */
   specification: string;
+  /** BT-23. Null: not said. */
+  process: string | null;
   /** BT-1 */
   number: string;
   /** BT-3: 380 is an invoice, 381 a credit note. */
@@ -33,6 +35,10 @@ export interface EInvoice {
   deliveredOn: string;
   /** BG-18: the last digits of the card that paid. */
   card: string | null;
+  /** BG-6: whom the buyer asks. Null: not said. */
+  contact: { name: string; phone: string; email: string } | null;
+  /** BG-17: where to transfer. Null: not said. */
+  bank: { iban: string; bic: string | null } | null;
   lines: ELine[];
   taxes: ETax[];
   totals: ETotals;

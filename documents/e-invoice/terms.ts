@@ -86,6 +86,7 @@ function partsOf(invoice: Invoice, lines: readonly Line[], totals: Totals, rows:
     totals: { lines: money(net), withoutTax: money(net), tax: money(tax), withTax: money(totals.total) },
     common: {
       specification: EN_16931,
+      ...{ process: null, contact: null, bank: null },
       currency: totals.currency.toUpperCase(),
       buyerReference: ownField(invoice, /^(buyer reference|leitweg-id|reference)$/i),
       orderReference: ownField(invoice, /^(po|po number|purchase order|order|bestellnummer|numéro de commande)$/i),

@@ -17,6 +17,7 @@ export function ublOf(invoice: EInvoice): string {
     root,
     namespaces,
     ['cbc:CustomizationID', invoice.specification],
+    text('cbc:ProfileID', invoice.process),
     ['cbc:ID', invoice.number],
     ['cbc:IssueDate', invoice.issuedOn],
     isNote ? null : text('cbc:DueDate', dueOn),
@@ -29,7 +30,7 @@ export function ublOf(invoice: EInvoice): string {
     preceding === null
       ? null
       : ['cac:BillingReference', ['cac:InvoiceDocumentReference', ['cbc:ID', preceding.number], ['cbc:IssueDate', preceding.issuedOn]]],
-    ['cac:AccountingSupplierParty', party(invoice.seller)],
+    ['cac:AccountingSupplierParty', party(invoice.seller, invoice.contact)],
     ['cac:AccountingCustomerParty', party(invoice.buyer)],
     ['cac:Delivery', ['cbc:ActualDeliveryDate', invoice.deliveredOn]],
     paymentMeans(invoice),
@@ -46,7 +47,7 @@ function periodOf(period: EPeriod | null): Xml | null {
   return period && ['cac:InvoicePeriod', ['cbc:StartDate', period.start], ['cbc:EndDate', period.end]];
 }
 
-function party(of: EParty): Xml {
+function party(of: EParty, contact: EInvoice['contact'] = null): Xml {
   const scheme = (id: string | null, name: string): Xml | null =>
     id === null ? null : ['cac:PartyTaxScheme', ['cbc:CompanyID', id], ['cac:TaxScheme', ['cbc:ID', name]]];
   return [
@@ -65,10 +66,11 @@ function party(of: EParty): Xml {
     scheme(of.vatId, 'VAT'),
     scheme(of.taxNumber, 'FC'),
     ['cac:PartyLegalEntity', ['cbc:RegistrationName', of.name]],
+    contact && ['cac:Contact', ['cbc:Name', contact.name], ['cbc:Telephone', contact.phone], ['cbc:ElectronicMail', contact.email]],
   ];
 }
 
-function paymentMeans({ card, type, dueOn }: EInvoice): Xml | null {
+function paymentMeans({ card, bank, type, dueOn, process }: EInvoice): Xml | null {
   if (card !== null) {
     return [
       'cac:PaymentMeans',
@@ -76,8 +78,13 @@ function paymentMeans({ card, type, dueOn }: EInvoice): Xml | null {
       ['cac:CardAccount', ['cbc:PrimaryAccountNumberID', card], ['cbc:NetworkID', 'card']],
     ];
   }
-  // A credit note has its due date here alone. Code 1: the instrument is not defined.
-  return type === '381' && dueOn !== null ? ['cac:PaymentMeans', ['cbc:PaymentMeansCode', '1'], ['cbc:PaymentDueDate', dueOn]] : null;
+  if (bank !== null && type === '380') {
+    const branch = group('cac:FinancialInstitutionBranch', text('cbc:ID', bank.bic));
+    return ['cac:PaymentMeans', ['cbc:PaymentMeansCode', '58'], ['cac:PayeeFinancialAccount', ['cbc:ID', bank.iban], branch]];
+  }
+  // A credit note has its due date here alone, and XRechnung wants a means of payment. Code 1: the instrument is not defined.
+  const due = type === '381' ? text('cbc:PaymentDueDate', dueOn) : null;
+  return due !== null || process !== null ? ['cac:PaymentMeans', ['cbc:PaymentMeansCode', '1'], due] : null;
 }
 
 function subtotal({ category, rate, base, amount, exemption }: ETax, currency: string): Xml {

@@ -9,6 +9,7 @@ import type { EInvoice } from '../../documents/e-invoice/model';
 import { NotExpressible } from '../../documents/e-invoice/not-expressible';
 import { creditNoteTerms, invoiceTerms } from '../../documents/e-invoice/terms';
 import { ublOf } from '../../documents/e-invoice/ubl';
+import { xrechnungOfCreditNote, xrechnungOfInvoice } from '../../documents/e-invoice/xrechnung';
 import { quoteSheet } from '../../documents/quote-sheet';
 import { receiptSheet } from '../../documents/receipt-sheet';
 import { RendererBusy } from '../../documents/renderer';
@@ -29,25 +30,42 @@ interface Source {
   ownerOf: (sql: Sql, id: string) => Promise<Scope | null>;
   rowsOf: (sql: Sql, scope: Scope, id: string) => Promise<Rows>;
   sheetOf: (id: string, rows: Rows) => Sheet;
-  /** The same in the terms of EN 16931. Null: there is no e-invoice of it. */
-  termsOf: ((id: string, rows: Rows) => EInvoice) | null;
+  /** The same as XML, by the last part of its links. Empty: there is no e-invoice of it. */
+  xml: Record<string, Syntax>;
+}
+
+/** The terms of EN 16931 or XRechnung, and what writes them. */
+interface Syntax {
+  termsOf: (id: string, rows: Rows) => EInvoice;
+  write: (terms: EInvoice) => string;
 }
 
 /** By the folder of their links (`documentLinks` of `objects/wire.ts`). */
 const SOURCES: Record<string, Source> = {
-  i: { prefix: 'in_', ownerOf: stored.ownerOfFinalInvoice, rowsOf: stored.invoiceDocument, sheetOf: hybridInvoice, termsOf: invoiceTerms },
+  i: {
+    prefix: 'in_',
+    ownerOf: stored.ownerOfFinalInvoice,
+    rowsOf: stored.invoiceDocument,
+    sheetOf: hybridInvoice,
+    xml: xmlOf(invoiceTerms, xrechnungOfInvoice),
+  },
   credit_notes: {
     prefix: 'cn_',
     ownerOf: stored.ownerOfCreditNote,
     rowsOf: stored.creditNoteDocument,
     sheetOf: hybridCreditNote,
-    termsOf: creditNoteTerms,
+    xml: xmlOf(creditNoteTerms, xrechnungOfCreditNote),
   },
-  receipts: { prefix: 'ch_', ownerOf: stored.ownerOfPaidCharge, rowsOf: stored.receiptDocument, sheetOf: receiptSheet, termsOf: null },
+  receipts: { prefix: 'ch_', ownerOf: stored.ownerOfPaidCharge, rowsOf: stored.receiptDocument, sheetOf: receiptSheet, xml: {} },
 };
 
-/** The two syntaxes of EN 16931, by the last part of their links. */
-const SYNTAXES: Record<string, (terms: EInvoice) => string> = { 'ubl.xml': ublOf, 'cii.xml': ciiOf };
+function xmlOf(termsOf: Syntax['termsOf'], xrechnung: Syntax['termsOf']): Record<string, Syntax> {
+  return {
+    'ubl.xml': { termsOf, write: ublOf },
+    'cii.xml': { termsOf, write: ciiOf },
+    'xrechnung.xml': { termsOf: xrechnung, write: ublOf },
+  };
+}
 
 export function documents(deps: Dependencies): Router {
   const router = Router();
@@ -61,18 +79,13 @@ export function documents(deps: Dependencies): Router {
       const { id, rows } = await found(deps, source, request);
       await sendPdf(deps, response, source.sheetOf(id, rows));
     });
-    const { termsOf } = source;
-    if (termsOf === null) continue;
-    router.get(`/${folder}/:token/:syntax`, async (request, response, next) => {
-      const syntax = SYNTAXES[request.params.syntax];
-      if (!syntax) {
-        next();
-        return;
-      }
-      const { id, rows } = await found(deps, source, request);
-      const terms = expressed(() => termsOf(id, rows));
-      send(response, `${terms.number}-${request.params.syntax}`, 'application/xml', syntax(terms));
-    });
+    for (const [name, { termsOf, write }] of Object.entries(source.xml)) {
+      router.get(`/${folder}/:token/${name}`, async (request, response) => {
+        const { id, rows } = await found(deps, source, request);
+        const terms = expressed(() => termsOf(id, rows));
+        send(response, `${terms.number}-${name}`, 'application/xml', write(terms));
+      });
+    }
   }
   router.get('/v1/quotes/:quote/pdf', async (request, response) => {
     contextOf(response).operation = 'GET /v1/quotes/:quote/pdf';
@@ -97,7 +110,7 @@ function expressed(terms: () => EInvoice): EInvoice {
     return terms();
   } catch (error) {
     if (!(error instanceof NotExpressible)) throw error;
-    throw new HttpError(400, `There is no e-invoice by EN 16931 of this document, because ${error.message}.`);
+    throw new HttpError(400, `There is no such e-invoice of this document, because ${error.message}.`);
   }
 }
 

@@ -27,6 +27,16 @@ export interface Case {
   invoice?: Partial<Invoice>;
 }
 
+/** What XRechnung wants. */
+export const GERMAN: Partial<Invoice> = {
+  customFields: [{ name: 'Leitweg-ID', value: '04011000-12345-03' }],
+  sellerDetails: {
+    contact: { name: 'Ada Example', phone: '+49 30 1234', email: 'billing@example.com' },
+    bank_account: { iban: 'DE02120300000000202051', bic: 'BYLADEM1001' },
+    page_size: 'auto',
+  },
+};
+
 const place = (country: string) => ({ city: 'Town', country, line1: 'Street 1 & 2', line2: null, postal_code: '10115', state: null });
 
 /** The rows of an invoice `in_1`, and of a credit note `cn_1` that takes all of it back. */

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { creditNoteTerms, invoiceTerms } from '../../documents/e-invoice/terms';
 import { ciiOf } from '../../documents/e-invoice/cii';
 import { hybridInvoice } from '../../documents/e-invoice/hybrid';
-import { documentRows, type Case, type Line } from './cases';
+import { ublOf } from '../../documents/e-invoice/ubl';
+import { xrechnungOfInvoice } from '../../documents/e-invoice/xrechnung';
+import type { Invoice } from '../../domain/rows/invoice';
+import { documentRows, GERMAN, type Case, type Line } from './cases';
 
 const cents = (text: string): number => Math.round(Number(text) * 100);
 const sum = (amounts: number[]): number => amounts.reduce((before, amount) => before + amount, 0);
@@ -65,4 +68,27 @@ test('outside the scope of the tax, no number of a taxable person is named (BR-O
     null,
     [{ category: 'O', rate: null, base: '10.00', amount: '0.00', exemption: { reason: 'Not subject to VAT', code: 'VATEX-EU-O' } }],
   ]);
+});
+
+const ONE_LINE: Case = { lines: [{ amount: 1000, rate: '19' }] };
+const contact = GERMAN.sellerDetails?.contact ?? null;
+
+test('XRechnung names the contact, the bank account and the Leitweg-ID', () => {
+  const xml = ublOf(xrechnungOfInvoice('in_1', documentRows({ ...ONE_LINE, invoice: GERMAN })));
+  for (const text of ['xrechnung_3.0', 'Ada Example', 'DE02120300000000202051', '04011000-12345-03']) expect(xml).toContain(text);
+});
+
+test.each<[string, Partial<Invoice>, string]>([
+  ['contact', { sellerDetails: null }, "a contact's name"],
+  [
+    'telephone',
+    { sellerDetails: { contact: contact && { ...contact, phone: '?' }, bank_account: null, page_size: 'auto' } },
+    'three digits',
+  ],
+  ['Leitweg-ID', { customFields: null }, 'Leitweg-ID'],
+  ['bank account', { sellerDetails: { contact, bank_account: null, page_size: 'auto' } }, 'the bank account'],
+])('without a %s there is no XRechnung, which is said', (_what, change, why) => {
+  const rows = documentRows({ ...ONE_LINE, invoice: { ...GERMAN, ...change } });
+  expect(() => xrechnungOfInvoice('in_1', rows)).toThrow(why);
+  expect(invoiceTerms('in_1', rows).number).toBe('NORD-0042');
 });

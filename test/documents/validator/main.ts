@@ -1,6 +1,6 @@
 /**
- * `npm run test:documents`: makes invoices and credit notes of every kind of tax, as Factur-X, CII and UBL, and has them checked by
- * Mustang's validator: veraPDF for PDF/A-3, XSD and the schematron of EN 16931 for the XML. Needs Java and Maven, which fetches the
+ * `npm run test:documents`: makes invoices and credit notes of every kind of tax, as Factur-X, CII, UBL and XRechnung, and has them checked by
+ * Mustang's validator: veraPDF for PDF/A-3, XSD and the schematrons of EN 16931 and XRechnung for the XML. Needs Java and Maven, which fetches the
  * validator once.
  */
 import { execFileSync } from 'node:child_process';
@@ -12,9 +12,10 @@ import { ciiOf } from '../../../documents/e-invoice/cii';
 import { hybridCreditNote, hybridInvoice } from '../../../documents/e-invoice/hybrid';
 import { creditNoteTerms, invoiceTerms } from '../../../documents/e-invoice/terms';
 import { ublOf } from '../../../documents/e-invoice/ubl';
+import { xrechnungOfCreditNote, xrechnungOfInvoice } from '../../../documents/e-invoice/xrechnung';
 import { pdfOf } from '../../../documents/pdf';
 import { cacheFolder } from '../../../embedded/data-folder';
-import { documentRows, type Case } from '../cases';
+import { documentRows, GERMAN, type Case } from '../cases';
 
 const VERSION = '2.22.0';
 
@@ -76,6 +77,9 @@ async function main(): Promise<void> {
       write(`${name}-note.pdf`, await pdfOf(hybridCreditNote('cn_1', rows)));
       write(`${name}.cii.xml`, ciiOf(invoiceTerms('in_1', rows)));
       write(`${name}.ubl.xml`, ublOf(invoiceTerms('in_1', rows)));
+      const german = documentRows({ ...of, invoice: { ...of.invoice, ...GERMAN } });
+      write(`${name}.xrechnung.xml`, ublOf(xrechnungOfInvoice('in_1', german)));
+      write(`${name}-note.xrechnung.xml`, ublOf(xrechnungOfCreditNote('cn_1', german)));
       write(`${name}-note.ubl.xml`, ublOf(creditNoteTerms('cn_1', rows)));
     }
     const reports = reportsOf(files);

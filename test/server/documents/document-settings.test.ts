@@ -1,4 +1,5 @@
 import { startProduct, type Product } from '../../support/product';
+import { documentAt } from './document-at';
 
 let product: Product;
 beforeAll(async () => {
@@ -51,4 +52,27 @@ test('a final invoice keeps the contact and the bank account that it went out wi
   expect(row?.['sellerDetails'] ?? row?.['seller_details']).toEqual({
     ...{ contact: { name: 'Ada', phone: null, email: null }, bank_account: BANK, page_size: 'auto' },
   });
+});
+
+test('XRechnung is at the link of an invoice that has all it wants; otherwise a 400 says what is missing', async () => {
+  const { stripe } = product;
+  await product.post('/v1/document_settings', {
+    bank_account: BANK,
+    contact: { name: 'Ada', phone: '030 1234', email: 'ada@example.com' },
+  });
+  await stripe.tax.settings.update({ head_office: { address: { country: 'DE', city: 'Berlin', postal_code: '10115', line1: 'Weg 1' } } });
+  const address = { country: 'DE', city: 'Bonn', postal_code: '53111', line1: 'Weg 2' };
+  const { id: customer } = await stripe.customers.create({ name: 'Amt', email: 'amt@example.com', address });
+  const { id } = await invoiceOf(customer);
+  const without = await stripe.invoices.finalizeInvoice(id);
+  const refused = await documentAt(product, `${String(without.hosted_invoice_url)}/xrechnung.xml`);
+  expect(refused.status).toBe(400);
+  expect(refused.text).toContain('Leitweg-ID');
+
+  const { id: other } = await invoiceOf(customer);
+  await stripe.invoices.update(other, { custom_fields: [{ name: 'Leitweg-ID', value: '04011000-12345-03' }] });
+  const final = await stripe.invoices.finalizeInvoice(other);
+  const xml = await documentAt(product, `${String(final.hosted_invoice_url)}/xrechnung.xml`);
+  expect(xml).toMatchObject({ status: 200, type: 'application/xml; charset=utf-8' });
+  expect(xml.text).toContain('xrechnung_3.0');
 });
