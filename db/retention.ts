@@ -205,6 +205,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   tax_rates: CATALOG,
   coupons: CATALOG,
   promotion_codes: CATALOG,
+  payment_links: CATALOG,
   discounts: CATALOG,
   usage_periods: USAGE,
   meter_series: USAGE,

@@ -50,6 +50,15 @@ begin
   execute format('create unique index on %I (identifier)', name);
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.count_completed_session()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update payment_links set completed_sessions = completed_sessions + 1 where id = new.payment_link;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.invoice_webhooks_delivered()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1051,6 +1060,24 @@ create table payment_intents (
   checkout_session text
 );
 
+create table payment_links (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  url text not null,
+  mode text not null,
+  currency text not null,
+  line_items jsonb not null,
+  settings jsonb not null,
+  inactive_message text,
+  sessions_limit integer,
+  completed_sessions integer default 0 not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table payment_methods (
   id text not null,
   account text not null,
@@ -1749,6 +1776,8 @@ alter table payment_attempts add constraint payment_attempts_intent_number_key U
 
 alter table payment_intents add constraint payment_intents_pkey PRIMARY KEY (id);
 
+alter table payment_links add constraint payment_links_pkey PRIMARY KEY (id);
+
 alter table payment_methods add constraint payment_methods_pkey PRIMARY KEY (id);
 
 alter table payment_methods add constraint payment_methods_token_check CHECK ((token = ANY (ARRAY['unused'::text, 'used'::text])));
@@ -2009,6 +2038,8 @@ alter table payment_intents add constraint payment_intents_account_fkey FOREIGN 
 
 alter table payment_intents add constraint payment_intents_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table payment_links add constraint payment_links_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table payment_methods add constraint payment_methods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table payment_methods add constraint payment_methods_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
@@ -2132,6 +2163,8 @@ CREATE INDEX checkout_sessions_customer ON public.checkout_sessions USING btree 
 CREATE INDEX checkout_sessions_list ON public.checkout_sessions USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX checkout_sessions_payment_intent ON public.checkout_sessions USING btree (payment_intent);
+
+CREATE INDEX checkout_sessions_payment_link ON public.checkout_sessions USING btree (payment_link);
 
 CREATE INDEX checkout_sessions_subscription ON public.checkout_sessions USING btree (subscription);
 
@@ -2277,6 +2310,8 @@ CREATE INDEX payment_intents_invoice ON public.payment_intents USING btree (invo
 
 CREATE INDEX payment_intents_list ON public.payment_intents USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX payment_links_list ON public.payment_links USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX payment_methods_customer ON public.payment_methods USING btree (customer, created DESC, seq DESC);
 
 CREATE INDEX payment_records_list ON public.payment_records USING btree (account, livemode, created DESC, seq DESC);
@@ -2381,6 +2416,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.balance_transactions FOR EACH 
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.charges FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER count_completed_session AFTER UPDATE ON public.checkout_sessions FOR EACH ROW WHEN (((new.payment_link IS NOT NULL) AND (new.status = 'complete'::text) AND (old.status <> 'complete'::text))) EXECUTE FUNCTION count_completed_session();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.checkout_sessions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.commits FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
@@ -2452,6 +2489,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meters FOR EACH ROW WHEN (((ol
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_links FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -43,6 +43,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   subscriptionSchedule: { table: 'subscription_schedules', key: 'id' },
   quote: { table: 'quotes', key: 'id' },
   checkoutSession: { table: 'checkout_sessions', key: 'id' },
+  paymentLink: { table: 'payment_links', key: 'id' },
   usagePeriod: { table: 'usage_periods', key: 'id' },
   invoice: { table: 'invoices', key: 'id' },
   invoiceLineItem: { table: 'invoice_line_items', key: 'id' },
@@ -69,6 +70,7 @@ export const SHARED: readonly RowKind[] = [
   'meter',
   'coupon',
   'promotionCode',
+  'paymentLink',
   'paymentMethod',
   'webhookEndpoint',
 ];
@@ -77,7 +79,10 @@ export const SHARED: readonly RowKind[] = [
 export const NAMED_BY_CONTENT: readonly RowKind[] = ['taxRate'];
 
 /** Properties that no commit writes, because others set them at any time. */
-export const SET_ELSEWHERE: Partial<Record<RowKind, readonly string[]>> = { invoice: ['webhooksDeliveredAt'] };
+export const SET_ELSEWHERE: Partial<Record<RowKind, readonly string[]>> = {
+  invoice: ['webhooksDeliveredAt'],
+  paymentLink: ['completedSessions'],
+};
 
 /** The columns of the primary key. */
 export function primaryKeyOf(kind: RowKind): string[] {

@@ -148,8 +148,11 @@ const NO_INVOICE = {
   },
 } as const;
 
-/** The lines of a session, in full. Their prices must be among the rows. */
-export function toStripeCheckoutLines({ currency, lineItems }: CheckoutSession, rows: Rows): WireQuoteLine[] {
+/** The lines of a session or a payment link, in full. Their prices must be among the rows. */
+export function toStripeCheckoutLines(
+  { currency, lineItems }: Pick<CheckoutSession, 'currency' | 'lineItems'>,
+  rows: Rows,
+): WireQuoteLine[] {
   return lineItems.map((line) => ({
     id: line.id,
     object: 'item',

@@ -24,6 +24,7 @@ import { toStripeInvoicePayment } from './invoice-payment';
 import { toStripePaymentRecord } from './payment-record';
 import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
+import { toStripePaymentLink } from './payment-link';
 import { toStripePaymentMethod } from './payment-method';
 import { toStripePlan } from './plan';
 import { toStripePrice } from './price';
@@ -113,6 +114,7 @@ const RENDERERS: Renderers = {
   subscriptionSchedule: toStripeSubscriptionSchedule,
   quote: toStripeQuote,
   checkoutSession: toStripeCheckoutSession,
+  paymentLink: toStripePaymentLink,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { linkPages } from './checkout/link-pages';
 import { checkoutPages } from './checkout/pages';
 import { contextOf } from './http/context';
 import type { Dependencies } from './http/dependencies';
@@ -48,6 +49,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(documents(deps));
   app.use(checkoutPages(deps));
   app.use(invoicePages(deps));
+  app.use(linkPages(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;

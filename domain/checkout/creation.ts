@@ -17,22 +17,16 @@ const DAY = 86_400;
  * @throws BillingError as its lines, discounts and terms do; parameter_invalid for a wrong expiry
  */
 export function createSession(changes: ChangeSet, params: CreateSessionParameters, origin: string): CheckoutSession {
-  const resource = changes.resource(changes.context.livemode ? 'cs_live' : 'cs_test');
   const customer = changes.rows.find('customer', params.customer ?? null);
+  const { mode, currency = null } = params;
+  const metadata = mergeMetadata({}, params.metadata);
   const blank: CheckoutSession = {
-    ...BLANK,
-    ...resource,
+    ...blankSession(changes, { mode, currency, settings: settingsOf(params), metadata, origin }),
     ...holderOf(customer, params),
-    mode: params.mode,
     uiMode: params.ui_mode ?? 'hosted_page',
-    clientSecret: changes.context.secretFor(resource.id),
-    pageUrl: `${origin}/c/pay/${resource.id}`,
-    currency: params.currency ?? null,
     expiresAt: expiryOf(changes, params.expires_at),
     discounts: params.discounts ?? [],
-    settings: settingsOf(params),
     clientReferenceId: params.client_reference_id ?? null,
-    metadata: mergeMetadata({}, params.metadata),
   };
   const session = { ...blank, lineItems: sessionLines(changes, blank, params.line_items ?? []) };
   changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
@@ -40,7 +34,28 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   return changes.rows.get('checkoutSession', session.id);
 }
 
+type Blank = Pick<CheckoutSession, 'currency' | 'metadata' | 'mode' | 'settings'> & { origin: string };
+
+/** A hosted session of nobody yet, without lines. */
+export function blankSession(changes: ChangeSet, { origin, ...of }: Blank): CheckoutSession {
+  const resource = changes.resource(changes.context.livemode ? 'cs_live' : 'cs_test');
+  return {
+    ...BLANK,
+    ...resource,
+    clientSecret: changes.context.secretFor(resource.id),
+    pageUrl: `${origin}/c/pay/${resource.id}`,
+    expiresAt: changes.now + DAY,
+    ...of,
+  };
+}
+
 const BLANK = {
+  customer: null,
+  testClock: null,
+  customerDetails: null,
+  uiMode: 'hosted_page',
+  discounts: [],
+  clientReferenceId: null,
   status: 'open',
   completedAt: null,
   lineItems: [],

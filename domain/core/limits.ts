@@ -28,6 +28,7 @@ export const LIMITS = {
   },
   pendingInvoiceItems: { max: 1000, unit: 'pending invoice items of a customer', why: 'Four invoices: each change reads them all.' },
   checkoutLines: { max: 100, unit: 'line items of a checkout session', why: "Stripe's. A subscription has at most 40." },
+  paymentLinkLines: { max: 20, unit: 'line items of a payment link', why: "Stripe's." },
   adjustableQuantity: { max: 999_999, unit: 'units of a line whose quantity the buyer may change', why: "Stripe's." },
   visitsPerMinute: {
     max: 240,

@@ -17,6 +17,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './in
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
+import type { PaymentLink } from './payment-link';
 import type { PaymentMethod } from './payment-method';
 import type { PaymentRecord } from './payment-record';
 import type { Price } from './price';
@@ -83,6 +84,7 @@ export interface RowTypes {
   subscriptionSchedule: SubscriptionSchedule;
   quote: Quote;
   checkoutSession: CheckoutSession;
+  paymentLink: PaymentLink;
   usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;

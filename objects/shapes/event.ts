@@ -21,6 +21,7 @@ import { paymentMethod } from './payment-method';
 import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
+import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
 import { refund } from './refund';
@@ -151,6 +152,7 @@ export const event: z.ZodType<WireEvent> = z
     eventOf(['plan.created', 'plan.deleted', 'plan.updated'], plan),
     eventOf(['price.created', 'price.deleted', 'price.updated'], price),
     eventOf(['product.created', 'product.deleted', 'product.updated'], product),
+    eventOf(['payment_link.created', 'payment_link.updated'], paymentLink),
     eventOf(['promotion_code.created', 'promotion_code.updated'], promotionCode),
     eventOf(['quote.accepted', 'quote.canceled', 'quote.created', 'quote.finalized'], quote),
     eventOf(

@@ -28,6 +28,7 @@ import { paymentMethod } from './payment-method';
 import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
+import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
 import { refund } from './refund';
@@ -84,6 +85,7 @@ export const SHAPES = {
   subscriptionSchedule,
   quote,
   checkoutSession,
+  paymentLink,
   invoice,
   invoiceLineItem,
   invoiceItem,

@@ -2,6 +2,7 @@
 import type { CreateSessionParameters } from '../../domain/checkout/parameters';
 import type { Named } from '../../domain/core/steps';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
+import type { PaymentLink } from '../../domain/rows/payment-link';
 import { namedBy } from '../writes/named-rows';
 import * as references from '../writes/references';
 import type { Reference } from '../writes/references';
@@ -37,9 +38,14 @@ export function namedIn(params: Pick<CreateSessionParameters, 'discounts' | 'lin
 }
 
 /** The same of a session as it is. */
-export function namedBySession({ lineItems, discounts, settings }: CheckoutSession): Named {
+export function namedBySession({ lineItems, discounts, settings }: Pick<CheckoutSession, 'discounts' | 'lineItems' | 'settings'>): Named {
   return namedBy([
     ...lineItems.map(({ price, tax_rates }) => ({ price, tax_rates })),
     { discounts, tax_rates: settings.subscription_data?.default_tax_rates },
   ]);
+}
+
+/** What opening a session of a payment link needs. */
+export function namedByLink({ lineItems, settings }: PaymentLink): Named {
+  return namedBySession({ lineItems, settings, discounts: [] });
 }

@@ -1,4 +1,4 @@
-/** The lines of a checkout session, which it shows only when expanded. */
+/** The lines of checkout sessions and payment links, which they show only when expanded. */
 import type { Sql } from '../../db/connect';
 import { loadRows, type Scope } from '../../db/related';
 import { toStripeCheckoutLines } from '../../objects/checkout-session';
@@ -16,6 +16,17 @@ export const checkoutIncluded = {
       sessions.map((session) => {
         const lines = toStripeCheckoutLines(session, rows);
         return [session.id, listOf(lines.slice(0, SHOWN), `/v1/checkout/sessions/${session.id}/line_items`, lines.length > SHOWN)];
+      }),
+    );
+  },
+  'payment_link.line_items': async ({ sql, scope }: { sql: Sql; scope: Scope }, ids: string[]): Promise<Map<string, unknown>> => {
+    const links = (await loadRows(sql, 'paymentLink', scope, ids)).all('paymentLink');
+    const named = links.flatMap(({ lineItems }) => lineItems.map(({ price }) => price));
+    const rows = await loadRows(sql, 'price', scope, named);
+    return new Map(
+      links.map((link) => {
+        const lines = toStripeCheckoutLines(link, rows);
+        return [link.id, listOf(lines.slice(0, SHOWN), `/v1/payment_links/${link.id}/line_items`, lines.length > SHOWN)];
       }),
     );
   },

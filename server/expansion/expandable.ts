@@ -36,6 +36,7 @@ interface Table {
   card: Properties<Stripe.Card>;
   charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   'checkout.session': Properties<Stripe.Checkout.Session>;
+  payment_link: Properties<Stripe.PaymentLink>;
   coupon: Properties<Stripe.Coupon>;
   credit_note: Properties<Stripe.CreditNote>;
   credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
@@ -132,6 +133,11 @@ const EXPANDABLE: Table = {
     tax_ids: includedList('customer.tax_ids', 'tax_id'),
     test_clock: reference('testClock'),
   },
+  payment_link: {
+    application: nothing,
+    line_items: includedList('payment_link.line_items', 'item'),
+    on_behalf_of: nothing,
+  },
   'checkout.session': {
     customer: reference('customer'),
     'discounts.coupon': reference('coupon'),
@@ -139,7 +145,7 @@ const EXPANDABLE: Table = {
     invoice: reference('invoice'),
     line_items: includedList('checkout.session.line_items', 'item'),
     payment_intent: reference('paymentIntent'),
-    payment_link: nothing,
+    payment_link: reference('paymentLink'),
     setup_intent: reference('setupIntent'),
     subscription: reference('subscription'),
   },

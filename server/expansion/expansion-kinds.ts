@@ -5,6 +5,7 @@ import type { WireKind } from '../../objects';
 export type IncludedName =
   | 'charge.refunds'
   | 'checkout.session.line_items'
+  | 'payment_link.line_items'
   | 'coupon.applies_to'
   | 'coupon.currency_options'
   | 'customer.cash_balance'

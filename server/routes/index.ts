@@ -24,6 +24,7 @@ import { margins } from './margins';
 import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
+import { paymentLinks } from './payment-links';
 import { paymentMethods } from './payment-methods';
 import { paymentRecords } from './payment-records';
 import { paymentPages } from './payment-pages';
@@ -59,6 +60,7 @@ export const operations: Operation[] = [
   ...balanceTransactions,
   ...charges,
   ...checkoutSessions,
+  ...paymentLinks,
   ...coupons,
   ...creditBalance,
   ...creditGrants,

@@ -37,6 +37,7 @@ export const everything = new Rows({
   subscriptionSchedule: [rows.subscriptionSchedule()],
   quote: [rows.quote()],
   checkoutSession: [rows.checkoutSession()],
+  paymentLink: [rows.paymentLink()],
   invoice: [rows.invoice()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],

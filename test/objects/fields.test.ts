@@ -18,6 +18,7 @@ const TYPES: Partial<Record<WireKind, string>> = {
   creditBalanceTransaction: 'Billing.CreditBalanceTransaction',
   meter: 'Billing.Meter',
   checkoutSession: 'Checkout.Session',
+  paymentLink: 'PaymentLink',
   alert: 'Billing.Alert',
   alertTriggered: 'Billing.AlertTriggered',
 };

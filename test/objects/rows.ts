@@ -1,5 +1,6 @@
 /** Rows of every kind as a database would hold them, complete and small; a test overrides what it is about. */
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
+import type { PaymentLink } from '../../domain/rows/payment-link';
 import type { Alert, AlertTriggered } from '../../domain/rows/alert';
 import type { BalanceTransaction } from '../../domain/rows/balance-transaction';
 import type { Charge } from '../../domain/rows/charge';
@@ -618,6 +619,21 @@ export const quote = (change: Partial<Quote> = {}): Quote => ({
   acceptedAt: null,
   canceledAt: null,
   finalizedAt: NOW,
+  metadata: {},
+  ...change,
+});
+
+export const paymentLink = (change: Partial<PaymentLink> = {}): PaymentLink => ({
+  ...resource('plink_1'),
+  active: true,
+  url: 'https://pay.example.com/b/plink_1',
+  mode: 'subscription',
+  currency: 'usd',
+  lineItems: [],
+  settings: checkoutSession().settings,
+  inactiveMessage: null,
+  sessionsLimit: 5,
+  completedSessions: 1,
   metadata: {},
   ...change,
 });

@@ -68,4 +68,5 @@ export const de: Words = {
   invoicePdf: 'Rechnung (PDF)',
   invoiceXml: 'E-Rechnung (XML)',
   receipt: 'Zahlungsbeleg',
+  inactiveLink: 'Über diese Seite wird im Moment nichts verkauft. Es wurde nichts berechnet.',
 };

@@ -67,4 +67,5 @@ export const en: Words = {
   invoicePdf: 'Invoice (PDF)',
   invoiceXml: 'E-invoice (XML)',
   receipt: 'Receipt',
+  inactiveLink: 'This page does not sell anything at the moment. Nothing was charged.',
 };

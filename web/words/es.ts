@@ -67,4 +67,5 @@ export const es: Words = {
   invoicePdf: 'Factura (PDF)',
   invoiceXml: 'Factura electrónica (XML)',
   receipt: 'Recibo',
+  inactiveLink: 'Esta página no vende nada en este momento. No se ha cobrado nada.',
 };

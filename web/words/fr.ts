@@ -67,4 +67,5 @@ export const fr: Words = {
   invoicePdf: 'Facture (PDF)',
   invoiceXml: 'Facture électronique (XML)',
   receipt: 'Reçu',
+  inactiveLink: 'Cette page ne vend rien pour le moment. Rien n’a été débité.',
 };

@@ -67,4 +67,5 @@ export const it: Words = {
   invoicePdf: 'Fattura (PDF)',
   invoiceXml: 'Fattura elettronica (XML)',
   receipt: 'Ricevuta',
+  inactiveLink: 'Questa pagina al momento non vende nulla. Non è stato addebitato nulla.',
 };

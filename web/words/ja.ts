@@ -67,4 +67,5 @@ export const ja: Words = {
   invoicePdf: '請求書 (PDF)',
   invoiceXml: '電子請求書 (XML)',
   receipt: '領収書',
+  inactiveLink: 'このページでは現在販売を行っていません。請求は行われていません。',
 };

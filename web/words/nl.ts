@@ -67,4 +67,5 @@ export const nl: Words = {
   invoicePdf: 'Factuur (PDF)',
   invoiceXml: 'E-factuur (XML)',
   receipt: 'Betalingsbewijs',
+  inactiveLink: 'Op deze pagina wordt nu niets verkocht. Er is niets afgeschreven.',
 };

@@ -67,4 +67,5 @@ export const pl: Words = {
   invoicePdf: 'Faktura (PDF)',
   invoiceXml: 'E-faktura (XML)',
   receipt: 'Potwierdzenie płatności',
+  inactiveLink: 'Ta strona obecnie niczego nie sprzedaje. Nic nie pobrano.',
 };

@@ -67,4 +67,5 @@ export const pt: Words = {
   invoicePdf: 'Fatura (PDF)',
   invoiceXml: 'Fatura eletrónica (XML)',
   receipt: 'Recibo',
+  inactiveLink: 'Esta página não vende nada neste momento. Nada foi cobrado.',
 };

@@ -67,4 +67,5 @@ export const sv: Words = {
   invoicePdf: 'Faktura (PDF)',
   invoiceXml: 'E-faktura (XML)',
   receipt: 'Kvitto',
+  inactiveLink: 'Den här sidan säljer inget just nu. Inget har debiterats.',
 };

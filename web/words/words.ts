@@ -64,4 +64,6 @@ export interface Words {
   invoicePdf: string;
   invoiceXml: string;
   receipt: string;
+  /** Where a payment link is not active, and the seller says nothing else. */
+  inactiveLink: string;
 }

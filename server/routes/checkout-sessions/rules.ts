@@ -7,6 +7,11 @@ import { checkPriced } from '../../writes/inline-prices';
 /** @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, too_many_items */
 export function checkSession(params: CreateSessionParameters): void {
   checkPlaces(params);
+  checkTerms(params);
+}
+
+/** What a payment link must keep, too. */
+export function checkTerms(params: CreateSessionParameters): void {
   checkMode(params);
   checkBuyer(params);
   checkLines(params);

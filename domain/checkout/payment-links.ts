@@ -1,0 +1,127 @@
+/** Payment links: what they sell is priced once when they are made, and again for each visitor's session. */
+import { BillingError } from '../core/errors';
+import { mergeMetadata } from '../core/metadata';
+import type { ChangeSet } from '../core/change-set';
+import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
+import { isActive, type PaymentLink } from '../rows/payment-link';
+import type { Metadata } from '../rows/resource';
+import { priceSession } from './amounts';
+import { blankSession } from './creation';
+import { sessionLines } from './lines';
+import type { CheckoutLineParameters, CreateSessionParameters } from './parameters';
+import { settingsOf } from './settings';
+
+interface LinkTerms {
+  active?: boolean | undefined;
+  after_completion?: { type: 'hosted_confirmation' | 'redirect'; redirect?: { url: string } | undefined } | undefined;
+  allow_promotion_codes?: boolean | undefined;
+  inactive_message?: string | null | undefined;
+  line_items?: CheckoutLineParameters[] | undefined;
+  metadata?: Metadata | null | undefined;
+  restrictions?: { completed_sessions: { limit: number } } | null | undefined;
+}
+
+export type CreateLinkParameters = LinkTerms &
+  Omit<CreateSessionParameters, 'allow_promotion_codes' | 'line_items' | 'metadata' | 'mode'> & { mode: PaymentLink['mode'] };
+
+/** @throws BillingError as a session with the same lines does */
+export function createPaymentLink(changes: ChangeSet, params: CreateLinkParameters, origin: string): void {
+  const resource = changes.resource('plink');
+  const { mode, currency, line_items: lines = [] } = params;
+  const draft = sample(changes, { mode, currency: currency ?? null, settings: linkSettings(params) });
+  const priced = priceSession(changes, { ...draft, lineItems: sessionLines(changes, draft, lines) });
+  changes.put('paymentLink', {
+    ...resource,
+    active: true,
+    url: `${origin}/b/${resource.id}`,
+    mode,
+    currency: priced.currency ?? '',
+    lineItems: priced.lineItems,
+    settings: draft.settings,
+    inactiveMessage: params.inactive_message ?? null,
+    sessionsLimit: params.restrictions?.completed_sessions.limit ?? null,
+    completedSessions: 0,
+    metadata: mergeMetadata({}, params.metadata),
+  });
+  changes.emit('payment_link.created', 'paymentLink', resource.id);
+}
+
+/** @throws BillingError resource_missing for a line that the link does not have, and as its new quantities do */
+export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTerms): void {
+  const link = changes.rows.get('paymentLink', id);
+  const { after_completion: after, allow_promotion_codes: codes, restrictions } = params;
+  changes.patch('paymentLink', id, {
+    active: params.active ?? link.active,
+    inactiveMessage: params.inactive_message === undefined ? link.inactiveMessage : params.inactive_message,
+    sessionsLimit: restrictions === undefined ? link.sessionsLimit : (restrictions?.completed_sessions.limit ?? null),
+    metadata: mergeMetadata(link.metadata, params.metadata),
+    lineItems: params.line_items ? changedLines(changes, link, params.line_items) : link.lineItems,
+    settings: {
+      ...link.settings,
+      success_url: after === undefined ? link.settings.success_url : (after.redirect?.url ?? null),
+      allow_promotion_codes: codes ?? link.settings.allow_promotion_codes,
+    },
+  });
+  changes.emitUpdated('payment_link.updated', 'paymentLink', id);
+}
+
+/** What a visitor's address adds. */
+export interface Visit {
+  email: string | null;
+  /** Whether the visitor cannot change the e-mail address. */
+  isEmailLocked: boolean;
+  locale: string | null;
+  clientReferenceId: string | null;
+}
+
+/** @throws BillingError parameter_invalid if it is inactive, and as a session with the same lines does: a price may have become inactive */
+export function openPaymentLink(changes: ChangeSet, id: string, { origin, visit }: { origin: string; visit: Visit }): void {
+  const link = changes.rows.get('paymentLink', id);
+  if (!isActive(link)) throw new BillingError('parameter_invalid', 'The payment link is inactive.', { param: 'payment_link' });
+  const { mode, currency, metadata } = link;
+  const { email, isEmailLocked, locale } = visit;
+  const settings = { ...link.settings, locale, customer_email: isEmailLocked ? email : null };
+  const blank: CheckoutSession = {
+    ...blankSession(changes, { mode, currency, settings, metadata, origin }),
+    customerDetails: email === null ? null : { ...NO_DETAILS, email },
+    paymentLink: id,
+    clientReferenceId: visit.clientReferenceId,
+  };
+  const session = { ...blank, lineItems: sessionLines(changes, blank, link.lineItems.map(asParameters)) };
+  changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
+  changes.wake('checkout', session.id, session);
+}
+
+function asParameters({ price, quantity, adjustable, tax_rates, metadata }: PaymentLink['lineItems'][number]): CheckoutLineParameters {
+  return {
+    price,
+    tax_rates,
+    metadata,
+    ...(quantity === null ? {} : { quantity }),
+    ...(adjustable === null
+      ? {}
+      : { adjustable_quantity: { enabled: true, minimum: adjustable.minimum ?? undefined, maximum: adjustable.maximum ?? undefined } }),
+  };
+}
+
+/** A session that is never put, with which the link's lines are priced. */
+function sample(changes: ChangeSet, of: Pick<CheckoutSession, 'mode' | 'currency' | 'settings'>): CheckoutSession {
+  return blankSession(changes, { ...of, metadata: {}, origin: '' });
+}
+
+/** The named lines change, and the others stay. */
+function changedLines(changes: ChangeSet, link: PaymentLink, params: CheckoutLineParameters[]): PaymentLink['lineItems'] {
+  const draft = { ...sample(changes, link), lineItems: link.lineItems };
+  const unknown = params.findIndex(({ id }) => !link.lineItems.some((line) => line.id === id));
+  if (unknown !== -1) {
+    const param = `line_items[${String(unknown)}][id]`;
+    throw new BillingError('resource_missing', `No such line item: '${params[unknown]?.id ?? ''}'`, { param });
+  }
+  const whole = link.lineItems.map(({ id }) => params.find((each) => each.id === id) ?? { id });
+  return priceSession(changes, { ...draft, lineItems: sessionLines(changes, draft, whole) }).lineItems;
+}
+
+function linkSettings({ after_completion: after, ...params }: CreateLinkParameters): PaymentLink['settings'] {
+  const settings = settingsOf({ ...params, success_url: after?.redirect?.url });
+  return { ...settings, allow_promotion_codes: settings.allow_promotion_codes ?? false };
+}

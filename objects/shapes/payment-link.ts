@@ -1,0 +1,78 @@
+import type Stripe from 'stripe';
+import { z } from 'zod';
+import type { WireWithout } from '../wire';
+import { currency, integer, metadata, self } from './parts';
+
+const off = () => z.strictObject({ enabled: z.literal(false) });
+
+export const paymentLink = z
+  .strictObject({
+    id: z.string(),
+    object: z.literal('payment_link'),
+    active: z.boolean(),
+    after_completion: z.strictObject({
+      hosted_confirmation: z.strictObject({ custom_message: z.null() }).optional(),
+      redirect: z.strictObject({ url: z.string() }).optional(),
+      type: z.enum(['hosted_confirmation', 'redirect']),
+    }),
+    allow_promotion_codes: z.boolean(),
+    application: z.null(),
+    application_fee_amount: z.null(),
+    application_fee_percent: z.null(),
+    automatic_tax: z.strictObject({ enabled: z.boolean(), liability: self().nullable() }),
+    billing_address_collection: z.enum(['auto', 'required']),
+    consent_collection: z.null(),
+    currency: currency(),
+    custom_fields: z.array(z.never()),
+    custom_text: z.strictObject({
+      after_submit: z.null(),
+      shipping_address: z.null(),
+      submit: z.null(),
+      terms_of_service_acceptance: z.null(),
+    }),
+    customer_creation: z.enum(['always', 'if_required']),
+    inactive_message: z.string().nullable(),
+    invoice_creation: z.null(),
+    livemode: z.boolean(),
+    managed_payments: off(),
+    metadata: metadata(),
+    on_behalf_of: z.null(),
+    optional_items: z.null(),
+    payment_intent_data: z
+      .strictObject({
+        capture_method: z.enum(['automatic', 'automatic_async', 'manual']).nullable(),
+        description: z.string().nullable(),
+        metadata: metadata(),
+        setup_future_usage: z.enum(['off_session', 'on_session']).nullable(),
+        statement_descriptor: z.string().nullable(),
+        statement_descriptor_suffix: z.string().nullable(),
+        transfer_group: z.null(),
+      })
+      .nullable(),
+    payment_method_collection: z.enum(['always', 'if_required']),
+    payment_method_options: z.null(),
+    payment_method_types: z.array(z.enum(['card'])).nullable(),
+    phone_number_collection: off(),
+    restrictions: z.strictObject({ completed_sessions: z.strictObject({ count: integer(), limit: integer() }) }).nullable(),
+    shipping_address_collection: z.null(),
+    shipping_options: z.array(z.never()),
+    submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']),
+    subscription_data: z
+      .strictObject({
+        description: z.string().nullable(),
+        invoice_settings: z.strictObject({ issuer: self() }),
+        metadata: metadata(),
+        trial_period_days: integer().nullable(),
+        trial_settings: z
+          .strictObject({
+            end_behavior: z.strictObject({ missing_payment_method: z.enum(['cancel', 'create_invoice', 'pause']) }),
+          })
+          .nullable(),
+      })
+      .nullable(),
+    tax_id_collection: z.strictObject({ enabled: z.literal(false), required: z.literal('never') }),
+    transfer_data: z.null(),
+    url: z.string(),
+  })
+  .meta({ id: 'payment_link' }) satisfies z.ZodType<WireWithout<Stripe.PaymentLink, 'line_items'>>;
+export type WirePaymentLink = z.output<typeof paymentLink>;

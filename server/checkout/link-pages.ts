@@ -1,0 +1,81 @@
+/** The address of a payment link: each visit opens a checkout session of its own, and leads to its page. */
+import { Router, type Request } from 'express';
+import { loadTaxFacts } from '../../db/checkout';
+import { byKey, loadMatching } from '../../db/matching';
+import { loadWithNamed } from '../../db/named-facts';
+import { findPaymentLink } from '../../db/payment-links';
+import { loadRedeemable } from '../../db/redemptions';
+import { loadRows } from '../../db/related';
+import { openPaymentLink, type Visit } from '../../domain/checkout/payment-links';
+import { isActive, type PaymentLink } from '../../domain/rows/payment-link';
+import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
+import { renderPage } from '../../web/render';
+import { localeOf, tagsOf } from '../../web/words/languages';
+import type { Dependencies } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import type { ApiRequest } from '../http/request';
+import { email } from '../http/text-parameters';
+import { limitVisitors } from '../middleware/limit-visitors';
+import { sendPage } from './pages';
+import { namedByLink } from './references';
+import { runOnce, type Exchange } from './run-once';
+
+export function linkPages(deps: Dependencies): Router {
+  const router = Router();
+  router.get('/b/:link', limitVisitors(), async (request, response) => {
+    const link = await findPaymentLink(deps.sql, String(request.params['link']));
+    if (link === null) throw new HttpError(404, 'There is no such payment link.');
+    const url = isActive(link) ? await opened(deps, { request, response }, link) : null;
+    if (url !== null) response.redirect(303, url);
+    else await showClosed(deps, { request, response }, link);
+  });
+  return router;
+}
+
+/** The page of the new session; null if the link cannot sell any more, because a price became inactive. */
+async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink): Promise<string | null> {
+  let url: string | null = null;
+  const work = async (request: ApiRequest<unknown>) => {
+    await request.change({
+      step: 'openPaymentLink',
+      customer: null,
+      load: async (tx) => {
+        const rows = await loadTaxFacts(tx, request.scope);
+        rows.putAll(await loadWithNamed(tx, request.scope, { customer: null, named: namedByLink(link), load: loadRedeemable }));
+        rows.putAll(await loadMatching(tx, request.scope, [byKey('paymentLink', link.id)]));
+        return rows;
+      },
+      plan: (changes) => {
+        openPaymentLink(changes, link.id, { origin: request.origin, visit: visitOf(exchange.request) });
+      },
+    });
+    url = `${request.origin}/c/pay/${request.newId(link.livemode ? 'cs_live' : 'cs_test')}`;
+  };
+  await runOnce(deps, exchange, link, { key: null, raw: {}, work });
+  return url;
+}
+
+/** What the address adds, as far as it is valid: anybody may have written it. */
+function visitOf(request: Request): Visit {
+  const query = new URL(request.url, 'http://localhost').searchParams;
+  const locked = emailIn(query.get('locked_prefilled_email'));
+  const reference = query.get('client_reference_id') ?? '';
+  const locale = query.get('locale') ?? '';
+  return {
+    email: locked ?? emailIn(query.get('prefilled_email')),
+    isEmailLocked: locked !== null,
+    locale: /^[A-Za-z]{2}(-[A-Za-z0-9]{2,3})?$/.test(locale) ? locale : null,
+    clientReferenceId: /^[\w-]{1,200}$/.test(reference) ? reference : null,
+  };
+}
+
+function emailIn(text: string | null): string | null {
+  const parsed = email().safeParse(text ?? '');
+  return parsed.success ? parsed.data : null;
+}
+
+async function showClosed({ sql }: Dependencies, { request, response }: Exchange, link: PaymentLink): Promise<void> {
+  const [account] = (await loadRows(sql, 'account', link, [link.account])).all('account');
+  const locale = localeOf(tagsOf(request.header('Accept-Language')));
+  sendPage(response, 410, renderPage(ClosedLinkPage({ locale, seller: account?.name ?? '', message: link.inactiveMessage })));
+}

@@ -1,0 +1,84 @@
+/** The parameters of payment links. Others of Stripe's are rejected by name. */
+import { LIMITS } from '../../../domain/core/limits';
+import type { CreateLinkParameters } from '../../../domain/checkout/payment-links';
+import { array, boolean, emptyable, id, integer, metadata, object, oneOf, quantity, text } from '../../http/parameters';
+import { httpUrl } from '../../http/text-parameters';
+import { BillingError } from '../../../domain/core/errors';
+import { createShape as session, lineShape } from '../checkout-sessions/schemas';
+
+const afterCompletion = () =>
+  object({ type: oneOf(['hosted_confirmation', 'redirect']), redirect: object({ url: httpUrl({ max: 5000 }) }).optional() });
+
+const restrictions = () => object({ completed_sessions: object({ limit: integer({ min: 1, max: 2_147_483_647 }) }) });
+
+const changeable = {
+  after_completion: afterCompletion().optional(),
+  allow_promotion_codes: boolean().optional(),
+  inactive_message: emptyable(text({ max: 500 })).optional(),
+  metadata: metadata().optional(),
+  restrictions: emptyable(restrictions()).optional(),
+};
+
+const { automatic_tax, billing_address_collection, currency, customer_creation, payment_method_collection, payment_method_types } = session;
+
+export const createShape = {
+  ...changeable,
+  automatic_tax,
+  billing_address_collection,
+  currency,
+  customer_creation,
+  line_items: array(object(lineShape), { max: LIMITS.paymentLinkLines.max }),
+  payment_intent_data: session.payment_intent_data,
+  payment_method_collection,
+  payment_method_types,
+  submit_type: session.submit_type,
+  subscription_data: object({
+    description: text({ max: 500 }).optional(),
+    metadata: metadata().optional(),
+    trial_period_days: integer({ min: 1, max: LIMITS.trialDays.max }).optional(),
+    trial_settings: object({
+      end_behavior: object({ missing_payment_method: oneOf(['cancel', 'create_invoice', 'pause']) }),
+    }).optional(),
+  }).optional(),
+};
+
+export const updateShape = {
+  ...changeable,
+  active: boolean().optional(),
+  line_items: array(object({ id: id(), adjustable_quantity: lineShape.adjustable_quantity, quantity: quantity().optional() }), {
+    max: LIMITS.paymentLinkLines.max,
+  }).optional(),
+};
+
+/** @throws BillingError parameter_missing */
+export function checkAfterCompletion({ after_completion: after }: Pick<CreateLinkParameters, 'after_completion'>): void {
+  const param = 'after_completion[redirect]';
+  if (after?.type === 'redirect' && after.redirect === undefined) {
+    throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  }
+  if (after?.type === 'hosted_confirmation' && after.redirect !== undefined) {
+    throw new BillingError('parameter_invalid', '`redirect` is not allowed when `type` is `hosted_confirmation`.', { param });
+  }
+}
+
+export const UNSUPPORTED: readonly string[] = [
+  'after_completion[hosted_confirmation]',
+  'application_fee_amount',
+  'application_fee_percent',
+  'automatic_tax[liability][account]',
+  'consent_collection',
+  'custom_fields',
+  'custom_text',
+  'invoice_creation',
+  'name_collection',
+  'on_behalf_of',
+  'optional_items',
+  'payment_intent_data[transfer_group]',
+  'payment_method_options',
+  'phone_number_collection',
+  'shipping_address_collection',
+  'shipping_options',
+  'subscription_data[invoice_settings]',
+  'tax_id_collection',
+  'transfer_data',
+];

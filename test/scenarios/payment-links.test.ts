@@ -1,0 +1,129 @@
+import type Stripe from 'stripe';
+import { booksBalance } from '../ledger/books';
+import { eventsOf, priceOf, typesOf } from '../support/builders';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+let stripe: Stripe;
+beforeAll(async () => {
+  product = await startProduct();
+  stripe = product.stripe;
+}, 120_000);
+afterAll(() => product.stop());
+afterEach(async () => {
+  expect(await booksBalance(product.sql)).toEqual([]);
+});
+
+const book = () => stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+
+/** A visitor follows the link: the session that it opened, by its page. */
+async function visit({ url }: Stripe.PaymentLink, query = '') {
+  const response = await fetch(`${product.url}${new URL(url).pathname}${query}`, { redirect: 'manual' });
+  const page = response.headers.get('location');
+  const html = await response.text();
+  return { status: response.status, page, html, session: page === null ? '' : (page.split('/').at(-1) ?? '') };
+}
+
+async function pay(session: string, amount: string) {
+  const page = `${product.url}/c/pay/${session}`;
+  const entries = { email: 'ada@example.com', name: 'Ada', number: '4242424242424242', expiry: '12/34', cvc: '123', attempt: '0', amount };
+  const body = new URLSearchParams({ ...entries, withdrawal_consent: 'yes', renewal_consent: 'yes' });
+  await fetch(page, { method: 'POST', body, redirect: 'manual' });
+  for (let looks = 0; looks < 40; looks += 1) {
+    if ((await stripe.checkout.sessions.retrieve(session)).status === 'complete') return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+const refused = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    ({ param, code }: Stripe.errors.StripeError) => [code, param],
+  );
+
+test('each visitor of a link gets a session of their own, with its lines and settings, and pays it', async () => {
+  const price = await priceOf(stripe);
+  const link = await stripe.paymentLinks.create({
+    line_items: [{ price, quantity: 2, adjustable_quantity: { enabled: true, minimum: 1, maximum: 5 } }],
+    metadata: { campaign: 'spring' },
+    allow_promotion_codes: true,
+    subscription_data: { metadata: { seat: '7' }, description: 'Team' },
+    after_completion: { type: 'redirect', redirect: { url: 'https://shop.example.com/thanks?s={CHECKOUT_SESSION_ID}' } },
+  });
+  expect(link).toMatchObject({ active: true, currency: 'usd', allow_promotion_codes: true, payment_method_collection: 'always' });
+  const first = await visit(link, '?prefilled_email=ada@example.com&client_reference_id=order-7&locale=de');
+  const second = await visit(link, '?client_reference_id=a%20b');
+  expect([first.status, second.status, first.session === second.session]).toEqual([303, 303, false]);
+  expect(await stripe.checkout.sessions.retrieve(second.session)).toMatchObject({ client_reference_id: null, customer_email: null });
+  expect(await stripe.checkout.sessions.retrieve(first.session, { expand: ['payment_link'] })).toMatchObject({
+    mode: 'subscription',
+    payment_link: { id: link.id },
+    client_reference_id: 'order-7',
+    customer_details: { email: 'ada@example.com' },
+    customer_email: null,
+    metadata: { campaign: 'spring' },
+    amount_total: 2000,
+    allow_promotion_codes: true,
+    success_url: 'https://shop.example.com/thanks?s={CHECKOUT_SESSION_ID}',
+    locale: 'de',
+  });
+  await pay(first.session, '2000');
+  const paid = await stripe.checkout.sessions.retrieve(first.session, { expand: ['subscription'] });
+  expect(paid).toMatchObject({ status: 'complete', payment_status: 'paid', subscription: { status: 'active', metadata: { seat: '7' } } });
+  const { data } = await stripe.checkout.sessions.list({ payment_link: link.id });
+  expect(data.map(({ status }) => status).sort()).toEqual(['complete', 'open']);
+});
+
+test('a link with a limit sells so often, then says what the seller wrote', async () => {
+  const { id: price } = await book();
+  const link = await stripe.paymentLinks.create({
+    line_items: [{ price, quantity: 1 }],
+    restrictions: { completed_sessions: { limit: 1 } },
+    inactive_message: 'Sold <out>.',
+  });
+  expect(link).toMatchObject({ restrictions: { completed_sessions: { count: 0, limit: 1 } }, payment_method_collection: 'if_required' });
+  await pay((await visit(link)).session, '500');
+  expect(await stripe.paymentLinks.retrieve(link.id)).toMatchObject({
+    active: false,
+    restrictions: { completed_sessions: { count: 1, limit: 1 } },
+  });
+  const closed = await visit(link);
+  expect([closed.status, closed.page]).toEqual([410, null]);
+  expect(closed.html).toContain('Sold &lt;out&gt;.');
+});
+
+test('a link is changed, listed and closed; its events say so', async () => {
+  const { id: price } = await book();
+  const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  const [line] = (await stripe.paymentLinks.listLineItems(link.id)).data;
+  expect(line).toMatchObject({ amount_total: 500, quantity: 1, price: { id: price } });
+  await stripe.paymentLinks.update(link.id, { line_items: [{ id: String(line?.id), quantity: 3 }], metadata: { a: 'b' } });
+  const changed = await stripe.paymentLinks.retrieve(link.id, { expand: ['line_items'] });
+  expect(changed.line_items?.data).toMatchObject([{ id: line?.id, quantity: 3, amount_total: 1500 }]);
+  expect((await stripe.checkout.sessions.retrieve((await visit(link)).session)).amount_total).toBe(1500);
+  expect((await stripe.paymentLinks.update(link.id, { active: false })).active).toBe(false);
+  expect((await visit(link)).status).toBe(410);
+  expect((await stripe.paymentLinks.list({ active: false })).data.map(({ id }) => id)).toContain(link.id);
+  expect((await stripe.paymentLinks.list({ active: true })).data.map(({ id }) => id)).not.toContain(link.id);
+  const types = typesOf(await eventsOf(stripe, {})).filter((type) => type.startsWith('payment_link.'));
+  expect(types.slice(-3)).toEqual(['payment_link.created', 'payment_link.updated', 'payment_link.updated']);
+});
+
+test('wrong terms are refused at once, with their parameter', async () => {
+  const { id: price } = await book();
+  const create = (params: Partial<Stripe.PaymentLinkCreateParams>) =>
+    refused(stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }], ...params }));
+  expect(await create({ line_items: [{ price: 'price_none', quantity: 1 }] })).toEqual(['resource_missing', 'line_items[0][price]']);
+  const adjustable = { enabled: true, minimum: 5, maximum: 2 };
+  const between = await create({ line_items: [{ price, quantity: 3, adjustable_quantity: adjustable }] });
+  expect(between?.[1]).toBe('line_items[0][adjustable_quantity][minimum]');
+  expect((await create({ subscription_data: { trial_period_days: 3 } }))?.[1]).toBe('subscription_data');
+  expect((await create({ after_completion: { type: 'redirect' } }))?.[1]).toBe('after_completion[redirect]');
+  expect((await create({ phone_number_collection: { enabled: true } }))?.[1]).toBe('phone_number_collection');
+  const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  const other = refused(stripe.paymentLinks.update(link.id, { line_items: [{ id: 'li_none', quantity: 2 }] }));
+  expect(await other).toEqual(['resource_missing', 'line_items[0][id]']);
+  await stripe.prices.update(price, { active: false });
+  expect((await visit(link)).status).toBe(410);
+  expect((await fetch(`${product.url}/b/plink_none`)).status).toBe(404);
+});
