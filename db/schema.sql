@@ -852,6 +852,7 @@ create table invoices (
   customer_tax_ids jsonb default '[]'::jsonb not null,
   tax_awaited_since bigint,
   seller_details jsonb,
+  page_size text,
   amount_overpaid bigint default 0 not null,
   amount_paid_off_stripe bigint default 0 not null,
   from_invoice text,

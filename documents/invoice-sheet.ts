@@ -1,3 +1,4 @@
+import { pageSizeOf } from '../domain/invoice-rules/wording';
 import type { PageSize } from '../domain/rows/document-settings';
 import type { Charge } from '../domain/rows/charge';
 import type { Invoice, InvoiceLineItem } from '../domain/rows/invoice';
@@ -58,7 +59,7 @@ export function frameOf(
   );
   return {
     language: language.tag,
-    pageSize: pageSizeOf(invoice.sellerDetails?.page_size ?? 'auto', buyer ?? account.country),
+    pageSize: paperOf(pageSizeOf(invoice), buyer ?? account.country),
     seller: partyOf(language.words.from, seller, language),
     parties: buyers(invoice, language),
     notes: [
@@ -74,7 +75,7 @@ export function frameOf(
 export const issuedAt = ({ effectiveAt, finalizedAt, created }: Invoice): number => effectiveAt ?? finalizedAt ?? created;
 
 /** If the seller chose none, Letter where it is the usual paper. */
-function pageSizeOf(chosen: PageSize, country: string): Sheet['pageSize'] {
+function paperOf(chosen: PageSize, country: string): Sheet['pageSize'] {
   if (chosen !== 'auto') return chosen === 'a4' ? 'A4' : 'LETTER';
   return ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'].includes(country) ? 'LETTER' : 'A4';
 }

@@ -1,4 +1,4 @@
-import type { Charge } from '../domain/rows/charge';
+import { receiptNumberOf, type Charge } from '../domain/rows/charge';
 import type { Rows } from '../domain/rows/rows';
 import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
@@ -21,7 +21,7 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
   const amount = formats.money(charge.amountCaptured, charge.currency);
   const buyer = invoice?.customerDetails ?? charge.billingDetails;
   const facts = [
-    { label: words.receiptNumber, value: receiptNumber(charge) },
+    { label: words.receiptNumber, value: receiptNumberOf(charge) },
     ...(invoice?.number ? [{ label: words.invoice, value: invoice.number }] : []),
     { label: words.paidOn, value: paidOn },
     { label: words.method, value: methodOf(charge.paymentMethodDetails.card) },
@@ -32,7 +32,7 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
     pageSize: 'A4',
     madeAt: charge.created,
     stamp: null,
-    number: receiptNumber(charge),
+    number: receiptNumberOf(charge),
     facts,
     seller: partyOf(words.from, sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, []), language),
     parties: [partyOf(words.billTo, { ...buyer, taxIds: [] }, language)],
@@ -47,11 +47,6 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
     facturX: null,
     pageNumber: words.page,
   };
-}
-
-/** The last letters and digits of the charge's id, which no other charge shares. */
-export function receiptNumber({ id }: Pick<Charge, 'id'>): string {
-  return `${id.slice(-8, -4)}-${id.slice(-4)}`;
 }
 
 function linesOf(charge: Charge, { rows, language: { words }, formats }: Writing): SheetLine[] {

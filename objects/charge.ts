@@ -1,4 +1,4 @@
-import type { Authentication, Charge } from '../domain/rows/charge';
+import { receiptNumberOf, type Authentication, type Charge } from '../domain/rows/charge';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeCard } from './card';
 import type { WireCharge } from './shapes/charge';
@@ -34,7 +34,7 @@ export function toStripeCharge(charge: Charge, _rows: Rows, { linkTo }: Pick<Ren
     payment_method_details: { card: card(charge), type: 'card' },
     radar_options: {},
     receipt_email: charge.receiptEmail,
-    receipt_number: null,
+    receipt_number: charge.paid && charge.captured ? receiptNumberOf(charge) : null,
     receipt_url: charge.paid && charge.captured ? linkTo(charge.id) : null,
     refunded: charge.refunded,
     shipping: charge.shipping,

@@ -43,7 +43,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows, { linkTo }: Pick<R
     payment_settings: invoice.paymentSettings,
     period_end: invoice.periodEnd,
     period_start: invoice.periodStart,
-    rendering: invoice.billingReason === 'manual' ? MANUAL_RENDERING : null,
+    rendering: renderingOf(invoice),
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
     test_clock: invoice.testClock,
@@ -64,8 +64,11 @@ function automaticTaxOf({ automaticTax: { enabled, status, disabled_reason: reas
   return { disabled_reason: reason, enabled, liability: enabled ? { type: 'self' } : null, provider: enabled ? 'stripe' : null, status };
 }
 
-/** How the document of an invoice that the seller created by hand is rendered. */
-const MANUAL_RENDERING = { amount_tax_display: null, pdf: { page_size: 'auto' }, template: null, template_version: null } as const;
+/** Shown for an invoice that the seller created by hand, or for which a page size was chosen. */
+function renderingOf({ billingReason, pageSize }: Invoice): WireInvoice['rendering'] {
+  if (billingReason !== 'manual' && pageSize === null) return null;
+  return { amount_tax_display: null, pdf: { page_size: pageSize ?? 'auto' }, template: null, template_version: null };
+}
 
 const UNUSED = {
   application: null,

@@ -126,7 +126,15 @@ function checkAutomaticTax(changes: ChangeSet, id: string, { automatic_tax: aske
 /** A credit has the rates of the charge that it gives back. */
 const manualRatesOf = ({ taxRates, basis }: InvoiceLineItem): string[] => (basis?.taxed === undefined ? taxRates : []);
 
-const EDITABLE_WHEN_FINAL = new Set(['path', 'expand', 'metadata', 'auto_advance', 'default_payment_method', 'payment_settings']);
+const EDITABLE_WHEN_FINAL = new Set([
+  'path',
+  'expand',
+  'metadata',
+  'auto_advance',
+  'default_payment_method',
+  'payment_settings',
+  'rendering',
+]);
 
 /** Off: no retry, and no charge of a new card. On: charged now, and retried as usual if that is declined. */
 function followAutoAdvance(changes: ChangeSet, { id, autoAdvance: before }: Invoice): void {
@@ -160,6 +168,7 @@ function editableFields(changes: ChangeSet, params: InvoiceSettingsParameters, c
     description: params.description,
     footer: params.footer,
     customFields: params.custom_fields,
+    pageSize: params.rendering?.pdf?.page_size,
     statementDescriptor: params.statement_descriptor,
     effectiveAt: params.effective_at,
     paymentSettings: params.payment_settings && { ...EMPTY_PAYMENT_SETTINGS, ...current?.paymentSettings, ...params.payment_settings },

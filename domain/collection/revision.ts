@@ -52,10 +52,10 @@ function daysUntilDueOf({ created, dueDate }: Invoice): number | null {
 }
 
 function settingsOf(original: Invoice): Partial<Invoice> {
-  const { quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields } = original;
+  const { quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields, pageSize } = original;
   const { statementDescriptor, metadata } = original;
   return {
-    ...{ quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields },
+    ...{ quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields, pageSize },
     ...{ statementDescriptor, metadata },
   };
 }

@@ -1,6 +1,6 @@
 /** Which text an invoice shows where several places have one. */
 import type { Customer } from '../rows/customer';
-import type { SellerDetails } from '../rows/document-settings';
+import type { PageSize, SellerDetails } from '../rows/document-settings';
 import type { Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
 
@@ -28,4 +28,10 @@ export function sellerDetailsOf(rows: Rows): SellerDetails | null {
   const [settings] = rows.all('documentSettings');
   if (!settings) return null;
   return { contact: settings.contact, bank_account: settings.bankAccount, page_size: settings.pageSize };
+}
+
+/** That of the invoice, otherwise that of the account's settings when it became final. */
+export function pageSizeOf({ pageSize, sellerDetails }: Pick<Invoice, 'pageSize' | 'sellerDetails'>): PageSize {
+  const own = pageSize === 'auto' ? null : pageSize;
+  return own ?? sellerDetails?.page_size ?? 'auto';
 }

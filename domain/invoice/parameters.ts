@@ -1,4 +1,5 @@
 /** Callers' parameters for invoices, as the route's schema parsed them from Stripe's form; absent means not sent. */
+import type { PageSize } from '../rows/document-settings';
 import type { LinePriceData } from './line-price';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { Metadata } from '../rows/resource';
@@ -22,6 +23,8 @@ export interface InvoiceSettingsParameters {
   issuer?: { type: 'self' };
   metadata?: Metadata | null;
   payment_settings?: Record<string, unknown>;
+  /** Only the page size, which may change on a final invoice, too. */
+  rendering?: { pdf?: { page_size?: PageSize | undefined } | undefined };
   statement_descriptor?: string | null;
 }
 

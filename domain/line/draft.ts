@@ -304,6 +304,7 @@ const ZERO = {
   defaultPaymentMethod: null,
   accountTaxIds: null,
   sellerDetails: null,
+  pageSize: null,
   statementDescriptor: null,
   metadata: {},
 } satisfies Partial<Invoice>;

@@ -55,3 +55,8 @@ export interface ChargeOutcome {
   type: 'authorized' | 'manual_review' | 'issuer_declined' | 'blocked' | 'invalid';
   rule?: string;
 }
+
+/** The last letters and digits of the charge's id. */
+export function receiptNumberOf({ id }: Pick<Charge, 'id'>): string {
+  return `${id.slice(-8, -4)}-${id.slice(-4)}`;
+}

@@ -1,4 +1,4 @@
-import type { SellerDetails } from './document-settings';
+import type { PageSize, SellerDetails } from './document-settings';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { LineBasis } from './line-basis';
 import type { TaxBehavior } from './price';
@@ -94,6 +94,8 @@ export interface Invoice extends Resource {
   description: string | null;
   footer: string | null;
   customFields: { name: string; value: string }[] | null;
+  /** Chosen for this invoice; may change at any time. Null: that of the document settings. */
+  pageSize: PageSize | null;
   statementDescriptor: string | null;
   metadata: Metadata;
 }

@@ -92,7 +92,7 @@ export const charge = z
     }),
     radar_options: z.strictObject({}),
     receipt_email: z.string().nullable(),
-    receipt_number: z.null(),
+    receipt_number: z.string().nullable(),
     receipt_url: z.string().nullable(),
     refunded: z.boolean(),
     review: z.null(),

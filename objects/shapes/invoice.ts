@@ -101,7 +101,7 @@ export const invoice = z
     rendering: z
       .strictObject({
         amount_tax_display: z.null(),
-        pdf: z.strictObject({ page_size: z.literal('auto') }),
+        pdf: z.strictObject({ page_size: z.enum(['a4', 'auto', 'letter']) }),
         template: z.null(),
         template_version: z.null(),
       })

@@ -788,6 +788,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   customerDetails: { address, email: 'before@example.com', name: 'Jo', phone: null, shipping: null, tax_exempt: 'none' },
   customerTaxIds: [{ type: 'eu_vat', value: 'DE123456789' }],
   sellerDetails: null,
+  pageSize: 'a4',
   description: null,
   footer: null,
   customFields: null,

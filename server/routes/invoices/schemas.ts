@@ -8,6 +8,7 @@ import {
   metadata,
   name,
   object,
+  oneOf,
   quantity,
   signedAmount,
   text,
@@ -46,6 +47,7 @@ export const settingsShape = {
   issuer: issuer().optional(),
   metadata: metadata().optional(),
   payment_settings: object({ payment_method_types: paymentMethodTypes().optional() }).optional(),
+  rendering: object({ pdf: object({ page_size: oneOf(['a4', 'auto', 'letter']).optional() }).optional() }).optional(),
   statement_descriptor: emptyable(name({ max: 22 })).optional(),
 };
 
@@ -58,7 +60,9 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'on_behalf_of',
   'payment_settings[default_mandate]',
   'payment_settings[payment_method_options]',
-  'rendering',
+  'rendering[amount_tax_display]',
+  'rendering[template]',
+  'rendering[template_version]',
   'shipping_cost',
   'shipping_details',
   'transfer_data',

@@ -76,3 +76,15 @@ test('XRechnung is at the link of an invoice that has all it wants; otherwise a 
   expect(xml).toMatchObject({ status: 200, type: 'application/xml; charset=utf-8' });
   expect(xml.text).toContain('xrechnung_3.0');
 });
+
+test('the page size of an invoice may change when it is final, and its document follows', async () => {
+  const { stripe } = product;
+  const { id } = await invoiceOf((await customerWith()).id);
+  const final = await stripe.invoices.finalizeInvoice(id);
+  expect(final.rendering?.pdf).toEqual({ page_size: 'auto' });
+  const before = await documentAt(product, final.invoice_pdf);
+  const letter = await stripe.invoices.update(id, { rendering: { pdf: { page_size: 'letter' } } });
+  expect(letter.rendering?.pdf).toEqual({ page_size: 'letter' });
+  expect((await documentAt(product, letter.invoice_pdf)).text).not.toBe(before.text);
+  await expect(stripe.invoices.update(id, { rendering: { amount_tax_display: 'exclude_tax' } })).rejects.toThrow('amount_tax_display');
+});
