@@ -11,9 +11,12 @@ export const COVERAGE_FILE = join(__dirname, '..', 'docs', 'api-coverage.md');
 /** An operation's path without parameter names, to compare sides with different names. */
 export const shapeOf = ({ method, path }: { method: string; path: string }): string => `${method} ${path.replace(/:\w+/g, ':')}`;
 
+/** Served apart from the operations, because they answer with a file (`server/documents`). */
+const DOCUMENTS = [{ method: 'get', path: '/v1/quotes/:quote/pdf' }];
+
 export function renderCoverage(): string {
   const calls = new Map(sdkCalls().map((call) => [shapeOf(call), call]));
-  const served = new Set(operations.map(shapeOf));
+  const served = new Set([...operations, ...DOCUMENTS].map(shapeOf));
   const own = operations.filter((operation) => operation.own).length;
   const tags = [...new Set(operations.map(({ tag }) => tag))].sort();
   const sections = tags.map((tag) =>
@@ -31,6 +34,8 @@ export function renderCoverage(): string {
     'Dunlin does not support yet.',
     '',
     ...sections,
+    `Also served, as a file: ${DOCUMENTS.map(({ method, path }) => `\`${method.toUpperCase()} ${path}\``).join(', ')}.`,
+    '',
     ...missingOf([...calls.values()], served),
   ].join('\n');
 }
