@@ -40,7 +40,7 @@ export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confi
 }
 
 function assertOpen(changes: ChangeSet, session: CheckoutSession, { attempt }: Confirmation): void {
-  if (session.status !== 'open') throw unexpected(session);
+  if (session.status !== 'open') throw unexpected(session, 'confirmed');
   if (session.expiresAt <= changes.now) throw isOver();
   if (attempt === null || attempt === session.attempts) return;
   throw new BillingError('payment_attempt_in_progress', 'This checkout was already submitted, in this window or in another.');

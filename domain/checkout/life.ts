@@ -27,8 +27,8 @@ export function completeSession(changes: ChangeSet, id: string): void {
  */
 export function expireSession(changes: ChangeSet, id: string): void {
   const session = changes.rows.get('checkoutSession', id);
-  if (session.status !== 'open') throw unexpected(session);
-  if (isInFlight(changes.rows, session)) throw unexpected(session, 'Its payment is being made.');
+  if (session.status !== 'open') throw unexpected(session, 'expired');
+  if (isInFlight(changes.rows, session)) throw unexpected(session, 'expired', 'Its payment is being made.');
   const payment = changes.rows.find('paymentIntent', session.paymentIntent);
   const setup = changes.rows.find('setupIntent', session.setupIntent);
   if (payment && payment.status !== 'canceled') cancelIntent(changes, payment.id, 'abandoned');

@@ -36,9 +36,9 @@ const NAMES: Record<string, string | undefined> = {
 };
 
 /** Stripe's words for a session that is over. */
-export function unexpected({ status }: Pick<CheckoutSession, 'status'>, why = ''): BillingError {
+export function unexpected({ status }: Pick<CheckoutSession, 'status'>, done: 'confirmed' | 'expired' | 'updated', why = ''): BillingError {
   const message =
-    `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${status}\`. ${why}`.trim();
+    `Only Checkout Sessions with a status in ["open"] can be ${done}. This Checkout Session has a status of \`${status}\`. ${why}`.trim();
   return new BillingError('checkout_session_unexpected_state', message);
 }
 

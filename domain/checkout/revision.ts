@@ -17,20 +17,23 @@ export interface Revision {
   lines?: readonly CheckoutLineParameters[] | undefined;
   discounts?: DiscountParameters[];
   details?: Partial<CheckoutCustomerDetails>;
-  metadata?: Metadata | null | undefined;
 }
 
-/** @throws BillingError checkout_session_unexpected_state, parameter_invalid for a quantity, and as redeeming the discount does */
+/** The seller's notes, which may change at any time. */
+export function noteOnSession(changes: ChangeSet, id: string, metadata: Metadata | null | undefined): void {
+  changes.patch('checkoutSession', id, { metadata: mergeMetadata(changes.rows.get('checkoutSession', id).metadata, metadata) });
+}
+
+/** @throws BillingError checkout_session_unexpected_state, parameter_invalid for a quantity, and as `sessionLines` and `priceSession` do */
 export function reviseSession(changes: ChangeSet, id: string, revision: Revision): void {
   const before = changes.rows.get('checkoutSession', id);
-  if (before.status !== 'open') throw unexpected(before);
+  if (before.status !== 'open') throw unexpected(before, 'updated');
   if (before.expiresAt <= changes.now) throw isOver();
-  if (isInFlight(changes.rows, before)) throw unexpected(before, 'Its payment is being made.');
+  if (isInFlight(changes.rows, before)) throw unexpected(before, 'updated', 'Its payment is being made.');
   const session = changes.patch('checkoutSession', id, {
     lineItems: revision.lines ? sessionLines(changes, before, revision.lines) : withQuantities(before, revision.quantities ?? {}),
     discounts: revision.discounts ?? before.discounts,
     customerDetails: detailsOf(before, revision.details),
-    metadata: mergeMetadata(before.metadata, revision.metadata),
   });
   changes.patch('checkoutSession', id, priceSession(changes, session));
 }

@@ -7,6 +7,7 @@ import express, { Router, type Request, type Response } from 'express';
 import { findSession } from '../../db/checkout';
 import { findRow } from '../../db/lookup';
 import { findActiveCode } from '../../db/promotion-codes';
+import type { Revision } from '../../domain/checkout/revision';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { Address } from '../../domain/rows/resource';
 import { CheckoutPage } from '../../web/checkout/checkout-page';
@@ -110,17 +111,12 @@ async function change(deps: Dependencies, exchange: Exchange, session: CheckoutS
   return revised(deps, exchange, session, { quantities, discounts: [{ promotion_code: found }] });
 }
 
-function revised(
-  deps: Dependencies,
-  exchange: Exchange,
-  session: CheckoutSession,
-  revision: Parameters<typeof revise>[2],
-): Promise<Problem | null> {
+function revised(deps: Dependencies, exchange: Exchange, session: CheckoutSession, revision: Revision): Promise<Problem | null> {
   const promotionCode = (revision.discounts ?? []).flatMap(({ promotion_code: code }) => code ?? []);
   return runOnce(deps, exchange, session, {
     key: null,
     raw: {},
-    work: (request) => revise(request, session, revision, { promotionCode }),
+    work: (request) => revise(request, session, { revision, named: { promotionCode } }),
   });
 }
 

@@ -1,29 +1,34 @@
 import { loadSessionFacts } from '../../db/checkout';
-import { reviseSession, type Revision } from '../../domain/checkout/revision';
+import { noteOnSession, reviseSession, type Revision } from '../../domain/checkout/revision';
 import type { Named } from '../../domain/core/steps';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
+import type { Metadata } from '../../domain/rows/resource';
 import type { ApiRequest } from '../http/request';
 import { namedBySession } from './references';
 
+interface Change {
+  /** Omitted, nothing is priced again. */
+  revision?: Revision;
+  metadata?: Metadata | null | undefined;
+  /** The rows that the revision references. */
+  named?: Named;
+}
+
 /**
- * Changes an open session, and prices it again.
+ * Changes a session: an open one's lines, discounts and buyer, which prices it again, and the metadata of any.
  *
- * @param named the rows that the revision references
  * @throws BillingError as `reviseSession` does
  */
-export async function revise(
-  request: ApiRequest<unknown>,
-  { id, customer }: CheckoutSession,
-  revision: Revision,
-  named: Named = {},
-): Promise<void> {
+export async function revise(request: ApiRequest<unknown>, { id, customer }: CheckoutSession, change: Change): Promise<void> {
+  const { revision, metadata, named = {} } = change;
   await request.change({
     step: 'updateCheckoutSession',
     customer,
     subject: `${id}/revision`,
-    load: (tx) => loadSessionFacts(tx, request.scope, id, (session) => merged(namedBySession(session), named)),
+    load: (tx) => loadSessionFacts(tx, request.scope, id, (session) => (revision ? merged(namedBySession(session), named) : {})),
     plan: (changes) => {
-      reviseSession(changes, id, revision);
+      if (revision) reviseSession(changes, id, revision);
+      noteOnSession(changes, id, metadata);
     },
   });
 }

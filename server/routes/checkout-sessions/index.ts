@@ -4,6 +4,7 @@ import { expireCheckoutSession } from './expire';
 import { listCheckoutLines } from './list-lines';
 import { listCheckoutSessions } from './list';
 import { retrieveCheckoutSession } from './retrieve';
+import { updateCheckoutSession } from './update';
 
 export const checkoutSessions: Operation[] = [
   createCheckoutSession,
@@ -11,4 +12,5 @@ export const checkoutSessions: Operation[] = [
   listCheckoutSessions,
   listCheckoutLines,
   expireCheckoutSession,
+  updateCheckoutSession,
 ];

@@ -84,7 +84,8 @@ function checkBuyer(params: CreateSessionParameters): void {
 /** Stripe's limits: twenty recurring and twenty one-time prices of a subscription. */
 const OF_A_SUBSCRIPTION = 40;
 
-function checkLines({ mode, line_items: lines = [] }: CreateSessionParameters): void {
+/** @throws BillingError parameter_missing, parameters_exclusive, too_many_items */
+export function checkLines({ mode, line_items: lines = [] }: Pick<CreateSessionParameters, 'mode' | 'line_items'>): void {
   if (mode === 'subscription' && lines.length > OF_A_SUBSCRIPTION) {
     throw new BillingError('too_many_items', `A subscription can have at most ${String(OF_A_SUBSCRIPTION)} line items.`, {
       param: 'line_items',
@@ -92,12 +93,13 @@ function checkLines({ mode, line_items: lines = [] }: CreateSessionParameters): 
   }
   lines.forEach((line, index) => {
     const param = `line_items[${String(index)}]`;
-    atLeastOne(line, ['price', 'price_data'], param);
+    if (line.id === undefined) atLeastOne(line, ['price', 'price_data'], param);
     if (line.price_data) {
       const nested = `${param}[price_data]`;
       onlyOne(line.price_data, ['product', 'product_data'], nested);
       atLeastOne(line.price_data, ['product', 'product_data'], nested);
     }
+    if (line.id !== undefined && line.price === undefined && line.price_data === undefined) return;
     checkPriced(
       { price: line.price, price_data: line.price_data && { ...line.price_data, product: line.price_data.product ?? '' } },
       param,

@@ -79,6 +79,9 @@ const paymentIntentData = () =>
     statement_descriptor_suffix: name({ max: 22 }).optional(),
   });
 
+/** The whole list: a line with an id stays, and a line that is omitted is removed. */
+export const changedLines = () => array(object({ id: id().optional(), ...lineShape }), { max: LIMITS.checkoutLines.max });
+
 export const createShape = {
   allow_promotion_codes: boolean().optional(),
   automatic_tax: automaticTax().optional(),
@@ -150,3 +153,6 @@ export const UNSUPPORTED: readonly string[] = [
   'tax_id_collection',
   'wallet_options',
 ];
+
+/** Of a change: Dunlin has no shipping rates, and the page asks the buyer. */
+export const UNSUPPORTED_CHANGES: readonly string[] = ['collected_information', 'line_items[][dynamic_tax_rates]', 'shipping_options'];
