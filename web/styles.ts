@@ -9,7 +9,7 @@ h1{font-size:1.05rem;margin:0;font-weight:600;color:var(--muted)}
 h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .total{font-size:2rem;font-weight:700;line-height:1.2;margin:.25rem 0 0}
 .note{color:var(--muted);margin:.25rem 0 0;font-size:.925rem}
-.card{background:var(--surface);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem}
+.card{background:var(--surface);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem;align-self:start}
 .lines{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:1rem}
 .line{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:start}
 .line b{font-weight:600}
@@ -29,7 +29,7 @@ dl .sum{font-weight:700}
 label,legend{display:block;font-weight:600;font-size:.925rem;margin:0 0 .25rem}
 fieldset{border:0;margin:0;padding:0;min-width:0}
 .fields{display:grid;gap:1rem}
-.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
+.pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:end}
 input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:.5rem;padding:.625rem .75rem;min-height:2.75rem}
 input[type=checkbox]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
 .check{display:flex;gap:.625rem;font-weight:400;align-items:flex-start}
