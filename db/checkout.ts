@@ -19,7 +19,7 @@ export async function findSession(sql: Sql | TransactionSql, id: string): Promis
  *
  * @param named further rows, for a change that prices the session again
  */
-export async function lockSession(tx: TransactionSql, scope: Scope, id: string): Promise<CheckoutSession | null> {
+async function lockSession(tx: TransactionSql, scope: Scope, id: string): Promise<CheckoutSession | null> {
   await tx`select 1 from customers where id = (select customer from checkout_sessions where id = ${id}) for update`;
   const [found] = await tx<{ row: Record<string, unknown> }[]>`
     select to_jsonb(t) as row from checkout_sessions t

@@ -46,7 +46,7 @@ export function partyOf(heading: string, { name, address, contact = null, email,
 }
 
 /** An address in the order of its country: the postal code stands before the town, or after it where the town comes first. */
-export function addressLines(address: Address | null, { tag }: Pick<Language, 'tag'>): string[] {
+function addressLines(address: Address | null, { tag }: Pick<Language, 'tag'>): string[] {
   if (address === null) return [];
   const { line1, line2, state, country } = address;
   const name = country === null ? null : countryName(country, tag);
@@ -109,7 +109,7 @@ const NAMES: Partial<Record<TaxIdType, string>> = {
 };
 
 /** Norway wants MVA after the number of a registered business, Japan a T before it. */
-export function taxIdText({ type, value }: PrintedTaxId, { words }: Pick<Language, 'words'>): string {
+function taxIdText({ type, value }: PrintedTaxId, { words }: Pick<Language, 'words'>): string {
   const name = type === 'eu_vat' ? words.vatId : (NAMES[type] ?? words.taxId);
   if (type === 'no_vat') return `${name} ${/mva$/i.test(value) ? value : `${value} MVA`}`;
   if (type === 'jp_trn') return `${name} ${value.startsWith('T') ? value : `T${value}`}`;

@@ -11,7 +11,7 @@ export interface Tokens {
   focus: string;
 }
 
-export const LIGHT: Tokens = {
+const LIGHT: Tokens = {
   background: '#f6f7f9',
   surface: '#ffffff',
   text: '#16202e',
@@ -23,7 +23,7 @@ export const LIGHT: Tokens = {
   focus: '#0b5cad',
 };
 
-export const DARK: Tokens = {
+const DARK: Tokens = {
   background: '#0f141b',
   surface: '#18202b',
   text: '#eef2f7',

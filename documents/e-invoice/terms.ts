@@ -14,7 +14,7 @@ import { categoryOf, exemptionOf } from './tax-category';
 import type { EInvoice, ELine, EParty, EPeriod, ETax, TaxCategory } from './model';
 
 /** BT-24 of the standard itself. */
-export const EN_16931 = 'urn:cen.eu:en16931:2017';
+const EN_16931 = 'urn:cen.eu:en16931:2017';
 
 type Line = InvoiceLineItem | CreditNoteLineItem;
 

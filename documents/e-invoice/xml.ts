@@ -30,7 +30,7 @@ export function group(name: string, ...content: (Xml | null)[]): Xml | null {
 
 const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-export function escapeXml(value: string): string {
+function escapeXml(value: string): string {
   // XML 1.0 forbids these.
   return value.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (each) => ESCAPES[each] ?? each);
 }

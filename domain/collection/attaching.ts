@@ -92,7 +92,7 @@ function refuseForeign(
 }
 
 /** The living link of an intent to the invoice that it pays; a canceled one does not count. */
-export const attachedTo = (rows: Rows, intent: string): InvoicePayment | undefined =>
+const attachedTo = (rows: Rows, intent: string): InvoicePayment | undefined =>
   rows.first('invoicePayment', (payment) => payment.paymentIntent === intent && payment.status !== 'canceled');
 
 /** What refunds have left of the money that an intent received. */

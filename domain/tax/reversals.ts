@@ -124,7 +124,7 @@ function requireLeft(left: Left, { amount, amountTax }: Reversed, at: string): v
 
 function byAmount(changes: ChangeSet, original: TaxTransaction, earlier: TaxTransaction[], flatAmount: number): Content {
   const parts = [
-    ...original.lines.map((line) => ({ of: line as TaxTransactionShipping, left: leftOfLine(line, earlier) })),
+    ...original.lines.map((line) => ({ of: line, left: leftOfLine(line, earlier) })),
     ...(original.shippingCost ? [{ of: original.shippingCost, left: leftOfShipping(original.shippingCost, earlier) }] : []),
   ];
   const left = sumOf(parts.map((part) => grossOf(part.left)));

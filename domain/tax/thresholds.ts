@@ -22,7 +22,7 @@ export interface SalesOfMonth {
 }
 
 /** At so much of a threshold, in percent, the seller is warned. */
-export const APPROACHING_PERCENT = 80;
+const APPROACHING_PERCENT = 80;
 
 /**
  * Every area with sales that count now, and where the seller stands there. The area with the highest share comes first.

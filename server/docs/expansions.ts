@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { DELETED } from '../../objects/shapes/deleted';
 import { INCLUDED } from '../../objects/shapes/included';
-import { expandablesOf } from '../expansion/expandable';
+import { expandablesOf } from '../expansion/find-expandable';
 import type { Expandable } from '../expansion/expansion-kinds';
 import { OBJECT_NAMES } from '../expansion/names';
 import { refTo, type Json, type Schemas } from './json-schema';

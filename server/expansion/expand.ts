@@ -4,7 +4,7 @@
  */
 import { BillingError } from '../../domain/core/errors';
 import type { WireKind } from '../../objects';
-import { expandableAt, findExpandable } from './expandable';
+import { expandableAt, findExpandable } from './find-expandable';
 import type { CouponHolder, Expandable, IncludedName } from './expansion-kinds';
 import { OBJECT_NAMES } from './names';
 

@@ -5,24 +5,6 @@ import type { WireCreditTopUp } from '../../objects/shapes/credit-top-up';
 import type { WireSubscription } from '../../objects/shapes/subscription';
 import { couponOf, included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
 
-/** The entry of `path`'s first expandable property in an object of this type, and the rest of the path. */
-export function findExpandable(type: string, path: readonly string[]): { target: Expandable; rest: readonly string[] } | undefined {
-  for (let length = 1; length <= path.length; length += 1) {
-    const target = expandableAt(type, path.slice(0, length).join('.'));
-    if (target) return { target, rest: path.slice(length) };
-  }
-  return undefined;
-}
-
-/** Every expandable property of an object of this type, by its path. */
-export const expandablesOf = (type: string): Record<string, Expandable> =>
-  Object.hasOwn(EXPANDABLE, type) ? (EXPANDABLE[type as keyof Table] as Record<string, Expandable>) : {};
-
-export function expandableAt(type: string, property: string): Expandable | undefined {
-  const properties = expandablesOf(type);
-  return Object.hasOwn(properties, property) ? properties[property] : undefined;
-}
-
 /** The first part of each path must be a property of Stripe's type. */
 type Properties<T> = Partial<Record<(keyof T & string) | `${keyof T & string}.${string}`, Expandable>>;
 
@@ -68,7 +50,7 @@ interface Table {
   tax_id: Properties<Stripe.TaxId>;
 }
 
-const EXPANDABLE: Table = {
+export const EXPANDABLE: Table = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },
   'billing.alert': { 'usage_threshold.filters.customer': reference('customer'), 'usage_threshold.meter': reference('meter') },
   'billing.credit_balance_summary': { customer: reference('customer') },

@@ -130,6 +130,7 @@ const NO_DEADLINES: Record<string, string[]> = {
     'server/main.ts: MINUTE_MS = 60_000',
     'server/middleware/failed-keys.ts: WINDOW_MS = 60_000',
     'server/middleware/known-keys.ts: KNOWN_MS = 30_000',
+    'server/middleware/limit-visitors.ts: WINDOW_MS = 60_000',
     'server/middleware/limit.ts: WINDOW_MS = 1_000',
     'temporal/hints.ts: INTERVAL_MS = 100',
     'temporal/hints.ts: REST_MS = 1_000',

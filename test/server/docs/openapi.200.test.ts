@@ -81,6 +81,6 @@ test('/ serves a page to a browser without a key, and the same as JSON to a prog
   const [, style = ''] = /<style>(.*?)<\/style>/s.exec(html) ?? [];
   expect(policy).toContain("default-src 'none'");
   expect(policy).toContain(`'sha256-${createHash('sha256').update(style).digest('base64')}'`);
-  const described = await (await fetch(`${server.url}/`)).json();
+  const described: unknown = await (await fetch(`${server.url}/`)).json();
   expect(described).toMatchObject({ name: 'Dunlin', docs: '/docs', openapi: '/openapi.json', api_versions: [...API_VERSIONS] });
 });

@@ -370,7 +370,7 @@ const CODES: Record<BillingErrorCode, Refused> = {
     ...{ code: null, says: /"open".*`expired`/ },
   },
   checkout_amount_changed: {
-    call: async () => {
+    call: async (): Promise<unknown> => {
       const { id } = await checkout();
       return stripe.rawRequest('POST', `/v1/payment_pages/${id}/confirm`, { payment_method: 'pm_card_visa', expected_amount: 1 });
     },
