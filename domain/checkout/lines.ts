@@ -18,9 +18,17 @@ export function sessionLines(
   before: Pick<CheckoutSession, 'mode' | 'lineItems'>,
   params: readonly CheckoutLineParameters[],
 ): CheckoutLine[] {
+  assertNamedOnce(params);
   const lines = params.map((each, index) => nestedIn(`line_items[${String(index)}]`, () => sessionLine(changes, before, each)));
   assertMode(before.mode, lines);
   return lines;
+}
+
+function assertNamedOnce(params: readonly CheckoutLineParameters[]): void {
+  params.forEach(({ id }, index) => {
+    if (id === undefined || params.findIndex((each) => each.id === id) === index) return;
+    throw new BillingError('parameter_invalid', `The line item '${id}' is listed twice.`, { param: `line_items[${String(index)}][id]` });
+  });
 }
 
 function sessionLine(changes: ChangeSet, { lineItems }: Pick<CheckoutSession, 'lineItems'>, params: CheckoutLineParameters): CheckoutLine {

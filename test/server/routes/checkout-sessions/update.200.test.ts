@@ -85,6 +85,7 @@ test('a wrong list is refused and changes nothing', async () => {
   const says = (line: { id?: string; price?: string; quantity?: number }) =>
     refusal(stripe.checkout.sessions.update(session.id, { line_items: [{ id: before[0]?.id ?? '' }, line], metadata: { a: 'b' } }));
   expect(await says({ id: 'li_none', quantity: 1 })).toMatchObject({ code: 'resource_missing', param: 'line_items[1][id]' });
+  expect(await says({ id: before[0]?.id ?? '' })).toMatchObject({ statusCode: 400, param: 'line_items[1][id]' });
   expect(await says({ price: 'price_none', quantity: 1 })).toMatchObject({ code: 'resource_missing', param: 'line_items[1][price]' });
   expect(await says({ quantity: 1 })).toMatchObject({ code: 'parameter_missing' });
   expect(await says({ price: recurring, quantity: 1 })).toMatchObject({ message: expect.stringContaining('`payment` mode') as string });
