@@ -856,7 +856,8 @@ create table invoices (
   amount_overpaid bigint default 0 not null,
   amount_paid_off_stripe bigint default 0 not null,
   from_invoice text,
-  latest_revision text
+  latest_revision text,
+  will_be_due_at bigint
 );
 
 create table ledger_balances (

@@ -3,6 +3,7 @@
  * and must replay with every later version of the workflows.
  */
 import type Stripe from 'stripe';
+import { invoiceLifecycles } from './invoice-lifecycles';
 import { Story } from './story';
 
 /** The histories to save: by `<workflow>/<case>`, the id of the workflow, and which of its runs. */
@@ -210,21 +211,7 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'subscription/canceled-in-real-time': { workflowId: `subscription/${subscription.id}` } };
   },
 
-  async invoiceSent(stripe) {
-    const story = await Story.begin(stripe, 'pm_card_visa');
-    const invoice = await story.invoice({ collection_method: 'send_invoice', days_until_due: 14 });
-    await stripe.invoices.finalizeInvoice(invoice);
-    await story.pass(20 * DAY);
-    await stripe.invoices.pay(invoice);
-    return { 'invoice/sent-and-paid': { workflowId: `invoice/${invoice}` } };
-  },
-
-  async invoiceCollected(stripe) {
-    const story = await Story.begin(stripe, 'pm_card_visa');
-    const invoice = await story.invoice({ auto_advance: true });
-    await story.pass(2 * HOUR);
-    return { 'invoice/collected-by-itself': { workflowId: `invoice/${invoice}` } };
-  },
+  ...invoiceLifecycles,
 
   async authentication(stripe) {
     const story = await Story.begin(stripe, 'pm_card_authenticationRequired');

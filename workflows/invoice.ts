@@ -23,6 +23,7 @@ export const invoiceWorkflow = entityWorkflow('invoice', {
   },
   agenda: {
     finalizeDraft: thenCharge, //   the draft's hour is over
+    remindOfDueDate: record, //     sent, and due some days later
     invoicePastDue: record, //      sent, and not paid by its due date
     stopCollecting: record, //      its customer was deleted
   },

@@ -44,6 +44,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     announceTrialEnd: record, //         three days before
     renewSubscription: thenCharge, //    the period has ended: the next one is drafted
     finalizeDraft: thenCharge, //        an hour later
+    remindOfDueDate: record, //          sent, and due some days later
     invoicePastDue: record, //           sent, and not paid by its due date
     stopCollecting: record, //           its customer was deleted
     billThreshold: thenCharge, //        usage has reached a threshold

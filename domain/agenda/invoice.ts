@@ -17,7 +17,7 @@ export function invoiceState(rows: Rows, subject: string): EntityState {
   return { status: invoice.status, pendingCall: null, agenda: byTime(invoiceAgenda(rows, invoice)), ended: false };
 }
 
-/** The automatic steps of an invoice: a draft is finalized, and a sent invoice becomes past due. */
+/** The automatic steps of an invoice: a draft is finalized; a sent invoice has its reminder, and becomes past due. */
 export function invoiceAgenda(rows: Rows, invoice: Invoice): AgendaItem[] {
   if (invoice.deleted) return [];
   if (outlivesCustomer(rows, invoice)) return [agendaItem('stopCollecting', invoice.created, invoice.id)];
@@ -26,5 +26,6 @@ export function invoiceAgenda(rows: Rows, invoice: Invoice): AgendaItem[] {
     return [{ ...agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt ?? 0, invoice.id), amount }];
   const isSent = invoice.status === 'open' && invoice.collectionMethod === 'send_invoice';
   if (!isSent || invoice.dueDate === null || invoice.pastDueAt !== null) return [];
-  return [{ ...agendaItem('invoicePastDue', invoice.dueDate, invoice.id), amount }];
+  const reminder = invoice.willBeDueAt === null ? [] : [{ ...agendaItem('remindOfDueDate', invoice.willBeDueAt, invoice.id), amount }];
+  return [...reminder, { ...agendaItem('invoicePastDue', invoice.dueDate, invoice.id), amount }];
 }

@@ -24,6 +24,7 @@ const WORDS: Record<AgendaStep, Words> = {
   announceTrialEnd: () => 'the end of the trial is announced',
   renewSubscription: (item) => `the period ends: the next invoice is drafted${comma(item)}`,
   finalizeDraft: (item) => `${invoice(item)} is finalized and collected${comma(item)}`,
+  remindOfDueDate: (item) => `${invoice(item)} will be due: the seller is told${comma(item)}`,
   invoicePastDue: (item) => `${invoice(item)} is past due${comma(item)}`,
   stopCollecting: (item) => `${invoice(item)} is not collected any more: its customer was deleted`,
   billThreshold: () => 'usage has come to the billing threshold: it is billed',

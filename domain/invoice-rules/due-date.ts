@@ -4,6 +4,7 @@
  */
 import { BillingError } from '../core/errors';
 import { LIMITS } from '../core/limits';
+import type { InvoiceSettings } from '../rows/account';
 import type { Invoice } from '../rows/invoice';
 
 const DAY = 86_400;
@@ -18,6 +19,18 @@ export function dueDateOf({ collectionMethod, created }: Pick<Invoice, 'collecti
   if (collectionMethod === 'charge_automatically') return null;
   const days = terms.daysUntilDue ?? null;
   return terms.dueDate ?? (days === null ? null : created + days * DAY);
+}
+
+/**
+ * When the seller is told that the invoice will be due, by the account's setting at the moment in which the invoice becomes final. Null
+ * without a setting or a due date, and if less time than that is left: the customer has just received the invoice.
+ *
+ * @param now epoch seconds
+ */
+export function reminderOf({ dueDate }: Pick<Invoice, 'dueDate'>, { days_before_due: days }: InvoiceSettings, now: number): number | null {
+  if (dueDate === null || days === null) return null;
+  const at = dueDate - days * DAY;
+  return at > now ? at : null;
 }
 
 /**

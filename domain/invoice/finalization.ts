@@ -9,12 +9,13 @@ import { useCredits } from './credits';
 import { replaceRevised } from './revising';
 import { settlePaid } from './settlement';
 import { customerDetailsOf } from '../line/draft';
-import { takeNumber } from './numbering';
+import { invoiceSettings, takeNumber } from './numbering';
 import { keepLocationEvidence } from './location-evidence';
 import { countWithTax, isUnavailable, switchTaxOff, taxDeadline } from './tax';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
+import { reminderOf } from '../invoice-rules/due-date';
 import { sellerDetailsOf } from '../invoice-rules/wording';
 import { balanceIn, putBalanceTransaction } from '../customer/balance';
 import { taxIdsOf } from '../customer/tax-ids';
@@ -42,6 +43,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
     finalizedAt: changes.now,
     effectiveAt: invoice.effectiveAt ?? changes.now,
     automaticallyFinalizesAt: null,
+    willBeDueAt: reminderOf(invoice, invoiceSettings(changes), changes.now),
     lastFinalizationError: null,
     taxAwaitedSince: null,
     automaticTax: { ...invoice.automaticTax, status: invoice.automaticTax.enabled ? 'complete' : null },

@@ -11,10 +11,14 @@ import { MEMBER_STATES } from '../tax/places';
 export const defaultNumbering = (country: string): InvoiceSettings['numbering'] =>
   country === 'GB' || MEMBER_STATES.includes(country) ? 'account' : 'customer';
 
+/** The account's settings for invoices, in the mode of the change. */
+export const invoiceSettings = ({ rows, context }: ChangeSet): InvoiceSettings =>
+  settingsOf(rows.get('account', context.account), context).invoices;
+
 /** The next number of the customer's sequence, or of the account's. */
 export function takeNumber(changes: ChangeSet, customer: Customer): string {
   const account = changes.rows.get('account', changes.context.account);
-  const { numbering, prefix } = settingsOf(account, changes.context).invoices;
+  const { numbering, prefix } = invoiceSettings(changes);
   if (numbering === 'account') {
     const counter = changes.context.livemode ? 'nextInvoiceSequence' : 'nextTestInvoiceSequence';
     changes.patch('account', account.id, { [counter]: account[counter] + 1 });

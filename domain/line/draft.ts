@@ -282,6 +282,7 @@ const ZERO = {
   voidedAt: null,
   markedUncollectibleAt: null,
   webhooksDeliveredAt: null,
+  willBeDueAt: null,
   pastDueAt: null,
   subtotal: 0,
   subtotalExcludingTax: 0,

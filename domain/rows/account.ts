@@ -42,6 +42,8 @@ export interface TaxProviderSettings {
 }
 
 export interface InvoiceSettings {
+  /** So many days before a sent invoice is due, `invoice.will_be_due` is emitted. Null: never. */
+  days_before_due: number | null;
   /** How long the invoice of a renewal or of usage stays a draft, which the seller can add to. An hour, as at Stripe; or not at all. */
   drafts: 'one_hour' | 'none';
   numbering: 'customer' | 'account';
@@ -80,7 +82,7 @@ const DEFAULT_DUNNING_POLICY: DunningPolicy = {
 export const defaultAccountSettings = (prefix: string, numbering: InvoiceSettings['numbering']): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: { subscription: 'none' },
-  invoices: { drafts: 'one_hour', numbering, prefix },
+  invoices: { days_before_due: null, drafts: 'one_hour', numbering, prefix },
   fraud: {
     blocked_card_fingerprints: [],
     card_attempts_per_hour: 60,

@@ -48,6 +48,8 @@ export interface Invoice extends Resource {
    * and the deliveries set it: what a planner puts here is only shown, in previews and in the events of the creation itself.
    */
   webhooksDeliveredAt: number | null;
+  /** When `invoice.will_be_due` is emitted; null if it was, or will not be. Epoch seconds. */
+  willBeDueAt: number | null;
   /** When a sent invoice was found unpaid after its due date. Epoch seconds. */
   pastDueAt: number | null;
   subtotal: number;

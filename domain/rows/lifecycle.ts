@@ -3,7 +3,7 @@
  * them its place, or the code does not compile.
  */
 /** The steps that become due on an invoice. An invoice without another owner runs them in its own workflow. */
-type InvoiceSteps = 'finalizeDraft' | 'invoicePastDue' | 'stopCollecting';
+type InvoiceSteps = 'finalizeDraft' | 'remindOfDueDate' | 'invoicePastDue' | 'stopCollecting';
 
 /** By kind, the steps that may be on its agenda. */
 export interface AgendaSteps {

@@ -54,6 +54,7 @@ export const invoiceSteps: Record<string, AnyStep> = {
     plan: (changes, { parameters }) => voidCreditNote(changes, parameters.path.credit_note),
   }),
   stopCollecting: { plan: (changes, input) => stopCollecting(changes, idOf(input)) },
+  remindOfDueDate: { plan: (changes, input) => remindOfDueDate(changes, idOf(input)) },
   invoicePastDue: { plan: (changes, input) => markPastDue(changes, idOf(input)) },
 };
 
@@ -118,6 +119,12 @@ function sendInvoice(changes: ChangeSet, invoiceId: string): void {
   const { status } = changes.rows.get('invoice', invoiceId);
   if (status !== 'open' && status !== 'paid') throw new BillingError('invoice_not_editable', `A ${status} invoice cannot be sent.`);
   changes.emit('invoice.sent', 'invoice', invoiceId);
+}
+
+/** Once per invoice: the reminder is off its agenda in the same commit. */
+function remindOfDueDate(changes: ChangeSet, invoiceId: string): void {
+  changes.patch('invoice', invoiceId, { willBeDueAt: null });
+  changes.emit('invoice.will_be_due', 'invoice', invoiceId);
 }
 
 /** A sent invoice was not paid by its due date, so its subscription becomes past due. */

@@ -83,7 +83,12 @@ export const accountSettings = z
       card_attempts_per_hour: integer(),
       elevated_risk: z.enum(['allow', 'block', 'require_3ds', 'review']),
     }),
-    invoices: z.strictObject({ drafts: z.enum(['none', 'one_hour']), numbering: z.enum(['account', 'customer']), prefix: z.string() }),
+    invoices: z.strictObject({
+      days_before_due: integer().nullable(),
+      drafts: z.enum(['none', 'one_hour']),
+      numbering: z.enum(['account', 'customer']),
+      prefix: z.string(),
+    }),
     livemode: z.boolean(),
     name: z.string(),
     tax: z.strictObject({

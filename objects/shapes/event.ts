@@ -130,6 +130,7 @@ export const event: z.ZodType<WireEvent> = z
         'invoice.sent',
         'invoice.updated',
         'invoice.voided',
+        'invoice.will_be_due',
       ],
       invoice,
     ),

@@ -759,6 +759,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   voidedAt: null,
   markedUncollectibleAt: null,
   webhooksDeliveredAt: null,
+  willBeDueAt: null,
   pastDueAt: null,
   subtotal: 1000,
   subtotalExcludingTax: 1000,

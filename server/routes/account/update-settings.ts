@@ -27,6 +27,7 @@ const schema = parameters({
     elevated_risk: oneOf(['allow', 'review', 'require_3ds', 'block']).optional(),
   }).optional(),
   invoices: object({
+    days_before_due: emptyable(integer({ min: 1, max: 365 })).optional(),
     drafts: oneOf(['one_hour', 'none']).optional(),
     numbering: oneOf(['customer', 'account']).optional(),
     prefix: name({ max: 12 })
