@@ -58,6 +58,8 @@ export interface Config {
   secret?: string;
   /** Keys of the Stripe account that calculates tax, by mode, and the URL of its API. */
   stripeTax: { live?: string | undefined; test?: string | undefined; url?: string | undefined };
+  /** Base URL of the registry of European tax ids. */
+  viesUrl: string;
   /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;
   /** gRPC port of the embedded Temporal. */
@@ -147,6 +149,7 @@ const schema = z.object({
     .regex(/^[sr]k_test_/, 'must be a secret or restricted key of test mode')
     .optional(),
   STRIPE_TAX_URL: httpUrl.optional(),
+  VIES_URL: httpUrl.default('https://ec.europa.eu/taxation_customs/vies/rest-api'),
   DUNLIN_POSTGRES_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_UI_PORT: portNumber.optional(),
@@ -204,6 +207,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
     secret: values.DUNLIN_SECRET,
     stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },
+    viesUrl: values.VIES_URL,
     embeddedPostgresPort: embeddedPort(values.DUNLIN_POSTGRES_PORT, 54329),
     embeddedTemporalPort: embeddedPort(values.DUNLIN_TEMPORAL_PORT, 7233),
     embeddedTemporalUiPort: embeddedPort(values.DUNLIN_TEMPORAL_UI_PORT, 8233),

@@ -1,5 +1,6 @@
 import type { Sql } from '../db/connect';
 import type { Gateways } from '../gateways/payment-gateway';
+import type { TaxIdRegistries } from '../gateways/tax-id-registry';
 import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
@@ -24,6 +25,8 @@ export interface ActivityDependencies {
   gateways: Gateways;
   /** Calculate the tax of invoices over the network, by name. */
   taxProviders: RemoteTaxProviders;
+  /** Say whether tax ids are valid, by name. */
+  taxIdRegistries: TaxIdRegistries;
   /** Signals workflows that their rows have changed, and starts those that do not run. */
   wake: (entities: EntityRef[], now: number) => Promise<void>;
   /** Makes endpoints deliver soon; returns at once. */

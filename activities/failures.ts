@@ -6,12 +6,19 @@ import type { StepFailure } from '../domain/rows/held';
  * answer (retried under the same key), or a bug in Dunlin that no retry fixes.
  */
 export type FailureType =
-  'processor_unavailable' | 'tax_provider_unavailable' | 'tax_provider_unusable' | 'database_unavailable' | 'gateway_unknown' | 'mistake';
+  | 'processor_unavailable'
+  | 'tax_provider_unavailable'
+  | 'tax_provider_unusable'
+  | 'registry_unavailable'
+  | 'database_unavailable'
+  | 'gateway_unknown'
+  | 'mistake';
 
 const RETRYABLE: Record<FailureType, boolean> = {
   processor_unavailable: true,
   database_unavailable: true,
   tax_provider_unavailable: true,
+  registry_unavailable: true,
   // A wrong key, for example: the draft waits until an operator has corrected it.
   tax_provider_unusable: false,
   // The attempt names a processor that this worker does not have: waits for a worker that has it.

@@ -5,6 +5,7 @@ import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
 import { createPaymentActivities } from './payments';
 import { createRefundActivities } from './refunds';
+import { createTaxIdActivities } from './tax-ids';
 import { createTaxActivities } from './taxes';
 import { createTestClockActivities } from './test-clocks';
 import { createWebhookActivities } from './webhooks';
@@ -15,6 +16,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createCommitActivities(deps),
     ...createHoldActivities(deps),
     ...createTaxActivities(deps),
+    ...createTaxIdActivities(deps),
     ...createFraudActivities(deps),
     ...createPaymentActivities(deps),
     ...createRefundActivities(deps),

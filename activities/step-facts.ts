@@ -55,4 +55,6 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) =>
   refund: (refund, charge) => ({ refund, charge }),
   dispute: (dispute) => ({ dispute }),
   usage: (watched) => ({ watched }),
+  // Those of the customer contain its tax ids.
+  'tax-id': () => ({}),
 };

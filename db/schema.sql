@@ -1472,7 +1472,15 @@ create table tax_ids (
   deleted boolean default false not null,
   customer text,
   type text not null,
-  value text not null
+  value text not null,
+  verification text,
+  registry text,
+  checking_since bigint,
+  next_check_at bigint,
+  checked_at bigint,
+  registry_reference text,
+  verified_name text,
+  verified_address text
 );
 
 create table tax_rates (
@@ -1831,6 +1839,8 @@ alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
 alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
 
 alter table tax_ids add constraint tax_ids_pkey PRIMARY KEY (id);
+
+alter table tax_ids add constraint tax_ids_verification_check CHECK ((verification = ANY (ARRAY['pending'::text, 'verified'::text, 'unverified'::text, 'unavailable'::text])));
 
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 

@@ -82,6 +82,7 @@ export const NAMED_BY_CONTENT: readonly RowKind[] = ['taxRate'];
 export const SET_ELSEWHERE: Partial<Record<RowKind, readonly string[]>> = {
   invoice: ['webhooksDeliveredAt'],
   paymentLink: ['completedSessions'],
+  taxId: ['verifiedName', 'verifiedAddress'],
 };
 
 /** The columns of the primary key. */

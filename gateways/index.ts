@@ -3,6 +3,9 @@ import type { Sql } from '../db/connect';
 import type { Gateways, Seller } from './payment-gateway';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
 import { createStripeTax } from './stripe-tax/stripe-tax';
+import { sandboxRegistry } from './sandbox/tax-id-registry';
+import type { TaxIdRegistries } from './tax-id-registry';
+import { createVies } from './vies';
 import type { RemoteTaxProvider, RemoteTaxProviders } from './tax-provider';
 
 /**
@@ -27,4 +30,9 @@ export function createTaxProviders({ live, test, url }: StripeTaxKeys): RemoteTa
   if (live === undefined && test === undefined) return {};
   const providers = { live: live && createStripeTax({ key: live, url }), test: test && createStripeTax({ key: test, url }) };
   return { stripe: ({ livemode }: Seller): RemoteTaxProvider | null => providers[livemode ? 'live' : 'test'] || null };
+}
+
+/** The registries of tax ids. @param viesUrl the base of VIES' REST API */
+export function createTaxIdRegistries(viesUrl: string): TaxIdRegistries {
+  return { vies: createVies(viesUrl), sandbox: sandboxRegistry };
 }

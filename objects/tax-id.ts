@@ -1,11 +1,12 @@
 import { countryOfTaxId, type TaxId } from '../domain/rows/tax-id';
 import type { WireTaxId } from './shapes/tax-id';
 
-/**
- * Whether a registry confirms a tax id. Dunlin asks none, so it uses Stripe's value for a registry that gave no answer. `pending` would
- * promise an answer, `unverified` would mean a negative one.
- */
-const VERIFICATION = { status: 'unavailable', verified_address: null, verified_name: null } as const;
+/** What the registry says. The holder is shown once the registry has confirmed the tax id. */
+function verificationOf({ verification: status, verifiedName, verifiedAddress }: TaxId): WireTaxId['verification'] {
+  if (status === null) return null;
+  const isVerified = status === 'verified';
+  return { status, verified_address: isVerified ? verifiedAddress : null, verified_name: isVerified ? verifiedName : null };
+}
 
 /** A tax id of a customer, or of the account itself, which Stripe does not verify. The country follows from its type, or for a European one from its value. */
 export function toStripeTaxId(taxId: TaxId): WireTaxId {
@@ -23,6 +24,6 @@ export function toStripeTaxId(taxId: TaxId): WireTaxId {
         : { type: 'customer', customer: taxId.customer, customer_account: null },
     type: taxId.type,
     value: taxId.value,
-    verification: taxId.customer === null ? null : VERIFICATION,
+    verification: verificationOf(taxId),
   };
 }

@@ -299,6 +299,10 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'subscription/threshold-billed': { workflowId: `subscription/${subscription.id}` } };
   },
 
+  taxIdVerified: async (stripe) => ({
+    'tax-id/verified': { workflowId: `tax-id/${await (await Story.begin(stripe, 'pm_card_visa')).taxId('DE000000000')}`, run: 'first' },
+  }),
+
   disputeWon: (stripe) => dispute(stripe, 'won'),
   disputeLost: (stripe) => dispute(stripe, 'lost'),
 };

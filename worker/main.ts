@@ -2,7 +2,7 @@ import { NativeConnection } from '@temporalio/worker';
 import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect } from '../db/connect';
-import { createGateways, createTaxProviders } from '../gateways';
+import { createGateways, createTaxIdRegistries, createTaxProviders } from '../gateways';
 import { createLogger } from '../observability/logger';
 import { startTracing } from '../observability/tracing';
 import { createWorkerMetrics } from '../observability/worker-metrics';
@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     gateways: createGateways(sql, publicUrlOf(config)),
     publicUrl: publicUrlOf(config),
     taxProviders: createTaxProviders(config.stripeTax),
+    taxIdRegistries: createTaxIdRegistries(config.viesUrl),
     appVersion: appVersion(),
     guardPlanning: watchdog.guard,
     metrics: createWorkerMetrics(operators.registry),

@@ -6,6 +6,7 @@ import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { documentTokens } from '../db/ids';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
+import type { TaxIdRegistries } from '../gateways/tax-id-registry';
 import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Gateways } from '../gateways/payment-gateway';
 import { noMetrics, type Metrics } from '../observability/metrics';
@@ -15,7 +16,7 @@ import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
 import { documentLinks } from '../objects/wire';
 import { startSweep } from '../temporal/sweep';
-import { paymentsTaskQueue, taxTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
+import { paymentsTaskQueue, registryTaskQueue, taxTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
 import { workflowBundle, type BundleOptions } from './bundle';
 import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
@@ -35,6 +36,8 @@ export interface WorkerSetup {
   gateways: Gateways;
   /** Remote tax providers by name; each has its own task queue. */
   taxProviders: RemoteTaxProviders;
+  /** Registries of tax ids by name; each has its own task queue. */
+  taxIdRegistries: TaxIdRegistries;
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
   logger: Logger;
@@ -83,6 +86,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     guardPlanning: setup.guardPlanning,
     gateways: setup.gateways,
     taxProviders: setup.taxProviders,
+    taxIdRegistries: setup.taxIdRegistries,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
@@ -112,8 +116,8 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
 }
 
 /**
- * One worker for workflows, their commits and other internal activities; one for deliveries; one for test clocks; one for each processor
- * and each remote tax provider.
+ * One worker for workflows, their commits and other internal activities; one for deliveries; one for test clocks; one for each processor,
+ * each remote tax provider and each registry of tax ids.
  */
 async function createWorkers(setup: WorkerSetup, activities: object): Promise<Worker[]> {
   const { tracing } = setup;
@@ -142,6 +146,7 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
     Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
     Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
     ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
+    ...Object.keys(setup.taxIdRegistries).map((registry) => Worker.create(remote(registryTaskQueue(setup.taskQueue, registry), 20))),
     ...namesOf(setup.taxProviders).map((provider) => Worker.create(remote(taxTaskQueue(setup.taskQueue, provider), 50))),
   ]);
 }

@@ -50,3 +50,10 @@ export const TAX_PROVIDER_ONCE: ActivityOptions = {
   scheduleToCloseTimeout: DEADLINES.taxProviderTries,
   retry: { maximumAttempts: 1 },
 };
+
+/** A question to a registry of tax ids. If it does not answer, its next try is on the agenda. */
+export const REGISTRY: ActivityOptions = {
+  startToCloseTimeout: DEADLINES.registryCall,
+  scheduleToCloseTimeout: DEADLINES.registryTries,
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 3 },
+};

@@ -9,8 +9,8 @@ import { answerWords } from '../domain/payment/answer-words';
 import type { FraudAssessment } from '../domain/rows/payment-attempt';
 import type { PendingCall } from '../domain/core/entity-state';
 import type { StepFailure } from '../domain/rows/held';
-import { PROCESSOR, PROCESSOR_UNTIL_KNOWN } from './activity-options';
-import { paymentsTaskQueue } from './contract';
+import { PROCESSOR, PROCESSOR_UNTIL_KNOWN, REGISTRY } from './activity-options';
+import { paymentsTaskQueue, registryTaskQueue } from './contract';
 import { answered, type FinalAnswer } from './local';
 
 /** An external call's answer, and what the Temporal UI shows of it. */
@@ -20,6 +20,7 @@ export type CallAnswer = FinalAnswer<unknown> & { words?: string };
 export type Call = (pendingCall: PendingCall) => Promise<CallAnswer>;
 
 const bounded = proxyActivities<Activities>(PROCESSOR);
+const registry = proxyActivities<Activities>(REGISTRY);
 const patient = proxyActivities<Activities>(PROCESSOR_UNTIL_KNOWN);
 
 /**
@@ -58,6 +59,12 @@ export const submitEvidence: Call = (dispute) =>
 
 export const acceptDispute: Call = (dispute) =>
   untilKnown(patient.closeDispute.executeWithOptions(patiently(dispute), [{ id: dispute.id }]));
+
+/** A registry that does not answer is asked again by the agenda, after a pause. */
+export const checkTaxId: Call = ({ id, gateway, summary }) => {
+  const where = { taskQueue: registryTaskQueue(workflowInfo().taskQueue, gateway), summary };
+  return orUnknown(registry.checkTaxId.executeWithOptions({ ...REGISTRY, ...where }, [{ id }])).then(value);
+};
 
 function value<T>(answer: T): Extract<FinalAnswer<T>, { outcome: 'answered' }> {
   return { outcome: 'answered', value: answer };

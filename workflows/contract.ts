@@ -137,6 +137,7 @@ export const ENTITY_UPDATES = {
   refund: [createRefundUpdate, cancelRefundUpdate],
   dispute: [updateDisputeUpdate, closeDisputeUpdate],
   usage: [],
+  'tax-id': [],
 } as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
 
 /** The names of the updates that a kind of workflow accepts. */
@@ -170,6 +171,7 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   refund: 'refundWorkflow',
   dispute: 'disputeWorkflow',
   usage: 'usageWorkflow',
+  'tax-id': 'taxIdWorkflow',
 };
 
 /** The queue of activities that call one processor. Pausing it holds back this processor's charges, and nothing else. */
@@ -177,6 +179,9 @@ export const paymentsTaskQueue = (taskQueue: string, gateway: string): string =>
 
 /** The queue of activities that call one tax provider. Pausing it holds back the finalizations that need it, and nothing else. */
 export const taxTaskQueue = (taskQueue: string, provider: RemoteTaxProviderName): string => `${taskQueue}-tax-${provider}`;
+
+/** The queue of activities that ask a registry about a tax id. Pausing it holds back verifications, and nothing else. */
+export const registryTaskQueue = (taskQueue: string, registry: string): string => `${taskQueue}-registry-${registry}`;
 
 /** Search attributes for operators in the Temporal UI. They change with the status, not with each cycle. */
 export const SEARCH_ATTRIBUTES = {

@@ -7,6 +7,7 @@ export { quoteWorkflow } from './quote';
 export { refundWorkflow } from './refund';
 export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';
+export { taxIdWorkflow } from './tax-id';
 export { usageWorkflow } from './usage';
 export { webhookEndpointWorkflow } from './webhook-endpoint';
 export { testClockWorkflow } from './test-clock';

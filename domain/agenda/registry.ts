@@ -9,6 +9,7 @@ import { scheduleState } from './schedule';
 import type { DeriveState, EntityState } from '../core/entity-state';
 import type { Rows } from '../rows/rows';
 import { subscriptionState } from './subscription';
+import { taxIdState } from './tax-id';
 import { usageState } from './usage';
 import type { EntityRef, WorkflowKind } from '../rows/workflow';
 
@@ -24,6 +25,7 @@ const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   refund: refundState,
   dispute: disputeState,
   usage: usageState,
+  'tax-id': taxIdState,
 };
 
 /** The state of an entity by these rows. `now` (epoch seconds) only decides what is overdue. */

@@ -53,6 +53,7 @@ const WORDS: Record<AgendaStep, Words> = {
   billLateUsage: () => 'usage that came late is billed',
   expireCreditGrant: ({ target = 'the credit' }) => `${target} expires`,
   topUpCredits: () => 'too little credit is left: more is bought',
+  checkTaxIdAgain: () => 'the registry is asked about the tax id again',
   holdTopUp: () => 'the limit of the month is reached: no credit is bought',
 };
 

@@ -39,6 +39,12 @@ export const DEADLINES = {
   taxProviderCall: 13_000,
   /** All tries of a calculation. After that the provider counts as unavailable. A caller's change waits for this. */
   taxProviderTries: 20_000,
+  /** One request to a registry of tax ids. VIES itself waits for the registry of a member state. */
+  registryRequest: 20_000,
+  /** One question to a registry: at most two requests, one after the other. */
+  registryCall: 45_000,
+  /** All tries. After that the registry counts as unavailable. No caller waits for this. */
+  registryTries: 90_000,
   /** One request to a webhook endpoint. */
   delivery: 15_000,
   /** The look-up of an endpoint's host name. */

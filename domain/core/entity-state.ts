@@ -16,13 +16,15 @@ export const CALL_ACTIVITIES = [
   'resolveRefund',
   'submitEvidence',
   'closeDispute',
+  'checkTaxId',
 ] as const satisfies readonly CallName[];
 
 /** An external call that the workflow makes before anything else: the activity, and the step that records its answer. */
 export interface PendingCall {
   activity: CallName;
-  /** The id of the attempt, refund or dispute. With the activity it is the gateway's idempotency key. */
+  /** The id of the attempt, refund, dispute or tax id. With the activity it is the gateway's idempotency key. */
   id: string;
+  /** Of a tax id: the registry. */
   gateway: string;
   /** The step that commits the answer, and its commit key. */
   step: string;

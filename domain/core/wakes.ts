@@ -23,10 +23,10 @@ export function wakeSpendWatch(changes: ChangeSet, subscriptionId: string): void
 
 /**
  * The ids of the workflows in which a caller sees effects: those that are woken, and the subscription of each woken recovery, whose status
- * follows when the recovery has charged a card.
+ * follows when the recovery has charged a card. A caller does not wait for a registry of tax ids.
  */
 export function affectedBy(wakes: PlannedWake[], rows: Rows): string[] {
-  const woken = wakes.map(({ kind, subject }) => workflowId(kind, subject));
+  const woken = wakes.filter(({ kind }) => kind !== 'tax-id').map(({ kind, subject }) => workflowId(kind, subject));
   const recoveries = wakes.filter(({ kind }) => kind === 'dunning').map(({ subject }) => rows.find('dunning', subject));
   const following = recoveries.flatMap((dunning) => (dunning?.subscription ? workflowId('subscription', dunning.subscription) : []));
   return [...new Set([...woken, ...following])];

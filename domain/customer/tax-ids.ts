@@ -5,6 +5,7 @@ import type { InvoiceTaxId } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
 import type { TaxId } from '../rows/tax-id';
 import { isTaxIdOf } from './tax-id-formats';
+import { firstVerification, isTestValue } from './tax-id-verification';
 
 /** Stripe's limit per customer. */
 const MAX_TAX_IDS = 5;
@@ -22,10 +23,14 @@ export function createTaxId(
   { type, value }: Pick<TaxId, 'type' | 'value'>,
   param = 'value',
 ): TaxId {
-  if (!isTaxIdOf(type, value)) throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param });
+  const resource = changes.resource('txi');
+  if (!isTestValue(resource.livemode, { type, value }) && !isTaxIdOf(type, value))
+    throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param });
   if (customer !== null) assertRoom(changes, customer);
-  const taxId = changes.put('taxId', { ...changes.resource('txi'), deleted: false, customer, type, value });
+  const verification = firstVerification({ ...resource, customer, type, value }, changes.now);
+  const taxId = changes.put('taxId', { ...resource, deleted: false, customer, type, value, ...verification });
   if (customer !== null) changes.emit('customer.tax_id.created', 'taxId', taxId.id);
+  if (taxId.checkingSince !== null) changes.wake('tax-id', taxId.id, taxId);
   return taxId;
 }
 
@@ -43,6 +48,7 @@ export function taxIdsOf(rows: Rows, customer: string): InvoiceTaxId[] {
 
 /** Deletes a tax id; its event still shows it. Invoices that show it keep its id. */
 export function deleteTaxId(changes: ChangeSet, id: string): void {
-  const { customer } = changes.patch('taxId', id, { deleted: true });
-  if (customer !== null) changes.emit('customer.tax_id.deleted', 'taxId', id);
+  const taxId = changes.patch('taxId', id, { deleted: true });
+  if (taxId.customer !== null) changes.emit('customer.tax_id.deleted', 'taxId', id);
+  if (taxId.checkingSince !== null || taxId.nextCheckAt !== null) changes.wake('tax-id', id, taxId);
 }

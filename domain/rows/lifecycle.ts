@@ -31,6 +31,7 @@ export interface AgendaSteps {
   refund: 'settleRefund';
   dispute: 'expireDispute' | 'decideDispute';
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
+  'tax-id': 'checkTaxIdAgain';
 }
 
 /** The steps that may be on the agenda of a workflow of this kind. */
@@ -48,6 +49,7 @@ export interface Calls {
   refund: 'sendRefund' | 'resolveRefund';
   dispute: 'submitEvidence' | 'closeDispute';
   usage: never;
+  'tax-id': 'checkTaxId';
 }
 
 export type CallName<K extends keyof Calls = keyof Calls> = Calls[K];

@@ -8,7 +8,27 @@ export interface TaxId extends Resource {
   type: TaxIdType;
   /** As the caller sent it, separators included. */
   value: string;
+  /** What a registry says. `pending`: not yet known; `unavailable`: no registry was asked, or none answered. Null for the account's own. */
+  verification: 'pending' | 'verified' | 'unverified' | 'unavailable' | null;
+  /** The registry that is asked. Null: none. */
+  registry: TaxIdRegistryName | null;
+  /** Since when the registry is being asked. Null: it is not, now. Epoch seconds. */
+  checkingSince: number | null;
+  /** When a registry that did not answer is asked again. */
+  nextCheckAt: number | null;
+  checkedAt: number | null;
+  /** The registry's own id of its answer, a proof for the tax office. */
+  registryReference: string | null;
+  /** To whom the registry says that it belongs. Null if the registry does not say. */
+  verifiedName: string | null;
+  verifiedAddress: string | null;
 }
+
+/** `vies` knows the Union's value added tax ids. `sandbox` answers Stripe's test values. */
+export type TaxIdRegistryName = 'vies' | 'sandbox';
+
+/** A registry's answer, as a workflow's history may show it: without names. `unknown` means that there was none. */
+export type TaxIdAnswer = { outcome: 'verified' | 'unverified'; reference: string | null } | { outcome: 'unknown' };
 
 /** Stripe's types of tax ids: the country's code, and the local name of the number. */
 export const TAX_ID_TYPES = [
@@ -135,10 +155,14 @@ export type TaxIdType = (typeof TAX_ID_TYPES)[number];
 /** Prefixes that differ from the country's code: Northern Ireland has its own for goods, and Greece uses the one of its own name. */
 const COUNTRIES_OF_PREFIXES: Record<string, string> = { EL: 'GR', XI: 'GB' };
 
-/** The country that issued a tax id. Null for the One Stop Shop of sellers outside the Union, because no country issues it. */
+/**
+ * The country that issued a tax id. Null for the One Stop Shop of sellers outside the Union, because no country issues it, and for a test
+ * value without a prefix.
+ */
 export function countryOfTaxId({ type, value }: Pick<TaxId, 'type' | 'value'>): string | null {
   if (type === 'eu_oss_vat') return null;
   if (type === 'ic_nif') return 'ES';
   const prefix = (type === 'eu_vat' ? value : type).slice(0, 2).toUpperCase();
-  return type === 'eu_vat' ? (COUNTRIES_OF_PREFIXES[prefix] ?? prefix) : prefix;
+  if (type !== 'eu_vat') return prefix;
+  return COUNTRIES_OF_PREFIXES[prefix] ?? (/^[A-Z]{2}$/.test(prefix) ? prefix : null);
 }

@@ -12,6 +12,7 @@ export const WORKFLOW_KINDS = [
   'subscription',
   'checkout',
   'usage',
+  'tax-id',
 ] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
 

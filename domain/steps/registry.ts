@@ -12,6 +12,7 @@ import { followSubscription } from '../schedule/mirror';
 import { scheduleSteps } from './schedule';
 import { settleSubscription } from '../subscription/settlement';
 import { subscriptionSteps } from './subscription';
+import { taxIdSteps } from './tax-id';
 import { usageSteps } from './usage';
 import { wakeCheckout, wakeSpendWatch } from '../core/wakes';
 import { workflowId } from '../rows/workflow';
@@ -28,6 +29,7 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...scheduleSteps,
   ...subscriptionSteps,
   ...usageSteps,
+  ...taxIdSteps,
 };
 
 /** The rows that a step's parameters reference. */

@@ -113,7 +113,7 @@ export const event: z.ZodType<WireEvent> = z
       ],
       subscription,
     ),
-    eventOf(['customer.tax_id.created', 'customer.tax_id.deleted'], taxId),
+    eventOf(['customer.tax_id.created', 'customer.tax_id.deleted', 'customer.tax_id.updated'], taxId),
     eventOf(
       [
         'invoice.created',

@@ -16,7 +16,13 @@ export const taxId = z
     owner: z.strictObject({ customer: z.string().optional(), customer_account: z.null(), type: z.enum(['customer', 'self']) }),
     type: z.enum(TAX_ID_TYPES),
     value: z.string(),
-    verification: z.strictObject({ status: z.literal('unavailable'), verified_address: z.null(), verified_name: z.null() }).nullable(),
+    verification: z
+      .strictObject({
+        status: z.enum(['pending', 'unavailable', 'unverified', 'verified']),
+        verified_address: z.string().nullable(),
+        verified_name: z.string().nullable(),
+      })
+      .nullable(),
   })
   .meta({ id: 'tax_id' }) satisfies z.ZodType<Wire<Stripe.TaxId>>;
 export type WireTaxId = z.output<typeof taxId>;

@@ -135,6 +135,14 @@ export const taxId = (change: Partial<TaxId> = {}): TaxId => ({
   customer: 'cus_1',
   type: 'eu_vat',
   value: 'DE123456789',
+  verification: 'unavailable',
+  registry: null,
+  checkingSince: null,
+  nextCheckAt: null,
+  checkedAt: null,
+  registryReference: null,
+  verifiedName: null,
+  verifiedAddress: null,
   ...change,
 });
 

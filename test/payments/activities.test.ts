@@ -12,7 +12,7 @@ import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows } from '../../domain/rows/rows';
 import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, type EntityRef, type WorkflowKind } from '../../domain/rows/workflow';
-import { createGateways } from '../../gateways';
+import { createGateways, createTaxIdRegistries } from '../../gateways';
 import { snapshot } from '../../objects';
 import { noMetrics } from '../../observability/metrics';
 import { cardOfTestToken } from '../../server/sandbox/new-card';
@@ -40,6 +40,7 @@ beforeAll(async () => {
       linkTo: (id: string) => `https://pay.test/${id}`,
       gateways: createGateways(sql, 'https://pay.test'),
       taxProviders: {},
+      taxIdRegistries: createTaxIdRegistries('http://127.0.0.1:9'),
       webhookAllowedHosts: [],
     },
     ...{
@@ -147,6 +148,7 @@ async function outsideTwice({ activity, id }: PendingCall): Promise<unknown> {
     case 'resolveRefund':
     case 'submitEvidence':
     case 'closeDispute':
+    case 'checkTaxId':
       return twice<unknown>(() => activities[activity]({ id }));
   }
 }

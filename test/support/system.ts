@@ -7,7 +7,7 @@ import Stripe from 'stripe';
 import { loadConfig, publicUrlOf } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
-import { createGateways, createTaxProviders, type StripeTaxKeys } from '../../gateways';
+import { createGateways, createTaxIdRegistries, createTaxProviders, type StripeTaxKeys } from '../../gateways';
 import { createApp } from '../../server/app';
 import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
@@ -43,6 +43,8 @@ export interface SystemOptions {
   workerDatabase?: (url: string) => Promise<string> | string;
   /** Keys and URL of Stripe Tax; absent: the installation has no such key. */
   stripeTax?: StripeTaxKeys;
+  /** Base URL of the registry of European tax ids; absent: it does not answer. */
+  viesUrl?: string;
   /** The version that workers say they are. */
   appVersion?: string;
   /** Without one, what is asked of workflows waits until `startWorker`. */
@@ -75,6 +77,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         guardPlanning: (_of, plan) => plan(),
         gateways: createGateways(workerSql),
         taxProviders: createTaxProviders(options.stripeTax ?? {}),
+        // The discard port: by itself no test reaches the registry.
+        taxIdRegistries: createTaxIdRegistries(options.viesUrl ?? 'http://127.0.0.1:9'),
         publicUrl: publicUrlOf(deps.config),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),

@@ -22,7 +22,7 @@ import {
 import type { AgendaStep } from '../../domain/rows/lifecycle';
 import type { Call, Environment, Script } from './environment';
 
-/** For each kind: an automatic step, and an update that it accepts; two kinds accept none. */
+/** For each kind: an automatic step, and an update that it accepts; some kinds accept none. */
 const KINDS = {
   subscription: { due: 'renewSubscription', update: updateSubscriptionUpdate },
   schedule: { due: 'startSchedule', update: updateScheduleUpdate },
@@ -34,6 +34,7 @@ const KINDS = {
   dispute: { due: 'decideDispute', update: updateDisputeUpdate },
   checkout: { due: 'expireSession', update: null },
   usage: { due: 'triggerAlert', update: null },
+  'tax-id': { due: 'checkTaxIdAgain', update: null },
 } satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 
 export const answered = <T>(value: T): Answer<T> => ({ outcome: 'answered', value });

@@ -19,6 +19,7 @@ const RECORDS: Record<Calling, string> = {
   resolveRefund: 'recordRefund',
   submitEvidence: 'recordSubmission',
   closeDispute: 'recordClosing',
+  checkTaxId: 'recordTaxIdCheck',
 };
 const RECORD = (activity: Calling): string => commitActivity(RECORDS[activity]);
 const ASSESSMENT = { decision: 'allow', riskLevel: 'normal', riskScore: 5, rule: null, reason: null };

@@ -6,7 +6,7 @@ import { name, oneOf, parameters } from '../../http/parameters';
 import { present, type ApiRequest } from '../../http/request';
 
 /**
- * Gives a customer a tax id, five at most. Dunlin checks its form and asks no registry.
+ * Gives a customer a tax id, five at most. Dunlin checks its form, and asks its registry afterwards.
  *
  * @throws BillingError resource_missing, parameter_missing, parameter_invalid, tax_id_invalid, lock_timeout
  */

@@ -26,6 +26,8 @@ describe('an inner wait ends before the wait around it', () => {
     ['silence', 'reading', 'a request that reads says that the database hangs'],
     ['processorCall', 'processorTries', 'a call that hangs is followed by another try'],
     ['processorTries', 'change', 'a caller is answered that the outcome of its charge is unknown'],
+    ['registryRequest', 'registryCall', 'a registry that hangs is told apart from a worker that has died'],
+    ['registryCall', 'registryTries', 'a call that hangs is followed by another try'],
     ['taxProviderCall', 'taxProviderTries', 'a call that hangs is followed by another try'],
     ['taxProviderTries', 'change', 'a caller is answered that the tax provider is unavailable'],
     ['change', 'writing', 'a change that found no turn is answered as such'],
