@@ -139,16 +139,6 @@ begin
   return null;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.revenue_earned(schedule revenue_schedules, at bigint)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select case when schedule.posted >= at then 0
-    else revenue_share(schedule.amount, schedule.starts_at, schedule.ends_at, greatest(schedule.counts_from, at))
-      - revenue_share(schedule.amount, schedule.starts_at, schedule.ends_at, schedule.counts_from) end
-$function$;
-
 CREATE OR REPLACE FUNCTION public.revenue_share(amount bigint, starts_at bigint, ends_at bigint, at bigint)
  RETURNS bigint
  LANGUAGE sql
@@ -1645,6 +1635,16 @@ create table workflows (
   moved_at timestamp with time zone default now() not null,
   version bigint default 0 not null
 );
+
+CREATE OR REPLACE FUNCTION public.revenue_earned(schedule revenue_schedules, at bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when schedule.posted >= at then 0
+    else revenue_share(schedule.amount, schedule.starts_at, schedule.ends_at, greatest(schedule.counts_from, at))
+      - revenue_share(schedule.amount, schedule.starts_at, schedule.ends_at, schedule.counts_from) end
+$function$;
 
 alter table accounts add constraint accounts_pkey PRIMARY KEY (id);
 

@@ -8,7 +8,7 @@ type Statements = Promise<readonly { statement: string }[]>;
 
 /** Every object of the schema `public`, sorted by kind and name. Loaded into an empty database, it makes the same schema. */
 export async function schemaText(sql: Sql): Promise<string> {
-  const sections = [sequences, functions, tables, keysAndChecks, foreignKeys, indexes, triggers];
+  const sections = [sequences, functions, tables, functionsOfRows, keysAndChecks, foreignKeys, indexes, triggers];
   const parts: string[] = [];
   for (const section of sections) parts.push(...(await section(sql)).map(({ statement }) => `${statement.trim().replace(/;$/, '')};`));
   return ['set check_function_bodies = off;', ...parts, ''].join('\n\n').trimEnd() + '\n';
@@ -21,9 +21,14 @@ const sequences = (sql: Sql): Statements => sql`
     and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'i')
   order by c.relname`;
 
-const functions = (sql: Sql): Statements => sql`
+const functions = (sql: Sql): Statements => functionsThat(sql, { takeRows: false });
+/** Functions of a table's rows: the table is the type of a parameter. */
+const functionsOfRows = (sql: Sql): Statements => functionsThat(sql, { takeRows: true });
+
+const functionsThat = (sql: Sql, { takeRows }: { takeRows: boolean }): Statements => sql`
   select pg_get_functiondef(p.oid) as statement from pg_proc p
   where p.pronamespace = 'public'::regnamespace and p.prokind in ('f', 'p')
+    and ${takeRows} = exists (select 1 from pg_type t where t.oid = any(p.proargtypes) and t.typtype = 'c')
     and not exists (select 1 from pg_depend d where d.objid = p.oid and d.deptype = 'e')
   order by p.proname`;
 

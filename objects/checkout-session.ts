@@ -39,13 +39,14 @@ export function toStripeCheckoutSession(session: CheckoutSession): WireCheckoutS
 
 const UNUSED = {
   adaptive_pricing: { enabled: false },
+  allowed_payment_method_types: null,
   currency_conversion: null,
   customer_account: null,
   integration_identifier: null,
   managed_payments: { enabled: false },
   origin_context: null,
   payment_method_configuration_details: null,
-  payment_method_options: {},
+  payment_method_options: { card: { request_three_d_secure: 'automatic' as const } },
   permissions: null,
   shipping_cost: null,
   shipping_options: [],

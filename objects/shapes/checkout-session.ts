@@ -96,6 +96,7 @@ export const checkoutSession = z
       })
       .nullable(),
     allow_promotion_codes: z.boolean().nullable(),
+    allowed_payment_method_types: z.null(),
     amount_subtotal: minorUnits().nullable(),
     amount_total: minorUnits().nullable(),
     automatic_tax: z.strictObject({
@@ -161,7 +162,7 @@ export const checkoutSession = z
     payment_link: z.string().nullable(),
     payment_method_collection: z.enum(['always', 'if_required']).nullable(),
     payment_method_configuration_details: z.null(),
-    payment_method_options: z.strictObject({}),
+    payment_method_options: z.strictObject({ card: z.strictObject({ request_three_d_secure: z.literal('automatic') }) }),
     payment_method_types: z.array(z.string()),
     payment_status: z.enum(['no_payment_required', 'paid', 'unpaid']),
     permissions: z.null(),

@@ -91,7 +91,9 @@ async function subscribe(request: Request, session: CheckoutSession, id: string)
 /** The buyer has agreed to an amount; more is never charged. */
 function assertAsShown({ amount }: PaymentIntent, { amounts }: CheckoutSession): void {
   if (amount <= amounts.due) return;
-  throw new BillingError('checkout_amount_changed', 'The amount has changed meanwhile. Nothing was charged: look at it again.');
+  throw new BillingError('checkout_amount_changed', 'The amount has changed meanwhile. Nothing was charged: look at it again.', {
+    param: 'expected_amount',
+  });
 }
 
 /** The subscription follows its invoice, and the session follows both. */

@@ -45,7 +45,7 @@ test('the steps of a subscription, its invoices, payments, refunds and disputes 
     for (const customer of [null, 'cus']) {
       await sql.begin((tx) => loadFacts(tx, { account: scope.account, customer, ...of }));
     }
-  expect([await prepared('credit_grants'), await prepared('invoice_payments'), await prepared('payment_attempts')]).toEqual([1, 1, 1]);
+  expect([await prepared('credit_grants'), await prepared("'invoicePayment'"), await prepared('payment_attempts')]).toEqual([1, 1, 1]);
 });
 
 test('two dozen different searches and filters leave no prepared statement, and a list of event types only one', async () => {

@@ -91,7 +91,7 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
   ],
   [
     'of products and options that Dunlin does not have',
-    'appeal automatic_tax billed_until business_name capture_method discount_amount error hooks individual_name instructions_email ' +
+    'excluded_payment_method_types optional_items tax_id_collection installments restrictions appeal automatic_tax billed_until business_name capture_method discount_amount error hooks individual_name instructions_email ' +
       'mastercard_compliance monthly_estimated_revenue name_collection presentment_details radar_options request_extended_authorization ' +
       'request_incremental_authorization request_multicapture request_overcapture require_cvc_recollection session ' +
       'setup_credential_usage setup_future_usage shipping statement_descriptor_suffix_kana statement_descriptor_suffix_kanji ' +
@@ -100,7 +100,7 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
   ['for internal use of Stripe, or of older versions', 'description iin issuer moto authorization_code level3 network_reason_code'],
   [
     'there while it is so',
-    'pending advancing amount hosted_confirmation capture_before charge credit_balance_transaction failure_balance_transaction failure_reason net_amount ' +
+    'pending advancing amount redirect_on_completion return_url hosted_confirmation capture_before charge credit_balance_transaction failure_balance_transaction failure_reason net_amount ' +
       'payment_record pending_reason proration_details reference rule status_details subscription_proration_date threshold_reason timestamp ' +
       'tracking_number carrier user_report monthly_anchor monthly_payout_days weekly_anchor weekly_payout_days',
   ],
