@@ -55,7 +55,8 @@ function afterCompletion({ settings: { success_url: url } }: PaymentLink): WireP
 
 function paymentIntentData({ settings: { payment_intent_data: data } }: PaymentLink): WirePaymentLink['payment_intent_data'] {
   if (data === null) return null;
-  const { receipt_email: _receipt, ...shown } = data;
+  const { capture_method, description, metadata, setup_future_usage, statement_descriptor, statement_descriptor_suffix } = data;
+  const shown = { capture_method, description, metadata, setup_future_usage, statement_descriptor, statement_descriptor_suffix };
   return { ...shown, transfer_group: null };
 }
 

@@ -3,7 +3,6 @@
  * that had begun before it must end. The last keeps the balances. A process that dies in between leaves the month `closing`; the next call
  * continues.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import { DEADLINES } from '../../domain/core/deadlines';
 import { BillingError } from '../../domain/core/errors';
 import type { Sql } from '../connect';
@@ -66,6 +65,6 @@ async function untilEarlierTransactionsEnd(sql: Sql): Promise<void> {
     if (row?.ended) return;
     if (Date.now() > until)
       throw new BillingError('lock_timeout', 'A transaction that began before the close has not ended yet. Try again.');
-    await pause(POLL_MS);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
 }

@@ -1,4 +1,5 @@
 /** XRechnung 3.0: what Germany's public sector wants beyond EN 16931. The numbers are its rules. */
+import type { SellerDetails } from '../../domain/rows/document-settings';
 import type { Invoice } from '../../domain/rows/invoice';
 import type { Rows } from '../../domain/rows/rows';
 import type { EInvoice, EParty } from './model';
@@ -19,12 +20,7 @@ export function xrechnungOfCreditNote(id: string, rows: Rows): EInvoice {
 }
 
 function xrechnungOf({ sellerDetails }: Invoice, terms: EInvoice): EInvoice {
-  const contact = {
-    name: needed(sellerDetails?.contact?.name, `a contact's name (${SETTINGS}) is missing`),
-    phone: needed(sellerDetails?.contact?.phone, `a contact's telephone number (${SETTINGS}) is missing`),
-    email: needed(sellerDetails?.contact?.email, `a contact's e-mail address (${SETTINGS}) is missing`),
-  };
-  if ((contact.phone.match(/\d/g) ?? []).length < 3) throw new NotExpressible("the contact's telephone number has less than three digits");
+  const contact = contactOf(sellerDetails?.contact ?? null);
   needed(terms.buyerReference, 'a custom field named "Leitweg-ID" or "Buyer reference" is missing');
   needed(terms.buyer.email, "the customer's e-mail address is missing");
   requireTown(terms.seller, "the seller's (POST /v1/tax/settings, `head_office`)");
@@ -43,6 +39,14 @@ function xrechnungOf({ sellerDetails }: Invoice, terms: EInvoice): EInvoice {
 }
 
 const SETTINGS = 'POST /v1/document_settings before the invoice is final';
+
+function contactOf(contact: SellerDetails['contact']): { name: string; phone: string; email: string } {
+  const name = needed(contact?.name, `a contact's name (${SETTINGS}) is missing`);
+  const phone = needed(contact?.phone, `a contact's telephone number (${SETTINGS}) is missing`);
+  const email = needed(contact?.email, `a contact's e-mail address (${SETTINGS}) is missing`);
+  if ((phone.match(/\d/g) ?? []).length < 3) throw new NotExpressible("the contact's telephone number has less than three digits");
+  return { name, phone, email };
+}
 
 function needed(value: string | null | undefined, why: string): string {
   if (value === null || value === undefined || value.trim() === '') throw new NotExpressible(why);

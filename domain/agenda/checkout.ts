@@ -1,4 +1,4 @@
-import { isInFlight, isPaid } from '../rows/checkout-session';
+import { isInFlight, isPaid } from '../payment/checkout-payment';
 import type { Rows } from '../rows/rows';
 import { agendaItem, ENDED, type EntityState } from '../core/entity-state';
 

@@ -2,7 +2,8 @@
 import type { ChangeSet } from '../core/change-set';
 import { cancelIntent } from '../payment/intents';
 import { cancelSetupIntent } from '../payment/setup-intents';
-import { isInFlight, type CheckoutSession } from '../rows/checkout-session';
+import { isInFlight } from '../payment/checkout-payment';
+import type { CheckoutSession } from '../rows/checkout-session';
 import { workflowId } from '../rows/workflow';
 import { abandonSubscription } from './abandonment';
 import { unexpected } from './refusals';

@@ -49,20 +49,27 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
 /** @throws BillingError resource_missing for a line that the link does not have, and as its new quantities do */
 export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTerms): void {
   const link = changes.rows.get('paymentLink', id);
-  const { after_completion: after, allow_promotion_codes: codes, restrictions } = params;
+  const { restrictions } = params;
   changes.patch('paymentLink', id, {
     active: params.active ?? link.active,
     inactiveMessage: params.inactive_message === undefined ? link.inactiveMessage : params.inactive_message,
     sessionsLimit: restrictions === undefined ? link.sessionsLimit : (restrictions?.completed_sessions.limit ?? null),
     metadata: mergeMetadata(link.metadata, params.metadata),
     lineItems: params.line_items ? changedLines(changes, link, params.line_items) : link.lineItems,
-    settings: {
-      ...link.settings,
-      success_url: after === undefined ? link.settings.success_url : (after.redirect?.url ?? null),
-      allow_promotion_codes: codes ?? link.settings.allow_promotion_codes,
-    },
+    settings: changedSettings(link, params),
   });
   changes.emitUpdated('payment_link.updated', 'paymentLink', id);
+}
+
+function changedSettings(
+  { settings }: PaymentLink,
+  { after_completion: after, allow_promotion_codes: codes }: LinkTerms,
+): PaymentLink['settings'] {
+  return {
+    ...settings,
+    success_url: after === undefined ? settings.success_url : (after.redirect?.url ?? null),
+    allow_promotion_codes: codes ?? settings.allow_promotion_codes,
+  };
 }
 
 /** What a visitor's address adds. */

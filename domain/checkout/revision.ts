@@ -2,7 +2,8 @@
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
-import { isInFlight, NO_DETAILS, type CheckoutCustomerDetails, type CheckoutLine, type CheckoutSession } from '../rows/checkout-session';
+import { isInFlight } from '../payment/checkout-payment';
+import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutLine, type CheckoutSession } from '../rows/checkout-session';
 import type { Metadata } from '../rows/resource';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import { priceSession } from './amounts';

@@ -15,12 +15,18 @@ export function wordingOf(
   { invoiceSettings: customer }: Pick<Customer, 'invoiceSettings'>,
   own: Partial<Wording> = {},
 ): Wording {
-  const [account] = rows.all('documentSettings');
+  const account = wordingOfAccount(rows);
   return {
-    description: own.description ?? account?.memo ?? null,
-    footer: own.footer ?? customer.footer ?? account?.footer ?? null,
-    customFields: own.customFields ?? customer.custom_fields ?? account?.customFields ?? null,
+    description: own.description ?? account.description,
+    footer: own.footer ?? customer.footer ?? account.footer,
+    customFields: own.customFields ?? customer.custom_fields ?? account.customFields,
   };
+}
+
+function wordingOfAccount(rows: Rows): Wording {
+  const [settings] = rows.all('documentSettings');
+  if (!settings) return { description: null, footer: null, customFields: null };
+  return { description: settings.memo, footer: settings.footer, customFields: settings.customFields };
 }
 
 /** What an invoice keeps of the account's document settings when it becomes final. Null: nothing is set. */

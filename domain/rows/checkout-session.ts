@@ -1,4 +1,3 @@
-import type { Rows } from './rows';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { TaxId } from './tax-id';
 import type { DiscountParameters } from './subscription-parameters';
@@ -167,21 +166,6 @@ export interface CheckoutPaymentData {
   setup_future_usage: 'off_session' | 'on_session' | null;
   statement_descriptor: string | null;
   statement_descriptor_suffix: string | null;
-}
-
-/** Whether what the buyer pays for is there: the session is then complete. */
-export function isPaid(rows: Rows, session: CheckoutSession): boolean {
-  const { mode, paymentIntent, setupIntent, subscription } = session;
-  if (mode === 'payment') return ['succeeded', 'requires_capture'].includes(rows.find('paymentIntent', paymentIntent)?.status ?? '');
-  if (mode === 'setup') return rows.find('setupIntent', setupIntent)?.status === 'succeeded';
-  return ['active', 'trialing'].includes(rows.find('subscription', subscription)?.status ?? '');
-}
-
-/** Whether a processor is being asked, so that the outcome must be awaited. */
-export function isInFlight(rows: Rows, { paymentIntent, setupIntent, subscription }: CheckoutSession): boolean {
-  const invoice = rows.find('invoice', rows.find('subscription', subscription)?.latestInvoice ?? null);
-  const payments = [paymentIntent, invoice?.paymentIntent ?? null].map((id) => rows.find('paymentIntent', id));
-  return [...payments, rows.find('setupIntent', setupIntent)].some((intent) => intent?.status === 'processing');
 }
 
 /** Whether there is something to pay, and whether it is paid. */

@@ -46,6 +46,6 @@ export function iban(): ReturnType<typeof text> {
 /** The number that an IBAN is when its letters are read as 10 to 35, modulo 97. */
 function remainderOf(value: string): number {
   const rotated = `${value.slice(4)}${value.slice(0, 4)}`;
-  const digits = [...rotated].map((letter) => Number.parseInt(letter, 36)).join('');
+  const digits = rotated.replace(/[A-Z]/g, (letter) => String(Number.parseInt(letter, 36)));
   return Number(BigInt(digits) % 97n);
 }

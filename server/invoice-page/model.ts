@@ -36,11 +36,15 @@ export function modelOf(
     notes: sheet.notes,
     links: { pdf: `${own}/pdf`, xml: `${own}/ubl.xml`, receipts: receiptsOf(rows, invoice).map(linkTo) },
     currency: invoice.currency,
-    due: intent?.amount ?? invoice.amountRemaining,
-    attempt: intent?.attempts ?? 0,
-    bank: intent?.status === 'requires_action' ? (intent.nextAction?.url ?? null) : null,
+    ...paymentOf(invoice, intent),
     problem,
   };
+}
+
+function paymentOf({ amountRemaining }: Invoice, intent: PaymentIntent | null): Pick<InvoiceModel, 'attempt' | 'bank' | 'due'> {
+  if (intent === null) return { due: amountRemaining, attempt: 0, bank: null };
+  const bank = intent.status === 'requires_action' ? (intent.nextAction?.url ?? null) : null;
+  return { due: intent.amount, attempt: intent.attempts, bank };
 }
 
 /** In live mode a card number must not reach Dunlin, so there is no form. */

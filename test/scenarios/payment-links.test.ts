@@ -38,7 +38,10 @@ async function pay(session: string, amount: string) {
 const refused = (promise: Promise<unknown>) =>
   promise.then(
     () => null,
-    ({ param, code }: Stripe.errors.StripeError) => [code, param],
+    (error: unknown) => {
+      const { param, code } = error as Stripe.errors.StripeError;
+      return [code, param];
+    },
   );
 
 test('each visitor of a link gets a session of their own, with its lines and settings, and pays it', async () => {
