@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { lastWords, startChild, stopChild, type Child } from './child';
 import { cacheFolder, makeWhole } from './data-folder';
+import { inTurn } from './in-turn';
 import type { Progress } from './progress';
 
 /** Observes a search for Temporal. */
@@ -30,7 +31,7 @@ const noWayLeft = `Temporal is not available here. One of these helps:
 
 /**
  * The path of a Temporal CLI that runs: on PATH, cached by an earlier run, downloaded, or built with Go. A downloaded or built one goes
- * into a cache folder of the user, shared by all data folders.
+ * into a cache folder of the user, shared by all data folders. Of several first starts at the same time, one makes it and the others wait.
  *
  * @throws Error that names the four ways if none works
  */
@@ -40,7 +41,12 @@ export async function findTemporal(options: SearchOptions): Promise<string> {
   for (const candidate of [which('temporal', options.env), cached]) {
     if (candidate !== undefined && (await runs(candidate))) return candidate;
   }
-  const made = await makeWhole(cache, cached, async (workshop) => (await download(workshop, options)) ?? (await build(workshop, options)));
+  const waiting = (wait: () => Promise<void>): Promise<void> =>
+    options.progress.during('waiting for another start, which makes the Temporal CLI', wait);
+  const made = await inTurn(`${cached}.turn`, waiting, async () => {
+    if (await runs(cached)) return cached;
+    return makeWhole(cache, cached, async (workshop) => (await download(workshop, options)) ?? (await build(workshop, options)));
+  });
   if (made === undefined) throw new Error(noWayLeft);
   return made;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { silent } from '../../embedded/progress';
@@ -53,6 +53,25 @@ describe('without a download', () => {
     expect(await search([join(folder, 'bin'), ...system])).toBe(cached);
     expect(readdirSync(join(folder, 'cache', 'dunlin')).filter((name) => name.startsWith('unfinished'))).toEqual([]);
     expect(await search([])).toBe(cached);
+  });
+
+  test('of two first starts at the same time, one builds the CLI and the other waits for it', async () => {
+    program(join(folder, 'bin', 'go'), `echo built >> "$HOME/asked"; sleep 1; printf '#!/bin/sh\\nexit 0\\n' > "$GOBIN/temporal"`);
+    const bins = [join(folder, 'bin'), ...system];
+    const cached = join(folder, 'cache', 'dunlin', 'temporal');
+    expect(await Promise.all([search(bins), search(bins)])).toEqual([cached, cached]);
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe('built\n');
+  });
+
+  test('a start that was killed while it built the CLI holds up no other', async () => {
+    mkdirSync(join(folder, 'cache', 'dunlin'), { recursive: true });
+    writeFileSync(
+      join(folder, 'cache', 'dunlin', 'temporal.turn'),
+      JSON.stringify({ pid: process.pid, startedAt: 'of an earlier process' }),
+    );
+    program(join(folder, 'bin', 'go'), `printf '#!/bin/sh\\nexit 0\\n' > "$GOBIN/temporal"`);
+    expect(await search([join(folder, 'bin'), ...system])).toBe(join(folder, 'cache', 'dunlin', 'temporal'));
+    expect(readdirSync(join(folder, 'cache', 'dunlin')).sort()).toEqual(['go-install.log', 'temporal']);
   });
 
   test('a failed build that leaves a partial binary puts nothing into the cache, and the message names the four ways', async () => {
