@@ -22,10 +22,16 @@ const MOST_DECIMALS = 12;
 
 export function formatsOf(tag: string): Formats {
   const day = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeZone: 'UTC' });
-  const number = (options: Intl.NumberFormatOptions, value: BigNumber): string => {
-    const text = value.toFixed() as Intl.StringNumericLiteral;
-    return plain(new Intl.NumberFormat(tag, options).format(text));
+  // Making one takes far longer than formatting with it. A document has thousands of amounts, and the server's own thread writes them.
+  const made = new Map<string, Intl.NumberFormat>();
+  const formatOf = (options: Intl.NumberFormatOptions): Intl.NumberFormat => {
+    const key = JSON.stringify(options);
+    const format = made.get(key) ?? new Intl.NumberFormat(tag, options);
+    made.set(key, format);
+    return format;
   };
+  const number = (options: Intl.NumberFormatOptions, value: BigNumber): string =>
+    plain(formatOf(options).format(value.toFixed() as Intl.StringNumericLiteral));
   const money = (value: BigNumber, currency: string, decimals: number): string =>
     number(
       {
