@@ -22,7 +22,7 @@ const STOPPED = 'the renderer of documents has stopped';
 // tsx's loader for modules does not reach threads; its loader for `require` does.
 const THREAD = `require(${JSON.stringify(require.resolve('tsx/cjs'))}); require(${JSON.stringify(join(__dirname, 'thread.ts'))});`;
 
-/** More documents wait than the thread can make in the time that a request has. */
+/** So many documents wait that another one would wait for too long. */
 export class RendererBusy extends Error {
   constructor() {
     super(`${String(LIMITS.waitingDocuments.max)} documents wait to be made`);
@@ -37,7 +37,7 @@ export class Renderer {
   private readonly waiting = new Map<number, Waiting>();
   private orders = 0;
 
-  /** Starts the thread, which loads its fonts and libraries for a second or more, before anybody waits for a document. */
+  /** Starts the thread before anybody waits for a document, because it loads its libraries and fonts for about a second. */
   warm(): void {
     if (!this.isStopped) this.thread ??= this.start();
   }

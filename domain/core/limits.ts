@@ -38,7 +38,7 @@ export const LIMITS = {
   waitingDocuments: {
     max: 50,
     unit: 'documents of a process that wait to be made',
-    why: 'Each takes about a tenth of a second, and nobody waits longer than some seconds. More are refused with 503.',
+    why: 'A short one takes a fifth of a second, one of 250 lines half a second to three. More are refused with 503.',
   },
   quoteLines: { max: 100, unit: 'lines of a quote', why: 'One invoice bills recurring and one-time lines together.' },
   taxRates: { max: 5, unit: 'tax rates of a line, an item or an invoice', why: "Stripe's." },
