@@ -84,7 +84,7 @@ async function main(): Promise<void> {
   const names = values.only?.split(',') ?? Object.keys(PARTS);
   const unknown = names.find((name) => !(name in PARTS));
   if (unknown !== undefined) throw new Error(`there is no part ${unknown}: the parts are ${Object.keys(PARTS).join(', ')}`);
-  const results = values.quick ? { machine: machine(), measured: {} } : { ...earlier(), machine: machine() };
+  const results = values.quick ? { measured: {} } : earlier();
   for (const [index, name] of names.entries()) {
     const begun = performance.now();
     process.stderr.write(`${String(index + 1)} of ${String(names.length)}: ${name} …\n`);
@@ -102,7 +102,7 @@ async function measure(name: string, size: Size, results: Results): Promise<void
   const api = createApi(stack);
   try {
     Object.assign(results, await PARTS[name]?.(api, stack, size));
-    results.measured[name] = new Date().toISOString().slice(0, 10);
+    results.measured[name] = { on: new Date().toISOString().slice(0, 10), machine: machine() };
   } finally {
     api.close();
     await stack.stop();

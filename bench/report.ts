@@ -24,16 +24,15 @@ export function writeBetween(file: string, name: string, text: string): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { machine, measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, metering, killBill } = results;
-  const { cores, processor, memoryGb, node } = machine;
+  const { measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, metering, killBill } = results;
   return [
-    `${partsByDay(measured)}. ${String(cores)} cores (${processor}), ${String(memoryGb)} GB, Node ${node}`,
+    runsOf(measured),
     ...(counts ? [countsTable(counts)] : []),
     ...(costs ? [costsTable(costs, floor)] : []),
     ...(requests ? [requestsTable(requests)] : []),
     ...(throughput ? [throughputTable(throughput)] : []),
     ...(latency ? [latencyTable(latency)] : []),
-    ...(oneClock ? [oneClockText(oneClock, floor)] : []),
+    ...(oneClock ? [oneClockText(oneClock)] : []),
     ...(growth ? [growthTable(growth)] : []),
     ...(metering ? [meteringTables(metering)] : []),
     ...(killBill ? [killBillTables(killBill)] : []),
@@ -41,10 +40,15 @@ export function tablesOf(results: Results): string {
 }
 
 /** The few figures that the README shows. */
-export function summaryOf({ machine, measured, counts, costs, throughput, oneClock, killBill }: Results): string {
-  const days = [...new Set(Object.values(measured))].sort();
+export function summaryOf({ measured, counts, costs, throughput, oneClock, killBill }: Results): string {
+  const day = (part: string): string => measured[part]?.on ?? 'no day';
+  const cores = [...new Set(Object.values(measured).map(({ machine }) => machine.cores))];
   const paragraphs = [
-    `\`npm test\` holds Dunlin to the first two rows (\`test/budget\`). \`npm run bench\` measured the others on ${String(machine.cores)} cores, on ${days.join(' and ')}, with all processes counted: [docs/benchmarks.md](docs/benchmarks.md).`,
+    [
+      '`npm test` holds Dunlin to the first row, and to the statements of a renewal (`test/budget`). `npm run bench` measured, with all',
+      `processes counted, on ${cores.join(' or ')} cores: the statements on ${day('counts')}, the CPU on ${day('costs')}, the rates per second on`,
+      `${day('throughput')}, and the test clock on ${day('clock')}: [docs/benchmarks.md](docs/benchmarks.md).`,
+    ].join('\n'),
     ...(counts ? [summaryTable(counts, costs, throughput)] : []),
     ...(oneClock
       ? [
@@ -56,11 +60,18 @@ export function summaryOf({ machine, measured, counts, costs, throughput, oneClo
   return paragraphs.join('\n\n');
 }
 
-/** `2026-11-29: counts, costs`. */
-function partsByDay(measured: Results['measured']): string {
-  const days = [...new Set(Object.values(measured))].sort();
-  const partsOf = (day: string): string[] => Object.keys(measured).filter((part) => measured[part] === day);
-  return days.map((day) => `${day}: ${partsOf(day).join(', ')}`).join('; ');
+/** `- 2026-11-29, 2 cores (…): counts, costs`, a line for each day and machine. */
+function runsOf(measured: Results['measured']): string {
+  const parts = new Map<string, string[]>();
+  for (const [part, { on, machine }] of Object.entries(measured)) {
+    const { cores, processor, memoryGb, node } = machine;
+    const run = `${on}, ${String(cores)} cores (${processor}), ${String(memoryGb)} GB, Node ${node}`;
+    parts.set(run, [...(parts.get(run) ?? []), part]);
+  }
+  return [...parts.keys()]
+    .sort()
+    .map((run) => `- ${run}: ${(parts.get(run) ?? []).join(', ')}`)
+    .join('\n');
 }
 
 function summaryTable({ start, draft, charge }: Counts, costs?: Costs, throughput?: Throughput[]): string {
@@ -190,13 +201,12 @@ function latencyTable(latency: Latency[]): string {
   return ['### Milliseconds until the answer', '', table(['', 'at once', 'p50', 'p99'], rows)].join('\n');
 }
 
-function oneClockText(thousand: Thousand, floor?: Floor): string {
+function oneClockText(thousand: Thousand): string {
   const { subscriptions, startSeconds, advanceSeconds, paidInvoices, cpu, shareOfMachine } = thousand;
-  const bare = floor ? ` An empty workflow takes ${(floor.renewalOnClock.worker + floor.renewalOnClock.temporal).toFixed(1)} ms.` : '';
   return [
     `### ${String(subscriptions)} subscriptions on one clock`,
     '',
     `One month in one call: ${advanceSeconds.toFixed(0)} s, ${(paidInvoices / advanceSeconds).toFixed(1)} renewals a second, ${String(paidInvoices)} of ${String(subscriptions)} invoices paid.`,
-    `CPU per renewal ${cpu.all.toFixed(1)} ms (${PROCESS_NAMES.map((name) => `${name} ${cpu[name].toFixed(1)}`).join(', ')}), ${(shareOfMachine * 100).toFixed(0)} % of the machine.${bare} Starting them took ${startSeconds.toFixed(0)} s.`,
+    `CPU per renewal ${cpu.all.toFixed(1)} ms (${PROCESS_NAMES.map((name) => `${name} ${cpu[name].toFixed(1)}`).join(', ')}), ${(shareOfMachine * 100).toFixed(0)} % of the machine. Starting them took ${startSeconds.toFixed(0)} s.`,
   ].join('\n');
 }

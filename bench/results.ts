@@ -8,11 +8,17 @@ import type { Latency, Thousand, Throughput } from './load';
 import type { Metering } from './metering';
 import type { Requests } from './requests';
 
+export interface Machine {
+  cores: number;
+  processor: string;
+  memoryGb: number;
+  node: string;
+}
+
 /** The results of the latest run of each part. */
 export interface Results {
-  machine: { cores: number; processor: string; memoryGb: number; node: string };
-  /** The day of each part's run. */
-  measured: Record<string, string>;
+  /** The run of each part. */
+  measured: Record<string, { on: string; machine: Machine }>;
   counts?: Counts | undefined;
   costs?: Costs;
   floor?: Floor;
@@ -25,7 +31,7 @@ export interface Results {
   killBill?: BesideKillBill;
 }
 
-export function machine(): Results['machine'] {
+export function machine(): Machine {
   return {
     cores: availableParallelism(),
     processor: cpus()[0]?.model ?? 'unknown',
