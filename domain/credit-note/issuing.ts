@@ -7,8 +7,9 @@ import type { ChangeSet } from '../core/change-set';
 import type { RevenueSchedule } from '../core/ledger';
 import { mergeMetadata } from '../core/metadata';
 import { leftToCredit } from '../invoice/credited';
-import { creditDeferred } from '../invoice/revenue-recognition';
+import { creditDeferred, creditWrittenOff } from '../invoice/revenue-recognition';
 import { netOf } from '../line/taxes';
+import { multiplyRatio, sumOf } from '../money/money';
 import type { CreditNote, CreditNoteTotals } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
@@ -17,7 +18,7 @@ import { creditByAmount, type CreditedLine } from './by-amount';
 import { creditByLines, type NewCreditLine } from './by-lines';
 import { isWithin } from './line-credits';
 import { giveBack, givingBack, refundedApart, type GivingBack } from './giving-back';
-import { postIssued } from './ledger';
+import { postIssued, type Issued } from './ledger';
 import type { CreditNoteParameters } from './parameters';
 import { totalsOf } from './totals';
 
@@ -34,8 +35,8 @@ export function issueCreditNote(changes: ChangeSet, invoiceId: string, params: C
   const totals = totalsOf(lines);
   const giving = divide(changes.rows, invoice, totals, params);
   const note = putNote(changes, invoice, { params, totals, giving });
-  const schedules = putLines(changes, note, lines);
-  postIssued(changes, note, invoice, { ...giving, schedules });
+  const taken = putLines(changes, note, { lines, invoice });
+  postIssued(changes, note, invoice, { ...giving, ...taken });
   changes.patch('invoice', invoiceId, { postPaymentCreditNotesAmount: invoice.postPaymentCreditNotesAmount + note.postPaymentAmount });
   lowerAmountDue(changes, invoiceId, note.prePaymentAmount);
   changes.emit('credit_note.created', 'creditNote', note.id);
@@ -143,11 +144,14 @@ function numberOf(rows: Rows, { id, number }: Invoice): string {
   return `${number ?? id}-CN-${String(count).padStart(2, '0')}`;
 }
 
-/** @returns the schedules of what the lines take off deferred revenue */
-function putLines(changes: ChangeSet, note: CreditNote, lines: NewCreditLine[]): RevenueSchedule[] {
-  return [...lines.entries()].flatMap(([position, line]) => {
-    const of = changes.rows.find('invoiceLineItem', line.invoiceLineItem);
-    const { amount: deferred, schedules } = of ? creditDeferred(changes, of, netOf(line)) : { amount: 0, schedules: [] };
+/** @returns what the lines take off deferred revenue, as schedules, and off what was written off */
+function putLines(
+  changes: ChangeSet,
+  note: CreditNote,
+  { lines, invoice }: { lines: NewCreditLine[]; invoice: Invoice },
+): Pick<Issued, 'schedules' | 'writtenOff'> {
+  const taken = [...lines.entries()].map(([position, line]) => {
+    const { deferred, ...of } = takeOff(changes, note, { line, invoice });
     changes.put('creditNoteLineItem', {
       ...changes.resource('cnli'),
       creditNote: note.id,
@@ -155,6 +159,22 @@ function putLines(changes: ChangeSet, note: CreditNote, lines: NewCreditLine[]):
       ...line,
       deferred,
     });
-    return schedules;
+    return of;
   });
+  return { schedules: taken.flatMap(({ schedules }) => schedules), writtenOff: sumOf(taken.map(({ writtenOff }) => writtenOff)) };
+}
+
+/** What is not paid is credited first: of an uncollectible invoice, that is bad debt, or was written off before it was earned. */
+function takeOff(
+  changes: ChangeSet,
+  { prePaymentAmount, total }: CreditNote,
+  { line, invoice: { status, markedUncollectibleAt } }: { line: NewCreditLine; invoice: Invoice },
+): { deferred: number; schedules: RevenueSchedule[]; writtenOff: number } {
+  const of = changes.rows.find('invoiceLineItem', line.invoiceLineItem);
+  if (!of) return { deferred: 0, schedules: [], writtenOff: 0 };
+  const net = netOf(line);
+  const unpaid = { net: multiplyRatio(net, prePaymentAmount, total), markedAt: markedUncollectibleAt ?? changes.now };
+  const written = status === 'uncollectible' ? creditWrittenOff(changes, of, unpaid) : { amount: 0, net: 0 };
+  const { amount: deferred, schedules } = creditDeferred(changes, of, net - written.net);
+  return { deferred, schedules, writtenOff: written.amount };
 }

@@ -64,10 +64,34 @@ export function voidedRevenue(changes: ChangeSet, invoice: Invoice): Posted {
 export function creditDeferred(changes: ChangeSet, line: InvoiceLineItem, net: number): { amount: number; schedules: RevenueSchedule[] } {
   const unearned = unearnedAt(line, changes.now);
   if (unearned === 0) return { amount: 0, schedules: [] };
-  const ahead = line.periodEnd - Math.max(changes.now, line.periodStart);
-  const part = multiplyRatio(net, ahead, line.periodEnd - line.periodStart);
-  return takeUnearned(changes, line, net < 0 ? Math.max(part, unearned) : Math.min(part, unearned));
+  return takeUnearned(changes, line, aheadOf(line, net, { at: changes.now, most: unearned }));
 }
+
+/**
+ * Takes the part of a credit off what was written off of its line, because it was not earned when the invoice was marked uncollectible. Of
+ * 1000 that were marked in the middle of their period, 500 were written off; a credit of 400 takes 200 of these.
+ *
+ * @param net of what is credited and not paid, without tax
+ * @returns the part, and the net of which it is the unearned part
+ */
+export function creditWrittenOff(
+  changes: ChangeSet,
+  line: InvoiceLineItem,
+  { net, markedAt }: { net: number; markedAt: number },
+): { amount: number; net: number } {
+  if (line.writtenOff === 0) return { amount: 0, net: 0 };
+  const amount = aheadOf(line, net, { at: markedAt, most: line.writtenOff });
+  changes.patch('invoiceLineItem', line.id, { writtenOff: line.writtenOff - amount });
+  return { amount, net: multiplyRatio(amount, line.periodEnd - line.periodStart, aheadAt(line, markedAt)) };
+}
+
+/** The share of `net` whose time lies ahead of `at`, but not more than `most`. */
+function aheadOf(line: InvoiceLineItem, net: number, { at, most }: { at: number; most: number }): number {
+  const part = multiplyRatio(net, aheadAt(line, at), line.periodEnd - line.periodStart);
+  return net < 0 ? Math.max(part, most) : Math.min(part, most);
+}
+
+const aheadAt = ({ periodStart, periodEnd }: InvoiceLineItem, at: number): number => periodEnd - Math.max(at, periodStart);
 
 /** Takes the unpaid share of what is not earned yet off the deferred revenue of an uncollectible invoice. */
 export function writeOffUnearned(changes: ChangeSet, invoice: Invoice, total: number): { amount: number; schedules: RevenueSchedule[] } {

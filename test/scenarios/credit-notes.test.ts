@@ -2,7 +2,7 @@ import Stripe23 from 'stripe-23';
 import type Stripe from 'stripe';
 import { accountsOf, booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal } from '../support/builders';
-import { startClock } from '../support/clock';
+import { at, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
 import { until } from '../support/system';
 
@@ -310,6 +310,53 @@ test('a note for an uncollectible invoice lowers the bad debt; credit to a delet
   expect((await refusal(stripe.creditNotes.create({ invoice, amount: 500, credit_amount: 500 }))).code).toBe('resource_missing');
   const note = await stripe.creditNotes.create({ invoice, amount: 500, refund_amount: 500, expand: ['customer', 'invoice'] });
   expect(note.customer).toMatchObject({ id: customer, deleted: true });
+});
+
+test('a note for an uncollectible invoice takes its share of what was written off before it was earned', async () => {
+  const clock = await startClock(stripe, '2026-06-01');
+  const { customer } = await customerWith(stripe, null, { test_clock: clock.id });
+  const vat = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false, country: 'DE' });
+  const { latest_invoice } = await stripe.subscriptions.create({
+    ...{ customer, items: [{ price: await priceOf(stripe, 3000) }], default_tax_rates: [vat.id] },
+    ...{ collection_method: 'send_invoice', days_until_due: 30 },
+  });
+  const invoice = latest_invoice as string;
+  await stripe.invoices.finalizeInvoice(invoice);
+  await clock.to('2026-06-16');
+  await stripe.invoices.markUncollectible(invoice);
+  const accounts = () => accountsOf(product.sql, { invoice });
+  const earned = { revenue: -1500, 'tax_payable:DE': -600 };
+  expect(await accounts()).toEqual({ ...earned, bad_debt: 2100 });
+  await clock.to('2026-06-21');
+  await stripe.creditNotes.create({ invoice, amount: 1200 });
+  expect(await accounts()).toEqual({ revenue: -1500, 'tax_payable:DE': -400, bad_debt: 1400, credit_notes: 500 });
+  await stripe.creditNotes.create({ invoice, amount: 2400 });
+  expect(await accounts()).toEqual({ revenue: -1500, credit_notes: 1500 });
+});
+
+test('a note for a partly paid, uncollectible invoice credits what is unpaid first, and then what is still deferred', async () => {
+  const clock = await startClock(stripe, '2026-06-01');
+  const { customer } = await customerWith(stripe, null, { test_clock: clock.id });
+  const { latest_invoice } = await stripe.subscriptions.create({
+    ...{ customer, items: [{ price: await priceOf(stripe, 3000) }], collection_method: 'send_invoice', days_until_due: 30 },
+  });
+  const invoice = latest_invoice as string;
+  await stripe.invoices.finalizeInvoice(invoice);
+  const { id } = await stripe.paymentIntents.create({
+    ...{ customer, amount: 1000, currency: 'usd', payment_method: 'pm_card_visa', confirm: true },
+  });
+  await stripe.invoices.attachPayment(invoice, { payment_intent: id });
+  await clock.to('2026-06-16');
+  await stripe.invoices.markUncollectible(invoice);
+  await clock.to('2026-06-21');
+  const now = { invoice, at: at('2026-06-21') };
+  expect(await accountsOf(product.sql, now)).toMatchObject({ bad_debt: 1000, deferred_revenue: -333 });
+  const note = await stripe.creditNotes.create({ invoice, amount: 3000, refund_amount: 1000 });
+  expect(note).toMatchObject({ type: 'mixed', pre_payment_amount: 2000, post_payment_amount: 1000 });
+  const after = await accountsOf(product.sql, now);
+  expect(after).not.toHaveProperty('bad_debt');
+  expect(after).not.toHaveProperty('deferred_revenue');
+  expect(await accountsOf(product.sql, { invoice })).toEqual(after);
 });
 
 test('an invalid note is refused at once, with its parameter', async () => {
