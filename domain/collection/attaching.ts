@@ -2,7 +2,7 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { postAttached } from '../invoice/ledger';
-import { isInFlight } from '../payment/intents';
+import { invoiceOf, isInFlight } from '../payment/intents';
 import { refundable, refuseExcess } from '../payment/refunds';
 import type { Invoice, InvoicePayment } from '../rows/invoice';
 import type { PaymentIntent } from '../rows/payment-intent';
@@ -37,7 +37,7 @@ function attachIntent(changes: ChangeSet, invoice: Invoice, id: string): void {
   refuseForeign(invoice, intent, {
     name: 'PaymentIntent',
     param: 'payment_intent',
-    owner: intent.invoice ?? attachedTo(changes.rows, id)?.invoice,
+    owner: invoiceOf(changes.rows, intent),
   });
   if (intent.status === 'canceled') {
     throw new BillingError('payment_intent_unexpected_state', `PaymentIntent ${id} is canceled.`, { param: 'payment_intent' });
@@ -52,7 +52,8 @@ function attachIntent(changes: ChangeSet, invoice: Invoice, id: string): void {
 function attachRecord(changes: ChangeSet, invoice: Invoice, id: string): void {
   const record = changes.rows.find('paymentRecord', id);
   if (!record) throw new BillingError('resource_missing', `No such payment_record: '${id}'`, { param: 'payment_record' });
-  refuseForeign(invoice, record, { name: 'Payment record', param: 'payment_record', owner: recordsPayment(changes.rows, id)?.invoice });
+  const owner = recordsPayment(changes.rows, id)?.invoice ?? null;
+  refuseForeign(invoice, record, { name: 'Payment record', param: 'payment_record', owner });
   const received = record.status === 'guaranteed' ? receivedByRecord(record) : null;
   if (received === 0) {
     throw new BillingError('charge_already_refunded', `Payment record ${id} was refunded.`, { param: 'payment_record' });
@@ -74,7 +75,7 @@ interface Attached {
   name: string;
   param: string;
   /** The invoice that it pays already. */
-  owner: string | undefined;
+  owner: string | null;
 }
 
 function refuseForeign(
@@ -88,12 +89,8 @@ function refuseForeign(
   if (currency !== invoice.currency) {
     throw new BillingError('currency_mismatch', `${name} ${id} is in ${currency}, and the invoice is in ${invoice.currency}.`, { param });
   }
-  if (owner !== undefined) throw refused(`${name} ${id} already pays invoice ${owner}.`);
+  if (owner !== null) throw refused(`${name} ${id} already pays invoice ${owner}.`);
 }
-
-/** The living link of an intent to the invoice that it pays; a canceled one does not count. */
-const attachedTo = (rows: Rows, intent: string): InvoicePayment | undefined =>
-  rows.first('invoicePayment', (payment) => payment.paymentIntent === intent && payment.status !== 'canceled');
 
 /** What refunds have left of the money that an intent received. */
 function receivedBy(rows: Rows, { latestCharge }: PaymentIntent): number {

@@ -3,6 +3,7 @@
  * asks, and moves no money.
  */
 import { bookWithdrawal } from './balance';
+import { invoiceOf } from './intents';
 import type { Charge } from '../rows/charge';
 import type { Customer } from '../rows/customer';
 import type { Dispute } from '../rows/dispute';
@@ -61,7 +62,8 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
   if (!inquiry) changes.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
   changes.wake('dispute', dispute.id, { customer: charge.customer });
   // The subscription's workflow applies the account's policy for disputes; it reads the dispute's row.
-  if (!inquiry) wakeSubscription(changes, changes.rows.find('invoice', charge.invoice)?.subscription ?? null);
+  const invoice = invoiceOf(changes.rows, { id: charge.paymentIntent, invoice: charge.invoice });
+  if (!inquiry) wakeSubscription(changes, changes.rows.find('invoice', invoice)?.subscription ?? null);
   return changes.rows.get('dispute', dispute.id);
 }
 

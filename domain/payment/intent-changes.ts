@@ -3,7 +3,7 @@ import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentIntent } from '../rows/payment-intent';
 import { unexpectedIntentState } from './intent-refusals';
-import { currentAttempt, refuseOtherCustomers, unexpectedState } from './intents';
+import { currentAttempt, invoiceOf, refuseOtherCustomers, unexpectedState } from './intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
@@ -51,10 +51,10 @@ export function updatePaymentIntent(changes: ChangeSet, id: string, change: Paym
 }
 
 /** The invoice that it was attached to has a customer and a currency, too. */
-function refuseAttached({ rows }: ChangeSet, { id }: PaymentIntent): void {
-  const payment = rows.first('invoicePayment', (each) => each.paymentIntent === id && each.status !== 'canceled');
-  if (!payment) return;
-  throw unexpectedIntentState(id, `The PaymentIntent pays invoice ${payment.invoice}, so its customer and currency cannot change.`);
+function refuseAttached({ rows }: ChangeSet, intent: PaymentIntent): void {
+  const invoice = invoiceOf(rows, intent);
+  if (invoice === null) return;
+  throw unexpectedIntentState(intent.id, `The PaymentIntent pays invoice ${invoice}, so its customer and currency cannot change.`);
 }
 
 function refuseTooLate(changes: ChangeSet, intent: PaymentIntent): void {

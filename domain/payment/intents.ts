@@ -213,6 +213,11 @@ export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | und
   return rows.first('paymentAttempt', (each) => each.intent === intent && OPEN_ATTEMPT_STATUSES.includes(each.status));
 }
 
+/** The invoice that an intent pays: the one that it was made for, or the one that it is attached to. */
+export function invoiceOf(rows: Rows, { id, invoice }: Pick<PaymentIntent, 'id' | 'invoice'>): string | null {
+  return invoice ?? rows.first('invoicePayment', (each) => each.paymentIntent === id && each.status !== 'canceled')?.invoice ?? null;
+}
+
 /** Whether a processor has an attempt of the intent that it has not answered. */
 export function isInFlight(rows: Rows, intent: string): boolean {
   const attempt = currentAttempt(rows, intent);

@@ -4,6 +4,7 @@ import { accountsOf, booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, priceOf, refusal, typesOf, useCard } from '../support/builders';
 import { DAY, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
 
 let product: Product;
 let stripe: Stripe;
@@ -183,4 +184,22 @@ test('a past due subscription is active again when an attached payment completes
   expect((await stripe.subscriptions.retrieve(id)).status).toBe('past_due');
   await attach(late.latest_invoice as string, await payment(customer, 400));
   expect((await stripe.subscriptions.retrieve(id)).status).toBe('active');
+});
+
+test('a chargeback of an attached payment cancels the subscription, if the account wants that', async () => {
+  await product.post('/v1/account_settings', { disputes: { subscription: 'cancel' } });
+  const { customer } = await customerWith(stripe, null);
+  const { id, latest_invoice } = await stripe.subscriptions.create({
+    ...{ customer, items: [{ price: await priceOf(stripe) }], collection_method: 'send_invoice', days_until_due: 30 },
+  });
+  const invoice = latest_invoice as string;
+  await stripe.invoices.finalizeInvoice(invoice);
+  const intent = await payment(customer, 1000);
+  expect(await attach(invoice, intent)).toMatchObject({ status: 'paid' });
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('active');
+  const { latest_charge: charge } = await stripe.paymentIntents.retrieve(intent);
+  await product.post(`/v1/test_helpers/charges/${charge as string}/dispute`, {});
+  await until(async () => (await stripe.subscriptions.retrieve(id)).status === 'canceled' || null);
+  expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ cancellation_details: { reason: 'payment_disputed' } });
+  await product.post('/v1/account_settings', { disputes: { subscription: 'none' } });
 });
