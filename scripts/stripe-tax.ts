@@ -9,6 +9,8 @@ export interface StripeTaxFake {
   mood: 'answers' | 'refuses' | 'down' | 'locked';
   /** Percent. */
   rate: string;
+  /** The part of a price that is taxed, in percent. */
+  basis: number;
   /** What was asked with POST, in order. */
   asked: { path: string; body: Record<string, unknown>; key: string | undefined }[];
   /** How often it was called, answered or not. */
@@ -29,7 +31,14 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const fake: StripeTaxFake = {
-    ...{ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, mood: 'answers', rate: '10', asked: [], calls: 0 },
+    ...{
+      url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+      mood: 'answers',
+      rate: '10',
+      basis: 100,
+      asked: [],
+      calls: 0,
+    },
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -66,15 +75,15 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
   }
 
   function taxed({ amount, reference, tax_behavior }: Line, country: string): object {
-    const [gross, percent] = [Number(amount), Number(fake.rate)];
+    const [gross, percent] = [Number(amount), (Number(fake.rate) * fake.basis) / 100];
     const tax = Math.round(tax_behavior === 'inclusive' ? (gross * percent) / (100 + percent) : (gross * percent) / 100);
     const breakdown = {
       amount: tax,
       jurisdiction: { country, display_name: `Tax office of ${country}`, level: 'country', state: null },
       sourcing: 'destination',
       tax_rate_details: { display_name: 'VAT', percentage_decimal: fake.rate, tax_type: 'vat' },
-      taxability_reason: 'standard_rated',
-      taxable_amount: tax_behavior === 'inclusive' ? gross - tax : gross,
+      taxability_reason: fake.basis === 100 ? 'standard_rated' : 'taxable_basis_reduced',
+      taxable_amount: Math.round(((tax_behavior === 'inclusive' ? gross - tax : gross) * fake.basis) / 100),
     };
     return { object: 'tax.calculation_line_item', amount: gross, amount_tax: tax, reference, tax_behavior, tax_breakdown: [breakdown] };
   }

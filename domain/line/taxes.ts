@@ -31,7 +31,10 @@ export function taxesOn(amount: number, rates: TaxTerms[], taxExempt: Customer['
 
 /** The tax in an amount: amount × r ÷ (1 + r) for the sum r of the inclusive rates, rounded once. */
 export function inclusiveTaxIn(amount: number, rates: TaxTerms[]): number {
-  const sum = sumOf(rates.filter(isInclusive).map(units));
+  const sum = rates
+    .filter(isInclusive)
+    .reduce((running, rate) => running.plus(units(rate)), new BigNumber(0))
+    .toNumber();
   return multiplyRatio(amount, sum, WHOLE + sum);
 }
 
@@ -106,6 +109,18 @@ function isInclusive(rate: TaxTerms): boolean {
 /** The rate on the whole price, in percent as text: 6.25% on 80% of it is '5'. */
 export const effectivePercentage = ({ percentage, basis }: Pick<TaxTerms, 'percentage' | 'basis'>): string =>
   decimalText(new BigNumber(percentage).times(basis).shiftedBy(-2));
+
+/**
+ * The basis of a rate, from what a provider has taxed of a net. Amounts are rounded, so a whole percentage that explains them within one minor
+ * unit counts: 799 of 999 is '80'. Of nothing, everything was taxed.
+ */
+export function basisOf(taxable: number, net: number): string {
+  if (net === 0) return '100';
+  const exact = new BigNumber(taxable).times(100).div(net);
+  const whole = exact.decimalPlaces(0);
+  const isWhole = Math.abs(multiplyRatio(net, whole.toNumber(), 100) - taxable) <= 1;
+  return decimalText(isWhole ? whole : exact.decimalPlaces(4));
+}
 
 /** The part of the net that the percentage applies to. */
 function taxableOf({ basis }: TaxTerms, net: number): number {

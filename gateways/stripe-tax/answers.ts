@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import type { SoldLine } from '../../domain/line/remote-taxes';
 import { hashOf } from '../../domain/line/tax-input';
+import { basisOf } from '../../domain/line/taxes';
 import type { TaxAmount } from '../../domain/rows/invoice';
 import type { AppliedRate, TaxedLine } from '../../domain/rows/tax-calculation';
 
@@ -18,7 +19,8 @@ export function taxedLine(owner: string, sold: SoldLine, answer: StripeTaxLine):
   const sum = breakdown.reduce((total, { amount }) => total + amount, 0);
   if (sum !== answer.amount_tax) throw new Error(`Stripe Tax's breakdown of ${sold.line} does not sum to its tax`);
   const sign = sold.amount < 0 ? -1 : 1;
-  const rated = breakdown.map((tax) => ({ tax, rate: rateOf(owner, sold, tax) }));
+  const net = Math.abs(sold.amount) - (sold.behavior === 'inclusive' ? sum : 0);
+  const rated = breakdown.map((tax) => ({ tax, rate: rateOf(owner, sold, { tax, net }) }));
   return {
     line: { line: sold.line, taxes: rated.map(({ tax, rate }) => amountOf(sold, tax, { rate: rate.id, sign })) },
     rates: rated.map(({ rate }) => rate),
@@ -38,16 +40,18 @@ function amountOf(sold: SoldLine, tax: Breakdown, { rate, sign }: { rate: string
 /** Without a negative zero. */
 const signed = (amount: number, sign: 1 | -1): number => (amount === 0 ? 0 : amount * sign);
 
-/** One rate for each jurisdiction, tax, percentage and behavior: the same tax names the same rate on every invoice of the account. */
-function rateOf(owner: string, { behavior }: SoldLine, { jurisdiction, tax_rate_details: details }: Breakdown): AppliedRate {
+/** One rate for each jurisdiction, tax, percentage, basis and behavior: the same tax names the same rate on every invoice of the account. */
+function rateOf(owner: string, { behavior }: SoldLine, { tax, net }: { tax: Breakdown; net: number }): AppliedRate {
+  const { jurisdiction, tax_rate_details: details } = tax;
   const { country, state, level, display_name: place } = jurisdiction;
   const percentage = shortest(details?.percentage_decimal ?? '0');
+  const basis = percentage === '0' ? '100' : basisOf(tax.taxable_amount, net);
   const taxType = details?.tax_type ?? null;
   const inclusive = behavior === 'inclusive';
-  const key = JSON.stringify([owner, 'stripe', country, state, level, place, taxType, percentage, inclusive]);
+  const key = JSON.stringify([owner, 'stripe', country, state, level, place, taxType, percentage, basis, inclusive]);
   return {
     id: `txr_${hashOf(key)}${hashOf(`again ${key}`).slice(0, 8)}`,
-    ...{ displayName: details?.display_name ?? 'Tax', percentage, basis: '100', inclusive, country, state, jurisdiction: place, taxType },
+    ...{ displayName: details?.display_name ?? 'Tax', percentage, basis, inclusive, country, state, jurisdiction: place, taxType },
   };
 }
 

@@ -1,3 +1,4 @@
+import { taxesOn } from '../../domain/line/taxes';
 import { createStripeTax } from '../../gateways/stripe-tax/stripe-tax';
 import { TaxProviderUnavailable, TaxRefused, type RemoteTaxProvider, type TaxedSale } from '../../gateways/tax-provider';
 import { startStripeTax, type StripeTaxFake } from '../../scripts/stripe-tax';
@@ -12,6 +13,7 @@ afterAll(() => fake.stop());
 beforeEach(() => {
   fake.mood = 'answers';
   fake.rate = '20.0';
+  fake.basis = 100;
 });
 
 const line = (id: string, amount: number, behavior: 'inclusive' | 'exclusive' = 'exclusive') => ({
@@ -41,6 +43,22 @@ test('exclusive, inclusive and negative lines have the provider’s tax; equal t
   ]);
   expect(lines[0]?.taxes[0]?.tax_rate).toBe(rates[0]?.id);
   expect(calculations).toHaveLength(1);
+});
+
+test.each([
+  ['80 % of 1000', /^80$/, 80, 1000],
+  ['80 % of 999', /^80$/, 80, 999],
+  ['a third of 100000', /^33\.333/, 100 / 3, 100_000],
+])('a rate on %s keeps that basis, so that a credit gives back the tax that was charged', async (_case, basis, taxed, amount) => {
+  fake.rate = '6.25';
+  fake.basis = taxed;
+  for (const behavior of ['exclusive', 'inclusive'] as const) {
+    const { lines, rates } = await provider.calculate(sale([line('il_1', amount, behavior)]));
+    expect(rates).toMatchObject([{ percentage: '6.25', basis: expect.stringMatching(basis) as string }]);
+    const charged = lines[0]?.taxes[0]?.amount ?? 0;
+    expect(charged).toBeGreaterThan(0);
+    expect(taxesOn(-amount, rates, 'none')).toMatchObject([{ amount: -charged, taxability_reason: 'taxable_basis_reduced' }]);
+  }
 });
 
 test('250 lines are three calculations, and every line has its own tax', async () => {
