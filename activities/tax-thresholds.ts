@@ -1,9 +1,12 @@
 /** Looks at sellers' sales from time to time, and tells them which thresholds for tax registrations are near. Housekeeping runs it. */
 import { commit, type Decide } from '../db/commit';
+import type { Sql, TransactionSql } from '../db/connect';
 import { loadMatching } from '../db/matching';
 import { findSalesByMonth } from '../db/tax-sales';
-import { takeTaxWatches } from '../db/tax-watches';
-import { announceThresholds } from '../domain/tax/threshold-notices';
+import { takeTaxWatch } from '../db/tax-watches';
+import type { Scope } from '../domain/core/steps';
+import type { Rows } from '../domain/rows/rows';
+import { announceThresholds, dueLevel } from '../domain/tax/threshold-notices';
 import { sellerFrom } from '../domain/tax/seller';
 import { OLDEST_SALES_MONTHS, standingsOf } from '../domain/tax/thresholds';
 import { snapshot } from '../objects';
@@ -13,29 +16,34 @@ type Deps = Pick<ActivityDependencies, 'sql' | 'secret' | 'notifyEndpoints'>;
 
 const HOUR = 3600;
 const MONTH = 31 * 24 * HOUR;
-/** A look reads the invoices of three years. */
+/** A look reads the seller's invoices of three years. */
 const EVERY_HOURS = 6;
 
-/** Looks at every seller at whom nobody has looked for some hours. */
-export async function watchThresholds(deps: Deps): Promise<void> {
+/** Looks at every seller at whom nobody has looked for some hours, one after another. One at whom it fails is looked at some hours later. */
+export async function watchThresholds(deps: Deps, signal?: AbortSignal): Promise<void> {
   const now = Math.floor(Date.now() / 1000);
-  const sellers = await takeTaxWatches(deps.sql, { now, before: now - EVERY_HOURS * HOUR });
-  for (const seller of sellers) await lookAtThresholds(deps, seller, now);
+  const take = () => takeTaxWatch(deps.sql, { now, before: now - EVERY_HOURS * HOUR });
+  for (let seller = await take(); seller !== null; seller = await take()) {
+    await lookAtThresholds(deps, seller, now);
+    if (signal?.aborted) return;
+  }
 }
 
-/** Announces each threshold once, whoever looks and how often. */
-export async function lookAtThresholds(deps: Deps, scope: { account: string; livemode: boolean }, now: number): Promise<void> {
+/** Announces each threshold once, whoever looks and how often. Commits nothing if there is nothing to announce, as there usually is not. */
+export async function lookAtThresholds(deps: Deps, scope: Scope, now: number): Promise<void> {
+  const known = await loadNotices(deps.sql, scope);
+  if (sellerFrom(known) === null) return;
   const sales = await findSalesByMonth(deps.sql, scope, { testClock: null, since: now - OLDEST_SALES_MONTHS * MONTH });
+  const standings = (rows: Rows) => {
+    const seller = sellerFrom(rows);
+    return seller === null ? [] : standingsOf(seller, sales, now);
+  };
+  if (standings(known).every((standing) => dueLevel(known, standing) === null)) return;
   const decide: Decide = async (tx) => ({
-    facts: await loadMatching(
-      tx,
-      scope,
-      (['taxSettings', 'taxRegistration', 'taxThreshold'] as const).map((kind) => ({ kind, filters: [] })),
-    ),
+    facts: await loadNotices(tx, scope),
     request: null,
     plan: (changes) => {
-      const seller = sellerFrom(changes.rows);
-      if (seller !== null) announceThresholds(changes, standingsOf(seller, sales, now));
+      announceThresholds(changes, standings(changes.rows));
     },
   });
   const input = {
@@ -46,3 +54,11 @@ export async function lookAtThresholds(deps: Deps, scope: { account: string; liv
   const { endpoints } = await commit(deps.sql, input, decide);
   deps.notifyEndpoints(endpoints);
 }
+
+/** The seller, and what it was told. */
+const loadNotices = (sql: Sql | TransactionSql, scope: Scope): Promise<Rows> =>
+  loadMatching(sql, scope, [
+    { kind: 'taxSettings', filters: [] },
+    { kind: 'taxRegistration', filters: [] },
+    { kind: 'taxThreshold', filters: [] },
+  ]);

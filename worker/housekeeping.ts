@@ -11,7 +11,7 @@ export interface HousekeepingOptions {
   keep: Keep;
   logger: Pick<Logger, 'warn'>;
   /** Tells sellers which thresholds for tax registrations are near. */
-  watchThresholds: () => Promise<void>;
+  watchThresholds: (signal?: AbortSignal) => Promise<void>;
   everyMs?: number | undefined;
 }
 
@@ -47,7 +47,7 @@ export async function keepHouse({ sql, keep, logger, watchThresholds }: Housekee
       });
   };
   await attempt('weeks of events were not prepared', () => addEventWeeks(sql));
-  await attempt('tax thresholds were not looked at', watchThresholds);
+  await attempt('tax thresholds were not looked at', () => watchThresholds(signal));
   for (const line of RETENTION) await attempt(`${line.kind} were not removed`, () => pruneAll(sql, line, keep, signal));
 }
 

@@ -100,7 +100,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const sweep = startSweep({ sql, client, taskQueue, appVersion, notifyEndpoints: notifier.notify, logger, everyMs });
   const housekeeping = startHousekeeping({
     ...{ sql, keep: setup.keep ?? KEEP_DEFAULT, logger },
-    watchThresholds: () => watchThresholds({ sql, secret: setup.secret, notifyEndpoints: notifier.notify }),
+    watchThresholds: (signal) => watchThresholds({ sql, secret: setup.secret, notifyEndpoints: notifier.notify }, signal),
   });
   const ended = Promise.all(runs).then(() => undefined);
   ended.catch(() => undefined);

@@ -1,5 +1,6 @@
-import type Stripe from 'stripe';
-import { lookAtThresholds } from '../../activities/tax-thresholds';
+import Stripe from 'stripe';
+import { lookAtThresholds, watchThresholds } from '../../activities/tax-thresholds';
+import { createAccount } from '../../db/accounts';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import { HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
@@ -23,11 +24,11 @@ interface Threshold {
 
 const thresholds = async (query = ''): Promise<Threshold[]> => (await product.get(`/v1/tax/thresholds${query}`))['data'] as Threshold[];
 
-async function sell(country: string, amount: number, change: Stripe.CustomerCreateParams = {}): Promise<Stripe.Invoice> {
-  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: { country }, ...change });
-  const { id } = await stripe.invoices.create({ customer, currency: 'eur', auto_advance: false });
-  await stripe.invoiceItems.create({ customer, invoice: id, amount, currency: 'eur' });
-  return stripe.invoices.finalizeInvoice(id);
+async function sell(country: string, amount: number, change: Stripe.CustomerCreateParams = {}, by = stripe): Promise<Stripe.Invoice> {
+  const { customer } = await customerWith(by, 'pm_card_visa', { address: { country }, ...change });
+  const { id } = await by.invoices.create({ customer, currency: 'eur', auto_advance: false });
+  await by.invoiceItems.create({ customer, invoice: id, amount, currency: 'eur' });
+  return by.invoices.finalizeInvoice(id);
 }
 
 test('sales to consumers in other member states are summed from the books; businesses, voids and credit notes are not sales', async () => {
@@ -62,11 +63,15 @@ test('a threshold is announced once when it is near and once when it is crossed,
       .filter(({ type }) => type.startsWith('tax.threshold.'))
       .map(({ type, data: { object } }) => `${type} ${object.area} ${object.percent}`);
   };
+  const looked = async (): Promise<number> => (await sql`select 1 from commits where workflow like 'api/tax-thresholds/%'`).length;
   await look();
   expect(await announced()).toEqual([]);
+  expect(await looked()).toBe(0);
   await sell('FR', 250_000);
   await Promise.all([look(), look(), look()]);
+  const commits = await looked();
   await look();
+  expect(await looked()).toBe(commits);
   expect(await announced()).toEqual(['tax.threshold.approaching EU 90']);
   await sell('FR', 200_000);
   await look();
@@ -80,6 +85,29 @@ test('a threshold is announced once when it is near and once when it is crossed,
   await look();
   expect((await thresholds()).find(({ area }) => area === 'AU')).toMatchObject({ status: 'registered', percent: 120 });
   expect(await announced()).toHaveLength(2);
+});
+
+test('a seller at whom the look fails keeps nobody else from its notice', async () => {
+  const { sql, system } = product;
+  const { hostname: host, port } = new URL(product.url);
+  const selling = async (name: string): Promise<string> => {
+    const { account, keys } = await createAccount(sql, { name });
+    const neighbor = new Stripe(keys.test, { host, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
+    await neighbor.tax.settings.update({ head_office: { address: { country: 'DE' } } });
+    await sell('FR', 900_000, {}, neighbor);
+    return account;
+  };
+  const neighbors = [await selling('One'), await selling('Two')];
+  const deps = { sql, secret: system.deps.secret, notifyEndpoints: () => undefined };
+  const failing = {
+    ...deps,
+    notifyEndpoints: () => {
+      throw new Error('away');
+    },
+  };
+  await expect(watchThresholds(failing)).rejects.toThrow('away');
+  await watchThresholds(deps);
+  expect(await sql`select 1 from tax_thresholds where account in ${sql(neighbors)}`).toHaveLength(2);
 });
 
 test('sales on a test clock are reported for that clock, at its time', async () => {
