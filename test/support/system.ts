@@ -63,7 +63,10 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const taskQueue = `test-${database.url.split('_').at(-1) ?? ''}`;
   const webhookAllowedHosts = options.webhookAllowedHosts ?? LOOPBACK;
   const notifier = createNotifier(temporal, taskQueue, database.sql, () => undefined);
-  const deps = await dependencies({ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints: notifier.notify });
+  const deps = await dependencies({
+    ...{ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints: notifier.notify },
+    stripeTax: options.stripeTax ?? {},
+  });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
     ? connect(await options.workerDatabase(database.url), { name: 'dunlin-worker', patience: 'service' })
@@ -119,14 +122,16 @@ interface Parts {
   taskQueue: string;
   webhookAllowedHosts: string[];
   notifyEndpoints: (endpoints: string[]) => void;
+  stripeTax: StripeTaxKeys;
 }
 
-async function dependencies({ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints }: Parts): Promise<Dependencies> {
+async function dependencies({ notifyEndpoints, ...parts }: Parts): Promise<Dependencies> {
+  const { database, temporal, taskQueue, webhookAllowedHosts, stripeTax } = parts;
   return {
     sql: database.sql,
     temporal,
     changes: new Changes(temporal, taskQueue),
-    config: { ...loadConfig({ DATABASE_URL: database.url }), taskQueue, webhookAllowedHosts },
+    config: { ...loadConfig({ DATABASE_URL: database.url }), taskQueue, webhookAllowedHosts, stripeTax },
     secret: await instanceSecret(database.sql),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     notify: (scope, now, { wakes, endpoints }) => {

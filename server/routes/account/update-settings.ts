@@ -3,12 +3,14 @@ import type { TransactionSql } from '../../../db/connect';
 import { isPrefixTaken } from '../../../db/invoice-prefixes';
 import { BillingError } from '../../../domain/core/errors';
 import type { Scope } from '../../../domain/core/steps';
-import type { AccountSettings } from '../../../domain/rows/account';
+import { modeOf, type AccountSettings } from '../../../domain/rows/account';
+import type { TaxProviderName } from '../../../domain/rows/tax-calculation';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
 import { showSettings } from './retrieve-settings';
 
 const YEAR = 365 * 86_400;
@@ -45,7 +47,7 @@ const schema = parameters({
  * Changes the account's settings in the key's mode. A new dunning policy applies to invoices that fail from now on; running dunnings keep
  * the policy that they started with.
  *
- * @throws BillingError parameter_invalid, resource_already_exists (the prefix)
+ * @throws BillingError parameter_invalid, also for a tax provider without a key; resource_already_exists (the prefix)
  */
 export const updateAccountSettings = operation({
   method: 'post',
@@ -58,6 +60,7 @@ export const updateAccountSettings = operation({
   async handle(request) {
     const change = request.parameters;
     requireOrder(change.dunning?.retry_after_seconds);
+    requireTaxKey(request, change.tax?.provider);
     await changeAccountSettings(request.deps.sql, request.scope, async (settings, tx) => {
       await refuseTakenPrefix(tx, request.scope, change.invoices?.prefix);
       return merge(settings, change, request.id);
@@ -65,6 +68,14 @@ export const updateAccountSettings = operation({
     return showSettings(request);
   },
 });
+
+/** Without a key, no worker could calculate, and every invoice would wait. */
+function requireTaxKey({ deps, scope }: Pick<ApiRequest<unknown>, 'deps' | 'scope'>, provider: TaxProviderName | undefined): void {
+  const mode = modeOf(scope);
+  if (provider !== 'stripe' || deps.config.stripeTax[mode] !== undefined) return;
+  const message = `Stripe Tax has no key for the ${mode} mode: set STRIPE_TAX_${mode.toUpperCase()}_KEY of the server and its workers, and restart them.`;
+  throw new ParameterError('parameter_invalid', message, 'tax[provider]');
+}
 
 /** A prefix that a customer has, or had, is its own for good. */
 async function refuseTakenPrefix(tx: TransactionSql, scope: Scope, prefix: string | undefined): Promise<void> {

@@ -131,6 +131,14 @@ test('the settings of collection change property by property, and a new policy h
   });
 });
 
+test('a tax provider whose key the installation does not have is refused at once, and the settings stay', async () => {
+  const { body: before } = await ask('/v1/account_settings');
+  const refused = await post('/v1/account_settings', 'tax[provider]=stripe&tax[when_unavailable]=bill_without_tax');
+  expect(refused.error).toMatchObject({ type: 'invalid_request_error', param: 'tax[provider]' });
+  expect(refused.error?.['message']).toMatch(/STRIPE_TAX_TEST_KEY/);
+  expect((await ask('/v1/account_settings')).body).toEqual(before);
+});
+
 test('changing the settings in test mode does not change those of live mode, and vice versa', async () => {
   const settingsOf = async (key: string) => (await ask('/v1/account_settings', { headers: { Authorization: `Bearer ${key}` } })).body;
   const before = await settingsOf(server.keys.live);
