@@ -2,7 +2,7 @@
 import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
 import { mergeMetadata } from '../core/metadata';
-import { putInlinePrice } from '../price/inline-price';
+import { activePrice, putInlinePrice } from '../price/inline-price';
 import { createProduct } from '../price/product-changes';
 import type { ChangeSet } from '../core/change-set';
 import type { AdjustableQuantity, CheckoutLine, CheckoutSession } from '../rows/checkout-session';
@@ -43,12 +43,16 @@ function sessionLine(changes: ChangeSet, { lineItems }: Pick<CheckoutSession, 'l
     type: price.type,
     quantity,
     adjustable,
+    ...(isInline(params, before) ? { inline: true as const } : {}),
     tax_rates: ratesOf(params, before),
     description: changes.rows.get('product', price.product).name,
     metadata: mergeMetadata(before?.metadata ?? {}, params.metadata),
     ...{ subtotal: 0, discount: 0, tax: 0, total: 0 },
   };
 }
+
+const isInline = ({ price, price_data: data }: CheckoutLineParameters, before: CheckoutLine | null): boolean =>
+  data !== undefined || (price === undefined && before?.inline === true);
 
 function lineOf(lines: CheckoutLine[], id: string): CheckoutLine {
   const line = lines.find((each) => each.id === id);
@@ -71,13 +75,7 @@ function ratesOf({ tax_rates: rates }: CheckoutLineParameters, before: CheckoutL
 
 function priceOf(changes: ChangeSet, { price: id, price_data: data }: CheckoutLineParameters): Price | null {
   if (data) return putInlinePrice(changes, { ...data, product: productOf(changes, data) });
-  if (id === undefined) return null;
-  const price = changes.rows.find('price', id);
-  if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'price' });
-  if (price.active) return price;
-  throw new BillingError('parameter_invalid', 'The price specified is inactive. This field only accepts active prices.', {
-    param: 'price',
-  });
+  return id === undefined ? null : activePrice(changes, id);
 }
 
 function productOf(changes: ChangeSet, { product, product_data: data }: CheckoutPriceData): string {

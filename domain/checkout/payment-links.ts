@@ -3,6 +3,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
+import { activePrice } from '../price/inline-price';
 import { isActive, type PaymentLink } from '../rows/payment-link';
 import type { Metadata } from '../rows/resource';
 import { priceSession } from './amounts';
@@ -79,6 +80,8 @@ export interface Visit {
   isEmailLocked: boolean;
   locale: string | null;
   clientReferenceId: string | null;
+  /** The id of a code that the visitor brings. */
+  promotionCode: string | null;
 }
 
 /** @throws BillingError parameter_invalid if it is inactive, and as a session with the same lines does: a price may have become inactive */
@@ -94,21 +97,33 @@ export function openPaymentLink(changes: ChangeSet, id: string, { origin, visit 
     paymentLink: id,
     clientReferenceId: visit.clientReferenceId,
   };
-  const session = { ...blank, lineItems: sessionLines(changes, blank, link.lineItems.map(asParameters)) };
-  changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
+  assertForSale(changes, link);
+  const copied = sessionLines(
+    changes,
+    link,
+    link.lineItems.map((line) => ({ id: line.id })),
+  );
+  const session = { ...blank, lineItems: copied.map((line) => ({ ...line, id: changes.id('li') })) };
+  changes.put('checkoutSession', withCode(changes, session, visit.promotionCode));
   changes.wake('checkout', session.id, session);
 }
 
-function asParameters({ price, quantity, adjustable, tax_rates, metadata }: PaymentLink['lineItems'][number]): CheckoutLineParameters {
-  return {
-    price,
-    tax_rates,
-    metadata,
-    ...(quantity === null ? {} : { quantity }),
-    ...(adjustable === null
-      ? {}
-      : { adjustable_quantity: { enabled: true, minimum: adjustable.minimum ?? undefined, maximum: adjustable.maximum ?? undefined } }),
-  };
+/** Priced with the code, or without it if it is not for this purchase. */
+function withCode(changes: ChangeSet, session: CheckoutSession, code: string | null): CheckoutSession {
+  const plain = { ...session, ...priceSession(changes, session) };
+  if (code === null) return plain;
+  const reduced = { ...session, discounts: [{ promotion_code: code }] };
+  try {
+    return { ...reduced, ...priceSession(changes, reduced) };
+  } catch (error) {
+    if (error instanceof BillingError) return plain;
+    throw error;
+  }
+}
+
+/** A price that the seller has archived is no longer sold. */
+function assertForSale(changes: ChangeSet, { lineItems }: PaymentLink): void {
+  for (const { price, inline } of lineItems) if (inline !== true) activePrice(changes, price);
 }
 
 /** A session that is never put, with which the link's lines are priced. */

@@ -1,4 +1,5 @@
-/** A price that a caller describes instead of naming. It is an ordinary row, but inactive, so no other request can use it. */
+/** A price that a caller names, or describes instead: then it is an ordinary row, but inactive, so no other request can use it. */
+import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
 import type { ChangeSet } from '../core/change-set';
 import type { Price } from '../rows/price';
@@ -12,6 +13,20 @@ export interface PriceData extends Pick<PriceTerms, 'currency' | 'tax_behavior' 
   product: string;
   /** Absent for a one-time price. */
   recurring?: Pick<RecurringTerms, 'interval' | 'interval_count'> | undefined;
+}
+
+/**
+ * A price that a caller names, and that is for sale.
+ *
+ * @throws BillingError resource_missing, and parameter_invalid if it is inactive
+ */
+export function activePrice(changes: ChangeSet, id: string): Price {
+  const price = changes.rows.find('price', id);
+  if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'price' });
+  if (price.active) return price;
+  throw new BillingError('parameter_invalid', 'The price specified is inactive. This field only accepts active prices.', {
+    param: 'price',
+  });
 }
 
 /**

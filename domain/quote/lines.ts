@@ -1,7 +1,7 @@
 /** The lines of a quote: existing lines, named by their ids, and new ones; lines that the request omits are removed. */
 import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
-import { putInlinePrice } from '../price/inline-price';
+import { activePrice, putInlinePrice } from '../price/inline-price';
 import type { ChangeSet } from '../core/change-set';
 import { isMetered, type Price } from '../rows/price';
 import type { Quote, QuoteLine } from '../rows/quote';
@@ -53,13 +53,7 @@ function lineOf({ lineItems }: Quote, id: string): QuoteLine {
 
 function priceOf(changes: ChangeSet, { price: id, price_data: data }: QuoteLineParameters): Price | null {
   if (data) return putInlinePrice(changes, data);
-  if (id === undefined) return null;
-  const price = changes.rows.find('price', id);
-  if (!price) throw new BillingError('resource_missing', `No such price: '${id}'`, { param: 'price' });
-  if (price.active) return price;
-  throw new BillingError('parameter_invalid', 'The price specified is inactive. This field only accepts active prices.', {
-    param: 'price',
-  });
+  return id === undefined ? null : activePrice(changes, id);
 }
 
 /** A new price has quantity 1, unless the caller sets another. */

@@ -70,6 +70,8 @@ export interface CheckoutLine {
   /** Null for a metered price. */
   quantity: number | null;
   adjustable: AdjustableQuantity | null;
+  /** The price was described with the line, and is inactive from the start. */
+  inline?: true;
   tax_rates: string[];
   /** The product's name. */
   description: string;

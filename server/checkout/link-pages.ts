@@ -4,6 +4,7 @@ import { loadTaxFacts } from '../../db/checkout';
 import { byKey, loadMatching } from '../../db/matching';
 import { loadWithNamed } from '../../db/named-facts';
 import { findPaymentLink } from '../../db/payment-links';
+import { findActiveCode } from '../../db/promotion-codes';
 import { loadRedeemable } from '../../db/redemptions';
 import { loadRows } from '../../db/related';
 import { openPaymentLink, type Visit } from '../../domain/checkout/payment-links';
@@ -14,6 +15,7 @@ import { localeOf, tagsOf } from '../../web/words/languages';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { ApiRequest } from '../http/request';
+import { word } from '../http/parameters';
 import { email } from '../http/text-parameters';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { sendPage } from './pages';
@@ -22,9 +24,12 @@ import { runOnce, type Exchange } from './run-once';
 
 export function linkPages(deps: Dependencies): Router {
   const router = Router();
-  router.get('/b/:link', limitVisitors(), async (request, response) => {
-    const link = await findPaymentLink(deps.sql, String(request.params['link']));
-    if (link === null) throw new HttpError(404, 'There is no such payment link.');
+  const visitors = limitVisitors();
+  router.head('/b/:link', visitors, async (request, response) => {
+    response.status(isActive(await find(deps, request)) ? 200 : 410).end();
+  });
+  router.get('/b/:link', visitors, async (request, response) => {
+    const link = await find(deps, request);
     const url = isActive(link) ? await opened(deps, { request, response }, link) : null;
     if (url !== null) response.redirect(303, url);
     else await showClosed(deps, { request, response }, link);
@@ -32,8 +37,15 @@ export function linkPages(deps: Dependencies): Router {
   return router;
 }
 
+async function find({ sql }: Dependencies, request: Request): Promise<PaymentLink> {
+  const link = await findPaymentLink(sql, String(request.params['link']));
+  if (link === null) throw new HttpError(404, 'There is no such payment link.');
+  return link;
+}
+
 /** The page of the new session; null if the link cannot sell any more, because a price became inactive. */
 async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink): Promise<string | null> {
+  const visit = await visitOf(deps, exchange.request, link);
   let url: string | null = null;
   const work = async (request: ApiRequest<unknown>) => {
     await request.change({
@@ -41,12 +53,14 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink)
       customer: null,
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, request.scope);
-        rows.putAll(await loadWithNamed(tx, request.scope, { customer: null, named: namedByLink(link), load: loadRedeemable }));
+        rows.putAll(
+          await loadWithNamed(tx, request.scope, { customer: null, named: namedByLink(link, visit.promotionCode), load: loadRedeemable }),
+        );
         rows.putAll(await loadMatching(tx, request.scope, [byKey('paymentLink', link.id)]));
         return rows;
       },
       plan: (changes) => {
-        openPaymentLink(changes, link.id, { origin: request.origin, visit: visitOf(exchange.request) });
+        openPaymentLink(changes, link.id, { origin: request.origin, visit });
       },
     });
     url = `${request.origin}/c/pay/${request.newId(link.livemode ? 'cs_live' : 'cs_test')}`;
@@ -56,8 +70,10 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink)
 }
 
 /** What the address adds, as far as it is valid: anybody may have written it. */
-function visitOf(request: Request): Visit {
+async function visitOf({ sql }: Dependencies, request: Request, link: PaymentLink): Promise<Visit> {
   const query = new URL(request.url, 'http://localhost').searchParams;
+  const code = word({ max: 500 }).safeParse(query.get('prefilled_promo_code') ?? '');
+  const takesCode = code.success && link.settings.allow_promotion_codes === true;
   const locked = emailIn(query.get('locked_prefilled_email'));
   const reference = query.get('client_reference_id') ?? '';
   const locale = query.get('locale') ?? '';
@@ -66,6 +82,7 @@ function visitOf(request: Request): Visit {
     isEmailLocked: locked !== null,
     locale: /^[A-Za-z]{2}(-[A-Za-z0-9]{2,3})?$/.test(locale) ? locale : null,
     clientReferenceId: /^[\w-]{1,200}$/.test(reference) ? reference : null,
+    promotionCode: takesCode ? await findActiveCode(sql, { ...link, customer: null }, code.data) : null,
   };
 }
 

@@ -45,7 +45,7 @@ export function namedBySession({ lineItems, discounts, settings }: Pick<Checkout
   ]);
 }
 
-/** What opening a session of a payment link needs. */
-export function namedByLink({ lineItems, settings }: PaymentLink): Named {
-  return namedBySession({ lineItems, settings, discounts: [] });
+/** What opening a session of a payment link needs, with the code that the visitor brings. */
+export function namedByLink({ lineItems, settings }: PaymentLink, code: string | null = null): Named {
+  return namedBySession({ lineItems, settings, discounts: code === null ? [] : [{ promotion_code: code }] });
 }

@@ -130,3 +130,36 @@ test('wrong terms are refused at once, with their parameter', async () => {
   expect((await visit(link)).status).toBe(410);
   expect((await fetch(`${product.url}/b/plink_none`)).status).toBe(404);
 });
+
+test('a link that describes its price opens sessions', async () => {
+  const described = { currency: 'usd', unit_amount: 700, product_data: { name: 'Pen' } };
+  const link = await stripe.paymentLinks.create({ line_items: [{ price_data: described, quantity: 2 }] });
+  const { status, session } = await visit(link);
+  expect(status).toBe(303);
+  expect((await stripe.checkout.sessions.retrieve(session)).amount_total).toBe(1400);
+});
+
+test('a look at the address without its page opens no session', async () => {
+  const { id: price } = await book();
+  const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  const head = async () => (await fetch(`${product.url}${new URL(link.url).pathname}`, { method: 'HEAD', redirect: 'manual' })).status;
+  expect(await head()).toBe(200);
+  expect((await stripe.checkout.sessions.list({ payment_link: link.id })).data).toEqual([]);
+  await stripe.paymentLinks.update(link.id, { active: false });
+  expect(await head()).toBe(410);
+});
+
+test('an address brings its promotion code; a code that is not valid is left out', async () => {
+  const { id: price } = await book();
+  const { id: coupon } = await stripe.coupons.create({ percent_off: 20, duration: 'once' });
+  const promotion = { type: 'coupon' as const, coupon };
+  const { id: code } = await stripe.promotionCodes.create({ promotion, code: 'SPRING' });
+  await stripe.promotionCodes.create({ promotion, code: 'BIG', restrictions: { minimum_amount: 10_000, minimum_amount_currency: 'usd' } });
+  const opened = async (link: Stripe.PaymentLink, query: string) =>
+    stripe.checkout.sessions.retrieve((await visit(link, `?prefilled_promo_code=${query}`)).session);
+  const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }], allow_promotion_codes: true });
+  expect(await opened(link, 'spring')).toMatchObject({ amount_total: 400, discounts: [{ promotion_code: code }] });
+  for (const other of ['NONE', 'BIG', '%27']) expect(await opened(link, other)).toMatchObject({ amount_total: 500, discounts: [] });
+  const without = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  expect(await opened(without, 'SPRING')).toMatchObject({ amount_total: 500, discounts: [] });
+});
