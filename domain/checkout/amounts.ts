@@ -29,7 +29,7 @@ export function priceSession(changes: ChangeSet, session: CheckoutSession): Pric
   if (session.mode === 'setup') return { amounts: NO_AMOUNTS, currency, lineItems, taxStatus: null };
   const { invoice, byLine } = asOffered(session, () => tryOut(changes, session));
   return {
-    amounts: amountsOf(invoice),
+    amounts: amountsOf(invoice, session),
     currency: invoice.currency,
     lineItems: lineItems.map((line) => ({ ...line, ...NO_AMOUNT, ...byLine.get(line.id) })),
     taxStatus: session.settings.automatic_tax
@@ -113,7 +113,9 @@ function lineAmounts(line: InvoiceLineItem): LineAmounts {
   };
 }
 
-function amountsOf({ subtotal, total, amountDue, totalDiscountAmounts, totalTaxes }: Invoice): CheckoutAmounts {
+/** A sale has no invoice, so the customer's balance does not count for it. */
+function amountsOf({ subtotal, total, amountDue, ...of }: Invoice, { mode }: CheckoutSession): CheckoutAmounts {
   const sum = (parts: { amount: number }[]) => sumOf(parts.map(({ amount }) => amount));
-  return { subtotal, discount: sum(totalDiscountAmounts), tax: sum(totalTaxes), shipping: 0, total, due: amountDue };
+  const due = mode === 'payment' ? total : amountDue;
+  return { subtotal, discount: sum(of.totalDiscountAmounts), tax: sum(of.totalTaxes), shipping: 0, total, due };
 }

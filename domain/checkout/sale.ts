@@ -1,4 +1,5 @@
 /** The amounts of a session in payment mode, as an invoice that is never issued: the same discounts and taxes as on every invoice. */
+import { BillingError } from '../core/errors';
 import { requestedDiscounts } from '../discount/requests';
 import { draftInvoice } from '../line/draft';
 import { sumOf } from '../money/money';
@@ -7,10 +8,13 @@ import type { CheckoutSession } from '../rows/checkout-session';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 import { linesOfType } from './terms';
 
-/** @throws BillingError as `add_invoice_items` of a subscription does for its prices and discounts */
+/** @throws BillingError parameter_invalid if nothing is bought, and as `add_invoice_items` of a subscription does for its prices and discounts */
 export function draftSale(changes: ChangeSet, session: CheckoutSession, of: { invoice: string; customer: string }): void {
   const customer = changes.patch('customer', of.customer, { discount: null });
   const sold = linesOfType(session, 'one_time');
+  if (sold.length === 0) {
+    throw new BillingError('parameter_invalid', 'At least one line item must have a quantity above zero.', { param: 'line_items' });
+  }
   const currency = session.currency ?? changes.rows.get('price', sold[0]?.price ?? '').currency;
   const params = sold.map(({ price, quantity, tax_rates }) => ({ price, quantity: quantity ?? 1, tax_rates }));
   const lines = invoiceItemLines(changes, params, { id: '', currency }).map((line) => ({ ...line, subscription: null }));
