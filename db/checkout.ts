@@ -30,12 +30,16 @@ async function lockSession(tx: TransactionSql, scope: Scope, id: string): Promis
   return session;
 }
 
-/** The locked session, and what its payment has made so far; with `named`, also what pricing it needs. */
+/**
+ * The locked session, and what its payment has made so far.
+ *
+ * @param named what pricing it needs; by default only what its completion redeems
+ */
 export async function loadSessionFacts(
   tx: TransactionSql,
   scope: Scope,
   id: string,
-  named: (session: CheckoutSession) => Named = () => ({}),
+  named: (session: CheckoutSession) => Named = redeemedBy,
 ): Promise<Rows> {
   const session = await lockSession(tx, scope, id);
   if (session === null) return new Rows();
@@ -50,6 +54,12 @@ export async function loadSessionFacts(
   if (setupIntent !== null) rows.putAll(await loadMatching(tx, scope, [byKey('setupIntent', setupIntent)]));
   rows.put('checkoutSession', session);
   return rows;
+}
+
+/** A sale's completion redeems its coupon and code; those of a subscription are redeemed with its first invoice. */
+function redeemedBy({ mode, discounts }: CheckoutSession): Named {
+  if (mode !== 'payment' || discounts.length === 0) return {};
+  return { coupon: discounts.flatMap(({ coupon }) => coupon ?? []), promotionCode: discounts.flatMap((each) => each.promotion_code ?? []) };
 }
 
 /** What automatic tax needs of the account, for a buyer who is no customer yet. */

@@ -8,9 +8,11 @@ import { newPaymentMethod, type NewPaymentMethod } from '../customer/payment-met
 import { createTaxId } from '../customer/tax-ids';
 import type { ChangeSet } from '../core/change-set';
 import { refuseUnchargeable } from '../money/minimum-charge';
+import { isInFlight, isPaid } from '../payment/checkout-payment';
 import { changeAmount, newPaymentIntent, type NewPaymentIntent } from '../payment/intents';
 import { newSetupIntent } from '../payment/setup-intents';
 import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutPaymentData, type CheckoutSession } from '../rows/checkout-session';
+import type { Rows } from '../rows/rows';
 import { abandonSubscription } from './abandonment';
 import { priceSession } from './amounts';
 import { completeSession } from './life';
@@ -34,7 +36,9 @@ export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confi
   const before = changes.rows.get('checkoutSession', id);
   assertOpen(changes, before, confirmation);
   const session = identified(changes, before, confirmation);
-  changes.patch('checkoutSession', id, priceSession(changes, session));
+  // The first invoice that a declined card has left has the price, and has redeemed the discounts.
+  const isPriced = isMade(changes.rows, session) && isOffered(changes.rows, session);
+  if (!isPriced) changes.patch('checkoutSession', id, priceSession(changes, session));
   assertAmount(changes.rows.get('checkoutSession', id), confirmation);
   prepare(changes, changes.rows.get('checkoutSession', id));
 }
@@ -42,7 +46,8 @@ export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confi
 function assertOpen(changes: ChangeSet, session: CheckoutSession, { attempt }: Confirmation): void {
   if (session.status !== 'open') throw unexpected(session, 'confirmed');
   if (session.expiresAt <= changes.now) throw isOver();
-  if (attempt === null || attempt === session.attempts) return;
+  const isKnown = attempt === null || attempt === session.attempts;
+  if (isKnown && !isInFlight(changes.rows, session) && !isPaid(changes.rows, session)) return;
   throw new BillingError('payment_attempt_in_progress', 'This checkout was already submitted, in this window or in another.');
 }
 
@@ -169,11 +174,21 @@ const NO_PAYMENT_DATA: CheckoutPaymentData = {
 
 /** Another choice than at the earlier attempt needs another subscription; the earlier one, which nobody has paid, ends. */
 function prepareSubscription(changes: ChangeSet, session: CheckoutSession): void {
+  if (isOffered(changes.rows, session)) return;
+  if (isMade(changes.rows, session)) abandonSubscription(changes, session.subscription ?? '');
+  changes.patch('checkoutSession', session.id, { subscription: changes.id('sub'), offer: offerOf(session) });
+}
+
+/** Whether an earlier attempt has begun a subscription with the same terms. */
+function isOffered(rows: Rows, session: CheckoutSession): boolean {
+  const status = rows.find('subscription', session.subscription)?.status;
+  const isLapsed = status === 'incomplete_expired' || status === 'canceled';
+  return session.subscription !== null && session.offer === offerOf(session) && !isLapsed;
+}
+
+const isMade = (rows: Rows, { subscription }: CheckoutSession): boolean => rows.find('subscription', subscription) !== undefined;
+
+function offerOf(session: CheckoutSession): string {
   const terms = subscriptionTerms({ ...session, paymentMethod: null }, session.customer ?? '');
-  const offer = JSON.stringify({ terms, due: session.amounts.due });
-  const known = changes.rows.find('subscription', session.subscription);
-  const isLapsed = known !== undefined && (known.status === 'incomplete_expired' || known.status === 'canceled');
-  if (session.subscription !== null && session.offer === offer && !isLapsed) return;
-  if (known) abandonSubscription(changes, known.id);
-  changes.patch('checkoutSession', session.id, { subscription: changes.id('sub'), offer });
+  return JSON.stringify({ terms, due: session.amounts.due });
 }

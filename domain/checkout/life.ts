@@ -2,11 +2,11 @@
 import type { ChangeSet } from '../core/change-set';
 import { cancelIntent } from '../payment/intents';
 import { cancelSetupIntent } from '../payment/setup-intents';
-import { isInFlight } from '../payment/checkout-payment';
 import type { CheckoutSession } from '../rows/checkout-session';
+import type { DiscountParameters } from '../rows/subscription-parameters';
 import { workflowId } from '../rows/workflow';
 import { abandonSubscription } from './abandonment';
-import { unexpected } from './refusals';
+import { assertWaiting } from './refusals';
 
 /** Completes the session, whose payment, card or subscription is there. A payment that came as the time ran out counts. */
 export function completeSession(changes: ChangeSet, id: string): void {
@@ -17,6 +17,7 @@ export function completeSession(changes: ChangeSet, id: string): void {
     completedAt: changes.now,
     invoice: subscription?.latestInvoice ?? session.invoice,
   });
+  if (session.mode === 'payment') session.discounts.forEach((each) => redeem(changes, each));
   changes.emit('checkout.session.completed', 'checkoutSession', id);
   wakeOwn(changes, session);
 }
@@ -24,12 +25,11 @@ export function completeSession(changes: ChangeSet, id: string): void {
 /**
  * Ends an open session before it is paid. What waits for the buyer is canceled.
  *
- * @throws BillingError checkout_session_unexpected_state unless it is open, and while its payment is being made
+ * @throws BillingError checkout_session_unexpected_state as `assertWaiting` does
  */
 export function expireSession(changes: ChangeSet, id: string): void {
   const session = changes.rows.get('checkoutSession', id);
-  if (session.status !== 'open') throw unexpected(session, 'expired');
-  if (isInFlight(changes.rows, session)) throw unexpected(session, 'expired', 'Its payment is being made.');
+  assertWaiting(changes.rows, session, 'expired');
   const payment = changes.rows.find('paymentIntent', session.paymentIntent);
   const setup = changes.rows.find('setupIntent', session.setupIntent);
   if (payment && payment.status !== 'canceled') cancelIntent(changes, payment.id, 'abandoned');
@@ -38,6 +38,13 @@ export function expireSession(changes: ChangeSet, id: string): void {
   changes.patch('checkoutSession', id, { status: 'expired' });
   changes.emit('checkout.session.expired', 'checkoutSession', id);
   wakeOwn(changes, session);
+}
+
+/** A sale has no discount that would count its redemption. Its coupon and code must be among the facts. */
+function redeem(changes: ChangeSet, { coupon: id, promotion_code: code }: DiscountParameters): void {
+  const { rows } = changes;
+  const key = rows.find('promotionCode', code ?? null)?.coupon ?? rows.first('coupon', (coupon) => coupon.id === id)?.key;
+  if (key !== undefined) changes.redeem(key, 1, code ?? null);
 }
 
 /** Its workflow has nothing more to wait for. */

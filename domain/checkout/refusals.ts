@@ -1,6 +1,8 @@
 /** Refusals of the planners that a session's completion uses, with the session's own parameters. */
 import { BillingError } from '../core/errors';
+import { isInFlight, isPaid } from '../payment/checkout-payment';
 import type { CheckoutLine, CheckoutSession } from '../rows/checkout-session';
+import type { Rows } from '../rows/rows';
 import { linesOfType } from './terms';
 
 const PLACES: [RegExp, CheckoutLine['type']][] = [
@@ -34,6 +36,17 @@ const NAMES: Record<string, string | undefined> = {
   billing_cycle_anchor: 'subscription_data[billing_cycle_anchor]',
   default_tax_rates: 'subscription_data[default_tax_rates]',
 };
+
+/**
+ * An open session that nothing has been paid for.
+ *
+ * @throws BillingError checkout_session_unexpected_state if it is over, while its payment is being made, and once it is paid
+ */
+export function assertWaiting(rows: Rows, session: CheckoutSession, done: 'expired' | 'updated'): void {
+  if (session.status !== 'open') throw unexpected(session, done);
+  if (isInFlight(rows, session)) throw unexpected(session, done, 'Its payment is being made.');
+  if (isPaid(rows, session)) throw unexpected(session, done, 'It is paid.');
+}
 
 /** Stripe's words for a session that is over. */
 export function unexpected({ status }: Pick<CheckoutSession, 'status'>, done: 'confirmed' | 'expired' | 'updated', why = ''): BillingError {

@@ -2,14 +2,13 @@
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
-import { isInFlight } from '../payment/checkout-payment';
 import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutLine, type CheckoutSession } from '../rows/checkout-session';
 import type { Metadata } from '../rows/resource';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import { priceSession } from './amounts';
 import { sessionLines } from './lines';
 import type { CheckoutLineParameters } from './parameters';
-import { isOver, unexpected } from './refusals';
+import { assertWaiting, isOver } from './refusals';
 
 export interface Revision {
   /** By the ids of lines whose quantity the buyer may change. */
@@ -28,9 +27,8 @@ export function noteOnSession(changes: ChangeSet, id: string, metadata: Metadata
 /** @throws BillingError checkout_session_unexpected_state, parameter_invalid for a quantity, and as `sessionLines` and `priceSession` do */
 export function reviseSession(changes: ChangeSet, id: string, revision: Revision): void {
   const before = changes.rows.get('checkoutSession', id);
-  if (before.status !== 'open') throw unexpected(before, 'updated');
+  assertWaiting(changes.rows, before, 'updated');
   if (before.expiresAt <= changes.now) throw isOver();
-  if (isInFlight(changes.rows, before)) throw unexpected(before, 'updated', 'Its payment is being made.');
   const session = changes.patch('checkoutSession', id, {
     lineItems: revision.lines ? sessionLines(changes, before, revision.lines) : withQuantities(before, revision.quantities ?? {}),
     discounts: revision.discounts ?? before.discounts,
