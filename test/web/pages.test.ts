@@ -66,4 +66,5 @@ test('the language is the first of the browser that the pages have, with its own
   expect(localeOf(tagsOf('xx, de-AT;q=0.9, en;q=0.8'))).toEqual({ language: 'de', tag: 'de-AT' });
   expect(localeOf(tagsOf(undefined))).toEqual({ language: 'en', tag: 'en' });
   expect(localeOf(tagsOf('de-<script>'))).toEqual({ language: 'en', tag: 'en' });
+  for (const tag of ['de-DE-DE', 'de-12', 'en-abcd-efgh']) expect(localeOf(tagsOf(`${tag}, fr`))).toEqual({ language: 'fr', tag: 'fr' });
 });

@@ -42,6 +42,11 @@ export function tagsOf(header: string | undefined): string[] {
     .filter((tag) => tag !== '');
 }
 
+/** Anybody may have written the tag, and `Intl` throws for one like `de-DE-DE`. */
 function isTag(tag: string): boolean {
-  return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) && Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
+  try {
+    return /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag) && Intl.NumberFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
 }
