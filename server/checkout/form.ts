@@ -3,6 +3,8 @@ import type { Confirmation } from '../../domain/checkout/attempt';
 import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
 import type { ApiRequest } from '../http/request';
+import { name, text, word } from '../http/parameters';
+import { email } from '../http/text-parameters';
 import { cardOf } from '../sandbox/new-card';
 
 /** What a browser has sent: the entries, trimmed. */
@@ -16,18 +18,43 @@ export function readEntries(body: Record<string, unknown>): Entries {
   return entries;
 }
 
+/** Entries are held to the same rules as the parameters of the API. */
+const RULES: Record<string, ReturnType<typeof text>> = {
+  email: email(),
+  name: name({ max: 250 }),
+  line1: name({ max: 250 }),
+  line2: name({ max: 250 }),
+  city: name({ max: 100 }),
+  state: name({ max: 100 }),
+  postal_code: name({ max: 20 }),
+  country: text().regex(/^[A-Za-z]{2}$/),
+  code: word({ max: 500 }),
+};
+
+/** Whether each entry that was made can be what the page asked for. */
+export function areValid(entries: Entries): boolean {
+  return Object.entries(RULES).every(([field, rule]) => {
+    const entry = entries[field];
+    return entry === undefined || entry === '' || rule.safeParse(entry).success;
+  });
+}
+
 /** The attempts that the page knew of. */
 export function attemptOf({ attempt = '' }: Entries): number {
   return /^\d{1,6}$/.test(attempt) ? Number(attempt) : 0;
 }
 
+/** The amount that the page showed, in minor units; null if the form has none. */
+export function shownAmount({ amount = '' }: Entries): number | null {
+  return /^\d{1,12}$/.test(amount) ? Number(amount) : null;
+}
+
 export async function confirmationOf(request: ApiRequest<unknown>, entries: Entries): Promise<Confirmation> {
-  const { amount } = entries;
   return {
     method: await methodOf(request, entries),
     details: detailsOf(entries),
     consents: { withdrawal: entries['withdrawal_consent'] === 'yes', renewal: entries['renewal_consent'] === 'yes' },
-    expectedAmount: amount === undefined || !/^\d{1,12}$/.test(amount) ? null : Number(amount),
+    expectedAmount: shownAmount(entries),
     attempt: attemptOf(entries),
   };
 }
@@ -46,11 +73,14 @@ function cardFields({ number = '', expiry = '', cvc = '' }: Entries) {
   const [month = '', year = ''] = expiry.split(/\s*[/-]\s*/);
   return {
     number: number.replace(/[\s-]/g, ''),
-    exp_month: Number(month),
-    exp_year: Number(year.length === 2 ? `20${year}` : year),
+    exp_month: numberIn(month),
+    exp_year: numberIn(year.length === 2 ? `20${year}` : year),
     cvc,
   };
 }
+
+/** 0, which is no month and no year, if the text is no number. */
+const numberIn = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text) : 0);
 
 /** Only what the page has asked for. */
 export function detailsOf(entries: Entries): Partial<CheckoutCustomerDetails> {

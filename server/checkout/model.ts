@@ -120,7 +120,8 @@ function renewalOf(session: CheckoutSession, rows: Rows, of: { trialEnd: number 
   if (!first || rest.some((each) => each.interval !== first.interval || each.interval_count !== first.interval_count)) return null;
   const amounts = lines.map(({ line, price, recurring }) => periodAmount(line, price, recurring));
   const amount = amounts.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0);
-  const from = of.trialEnd ?? billingPeriod(now(), first, now()).end;
+  const anchor = session.settings.subscription_data?.billing_cycle_anchor ?? now();
+  const from = of.trialEnd ?? billingPeriod(anchor, first, now()).end;
   const plusTax = of.isTaxAdded || (session.settings.automatic_tax && session.taxStatus !== 'complete');
   return { interval: first.interval, count: first.interval_count, amount, plusTax, from };
 }

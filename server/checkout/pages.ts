@@ -18,7 +18,7 @@ import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { confirmSession, proceed } from './confirm';
-import { attemptOf, confirmationOf, detailsOf, quantitiesOf, readEntries, type Entries } from './form';
+import { areValid, attemptOf, confirmationOf, detailsOf, quantitiesOf, readEntries, type Entries } from './form';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
 import { runOnce, type Exchange } from './run-once';
@@ -69,6 +69,7 @@ async function find({ sql }: Dependencies, request: Request): Promise<CheckoutSe
 const isPayment = ({ action = 'pay' }: Entries): boolean => action === 'pay';
 
 async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutSession, entries: Entries): Promise<Problem | null> {
+  if (!areValid(entries)) return entries['code'] === undefined ? 'missing' : 'unknownCode';
   if (!isPayment(entries)) return change(deps, exchange, session, entries);
   const details = detailsOf(entries);
   // The place decides tax and law. If the total changes by it, the confirmation is refused, and the page shows the new one.

@@ -39,7 +39,8 @@ export async function runOnce(
     path: request.path,
     version: API_VERSION,
     raw,
-    stored: { path: {} },
+    // What may run again asks no workflow. A payment with a new address is both, under one request id.
+    stored: key === null ? null : { path: {} },
   };
   const run = async (identity: RequestIdentity): Promise<Answer> => {
     try {

@@ -9,7 +9,7 @@ import type { Rows } from '../../domain/rows/rows';
 import type { Problem } from '../../web/checkout/model';
 import { InvoicePage } from '../../web/invoice/invoice-page';
 import { renderPage } from '../../web/render';
-import { readEntries } from '../checkout/form';
+import { areValid, readEntries } from '../checkout/form';
 import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
 import { runOnce, type Exchange } from '../checkout/run-once';
 import type { Dependencies } from '../http/dependencies';
@@ -46,6 +46,7 @@ export function invoicePages(deps: Dependencies): Router {
 
 async function pay(deps: Dependencies, { request, response }: Exchange, invoice: Invoice): Promise<Problem | null> {
   const entries = readEntries(request.body as Record<string, unknown>);
+  if (!areValid(entries)) return 'missing';
   const problem = await runOnce(deps, { request, response }, invoice, {
     key: submissionOf(deps, entries),
     raw: { ...entries },

@@ -3,7 +3,7 @@ import { BillingError } from '../../domain/core/errors';
 import { newPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Invoice } from '../../domain/rows/invoice';
 import { confirmPaymentUpdate } from '../../workflows/contract';
-import { attemptOf, enteredCard, type Entries } from '../checkout/form';
+import { attemptOf, enteredCard, shownAmount, type Entries } from '../checkout/form';
 import type { ApiRequest } from '../http/request';
 
 /**
@@ -23,7 +23,7 @@ export async function payOnPage(request: ApiRequest<unknown>, { id, customer }: 
   if (intent.attempts !== attemptOf(entries) || intent.status === 'processing') {
     throw new BillingError('payment_attempt_in_progress', 'This invoice was already submitted, in this window or in another.');
   }
-  if (intent.amount > Number(entries['amount'] ?? 0)) {
+  if (intent.amount > (shownAmount(entries) ?? 0)) {
     throw new BillingError('checkout_amount_changed', 'The amount has changed meanwhile. Nothing was charged: look at it again.', {
       param: 'expected_amount',
     });

@@ -270,3 +270,82 @@ test('the page speaks the language of the buyer, and its button and terms are th
   expect(row?.at).toBeGreaterThan(0);
   expect(await charges(session.id)).toEqual([2000]);
 });
+
+test("a customer's credit does not reduce a sale, and its debt does not raise one: the page shows what is charged", async () => {
+  const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+  for (const amount of [-300, 300]) {
+    const { customer } = await customerWith(stripe, null);
+    await stripe.customers.createBalanceTransaction(customer, { amount, currency: 'usd' });
+    const sale = await open({ mode: 'payment', customer, line_items: [{ price: fee, quantity: 1 }] });
+    expect(await (await fetch(sale.url ?? '')).text()).toContain('Pay $5.00');
+    expect((await submit(sale, { amount: '500' })).status).toBe(303);
+    expect(await charges(sale.id)).toEqual([500]);
+  }
+});
+
+test('a code that can be redeemed once pays the same subscription after a decline, and counts in a sale', async () => {
+  const coupon = await stripe.coupons.create({ percent_off: 50, duration: 'once' });
+  const redeemed = async (id: string) => (await stripe.promotionCodes.retrieve(id)).times_redeemed;
+  const once = () => stripe.promotionCodes.create({ promotion: { type: 'coupon', coupon: coupon.id }, max_redemptions: 1 });
+  const [first, second] = [await once(), await once()];
+  const session = await open({
+    line_items: [{ price: await priceOf(stripe), quantity: 1 }],
+    discounts: [{ promotion_code: first.id }],
+  });
+  expect((await submit(session, { amount: '500' }, DECLINED)).html).toContain('Your card was declined.');
+  expect((await submit(session, { amount: '500', attempt: '1' })).status).toBe(303);
+  expect(await charges(session.id)).toEqual([500]);
+  expect(await redeemed(first.id)).toBe(1);
+
+  const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 800, product_data: { name: 'Book' } });
+  const sell = () => open({ mode: 'payment', line_items: [{ price: fee, quantity: 1 }], discounts: [{ promotion_code: second.id }] });
+  const sale = await sell();
+  expect((await submit(sale, { amount: '400' })).status).toBe(303);
+  expect(await charges(sale.id)).toEqual([400]);
+  expect(await redeemed(second.id)).toBe(1);
+  expect((await refusal(sell())).param).toBe('discounts[0][promotion_code]');
+});
+
+test('entries that are no e-mail address, no country, no date and no text are refused, and charge nothing', async () => {
+  const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }], billing_address_collection: 'required' });
+  const german = { country: 'DE', line1: 'Unter den Linden 1', city: 'Berlin', postal_code: '10117' };
+  const wrong: Record<string, string>[] = [
+    { email: 'ada' },
+    { name: 'A\u0000' },
+    { city: 'B\u0000' },
+    { country: 'Germany' },
+    { expiry: 'soon' },
+  ];
+  for (const [attempt, entries] of wrong.entries()) {
+    const { status, html } = await submit(session, { ...german, ...entries, attempt: '0' });
+    expect([attempt, status]).toEqual([attempt, 402]);
+    expect(html).toContain('Nothing was charged.');
+    expect(html).not.toContain('Something went wrong');
+  }
+  expect((await submit(session, german)).status).toBe(303);
+  expect(await charges(session.id)).toEqual([1000]);
+});
+
+test('a buyer pays with the first submission that has an address', async () => {
+  const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }], billing_address_collection: 'required' });
+  const address = { country: 'US', line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' };
+  expect((await submit(session, address)).status).toBe(303);
+  expect(await charges(session.id)).toEqual([1000]);
+});
+
+test('the page says when the first renewal is, if the seller sets its day', async () => {
+  const [day, now] = [86_400, Math.floor(Date.now() / 1000)];
+  const anchor = now - (now % day) + 10 * day;
+  const session = await open({
+    line_items: [{ price: await priceOf(stripe), quantity: 1 }],
+    subscription_data: { billing_cycle_anchor: anchor },
+  });
+  const html = await (await fetch(session.url ?? '', { headers: { 'Accept-Language': 'en-US' } })).text();
+  expect(html).toContain(`from ${new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(anchor * 1000)}`);
+});
+
+test('a sale of nothing is refused', async () => {
+  const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+  const none = open({ mode: 'payment', line_items: [{ price: fee, quantity: 0, adjustable_quantity: { enabled: true } }] });
+  expect(await refusal(none)).toMatchObject({ statusCode: 400, param: 'line_items' });
+});

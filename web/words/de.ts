@@ -62,7 +62,7 @@ export const de: Words = {
   amountChanged: 'Der Betrag hat sich geändert. Es wurde nichts berechnet. Prüfen Sie die neue Summe, bevor Sie bezahlen.',
   submittedElsewhere:
     'Diese Bestellung wurde schon abgeschickt, hier oder in einem anderen Fenster. Prüfen Sie den Stand, bevor Sie bezahlen.',
-  missing: 'Eine Angabe fehlt. Es wurde nichts berechnet.',
+  missing: 'Eine Angabe fehlt oder ist ungültig. Es wurde nichts berechnet.',
   failed: 'Etwas ist schiefgegangen. Es wurde nichts berechnet. Versuchen Sie es noch einmal.',
   approveAtBank: 'Zahlung bei Ihrer Bank freigeben',
   invoicePdf: 'Rechnung (PDF)',

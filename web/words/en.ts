@@ -61,7 +61,7 @@ export const en: Words = {
   wrongCard: 'The card number, the date or the security code is not right. Nothing was charged.',
   amountChanged: 'The amount has changed. Nothing was charged. Look at the new total before you pay.',
   submittedElsewhere: 'This checkout was already submitted, here or in another window. Look at how it stands before you pay.',
-  missing: 'An entry is missing. Nothing was charged.',
+  missing: 'An entry is missing or not valid. Nothing was charged.',
   failed: 'Something went wrong. Nothing was charged. Try again.',
   approveAtBank: 'Approve the payment at your bank',
   invoicePdf: 'Invoice (PDF)',

@@ -61,7 +61,7 @@ export const es: Words = {
   wrongCard: 'El número, la fecha o el código de seguridad no son correctos. No se ha cobrado nada.',
   amountChanged: 'El importe ha cambiado. No se ha cobrado nada. Revisa el nuevo total antes de pagar.',
   submittedElsewhere: 'Este pago ya se envió, aquí o en otra ventana. Comprueba su estado antes de pagar.',
-  missing: 'Falta un dato. No se ha cobrado nada.',
+  missing: 'Falta un dato o no es válido. No se ha cobrado nada.',
   failed: 'Algo ha fallado. No se ha cobrado nada. Inténtalo de nuevo.',
   approveAtBank: 'Aprobar el pago en tu banco',
   invoicePdf: 'Factura (PDF)',

@@ -61,7 +61,7 @@ export const fr: Words = {
   wrongCard: 'Le numéro de carte, la date ou le code de sécurité est incorrect. Rien n’a été débité.',
   amountChanged: 'Le montant a changé. Rien n’a été débité. Vérifiez le nouveau total avant de payer.',
   submittedElsewhere: 'Ce paiement a déjà été envoyé, ici ou dans une autre fenêtre. Vérifiez son état avant de payer.',
-  missing: 'Une information manque. Rien n’a été débité.',
+  missing: 'Une information manque ou n’est pas valable. Rien n’a été débité.',
   failed: 'Une erreur s’est produite. Rien n’a été débité. Réessayez.',
   approveAtBank: 'Approuver le paiement auprès de votre banque',
   invoicePdf: 'Facture (PDF)',

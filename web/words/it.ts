@@ -61,7 +61,7 @@ export const it: Words = {
   wrongCard: 'Il numero, la data o il codice di sicurezza non è corretto. Non è stato addebitato nulla.',
   amountChanged: 'L’importo è cambiato. Non è stato addebitato nulla. Controlla il nuovo totale prima di pagare.',
   submittedElsewhere: 'Questo pagamento è già stato inviato, qui o in un’altra finestra. Controlla lo stato prima di pagare.',
-  missing: 'Manca un dato. Non è stato addebitato nulla.',
+  missing: 'Un dato manca o non è valido. Non è stato addebitato nulla.',
   failed: 'Qualcosa è andato storto. Non è stato addebitato nulla. Riprova.',
   approveAtBank: 'Approva il pagamento presso la tua banca',
   invoicePdf: 'Fattura (PDF)',

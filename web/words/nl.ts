@@ -61,7 +61,7 @@ export const nl: Words = {
   wrongCard: 'Het kaartnummer, de datum of de code klopt niet. Er is niets afgeschreven.',
   amountChanged: 'Het bedrag is veranderd. Er is niets afgeschreven. Bekijk het nieuwe totaal voordat je betaalt.',
   submittedElsewhere: 'Deze betaling is al verstuurd, hier of in een ander venster. Bekijk de stand voordat je betaalt.',
-  missing: 'Er ontbreekt een gegeven. Er is niets afgeschreven.',
+  missing: 'Er ontbreekt een gegeven of het is ongeldig. Er is niets afgeschreven.',
   failed: 'Er ging iets mis. Er is niets afgeschreven. Probeer het opnieuw.',
   approveAtBank: 'Betaling goedkeuren bij je bank',
   invoicePdf: 'Factuur (PDF)',

@@ -61,7 +61,7 @@ export const pl: Words = {
   wrongCard: 'Numer karty, data lub kod są nieprawidłowe. Nic nie pobrano.',
   amountChanged: 'Kwota się zmieniła. Nic nie pobrano. Sprawdź nową sumę przed zapłatą.',
   submittedElsewhere: 'Ta płatność została już wysłana, tutaj lub w innym oknie. Sprawdź jej stan przed zapłatą.',
-  missing: 'Brakuje danych. Nic nie pobrano.',
+  missing: 'Brakuje danych lub są nieprawidłowe. Nic nie pobrano.',
   failed: 'Coś poszło nie tak. Nic nie pobrano. Spróbuj ponownie.',
   approveAtBank: 'Zatwierdź płatność w swoim banku',
   invoicePdf: 'Faktura (PDF)',

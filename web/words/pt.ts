@@ -61,7 +61,7 @@ export const pt: Words = {
   wrongCard: 'O número, a data ou o código de segurança não está certo. Nada foi cobrado.',
   amountChanged: 'O montante mudou. Nada foi cobrado. Veja o novo total antes de pagar.',
   submittedElsewhere: 'Este pagamento já foi enviado, aqui ou noutra janela. Veja o estado antes de pagar.',
-  missing: 'Falta um dado. Nada foi cobrado.',
+  missing: 'Falta um dado ou não é válido. Nada foi cobrado.',
   failed: 'Algo correu mal. Nada foi cobrado. Tente novamente.',
   approveAtBank: 'Aprovar o pagamento no seu banco',
   invoicePdf: 'Fatura (PDF)',

@@ -61,7 +61,7 @@ export const sv: Words = {
   wrongCard: 'Kortnumret, datumet eller koden stämmer inte. Inget har debiterats.',
   amountChanged: 'Beloppet har ändrats. Inget har debiterats. Se den nya summan innan du betalar.',
   submittedElsewhere: 'Kassan har redan skickats, här eller i ett annat fönster. Se hur det står innan du betalar.',
-  missing: 'En uppgift saknas. Inget har debiterats.',
+  missing: 'En uppgift saknas eller är ogiltig. Inget har debiterats.',
   failed: 'Något gick fel. Inget har debiterats. Försök igen.',
   approveAtBank: 'Godkänn betalningen hos din bank',
   invoicePdf: 'Faktura (PDF)',
