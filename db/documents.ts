@@ -1,4 +1,5 @@
 /** The rows that a document is made of. */
+import { invoiceOf } from '../domain/payment/intents';
 import { Rows, type RowKind } from '../domain/rows/rows';
 import type { Sql } from './connect';
 import { loadMatching, byKey, byKeys, type Wanted } from './matching';
@@ -42,15 +43,19 @@ export async function invoiceDocument(sql: Sql, scope: Scope, id: string): Promi
     byKey('account', scope.account),
     byKey('invoice', id),
     of('invoiceLineItem', 'invoice', id),
-    of('charge', 'invoice', id),
+    of('invoicePayment', 'invoice', id),
     of('creditNote', 'invoice', id),
     { kind: 'taxSettings', filters: [] },
   ]);
   const { customer, accountTaxIds } = rows.get('invoice', id);
   const own =
     accountTaxIds === null ? { kind: 'taxId' as const, filters: [{ column: 'customer', isNull: true }] } : byKeys('taxId', accountTaxIds);
-  const parties = [byKey('customer', customer), own];
-  rows.putAll(await loadMatching(sql, scope, [...parties, ...namedIn(rows)]));
+  const intents = rows.all('invoicePayment').flatMap(({ paymentIntent }) => paymentIntent ?? []);
+  const records = rows.all('invoicePayment').flatMap(({ paymentRecord }) => paymentRecord ?? []);
+  // A charge of an attached payment names no invoice.
+  const charges: Wanted = { kind: 'charge', filters: [{ column: 'paymentIntent', among: intents }] };
+  const payments = [charges, byKeys('paymentRecord', records)];
+  rows.putAll(await loadMatching(sql, scope, [byKey('customer', customer), own, ...payments, ...namedIn(rows)]));
   rows.putAll(await couponsOf(sql, scope, rows));
   return rows;
 }
@@ -86,9 +91,11 @@ export async function receiptDocument(sql: Sql, scope: Scope, id: string): Promi
     of('refund', 'charge', id),
     { kind: 'taxSettings', filters: [] },
   ]);
-  const { invoice, customer } = rows.get('charge', id);
-  const named = [...(invoice === null ? [] : [byKey('invoice', invoice)]), ...(customer === null ? [] : [byKey('customer', customer)])];
-  rows.putAll(await loadMatching(sql, scope, named));
+  const { customer, paymentIntent, invoice: own } = rows.get('charge', id);
+  const parties = [...(customer === null ? [] : [byKey('customer', customer)]), of('invoicePayment', 'paymentIntent', paymentIntent)];
+  rows.putAll(await loadMatching(sql, scope, parties));
+  const invoice = invoiceOf(rows, { id: paymentIntent, invoice: own });
+  if (invoice !== null) rows.putAll(await loadMatching(sql, scope, [byKey('invoice', invoice)]));
   return rows;
 }
 

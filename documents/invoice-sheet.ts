@@ -1,7 +1,7 @@
 import { pageSizeOf } from '../domain/invoice-rules/wording';
+import { chargeOf, paymentsOf } from '../domain/payment/invoice-payments';
 import type { PageSize } from '../domain/rows/document-settings';
-import type { Charge } from '../domain/rows/charge';
-import type { Invoice, InvoiceLineItem } from '../domain/rows/invoice';
+import type { Invoice, InvoiceLineItem, InvoicePayment } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { invoiceTitle, taxNotes } from './demands';
 import { formatsOf } from './formats';
@@ -173,14 +173,22 @@ function settlement(invoice: Invoice, { language: { words }, formats, currency }
   return [...shown, { label: words.amountDue, amount: money(invoice.status === 'void' ? 0 : invoice.amountRemaining), strong: true }];
 }
 
-function paymentTable({ id }: Invoice, { rows, language: { words }, formats }: Writing): SheetTable[] {
-  const charges = rows.where('charge', (charge) => charge.invoice === id && charge.status === 'succeeded' && charge.captured);
-  if (charges.length === 0) return [];
-  const row = ({ created, amountCaptured, amountRefunded, currency, ...charge }: Charge): string[] => [
-    formats.date(created),
-    methodOf(charge.paymentMethodDetails.card),
-    amountRefunded === 0 ? '' : formats.money(-amountRefunded, currency),
-    formats.money(amountCaptured, currency),
+function paymentTable({ id }: Invoice, writing: Writing): SheetTable[] {
+  const { words } = writing.language;
+  const rows = paymentsOf(writing.rows, id).map((payment) => paymentRow(payment, writing));
+  if (rows.length === 0) return [];
+  return [{ heading: words.payments, columns: [words.date, words.method, words.refunded, words.amount], rows }];
+}
+
+function paymentRow(payment: InvoicePayment, { rows, formats }: Writing): string[] {
+  const charge = chargeOf(rows, payment);
+  const record = rows.find('paymentRecord', payment.paymentRecord);
+  const amount = charge?.amountCaptured ?? record?.amountGuaranteed ?? payment.amountPaid ?? 0;
+  const refunded = charge?.amountRefunded ?? record?.amountRefunded ?? 0;
+  return [
+    formats.date(charge?.created ?? payment.paidAt ?? payment.created),
+    charge ? methodOf(charge.paymentMethodDetails.card) : (record?.paymentMethodDetails.custom.display_name ?? ''),
+    refunded === 0 ? '' : formats.money(-refunded, payment.currency),
+    formats.money(amount, payment.currency),
   ];
-  return [{ heading: words.payments, columns: [words.date, words.method, words.refunded, words.amount], rows: charges.map(row) }];
 }

@@ -1,3 +1,5 @@
+import { invoiceOf } from '../domain/payment/intents';
+import type { Invoice } from '../domain/rows/invoice';
 import { receiptNumberOf, type Charge } from '../domain/rows/charge';
 import type { Rows } from '../domain/rows/rows';
 import { formatsOf } from './formats';
@@ -10,7 +12,7 @@ import { fill, languageOf } from './words';
 /** What a receipt says: who paid what, when and how, for which invoice, and what was refunded since. */
 export function receiptSheet(id: string, rows: Rows): Sheet {
   const charge = rows.get('charge', id);
-  const invoice = rows.find('invoice', charge.invoice);
+  const invoice = invoicePaidBy(charge, rows);
   const account = rows.get('account', charge.account);
   const customer = rows.find('customer', charge.customer);
   const language = languageOf(customer?.preferredLocales ?? [], account.country);
@@ -49,8 +51,13 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
   };
 }
 
+/** Also an invoice that the payment was attached to. */
+function invoicePaidBy({ paymentIntent, invoice }: Charge, rows: Rows): Invoice | undefined {
+  return rows.find('invoice', invoiceOf(rows, { id: paymentIntent, invoice }));
+}
+
 function linesOf(charge: Charge, { rows, language: { words }, formats }: Writing): SheetLine[] {
-  const number = rows.find('invoice', charge.invoice)?.number;
+  const number = invoicePaidBy(charge, rows)?.number;
   const text = number ? `${words.invoice} ${number}` : (charge.description ?? words.amountPaid);
   return [{ text, details: [], cells: [formats.money(charge.amountCaptured, charge.currency)] }];
 }

@@ -2,6 +2,7 @@
 import BigNumber from 'bignumber.js';
 import { exponentOf } from '../../domain/money/currency';
 import { sumOf } from '../../domain/money/money';
+import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
 import type { CreditNoteLineItem } from '../../domain/rows/credit-note';
 import type { Invoice, InvoiceLineItem, TaxAmount } from '../../domain/rows/invoice';
 import type { Rows } from '../../domain/rows/rows';
@@ -201,6 +202,6 @@ function ownField({ customFields }: Invoice, name: RegExp): string | null {
 }
 
 function cardThatPaid({ id }: Invoice, rows: Rows): string | null {
-  const charge = rows.first('charge', ({ invoice, status }) => invoice === id && status === 'succeeded');
+  const [charge] = paymentsOf(rows, id).flatMap((payment) => chargeOf(rows, payment) ?? []);
   return charge?.paymentMethodDetails.card.last4 ?? null;
 }

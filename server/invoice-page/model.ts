@@ -1,6 +1,7 @@
 /** What the page of an invoice shows: what its document says, in the customer's language, and whether it can be paid. */
 import { documentTokens } from '../../db/ids';
 import { invoiceSheet } from '../../documents/invoice-sheet';
+import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
 import type { Invoice } from '../../domain/rows/invoice';
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import type { Rows } from '../../domain/rows/rows';
@@ -55,5 +56,5 @@ function stateOf({ status, livemode }: Invoice, intent: PaymentIntent | null): I
 }
 
 function receiptsOf(rows: Rows, { id }: Invoice): string[] {
-  return rows.where('charge', ({ invoice, paid, captured }) => invoice === id && paid && captured).map((charge) => charge.id);
+  return paymentsOf(rows, id).flatMap((payment) => chargeOf(rows, payment)?.id ?? []);
 }

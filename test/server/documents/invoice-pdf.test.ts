@@ -1,3 +1,7 @@
+import { connect } from '../../../db/connect';
+import { invoiceDocument, receiptDocument } from '../../../db/documents';
+import { invoiceSheet } from '../../../documents/invoice-sheet';
+import { receiptSheet } from '../../../documents/receipt-sheet';
 import { LIMITS } from '../../../domain/core/limits';
 import { startProduct, type Product } from '../../support/product';
 import { documentAt } from './document-at';
@@ -47,6 +51,29 @@ test('a link that this installation did not make leads nowhere', async () => {
     'http://dunlin.test/i/x/pdf',
   ]) {
     expect(await documentAt(product, wrong)).toMatchObject({ status: 404, type: 'application/json; charset=utf-8' });
+  }
+});
+
+test("an invoice's document reads the charges that paid it, also of an attached payment, and no others of its customer", async () => {
+  const { stripe, system } = product;
+  const { id, customer } = await stripe.invoices.finalizeInvoice((await draft()).id);
+  const pay = (amount: number) =>
+    stripe.paymentIntents.create({
+      ...{ customer: String(customer), amount, currency: 'usd', payment_method: 'pm_card_visa', confirm: true },
+    });
+  await pay(500);
+  const attached = await pay(1999);
+  await stripe.invoices.attachPayment(id, { payment_intent: attached.id });
+  const sql = connect(system.database.url, { max: 1 });
+  try {
+    const scope = { account: system.account, livemode: false };
+    const rows = await invoiceDocument(sql, scope, id);
+    expect(rows.all('charge').map(({ paymentIntent }) => paymentIntent)).toEqual([attached.id]);
+    expect(invoiceSheet(id, rows).tables.at(-1)?.rows).toMatchObject([[expect.any(String), 'Visa •••• 4242', '', '$19.99']]);
+    const receipt = receiptSheet(String(attached.latest_charge), await receiptDocument(sql, scope, String(attached.latest_charge)));
+    expect(receipt.facts).toContainEqual({ label: 'Invoice', value: rows.get('invoice', id).number });
+  } finally {
+    await sql.end();
   }
 });
 
