@@ -16,6 +16,7 @@ import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
+import { takenNumbers } from './invoice-numbers';
 import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
 
@@ -163,12 +164,22 @@ interface Planned {
   refused: BillingError | null;
 }
 
-/** All customers share the account, so a plan that changes the account is made again from its locked row. */
-async function planned(tx: TransactionSql, planning: Planning): Promise<Planned> {
-  const first = planOn(planning);
-  if (first.refused || !first.changes.changed.has('account')) return first;
-  planning.facts.put('account', await lockAccount(tx, planning.context.account));
-  return planOn(planning);
+/**
+ * All customers share the account, so a plan that changes the account is made again from its locked row. So is one that must know whether
+ * invoice numbers are taken, until it knows.
+ */
+async function planned(tx: TransactionSql, { facts, context, plan }: Planning): Promise<Planned> {
+  let result = planOn({ facts, context, plan });
+  if (!result.refused && result.changes.changed.has('account')) {
+    facts.put('account', await lockAccount(tx, context.account));
+    result = planOn({ facts, context, plan });
+  }
+  const known = new Map<string, boolean>();
+  while (!result.refused && result.changes.numberQuestions.length > 0) {
+    for (const [number, isTaken] of await takenNumbers(tx, context, result.changes.numberQuestions)) known.set(number, isTaken);
+    result = planOn({ facts, context: { ...context, takenNumbers: known }, plan });
+  }
+  return result;
 }
 
 function planOn({ facts, context, plan }: Planning): Planned {

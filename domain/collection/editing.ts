@@ -12,6 +12,7 @@ import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, t
 import { requestedDiscounts } from '../discount/requests';
 import type { CreateInvoiceParameters, InvoiceSettingsParameters } from '../invoice/parameters';
 import type { Invoice, InvoiceItem, InvoiceLineItem } from '../rows/invoice';
+import { chooseNumber } from '../invoice/numbering';
 import { otherCurrency } from '../invoice/line-requests';
 import type { Customer } from '../rows/customer';
 import { mergeMetadata } from '../core/metadata';
@@ -165,6 +166,7 @@ function editableFields(changes: ChangeSet, params: InvoiceSettingsParameters, c
     metadata: params.metadata === undefined ? undefined : mergeMetadata(current?.metadata ?? {}, params.metadata),
     defaultPaymentMethod: params.default_payment_method === undefined ? undefined : ownMethod(changes, params.default_payment_method),
     accountTaxIds: params.account_tax_ids,
+    number: numberAfter(changes, params, current),
     description: params.description,
     footer: params.footer,
     customFields: params.custom_fields,
@@ -173,6 +175,12 @@ function editableFields(changes: ChangeSet, params: InvoiceSettingsParameters, c
     effectiveAt: params.effective_at,
     paymentSettings: params.payment_settings && { ...EMPTY_PAYMENT_SETTINGS, ...current?.paymentSettings, ...params.payment_settings },
   });
+}
+
+/** An empty number is given back: the draft gets an automatic one when it becomes final. */
+function numberAfter(changes: ChangeSet, { number }: InvoiceSettingsParameters, current: Invoice | null): string | null | undefined {
+  if (!number || number === current?.number) return number;
+  return chooseNumber(changes, number);
 }
 
 const EMPTY_PAYMENT_SETTINGS = { default_mandate: null, payment_method_options: null, payment_method_types: null };
@@ -216,7 +224,7 @@ function finalizesAt(changes: ChangeSet, params: InvoiceSettingsParameters, invo
 }
 
 /**
- * Deletes a draft; its items wait for the next invoice again.
+ * Deletes a draft; its items wait for the next invoice again, and its number is free again.
  *
  * @throws BillingError invoice_not_editable unless it is a draft that no subscription made
  */
@@ -226,7 +234,7 @@ export function deleteDraft(changes: ChangeSet, invoiceId: string): void {
   if (invoice.billingReason !== 'manual' && invoice.billingReason !== 'quote_accept') {
     throw new BillingError('invoice_not_editable', 'Only manual drafts can be deleted; void or finalize an invoice of a subscription.');
   }
-  changes.patch('invoice', invoiceId, { deleted: true, autoAdvance: false, automaticallyFinalizesAt: null });
+  changes.patch('invoice', invoiceId, { deleted: true, number: null, autoAdvance: false, automaticallyFinalizesAt: null });
   for (const line of linesOf(changes.rows, invoiceId)) {
     const item = changes.rows.find('invoiceItem', line.invoiceItem);
     if (item) changes.patch('invoiceItem', item.id, { invoice: null });

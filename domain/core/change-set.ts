@@ -27,6 +27,8 @@ export interface ChangeContext {
   preview?: boolean;
   /** The answers to the questions of an earlier plan of the same commit. */
   taxes?: TaxAnswer[];
+  /** Which invoice numbers are taken, of those that an earlier plan of the same commit asked about. */
+  takenNumbers?: ReadonlyMap<string, boolean>;
   /** Renders a row as Stripe's object, without expansion. */
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
 }
@@ -71,6 +73,8 @@ export class ChangeSet {
   readonly wakes: PlannedWake[] = [];
   /** Not empty if the plan needs tax that nobody has calculated yet: nothing of it is written then. */
   readonly taxQuestions: TaxQuestion[] = [];
+  /** Invoice numbers of which the plan does not know whether they are taken: nothing of it is written then. */
+  readonly numberQuestions: string[] = [];
   /**
    * Differences of redemption counts. The database adds them to its counts, because customers share coupons and others count at the same
    * time.

@@ -39,7 +39,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
   keepLocationEvidence(changes, invoice);
   const open = changes.patch('invoice', invoiceId, {
     status: 'open',
-    number: takeNumber(changes, changes.rows.get('customer', invoice.customer)),
+    number: invoice.number ?? takeNumber(changes, changes.rows.get('customer', invoice.customer)),
     finalizedAt: changes.now,
     effectiveAt: invoice.effectiveAt ?? changes.now,
     automaticallyFinalizesAt: null,

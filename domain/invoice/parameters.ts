@@ -22,6 +22,8 @@ export interface InvoiceSettingsParameters {
   /** There is no other issuer than the account itself. */
   issuer?: { type: 'self' };
   metadata?: Metadata | null;
+  /** Of a draft. */
+  number?: string | null;
   payment_settings?: Record<string, unknown>;
   /** Only the page size, which may change on a final invoice, too. */
   rendering?: { pdf?: { page_size?: PageSize | undefined } | undefined };

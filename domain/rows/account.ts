@@ -12,6 +12,8 @@ export interface Account {
   /** Per mode, the number of the next invoice, if the account numbers its invoices. */
   nextInvoiceSequence: number;
   nextTestInvoiceSequence: number;
+  /** How often a caller set an invoice's number. While it is 0, automatic numbers need not look for taken ones. */
+  chosenInvoiceNumbers: number;
 }
 
 export type Mode = 'live' | 'test';

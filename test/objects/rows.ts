@@ -74,6 +74,7 @@ export const account = (change: Partial<Account> = {}): Account => ({
   settings: { live: defaultAccountSettings('ACME', 'customer'), test: defaultAccountSettings('ACME', 'customer') },
   nextInvoiceSequence: 1,
   nextTestInvoiceSequence: 1,
+  chosenInvoiceNumbers: 0,
   ...change,
 });
 
