@@ -84,7 +84,8 @@ const UNUSED = {
 /** A draft has no documents, because it can still change. */
 function documents({ id, status }: Invoice, linkTo: LinkTo): Pick<WireInvoice, 'hosted_invoice_url' | 'invoice_pdf'> {
   if (status === 'draft') return { hosted_invoice_url: null, invoice_pdf: null };
-  return { hosted_invoice_url: linkTo(id), invoice_pdf: `${linkTo(id)}/pdf` };
+  const page = linkTo(id);
+  return { hosted_invoice_url: page, invoice_pdf: `${page}/pdf` };
 }
 
 function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoice['last_finalization_error'] {

@@ -6,7 +6,7 @@ import { BillingError, type BillingErrorCode } from '../core/errors';
 import type { Invoice } from '../rows/invoice';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
-import { replaceRevised } from './revising';
+import { refusalToReplace, replaceRevised } from './revising';
 import { settlePaid } from './settlement';
 import { customerDetailsOf } from '../line/draft';
 import { invoiceSettings, takeNumber } from './numbering';
@@ -59,12 +59,15 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
 }
 
 /**
- * Finalizes in a background step, which has no caller to refuse. If the amount is too large for one charge, or the customer's place for
- * automatic tax is unknown, the draft stays, with the reason in `last_finalization_error`. An invoice of a subscription goes out all the
+ * Finalizes in a background step, which has no caller to refuse. If the amount is too large for one charge, if the customer's place for
+ * automatic tax is unknown, or if the invoice that it revises can no longer be replaced, the draft stays, with the reason in
+ * `last_finalization_error`. An invoice of a subscription goes out all the
  * same in the second case, without tax, and automatic tax is switched off. If the tax provider is unavailable, the draft stays and is tried
  * again.
  */
 export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice {
+  const unrevisable = refusalToReplace(changes.rows, changes.rows.get('invoice', invoiceId));
+  if (unrevisable !== null) return leaveAsDraft(changes, invoiceId, unrevisable);
   try {
     return finalizeInvoice(changes, invoiceId);
   } catch (error) {
@@ -79,12 +82,7 @@ export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice 
   }
 }
 
-const LEAVES_A_DRAFT: readonly BillingErrorCode[] = [
-  'amount_too_large',
-  'customer_tax_location_invalid',
-  'parameter_invalid',
-  'payment_attempt_in_progress',
-];
+const LEAVES_A_DRAFT: readonly BillingErrorCode[] = ['amount_too_large', 'customer_tax_location_invalid'];
 
 /** The first tries follow each other closely: after as long as the draft has already waited, but at least and at most so many seconds. */
 const TAX_PAUSE = { min: 300, max: 3600 };

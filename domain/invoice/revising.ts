@@ -4,20 +4,25 @@
  */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import { inProgress, isInFlight } from '../payment/intents';
 import type { Invoice } from '../rows/invoice';
+import type { Rows } from '../rows/rows';
 import { voidInvoice } from './voiding';
 
 /**
- * Subscriptions' invoices follow their subscription, so they are not revised.
- *
- * @throws BillingError parameter_invalid
+ * Why an invoice cannot be revised; null if it can. Subscriptions' invoices follow their subscription, so they are not revised.
  */
-export function refuseUnrevisable(invoice: Invoice): void {
+export function refusalToRevise(invoice: Invoice): BillingError | null {
   const problem = problemOf(invoice);
-  if (problem === null) return;
-  throw new BillingError('parameter_invalid', `Invoice ${invoice.id} cannot be revised, because ${problem}.`, {
-    param: 'from_invoice[invoice]',
-  });
+  if (problem === null) return null;
+  const message = `Invoice ${invoice.id} cannot be revised, because ${problem}.`;
+  return new BillingError('parameter_invalid', message, { param: 'from_invoice[invoice]' });
+}
+
+/** @throws BillingError parameter_invalid */
+export function refuseUnrevisable(invoice: Invoice): void {
+  const refusal = refusalToRevise(invoice);
+  if (refusal !== null) throw refusal;
 }
 
 function problemOf({ status, subscription, amountPaid }: Invoice): string | null {
@@ -27,14 +32,28 @@ function problemOf({ status, subscription, amountPaid }: Invoice): string | null
 }
 
 /**
+ * Why a draft cannot replace the invoice that it revises: that one was paid or voided meanwhile, or is being paid now. Null if it can, or if
+ * it revises none.
+ */
+export function refusalToReplace(rows: Rows, { fromInvoice }: Invoice): BillingError | null {
+  const original = rows.find('invoice', fromInvoice);
+  if (!original) return null;
+  const refusal = refusalToRevise(original);
+  if (refusal !== null || original.paymentIntent === null) return refusal;
+  return isInFlight(rows, original.paymentIntent) ? inProgress({ id: original.paymentIntent }) : null;
+}
+
+/**
  * Voids the invoice that this draft revises, and links both. The balance and credits that the original used are the customer's again.
  *
- * @throws BillingError parameter_invalid if the original was paid or voided meanwhile, payment_attempt_in_progress
+ * @throws BillingError as `refusalToReplace`
  */
-export function replaceRevised(changes: ChangeSet, { id, fromInvoice }: Invoice): void {
+export function replaceRevised(changes: ChangeSet, draft: Invoice): void {
+  const { id, fromInvoice } = draft;
   if (fromInvoice === null) return;
+  const refusal = refusalToReplace(changes.rows, draft);
+  if (refusal !== null) throw refusal;
   const original = changes.rows.get('invoice', fromInvoice);
-  refuseUnrevisable(original);
   voidInvoice(changes, original.id);
   const earlier = changes.rows.where('invoice', (each) => each.id === original.id || each.latestRevision === original.id);
   for (const { id: revised } of earlier) changes.patch('invoice', revised, { latestRevision: id });

@@ -245,7 +245,8 @@ function closeWaiting(changes: ChangeSet, intent: PaymentIntent): void {
   for (const attempt of waiting) changes.patch('paymentAttempt', attempt.id, { status: 'canceled' });
 }
 
-const inProgress = (intent: PaymentIntent): BillingError =>
+/** The refusal of what cannot be done while a processor has an attempt of the intent. */
+export const inProgress = (intent: Pick<PaymentIntent, 'id'>): BillingError =>
   new BillingError('payment_attempt_in_progress', `A payment of ${intent.id} is being processed already. Please retry in a moment.`);
 
 /** @throws BillingError payment_method_unusable */

@@ -2,7 +2,7 @@
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
-import { startClock } from '../support/clock';
+import { HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -90,6 +90,21 @@ test('a revision whose original was paid meanwhile stays a draft, and the custom
   expect(await refusal(stripe.invoices.finalizeInvoice(draft.id))).toMatchObject({ statusCode: 400 });
   expect(await stripe.invoices.retrieve(draft.id)).toMatchObject({ status: 'draft' });
   expect(await stripe.invoices.retrieve(original)).toMatchObject({ status: 'paid', amount_paid: 1000 });
+});
+
+test('a revision that becomes final by itself stays a draft, with the reason, if its original was paid meanwhile', async () => {
+  const clock = await startClock(stripe, '2026-01-01');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  const original = await finalInvoice(customer);
+  const draft = await revise(original);
+  await stripe.invoices.update(draft.id, { auto_advance: true });
+  await stripe.invoices.pay(original);
+  await clock.by(2 * HOUR);
+  const left = await stripe.invoices.retrieve(draft.id);
+  expect(left).toMatchObject({ status: 'draft', number: null, automatically_finalizes_at: null });
+  expect(left.last_finalization_error?.message).toContain('it is paid');
+  const failed = await eventsOf(stripe, { type: 'invoice.finalization_failed' });
+  expect(failed.map(({ data }) => (data.object as Stripe.Invoice).id)).toEqual([draft.id]);
 });
 
 test('the footer and the custom fields of a final invoice cannot change, its metadata can', async () => {

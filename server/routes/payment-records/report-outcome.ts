@@ -1,7 +1,11 @@
 import { reportOutcome } from '../../../domain/collection/payment-records';
+import type { Metadata } from '../../../domain/rows/resource';
 import { operation } from '../../http/operation';
 import { metadata, parameters, timestamp } from '../../http/parameters';
+import type { ApiRequest } from '../../http/request';
 import { changeRecord } from './change';
+
+const SHARED = { method: 'post', tag: 'Payment records', shows: 'paymentRecord' } as const;
 
 /**
  * Reports that the latest attempt was canceled.
@@ -9,16 +13,11 @@ import { changeRecord } from './change';
  * @throws BillingError resource_missing, parameter_invalid
  */
 export const reportAttemptCanceled = operation({
-  method: 'post',
+  ...SHARED,
   path: '/v1/payment_records/:id/report_payment_attempt_canceled',
   summary: 'Report a canceled payment attempt',
-  tag: 'Payment records',
   parameters: parameters({ canceled_at: timestamp(), metadata: metadata().optional() }),
-  shows: 'paymentRecord',
-  handle: (request) =>
-    changeRecord(request, 'reportAttemptCanceled', (changes, id) => {
-      reportOutcome(changes, id, { outcome: 'canceled', metadata: request.parameters.metadata });
-    }),
+  handle: (request) => report(request, 'reportAttemptCanceled', 'canceled'),
 });
 
 /**
@@ -27,16 +26,11 @@ export const reportAttemptCanceled = operation({
  * @throws BillingError resource_missing, parameter_invalid
  */
 export const reportAttemptFailed = operation({
-  method: 'post',
+  ...SHARED,
   path: '/v1/payment_records/:id/report_payment_attempt_failed',
   summary: 'Report a failed payment attempt',
-  tag: 'Payment records',
   parameters: parameters({ failed_at: timestamp(), metadata: metadata().optional() }),
-  shows: 'paymentRecord',
-  handle: (request) =>
-    changeRecord(request, 'reportAttemptFailed', (changes, id) => {
-      reportOutcome(changes, id, { outcome: 'failed', metadata: request.parameters.metadata });
-    }),
+  handle: (request) => report(request, 'reportAttemptFailed', 'failed'),
 });
 
 /**
@@ -45,14 +39,17 @@ export const reportAttemptFailed = operation({
  * @throws BillingError resource_missing, parameter_invalid
  */
 export const reportAttemptGuaranteed = operation({
-  method: 'post',
+  ...SHARED,
   path: '/v1/payment_records/:id/report_payment_attempt_guaranteed',
   summary: 'Report a guaranteed payment attempt',
-  tag: 'Payment records',
   parameters: parameters({ guaranteed_at: timestamp(), metadata: metadata().optional() }),
-  shows: 'paymentRecord',
-  handle: (request) =>
-    changeRecord(request, 'reportAttemptGuaranteed', (changes, id) => {
-      reportOutcome(changes, id, { outcome: 'guaranteed', metadata: request.parameters.metadata });
-    }),
+  handle: (request) => report(request, 'reportAttemptGuaranteed', 'guaranteed'),
 });
+
+type WithMetadata = ApiRequest<{ metadata?: Metadata | null | undefined }>;
+
+function report(request: WithMetadata, step: string, outcome: Parameters<typeof reportOutcome>[2]['outcome']) {
+  return changeRecord(request, step, (changes, id) => {
+    reportOutcome(changes, id, { outcome, metadata: request.parameters.metadata });
+  });
+}
