@@ -156,7 +156,8 @@ create table accounts (
   default_currency text default 'usd'::text not null,
   settings jsonb not null,
   next_invoice_sequence bigint default 1 not null,
-  next_test_invoice_sequence bigint default 1 not null
+  next_test_invoice_sequence bigint default 1 not null,
+  chosen_invoice_numbers bigint default 0 not null
 );
 
 create table alert_triggereds (

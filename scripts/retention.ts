@@ -1,0 +1,40 @@
+/** `npm run retention`: writes the two tables of docs/retention.md from `db/retention.ts`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { KEEP_DEFAULT, KEPT_FOR_EVER, RETENTION, type Retention } from '../db/retention';
+
+const FILE = join(__dirname, '..', 'docs', 'retention.md');
+
+/** The page with both tables as the code has them; everything else in it as it is. */
+export function renderRetention(page: string = readFileSync(FILE, 'utf8')): string {
+  const withRemoved = withTable(page, '## Removed', ['what', 'tables', 'kept for', 'from', 'why'], RETENTION.map(removedRow));
+  return withTable(withRemoved, '## Kept', ['tables', 'why'], keptRows());
+}
+
+/** @throws Error if the heading is not followed by a table */
+function withTable(page: string, heading: string, columns: string[], rows: string[][]): string {
+  const lines = page.split('\n');
+  const from = lines.findIndex((line, index) => index > lines.indexOf(heading) && line.startsWith('|'));
+  if (!lines.includes(heading) || from < 0) throw new Error(`docs/retention.md has no table under ${heading}`);
+  const length = lines.slice(from).findIndex((line) => !line.startsWith('|'));
+  const table = [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  return lines.toSpliced(from, length, ...table).join('\n');
+}
+
+const removedRow = (line: Retention): string[] => [line.kind, named(line.tables), keptFor(line), line.since, line.why];
+
+function keptFor({ days, variable }: Retention): string {
+  const kept = typeof days === 'number' ? days : days(KEEP_DEFAULT);
+  const text = kept === null ? 'for ever' : kept === 0 ? 'no longer than that' : `${String(kept)} days`;
+  return variable === undefined ? text : `${text}, or \`${variable}\``;
+}
+
+/** One row for each reason. */
+function keptRows(): string[][] {
+  const reasons = [...new Set(Object.values(KEPT_FOR_EVER))];
+  return reasons.map((reason) => [named(Object.keys(KEPT_FOR_EVER).filter((table) => KEPT_FOR_EVER[table] === reason)), reason]);
+}
+
+const named = (tables: readonly string[]): string => tables.map((table) => `\`${table}\``).join(', ');
+
+if (require.main === module) writeFileSync(FILE, renderRetention());
