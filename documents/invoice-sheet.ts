@@ -180,15 +180,32 @@ function paymentTable({ id }: Invoice, writing: Writing): SheetTable[] {
   return [{ heading: words.payments, columns: [words.date, words.method, words.refunded, words.amount], rows }];
 }
 
-function paymentRow(payment: InvoicePayment, { rows, formats }: Writing): string[] {
-  const charge = chargeOf(rows, payment);
-  const record = rows.find('paymentRecord', payment.paymentRecord);
-  const amount = charge?.amountCaptured ?? record?.amountGuaranteed ?? payment.amountPaid ?? 0;
-  const refunded = charge?.amountRefunded ?? record?.amountRefunded ?? 0;
+function paymentRow(payment: InvoicePayment, writing: Writing): string[] {
+  const { rows, formats } = writing;
+  const { on, method, amount, refunded } = broughtBy(payment, rows);
   return [
-    formats.date(charge?.created ?? payment.paidAt ?? payment.created),
-    charge ? methodOf(charge.paymentMethodDetails.card) : (record?.paymentMethodDetails.custom.display_name ?? ''),
+    formats.date(on),
+    method,
     refunded === 0 ? '' : formats.money(-refunded, payment.currency),
     formats.money(amount, payment.currency),
   ];
+}
+
+/** What a payment brought, also what was too much for the invoice, and what was refunded of it. */
+interface Brought {
+  on: number;
+  method: string;
+  amount: number;
+  refunded: number;
+}
+
+function broughtBy(payment: InvoicePayment, rows: Rows): Brought {
+  const charge = chargeOf(rows, payment);
+  if (charge) {
+    const { created: on, amountCaptured: amount, amountRefunded: refunded } = charge;
+    return { on, method: methodOf(charge.paymentMethodDetails.card), amount, refunded };
+  }
+  const record = rows.get('paymentRecord', payment.paymentRecord ?? '');
+  const { amountGuaranteed: amount, amountRefunded: refunded } = record;
+  return { on: payment.paidAt ?? payment.created, method: record.paymentMethodDetails.custom.display_name, amount, refunded };
 }

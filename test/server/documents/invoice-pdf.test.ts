@@ -59,7 +59,7 @@ test("an invoice's document reads the charges that paid it, also of an attached 
   const { id, customer } = await stripe.invoices.finalizeInvoice((await draft()).id);
   const pay = (amount: number) =>
     stripe.paymentIntents.create({
-      ...{ customer: String(customer), amount, currency: 'usd', payment_method: 'pm_card_visa', confirm: true },
+      ...{ customer: customer as string, amount, currency: 'usd', payment_method: 'pm_card_visa', confirm: true },
     });
   await pay(500);
   const attached = await pay(1999);
@@ -70,7 +70,8 @@ test("an invoice's document reads the charges that paid it, also of an attached 
     const rows = await invoiceDocument(sql, scope, id);
     expect(rows.all('charge').map(({ paymentIntent }) => paymentIntent)).toEqual([attached.id]);
     expect(invoiceSheet(id, rows).tables.at(-1)?.rows).toMatchObject([[expect.any(String), 'Visa •••• 4242', '', '$19.99']]);
-    const receipt = receiptSheet(String(attached.latest_charge), await receiptDocument(sql, scope, String(attached.latest_charge)));
+    const charge = attached.latest_charge as string;
+    const receipt = receiptSheet(charge, await receiptDocument(sql, scope, charge));
     expect(receipt.facts).toContainEqual({ label: 'Invoice', value: rows.get('invoice', id).number });
   } finally {
     await sql.end();
