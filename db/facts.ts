@@ -15,6 +15,7 @@ import { paymentFacts } from './facts/payment';
 import { findRoots, knownRoots, type FactsOf, type Roots } from './facts/roots';
 import { ask, type FactLists } from './facts/statement';
 import { subscriptionFacts } from './facts/subscription';
+import { rowsFromJson } from './json-rows';
 import { TABLES } from './tables';
 
 export type { FactsOf };
@@ -23,9 +24,9 @@ export type { FactsOf };
  * Each statement sees the commits before its start. Nothing of the customer changes between them, because the customer's row is locked.
  * Without the lock the transaction must be a repeatable read.
  */
-export async function loadFacts(tx: TransactionSql, of: FactsOf): Promise<Rows> {
+export async function loadFacts(tx: TransactionSql, of: FactsOf, named: NamedFacts = NOTHING_NAMED): Promise<Rows> {
   const roots = knownRoots(of) ?? (await findRoots(tx, of));
-  const rows = await together(rootedFacts(tx, of, roots));
+  const [found, rows] = await Promise.all([named.found(), together(rootedFacts(tx, of, roots))]);
   const revised = distinct([
     of.revised,
     ...rows
@@ -34,9 +35,19 @@ export async function loadFacts(tx: TransactionSql, of: FactsOf): Promise<Rows> 
       .map(({ fromInvoice }) => fromInvoice),
   ]);
   if (revised.length > 0) rows.putAll(await revisedFacts(tx, roots, revised));
-  rows.putAll(await together(namedFacts(tx, of, { rows, roots })));
+  rows.putAll(await together([...namedFacts(tx, of, { rows, roots }), named.behind(found)]));
+  rows.putAll(rowsFromJson(found));
   return rows;
 }
+
+/** The rows that a request references. They are asked for together with the facts, so that they take no round trip of their own. */
+export interface NamedFacts {
+  found: () => Promise<FactLists>;
+  /** What belongs to them: the products of prices. */
+  behind: (found: FactLists) => Promise<Rows>;
+}
+
+const NOTHING_NAMED: NamedFacts = { found: () => Promise.resolve({}), behind: () => Promise.resolve(new Rows()) };
 
 /** The rows of the known keys. */
 function rootedFacts(tx: TransactionSql, of: FactsOf, { customer, invoices, subscriptions }: Roots): Promise<Rows>[] {
@@ -116,23 +127,24 @@ export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void
     for update`;
 }
 
-/** Rows that a request references (prices, coupons, …), added to the facts. Rows of other accounts and modes are not found. */
+/**
+ * Rows that a request references (prices, coupons, …), added to the facts; one statement reads all of them. Rows of other accounts and modes
+ * are not found.
+ */
 export async function loadReferenced(
   sql: Sql | TransactionSql,
-  scope: { account: string; livemode: boolean },
+  { account, livemode }: { account: string; livemode: boolean },
   ids: Partial<Record<RowKind, string[]>>,
 ): Promise<FactLists> {
-  const found: FactLists = {};
-  await Promise.all(
-    Object.entries(ids).map(async ([name, keys]) => {
-      const kind = name as RowKind;
-      const { table, key } = TABLES[kind];
-      if (keys.length === 0) return;
-      const rows = await sql<{ row: Record<string, unknown> }[]>`
-        select to_jsonb(t) as row from ${sql(table)} t
-        where ${sql(key)} = any(${keys}) and account = ${scope.account} and livemode = ${scope.livemode}`;
-      found[kind] = rows.map(({ row }) => row);
-    }),
-  );
-  return found;
+  // In one order, so that requests which reference the same kinds share a prepared statement.
+  const kinds = (Object.keys(ids) as RowKind[]).filter((kind) => (ids[kind] ?? []).length > 0).sort();
+  if (kinds.length === 0) return {};
+  const selects = kinds.map((kind) => {
+    const { table, key } = TABLES[kind];
+    return sql`select ${kind}::text as kind, json_agg(t) as rows from ${sql(table)} t
+      where ${sql(`t.${key}`)} = any(${ids[kind] ?? []}) and t.account = ${account} and t.livemode = ${livemode}`;
+  });
+  const all = selects.reduce((before, select) => sql`${before} union all ${select}`);
+  const found = await sql<{ kind: RowKind; rows: Record<string, unknown>[] | null }[]>`${all}`;
+  return Object.fromEntries(found.map(({ kind, rows }) => [kind, rows ?? []]));
 }

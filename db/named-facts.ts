@@ -4,6 +4,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
 import { loadAttaching } from './attaching';
 import { loadFacts, loadReferenced, type FactsOf } from './facts';
+import type { FactLists } from './facts/statement';
 import { rowsFromJson } from './json-rows';
 import { loadRedeeming } from './redemptions';
 
@@ -17,13 +18,18 @@ export async function loadWithNamed(
   scope: Scope,
   { named, load = loadRedeeming, ...of }: Omit<FactsOf, 'account'> & { named: Named; load?: typeof loadRedeeming },
 ): Promise<Rows> {
-  const found = await load(tx, scope, of.customer ?? null, named);
   const [revised = null] = named.invoice ?? [];
-  const facts = await loadFacts(tx, { ...of, account: scope.account, revised });
-  const products = (found.price ?? []).map((price) => price['product'] as string);
-  facts.putAll(rowsFromJson(found));
-  facts.putAll(rowsFromJson(await loadReferenced(tx, scope, { product: [...new Set(products)] })));
+  const facts = await loadFacts(
+    tx,
+    { ...of, account: scope.account, revised },
+    { found: () => load(tx, scope, of.customer ?? null, named), behind: (found) => loadProducts(tx, scope, found) },
+  );
   const { paymentIntent: intents = [], paymentRecord: records = [] } = named;
   if (intents.length + records.length > 0) facts.putAll(await loadAttaching(tx, { intents, records }));
   return facts;
+}
+
+async function loadProducts(tx: TransactionSql, scope: Scope, { price = [] }: FactLists): Promise<Rows> {
+  const products = new Set((price ?? []).map((each) => each['product'] as string));
+  return rowsFromJson(await loadReferenced(tx, scope, { product: [...products] }));
 }

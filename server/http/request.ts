@@ -57,7 +57,7 @@ export class ApiRequest<P> {
   readonly origin: string;
   /** The paths to expand; the framework does it. */
   readonly expand: readonly string[];
-  /** The rows that `find` has found. A read shows these, without loading them again. */
+  /** The rows that the request has found. A read shows these, without loading them again. */
   readonly found = new Rows();
   private readonly ids: (prefix: string, ordinal: number) => string;
 
@@ -117,7 +117,7 @@ export class ApiRequest<P> {
    */
   async now(customer: string | null = null, param = 'customer'): Promise<number> {
     if (customer === null) return Math.floor(Date.now() / 1000);
-    const time = await customerTime(this.deps.sql, this.scope, customer);
+    const time = await this.timeOf(customer);
     if (time === null) return missing('customer', customer, param);
     if (time.advancing) throw new BillingError('lock_timeout', CLOCK_MOVES);
     return time.now ?? Math.floor(Date.now() / 1000);
@@ -167,13 +167,20 @@ export class ApiRequest<P> {
     target?: string,
   ): Promise<void> {
     const { customer } = entity;
-    const time = customer === null ? null : await customerTime(this.deps.sql, this.scope, customer);
+    const time = customer === null ? null : await this.timeOf(customer);
     if (time?.advancing) throw new BillingError('lock_timeout', CLOCK_MOVES);
     const now = time?.now ?? Math.floor(Date.now() / 1000);
     const message = { commitKey: this.id, now, ...(target === undefined ? {} : { target }) };
     const ref = { ...entity, ...this.scope, testClock: time?.testClock ?? null };
     const answer = await this.deps.changes.change(ref, update, message);
     await conclude(this.deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
+  }
+
+  /** Without asking, if the request has found the customer, and no test clock holds it: a customer keeps the clock that it was created on. */
+  private async timeOf(customer: string): ReturnType<typeof customerTime> {
+    const known = this.found.find('customer', customer);
+    if (known?.testClock === null) return { now: null, advancing: false, testClock: null };
+    return customerTime(this.deps.sql, this.scope, customer);
   }
 
   // Lock key for objects without a customer: one per object, so only writes to the same object serialize.

@@ -39,6 +39,7 @@ export async function checkReferences<P>(request: ApiRequest<P>, references: rea
   const wanted: Partial<Record<RowKind, string[]>> = {};
   for (const { kind, key } of keyed) wanted[kind] = [...(wanted[kind] ?? []), key];
   const rows = rowsFromJson(await loadReferenced(deps.sql, scope, wanted));
+  request.found.putAll(rows);
   for (const { kind, key, id, param, check } of keyed) {
     const row = rows.find(kind, key);
     if (!row || ('deleted' in row && row.deleted)) return missing(kind, id, param);
