@@ -49,6 +49,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
     automaticTax: { ...invoice.automaticTax, status: invoice.automaticTax.enabled ? 'complete' : null },
     customerDetails: customerDetailsOf(changes.rows.get('customer', invoice.customer)),
     customerTaxIds: taxIdsOf(changes.rows, invoice.customer),
+    accountTaxIds: invoice.accountTaxIds ?? invoiceSettings(changes).default_account_tax_ids,
     sellerDetails: sellerDetailsOf(changes.rows),
     ...useBalance(changes, invoice),
   });

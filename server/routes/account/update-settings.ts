@@ -11,6 +11,8 @@ import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
+import { accountTaxIds } from '../../schemas/subscription';
+import { accountTaxIds as ownTaxIds, checkReferences } from '../../writes/references';
 import { showSettings } from './retrieve-settings';
 
 const YEAR = 365 * 86_400;
@@ -30,6 +32,7 @@ const schema = parameters({
   }).optional(),
   invoices: object({
     days_before_due: emptyable(integer({ min: 1, max: 365 })).optional(),
+    default_account_tax_ids: accountTaxIds().optional(),
     drafts: oneOf(['one_hour', 'none']).optional(),
     numbering: oneOf(['customer', 'account']).optional(),
     prefix: name({ max: 12 })
@@ -47,7 +50,7 @@ const schema = parameters({
  * Changes the account's settings in the key's mode. A new dunning policy applies to invoices that fail from now on; running dunnings keep
  * the policy that they started with.
  *
- * @throws BillingError parameter_invalid, also for a tax provider without a key; resource_already_exists (the prefix)
+ * @throws BillingError parameter_invalid, also for a tax provider without a key; resource_already_exists (the prefix), resource_missing (a tax id)
  */
 export const updateAccountSettings = operation({
   method: 'post',
@@ -61,6 +64,7 @@ export const updateAccountSettings = operation({
     const change = request.parameters;
     requireOrder(change.dunning?.retry_after_seconds);
     requireTaxKey(request, change.tax?.provider);
+    await checkReferences(request, ownTaxIds(change.invoices?.default_account_tax_ids, 'invoices[default_account_tax_ids]'));
     await changeAccountSettings(request.deps.sql, request.scope, async (settings, tx) => {
       await refuseTakenPrefix(tx, request.scope, change.invoices?.prefix);
       return merge(settings, change, request.id);

@@ -1,5 +1,8 @@
+import { findAccount } from '../../../db/accounts';
 import { byKey, loadMatching } from '../../../db/matching';
+import { BillingError } from '../../../domain/core/errors';
 import { deleteTaxId } from '../../../domain/customer/tax-ids';
+import { settingsOf } from '../../../domain/rows/account';
 import type { TaxId } from '../../../domain/rows/tax-id';
 import { operation, type ObjectReply } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -22,6 +25,7 @@ export const deleteCustomerTaxId = operation({
 });
 
 export async function takeTaxId(request: ApiRequest<unknown>, { id, customer }: TaxId): Promise<ObjectReply> {
+  if (customer === null) await refuseDefault(request, id);
   await request.change({
     step: customer === null ? 'deleteTaxId' : 'deleteCustomerTaxId',
     customer,
@@ -33,4 +37,12 @@ export async function takeTaxId(request: ApiRequest<unknown>, { id, customer }: 
     },
   });
   return { kind: 'taxId', key: id };
+}
+
+/** Invoices would go on to show it. */
+async function refuseDefault({ deps, scope }: ApiRequest<unknown>, id: string): Promise<void> {
+  const account = await findAccount(deps.sql, scope.account);
+  if (!account || settingsOf(account, scope).invoices.default_account_tax_ids?.includes(id) !== true) return;
+  const message = `Invoices get the tax ID '${id}' by default. Take it out of invoices[default_account_tax_ids] of the account settings first.`;
+  throw new BillingError('parameter_invalid', message, { param: 'id' });
 }

@@ -5,7 +5,7 @@ import { takeTaxId } from '../customers/delete-tax-id';
 /**
  * Deletes a tax id of a customer or of the account itself. Invoices that show it keep its id.
  *
- * @throws BillingError resource_missing, lock_timeout
+ * @throws BillingError resource_missing, lock_timeout, parameter_invalid if invoices get it by default
  */
 export const deleteTaxIdOperation = operation({
   method: 'delete',

@@ -115,3 +115,35 @@ test("a customer's tax id, a deleted one and an unknown one are refused by name,
     param: expect.stringContaining('issuer') as string,
   });
 });
+
+test('an invoice without tax ids gets the account’s default ones when it becomes final, and keeps them', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const [one, two] = [await own(), await own('ATU12345678')];
+  const byDefault = (ids: string[] | '') => product.post('/v1/account_settings', { invoices: { default_account_tax_ids: ids } });
+  expect(await byDefault([one.id, two.id])).toMatchObject({ invoices: { default_account_tax_ids: [one.id, two.id] } });
+  const draft = await stripe.invoices.create({ customer });
+  expect(draft.account_tax_ids).toBeNull();
+  expect((await stripe.invoices.finalizeInvoice(draft.id)).account_tax_ids).toEqual([one.id, two.id]);
+  const chosen = await stripe.invoices.create({ customer, account_tax_ids: [two.id] });
+  expect((await stripe.invoices.finalizeInvoice(chosen.id)).account_tax_ids).toEqual([two.id]);
+  const items = [{ price: await priceOf(stripe) }];
+  const { latest_invoice: first } = await stripe.subscriptions.create({ customer, items, expand: ['latest_invoice'] });
+  expect((first as Stripe.Invoice).account_tax_ids).toEqual([one.id, two.id]);
+  const quote = await stripe.quotes.create({ customer, line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
+  await stripe.quotes.finalizeQuote(quote.id);
+  const { invoice: quoted } = await stripe.quotes.accept(quote.id);
+  expect((await stripe.invoices.finalizeInvoice(String(quoted))).account_tax_ids).toEqual([one.id, two.id]);
+  await expect(stripe.taxIds.del(one.id)).rejects.toMatchObject({ statusCode: 400, param: 'id' });
+  await byDefault('');
+  await stripe.taxIds.del(one.id);
+  expect((await stripe.invoices.retrieve(draft.id)).account_tax_ids).toEqual([one.id, two.id]);
+});
+
+test('a tax id of a customer, or of nobody, cannot be a default', async () => {
+  const { customer } = await customerWith(stripe, null);
+  const theirs = await stripe.taxIds.create({ type: 'eu_vat', value: 'FR12345678901', owner: { type: 'customer', customer } });
+  for (const id of [theirs.id, 'txi_none']) {
+    const change = stripe.rawRequest('POST', '/v1/account_settings', { invoices: { default_account_tax_ids: [id] } });
+    await expect(change).rejects.toMatchObject({ code: 'resource_missing', param: 'invoices[default_account_tax_ids][0]' });
+  }
+});
