@@ -1,6 +1,7 @@
 /** Looks at sellers' sales from time to time, and tells them which thresholds for tax registrations are near. Housekeeping runs it. */
 import { commit, type Decide } from '../db/commit';
 import type { Sql, TransactionSql } from '../db/connect';
+import { exchangeRates } from '../db/ledger/taxes';
 import { loadMatching } from '../db/matching';
 import { findSalesByMonth } from '../db/tax-sales';
 import { takeTaxWatch } from '../db/tax-watches';
@@ -33,10 +34,13 @@ export async function watchThresholds(deps: Deps, signal?: AbortSignal): Promise
 export async function lookAtThresholds(deps: Deps, scope: Scope, now: number): Promise<void> {
   const known = await loadNotices(deps.sql, scope);
   if (sellerFrom(known) === null) return;
-  const sales = await findSalesByMonth(deps.sql, scope, { testClock: null, since: now - OLDEST_SALES_MONTHS * MONTH });
+  const [sales, rates] = await Promise.all([
+    findSalesByMonth(deps.sql, scope, { testClock: null, since: now - OLDEST_SALES_MONTHS * MONTH }),
+    exchangeRates(deps.sql, scope),
+  ]);
   const standings = (rows: Rows) => {
     const seller = sellerFrom(rows);
-    return seller === null ? [] : standingsOf(seller, sales, now);
+    return seller === null ? [] : standingsOf(seller, sales, { rates, instant: now });
   };
   if (standings(known).every((standing) => dueLevel(known, standing) === null)) return;
   const decide: Decide = async (tx) => ({

@@ -1,4 +1,5 @@
-import type { ExchangeRate, TaxLine } from '../../domain/tax/returns';
+import type { ExchangeRate } from '../../domain/tax/exchange-rates';
+import type { TaxLine } from '../../domain/tax/returns';
 import type { Sql } from '../connect';
 import type { Scope } from './balances';
 

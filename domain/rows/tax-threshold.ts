@@ -26,7 +26,9 @@ export interface TaxThresholdStanding {
   sales: number;
   percent: number;
   status: 'below' | 'approaching' | 'crossed' | 'registered';
-  /** Sales in other currencies, which are not in `amount`. */
+  /** Sales in other currencies that are in `amount`, and what they came to there. */
+  converted: { currency: string; amount: number; convertedAmount: number }[];
+  /** Sales in other currencies without an exchange rate, which are not in `amount`. */
   leftOut: { currency: string; amount: number }[];
   source: string;
 }

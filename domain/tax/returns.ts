@@ -3,8 +3,8 @@
  * posted. If its invoice became final in an earlier one, it is a correction of that period, and names it. A closed return stays as it is.
  */
 import BigNumber from 'bignumber.js';
-import { exponentOf } from '../money/currency';
-import { roundHalfUp, sumOf } from '../money/money';
+import { sumOf } from '../money/money';
+import { converted, rateOn, type ExchangeRate } from './exchange-rates';
 import { MEMBER_STATES } from './places';
 
 /** `summary`: every place, in the currencies of the invoices. */
@@ -34,15 +34,6 @@ export interface TaxLine {
   invoicedAt: number;
   taxableAmount: number;
   taxAmount: number;
-}
-
-export interface ExchangeRate {
-  fromCurrency: string;
-  toCurrency: string;
-  /** How many units of `toCurrency` one unit of `fromCurrency` is worth, as a decimal. */
-  rate: string;
-  /** `2026-03-31` */
-  day: string;
 }
 
 interface Period {
@@ -112,13 +103,17 @@ export function returnLines(
     const group = groups.get(key) ?? emptyLine(source, original, currency);
     groups.set(key, {
       ...group,
-      taxableAmount: group.taxableAmount + converted(source.taxableAmount, source.currency, currency, rate),
-      taxAmount: group.taxAmount + converted(source.taxAmount, source.currency, currency, rate),
+      taxableAmount: group.taxableAmount + inCurrency(source.taxableAmount, source.currency, currency, rate),
+      taxAmount: group.taxAmount + inCurrency(source.taxAmount, source.currency, currency, rate),
       sources: [...group.sources, { currency: source.currency, taxableAmount: source.taxableAmount, taxAmount: source.taxAmount }],
     });
   }
   return { lines: [...groups.values()], missing: [...missing.values()] };
 }
+
+/** Zero without a rate: the return then names the rate that is missing. */
+const inCurrency = (amount: number, from: string, to: string, rate: string | null): number =>
+  rate === null ? 0 : converted(amount, from, to, rate);
 
 function emptyLine(source: TaxLine, original: string | null, currency: string): ReturnLine {
   const { ledgerAccount: account, country, state, rate, reason, taxId } = source;
@@ -166,24 +161,6 @@ function isOn(form: ReturnForm, { country, reason, taxAmount }: TaxLine, home: s
 
 /** Where the seller does not collect, a return of that country does not have the sale. */
 const isCollected = (reason: string | null): boolean => reason !== 'not_collecting' && reason !== 'not_supported';
-
-const RATE_DAYS = 7;
-
-/**
- * The rate of a day, or of the next day that has one: for the One-Stop Shop, the rate of the last day of the period, or of the next day of
- * publication (VAT directive, art. 369h). Null if the seller has entered none.
- */
-export function rateOn(rates: readonly ExchangeRate[], from: string, to: string, day: string): string | null {
-  if (from === to) return '1';
-  const until = new Date(Date.parse(day) + RATE_DAYS * 86_400_000).toISOString().slice(0, 10);
-  const fitting = rates.filter((rate) => rate.fromCurrency === from && rate.toCurrency === to && rate.day >= day && rate.day <= until);
-  return fitting.sort((a, b) => (a.day < b.day ? -1 : 1))[0]?.rate ?? null;
-}
-
-function converted(amount: number, from: string, to: string, rate: string | null): number {
-  if (rate === null) return 0;
-  return roundHalfUp(new BigNumber(amount).times(rate).shiftedBy(exponentOf(to) - exponentOf(from)));
-}
 
 /**
  * The nine boxes of a British VAT return, in pounds: 1 to 5 with pence, 6 to 9 without. A biller knows the sales: boxes 1, 3, 5 and 6.

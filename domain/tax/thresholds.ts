@@ -1,8 +1,10 @@
 /** How far a seller's sales are from the thresholds at which it must register: a pure function of the sales of each month. */
 import { exponentOf } from '../money/currency';
+import { sumOf } from '../money/money';
 import type { Address } from '../rows/resource';
 import type { Place } from '../rows/tax-calculation';
 import type { TaxThresholdStanding } from '../rows/tax-threshold';
+import { converted, rateUpTo, type ExchangeRate } from './exchange-rates';
 import { areaOf, placeOf } from './places';
 import { sellerAt, type Seller } from './registrations';
 import { TAX_THRESHOLDS, type TaxThreshold, type ThresholdWindow } from './threshold-table';
@@ -27,23 +29,30 @@ const APPROACHING_PERCENT = 80;
 /**
  * Every area with sales that count now, and where the seller stands there. The area with the highest share comes first.
  *
- * @param instant epoch seconds
+ * @param of.rates the seller's exchange rates
+ * @param of.instant epoch seconds
  */
-export function standingsOf(seller: Seller, sales: readonly SalesOfMonth[], instant: number): TaxThresholdStanding[] {
+export function standingsOf(seller: Seller, sales: readonly SalesOfMonth[], { rates, instant }: Now): TaxThresholdStanding[] {
   const placed = sales.flatMap((each) => {
     const place = placeOf(each.address);
     return place === null ? [] : [{ ...each, place }];
   });
   const month = new Date(instant * 1000).toISOString().slice(0, 7);
   const inForce = TAX_THRESHOLDS.filter((row) => isInForce(row, instant) && appliesTo(row, seller.home));
-  const standings = inForce.map((row) => highest(row, { placed, month, seller: sellerAt(seller, instant) }));
+  const standings = inForce.map((row) => highest(row, { placed, month, seller: sellerAt(seller, instant), rates }));
   return standings.filter((each) => each !== null).sort((one, other) => other.percent - one.percent || (one.area < other.area ? -1 : 1));
+}
+
+interface Now {
+  rates: readonly ExchangeRate[];
+  instant: number;
 }
 
 interface Looked {
   placed: readonly (SalesOfMonth & { place: Place })[];
   month: string;
   seller: Seller;
+  rates: readonly ExchangeRate[];
 }
 
 /** Days change at midnight in the area; the Union has no clock of its own, so its days are those of Brussels. */
@@ -65,19 +74,18 @@ function highest(row: TaxThreshold, looked: Looked): TaxThresholdStanding | null
   return first ? others.reduce((best, each) => (each.percent > best.percent ? each : best), first) : null;
 }
 
-function standingIn(row: TaxThreshold, period: Period, { placed, seller }: Looked): TaxThresholdStanding | null {
+function standingIn(row: TaxThreshold, period: Period, { placed, seller, rates }: Looked): TaxThresholdStanding | null {
   const counted = placed.filter(({ month, ...sale }) => period.from <= month && month < period.to && isCounted(row, sale, seller.home));
   if (counted.length === 0) return null;
-  const own = counted.filter(({ currency }) => currency === row.currency);
-  const amount = sum(own.map((each) => each.amount));
-  const sales = sum(counted.map((each) => each.sales));
+  const { amount, ...foreign } = inCurrency(row.currency, counted, rates);
+  const sales = sumOf(counted.map((each) => each.sales));
   const limit = Number(row.amount) * 10 ** exponentOf(row.currency);
   const percent = percentOf(row, { amount, sales, limit });
   return {
     ...{ area: row.area, currency: row.currency, limit, salesLimit: row.sales, combines: row.combines, window: row.window },
     ...{ counts: row.counts, periodStart: startOf(period.from), periodEnd: startOf(period.to), amount, sales, percent },
     status: isRegistered(row.area, seller) ? 'registered' : statusAt(percent),
-    leftOut: leftOut(counted, row.currency),
+    ...foreign,
     source: row.source,
   };
 }
@@ -103,11 +111,40 @@ function statusAt(percent: number): TaxThresholdStanding['status'] {
   return percent >= APPROACHING_PERCENT ? 'approaching' : 'below';
 }
 
-/** Amounts in other currencies do not count towards the limit. */
-function leftOut(counted: readonly SalesOfMonth[], own: string): TaxThresholdStanding['leftOut'] {
-  const amounts = new Map<string, number>();
-  for (const { currency, amount } of counted) if (currency !== own) amounts.set(currency, (amounts.get(currency) ?? 0) + amount);
-  return [...amounts].sort().map(([currency, amount]) => ({ currency, amount }));
+/**
+ * What the sales come to in one currency. Those of a month are converted together, at the last rate that the seller has entered up to its end.
+ */
+function inCurrency(
+  to: string,
+  counted: readonly SalesOfMonth[],
+  rates: readonly ExchangeRate[],
+): Pick<TaxThresholdStanding, 'amount' | 'converted' | 'leftOut'> {
+  const months = new Map<string, { currency: string; month: string; amount: number }>();
+  for (const { currency, month, amount } of counted) {
+    const key = `${currency} ${month}`;
+    months.set(key, { currency, month, amount: (months.get(key)?.amount ?? 0) + amount });
+  }
+  const all = [...months.values()].map(({ currency, month, amount }) => {
+    const rate = rateUpTo(rates, currency, to, lastDayOf(month));
+    return { currency, amount, convertedAmount: rate === null ? null : converted(amount, currency, to, rate) };
+  });
+  const known = all.flatMap(({ convertedAmount, ...each }) => (convertedAmount === null ? [] : [{ ...each, convertedAmount }]));
+  return {
+    amount: sumOf(known.map(({ convertedAmount }) => convertedAmount)),
+    converted: byCurrency(known.filter(({ currency }) => currency !== to)).map(([currency, each]) => ({
+      ...{ currency, amount: sumOf(each.map(({ amount }) => amount)) },
+      convertedAmount: sumOf(each.map(({ convertedAmount }) => convertedAmount)),
+    })),
+    leftOut: byCurrency(all.filter(({ convertedAmount }) => convertedAmount === null)).map(([currency, each]) => ({
+      currency,
+      amount: sumOf(each.map(({ amount }) => amount)),
+    })),
+  };
+}
+
+function byCurrency<T extends { currency: string }>(of: readonly T[]): [string, T[]][] {
+  const currencies = [...new Set(of.map(({ currency }) => currency))].sort();
+  return currencies.map((currency) => [currency, of.filter((each) => each.currency === currency)]);
 }
 
 function isRegistered(area: string, { registrations }: Seller): boolean {
@@ -146,4 +183,7 @@ export const OLDEST_SALES_MONTHS = 36;
 
 const startOf = (month: string): number => Date.parse(`${month}-01T00:00:00Z`) / 1000;
 
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+/** `2026-02` ends on `2026-02-28`. */
+const lastDayOf = (month: string): string => new Date((startOf(nextMonth(month)) - 1) * 1000).toISOString().slice(0, 10);
+
+const nextMonth = (month: string): string => monthOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)) + 1);

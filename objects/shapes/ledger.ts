@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { currency, epoch, minorUnits, period } from './parts';
 
-const csv = () => z.string().optional().meta({ description: 'The report as CSV, with amounts in major units, if `format` asks for it.' });
+export const csv = () =>
+  z.string().optional().meta({ description: 'The report as CSV, with amounts in major units, if `format` asks for it.' });
 
 const accountFields = { account: z.string(), code: z.string().nullable(), name: z.string() };
 

@@ -8,6 +8,7 @@ export const taxThreshold = z
     amount: integer(),
     area: z.string(),
     combines: z.enum(['and', 'or']),
+    converted: z.array(z.strictObject({ amount: integer(), converted_amount: integer(), currency: z.string() })),
     counts: z.enum(['all', 'consumers', 'cross_border_consumers', 'worldwide']),
     currency: z.string(),
     left_out: z.array(z.strictObject({ amount: integer(), currency: z.string() })),

@@ -948,7 +948,12 @@ export const taxThreshold = (change: Partial<TaxThresholdNotice> = {}): TaxThres
   standing: {
     ...{ area: 'EU', currency: 'eur', limit: 1_000_000, salesLimit: null, combines: 'or', window: 'calendar_year' },
     ...{ counts: 'cross_border_consumers', periodStart: 1_735_689_600, periodEnd: 1_767_225_600, amount: 850_000, sales: 40, percent: 85 },
-    ...{ status: 'approaching', leftOut: [{ currency: 'usd', amount: 1000 }], source: 'Directive 2006/112/EC, art. 59c' },
+    ...{
+      status: 'approaching',
+      converted: [{ currency: 'sek', amount: 1000, convertedAmount: 90 }],
+      leftOut: [{ currency: 'usd', amount: 1000 }],
+      source: 'Directive 2006/112/EC, art. 59c',
+    },
   },
   ...change,
 });

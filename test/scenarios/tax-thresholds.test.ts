@@ -50,6 +50,25 @@ test('sales to consumers in other member states are summed from the books; busin
   expect(await thresholds('?status=crossed')).toEqual([]);
 });
 
+test('sales in other currencies count at the account’s exchange rates; the report is also CSV', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: { country: 'SE' } });
+  const { id } = await stripe.invoices.create({ customer, currency: 'sek', auto_advance: false });
+  await stripe.invoiceItems.create({ customer, invoice: id, amount: 1_000_000, currency: 'sek' });
+  await stripe.invoices.finalizeInvoice(id);
+  expect((await thresholds())[0]).toMatchObject({ area: 'EU', amount: 650_000, left_out: [{ currency: 'sek', amount: 1_000_000 }] });
+  const date = new Date().toISOString().slice(0, 10);
+  await product.post('/v1/ledger/exchange_rates', { from: 'sek', to: 'eur', rate: '0.09', date });
+  expect((await thresholds())[0]).toMatchObject({
+    ...{ area: 'EU', amount: 740_000, sales: 3, percent: 74, left_out: [] },
+    converted: [{ currency: 'sek', amount: 1_000_000, converted_amount: 90_000 }],
+  });
+  const { csv } = await product.get('/v1/tax/thresholds?format=csv');
+  expect(String(csv).split('\r\n').slice(0, 2)).toEqual([
+    'area,status,percent,currency,amount,limit,sales,sales_limit,combines,counts,window,period_start,period_end,converted,left_out,source',
+    expect.stringMatching(/^EU,below,74,eur,7400\.00,10000\.00,3,,or,cross_border_consumers,calendar_year,.*,10000\.00 SEK,,"/) as string,
+  ]);
+});
+
 test('a threshold is announced once when it is near and once when it is crossed, however many workers look at the same time', async () => {
   const { account, sql, system } = product;
   const deps = { sql, secret: system.deps.secret, notifyEndpoints: () => undefined };
@@ -67,7 +86,7 @@ test('a threshold is announced once when it is near and once when it is crossed,
   await look();
   expect(await announced()).toEqual([]);
   expect(await looked()).toBe(0);
-  await sell('FR', 250_000);
+  await sell('FR', 160_000);
   await Promise.all([look(), look(), look()]);
   const commits = await looked();
   await look();

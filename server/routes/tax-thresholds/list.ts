@@ -1,14 +1,17 @@
+import { exchangeRates } from '../../../db/ledger/taxes';
 import { findSalesByMonth } from '../../../db/tax-sales';
 import { loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/core/errors';
 import { OLDEST_SALES_MONTHS, standingsOf } from '../../../domain/tax/thresholds';
 import { sellerFrom } from '../../../domain/tax/seller';
+import { csv } from '../../../objects/shapes/ledger';
 import { listShape } from '../../../objects/shapes/parts';
 import { taxThreshold } from '../../../objects/shapes/tax-threshold';
-import { toTaxThreshold } from '../../../objects/tax-threshold';
+import { taxThresholdsCsv, toTaxThreshold } from '../../../objects/tax-threshold';
 import { listOf } from '../../../objects/wire';
 import { operation } from '../../http/operation';
 import { id, oneOf, parameters } from '../../http/parameters';
+import { format } from '../ledger/parameters';
 
 const MONTH = 31 * 86_400;
 
@@ -24,13 +27,14 @@ export const listTaxThresholds = operation({
   tag: 'Tax thresholds',
   own: true,
   parameters: parameters({
+    format: format(),
     status: oneOf(['approaching', 'below', 'crossed', 'registered']).optional(),
     test_clock: id().optional(),
   }),
-  answer: listShape(taxThreshold),
+  answer: listShape(taxThreshold).extend({ csv: csv() }),
   async handle(request) {
     const { deps, scope } = request;
-    const { status, test_clock: testClock = null } = request.parameters;
+    const { format: asked, status, test_clock: testClock = null } = request.parameters;
     const clock = testClock === null ? null : await request.find('testClock', testClock, 'test_clock');
     const now = clock?.frozenTime ?? (await request.now());
     const rows = await loadMatching(deps.sql, scope, [
@@ -39,9 +43,13 @@ export const listTaxThresholds = operation({
     ]);
     const seller = sellerFrom(rows);
     if (seller === null) throw new BillingError('parameter_invalid', NO_HEAD_OFFICE);
-    const sales = await findSalesByMonth(deps.sql, scope, { testClock, since: now - OLDEST_SALES_MONTHS * MONTH });
-    const standings = standingsOf(seller, sales, now).filter((each) => status === undefined || each.status === status);
-    return { body: listOf(standings.map(toTaxThreshold), '/v1/tax/thresholds', false) };
+    const [sales, rates] = await Promise.all([
+      findSalesByMonth(deps.sql, scope, { testClock, since: now - OLDEST_SALES_MONTHS * MONTH }),
+      exchangeRates(deps.sql, scope),
+    ]);
+    const standings = standingsOf(seller, sales, { rates, instant: now }).filter((each) => status === undefined || each.status === status);
+    const list = listOf(standings.map(toTaxThreshold), '/v1/tax/thresholds', false);
+    return { body: { ...list, ...(asked === 'csv' ? { csv: taxThresholdsCsv(list.data) } : {}) } };
   },
 });
 

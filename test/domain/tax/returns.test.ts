@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { monthOf } from '../../../domain/core/chart-of-accounts';
-import { nineBoxes, periodAround, rateOn, returnLines, returnPeriod, FORMS, type TaxLine } from '../../../domain/tax/returns';
+import { nineBoxes, periodAround, returnLines, returnPeriod, FORMS, type TaxLine } from '../../../domain/tax/returns';
 import { at, sum } from '../builders';
 
 const months = ['2025-11', '2025-12', '2026-01', '2026-02', '2026-03'];
@@ -65,16 +65,6 @@ test('yen and dinars become euro by their own minor units', () => {
     lines: [oss],
   } = returnLines('oss_union', returnPeriod('2026-Q1'), lines, { home: 'DE', rates });
   expect(oss).toMatchObject({ taxableAmount: 6250 + 3000, taxAmount: 1500 + 720 });
-});
-
-test('a rate counts on its day and for the seven days before, and no longer', () => {
-  const rates = [{ fromCurrency: 'usd', toCurrency: 'eur', rate: '0.9', day: '2026-04-07' }];
-  expect(['2026-03-30', '2026-03-31', '2026-04-07', '2026-04-08'].map((day) => rateOn(rates, 'usd', 'eur', day))).toEqual([
-    null,
-    '0.9',
-    '0.9',
-    null,
-  ]);
 });
 
 test.each([

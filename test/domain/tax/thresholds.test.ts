@@ -4,7 +4,7 @@ import { standingsOf, type SalesOfMonth } from '../../../domain/tax/thresholds';
 import { TAX_THRESHOLDS } from '../../../domain/tax/threshold-table';
 
 const at = (day: string): number => Date.parse(`${day}T12:00:00Z`) / 1000;
-const NOW = at('2026-06-15');
+const NOW = { rates: [], instant: at('2026-06-15') };
 
 function seller(country: string, postal_code: string | null = null, registrations: Seller['registrations'] = []): Seller {
   const home = placeOf({ country, postal_code });
@@ -74,8 +74,8 @@ describe('states of the United States', () => {
   it('Illinois counts sales until the end of 2025 on its own clock', () => {
     const sales = [dollars('60601', 100, 200, '2025-12')];
     const end = Date.parse('2026-01-01T05:59:59Z') / 1000;
-    expect(inArea('US-IL', seller('DE'), sales, end)).toMatchObject({ percent: 100, salesLimit: 200 });
-    expect(inArea('US-IL', seller('DE'), sales, end + 1)).toMatchObject({ percent: 0, salesLimit: null });
+    expect(inArea('US-IL', seller('DE'), sales, { rates: [], instant: end })).toMatchObject({ percent: 100, salesLimit: 200 });
+    expect(inArea('US-IL', seller('DE'), sales, { rates: [], instant: end + 1 })).toMatchObject({ percent: 0, salesLimit: null });
   });
 
   it('Connecticut’s year ends with September', () => {
@@ -96,6 +96,22 @@ test('Switzerland counts the turnover of the whole world; a sale in another curr
   const sales = [sold('US', 1_000_000, { zip: '90001', currency: 'chf' }), sold('CH', 700_000, { currency: 'eur' })];
   expect(inArea('CH', seller('DE'), sales, NOW)).toMatchObject({
     ...{ amount: 1_000_000, limit: 10_000_000, percent: 10, leftOut: [{ currency: 'eur', amount: 700_000 }] },
+  });
+});
+
+test('a sale in another currency counts at the last rate up to the end of its month; without one it is left out', () => {
+  const rate = (fromCurrency: string, amount: string, day: string) => ({ fromCurrency, toCurrency: 'eur', rate: amount, day });
+  const rates = [rate('usd', '0.9', '2026-03-31'), rate('usd', '0.8', '2026-05-10'), rate('gbp', '1.15', '2026-04-01')];
+  const foreign = (currency: string, month: string, amount: number) => sold('FR', amount, { currency, month });
+  const sales = [
+    sold('IT', 100_000),
+    ...[foreign('usd', '2026-03', 100_001), foreign('usd', '2026-05', 100_000)],
+    foreign('gbp', '2026-03', 5000),
+  ];
+  expect(inArea('EU', seller('DE'), sales, { ...NOW, rates })).toMatchObject({
+    ...{ amount: 100_000 + 90_001 + 80_000, sales: 4, percent: 27 },
+    converted: [{ currency: 'usd', amount: 200_001, convertedAmount: 170_001 }],
+    leftOut: [{ currency: 'gbp', amount: 5000 }],
   });
 });
 
