@@ -156,6 +156,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   alerts: OWN,
   credit_top_ups: OWN,
   meters: OWN,
+  branding_settings: OWN,
   document_settings: OWN,
   tax_settings: OWN,
   tax_registrations: OWN,

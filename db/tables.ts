@@ -19,6 +19,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   locationEvidence: { table: 'location_evidence', key: 'invoice' },
   requestedTaxCalculation: { table: 'requested_tax_calculations', key: 'id' },
   taxTransaction: { table: 'tax_transactions', key: 'id' },
+  brandingSettings: { table: 'branding_settings', key: 'id' },
   documentSettings: { table: 'document_settings', key: 'id' },
   taxSettings: { table: 'tax_settings', key: 'id' },
   taxRegistration: { table: 'tax_registrations', key: 'id' },

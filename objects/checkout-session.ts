@@ -1,6 +1,8 @@
+import type { Branding } from '../domain/rows/branding-settings';
 import { paymentStatusOf, type CheckoutSession } from '../domain/rows/checkout-session';
 import { priceIn } from '../domain/rows/price';
 import type { Rows } from '../domain/rows/rows';
+import { toImage } from './branding-settings';
 import { toStripePrice } from './price';
 import type { WireCheckoutSession } from './shapes/checkout-session';
 import type { WireQuoteLine } from './shapes/quote-line';
@@ -112,7 +114,7 @@ function terms({ mode, settings }: CheckoutSession) {
     after_expiration: null,
     allow_promotion_codes: settings.allow_promotion_codes,
     billing_address_collection: settings.billing_address_collection,
-    branding_settings: BRANDING,
+    branding_settings: brandingSettings(settings.branding),
     consent_collection: null,
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
     invoice_creation: mode === 'payment' ? NO_INVOICE : null,
@@ -126,15 +128,29 @@ function terms({ mode, settings }: CheckoutSession) {
   };
 }
 
-const BRANDING = {
-  background_color: '#ffffff',
+/** Colors that nobody has chosen are those of the light pages. */
+function brandingSettings(branding: Branding | null): WireCheckoutSession['branding_settings'] {
+  const { background_color, border_style, button_color, display_name, font_family, icon, logo } = branding ?? UNBRANDED;
+  return {
+    background_color: background_color ?? '#f6f7f9',
+    border_style,
+    button_color: button_color ?? '#0b5cad',
+    display_name,
+    font_family,
+    icon: toImage(icon),
+    logo: toImage(logo),
+  };
+}
+
+const UNBRANDED: Branding = {
+  background_color: null,
   border_style: 'rounded',
-  button_color: '#0b5cad',
+  button_color: null,
   display_name: '',
   font_family: 'default',
   icon: null,
   logo: null,
-} as const;
+};
 
 const NO_INVOICE = {
   enabled: false,

@@ -15,6 +15,7 @@ import { toCreditTopUp } from './credit-top-up';
 import { toStripeCustomer, toStripeCustomerBalanceTransaction } from './customer';
 import { DELETED_NAMES } from './deleted';
 import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
+import { toBrandingSettings } from './branding-settings';
 import { toDocumentSettings } from './document-settings';
 import { toStripeDispute } from './dispute';
 import { toStripeInvoice } from './invoice';
@@ -91,6 +92,7 @@ const RENDERERS: Renderers = {
   taxRate: toStripeTaxRate,
   requestedTaxCalculation: toStripeTaxCalculation,
   taxTransaction: toStripeTaxTransaction,
+  brandingSettings: toBrandingSettings,
   documentSettings: toDocumentSettings,
   taxSettings: toStripeTaxSettings,
   taxRegistration: toStripeTaxRegistration,

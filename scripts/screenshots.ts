@@ -5,6 +5,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { brandingOf } from '../domain/checkout/branding';
 import { CheckoutPage } from '../web/checkout/checkout-page';
 import type { CheckoutModel } from '../web/checkout/model';
 import { lawOf } from '../web/law';
@@ -18,6 +19,7 @@ const example: CheckoutModel = {
   locale: { language: 'en', tag: 'en-GB' },
   law: lawOf('IE'),
   seller: 'Northwind Analytics',
+  branding: brandingOf({ name: 'Northwind Analytics' }, undefined),
   isTest: true,
   mode: 'subscription',
   currency: 'eur',
@@ -44,6 +46,7 @@ const long: CheckoutModel = {
   ...example,
   locale: { language: 'de', tag: 'de-DE' },
   law: lawOf('DE'),
+  branding: brandingOf({ name: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk GmbH & Co. KG' }, undefined),
   seller: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerk GmbH & Co. KG',
   currency: 'idr',
   lines: [

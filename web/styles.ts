@@ -1,15 +1,22 @@
 /** The one style sheet of all pages. Phone first; wide screens put what is bought beside how it is paid. */
-import { FONT, tokensCss } from './tokens';
+import type { Branding } from '../domain/rows/branding-settings';
+import { tokensCss } from './tokens';
 
-export const STYLES = `${tokensCss()}
+export const stylesOf = (branding: Branding): string => `${tokensCss(branding)}${RULES}`;
+
+const RULES = `
 *{box-sizing:border-box}
-body{margin:0;background:var(--background);color:var(--text);font:16px/1.5 ${FONT};overflow-wrap:anywhere}
+body{margin:0;background:var(--background);color:var(--text);font:16px/1.5 var(--font);overflow-wrap:anywhere}
 main{max-width:62rem;margin:0 auto;padding:1.25rem 1rem 3rem;display:grid;gap:1.25rem}
 h1{font-size:1.05rem;margin:0;font-weight:600;color:var(--muted)}
+img.logo{display:block;max-width:min(14rem,100%);max-height:3rem}
+img.icon{width:2rem;height:2rem;object-fit:contain;border-radius:var(--radius)}
+.seller{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center}
+.seller span{min-width:0}
 h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .total{font-size:2rem;font-weight:700;line-height:1.2;margin:.25rem 0 0}
 .note{color:var(--muted);margin:.25rem 0 0;font-size:.925rem}
-.card{background:var(--surface);border:1px solid var(--line);border-radius:.75rem;padding:1.25rem;align-self:start}
+.card{background:var(--surface);border:1px solid var(--line);border-radius:var(--box);padding:1.25rem;align-self:start}
 .lines{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:1rem}
 .line{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:start}
 .line b{font-weight:600}
@@ -30,15 +37,15 @@ label,legend{display:block;font-weight:600;font-size:.925rem;margin:0 0 .25rem}
 fieldset{border:0;margin:0;padding:0;min-width:0}
 .fields{display:grid;gap:1rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:end}
-input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:.5rem;padding:.625rem .75rem;min-height:2.75rem}
+input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:var(--radius);padding:.625rem .75rem;min-height:2.75rem}
 input[type=checkbox]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
 .check{display:flex;gap:.625rem;font-weight:400;align-items:flex-start}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
-button{font:inherit;font-weight:600;cursor:pointer;border-radius:.5rem;min-height:2.75rem;padding:.625rem 1rem;border:1px solid var(--muted);background:var(--surface);color:inherit}
+button{font:inherit;font-weight:600;cursor:pointer;border-radius:var(--radius);min-height:2.75rem;padding:.625rem 1rem;border:1px solid var(--muted);background:var(--surface);color:inherit}
 button.primary{width:100%;background:var(--accent);border-color:var(--accent);color:var(--onAccent);min-height:3rem;white-space:normal}
 button[disabled]{opacity:.6;cursor:progress}
-a{color:var(--accent)}
-.problem{border:1px solid var(--danger);border-radius:.5rem;padding:.75rem 1rem;margin:0 0 1rem;color:var(--danger);background:var(--surface)}
+a{color:var(--link)}
+.problem{border:1px solid var(--danger);border-radius:var(--radius);padding:.75rem 1rem;margin:0 0 1rem;color:var(--danger);background:var(--surface)}
 .test{display:inline-block;border:1px solid var(--muted);border-radius:.375rem;padding:0 .5rem;font-size:.8125rem;color:var(--muted)}
 .terms{font-size:.875rem;color:var(--muted)}
 .terms p{margin:.5rem 0 0}

@@ -2,6 +2,7 @@
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
+import type { Branding } from '../rows/branding-settings';
 import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
 import { activePrice } from '../price/inline-price';
 import { isActive, type PaymentLink } from '../rows/payment-link';
@@ -85,12 +86,16 @@ export interface Visit {
 }
 
 /** @throws BillingError parameter_invalid if it is inactive, and as a session with the same lines does: a price may have become inactive */
-export function openPaymentLink(changes: ChangeSet, id: string, { origin, visit }: { origin: string; visit: Visit }): void {
+export function openPaymentLink(
+  changes: ChangeSet,
+  id: string,
+  { origin, visit, branding }: { origin: string; visit: Visit; branding: Branding },
+): void {
   const link = changes.rows.get('paymentLink', id);
   if (!isActive(link)) throw new BillingError('parameter_invalid', 'The payment link is inactive.', { param: 'payment_link' });
   const { mode, currency, metadata } = link;
   const { email, isEmailLocked, locale } = visit;
-  const settings = { ...link.settings, locale, customer_email: isEmailLocked ? email : null };
+  const settings = { ...link.settings, branding, locale, customer_email: isEmailLocked ? email : null };
   const blank: CheckoutSession = {
     ...blankSession(changes, { mode, currency, settings, metadata, origin }),
     customerDetails: email === null ? null : { ...NO_DETAILS, email },

@@ -20,6 +20,7 @@ export function settingsOf(params: CreateSessionParameters): CheckoutSettings {
       'locale',
       'submit_type',
     ]),
+    branding: params.branding ?? null,
     redirect_on_completion: redirectOf(params),
     automatic_tax: params.automatic_tax?.enabled ?? false,
     customer_creation: params.customer_creation ?? byMode.customer_creation,

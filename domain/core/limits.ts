@@ -102,6 +102,7 @@ export const LIMITS = {
     unit: "minor units of a customer's balance, positive or negative",
     why: 'A thousand of the largest charges.',
   },
+  brandingImage: { max: 32_768, unit: 'characters of the data URL of an icon or a logo', why: 'It is part of every page that shows it.' },
   reportMonths: { max: 60, unit: 'months of a revenue report', why: ANSWERS_AT_ONCE },
   timestamp: { max: 253_402_300_799, unit: 'seconds since 1970', why: 'The last of the year 9999.' },
 } as const satisfies Record<string, Limit>;

@@ -1,3 +1,4 @@
+import type { Branding } from './branding-settings';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { TaxId } from './tax-id';
 import type { DiscountParameters } from './subscription-parameters';
@@ -138,6 +139,8 @@ export interface CheckoutSettings {
   allow_promotion_codes: boolean | null;
   automatic_tax: boolean;
   billing_address_collection: 'auto' | 'required' | null;
+  /** Null in sessions from before there was branding. */
+  branding: Branding | null;
   customer_creation: 'always' | 'if_required' | null;
   customer_email: string | null;
   locale: string | null;

@@ -9,6 +9,7 @@ import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { CheckoutSession } from './checkout-session';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
+import type { BrandingSettings } from './branding-settings';
 import type { DocumentSettings } from './document-settings';
 import type { Dunning } from './dunning';
 import type { WebhookEndpoint } from './event';
@@ -59,6 +60,7 @@ export interface RowTypes {
   locationEvidence: LocationEvidence;
   requestedTaxCalculation: RequestedTaxCalculation;
   taxTransaction: TaxTransaction;
+  brandingSettings: BrandingSettings;
   documentSettings: DocumentSettings;
   taxSettings: TaxSettings;
   taxRegistration: TaxRegistration;

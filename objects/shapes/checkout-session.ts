@@ -66,6 +66,8 @@ const invoiceCreation = () =>
     }),
   });
 
+const brandingImage = () => z.strictObject({ type: z.literal('url'), url: z.string() });
+
 const brandingSettings = () =>
   z.strictObject({
     background_color: z.string(),
@@ -73,8 +75,8 @@ const brandingSettings = () =>
     button_color: z.string(),
     display_name: z.string(),
     font_family: z.string(),
-    icon: z.null(),
-    logo: z.null(),
+    icon: brandingImage().nullable(),
+    logo: brandingImage().nullable(),
   });
 
 /** A sale that a buyer completes on a page. */

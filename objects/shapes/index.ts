@@ -41,6 +41,7 @@ import { taxTransaction } from './tax-transaction';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxRegistration } from './tax-registration';
+import { brandingSettings } from './branding-settings';
 import { documentSettings } from './document-settings';
 import { taxSettings } from './tax-settings';
 import { taxThreshold } from './tax-threshold';
@@ -62,6 +63,7 @@ export const SHAPES = {
   taxRate,
   requestedTaxCalculation: taxCalculation,
   taxTransaction,
+  brandingSettings,
   documentSettings,
   taxSettings,
   taxRegistration,

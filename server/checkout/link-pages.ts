@@ -6,12 +6,12 @@ import { loadWithNamed } from '../../db/named-facts';
 import { findPaymentLink } from '../../db/payment-links';
 import { findActiveCode } from '../../db/promotion-codes';
 import { loadRedeemable } from '../../db/redemptions';
-import { loadRows } from '../../db/related';
 import { openPaymentLink, type Visit } from '../../domain/checkout/payment-links';
 import { isActive, type PaymentLink } from '../../domain/rows/payment-link';
 import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf } from '../../web/words/languages';
+import { loadBranding } from '../branding/load';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { ApiRequest } from '../http/request';
@@ -47,6 +47,7 @@ async function find({ sql }: Dependencies, request: Request): Promise<PaymentLin
 async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink): Promise<string | null> {
   const visit = await visitOf(deps, exchange.request, link);
   let url: string | null = null;
+  const branding = await loadBranding(deps.sql, link);
   const work = async (request: ApiRequest<unknown>) => {
     await request.change({
       step: 'openPaymentLink',
@@ -60,7 +61,7 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink)
         return rows;
       },
       plan: (changes) => {
-        openPaymentLink(changes, link.id, { origin: request.origin, visit });
+        openPaymentLink(changes, link.id, { origin: request.origin, visit, branding });
       },
     });
     url = `${request.origin}/c/pay/${request.newId(link.livemode ? 'cs_live' : 'cs_test')}`;
@@ -92,7 +93,7 @@ function emailIn(text: string | null): string | null {
 }
 
 async function showClosed({ sql }: Dependencies, { request, response }: Exchange, link: PaymentLink): Promise<void> {
-  const [account] = (await loadRows(sql, 'account', link, [link.account])).all('account');
+  const branding = await loadBranding(sql, link);
   const locale = localeOf(tagsOf(request.header('Accept-Language')));
-  sendPage(response, 410, renderPage(ClosedLinkPage({ locale, seller: account?.name ?? '', message: link.inactiveMessage })));
+  sendPage(response, 410, renderPage(ClosedLinkPage({ locale, branding, message: link.inactiveMessage })));
 }

@@ -10,6 +10,7 @@ import type { Rows } from '../../domain/rows/rows';
 import type { CheckoutModel, CheckoutModelLine, Entered, Problem, Renewal } from '../../web/checkout/model';
 import { lawOf, type Law } from '../../web/law';
 import type { Locale } from '../../web/words/languages';
+import { loadBranding } from '../branding/load';
 import type { Dependencies } from '../http/dependencies';
 import type { Entries } from './form';
 import { loadSessionRows } from './session-rows';
@@ -31,6 +32,7 @@ export async function modelOf({ sql }: Dependencies, session: CheckoutSession, {
     locale,
     law: lawFor(session, rows),
     seller: rows.all('account')[0]?.name ?? '',
+    branding: settings.branding ?? (await loadBranding(sql, session)),
     isTest: !session.livemode,
     mode,
     currency: session.currency ?? 'usd',

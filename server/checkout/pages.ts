@@ -30,7 +30,7 @@ const POLICY = [
   "style-src 'unsafe-inline'",
   "script-src 'self'",
   "connect-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ].join('; ');

@@ -2,6 +2,7 @@
 import { documentTokens } from '../../db/ids';
 import { invoiceSheet } from '../../documents/invoice-sheet';
 import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
+import type { Branding } from '../../domain/rows/branding-settings';
 import type { Invoice } from '../../domain/rows/invoice';
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import type { Rows } from '../../domain/rows/rows';
@@ -14,7 +15,7 @@ import type { Dependencies } from '../http/dependencies';
 /** @param rows those of the invoice's document */
 export function modelOf(
   { config, secret }: Dependencies,
-  { invoice, intent, rows }: { invoice: Invoice; intent: PaymentIntent | null; rows: Rows },
+  { invoice, intent, rows, branding }: { invoice: Invoice; intent: PaymentIntent | null; rows: Rows; branding: Branding },
   problem: Problem | null,
 ): InvoiceModel {
   const sheet = invoiceSheet(invoice.id, rows);
@@ -24,7 +25,7 @@ export function modelOf(
   return {
     state: stateOf(invoice, intent),
     locale: localeOf([sheet.language]),
-    seller: rows.get('account', invoice.account).name,
+    branding,
     isTest: !invoice.livemode,
     title: sheet.title,
     number: invoice.number ?? '',

@@ -9,6 +9,7 @@ import type { Rows } from '../../domain/rows/rows';
 import type { Problem } from '../../web/checkout/model';
 import { InvoicePage } from '../../web/invoice/invoice-page';
 import { renderPage } from '../../web/render';
+import { loadBranding } from '../branding/load';
 import { areValid, readEntries } from '../checkout/form';
 import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
 import { runOnce, type Exchange } from '../checkout/run-once';
@@ -68,7 +69,8 @@ async function find({ sql, secret }: Dependencies, request: Request): Promise<Fo
 }
 
 async function show(deps: Dependencies, { request, response }: Exchange, problem: Problem | null): Promise<void> {
-  const model = modelOf(deps, await find(deps, request), problem);
+  const found = await find(deps, request);
+  const model = modelOf(deps, { ...found, branding: await loadBranding(deps.sql, found.invoice) }, problem);
   sendPage(response, problem === null ? 200 : 402, renderPage(InvoicePage(model)));
 }
 

@@ -45,6 +45,7 @@ import { taxIds } from './tax-ids';
 import { taxRates } from './tax-rates';
 import { taxRegistrations } from './tax-registrations';
 import { taxReturns } from './tax-returns';
+import { brandingSettings } from './branding-settings';
 import { documentSettings } from './document-settings';
 import { taxSettings } from './tax-settings';
 import { taxThresholds } from './tax-thresholds';
@@ -101,6 +102,7 @@ export const operations: Operation[] = [
   ...taxRates,
   ...taxRegistrations,
   ...taxReturns,
+  ...brandingSettings,
   ...documentSettings,
   ...taxSettings,
   ...taxThresholds,

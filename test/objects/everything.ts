@@ -15,6 +15,7 @@ export const everything = new Rows({
   price: [rows.price()],
   plan: [rows.price()],
   taxRate: [rows.taxRate()],
+  brandingSettings: [rows.brandingSettings()],
   documentSettings: [rows.documentSettings()],
   taxSettings: [rows.taxSettings()],
   taxRegistration: [rows.taxRegistration()],

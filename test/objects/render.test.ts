@@ -12,7 +12,7 @@ test.each(kinds)('%s is rendered with its own `object`, as plain JSON', (kind) =
   const [row] = everything.all(kind);
   const shown = render(kind, row && 'key' in row ? row.key : (row?.id ?? ''), everything);
   // The settings of an account, and that an alert was triggered, have no id of their own.
-  const hasId = kind !== 'alertTriggered' && kind !== 'taxSettings' && kind !== 'documentSettings' && kind !== 'taxThreshold';
+  const hasId = !(['alertTriggered', 'brandingSettings', 'documentSettings', 'taxSettings', 'taxThreshold'] as WireKind[]).includes(kind);
   expect(shown).toMatchObject({ ...(hasId ? { id: row?.id } : {}), object: OBJECT_NAMES[kind] });
   expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
   expect(JSON.stringify(shown)).not.toMatch(/"[a-z]+[A-Z]\w*":/);

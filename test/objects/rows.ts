@@ -31,6 +31,7 @@ import type { SubscriptionSchedule } from '../../domain/rows/subscription-schedu
 import type { TaxId } from '../../domain/rows/tax-id';
 import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TaxRegistration } from '../../domain/rows/tax-registration';
+import type { BrandingSettings } from '../../domain/rows/branding-settings';
 import type { DocumentSettings } from '../../domain/rows/document-settings';
 import type { TaxSettings } from '../../domain/rows/tax-settings';
 import type { TaxThresholdNotice } from '../../domain/rows/tax-threshold';
@@ -913,6 +914,20 @@ export const creditNoteLineItem = (change: Partial<CreditNoteLineItem> = {}): Cr
   taxes: [{ ...tax, amount: 9, taxable_amount: 90 }],
   deferred: 0,
   metadata: {},
+  ...change,
+});
+
+export const brandingSettings = (change: Partial<BrandingSettings> = {}): BrandingSettings => ({
+  ...resource('brandset_1'),
+  branding: {
+    background_color: '#ffffff',
+    border_style: 'pill',
+    button_color: '#0b5cad',
+    display_name: 'Northwind',
+    font_family: 'inter',
+    icon: 'data:image/png;base64,iVBORw0KGgo=',
+    logo: null,
+  },
   ...change,
 });
 

@@ -1,5 +1,6 @@
 import { CheckoutPage } from '../../web/checkout/checkout-page';
 import type { CheckoutModel } from '../../web/checkout/model';
+import { brandingOf } from '../../domain/checkout/branding';
 import { lawOf } from '../../web/law';
 import { money } from '../../web/money';
 import { renderPage } from '../../web/render';
@@ -18,11 +19,14 @@ test.each([
   expect(plain(money(amount, currency, tag))).toBe(text);
 });
 
+const usual = brandingOf({ name: 'Northwind' }, undefined);
+
 const model: CheckoutModel = {
   state: 'open',
   locale: { language: 'en', tag: 'en' },
   law: lawOf('DE'),
   seller: 'Northwind <script>',
+  branding: { ...usual, display_name: 'Northwind <script>' },
   isTest: true,
   mode: 'subscription',
   currency: 'eur',

@@ -1,4 +1,5 @@
 /** What the checkout page shows: plain data, made by the server from rows. Amounts are minor units of `currency`. */
+import type { Branding } from '../../domain/rows/branding-settings';
 import type { Law } from '../law';
 import type { Locale } from '../words/languages';
 
@@ -6,6 +7,8 @@ export interface CheckoutModel {
   state: 'open' | 'processing' | 'complete' | 'expired';
   locale: Locale;
   law: Law;
+  branding: Branding;
+  /** With whom the contract is. */
   seller: string;
   isTest: boolean;
   mode: 'payment' | 'setup' | 'subscription';

@@ -1,17 +1,16 @@
 import type { ReactNode } from 'react';
+import { Seller } from '../components/seller';
 import { date, money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { CheckoutModel, CheckoutModelLine } from './model';
 
 /** What is bought, and what it costs. The form changes quantities and codes, and the server answers with the new total. */
 export function Summary(model: CheckoutModel): ReactNode {
-  const { seller, isTest, amounts, currency, locale, mode, trialEnd } = model;
+  const { branding, isTest, amounts, currency, locale, mode, trialEnd } = model;
   const words = LANGUAGES[locale.language];
   return (
     <section aria-labelledby="seller">
-      <h1 id="seller">
-        {seller} {isTest && <span className="test">{words.testMode}</span>}
-      </h1>
+      <Seller branding={branding} mark={isTest ? words.testMode : undefined} />
       {mode === 'setup' ? <p className="total">{words.saveCard}</p> : <p className="total">{money(amounts.due, currency, locale.tag)}</p>}
       {trialEnd !== null && <p className="note">{words.free(date(trialEnd, locale.tag))}</p>}
       {mode !== 'setup' && <Lines {...model} />}

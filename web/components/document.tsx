@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react';
-import { STYLES } from '../styles';
+import type { Branding } from '../../domain/rows/branding-settings';
+import { stylesOf } from '../styles';
 
 interface DocumentProps {
   lang: string;
   title: string;
+  branding: Branding;
   /** The page looks again after so many seconds. */
   refreshAfter?: number | undefined;
   children: ReactNode;
 }
 
 /** The frame of every page. */
-export function Document({ lang, title, refreshAfter, children }: DocumentProps): ReactNode {
+export function Document({ lang, title, branding, refreshAfter, children }: DocumentProps): ReactNode {
   return (
     <html lang={lang}>
       <head>
@@ -20,7 +22,8 @@ export function Document({ lang, title, refreshAfter, children }: DocumentProps)
         <meta name="robots" content="noindex" />
         {refreshAfter !== undefined && <meta httpEquiv="refresh" content={String(refreshAfter)} />}
         <title>{title}</title>
-        <style dangerouslySetInnerHTML={{ __html: STYLES }} />
+        {branding.icon !== null && <link rel="icon" href={branding.icon} />}
+        <style dangerouslySetInnerHTML={{ __html: stylesOf(branding) }} />
       </head>
       <body>{children}</body>
     </html>

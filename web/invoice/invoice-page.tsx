@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { CardFields } from '../checkout/payment-form';
 import { Document } from '../components/document';
+import { Seller } from '../components/seller';
 import { money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { InvoiceModel } from './model';
@@ -9,11 +10,12 @@ const LOOKS_AGAIN_AFTER_SECONDS = 2;
 
 /** The page of an invoice: what it says, its documents, and a card form while something is due. It works as a plain form. */
 export function InvoicePage(model: InvoiceModel): ReactNode {
-  const { locale, seller, state, title, number } = model;
+  const { locale, branding, state, title, number } = model;
   return (
     <Document
       lang={locale.tag}
-      title={`${title} ${number} – ${seller}`}
+      title={`${title} ${number} – ${branding.display_name}`}
+      branding={branding}
       refreshAfter={state === 'processing' ? LOOKS_AGAIN_AFTER_SECONDS : undefined}
     >
       <main>
@@ -28,12 +30,10 @@ export function InvoicePage(model: InvoiceModel): ReactNode {
   );
 }
 
-function Content({ seller, isTest, locale, title, number, stamp, headline, memo, facts, lines, sums, notes }: InvoiceModel): ReactNode {
+function Content({ branding, isTest, locale, title, number, stamp, headline, memo, facts, lines, sums, notes }: InvoiceModel): ReactNode {
   return (
     <section aria-labelledby="seller">
-      <h1 id="seller">
-        {seller} {isTest && <span className="test">{LANGUAGES[locale.language].testMode}</span>}
-      </h1>
+      <Seller branding={branding} mark={isTest ? LANGUAGES[locale.language].testMode : undefined} />
       <p className="total">{stamp ?? headline ?? title}</p>
       {stamp !== null && headline !== null && <p className="note">{headline}</p>}
       {memo !== null && <p>{memo}</p>}

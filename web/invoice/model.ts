@@ -1,4 +1,5 @@
 /** What the page of an invoice shows: plain data, made by the server from the invoice's document. Texts of the document are already formatted. */
+import type { Branding } from '../../domain/rows/branding-settings';
 import type { Problem } from '../checkout/model';
 import type { Locale } from '../words/languages';
 
@@ -6,7 +7,7 @@ export interface InvoiceModel {
   /** `due` can be paid by a card here; `closed` cannot be paid here, and `stamp` says why. */
   state: 'due' | 'processing' | 'closed';
   locale: Locale;
-  seller: string;
+  branding: Branding;
   isTest: boolean;
   /** The document's name and number. */
   title: string;

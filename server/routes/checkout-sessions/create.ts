@@ -2,8 +2,10 @@ import { loadTaxFacts } from '../../../db/checkout';
 import { loadWithNamed } from '../../../db/named-facts';
 import { loadRedeemable } from '../../../db/redemptions';
 import { createSession } from '../../../domain/checkout/creation';
+import { brandingFor } from '../../branding/load';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
+import { chosenBranding } from '../../schemas/branding';
 import { checkReferences } from '../../writes/references';
 import { namedIn, referencesOf } from '../../checkout/references';
 import { checkSession } from './rules';
@@ -25,8 +27,10 @@ export const createCheckoutSession = operation({
   shows: 'checkoutSession',
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const { scope, parameters: params } = request;
-    checkSession(params);
+    const { deps, scope, parameters: given } = request;
+    checkSession(given);
+    const { branding_settings: look, ...terms } = given;
+    const params = { ...terms, branding: await brandingFor(deps.sql, scope, look && chosenBranding(look)) };
     await checkReferences(request, referencesOf(params));
     const { customer = null } = params;
     await request.change({

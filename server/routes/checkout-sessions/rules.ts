@@ -5,8 +5,11 @@ import { atLeastOne, onlyOne } from '../../http/exclusive';
 import { checkPriced } from '../../writes/inline-prices';
 
 /** @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, too_many_items */
-export function checkSession(params: CreateSessionParameters): void {
+export function checkSession(params: CreateSessionParameters & { branding_settings?: object | undefined }): void {
   checkPlaces(params);
+  if (params.ui_mode === 'elements' && params.branding_settings !== undefined) {
+    throw wrong('`branding_settings` is not allowed when `ui_mode` is `elements`.', 'branding_settings');
+  }
   checkTerms(params);
 }
 

@@ -17,6 +17,7 @@ import {
   unitAmountDecimal,
 } from '../../http/parameters';
 import { email, httpUrl } from '../../http/text-parameters';
+import { brandingParameters } from '../../schemas/branding';
 import { automaticTax, discounts, taxRates } from '../../schemas/subscription';
 
 const priceData = () =>
@@ -86,6 +87,7 @@ export const createShape = {
   allow_promotion_codes: boolean().optional(),
   automatic_tax: automaticTax().optional(),
   billing_address_collection: oneOf(['auto', 'required']).optional(),
+  branding_settings: brandingParameters().optional(),
   cancel_url: httpUrl({ max: 5000 }).optional(),
   client_reference_id: name({ max: 200 }).optional(),
   currency: currency().optional(),
@@ -115,7 +117,8 @@ export const UNSUPPORTED: readonly string[] = [
   'adaptive_pricing',
   'after_expiration',
   'automatic_tax[liability][account]',
-  'branding_settings',
+  'branding_settings[icon][file]',
+  'branding_settings[logo][file]',
   'consent_collection',
   'custom_fields',
   'custom_text',

@@ -1,0 +1,5 @@
+import type { Operation } from '../../http/operation';
+import { retrieveBrandingSettings } from './retrieve';
+import { updateBrandingSettings } from './update';
+
+export const brandingSettings: Operation[] = [retrieveBrandingSettings, updateBrandingSettings];
