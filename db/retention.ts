@@ -207,6 +207,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   coupons: CATALOG,
   promotion_codes: CATALOG,
   payment_links: CATALOG,
+  pricing_tables: CATALOG,
   discounts: CATALOG,
   usage_periods: USAGE,
   meter_series: USAGE,

@@ -44,6 +44,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   subscriptionSchedule: { table: 'subscription_schedules', key: 'id' },
   quote: { table: 'quotes', key: 'id' },
   checkoutSession: { table: 'checkout_sessions', key: 'id' },
+  pricingTable: { table: 'pricing_tables', key: 'id' },
   paymentLink: { table: 'payment_links', key: 'id' },
   usagePeriod: { table: 'usage_periods', key: 'id' },
   invoice: { table: 'invoices', key: 'id' },
@@ -72,6 +73,7 @@ export const SHARED: readonly RowKind[] = [
   'coupon',
   'promotionCode',
   'paymentLink',
+  'pricingTable',
   'paymentMethod',
   'webhookEndpoint',
 ];

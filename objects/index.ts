@@ -25,6 +25,7 @@ import { toStripeInvoicePayment } from './invoice-payment';
 import { toStripePaymentRecord } from './payment-record';
 import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
+import { toPricingTable } from './pricing-table';
 import { toStripePaymentLink } from './payment-link';
 import { toStripePaymentMethod } from './payment-method';
 import { toStripePlan } from './plan';
@@ -117,6 +118,7 @@ const RENDERERS: Renderers = {
   quote: toStripeQuote,
   checkoutSession: toStripeCheckoutSession,
   paymentLink: toStripePaymentLink,
+  pricingTable: toPricingTable,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

@@ -49,5 +49,19 @@ a{color:var(--link)}
 .test{display:inline-block;border:1px solid var(--muted);border-radius:.375rem;padding:0 .5rem;font-size:.8125rem;color:var(--muted)}
 .terms{font-size:.875rem;color:var(--muted)}
 .terms p{margin:.5rem 0 0}
-@media (min-width:48rem){main{grid-template-columns:minmax(0,1fr) minmax(0,1.05fr);gap:2.5rem;padding-top:3rem}.whole{grid-column:1/-1;max-width:32rem;margin:0 auto;width:100%}}
+main.prices{max-width:72rem;grid-template-columns:minmax(0,1fr)}
+.products{list-style:none;margin:0;padding:0;display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr))}
+.product{display:flex;flex-direction:column;gap:.5rem;height:100%}
+.product h2{margin:0;color:var(--text)}
+.product form{margin-top:auto;padding-top:1rem}
+.product .test{align-self:flex-start;margin:0}
+.product.highlighted{border:2px solid var(--accent)}
+.features{margin:.5rem 0 0;padding-inline-start:1.25rem}
+.choices{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;justify-content:space-between}
+.choices select{width:auto;max-width:14rem}
+.switch{display:inline-flex;flex-wrap:wrap;border:1px solid var(--muted);border-radius:var(--radius);overflow:hidden;background:var(--surface)}
+.switch a{padding:.625rem 1rem;min-height:2.75rem;color:var(--text);text-decoration:none}
+.switch a[aria-current]{background:var(--accent);color:var(--onAccent);font-weight:600}
+main.framed{padding:.25rem;max-width:none}
+@media (min-width:48rem){main:not(.framed){padding-top:3rem}main:not(.prices){grid-template-columns:minmax(0,1fr) minmax(0,1.05fr);gap:2.5rem}main.framed>.card:only-child{grid-column:1/-1}.whole{grid-column:1/-1;max-width:32rem;margin:0 auto;width:100%}}
 `;

@@ -20,10 +20,11 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   const customer = changes.rows.find('customer', params.customer ?? null);
   const { mode, currency = null } = params;
   const metadata = mergeMetadata({}, params.metadata);
+  const bare = blankSession(changes, { mode, currency, settings: settingsOf(params), metadata, origin });
   const blank: CheckoutSession = {
-    ...blankSession(changes, { mode, currency, settings: settingsOf(params), metadata, origin }),
+    ...bare,
     ...holderOf(customer, params),
-    uiMode: params.ui_mode ?? 'hosted_page',
+    ...placeOf(bare, params.ui_mode ?? 'hosted_page', origin),
     expiresAt: expiryOf(changes, params.expires_at),
     discounts: params.discounts ?? [],
     clientReferenceId: params.client_reference_id ?? null,
@@ -48,6 +49,13 @@ export function blankSession(changes: ChangeSet, { origin, ...of }: Blank): Chec
     ...of,
   };
 }
+
+/** A frame names the secret, which only the seller's own site has been given. */
+function placeOf({ id, clientSecret }: CheckoutSession, uiMode: CheckoutSession['uiMode'], origin: string): Partial<CheckoutSession> {
+  return { uiMode, pageUrl: `${origin}/c/${PATHS[uiMode]}/${uiMode === 'hosted_page' ? id : clientSecret}` };
+}
+
+const PATHS = { hosted_page: 'pay', embedded_page: 'embed', elements: 'elements' };
 
 const BLANK = {
   customer: null,

@@ -28,6 +28,8 @@ export const LIMITS = {
   },
   pendingInvoiceItems: { max: 1000, unit: 'pending invoice items of a customer', why: 'Four invoices: each change reads them all.' },
   checkoutLines: { max: 100, unit: 'line items of a checkout session', why: "Stripe's. A subscription has at most 40." },
+  pricingTableProducts: { max: 10, unit: 'products of a pricing table', why: 'More cannot be compared side by side.' },
+  pricingTablePrices: { max: 10, unit: 'prices of a product of a pricing table', why: 'One for each interval.' },
   paymentLinkLines: { max: 20, unit: 'line items of a payment link', why: "Stripe's." },
   adjustableQuantity: { max: 999_999, unit: 'units of a line whose quantity the buyer may change', why: "Stripe's." },
   visitsPerMinute: {
@@ -103,6 +105,7 @@ export const LIMITS = {
     why: 'A thousand of the largest charges.',
   },
   brandingImage: { max: 32_768, unit: 'characters of the data URL of an icon or a logo', why: 'It is part of every page that shows it.' },
+  embeddingOrigins: { max: 20, unit: 'sites that may show a checkout in a frame', why: 'All of them are in a header of each page.' },
   reportMonths: { max: 60, unit: 'months of a revenue report', why: ANSWERS_AT_ONCE },
   timestamp: { max: 253_402_300_799, unit: 'seconds since 1970', why: 'The last of the year 9999.' },
 } as const satisfies Record<string, Limit>;

@@ -30,6 +30,7 @@ export interface AccountSettings {
   dunning: DunningPolicy;
   disputes: { subscription: 'none' | 'cancel' | 'pause_collection' };
   invoices: InvoiceSettings;
+  embedding: EmbeddingSettings;
   fraud: FraudSettings;
   tax: TaxProviderSettings;
 }
@@ -41,6 +42,11 @@ export interface TaxProviderSettings {
   when_unavailable: 'wait' | 'bill_without_tax';
   /** The time from the first try to that. */
   wait_seconds: number;
+}
+
+export interface EmbeddingSettings {
+  /** The sites that may show a checkout in a frame: `https://shop.example.com`. */
+  allowed_origins: string[];
 }
 
 export interface InvoiceSettings {
@@ -87,6 +93,7 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: { subscription: 'none' },
   invoices: { days_before_due: null, default_account_tax_ids: null, drafts: 'one_hour', numbering, prefix },
+  embedding: { allowed_origins: [] },
   fraud: {
     blocked_card_fingerprints: [],
     card_attempts_per_hour: 60,

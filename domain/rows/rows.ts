@@ -18,6 +18,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './in
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
+import type { PricingTable } from './pricing-table';
 import type { PaymentLink } from './payment-link';
 import type { PaymentMethod } from './payment-method';
 import type { PaymentRecord } from './payment-record';
@@ -87,6 +88,7 @@ export interface RowTypes {
   quote: Quote;
   checkoutSession: CheckoutSession;
   paymentLink: PaymentLink;
+  pricingTable: PricingTable;
   usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;

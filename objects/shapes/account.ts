@@ -76,6 +76,7 @@ export const accountSettings = z
       retry_after_seconds: z.array(integer()),
       version: z.string(),
     }),
+    embedding: z.strictObject({ allowed_origins: z.array(z.string()) }),
     fraud: z.strictObject({
       block_if_cvc_fails: z.boolean(),
       block_if_postal_code_fails: z.boolean(),

@@ -28,6 +28,7 @@ import { paymentMethod } from './payment-method';
 import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
+import { pricingTable } from './pricing-table';
 import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
@@ -88,6 +89,7 @@ export const SHAPES = {
   quote,
   checkoutSession,
   paymentLink,
+  pricingTable,
   invoice,
   invoiceLineItem,
   invoiceItem,

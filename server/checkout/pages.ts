@@ -12,34 +12,39 @@ import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { Address } from '../../domain/rows/resource';
 import { CheckoutPage } from '../../web/checkout/checkout-page';
 import type { Problem } from '../../web/checkout/model';
+import { FramedPage } from '../../web/checkout/framed-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf, type Locale } from '../../web/words/languages';
+import { ancestorsOf } from '../embedding/ancestors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { confirmSession, proceed } from './confirm';
 import { areValid, attemptOf, confirmationOf, detailsOf, quantitiesOf, readEntries, type Entries } from './form';
+import { framedModel } from './framed';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
 import { runOnce, type Exchange } from './run-once';
 import { authenticationOf, loadSessionRows } from './session-rows';
 
 /** Scripts are Dunlin's own; the form may lead to the bank and back to the shop, which `form-action` would forbid. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = (ancestors: string[]): string =>
+  [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(' ')}`,
+  ].join('; ');
+const PLACES = ['/c/pay/:session', '/c/embed/:secret', '/c/elements/:secret'];
 export const FORM_LIMIT = '32kb';
 
 export function checkoutPages(deps: Dependencies): Router {
   const router = Router();
   router.use('/c/', limitVisitors());
-  router.get('/c/pay/:session', async (request, response) => {
+  router.get(PLACES, async (request, response) => {
     const session = await find(deps, request);
     const problem = await continued(deps, { request, response }, session);
     await show(
@@ -48,7 +53,7 @@ export function checkoutPages(deps: Dependencies): Router {
       problem === undefined ? { session, problem: null } : { session: await find(deps, request), problem },
     );
   });
-  router.post('/c/pay/:session', express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
+  router.post(PLACES, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const session = await find(deps, request);
     const entries = readEntries(request.body as Record<string, unknown>);
     const problem = session.status === 'open' ? await submit(deps, { request, response }, session, entries) : null;
@@ -61,8 +66,10 @@ export function checkoutPages(deps: Dependencies): Router {
 }
 
 async function find({ sql }: Dependencies, request: Request): Promise<CheckoutSession> {
-  const session = await findSession(sql, String(request.params['session']));
-  if (!session || session.uiMode !== 'hosted_page') throw new HttpError(404, 'There is no such checkout.');
+  const { session: named, secret } = request.params;
+  const [id = ''] = String(named ?? secret).split('_secret_');
+  const session = await findSession(sql, id);
+  if (!session || new URL(session.pageUrl).pathname !== request.path) throw new HttpError(404, 'There is no such checkout.');
   return session;
 }
 
@@ -143,7 +150,9 @@ async function show(
     return;
   }
   const model = await modelOf(deps, session, { problem, locale: localeFor(session, request) });
-  sendPage(response, problem === null ? 200 : 402, renderPage(CheckoutPage(model)));
+  const ancestors = await ancestorsOf(deps.sql, session);
+  const page = session.uiMode === 'hosted_page' ? CheckoutPage(model) : FramedPage(framedModel(session, model, ancestors));
+  sendPage(response, problem === null ? 200 : 402, renderPage(page), ancestors);
 }
 
 /** The seller's choice, or the browser's. */
@@ -152,10 +161,12 @@ function localeFor({ settings: { locale } }: CheckoutSession, request: Request):
   return localeOf(locale === null || locale === 'auto' ? asked : [locale, ...asked]);
 }
 
-export function sendPage(response: Response, status: number, html: string): void {
+/** @param ancestors the sites that may show the page in a frame, as in a content security policy; nobody by default */
+export function sendPage(response: Response, status: number, html: string, ancestors: string[] = []): void {
+  if (ancestors.length > 0) response.removeHeader('X-Frame-Options');
   response
     .status(status)
-    .setHeader('Content-Security-Policy', POLICY)
+    .setHeader('Content-Security-Policy', policy(ancestors))
     .setHeader('Cache-Control', 'no-store')
     .setHeader('Referrer-Policy', 'no-referrer')
     .type('html')

@@ -18,6 +18,15 @@ export function httpUrl({ max = 2048 }: { max?: number } = {}): ReturnType<typeo
   });
 }
 
+/** Where a site is, without a path: `https://shop.example.com`. */
+export function origin(): ReturnType<typeof text> {
+  return text({ max: 255 }).superRefine((value, context) => {
+    if (value === '' || (/^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(value) && URL.canParse(value) && new URL(value).origin === value)) return;
+    const message = 'Not a valid origin: write scheme, host and, if it is not the usual one, port, for example https://shop.example.com';
+    context.addIssue({ code: 'custom', message, params: { reason: 'url_invalid' } });
+  });
+}
+
 function isOfTheWeb(value: string): boolean {
   if (/[\s\p{C}\\]/u.test(value) || !/^https?:\/\/[^/]/i.test(value) || !URL.canParse(value)) return false;
   const { username, password } = new URL(value);

@@ -24,6 +24,7 @@ import { margins } from './margins';
 import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
+import { pricingTables } from './pricing-tables';
 import { paymentLinks } from './payment-links';
 import { paymentMethods } from './payment-methods';
 import { paymentRecords } from './payment-records';
@@ -62,6 +63,7 @@ export const operations: Operation[] = [
   ...charges,
   ...checkoutSessions,
   ...paymentLinks,
+  ...pricingTables,
   ...coupons,
   ...creditBalance,
   ...creditGrants,

@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
+import { findSession } from '../../db/checkout';
 import { findByClientSecret, type IntentOfSecret } from '../../db/client-secrets';
 import { customerTime } from '../../db/lookup';
 import { claimRequest, finishRequest } from '../../db/requests';
@@ -11,19 +12,20 @@ import { formatAmount } from '../../domain/money/currency';
 import { BillingError } from '../../domain/core/errors';
 import { workflowId } from '../../domain/rows/workflow';
 import { finishAuthenticationUpdate } from '../../workflows/contract';
+import { ancestorsOf } from '../embedding/ancestors';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { conclude } from '../http/settling';
 
 /** Forms of this page redirect to the shop, which `form-action` would forbid. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
 export function authenticationPage(deps: Dependencies): Router {
   const router = Router();
   router.get('/sandbox/3ds/:secret', async (request, response) => {
     const found = await find(deps, request);
-    if (found.row.status === 'requires_action') show(response, 200, form(found));
+    if (found.row.status === 'requires_action') show(response, form(found), await framedBy(deps, found));
     else goBack(response, found);
   });
   router.post('/sandbox/3ds/:secret', express.urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
@@ -79,7 +81,7 @@ function goBack(response: Response, { kind, row }: IntentOfSecret): void {
   const isDone = ['succeeded', 'requires_capture', 'processing'].includes(row.status);
   const back = row.returnUrl === null || !URL.canParse(row.returnUrl) ? null : new URL(row.returnUrl);
   if (back === null) {
-    show(response, 200, page(isDone ? 'Done.' : 'Not authenticated.', '<p>You can close this page.</p>'));
+    show(response, page(isDone ? 'Done.' : 'Not authenticated.', '<p>You can close this page.</p>'), []);
     return;
   }
   const name = kind === 'paymentIntent' ? 'payment_intent' : 'setup_intent';
@@ -89,8 +91,17 @@ function goBack(response: Response, { kind, row }: IntentOfSecret): void {
   response.redirect(303, back.href);
 }
 
-function show(response: Response, status: number, html: string): void {
-  response.status(status).setHeader('Content-Security-Policy', POLICY).setHeader('Cache-Control', 'no-store').type('html').send(html);
+/** The bank's page of a checkout that a site shows in a frame is shown there, too. */
+async function framedBy({ sql }: Dependencies, { row: { returnUrl } }: IntentOfSecret): Promise<string[]> {
+  const [, id] = /\/c\/(?:embed|elements)\/(\w+)_secret_/.exec(returnUrl ?? '') ?? [];
+  const session = id === undefined ? null : await findSession(sql, id);
+  return session === null || session.pageUrl !== returnUrl ? [] : ancestorsOf(sql, session);
+}
+
+function show(response: Response, html: string, ancestors: string[]): void {
+  const policy = `${POLICY}; frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(' ')}`;
+  if (ancestors.length > 0) response.removeHeader('X-Frame-Options');
+  response.status(200).setHeader('Content-Security-Policy', policy).setHeader('Cache-Control', 'no-store').type('html').send(html);
 }
 
 function form(found: IntentOfSecret): string {

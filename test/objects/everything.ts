@@ -39,6 +39,7 @@ export const everything = new Rows({
   quote: [rows.quote()],
   checkoutSession: [rows.checkoutSession()],
   paymentLink: [rows.paymentLink()],
+  pricingTable: [rows.pricingTable()],
   invoice: [rows.invoice()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],

@@ -1,5 +1,6 @@
 /** Rows of every kind as a database would hold them, complete and small; a test overrides what it is about. */
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
+import type { PricingTable } from '../../domain/rows/pricing-table';
 import type { PaymentLink } from '../../domain/rows/payment-link';
 import type { Alert, AlertTriggered } from '../../domain/rows/alert';
 import type { BalanceTransaction } from '../../domain/rows/balance-transaction';
@@ -633,6 +634,16 @@ export const quote = (change: Partial<Quote> = {}): Quote => ({
   ...change,
 });
 
+export const pricingTable = (change: Partial<PricingTable> = {}): PricingTable => ({
+  ...resource('ptbl_1'),
+  active: true,
+  url: 'http://localhost/pricing/ptbl_1',
+  products: [{ product: 'prod_1', prices: ['price_1'], highlighted: true }],
+  settings: { allow_promotion_codes: false, automatic_tax: false, success_url: null, trial_period_days: null },
+  metadata: {},
+  ...change,
+});
+
 export const paymentLink = (change: Partial<PaymentLink> = {}): PaymentLink => ({
   ...resource('plink_1'),
   active: true,
@@ -666,6 +677,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
   discounts: [{ coupon: 'coupon_1' }],
   settings: {
     success_url: 'https://shop.example.com/thanks',
+    branding: null,
     cancel_url: null,
     return_url: null,
     redirect_on_completion: null,

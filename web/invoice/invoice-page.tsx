@@ -6,8 +6,6 @@ import { money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { InvoiceModel } from './model';
 
-const LOOKS_AGAIN_AFTER_SECONDS = 2;
-
 /** The page of an invoice: what it says, its documents, and a card form while something is due. It works as a plain form. */
 export function InvoicePage(model: InvoiceModel): ReactNode {
   const { locale, branding, state, title, number } = model;
@@ -16,7 +14,7 @@ export function InvoicePage(model: InvoiceModel): ReactNode {
       lang={locale.tag}
       title={`${title} ${number} – ${branding.display_name}`}
       branding={branding}
-      refreshAfter={state === 'processing' ? LOOKS_AGAIN_AFTER_SECONDS : undefined}
+      isLookingAgain={state === 'processing'}
     >
       <main>
         <Content {...model} />

@@ -2,6 +2,7 @@ import { changeAccountSettings } from '../../../db/accounts';
 import type { TransactionSql } from '../../../db/connect';
 import { isPrefixTaken } from '../../../db/invoice-prefixes';
 import { BillingError } from '../../../domain/core/errors';
+import { LIMITS } from '../../../domain/core/limits';
 import type { Scope } from '../../../domain/core/steps';
 import { modeOf, type AccountSettings } from '../../../domain/rows/account';
 import type { TaxProviderName } from '../../../domain/rows/tax-calculation';
@@ -11,6 +12,7 @@ import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
+import { origin } from '../../http/text-parameters';
 import { accountTaxIds } from '../../schemas/subscription';
 import { accountTaxIds as ownTaxIds, checkReferences } from '../../writes/references';
 import { showSettings } from './retrieve-settings';
@@ -23,6 +25,7 @@ const schema = parameters({
     ends_in: oneOf(['cancel', 'unpaid', 'past_due']).optional(),
     retry_after_seconds: array(integer({ min: 1, max: YEAR }), { max: 20 }).optional(),
   }).optional(),
+  embedding: object({ allowed_origins: emptyable(array(origin(), { max: LIMITS.embeddingOrigins.max })).optional() }).optional(),
   fraud: object({
     block_if_cvc_fails: boolean().optional(),
     block_if_postal_code_fails: boolean().optional(),
@@ -94,10 +97,14 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
     dunning: change.dunning ? { ...settings.dunning, ...omitUndefined(change.dunning), version: request } : settings.dunning,
     disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
     invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
+    embedding: embeddingOf(settings, change.embedding?.allowed_origins),
     fraud: { ...settings.fraud, ...omitUndefined(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
     tax: { ...settings.tax, ...omitUndefined(change.tax ?? {}) },
   };
 }
+
+const embeddingOf = ({ embedding }: AccountSettings, origins: string[] | null | undefined): AccountSettings['embedding'] =>
+  origins === undefined ? embedding : { allowed_origins: origins ?? [] };
 
 /** Each is the time from the first failure, so each retry must come after the one before it. */
 function requireOrder(seconds: number[] | undefined): void {

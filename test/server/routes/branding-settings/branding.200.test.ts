@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 async function ask(method: string, path: string, body?: Record<string, string>) {
-  const headers = { Authorization: `Bearer ${server.keys.test}` };
+  const headers = { Authorization: `Bearer ${server.system.keys.test}` };
   const response = await fetch(`${server.url}${path}`, { method, headers, ...(body && { body: new URLSearchParams(body) }) });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

@@ -1,0 +1,97 @@
+/** The pricing page, and the checkout that a choice on it opens. */
+import express, { Router, type Request } from 'express';
+import { loadTaxFacts } from '../../db/checkout';
+import { byKey, loadMatching } from '../../db/matching';
+import { loadWithNamed } from '../../db/named-facts';
+import { findPricingTable } from '../../db/pricing-tables';
+import { loadRedeemable } from '../../db/redemptions';
+import { chooseFromTable } from '../../domain/checkout/pricing-tables';
+import type { PricingTable } from '../../domain/rows/pricing-table';
+import { PricingPage } from '../../web/pricing/pricing-page';
+import { renderPage } from '../../web/render';
+import { localeOf, tagsOf } from '../../web/words/languages';
+import { loadBranding } from '../branding/load';
+import { readEntries, type Entries } from '../checkout/form';
+import { FORM_LIMIT, sendPage } from '../checkout/pages';
+import { runOnce, type Exchange } from '../checkout/run-once';
+import type { Dependencies } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import type { ApiRequest } from '../http/request';
+import { limitVisitors } from '../middleware/limit-visitors';
+import { offerOf } from './model';
+
+/** A click on the page opens another one, and pays nothing. */
+const ANY_SITE = ['*'];
+
+export function pricingPages(deps: Dependencies): Router {
+  const router = Router();
+  router.use('/pricing/', limitVisitors());
+  router.get('/pricing/:table', async (request, response) => {
+    await show(deps, { request, response }, { isFramed: false });
+  });
+  router.get('/pricing/:table/embed', async (request, response) => {
+    await show(deps, { request, response }, { isFramed: true });
+  });
+  router.post('/pricing/:table', express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
+    const exchange = { request, response };
+    const url = await chosen(deps, exchange, await find(deps, request));
+    if (url === null) await show(deps, exchange, { isFramed: false });
+    else response.redirect(303, url);
+  });
+  return router;
+}
+
+async function find({ sql }: Dependencies, request: Request): Promise<PricingTable> {
+  const table = await findPricingTable(sql, String(request.params['table']));
+  if (table === null) throw new HttpError(404, 'There is no such pricing table.');
+  return table;
+}
+
+async function show(deps: Dependencies, { request, response }: Exchange, { isFramed }: { isFramed: boolean }): Promise<void> {
+  const table = await find(deps, request);
+  const query = new URL(request.url, 'http://localhost').searchParams;
+  const tags = languagesOf(request);
+  const offer = await offerOf(deps.sql, table, { interval: query.get('interval'), currency: query.get('currency'), tags });
+  const branding = await loadBranding(deps.sql, table);
+  const html = renderPage(PricingPage({ locale: localeOf(tags), branding, isTest: !table.livemode, offer, isFramed }));
+  sendPage(response, offer === null ? 410 : 200, html, isFramed ? ANY_SITE : []);
+}
+
+/** `?locale=`, and then those of the browser. */
+function languagesOf(request: Request): string[] {
+  const asked = new URL(request.url, 'http://localhost').searchParams.get('locale');
+  return [...(asked === null ? [] : [asked.slice(0, 20)]), ...tagsOf(request.header('Accept-Language'))];
+}
+
+/** The page of the new session; null if the table does not sell this price any more. */
+async function chosen(deps: Dependencies, exchange: Exchange, table: PricingTable): Promise<string | null> {
+  const entries = readEntries((exchange.request.body ?? {}) as Record<string, unknown>);
+  let url: string | null = null;
+  const work = async (request: ApiRequest<unknown>) => {
+    await open(request, table, { entries, locale: localeOf(languagesOf(exchange.request)).tag });
+    url = `${request.origin}/c/pay/${request.newId(table.livemode ? 'cs_live' : 'cs_test')}`;
+  };
+  await runOnce(deps, exchange, table, { key: null, raw: {}, work });
+  return url;
+}
+
+async function open(
+  request: ApiRequest<unknown>,
+  table: PricingTable,
+  { entries: { price = '', currency = '' }, locale }: { entries: Entries; locale: string },
+): Promise<void> {
+  const branding = await loadBranding(request.deps.sql, table);
+  await request.change({
+    step: 'chooseFromTable',
+    customer: null,
+    load: async (tx) => {
+      const rows = await loadTaxFacts(tx, request.scope);
+      rows.putAll(await loadWithNamed(tx, request.scope, { customer: null, named: { price: [price] }, load: loadRedeemable }));
+      rows.putAll(await loadMatching(tx, request.scope, [byKey('pricingTable', table.id)]));
+      return rows;
+    },
+    plan: (changes) => {
+      chooseFromTable(changes, table.id, { choice: { price, currency, locale }, origin: request.origin, branding });
+    },
+  });
+}

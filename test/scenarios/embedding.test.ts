@@ -1,0 +1,130 @@
+import type Stripe from 'stripe';
+import { priceOf } from '../support/builders';
+import { startProduct, type Product } from '../support/product';
+
+let product: Product;
+let stripe: Stripe;
+beforeAll(async () => {
+  product = await startProduct();
+  stripe = product.stripe;
+}, 120_000);
+afterAll(() => product.stop());
+
+const SHOP = 'https://shop.example.com';
+const RETURN = `${SHOP}/thanks?session={CHECKOUT_SESSION_ID}`;
+
+async function open(params: Partial<Stripe.Checkout.SessionCreateParams> = {}) {
+  const price = await priceOf(stripe);
+  const session = await stripe.checkout.sessions.create({
+    mode: 'subscription',
+    ui_mode: 'embedded_page',
+    line_items: [{ price, quantity: 1 }],
+    return_url: RETURN,
+    ...params,
+  });
+  return { session, frame: frameOf(session) };
+}
+
+function frameOf({ client_secret: secret, ui_mode: ui }: Stripe.Checkout.Session): string {
+  return `${product.url}/c/${ui === 'elements' ? 'elements' : 'embed'}/${secret ?? ''}`;
+}
+
+const CARD = { email: 'ada@example.com', name: 'Ada', expiry: '12/34', cvc: '123', attempt: '0', amount: '1000' };
+const CONSENTS = { withdrawal_consent: 'yes', renewal_consent: 'yes' };
+
+async function pay(frame: string, number = '4242424242424242') {
+  const body = new URLSearchParams({ ...CARD, ...CONSENTS, number });
+  const answer = await fetch(frame, { method: 'POST', body, redirect: 'manual' });
+  return { location: answer.headers.get('location') ?? '', html: await answer.text() };
+}
+
+async function completed(frame: string): Promise<string> {
+  for (let looks = 0; looks < 40; looks += 1) {
+    const html = await (await fetch(frame)).text();
+    if (html.includes('data-complete')) return html;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error('The session did not complete.');
+}
+
+const ancestorsOf = (answer: Response) => /frame-ancestors ([^;]*)/.exec(answer.headers.get('content-security-policy') ?? '')?.[1];
+
+test('a session in a frame is paid there once, and tells its site where the buyer goes', async () => {
+  const { session, frame } = await open();
+  expect(session).toMatchObject({ url: null, redirect_on_completion: 'always', return_url: RETURN });
+  await pay(frame);
+  expect(await completed(frame)).toContain(`data-return-url="${SHOP}/thanks?session=${session.id}"`);
+  const { status, payment_status } = await stripe.checkout.sessions.retrieve(session.id);
+  expect([status, payment_status]).toEqual(['complete', 'paid']);
+});
+
+test('with redirect_on_completion never, the site is told, and the buyer stays', async () => {
+  const { frame } = await open({ redirect_on_completion: 'never', return_url: undefined as unknown as string });
+  await pay(frame);
+  expect(await completed(frame)).not.toContain('data-return-url');
+});
+
+test('only the sites that the seller has named may show a checkout, and nobody a hosted one', async () => {
+  await product.post('/v1/account_settings', { embedding: { allowed_origins: ['https://partner.example.com'] } });
+  const { frame } = await open();
+  const answer = await fetch(frame);
+  expect(ancestorsOf(answer)).toBe(`https://partner.example.com ${SHOP} http://localhost:* http://127.0.0.1:*`);
+  expect(answer.headers.get('x-frame-options')).toBeNull();
+  const hosted = await open({ ui_mode: 'hosted_page', success_url: SHOP, return_url: undefined as unknown as string });
+  const page = await fetch(hosted.session.url ?? '');
+  expect([ancestorsOf(page), page.headers.get('x-frame-options')]).toEqual(["'none'", 'SAMEORIGIN']);
+  await product.post('/v1/account_settings', { embedding: { allowed_origins: '' } });
+  expect(ancestorsOf(await fetch(frame))).not.toContain('partner');
+});
+
+test.each(['shop.example.com', 'https://shop.example.com/', 'https://*', "https://a.example.com 'unsafe-inline'"])(
+  'the origin %p is refused',
+  async (origin) => {
+    const change = product.post('/v1/account_settings', { embedding: { allowed_origins: [origin] } });
+    await expect(change).rejects.toMatchObject({ statusCode: 400, param: 'embedding[allowed_origins][0]' });
+  },
+);
+
+test('who knows the id alone, or another secret, sees nothing', async () => {
+  const { session, frame } = await open();
+  const status = async (url: string) => (await fetch(url)).status;
+  expect(await status(`${product.url}/c/embed/${session.id}`)).toBe(404);
+  expect(await status(`${product.url}/c/pay/${session.id}`)).toBe(404);
+  expect(await status(`${frame}x`)).toBe(404);
+  expect(await status(frame.replace('/embed/', '/elements/'))).toBe(404);
+  expect(await status(frame)).toBe(200);
+});
+
+test("the bank's page is shown in the same frame, and leads back to it", async () => {
+  const { session, frame } = await open();
+  const { location } = await pay(frame, '4000002760003184');
+  const address = `${product.url}${new URL(location).pathname}`;
+  const bank = await fetch(address);
+  expect(ancestorsOf(bank)).toContain(SHOP);
+  const body = new URLSearchParams({ result: 'succeeded' });
+  const back = await fetch(address, { method: 'POST', body, redirect: 'manual' });
+  expect(back.headers.get('location')).toContain(frame);
+  await completed(frame);
+  expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('complete');
+});
+
+test('with ui_mode elements the frame has the payment form alone, and tells the site what is sold', async () => {
+  const { frame } = await open({ ui_mode: 'elements' });
+  const html = await (await fetch(frame)).text();
+  expect(html).toContain('name="number"');
+  expect(html).not.toContain('class="lines"');
+  const [, data = ''] = /data-session="([^"]*)"/.exec(html) ?? [];
+  expect(JSON.parse(data.replaceAll('&quot;', '"'))).toMatchObject({
+    amount_total: 1000,
+    line_items: [{ description: 'Pro', quantity: 1 }],
+  });
+});
+
+test('the script for other sites is small, and any site may load it', async () => {
+  const script = await fetch(`${product.url}/embed.js`);
+  const text = await script.text();
+  expect(script.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+  expect(Buffer.byteLength(text)).toBeLessThan(4_600);
+  expect(text).not.toMatch(/https?:\/\//);
+  expect(Buffer.byteLength(await (await fetch(`${product.url}/framed.js`)).text())).toBeLessThan(1_500);
+});

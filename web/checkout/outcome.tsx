@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react';
+import { Seller } from '../components/seller';
+import { LANGUAGES } from '../words/languages';
+import type { CheckoutModel } from './model';
+
+/** How a session stands that nobody can pay at the moment. */
+export function Outcome({
+  state,
+  branding,
+  locale,
+  cancelUrl,
+}: CheckoutModel & { state: Exclude<CheckoutModel['state'], 'open'> }): ReactNode {
+  const words = LANGUAGES[locale.language];
+  return (
+    <section className="card whole" aria-live="polite">
+      <Seller branding={branding} />
+      <p className="total">{words[state]}</p>
+      <p className="note">{words[`${state}Note`]}</p>
+      {state === 'expired' && cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
+    </section>
+  );
+}
