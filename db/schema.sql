@@ -222,6 +222,15 @@ create table balance_transactions (
   reporting_category text not null
 );
 
+create table branding_settings (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  branding jsonb not null
+);
+
 create table charges (
   id text not null,
   account text not null,
@@ -1141,6 +1150,19 @@ create table prices (
   deleted boolean default false not null
 );
 
+create table pricing_tables (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  url text not null,
+  products jsonb not null,
+  settings jsonb not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table products (
   id text not null,
   account text not null,
@@ -1661,6 +1683,8 @@ alter table api_keys add constraint api_keys_hash_key UNIQUE (hash);
 
 alter table balance_transactions add constraint balance_transactions_pkey PRIMARY KEY (id);
 
+alter table branding_settings add constraint branding_settings_pkey PRIMARY KEY (id);
+
 alter table charges add constraint charges_pkey PRIMARY KEY (id);
 
 alter table charges add constraint charges_payment_intent_attempt_key UNIQUE (payment_intent, attempt);
@@ -1799,6 +1823,8 @@ alter table payment_records add constraint payment_records_amounts CHECK ((((amo
 
 alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id);
 
+alter table pricing_tables add constraint pricing_tables_pkey PRIMARY KEY (id);
+
 alter table products add constraint products_pkey PRIMARY KEY (account, livemode, id);
 
 alter table products add constraint products_type_check CHECK ((type = ANY (ARRAY['good'::text, 'service'::text])));
@@ -1886,6 +1912,8 @@ alter table alerts add constraint alerts_meter_fkey FOREIGN KEY (meter) REFERENC
 alter table api_keys add constraint api_keys_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table balance_transactions add constraint balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table branding_settings add constraint branding_settings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table charges add constraint charges_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2065,6 +2093,8 @@ alter table prices add constraint prices_account_fkey FOREIGN KEY (account) REFE
 
 alter table prices add constraint prices_account_livemode_product_fkey FOREIGN KEY (account, livemode, product) REFERENCES products(account, livemode, id);
 
+alter table pricing_tables add constraint pricing_tables_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table products add constraint products_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table promotion_codes add constraint promotion_codes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -2164,6 +2194,8 @@ CREATE INDEX alerts_active ON public.alerts USING btree (account, livemode, cust
 CREATE INDEX alerts_list ON public.alerts USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX balance_transactions_list ON public.balance_transactions USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX branding_settings_of_account ON public.branding_settings USING btree (account, livemode);
 
 CREATE INDEX charges_card ON public.charges USING btree (account, livemode, (((payment_method_details -> 'card'::text) ->> 'fingerprint'::text)), created DESC);
 
@@ -2335,6 +2367,8 @@ CREATE UNIQUE INDEX prices_lookup_key ON public.prices USING btree (account, liv
 
 CREATE INDEX prices_product ON public.prices USING btree (product);
 
+CREATE INDEX pricing_tables_list ON public.pricing_tables USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX products_list ON public.products USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX promotion_codes_code ON public.promotion_codes USING btree (account, livemode, lower(code), COALESCE(customer, ''::text)) WHERE active;
@@ -2427,6 +2461,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.api_keys FOR EACH ROW WHEN (((
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.branding_settings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.charges FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER count_completed_session AFTER UPDATE ON public.checkout_sessions FOR EACH ROW WHEN (((new.payment_link IS NOT NULL) AND (new.status = 'complete'::text) AND (old.status <> 'complete'::text))) EXECUTE FUNCTION count_completed_session();
@@ -2510,6 +2546,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_records FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.prices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.pricing_tables FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.products FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
