@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beginAttempt, type Confirmation } from '../../../domain/checkout/attempt';
+import { brandingOf } from '../../../domain/checkout/branding';
 import { createSession } from '../../../domain/checkout/creation';
 import { expireSession } from '../../../domain/checkout/life';
 import type { CreateSessionParameters } from '../../../domain/checkout/parameters';
@@ -15,6 +16,7 @@ import { sum } from '../builders';
 import { World } from '../subscription/world';
 
 const ORIGIN = 'https://pay.example.com';
+const BRANDING = brandingOf({ name: 'Northwind' }, undefined);
 const COUPONS = { THIRD: { percentOff: '33.33' }, FIVE: { percentOff: null, amountOff: 555, currency: 'usd' } };
 
 function shop(balance = 0): World {
@@ -137,12 +139,12 @@ test('a link sells a price that it describes, and no price that was archived', (
     adjustable_quantity: { enabled: true, maximum: 3 },
   });
   const changes = world.trial();
-  openPaymentLink(changes, described.id, { origin: ORIGIN, visit: VISIT });
+  openPaymentLink(changes, described.id, { origin: ORIGIN, visit: VISIT, branding: BRANDING });
   const [line] = changes.rows.all('checkoutSession').at(-1)?.lineItems ?? [];
   expect(line).toMatchObject({ description: 'Pen', quantity: 2, total: 1400, adjustable: { maximum: 3 } });
   expect(line?.id).not.toBe(described.lineItems[0]?.id);
 
   const named = linkOf(world, { price: 'price_once', quantity: 1 });
   world.rows.put('price', { ...world.rows.get('price', 'price_once'), active: false });
-  expect(refusedOn(world, (set) => openPaymentLink(set, named.id, { origin: ORIGIN, visit: VISIT }))).toBe('parameter_invalid');
+  expect(refusedOn(world, (set) => openPaymentLink(set, named.id, { origin: ORIGIN, visit: VISIT, branding: BRANDING }))).toBe('parameter_invalid');
 });
