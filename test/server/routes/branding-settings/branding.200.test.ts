@@ -72,12 +72,15 @@ test.each([
   [{ background_color: '#7f7f7f' }, 'branding_settings[background_color]'],
   [{ icon: { type: 'url', url: 'https://cdn.example.com/icon.png' } }, 'branding_settings[icon][url]'],
   [{ icon: { type: 'file', file: 'file_123' } }, 'branding_settings[icon][file]'],
-] as [Stripe.Checkout.SessionCreateParams.BrandingSettings, string][])('a session with %o is refused as %s', async (branding_settings, param) => {
-  const create = stripe.checkout.sessions.create({
-    mode: 'subscription',
-    line_items: [{ price: await priceOf(stripe), quantity: 1 }],
-    success_url: 'https://shop.example.com',
-    branding_settings,
-  });
-  await expect(create).rejects.toMatchObject({ statusCode: 400, param });
-});
+] as [Stripe.Checkout.SessionCreateParams.BrandingSettings, string][])(
+  'a session with %o is refused as %s',
+  async (branding_settings, param) => {
+    const create = stripe.checkout.sessions.create({
+      mode: 'subscription',
+      line_items: [{ price: await priceOf(stripe), quantity: 1 }],
+      success_url: 'https://shop.example.com',
+      branding_settings,
+    });
+    await expect(create).rejects.toMatchObject({ statusCode: 400, param });
+  },
+);
