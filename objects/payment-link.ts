@@ -1,3 +1,4 @@
+import type { CheckoutField } from '../domain/rows/checkout-session';
 import { isActive, type PaymentLink } from '../domain/rows/payment-link';
 import type { WirePaymentLink } from './shapes/payment-link';
 
@@ -12,14 +13,19 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     allow_promotion_codes: settings.allow_promotion_codes ?? false,
     automatic_tax: { enabled: settings.automatic_tax, liability: settings.automatic_tax ? { type: 'self' } : null },
     billing_address_collection: settings.billing_address_collection ?? 'auto',
+    consent_collection: settings.consent_collection,
     currency: link.currency,
+    custom_fields: settings.custom_fields.map(withoutAnswer),
+    custom_text: settings.custom_text,
     customer_creation: settings.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required'),
     inactive_message: link.inactiveMessage,
     livemode: link.livemode,
     metadata: link.metadata,
+    ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),
     payment_intent_data: paymentIntentData(link),
     payment_method_collection: settings.payment_method_collection ?? 'if_required',
     payment_method_types: ['card'],
+    phone_number_collection: { enabled: settings.phone_number_collection },
     restrictions: limit === null ? null : { completed_sessions: { count, limit } },
     submit_type: settings.submit_type ?? 'auto',
     subscription_data: subscriptionData(link),
@@ -32,20 +38,34 @@ const UNUSED = {
   application: null,
   application_fee_amount: null,
   application_fee_percent: null,
-  consent_collection: null,
-  custom_fields: [],
-  custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
   invoice_creation: null,
   managed_payments: { enabled: false },
   on_behalf_of: null,
   optional_items: null,
   payment_method_options: null,
-  phone_number_collection: { enabled: false },
   shipping_address_collection: null,
   shipping_options: [],
   tax_id_collection: { enabled: false, required: 'never' },
   transfer_data: null,
 } satisfies Partial<WirePaymentLink>;
+
+/** A link asks; its sessions have the answers. */
+function withoutAnswer({ key, label, optional, type, dropdown, numeric, text }: CheckoutField): WirePaymentLink['custom_fields'][number] {
+  const question = ({ default_value, maximum_length, minimum_length }: NonNullable<CheckoutField['text']>) => ({
+    default_value,
+    maximum_length,
+    minimum_length,
+  });
+  return {
+    key,
+    label,
+    optional,
+    type,
+    ...(dropdown && { dropdown: { default_value: dropdown.default_value, options: dropdown.options } }),
+    ...(numeric && { numeric: question(numeric) }),
+    ...(text && { text: question(text) }),
+  };
+}
 
 function afterCompletion({ settings: { success_url: url } }: PaymentLink): WirePaymentLink['after_completion'] {
   return url === null

@@ -49,6 +49,8 @@ a{color:var(--link)}
 .test{display:inline-block;border:1px solid var(--muted);border-radius:.375rem;padding:0 .5rem;font-size:.8125rem;color:var(--muted)}
 .terms{font-size:.875rem;color:var(--muted)}
 .terms p{margin:.5rem 0 0}
+.links{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.25rem 0 0;padding-inline-start:1.875rem}
+.said{font-size:.925rem;margin:0;white-space:pre-line}
 main.prices{max-width:72rem;grid-template-columns:minmax(0,1fr)}
 .products{list-style:none;margin:0;padding:0;display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr))}
 .product{display:flex;flex-direction:column;gap:.5rem;height:100%}

@@ -14,6 +14,7 @@ import { newSetupIntent } from '../payment/setup-intents';
 import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutPaymentData, type CheckoutSession } from '../rows/checkout-session';
 import type { Rows } from '../rows/rows';
 import { abandonSubscription } from './abandonment';
+import { answered, answeredDetails, type Answers } from './answers';
 import { priceSession } from './amounts';
 import { completeSession } from './life';
 import { isOver, unexpected } from './refusals';
@@ -23,6 +24,8 @@ export interface Confirmation {
   /** A new card, the id of an existing one, or none if nothing is to be paid. */
   method: { made: NewPaymentMethod } | { existing: string } | null;
   details: Partial<CheckoutCustomerDetails>;
+  /** To the seller's questions; null without a page, which asks none. */
+  answers: Answers | null;
   /** The ticks that the law of the buyer's country asks for. */
   consents: { withdrawal: boolean; renewal: boolean };
   /** What the buyer was told, minor units; a higher amount is never charged. */
@@ -52,8 +55,10 @@ function assertOpen(changes: ChangeSet, session: CheckoutSession, { attempt }: C
 }
 
 /** The buyer's details, the customer and the card. */
-function identified(changes: ChangeSet, session: CheckoutSession, { method, details, consents }: Confirmation): CheckoutSession {
-  const customerDetails = { ...NO_DETAILS, ...session.customerDetails, ...details };
+function identified(changes: ChangeSet, session: CheckoutSession, confirmation: Confirmation): CheckoutSession {
+  const { method, details, answers, consents } = confirmation;
+  const asked = answers === null ? {} : answeredDetails(session, answers);
+  const customerDetails = { ...NO_DETAILS, ...session.customerDetails, ...details, ...asked };
   const customer = customerOf(changes, { ...session, customerDetails });
   const paymentMethod = method === null ? null : 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
   if (paymentMethod === null && needsCard(session)) {
@@ -63,6 +68,7 @@ function identified(changes: ChangeSet, session: CheckoutSession, { method, deta
     customerDetails,
     customer,
     paymentMethod,
+    ...(answers === null ? {} : answered(session, answers)),
     attempts: session.attempts + 1,
     withdrawalConsentAt: consents.withdrawal ? changes.now : session.withdrawalConsentAt,
     renewalConsentAt: consents.renewal ? changes.now : session.renewalConsentAt,
@@ -74,12 +80,16 @@ export function needsCard({ mode, amounts, settings }: CheckoutSession): boolean
   return mode === 'subscription' && settings.payment_method_collection === 'always';
 }
 
-/** An existing customer keeps its details, and gets an address if it has none. A guest's payment has no customer. */
+/** An existing customer keeps its details, and gets an address if it has none, and the phone number if the page asks for it. A guest's payment has no customer. */
 function customerOf(changes: ChangeSet, session: CheckoutSession & { customerDetails: CheckoutCustomerDetails }): string | null {
   const { customer, customerDetails: details } = session;
   if (customer === null) return makesCustomer(session) ? newCustomer(changes, details) : null;
-  const { address: known } = changes.rows.get('customer', customer);
-  if (known === null && details.address !== null) updateCustomer(changes, customer, { address: details.address });
+  const known = changes.rows.get('customer', customer);
+  const change = {
+    ...(known.address === null && details.address !== null ? { address: details.address } : {}),
+    ...(session.settings.phone_number_collection && details.phone !== known.phone ? { phone: details.phone } : {}),
+  };
+  if (Object.keys(change).length > 0) updateCustomer(changes, customer, change);
   return customer;
 }
 
@@ -88,8 +98,10 @@ function makesCustomer({ mode, settings }: CheckoutSession): boolean {
   return mode === 'subscription' || settings.customer_creation === 'always' || saves !== null;
 }
 
-function newCustomer(changes: ChangeSet, { address, email, name, phone, tax_ids }: CheckoutCustomerDetails): string {
-  const { id } = createCustomer(changes, { address, email, name, phone }, null);
+/** A business is known by its own name, and a person by the entered one rather than by that on the card. */
+function newCustomer(changes: ChangeSet, { address, email, name, phone, tax_ids, ...names }: CheckoutCustomerDetails): string {
+  const known = names.business_name ?? names.individual_name ?? name;
+  const { id } = createCustomer(changes, { address, email, name: known, phone }, null);
   for (const taxId of tax_ids) createTaxId(changes, id, taxId, 'tax_id');
   return id;
 }

@@ -7,7 +7,7 @@ import type { Customer } from '../rows/customer';
 import { priceSession, NO_AMOUNTS } from './amounts';
 import { sessionLines } from './lines';
 import type { CreateSessionParameters } from './parameters';
-import { settingsOf } from './settings';
+import { assertTermsAreThere, settingsOf } from './settings';
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -19,8 +19,10 @@ const DAY = 86_400;
 export function createSession(changes: ChangeSet, params: CreateSessionParameters, origin: string): CheckoutSession {
   const customer = changes.rows.find('customer', params.customer ?? null);
   const { mode, currency = null } = params;
+  const settings = settingsOf(params);
+  assertTermsAreThere(changes, settings);
   const metadata = mergeMetadata({}, params.metadata);
-  const bare = blankSession(changes, { mode, currency, settings: settingsOf(params), metadata, origin });
+  const bare = blankSession(changes, { mode, currency, settings, metadata, origin });
   const blank: CheckoutSession = {
     ...bare,
     ...holderOf(customer, params),
@@ -43,6 +45,7 @@ export function blankSession(changes: ChangeSet, { origin, ...of }: Blank): Chec
   return {
     ...BLANK,
     ...resource,
+    customFields: of.settings.custom_fields,
     clientSecret: changes.context.secretFor(resource.id),
     pageUrl: `${origin}/c/pay/${resource.id}`,
     expiresAt: changes.now + DAY,
@@ -74,7 +77,6 @@ const BLANK = {
   consent: null,
   withdrawalConsentAt: null,
   renewalConsentAt: null,
-  customFields: [],
   paymentIntent: null,
   setupIntent: null,
   subscription: null,

@@ -1,6 +1,13 @@
 /** Callers' parameters for checkout sessions, as the route's schema parsed them from Stripe's form; absent means not sent. */
 import type { PriceData } from '../price/inline-price';
-import type { CheckoutPaymentData, CheckoutSession, CheckoutSettings, CheckoutSubscriptionData } from '../rows/checkout-session';
+import type {
+  CheckoutConsentCollection,
+  CheckoutPaymentData,
+  CheckoutSession,
+  CheckoutSettings,
+  CheckoutSubscriptionData,
+  CheckoutTexts,
+} from '../rows/checkout-session';
 import type { Metadata } from '../rows/resource';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
@@ -30,21 +37,56 @@ export interface CheckoutLineParameters {
   tax_rates?: string[] | null | undefined;
 }
 
+interface TextFieldParameters {
+  default_value?: string | undefined;
+  maximum_length?: number | undefined;
+  minimum_length?: number | undefined;
+}
+
+/** A question of the seller's own to the buyer. */
+export interface CustomFieldParameters {
+  dropdown?: { default_value?: string | undefined; options: { label: string; value: string }[] } | undefined;
+  key: string;
+  label: { custom: string; type: 'custom' };
+  numeric?: TextFieldParameters | undefined;
+  optional?: boolean | undefined;
+  text?: TextFieldParameters | undefined;
+  type: 'dropdown' | 'numeric' | 'text';
+}
+
 type Data<T extends { metadata: Metadata }> = Sent<Omit<T, 'metadata'>> & { metadata?: Metadata | null | undefined };
 
 export interface CreateSessionParameters extends Sent<
-  Omit<CheckoutSettings, 'automatic_tax' | 'payment_intent_data' | 'return_url' | 'setup_intent_data' | 'subscription_data'>
+  Omit<
+    CheckoutSettings,
+    | 'automatic_tax'
+    | 'consent_collection'
+    | 'custom_fields'
+    | 'custom_text'
+    | 'name_collection'
+    | 'payment_intent_data'
+    | 'phone_number_collection'
+    | 'return_url'
+    | 'setup_intent_data'
+    | 'subscription_data'
+  >
 > {
   automatic_tax?: { enabled: boolean } | undefined;
   client_reference_id?: string | undefined;
+  consent_collection?: Sent<CheckoutConsentCollection> | undefined;
   currency?: string | undefined;
+  custom_fields?: CustomFieldParameters[] | undefined;
+  custom_text?: Sent<CheckoutTexts> | undefined;
   customer?: string | undefined;
   discounts?: DiscountParameters[] | null | undefined;
   expires_at?: number | undefined;
   line_items?: CheckoutLineParameters[] | undefined;
   metadata?: Metadata | null | undefined;
   mode: CheckoutSession['mode'];
+  name_collection?:
+    Partial<Record<'business' | 'individual', { enabled: boolean; optional?: boolean | undefined } | undefined>> | undefined;
   payment_intent_data?: Data<CheckoutPaymentData> | undefined;
+  phone_number_collection?: { enabled: boolean } | undefined;
   return_url?: string | undefined;
   setup_intent_data?: { description?: string | undefined; metadata?: Metadata | null | undefined } | undefined;
   subscription_data?: Data<Omit<CheckoutSubscriptionData, 'default_tax_rates'>> & { default_tax_rates?: string[] | null | undefined };

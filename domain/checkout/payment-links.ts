@@ -1,6 +1,7 @@
 /** Payment links: what they sell is priced once when they are made, and again for each visitor's session. */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
+import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import type { Branding } from '../rows/branding-settings';
 import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
@@ -11,9 +12,15 @@ import { priceSession } from './amounts';
 import { blankSession } from './creation';
 import { sessionLines } from './lines';
 import type { CheckoutLineParameters, CreateSessionParameters } from './parameters';
-import { settingsOf } from './settings';
+import { assertTermsAreThere, settingsOf } from './settings';
 
-interface LinkTerms {
+/** What every session of the link asks of its buyer. */
+type Asked = Pick<CreateSessionParameters, 'consent_collection' | 'custom_text' | 'phone_number_collection'> & {
+  custom_fields?: CreateSessionParameters['custom_fields'] | null;
+  name_collection?: CreateSessionParameters['name_collection'] | null;
+};
+
+interface LinkTerms extends Asked {
   active?: boolean | undefined;
   after_completion?: { type: 'hosted_confirmation' | 'redirect'; redirect?: { url: string } | undefined } | undefined;
   allow_promotion_codes?: boolean | undefined;
@@ -23,7 +30,7 @@ interface LinkTerms {
   restrictions?: { completed_sessions: { limit: number } } | null | undefined;
 }
 
-export type CreateLinkParameters = LinkTerms &
+export type CreateLinkParameters = Omit<LinkTerms, keyof Asked> &
   Omit<CreateSessionParameters, 'allow_promotion_codes' | 'line_items' | 'metadata' | 'mode'> & { mode: PaymentLink['mode'] };
 
 /** @throws BillingError as a session with the same lines does */
@@ -31,6 +38,7 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
   const resource = changes.resource('plink');
   const { mode, currency, line_items: lines = [] } = params;
   const draft = sample(changes, { mode, currency: currency ?? null, settings: linkSettings(params) });
+  assertTermsAreThere(changes, draft.settings);
   const priced = priceSession(changes, { ...draft, lineItems: sessionLines(changes, draft, lines) });
   changes.put('paymentLink', {
     ...resource,
@@ -52,23 +60,34 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
 export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTerms): void {
   const link = changes.rows.get('paymentLink', id);
   const { restrictions } = params;
+  const settings = changedSettings(link, params);
+  assertTermsAreThere(changes, settings);
   changes.patch('paymentLink', id, {
     active: params.active ?? link.active,
     inactiveMessage: params.inactive_message === undefined ? link.inactiveMessage : params.inactive_message,
     sessionsLimit: restrictions === undefined ? link.sessionsLimit : (restrictions?.completed_sessions.limit ?? null),
     metadata: mergeMetadata(link.metadata, params.metadata),
     lineItems: params.line_items ? changedLines(changes, link, params.line_items) : link.lineItems,
-    settings: changedSettings(link, params),
+    settings,
   });
   changes.emitUpdated('payment_link.updated', 'paymentLink', id);
 }
 
-function changedSettings(
-  { settings }: PaymentLink,
-  { after_completion: after, allow_promotion_codes: codes }: LinkTerms,
-): PaymentLink['settings'] {
+const ASKED = ['consent_collection', 'custom_fields', 'name_collection', 'phone_number_collection'] as const;
+
+function changedSettings({ settings, mode }: PaymentLink, params: LinkTerms): PaymentLink['settings'] {
+  const { after_completion: after, allow_promotion_codes: codes, custom_fields, name_collection, custom_text: texts = {} } = params;
+  const asked = settingsOf({
+    ...params,
+    custom_fields: custom_fields ?? [],
+    name_collection: name_collection ?? undefined,
+    mode,
+    line_items: [],
+  });
   return {
     ...settings,
+    ...Object.fromEntries(ASKED.filter((name) => params[name] !== undefined).map((name) => [name, asked[name]])),
+    custom_text: { ...settings.custom_text, ...omitUndefined(texts) },
     success_url: after === undefined ? settings.success_url : (after.redirect?.url ?? null),
     allow_promotion_codes: codes ?? settings.allow_promotion_codes,
   };

@@ -1,6 +1,16 @@
 /** What the seller asks for, from the parameters; null for what was not sent. */
+import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import type { CheckoutPaymentData, CheckoutSettings, CheckoutSubscriptionData } from '../rows/checkout-session';
+import type { ChangeSet } from '../core/change-set';
+import { settingsOf as accountSettingsOf } from '../rows/account';
+import {
+  CHECKOUT_TEXT_PLACES,
+  type CheckoutNameCollection,
+  type CheckoutPaymentData,
+  type CheckoutSettings,
+  type CheckoutSubscriptionData,
+} from '../rows/checkout-session';
+import { fieldsOf } from './custom-fields';
 import type { CreateSessionParameters } from './parameters';
 
 const OF_SUBSCRIPTIONS = { customer_creation: null, payment_method_collection: 'always' } as const;
@@ -21,6 +31,7 @@ export function settingsOf(params: CreateSessionParameters): CheckoutSettings {
       'locale',
       'submit_type',
     ]),
+    ...askedOf(params),
     redirect_on_completion: redirectOf(params),
     automatic_tax: params.automatic_tax?.enabled ?? false,
     customer_creation: params.customer_creation ?? byMode.customer_creation,
@@ -30,6 +41,19 @@ export function settingsOf(params: CreateSessionParameters): CheckoutSettings {
     payment_intent_data: params.payment_intent_data ? paymentData(params.payment_intent_data) : null,
     setup_intent_data: setup ? { ...orNull(setup, ['description']), metadata: mergeMetadata({}, setup.metadata) } : null,
   };
+}
+
+/**
+ * Nobody can accept terms that they cannot read.
+ *
+ * @throws BillingError parameter_invalid if the account has no address of its terms
+ */
+export function assertTermsAreThere({ rows, context }: ChangeSet, { consent_collection: asked }: CheckoutSettings): void {
+  if (asked?.terms_of_service !== 'required') return;
+  if (accountSettingsOf(rows.get('account', context.account), context).checkout.terms_of_service_url !== null) return;
+  const message =
+    'You cannot collect consent to your terms of service unless a URL is set. Set `checkout[terms_of_service_url]` with POST /v1/account_settings.';
+  throw new BillingError('parameter_invalid', message, { param: 'consent_collection[terms_of_service]' });
 }
 
 function subscriptionData(data: NonNullable<CreateSessionParameters['subscription_data']>): CheckoutSubscriptionData {
@@ -52,6 +76,31 @@ function paymentData(data: NonNullable<CreateSessionParameters['payment_intent_d
     ]),
     metadata: mergeMetadata({}, data.metadata),
   };
+}
+
+type Asked = 'consent_collection' | 'custom_fields' | 'custom_text' | 'name_collection' | 'phone_number_collection';
+
+/** What the page asks and says besides the payment. */
+function askedOf({
+  consent_collection: consents,
+  custom_fields: fields,
+  ...params
+}: CreateSessionParameters): Pick<CheckoutSettings, Asked> {
+  return {
+    consent_collection: consents ? orNull(consents, ['payment_method_reuse_agreement', 'promotions', 'terms_of_service']) : null,
+    custom_fields: fieldsOf(fields ?? []),
+    custom_text: orNull(params.custom_text ?? {}, CHECKOUT_TEXT_PLACES),
+    name_collection: params.name_collection ? namesOf(params.name_collection) : null,
+    phone_number_collection: params.phone_number_collection?.enabled ?? false,
+  };
+}
+
+function namesOf(params: NonNullable<CreateSessionParameters['name_collection']>): CheckoutNameCollection {
+  const sent = (['business', 'individual'] as const).flatMap((of) => {
+    const { enabled, optional = false } = params[of] ?? {};
+    return enabled === undefined ? [] : [[of, { enabled, optional }] as const];
+  });
+  return Object.fromEntries(sent);
 }
 
 type OrNull<T, K extends keyof T> = { [Key in K]-?: Exclude<T[Key], undefined> | null };

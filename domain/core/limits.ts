@@ -31,6 +31,8 @@ export const LIMITS = {
   pricingTableProducts: { max: 10, unit: 'products of a pricing table', why: 'More cannot be compared side by side.' },
   pricingTablePrices: { max: 10, unit: 'prices of a product of a pricing table', why: 'One for each interval.' },
   paymentLinkLines: { max: 20, unit: 'line items of a payment link', why: "Stripe's." },
+  customFields: { max: 3, unit: 'custom fields of a checkout', why: "Stripe's." },
+  customFieldOptions: { max: 200, unit: 'options of a custom field of a checkout', why: "Stripe's." },
   adjustableQuantity: { max: 999_999, unit: 'units of a line whose quantity the buyer may change', why: "Stripe's." },
   visitsPerMinute: {
     max: 240,

@@ -33,6 +33,13 @@ export interface AccountSettings {
   embedding: EmbeddingSettings;
   fraud: FraudSettings;
   tax: TaxProviderSettings;
+  checkout: CheckoutPageSettings;
+}
+
+/** What the checkout page links to. */
+export interface CheckoutPageSettings {
+  privacy_policy_url: string | null;
+  terms_of_service_url: string | null;
 }
 
 /** Who calculates automatic tax, and what happens to an invoice while that provider is unavailable. */
@@ -102,4 +109,5 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
     elevated_risk: 'review',
   },
   tax: { provider: 'dunlin', when_unavailable: 'wait', wait_seconds: 3 * DAY },
+  checkout: { privacy_policy_url: null, terms_of_service_url: null },
 });

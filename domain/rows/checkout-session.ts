@@ -30,10 +30,12 @@ export interface CheckoutSession extends Resource {
   shippingDetails: Shipping | null;
   /** The chosen one of `settings.shipping_options`. */
   shippingRate: string | null;
+  /** Null until the buyer confirms, and if the seller asks for no consent. */
   consent: { promotions: 'opt_in' | 'opt_out' | null; terms_of_service: 'accepted' | null } | null;
   /** When the buyer asked for the service to begin at once, and agreed to the renewals. Epoch seconds. */
   withdrawalConsentAt: number | null;
   renewalConsentAt: number | null;
+  /** `settings.custom_fields` with the buyer's answers. */
   customFields: CheckoutField[];
   /** Made when the buyer confirms. */
   paymentIntent: string | null;
@@ -141,16 +143,36 @@ export interface CheckoutSettings {
   billing_address_collection: 'auto' | 'required' | null;
   /** Null in sessions from before there was branding. */
   branding: Branding | null;
+  consent_collection: CheckoutConsentCollection | null;
+  /** Without answers. */
+  custom_fields: CheckoutField[];
+  custom_text: CheckoutTexts;
   customer_creation: 'always' | 'if_required' | null;
   customer_email: string | null;
   locale: string | null;
+  name_collection: CheckoutNameCollection | null;
   payment_method_collection: 'always' | 'if_required' | null;
   payment_method_types: string[];
+  phone_number_collection: boolean;
   submit_type: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe' | null;
   subscription_data: CheckoutSubscriptionData | null;
   payment_intent_data: CheckoutPaymentData | null;
   setup_intent_data: { description: string | null; metadata: Metadata } | null;
 }
+
+export interface CheckoutConsentCollection {
+  payment_method_reuse_agreement: { position: 'auto' | 'hidden' } | null;
+  promotions: 'auto' | 'none' | null;
+  terms_of_service: 'none' | 'required' | null;
+}
+
+/** What the seller adds to the page, at these places. */
+export type CheckoutTexts = Record<CheckoutTextPlace, { message: string } | null>;
+export const CHECKOUT_TEXT_PLACES = ['after_submit', 'shipping_address', 'submit', 'terms_of_service_acceptance'] as const;
+export type CheckoutTextPlace = (typeof CHECKOUT_TEXT_PLACES)[number];
+
+/** The names that the page asks for besides the name on the card. */
+export type CheckoutNameCollection = Partial<Record<'business' | 'individual', { enabled: boolean; optional: boolean }>>;
 
 export interface CheckoutSubscriptionData {
   default_tax_rates: string[];

@@ -70,6 +70,7 @@ export const accountSettings = z
   .strictObject({
     object: z.literal('account_settings'),
     account: z.string(),
+    checkout: z.strictObject({ privacy_policy_url: z.string().nullable(), terms_of_service_url: z.string().nullable() }),
     disputes: z.strictObject({ subscription: z.enum(['cancel', 'none', 'pause_collection']) }),
     dunning: z.strictObject({
       ends_in: z.enum(['cancel', 'past_due', 'unpaid']),

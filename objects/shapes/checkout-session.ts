@@ -2,36 +2,8 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { WireWithout } from '../wire';
+import { consentCollection, customField, customTexts, nameCollection } from './checkout-parts';
 import { address, currency, epoch, integer, metadata, minorUnits, none, noManagedPayments, self } from './parts';
-
-const message = () => z.strictObject({ message: z.string() }).nullable();
-
-const textField = () =>
-  z
-    .strictObject({
-      default_value: z.string().nullable(),
-      maximum_length: integer().nullable(),
-      minimum_length: integer().nullable(),
-      value: z.string().nullable(),
-    })
-    .optional();
-
-const customField = () =>
-  z.strictObject({
-    dropdown: z
-      .strictObject({
-        default_value: z.string().nullable(),
-        options: z.array(z.strictObject({ label: z.string(), value: z.string() })),
-        value: z.string().nullable(),
-      })
-      .optional(),
-    key: z.string(),
-    label: z.strictObject({ custom: z.string(), type: z.literal('custom') }),
-    numeric: textField(),
-    optional: z.boolean(),
-    text: textField(),
-    type: z.enum(['dropdown', 'numeric', 'text']),
-  });
 
 const collectedInformation = () =>
   z.strictObject({
@@ -116,23 +88,12 @@ export const checkoutSession = z
     consent: z
       .strictObject({ promotions: z.enum(['opt_in', 'opt_out']).nullable(), terms_of_service: z.literal('accepted').nullable() })
       .nullable(),
-    consent_collection: z
-      .strictObject({
-        payment_method_reuse_agreement: z.strictObject({ position: z.enum(['auto', 'hidden']) }).nullable(),
-        promotions: z.enum(['auto', 'none']).nullable(),
-        terms_of_service: z.enum(['none', 'required']).nullable(),
-      })
-      .nullable(),
+    consent_collection: consentCollection().nullable(),
     created: epoch(),
     currency: currency().nullable(),
     currency_conversion: z.null(),
-    custom_fields: z.array(customField()),
-    custom_text: z.strictObject({
-      after_submit: message(),
-      shipping_address: message(),
-      submit: message(),
-      terms_of_service_acceptance: message(),
-    }),
+    custom_fields: z.array(customField({ value: z.string().nullable() })),
+    custom_text: customTexts(),
     customer: z.string().nullable(),
     customer_account: z.null(),
     customer_creation: z.enum(['always', 'if_required']).nullable(),
@@ -148,6 +109,7 @@ export const checkoutSession = z
     managed_payments: noManagedPayments(),
     metadata: metadata(),
     mode: z.enum(['payment', 'setup', 'subscription']),
+    name_collection: nameCollection().optional(),
     optional_items: z
       .array(
         z.strictObject({

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
+import { consentCollection, customField, customTexts, nameCollection } from './checkout-parts';
 import { currency, integer, metadata, self } from './parts';
 
 const off = () => z.strictObject({ enabled: z.literal(false) });
@@ -21,21 +22,17 @@ export const paymentLink = z
     application_fee_percent: z.null(),
     automatic_tax: z.strictObject({ enabled: z.boolean(), liability: self().nullable() }),
     billing_address_collection: z.enum(['auto', 'required']),
-    consent_collection: z.null(),
+    consent_collection: consentCollection().nullable(),
     currency: currency(),
-    custom_fields: z.array(z.never()),
-    custom_text: z.strictObject({
-      after_submit: z.null(),
-      shipping_address: z.null(),
-      submit: z.null(),
-      terms_of_service_acceptance: z.null(),
-    }),
+    custom_fields: z.array(customField({})),
+    custom_text: customTexts(),
     customer_creation: z.enum(['always', 'if_required']),
     inactive_message: z.string().nullable(),
     invoice_creation: z.null(),
     livemode: z.boolean(),
     managed_payments: off(),
     metadata: metadata(),
+    name_collection: nameCollection().optional(),
     on_behalf_of: z.null(),
     optional_items: z.null(),
     payment_intent_data: z
@@ -52,7 +49,7 @@ export const paymentLink = z
     payment_method_collection: z.enum(['always', 'if_required']),
     payment_method_options: z.null(),
     payment_method_types: z.array(z.enum(['card'])).nullable(),
-    phone_number_collection: off(),
+    phone_number_collection: z.strictObject({ enabled: z.boolean() }),
     restrictions: z.strictObject({ completed_sessions: z.strictObject({ count: integer(), limit: integer() }) }).nullable(),
     shipping_address_collection: z.null(),
     shipping_options: z.array(z.never()),

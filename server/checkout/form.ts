@@ -1,4 +1,5 @@
 /** The forms of the checkout page as the browser sends them. */
+import type { Answers } from '../../domain/checkout/answers';
 import type { Confirmation } from '../../domain/checkout/attempt';
 import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
@@ -11,6 +12,8 @@ import { cardOf } from '../sandbox/new-card';
 export type Entries = Readonly<Record<string, string>>;
 
 const LONGEST = 500;
+/** Before the key of a custom field. */
+export const FIELD = 'field_';
 
 export function readEntries(body: Record<string, unknown>): Entries {
   const entries: Record<string, string> = {};
@@ -21,6 +24,9 @@ export function readEntries(body: Record<string, unknown>): Entries {
 /** Entries are held to the same rules as the parameters of the API. */
 const RULES: Record<string, ReturnType<typeof text>> = {
   email: email(),
+  phone: name({ max: 40 }).regex(/^[+\d][\d\s().\/-]{4,}$/),
+  business_name: name({ max: 150 }),
+  individual_name: name({ max: 150 }),
   name: name({ max: 250 }),
   line1: name({ max: 250 }),
   line2: name({ max: 250 }),
@@ -33,7 +39,9 @@ const RULES: Record<string, ReturnType<typeof text>> = {
 
 /** Whether each entry that was made can be what the page asked for. */
 export function areValid(entries: Entries): boolean {
-  return Object.entries(RULES).every(([field, rule]) => {
+  const fields = Object.keys(entries).filter((each) => each.startsWith(FIELD));
+  const rules = [...Object.entries(RULES), ...fields.map((field) => [field, name()] as const)];
+  return rules.every(([field, rule]) => {
     const entry = entries[field];
     return entry === undefined || entry === '' || rule.safeParse(entry).success;
   });
@@ -53,9 +61,22 @@ export async function confirmationOf(request: ApiRequest<unknown>, entries: Entr
   return {
     method: await methodOf(request, entries),
     details: detailsOf(entries),
+    answers: answersOf(entries),
     consents: { withdrawal: entries['withdrawal_consent'] === 'yes', renewal: entries['renewal_consent'] === 'yes' },
     expectedAmount: shownAmount(entries),
     attempt: attemptOf(entries),
+  };
+}
+
+function answersOf(entries: Entries): Answers {
+  const fields = Object.entries(entries).filter(([name]) => name.startsWith(FIELD));
+  return {
+    fields: Object.fromEntries(fields.map(([name, value]) => [name.slice(FIELD.length), value])),
+    phone: entries['phone'] ?? '',
+    businessName: entries['business_name'] ?? '',
+    individualName: entries['individual_name'] ?? '',
+    acceptsTerms: entries['terms_of_service'] === 'yes',
+    wantsPromotions: entries['promotions'] === 'yes',
   };
 }
 

@@ -7,11 +7,12 @@ import { isInFlight, isPaid } from '../../domain/payment/checkout-payment';
 import type { CheckoutLine, CheckoutSession } from '../../domain/rows/checkout-session';
 import { priceIn, type Price, type Recurring } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
-import type { CheckoutModel, CheckoutModelLine, Entered, Problem, Renewal } from '../../web/checkout/model';
+import type { CheckoutModel, CheckoutModelLine, Problem, Renewal } from '../../web/checkout/model';
 import { lawOf, type Law } from '../../web/law';
 import type { Locale } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
 import type { Dependencies } from '../http/dependencies';
+import { askedOf, enteredOf, textsOf } from './asked';
 import type { Entries } from './form';
 import { loadSessionRows } from './session-rows';
 
@@ -20,9 +21,15 @@ const DAY = 86_400;
 interface Shown {
   problem: Problem | null;
   locale: Locale;
+  /** What the buyer has entered, where a problem sends it back. */
+  entries: Entries;
 }
 
-export async function modelOf({ sql }: Dependencies, session: CheckoutSession, { problem, locale }: Shown): Promise<CheckoutModel> {
+export async function modelOf(
+  { sql }: Dependencies,
+  session: CheckoutSession,
+  { problem, locale, entries }: Shown,
+): Promise<CheckoutModel> {
   const { amounts, settings, mode } = session;
   const rows = await loadOffer(sql, session);
   const trialEnd = trialEndOf(session);
@@ -43,7 +50,10 @@ export async function modelOf({ sql }: Dependencies, session: CheckoutSession, {
     renewal: renewalOf(session, rows, { trialEnd, isTaxAdded }),
     trialEnd,
     promotion: { isAsked: settings.allow_promotion_codes === true, code: rows.all('promotionCode')[0]?.code ?? null },
-    entered: enteredOf(session),
+    entered: enteredOf(session, entries),
+    asked: askedOf(session, rows.all('account')[0], entries),
+    texts: textsOf(session),
+    submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
     needsAddress: settings.billing_address_collection === 'required' || session.taxStatus !== null,
@@ -87,20 +97,6 @@ async function stateOf(sql: Sql, session: CheckoutSession): Promise<CheckoutMode
 function lineOf({ id, description, quantity, subtotal, adjustable }: CheckoutLine): CheckoutModelLine {
   const bounds = adjustable && { minimum: adjustable.minimum ?? 0, maximum: adjustable.maximum ?? 99 };
   return { id, name: description, quantity, adjustable: bounds, amount: subtotal };
-}
-
-function enteredOf({ customerDetails }: CheckoutSession): Entered {
-  const of = <K extends string>(from: Record<K, string | null> | null | undefined, name: K): string => from?.[name] ?? '';
-  const address = customerDetails?.address;
-  return {
-    email: of(customerDetails, 'email'),
-    name: of(customerDetails, 'name'),
-    line1: of(address, 'line1'),
-    postal_code: of(address, 'postal_code'),
-    city: of(address, 'city'),
-    state: of(address, 'state'),
-    country: of(address, 'country'),
-  };
 }
 
 function trialEndOf({ settings }: CheckoutSession): number | null {

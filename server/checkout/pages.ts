@@ -50,7 +50,7 @@ export function checkoutPages(deps: Dependencies): Router {
     await show(
       deps,
       { request, response },
-      problem === undefined ? { session, problem: null } : { session: await find(deps, request), problem },
+      problem === undefined ? { session, problem: null, entries: {} } : { session: await find(deps, request), problem, entries: {} },
     );
   });
   router.post(PLACES, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
@@ -60,7 +60,7 @@ export function checkoutPages(deps: Dependencies): Router {
     const after = await find(deps, request);
     const bank = problem === null && after.status === 'open' ? authenticationOf(await loadSessionRows(deps.sql, after)) : null;
     if (bank !== null && isPayment(entries)) response.redirect(303, bank);
-    else await show(deps, { request, response }, { session: after, problem });
+    else await show(deps, { request, response }, { session: after, problem, entries });
   });
   return router;
 }
@@ -142,14 +142,14 @@ async function continued(deps: Dependencies, exchange: Exchange, session: Checko
 async function show(
   deps: Dependencies,
   { request, response }: Exchange,
-  { session, problem }: { session: CheckoutSession; problem: Problem | null },
+  { session, problem, entries }: { session: CheckoutSession; problem: Problem | null; entries: Entries },
 ): Promise<void> {
   const { success_url: success } = session.settings;
   if (session.status === 'complete' && success !== null) {
     response.redirect(303, success.replaceAll('{CHECKOUT_SESSION_ID}', session.id));
     return;
   }
-  const model = await modelOf(deps, session, { problem, locale: localeFor(session, request) });
+  const model = await modelOf(deps, session, { problem, entries, locale: localeFor(session, request) });
   const ancestors = await ancestorsOf(deps.sql, session);
   const page = session.uiMode === 'hosted_page' ? CheckoutPage(model) : FramedPage(framedModel(session, model, ancestors));
   sendPage(response, problem === null ? 200 : 402, renderPage(page), ancestors);

@@ -26,6 +26,7 @@ const BY_PARAM: readonly (readonly [string, Problem])[] = [
   ['card', 'wrongCard'],
   ['expected_amount', 'amountChanged'],
   ['discounts', 'unknownCode'],
+  ['custom_fields', 'missing'],
 ];
 
 /** What the buyer is told of a refusal. Why a bank declines is not for others to know, so most declines read alike. */

@@ -122,7 +122,7 @@ test('wrong terms are refused at once, with their parameter', async () => {
   expect(between?.[1]).toBe('line_items[0][adjustable_quantity][minimum]');
   expect((await create({ subscription_data: { trial_period_days: 3 } }))?.[1]).toBe('subscription_data');
   expect((await create({ after_completion: { type: 'redirect' } }))?.[1]).toBe('after_completion[redirect]');
-  expect((await create({ phone_number_collection: { enabled: true } }))?.[1]).toBe('phone_number_collection');
+  expect((await create({ application_fee_amount: 5 }))?.[1]).toBe('application_fee_amount');
   const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
   const other = refused(stripe.paymentLinks.update(link.id, { line_items: [{ id: 'li_none', quantity: 2 }] }));
   expect(await other).toEqual(['resource_missing', 'line_items[0][id]']);

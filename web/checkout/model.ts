@@ -27,6 +27,11 @@ export interface CheckoutModel {
   entered: Entered;
   /** The seller has named the buyer, whose address it is. */
   isEmailFixed: boolean;
+  /** What the seller asks for besides the payment. */
+  asked: Asked;
+  texts: Texts;
+  /** The seller's word for the button. */
+  submit: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
   needsCard: boolean;
   needsAddress: boolean;
   problem: Problem | null;
@@ -45,14 +50,53 @@ export interface Renewal {
   from: number;
 }
 
-export interface Entered {
-  email: string;
+export interface Asked {
+  phone: boolean;
+  businessName: Need;
+  individualName: Need;
+  fields: CustomField[];
+  promotions: boolean;
+  /** Where the terms that the buyer must accept are; null: none must be. */
+  terms: string | null;
+  privacy: string | null;
+}
+
+export type Need = 'required' | 'optional' | null;
+
+/** A question of the seller's own. */
+export interface CustomField {
   name: string;
+  label: string;
+  isOptional: boolean;
+  type: 'dropdown' | 'numeric' | 'text';
+  options: { label: string; value: string }[];
+  minimumLength: number | undefined;
+  maximumLength: number;
+  value: string;
+}
+
+/** The seller's own words, with `**bold**` and `[links](https://…)`; null: none. */
+export interface Texts {
+  submit: string | null;
+  afterSubmit: string | null;
+  terms: string | null;
+}
+
+/** A postal address as entered. */
+export interface EnteredAddress {
   line1: string;
   postal_code: string;
   city: string;
   state: string;
   country: string;
+}
+
+export interface Entered extends EnteredAddress {
+  phone: string;
+  businessName: string;
+  individualName: string;
+  email: string;
+  name: string;
 }
 
 /** Why the last submission has failed; the words are in `web/words`. */

@@ -1,13 +1,16 @@
 import type { ReactNode } from 'react';
+import { Check } from '../components/check';
 import { Field } from '../components/field';
+import { MarkedText } from '../components/marked-text';
 import { money, date } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { Words } from '../words/words';
 import type { CheckoutModel, Renewal } from './model';
+import { AskedConsents, Questions } from './questions';
 
 /** Who pays, with which card, under which terms. The terms stand directly before the button, as Directive 2011/83/EU art. 8(2) asks. */
 export function PaymentForm(model: CheckoutModel): ReactNode {
-  const { attempt, amounts, entered, isEmailFixed, needsCard, needsAddress, problem, cancelUrl, locale } = model;
+  const { attempt, amounts, entered, isEmailFixed, needsCard, needsAddress, problem, cancelUrl, locale, texts } = model;
   const words = LANGUAGES[locale.language];
   return (
     <section className="card" aria-labelledby="pay">
@@ -25,16 +28,30 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
         ) : (
           <Field name="email" label={words.email} type="email" autoComplete="email" required defaultValue={entered.email} maxLength={320} />
         )}
+        <Questions {...model} />
         {needsCard && <CardFields words={words} name={entered.name} />}
         {needsAddress && <AddressFields {...model} />}
         <Terms {...model} />
         <Consents {...model} />
+        <AskedConsents {...model} />
+        <Said text={texts.submit} />
         <button className="primary" name="action" value="pay">
           {buttonLabel(model, words)}
         </button>
+        <Said text={texts.afterSubmit} />
         {cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
       </form>
     </section>
+  );
+}
+
+/** The seller's own words beside the button. */
+function Said({ text }: { text: string | null }): ReactNode {
+  if (text === null) return null;
+  return (
+    <p className="said">
+      <MarkedText>{text}</MarkedText>
+    </p>
   );
 }
 
@@ -106,30 +123,28 @@ function Consents({ law, mode, renewal, currency, locale }: CheckoutModel): Reac
   if (mode !== 'subscription') return null;
   return (
     <>
-      {law.withdrawalDays !== null && <Check name="withdrawal_consent" label={words.withdrawalConsent} />}
+      {law.withdrawalDays !== null && (
+        <Check name="withdrawal_consent" required>
+          {words.withdrawalConsent}
+        </Check>
+      )}
       {law.renewalConsent && renewal !== null && renewal.amount !== null && (
-        <Check name="renewal_consent" label={words.renewalConsent(money(renewal.amount, currency, locale.tag), everyOf(renewal, words))} />
+        <Check name="renewal_consent" required>
+          {words.renewalConsent(money(renewal.amount, currency, locale.tag), everyOf(renewal, words))}
+        </Check>
       )}
     </>
   );
 }
 
-function Check({ name, label }: { name: string; label: string }): ReactNode {
-  return (
-    <label className="check">
-      <input type="checkbox" name={name} value="yes" required />
-      <span>{label}</span>
-    </label>
-  );
-}
-
 const everyOf = ({ interval, count }: Renewal, words: Words): string => words.intervals[interval](count);
 
-function buttonLabel({ mode, amounts, currency, locale, law }: CheckoutModel, words: Words): string {
+function buttonLabel({ mode, amounts, currency, locale, law, submit }: CheckoutModel, words: Words): string {
   if (mode === 'setup') return words.saveButton;
   const amount = money(amounts.due, currency, locale.tag);
   if (amounts.due === 0 && mode === 'subscription') return words.trialButton;
-  if (!law.obligation) return words.payButton(amount);
+  if (submit === 'donate') return words.donateButton(amount);
+  if (!law.obligation) return submit === 'book' ? words.bookButton(amount) : words.payButton(amount);
   return mode === 'payment' ? words.orderButton(amount) : words.subscribeButton(amount);
 }
 

@@ -64,6 +64,17 @@ export interface Words {
   invoicePdf: string;
   invoiceXml: string;
   receipt: string;
+  optional: (label: string) => string;
+  phone: string;
+  businessName: string;
+  individualName: string;
+  wantsPromotions: (seller: string) => string;
+  acceptsTerms: string;
+  termsOfService: string;
+  privacyPolicy: string;
+  /** The words of `submit_type`, where no law asks for others. */
+  bookButton: (amount: string) => string;
+  donateButton: (amount: string) => string;
   /** Where a payment link is not active, and the seller says nothing else. */
   inactiveLink: string;
 }

@@ -12,7 +12,7 @@ import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
-import { origin } from '../../http/text-parameters';
+import { httpUrl, origin } from '../../http/text-parameters';
 import { accountTaxIds } from '../../schemas/subscription';
 import { accountTaxIds as ownTaxIds, checkReferences } from '../../writes/references';
 import { showSettings } from './retrieve-settings';
@@ -20,6 +20,10 @@ import { showSettings } from './retrieve-settings';
 const YEAR = 365 * 86_400;
 
 const schema = parameters({
+  checkout: object({
+    privacy_policy_url: emptyable(httpUrl()).optional(),
+    terms_of_service_url: emptyable(httpUrl()).optional(),
+  }).optional(),
   disputes: object({ subscription: oneOf(['none', 'cancel', 'pause_collection']).optional() }).optional(),
   dunning: object({
     ends_in: oneOf(['cancel', 'unpaid', 'past_due']).optional(),
@@ -100,6 +104,7 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
     embedding: embeddingOf(settings, change.embedding?.allowed_origins),
     fraud: { ...settings.fraud, ...omitUndefined(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
     tax: { ...settings.tax, ...omitUndefined(change.tax ?? {}) },
+    checkout: { ...settings.checkout, ...omitUndefined(change.checkout ?? {}) },
   };
 }
 

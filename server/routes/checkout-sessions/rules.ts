@@ -50,6 +50,7 @@ const MODES: Partial<Record<keyof CreateSessionParameters, readonly Mode[]>> = {
   line_items: ['payment', 'subscription'],
   payment_intent_data: ['payment'],
   payment_method_collection: ['subscription'],
+  phone_number_collection: ['payment', 'subscription'],
   setup_intent_data: ['setup'],
   submit_type: ['payment', 'subscription'],
   subscription_data: ['subscription'],

@@ -19,6 +19,7 @@ import {
 import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
 import { automaticTax, discounts, taxRates } from '../../schemas/subscription';
+import { collected } from './collected';
 
 const priceData = () =>
   object({
@@ -84,6 +85,7 @@ const paymentIntentData = () =>
 export const changedLines = () => array(object({ id: id().optional(), ...lineShape }), { max: LIMITS.checkoutLines.max });
 
 export const createShape = {
+  ...collected,
   allow_promotion_codes: boolean().optional(),
   automatic_tax: automaticTax().optional(),
   billing_address_collection: oneOf(['auto', 'required']).optional(),
@@ -119,9 +121,6 @@ export const UNSUPPORTED: readonly string[] = [
   'automatic_tax[liability][account]',
   'branding_settings[icon][file]',
   'branding_settings[logo][file]',
-  'consent_collection',
-  'custom_fields',
-  'custom_text',
   'customer_account',
   'customer_update',
   'excluded_payment_method_types',
@@ -129,7 +128,6 @@ export const UNSUPPORTED: readonly string[] = [
   'invoice_creation',
   'line_items[][dynamic_tax_rates]',
   'managed_payments',
-  'name_collection',
   'optional_items',
   'origin_context',
   'payment_intent_data[application_fee_amount]',
@@ -141,7 +139,6 @@ export const UNSUPPORTED: readonly string[] = [
   'payment_method_data',
   'payment_method_options',
   'permissions',
-  'phone_number_collection',
   'saved_payment_method_options',
   'setup_intent_data[on_behalf_of]',
   'shipping_address_collection',

@@ -4,6 +4,7 @@ import type { CreateLinkParameters } from '../../../domain/checkout/payment-link
 import { array, boolean, emptyable, id, integer, metadata, object, oneOf, quantity, text } from '../../http/parameters';
 import { httpUrl } from '../../http/text-parameters';
 import { BillingError } from '../../../domain/core/errors';
+import { collected } from '../checkout-sessions/collected';
 import { createShape as session, lineShape } from '../checkout-sessions/schemas';
 
 const afterCompletion = () =>
@@ -14,6 +15,9 @@ const restrictions = () => object({ completed_sessions: object({ limit: integer(
 const changeable = {
   after_completion: afterCompletion().optional(),
   allow_promotion_codes: boolean().optional(),
+  ...collected,
+  custom_fields: emptyable(collected.custom_fields.unwrap()).optional(),
+  name_collection: emptyable(collected.name_collection.unwrap()).optional(),
   inactive_message: emptyable(text({ max: 500 })).optional(),
   metadata: metadata().optional(),
   restrictions: emptyable(restrictions()).optional(),
@@ -23,6 +27,7 @@ const { automatic_tax, billing_address_collection, currency, customer_creation, 
 
 export const createShape = {
   ...changeable,
+  ...collected,
   automatic_tax,
   billing_address_collection,
   currency,
@@ -66,16 +71,11 @@ export const UNSUPPORTED: readonly string[] = [
   'application_fee_amount',
   'application_fee_percent',
   'automatic_tax[liability][account]',
-  'consent_collection',
-  'custom_fields',
-  'custom_text',
   'invoice_creation',
-  'name_collection',
   'on_behalf_of',
   'optional_items',
   'payment_intent_data[transfer_group]',
   'payment_method_options',
-  'phone_number_collection',
   'shipping_address_collection',
   'shipping_options',
   'subscription_data[invoice_settings]',

@@ -25,6 +25,7 @@ export const confirmPaymentPage = operation({
     await confirmSession(request, session, {
       method: await methodOf(request, request.parameters),
       details: {},
+      answers: null,
       consents: { withdrawal: false, renewal: false },
       expectedAmount: expected,
       attempt: null,

@@ -95,6 +95,7 @@ test('a sale costs the sum of its lines, whatever the balance of the customer', 
 const card: Confirmation = {
   method: { existing: 'pm_pm_card_visa' },
   details: {},
+  answers: null,
   consents: { withdrawal: false, renewal: false },
   expectedAmount: null,
   attempt: null,
