@@ -6,11 +6,11 @@
 import { Rows, type RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { alertFacts } from './facts/alert';
-import { catalogFacts, creditGrantFacts, quoteFacts, taxRateFacts } from './facts/catalog';
+import { catalogFacts, creditGrantFacts, quoteFacts, taxRateFacts, templateFacts } from './facts/catalog';
 import { customerFacts } from './facts/customer';
 import { discountFacts } from './facts/discount';
 import { invoiceFacts } from './facts/invoice';
-import { discountsIn, distinct, paymentMethodsIn, pricesIn, taxRatesIn, usedUpGrantsIn } from './facts/keys';
+import { discountsIn, distinct, paymentMethodsIn, pricesIn, taxRatesIn, templatesIn, usedUpGrantsIn } from './facts/keys';
 import { paymentFacts } from './facts/payment';
 import { findRoots, knownRoots, type FactsOf, type Roots } from './facts/roots';
 import { ask, type FactLists } from './facts/statement';
@@ -76,6 +76,7 @@ function namedFacts(tx: TransactionSql, of: FactsOf, { rows, roots }: { rows: Ro
   const discounts = discountsIn(rows);
   const taxRates = taxRatesIn(rows);
   const grants = usedUpGrantsIn(rows);
+  const templates = templatesIn(rows);
   const livemode = livemodeOf(rows);
   return [
     ...paymentsOf(tx, of, { rows, roots }),
@@ -84,6 +85,7 @@ function namedFacts(tx: TransactionSql, of: FactsOf, { rows, roots }: { rows: Ro
       ? [ask(tx, discountFacts, { account: of.account, livemode, ...discounts })]
       : []),
     ...(taxRates.length > 0 ? [ask(tx, taxRateFacts, taxRates)] : []),
+    ...(templates.length > 0 ? [ask(tx, templateFacts, templates)] : []),
     ...(grants.length > 0 ? [ask(tx, creditGrantFacts, grants)] : []),
   ];
 }

@@ -1,6 +1,6 @@
 /**
  * What is kept, and for how long. Each table is in one of the lists below, and housekeeping removes older rows. Ages are real time, also on
- * a test clock. docs/retention.md has the same tables; tests compare the two, and both with the tables of the database.
+ * a test clock. `npm run retention` writes them to docs/retention.md; tests compare both with the tables of the database.
  */
 import type { TransactionSql } from './connect';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
@@ -158,6 +158,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   meters: OWN,
   branding_settings: OWN,
   document_settings: OWN,
+  invoice_rendering_templates: OWN,
   tax_settings: OWN,
   tax_registrations: OWN,
   tax_thresholds: 'There are few, and each is announced only once.',

@@ -785,6 +785,21 @@ create table invoice_payments (
   payment_record text
 );
 
+create table invoice_rendering_templates (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  nickname text,
+  status text not null,
+  version bigint not null,
+  memo text,
+  footer text,
+  custom_fields jsonb,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table invoices (
   id text not null,
   account text not null,
@@ -857,7 +872,9 @@ create table invoices (
   amount_paid_off_stripe bigint default 0 not null,
   from_invoice text,
   latest_revision text,
-  will_be_due_at bigint
+  will_be_due_at bigint,
+  rendering jsonb,
+  receipt_number text
 );
 
 create table ledger_balances (
@@ -1771,6 +1788,8 @@ alter table invoice_payments add constraint invoice_payments_pkey PRIMARY KEY (i
 
 alter table invoice_payments add constraint invoice_payments_of_one CHECK (((payment_intent IS NULL) <> (payment_record IS NULL)));
 
+alter table invoice_rendering_templates add constraint invoice_rendering_templates_pkey PRIMARY KEY (id);
+
 alter table invoices add constraint invoices_pkey PRIMARY KEY (id);
 
 alter table invoices add constraint invoices_never_overcredited CHECK (((pre_payment_credit_notes_amount >= 0) AND (post_payment_credit_notes_amount >= 0) AND (((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) = 0) OR ((pre_payment_credit_notes_amount + post_payment_credit_notes_amount) <= total))));
@@ -2036,6 +2055,8 @@ alter table invoice_payments add constraint invoice_payments_account_fkey FOREIG
 alter table invoice_payments add constraint invoice_payments_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
 
 alter table invoice_payments add constraint invoice_payments_payment_record_fkey FOREIGN KEY (payment_record) REFERENCES payment_records(id);
+
+alter table invoice_rendering_templates add constraint invoice_rendering_templates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table invoices add constraint invoices_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2305,6 +2326,8 @@ CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (in
 
 CREATE INDEX invoice_payments_record ON public.invoice_payments USING btree (payment_record) WHERE (payment_record IS NOT NULL);
 
+CREATE INDEX invoice_rendering_templates_list ON public.invoice_rendering_templates USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX invoices_customer ON public.invoices USING btree (customer, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX invoices_cycle ON public.invoices USING btree (subscription, cycle_at) WHERE (cycle_at IS NOT NULL);
@@ -2512,6 +2535,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_items FOR EACH ROW WHE
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_line_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_payments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_rendering_templates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

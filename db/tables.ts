@@ -21,6 +21,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   taxTransaction: { table: 'tax_transactions', key: 'id' },
   brandingSettings: { table: 'branding_settings', key: 'id' },
   documentSettings: { table: 'document_settings', key: 'id' },
+  invoiceRenderingTemplate: { table: 'invoice_rendering_templates', key: 'id' },
   taxSettings: { table: 'tax_settings', key: 'id' },
   taxRegistration: { table: 'tax_registrations', key: 'id' },
   taxThreshold: { table: 'tax_thresholds', key: 'id' },
@@ -76,6 +77,7 @@ export const SHARED: readonly RowKind[] = [
   'pricingTable',
   'paymentMethod',
   'webhookEndpoint',
+  'invoiceRenderingTemplate',
 ];
 
 /** Kinds of which two commits may make the same row at once: automatic tax rates, whose ids are hashes of their content. One row is kept. */

@@ -4,7 +4,7 @@ import type { Invoice } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { frameOf, issuedAt, taxCell, writingOf } from './invoice-sheet';
 import type { Fact, Sheet, SheetLine, Sum } from './sheet';
-import { discountsOf, sumsOf, taxTable, type Writing } from './sums';
+import { discountsOf, shownOf, sumsOf, taxTable, type Writing } from './sums';
 import { fill } from './words';
 
 /** What a credit note says: what it takes back, of which invoice (VAT directive, art. 219), and where the money goes. */
@@ -46,14 +46,15 @@ function factsOf(note: CreditNote, invoice: Invoice, { language: { words }, form
 
 function lineOf(line: CreditNoteLineItem, writing: Writing): SheetLine {
   const { formats, currency } = writing;
+  const { amount, unitAmountDecimal } = shownOf(line, writing);
   return {
     text: line.description ?? '',
     details: discountsOf(line.discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`),
     cells: [
       line.quantity === null ? '' : formats.quantity(String(line.quantity)),
-      line.unitAmountDecimal === null ? '' : formats.unitMoney(line.unitAmountDecimal, currency),
+      unitAmountDecimal === null ? '' : formats.unitMoney(unitAmountDecimal, currency),
       taxCell(line, writing),
-      formats.money(line.amount, currency),
+      formats.money(amount, currency),
     ],
   };
 }

@@ -8,7 +8,7 @@ import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
 import { partyOf, sellerOf, type PrintedTaxId } from './parties';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
-import { discountsOf, reasonOf, sumsOf, taxTable, type Writing } from './sums';
+import { discountsOf, reasonOf, shownOf, sumsOf, taxTable, type Writing } from './sums';
 import { fill, languageOf, type Language } from './words';
 
 /** What an invoice's document says. `rows` are those of `db/documents.ts`. */
@@ -41,7 +41,8 @@ export function writingOf(invoice: Invoice, rows: Rows): Writing {
     rows.find('customer', invoice.customer)?.preferredLocales ?? [],
     rows.get('account', invoice.account).country,
   );
-  return { rows, language, formats: formatsOf(language.tag), currency: invoice.currency };
+  const withoutTax = invoice.rendering?.amount_tax_display === 'exclude_tax';
+  return { rows, language, formats: formatsOf(language.tag), currency: invoice.currency, withoutTax };
 }
 
 /** What all documents about an invoice have in common: the parties as of its finalization, its paper, the notes that the law wants. */
@@ -136,6 +137,7 @@ export function linesOf({ id }: Invoice, rows: Rows): InvoiceLineItem[] {
 
 function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
   const { formats, currency } = writing;
+  const { amount, unitAmountDecimal } = shownOf(line, writing);
   const period = formats.days(line.periodStart, line.periodEnd);
   const off = discountsOf(line.discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`);
   return {
@@ -143,9 +145,9 @@ function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
     details: [period, ...off],
     cells: [
       line.quantity === null ? '' : formats.quantity(String(line.quantity)),
-      line.unitAmountDecimal === null ? '' : formats.unitMoney(line.unitAmountDecimal, currency),
+      unitAmountDecimal === null ? '' : formats.unitMoney(unitAmountDecimal, currency),
       taxCell(line, writing),
-      formats.money(line.amount, currency),
+      formats.money(amount, currency),
     ],
   };
 }

@@ -13,7 +13,13 @@ export function quoteSheet(id: string, rows: Rows): Sheet {
   const customer = rows.find('customer', quote.customer);
   const language = languageOf(customer?.preferredLocales ?? [], account.country);
   const { words } = language;
-  const writing: Writing = { rows, language, formats: formatsOf(language.tag), currency: quote.currency ?? account.defaultCurrency };
+  const writing: Writing = {
+    rows,
+    language,
+    formats: formatsOf(language.tag),
+    currency: quote.currency ?? account.defaultCurrency,
+    withoutTax: false,
+  };
   const taxIds = rows.where('taxId', (taxId) => taxId.customer === quote.customer && !taxId.deleted);
   const stamps: Partial<Record<Quote['status'], string>> = { accepted: words.accepted, canceled: words.canceled };
   return {

@@ -17,7 +17,7 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
   const customer = rows.find('customer', charge.customer);
   const language = languageOf(customer?.preferredLocales ?? [], account.country);
   const { words } = language;
-  const writing: Writing = { rows, language, formats: formatsOf(language.tag), currency: charge.currency };
+  const writing: Writing = { rows, language, formats: formatsOf(language.tag), currency: charge.currency, withoutTax: false };
   const { formats } = writing;
   const paidOn = formats.date(charge.created);
   const amount = formats.money(charge.amountCaptured, charge.currency);

@@ -1,3 +1,4 @@
+import BigNumber from 'bignumber.js';
 import { sumOf } from '../domain/money/money';
 import type { CreditAmount, DiscountAmount, TaxAmount } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
@@ -11,6 +12,8 @@ export interface Writing {
   language: Language;
   formats: Formats;
   currency: string;
+  /** Amounts of lines and the subtotal are shown without the tax in inclusive prices. */
+  withoutTax: boolean;
 }
 
 /** The amounts of a line that tax is on. */
@@ -25,6 +28,7 @@ interface Totals {
   /** What the totals are the sums of. */
   lines: readonly TaxedLine[];
   subtotal: number;
+  subtotalExcludingTax: number;
   totalExcludingTax: number;
   total: number;
   totalDiscountAmounts: readonly DiscountAmount[];
@@ -39,13 +43,29 @@ export function sumsOf(totals: Totals, writing: Writing, total: string): Sum[] {
   const credits = sumOf(totals.totalCreditAmounts.map(({ amount }) => amount));
   const taxes = taxesOf(totals, writing);
   return [
-    { label: words.subtotal, amount: money(totals.subtotal) },
+    { label: words.subtotal, amount: money(writing.withoutTax ? totals.subtotalExcludingTax : totals.subtotal) },
     ...discountsOf(totals.totalDiscountAmounts, writing).map(({ label, amount }) => ({ label, amount: money(-amount) })),
     ...(credits === 0 ? [] : [{ label: words.credits, amount: money(-credits) }]),
     ...(taxes.length === 0 ? [] : [{ label: words.totalExcludingTax, amount: money(totals.totalExcludingTax) }]),
     ...taxes.map(({ label, amount }) => ({ label, amount: money(amount) })),
     { label: total, amount: money(totals.total), strong: true },
   ];
+}
+
+/** A unit price without the tax that is in it is seldom exact, so it has some decimals more than its currency. */
+const MORE_DECIMALS = 2;
+
+type Priced = TaxedLine & { quantity: number | null; unitAmountDecimal: string | null };
+
+/** What a line shows as its amount and its unit price: with the tax that is in an inclusive price, or without it. */
+export function shownOf(line: Priced, { withoutTax }: Pick<Writing, 'withoutTax'>): Pick<Priced, 'amount' | 'unitAmountDecimal'> {
+  const { amount, quantity, unitAmountDecimal, taxes } = line;
+  const inside = sumOf(taxes.filter((tax) => tax.tax_behavior === 'inclusive').map((tax) => tax.amount));
+  if (!withoutTax || inside === 0) return { amount, unitAmountDecimal };
+  const net = amount - inside;
+  const unit =
+    unitAmountDecimal === null || !quantity ? null : new BigNumber(net).dividedBy(quantity).decimalPlaces(MORE_DECIMALS).toFixed();
+  return { amount: net, unitAmountDecimal: unit };
 }
 
 /** Discounts with what they take off, by the name that their coupon shows. */
@@ -71,7 +91,10 @@ interface TaxOfRate {
   amount: number;
 }
 
-function taxesOf(totals: Pick<Totals, 'lines' | 'totalTaxes'>, { rows, language: { words }, formats, currency }: Writing): TaxOfRate[] {
+function taxesOf(
+  totals: Pick<Totals, 'lines' | 'totalTaxes'>,
+  { rows, language: { words }, formats, currency, withoutTax }: Writing,
+): TaxOfRate[] {
   return totals.totalTaxes.map((tax) => {
     const net = netOf(tax, totals.lines);
     const rate = rows.find('taxRate', tax.tax_rate);
@@ -80,7 +103,7 @@ function taxesOf(totals: Pick<Totals, 'lines' | 'totalTaxes'>, { rows, language:
     const percent = reason ?? (rate ? formats.percent(rate.percentage) : '');
     const base = ` · ${formats.money(net, currency)}`;
     const label = `${name} ${percent}${base}`;
-    const isIncluded = tax.tax_behavior === 'inclusive' && tax.amount !== 0;
+    const isIncluded = tax.tax_behavior === 'inclusive' && tax.amount !== 0 && !withoutTax;
     return {
       label: isIncluded ? fill(words.included, { tax: label }) : label,
       name,

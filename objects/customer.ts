@@ -23,7 +23,7 @@ export function toStripeCustomer(customer: Customer, rows: Rows): WireCustomer {
     discount: customer.discount === null ? null : toStripeDiscount(rows.get('discount', customer.discount)),
     email: customer.email,
     invoice_prefix: customer.invoicePrefix,
-    invoice_settings: { ...customer.invoiceSettings, rendering_options: null },
+    invoice_settings: customer.invoiceSettings,
     livemode: customer.livemode,
     metadata: customer.metadata,
     name: customer.name,

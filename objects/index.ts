@@ -21,6 +21,7 @@ import { toStripeDispute } from './dispute';
 import { toStripeInvoice } from './invoice';
 import { toStripeInvoiceItem } from './invoice-item';
 import { toStripeInvoiceLineItem } from './invoice-line-item';
+import { toInvoiceRenderingTemplate } from './invoice-rendering-template';
 import { toStripeInvoicePayment } from './invoice-payment';
 import { toStripePaymentRecord } from './payment-record';
 import { toStripeMeter } from './meter';
@@ -95,6 +96,7 @@ const RENDERERS: Renderers = {
   taxTransaction: toStripeTaxTransaction,
   brandingSettings: toBrandingSettings,
   documentSettings: toDocumentSettings,
+  invoiceRenderingTemplate: toInvoiceRenderingTemplate,
   taxSettings: toStripeTaxSettings,
   taxRegistration: toStripeTaxRegistration,
   taxThreshold: ({ standing }) => toTaxThreshold(standing),

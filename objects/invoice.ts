@@ -43,6 +43,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows, { linkTo }: Pick<R
     payment_settings: invoice.paymentSettings,
     period_end: invoice.periodEnd,
     period_start: invoice.periodStart,
+    receipt_number: invoice.receiptNumber,
     rendering: renderingOf(invoice),
     statement_descriptor: invoice.statementDescriptor,
     status: invoice.status,
@@ -64,10 +65,11 @@ function automaticTaxOf({ automaticTax: { enabled, status, disabled_reason: reas
   return { disabled_reason: reason, enabled, liability: enabled ? { type: 'self' } : null, provider: enabled ? 'stripe' : null, status };
 }
 
-/** Shown for an invoice that the seller created by hand, or for which a page size was chosen. */
-function renderingOf({ billingReason, pageSize }: Invoice): WireInvoice['rendering'] {
-  if (billingReason !== 'manual' && pageSize === null) return null;
-  return { amount_tax_display: null, pdf: { page_size: pageSize ?? 'auto' }, template: null, template_version: null };
+/** Shown for an invoice that the seller created by hand, or for which something of it was chosen. */
+function renderingOf({ billingReason, pageSize, rendering }: Invoice): WireInvoice['rendering'] {
+  if (billingReason !== 'manual' && pageSize === null && rendering === null) return null;
+  const { amount_tax_display = null, template = null, template_version = null } = rendering ?? {};
+  return { amount_tax_display, pdf: { page_size: pageSize ?? 'auto' }, template, template_version };
 }
 
 const UNUSED = {
@@ -76,7 +78,6 @@ const UNUSED = {
   default_source: null,
   issuer: { type: 'self' },
   on_behalf_of: null,
-  receipt_number: null,
   shipping_cost: null,
   shipping_details: null,
 } as const;

@@ -17,6 +17,15 @@ export const taxRateFacts: FactStatement<string[]> = {
   values: (rates) => [rates],
 };
 
+/** Templates of invoices, by their ids. */
+export const templateFacts: FactStatement<string[]> = {
+  text: `
+    select json_build_object(
+      'invoiceRenderingTemplate', (select json_agg(t) from invoice_rendering_templates t where t.id = any($1::text[]))
+    ) as facts`,
+  values: (templates) => [templates],
+};
+
 /** Grants that have paid for lines, even if nothing of them is left. */
 export const creditGrantFacts: FactStatement<string[]> = {
   text: `

@@ -61,6 +61,15 @@ export function paymentMethodsIn(rows: Rows): string[] {
   ]);
 }
 
+/** The templates of customers, and of drafts, whose texts may still change. */
+export function templatesIn(rows: Rows): string[] {
+  const drafts = rows.where('invoice', ({ status }) => status === 'draft');
+  return distinct([
+    ...rows.all('customer').map(({ invoiceSettings }) => invoiceSettings.rendering_options?.template),
+    ...drafts.map(({ rendering }) => rendering?.template),
+  ]);
+}
+
 /** Grants that have paid for lines, and are not loaded because nothing of them is left. */
 export function usedUpGrantsIn(rows: Rows): string[] {
   const paid = rows.all('invoiceLineItem').flatMap(({ creditAmounts }) => creditAmounts.map((credit) => credit.credit_grant));

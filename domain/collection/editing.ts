@@ -1,6 +1,7 @@
 /** Manual invoices: created, edited while they are drafts, and deleted before they are owed. */
 import { cancelPurchase } from '../invoice/credit-purchase-settlement';
 import { isBeingPaid, isCollected } from '../invoice-rules/collection';
+import { renderingAfter, renderingFor, rewordedBy, wordingOf } from '../invoice-rules/wording';
 import { dueDateOf, requireTimesAhead } from '../invoice-rules/due-date';
 import { endDunning } from '../invoice/dunning-end';
 import { resumeDunning } from './dunning';
@@ -15,6 +16,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem } from '../rows/invoice';
 import { chooseNumber } from '../invoice/numbering';
 import { otherCurrency } from '../invoice/line-requests';
 import type { Customer } from '../rows/customer';
+import type { Rows } from '../rows/rows';
 import { mergeMetadata } from '../core/metadata';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
@@ -43,7 +45,11 @@ export function createInvoice(changes: ChangeSet, { subject, parameters: params 
     items: itemsAskedFor(changes, params, currency),
     discounts: discountsOf(changes, subject, params, { customer, subscription, currency }),
     ...howToTax(params, subscription),
-    changes: { id: subject, ...editableFields(changes, params, null) },
+    changes: {
+      id: subject,
+      ...renderingFields(changes.rows, params, blankTextsOf(changes.rows, customer)),
+      ...editableFields(changes, params, null),
+    },
   });
   checkAutomaticTax(changes, subject, params);
 }
@@ -107,7 +113,11 @@ export function updateInvoice(changes: ChangeSet, invoiceId: string, params: Inv
   requireTimesAhead(changes.now, params);
   const invoice = changes.rows.get('invoice', invoiceId);
   if (invoice.status !== 'draft') assertEditable(invoice, params);
-  changes.patch('invoice', invoiceId, { ...editableFields(changes, params, invoice), ...draftFields(changes, params, invoice) });
+  changes.patch('invoice', invoiceId, {
+    ...renderingFields(changes.rows, params, invoice),
+    ...editableFields(changes, params, invoice),
+    ...draftFields(changes, params, invoice),
+  });
   if (invoice.status === 'draft') recalculateInvoice(changes, invoiceId);
   checkAutomaticTax(changes, invoiceId, params);
   if (invoice.status === 'open') followAutoAdvance(changes, invoice);
@@ -135,6 +145,7 @@ const EDITABLE_WHEN_FINAL = new Set([
   'default_payment_method',
   'payment_settings',
   'rendering',
+  'rendering[pdf]',
 ]);
 
 /** Off: no retry, and no charge of a new card. On: charged now, and retried as usual if that is declined. */
@@ -152,7 +163,8 @@ function followAutoAdvance(changes: ChangeSet, { id, autoAdvance: before }: Invo
 
 function assertEditable(invoice: Invoice, params: InvoiceSettingsParameters): void {
   const isOver = invoice.status !== 'open' && params.auto_advance === true;
-  const param = isOver ? 'auto_advance' : Object.keys(params).find((name) => !EDITABLE_WHEN_FINAL.has(name));
+  const names = [...Object.keys(params), ...Object.keys(params.rendering ?? {}).map((name) => `rendering[${name}]`)];
+  const param = isOver ? 'auto_advance' : names.find((name) => !EDITABLE_WHEN_FINAL.has(name));
   if (param === undefined) return;
   throw new BillingError(
     'invoice_not_editable',
@@ -184,6 +196,23 @@ function numberAfter(changes: ChangeSet, { number }: InvoiceSettingsParameters, 
 }
 
 const EMPTY_PAYMENT_SETTINGS = { default_mandate: null, payment_method_options: null, payment_method_types: null };
+
+/** Another template brings its texts; those of the same request come before them. */
+function renderingFields(
+  rows: Rows,
+  { rendering: chosen = {} }: InvoiceSettingsParameters,
+  draft: Parameters<typeof rewordedBy>[1],
+): Partial<Invoice> {
+  const rendering = renderingAfter(rows, draft.rendering, chosen);
+  return { rendering, ...(chosen.template === undefined ? {} : rewordedBy(rows, draft, chosen.template)) };
+}
+
+/** What a new draft of the customer has without parameters. */
+const blankTextsOf = (rows: Rows, customer: Customer): Parameters<typeof rewordedBy>[1] => ({
+  customer: customer.id,
+  rendering: renderingFor(rows, customer),
+  ...wordingOf(rows, customer),
+});
 
 function draftFields(changes: ChangeSet, params: InvoiceSettingsParameters, invoice: Invoice): Partial<Invoice> {
   const collectionMethod = params.collection_method ?? invoice.collectionMethod;

@@ -7,6 +7,7 @@ import { putBalanceTransaction } from '../customer/balance';
 import { postOverpaid, postRecovered } from '../invoice/ledger';
 import { settlePaid } from '../invoice/settlement';
 import { cancelIntent, changeAmount, isInFlight } from '../payment/intents';
+import { receiptNumberOf } from '../rows/charge';
 import type { Invoice, InvoicePayment } from '../rows/invoice';
 
 /**
@@ -25,6 +26,7 @@ export function receivePayment(changes: ChangeSet, payment: InvoicePayment, amou
     amountPaid: before.amountPaid + applied,
     amountRemaining: before.amountRemaining - applied,
     amountPaidOffStripe: before.amountPaidOffStripe + (payment.paymentRecord === null ? 0 : applied),
+    receiptNumber: receiptNumberFor(changes, payment) ?? before.receiptNumber,
   });
   if (amount > applied) creditOverpaid(changes, invoice, amount - applied);
   changes.emit('invoice_payment.paid', 'invoicePayment', payment.id);
@@ -32,6 +34,11 @@ export function receivePayment(changes: ChangeSet, payment: InvoicePayment, amou
   followRemaining(changes, invoice.id);
   if (invoice.amountRemaining === 0) settlePaid(changes, invoice.id);
   else changes.emitUpdated('invoice.updated', 'invoice', invoice.id);
+}
+
+function receiptNumberFor({ rows }: ChangeSet, { paymentIntent }: InvoicePayment): string | null {
+  const charge = rows.find('paymentIntent', paymentIntent)?.latestCharge ?? null;
+  return charge === null ? null : receiptNumberOf({ id: charge });
 }
 
 function creditOverpaid(changes: ChangeSet, invoice: Invoice, over: number): void {

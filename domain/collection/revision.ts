@@ -53,9 +53,9 @@ function daysUntilDueOf({ created, dueDate }: Invoice): number | null {
 
 function settingsOf(original: Invoice): Partial<Invoice> {
   const { quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields, pageSize } = original;
-  const { statementDescriptor, metadata } = original;
+  const { statementDescriptor, metadata, rendering } = original;
   return {
     ...{ quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields, pageSize },
-    ...{ statementDescriptor, metadata },
+    ...{ statementDescriptor, metadata, rendering },
   };
 }

@@ -4,7 +4,7 @@
  */
 import { wakeForCard } from './cards';
 import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
-import type { Customer, CustomerInvoiceSettings } from '../rows/customer';
+import type { Customer, CustomerInvoiceSettings, RenderingOptions } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
@@ -35,11 +35,16 @@ export interface CustomerChange extends Partial<
   defaultSource?: string | undefined;
   /** The new balance, minor units. */
   balance?: number | undefined;
-  invoiceSettings?: Partial<CustomerInvoiceSettings> | undefined;
+  invoiceSettings?: InvoiceSettingsChange | undefined;
   metadata?: Metadata | null | undefined;
 }
 
-const NO_SETTINGS: CustomerInvoiceSettings = { custom_fields: null, default_payment_method: null, footer: null };
+/** What is absent stays, also within the rendering options. */
+export type InvoiceSettingsChange = Partial<Omit<CustomerInvoiceSettings, 'rendering_options'>> & {
+  rendering_options?: { [K in keyof RenderingOptions]?: RenderingOptions[K] | undefined } | null | undefined;
+};
+
+const NO_SETTINGS: CustomerInvoiceSettings = { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null };
 
 /** Puts a customer and emits its event. The account is among the rows, because an initial balance is in its currency. */
 export function createCustomer(
@@ -64,7 +69,7 @@ export function createCustomer(
     delinquent: false,
     invoicePrefix: madeUpPrefix(changes),
     nextInvoiceSequence: 1,
-    invoiceSettings: { ...NO_SETTINGS, ...invoiceSettings },
+    invoiceSettings: settingsAfter(NO_SETTINGS, invoiceSettings),
     preferredLocales: [],
     taxExempt: 'none',
     taxIpAddress: null,
@@ -78,6 +83,14 @@ export function createCustomer(
   return changes.rows.get('customer', customer.id);
 }
 
+function settingsAfter(before: CustomerInvoiceSettings, { rendering_options: chosen, ...change }: InvoiceSettingsChange = {}) {
+  const settings = { ...before, ...change };
+  if (chosen === undefined) return settings;
+  const { amount_tax_display: display = null, template = null } = { ...before.rendering_options, ...omitUndefined(chosen ?? {}) };
+  const options = chosen === null || (display === null && template === null) ? null : { amount_tax_display: display, template };
+  return { ...settings, rendering_options: options };
+}
+
 /** Changes the given fields. A new default payment method must belong to the customer. */
 export function updateCustomer(
   changes: ChangeSet,
@@ -85,7 +98,7 @@ export function updateCustomer(
   { balance, invoiceSettings, metadata, ...details }: Omit<CustomerChange, 'defaultSource'>,
 ): void {
   const customer = changes.rows.get('customer', id);
-  const settings = { ...customer.invoiceSettings, ...invoiceSettings };
+  const settings = settingsAfter(customer.invoiceSettings, invoiceSettings);
   if (settings.default_payment_method !== customer.invoiceSettings.default_payment_method) {
     requireOwnPaymentMethod(changes, id, settings.default_payment_method);
     wakeForCard(changes, id);

@@ -1,5 +1,6 @@
 /** Callers' parameters for invoices, as the route's schema parsed them from Stripe's form; absent means not sent. */
 import type { PageSize } from '../rows/document-settings';
+import type { RenderingParameters } from '../invoice-rules/wording';
 import type { LinePriceData } from './line-price';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { Metadata } from '../rows/resource';
@@ -25,8 +26,8 @@ export interface InvoiceSettingsParameters {
   /** Of a draft. */
   number?: string | null;
   payment_settings?: Record<string, unknown>;
-  /** Only the page size, which may change on a final invoice, too. */
-  rendering?: { pdf?: { page_size?: PageSize | undefined } | undefined };
+  /** The page size may change on a final invoice, too. */
+  rendering?: RenderingParameters & { pdf?: { page_size?: PageSize | undefined } | undefined };
   statement_descriptor?: string | null;
 }
 

@@ -8,7 +8,7 @@ import type { Customer } from '../rows/customer';
 import { balanceIn } from '../customer/balance';
 import { taxIdsOf } from '../customer/tax-ids';
 import { dueDateOf } from '../invoice-rules/due-date';
-import { wordingOf } from '../invoice-rules/wording';
+import { renderingFor, wordingOf } from '../invoice-rules/wording';
 import { isInForce, detachExpired, spendOnce } from '../discount/life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
 import { automaticTermsOf, supplyOf, taxBuiltIn } from './automatic-tax';
@@ -247,6 +247,7 @@ function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
     customerDetails: customerDetailsOf(customer),
     customerTaxIds: taxIdsOf(changes.rows, customer.id),
     ...wordingOf(changes.rows, customer),
+    rendering: renderingFor(changes.rows, customer),
   };
 }
 
@@ -306,6 +307,7 @@ const ZERO = {
   accountTaxIds: null,
   sellerDetails: null,
   pageSize: null,
+  receiptNumber: null,
   statementDescriptor: null,
   metadata: {},
 } satisfies Partial<Invoice>;

@@ -1,3 +1,4 @@
+import type { InvoiceRendering } from './invoice';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 
 export interface Customer extends Resource {
@@ -33,7 +34,11 @@ export interface CustomerInvoiceSettings {
   custom_fields: { name: string; value: string }[] | null;
   default_payment_method: string | null;
   footer: string | null;
+  rendering_options: RenderingOptions | null;
 }
+
+/** What the customer's new invoices have, in Stripe's snake_case. */
+export type RenderingOptions = Pick<InvoiceRendering, 'amount_tax_display' | 'template'>;
 
 /** One change of a customer's balance; `endingBalance` is the balance after it. */
 export interface CustomerBalanceTransaction extends Resource {

@@ -98,6 +98,10 @@ export interface Invoice extends Resource {
   customFields: { name: string; value: string }[] | null;
   /** Chosen for this invoice; may change at any time. Null: that of the document settings. */
   pageSize: PageSize | null;
+  /** Null: nothing of it was chosen. */
+  rendering: InvoiceRendering | null;
+  /** Of the latest payment by card. */
+  receiptNumber: string | null;
   statementDescriptor: string | null;
   metadata: Metadata;
 }
@@ -111,6 +115,16 @@ export interface InvoiceAutomaticTax {
   status: 'complete' | 'requires_location_inputs' | 'failed' | null;
   disabled_reason: 'finalization_requires_location_inputs' | 'finalization_system_error' | null;
 }
+
+/** How the document of an invoice is written, in Stripe's snake_case. */
+export interface InvoiceRendering {
+  amount_tax_display: AmountTaxDisplay | null;
+  template: string | null;
+  template_version: number | null;
+}
+
+/** Whether the lines of a document show inclusive prices with the tax in them, or without it. */
+export type AmountTaxDisplay = 'exclude_tax' | 'include_inclusive_tax';
 
 export interface InvoiceCustomerDetails {
   address: Address | null;

@@ -15,6 +15,7 @@ import type { Dunning } from './dunning';
 import type { WebhookEndpoint } from './event';
 import type { LocationEvidence } from './location-evidence';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
+import type { InvoiceRenderingTemplate } from './invoice-rendering-template';
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
@@ -63,6 +64,7 @@ export interface RowTypes {
   taxTransaction: TaxTransaction;
   brandingSettings: BrandingSettings;
   documentSettings: DocumentSettings;
+  invoiceRenderingTemplate: InvoiceRenderingTemplate;
   taxSettings: TaxSettings;
   taxRegistration: TaxRegistration;
   taxThreshold: TaxThresholdNotice;

@@ -142,6 +142,7 @@ function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParam
     paymentMethod: [method, defaultMethod].filter((id) => typeof id === 'string'),
     ...(parameters.from_invoice ? { invoice: [parameters.from_invoice.invoice] } : {}),
     taxRate: parameters.default_tax_rates ?? [],
+    invoiceRenderingTemplate: parameters.rendering?.template ? [parameters.rendering.template] : [],
     ...discountReferences(parameters.discounts ?? []),
   };
 }

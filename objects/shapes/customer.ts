@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { discount } from './discount';
-import { address, currency, customField, epoch, integer, metadata, minorUnits, shipping } from './parts';
+import { address, amountTaxDisplay, currency, customField, epoch, integer, metadata, minorUnits, shipping } from './parts';
 
 export const customer = z
   .strictObject({
@@ -23,7 +23,7 @@ export const customer = z
       custom_fields: z.array(customField()).nullable(),
       default_payment_method: z.string().nullable(),
       footer: z.string().nullable(),
-      rendering_options: z.null(),
+      rendering_options: z.strictObject({ amount_tax_display: amountTaxDisplay().nullable(), template: z.string().nullable() }).nullable(),
     }),
     livemode: z.boolean(),
     metadata: metadata(),

@@ -43,6 +43,7 @@ import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxRegistration } from './tax-registration';
 import { brandingSettings } from './branding-settings';
+import { invoiceRenderingTemplate } from './invoice-rendering-template';
 import { documentSettings } from './document-settings';
 import { taxSettings } from './tax-settings';
 import { taxThreshold } from './tax-threshold';
@@ -66,6 +67,7 @@ export const SHAPES = {
   taxTransaction,
   brandingSettings,
   documentSettings,
+  invoiceRenderingTemplate,
   taxSettings,
   taxRegistration,
   taxThreshold,

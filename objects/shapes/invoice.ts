@@ -4,7 +4,19 @@ import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { Wire } from '../wire';
 import { discountAmount, pretaxCredit, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
-import { address, currency, countedListShape, customField, epoch, integer, metadata, minorUnits, self, shipping } from './parts';
+import {
+  address,
+  amountTaxDisplay,
+  currency,
+  countedListShape,
+  customField,
+  epoch,
+  integer,
+  metadata,
+  minorUnits,
+  self,
+  shipping,
+} from './parts';
 import { taxRate } from './tax-rate';
 
 export const invoice = z
@@ -97,13 +109,13 @@ export const invoice = z
     period_start: epoch(),
     post_payment_credit_notes_amount: minorUnits(),
     pre_payment_credit_notes_amount: minorUnits(),
-    receipt_number: z.null(),
+    receipt_number: z.string().nullable(),
     rendering: z
       .strictObject({
-        amount_tax_display: z.null(),
+        amount_tax_display: amountTaxDisplay().nullable(),
         pdf: z.strictObject({ page_size: z.enum(['a4', 'auto', 'letter']) }),
-        template: z.null(),
-        template_version: z.null(),
+        template: z.string().nullable(),
+        template_version: integer().nullable(),
       })
       .nullable(),
     shipping_cost: z.null(),

@@ -51,6 +51,8 @@ export const address = () =>
 
 export const shipping = () => z.strictObject({ address: address(), name: z.string(), phone: z.string().nullable() });
 
+export const amountTaxDisplay = () => z.enum(['exclude_tax', 'include_inclusive_tax']);
+
 export const customField = () => z.strictObject({ name: z.string(), value: z.string() });
 
 /** The only issuer: the account itself. */

@@ -18,6 +18,7 @@ import { exchangeRates } from './exchange-rates';
 import { held } from './held';
 import { invoiceItems } from './invoice-items';
 import { invoicePayments } from './invoice-payments';
+import { invoiceRenderingTemplates } from './invoice-rendering-templates';
 import { invoices } from './invoices';
 import { ledger } from './ledger';
 import { margins } from './margins';
@@ -77,6 +78,7 @@ export const operations: Operation[] = [
   ...held,
   ...invoiceItems,
   ...invoicePayments,
+  ...invoiceRenderingTemplates,
   ...invoices,
   ...ledger,
   ...margins,

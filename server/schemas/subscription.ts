@@ -33,6 +33,8 @@ export const accountTaxIds = () => emptyable(array(id(), { max: LIMITS.accountTa
 export const issuer = () => object({ type: oneOf(['self']) });
 export const collectionMethod = () => oneOf(['charge_automatically', 'send_invoice']);
 export const customFields = () => emptyable(array(object({ name: name({ max: 40 }), value: name({ max: 140 }) }), { max: 4 }));
+/** How documents show inclusive prices. */
+export const amountTaxDisplay = () => emptyable(oneOf(['exclude_tax', 'include_inclusive_tax']));
 /** Dunlin charges cards only. */
 export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
 

@@ -5,6 +5,7 @@
 import { loadReferenced } from '../../db/facts';
 import { rowsFromJson } from '../../db/json-rows';
 import { couponKeys } from '../../db/coupons';
+import { refuseArchived } from '../../domain/invoice-rules/wording';
 import { BillingError } from '../../domain/core/errors';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
@@ -90,6 +91,21 @@ export function accountTaxIds(ids: readonly string[] | null | undefined, param: 
     const place = `${param}[${String(index)}]`;
     return { kind: 'taxId', id, param: place, check: ({ customer }) => (customer === null ? undefined : missing('taxId', id, place)) };
   });
+}
+
+/** A template that an invoice may get. */
+export function template(id: string | null | undefined, param: string): Reference[] {
+  if (!id) return [];
+  return [
+    {
+      kind: 'invoiceRenderingTemplate',
+      id,
+      param,
+      check: (row) => {
+        refuseArchived(row, param);
+      },
+    },
+  ];
 }
 
 export function discounts(list: readonly DiscountParameters[] | null | undefined, param: string): Reference[] {

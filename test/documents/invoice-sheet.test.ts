@@ -98,3 +98,17 @@ test('a void invoice asks for nothing', () => {
 test("the buyer's address and numbers are those of the finalization, the address in the order of its country", () => {
   expect(sheetOf({}).parties[0]?.lines).toEqual(['Jo & Söhne', 'Náměstí Míru 9', '120 00 Praha', 'Czechia', 'VAT ID DE123456789']);
 });
+
+test('lines are shown with the tax in their prices, or without it, and the sums lead to the same total', () => {
+  const inside = taxOf({ amount: 1597, taxable_amount: 8403, tax_behavior: 'inclusive' });
+  const inclusive = { totalTaxes: [inside], subtotal: 10_000, subtotalExcludingTax: 8403, totalExcludingTax: 8403, total: 10_000 };
+  const sheets = [null, 'exclude_tax' as const].map((display) => {
+    const rendering = { amount_tax_display: display, template: null, template_version: null };
+    return sheetOf({ tax: inside, invoice: { ...inclusive, amountRemaining: 10_000, rendering } });
+  });
+  expect(sheets.map(({ lines }) => lines[0]?.cells.at(-1))).toEqual(['€100.00', '€84.03']);
+  expect(sheets.map((sheet) => labels(sheet).map((line) => line.replace(/\u00a0/g, ' ')))).toEqual([
+    ['Subtotal: €100.00', 'Total excluding tax: €84.03', 'VAT 19 % · €84.03 (included): €15.97', 'Total: €100.00', 'Amount due: €100.00'],
+    ['Subtotal: €84.03', 'Total excluding tax: €84.03', 'VAT 19 % · €84.03: €15.97', 'Total: €100.00', 'Amount due: €100.00'],
+  ]);
+});

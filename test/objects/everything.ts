@@ -17,6 +17,7 @@ export const everything = new Rows({
   taxRate: [rows.taxRate()],
   brandingSettings: [rows.brandingSettings()],
   documentSettings: [rows.documentSettings()],
+  invoiceRenderingTemplate: [rows.invoiceRenderingTemplate()],
   taxSettings: [rows.taxSettings()],
   taxRegistration: [rows.taxRegistration()],
   taxThreshold: [rows.taxThreshold()],

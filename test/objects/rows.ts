@@ -14,6 +14,7 @@ import type { Coupon, Discount } from '../../domain/rows/discount';
 import type { Dispute } from '../../domain/rows/dispute';
 import type { BillingEvent, WebhookEndpoint } from '../../domain/rows/event';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from '../../domain/rows/invoice';
+import type { InvoiceRenderingTemplate } from '../../domain/rows/invoice-rendering-template';
 import type { Meter } from '../../domain/rows/meter';
 import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/rows/payment-intent';
 import type { BillingDetails, Card, PaymentMethod } from '../../domain/rows/payment-method';
@@ -108,7 +109,7 @@ export const customer = (change: Partial<Customer> = {}): Customer => ({
   delinquent: false,
   invoicePrefix: 'A1B2C3D4',
   nextInvoiceSequence: 2,
-  invoiceSettings: { custom_fields: null, default_payment_method: 'pm_1', footer: null },
+  invoiceSettings: { custom_fields: null, default_payment_method: 'pm_1', footer: null, rendering_options: null },
   defaultSource: null,
   preferredLocales: ['de'],
   taxExempt: 'none',
@@ -820,6 +821,8 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   description: null,
   footer: null,
   customFields: null,
+  rendering: null,
+  receiptNumber: null,
   statementDescriptor: null,
   metadata: {},
   ...change,
@@ -945,6 +948,18 @@ export const brandingSettings = (change: Partial<BrandingSettings> = {}): Brandi
     icon: 'data:image/png;base64,iVBORw0KGgo=',
     logo: null,
   },
+  ...change,
+});
+
+export const invoiceRenderingTemplate = (change: Partial<InvoiceRenderingTemplate> = {}): InvoiceRenderingTemplate => ({
+  ...resource('inrtem_1'),
+  nickname: 'Public sector',
+  status: 'active',
+  version: 1,
+  memo: null,
+  footer: 'Thank you',
+  customFields: [{ name: 'PO', value: '7' }],
+  metadata: {},
   ...change,
 });
 

@@ -15,7 +15,8 @@ import { array, id, object, name as oneLine, oneOf, parameters } from '../../htt
 import { missing, present, type ApiRequest } from '../../http/request';
 import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
 import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
-import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
+import { checkReferences } from '../../writes/references';
+import { customerDetails, templateOf, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
  * Creates a customer, in real time or on a test clock, optionally with a payment method, a source and tax ids.
@@ -46,6 +47,7 @@ export const createCustomerOperation = operation({
       ...details
     } = request.parameters;
     const change = toCustomerChange(details);
+    await checkReferences(request, templateOf(details));
     const { invoicePrefix } = change;
     requireNamed(change, named);
     const card = await cardOf(request, named);

@@ -3,6 +3,8 @@ import { address, array, emptyable, id, integer, metadata, name, object, oneOf, 
 import type { CustomerChange } from '../../../domain/customer/changes';
 import type { Address, Shipping } from '../../../domain/rows/resource';
 import { email } from '../../http/text-parameters';
+import { template, type Reference } from '../../writes/references';
+import { amountTaxDisplay } from '../../schemas/subscription';
 
 /** Shared by creation and update. An empty value removes the field. */
 export const customerDetails = {
@@ -17,6 +19,9 @@ export const customerDetails = {
     custom_fields: emptyable(array(object({ name: name({ max: 40 }), value: name({ max: 140 }) }), { max: 4 })).optional(),
     default_payment_method: emptyable(id()).optional(),
     footer: emptyable(text()).optional(),
+    rendering_options: emptyable(
+      object({ amount_tax_display: amountTaxDisplay().optional(), template: emptyable(id()).optional() }),
+    ).optional(),
   }).optional(),
   metadata: metadata().optional(),
   name: emptyable(name({ max: 256 })).optional(),
@@ -68,6 +73,10 @@ export function toCustomerChange(given: Details): CustomerChange {
   };
 }
 
+/** The template that new invoices of the customer get. */
+export const templateOf = ({ invoice_settings: settings }: Details): Reference[] =>
+  template(settings?.rendering_options?.template, 'invoice_settings[rendering_options][template]');
+
 const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
 /** An address of IPv4 or IPv6. */
@@ -76,4 +85,4 @@ function ipAddress() {
 }
 
 /** Parameters of Stripe's customer that Dunlin lacks. */
-export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'invoice_settings[rendering_options]', 'validate'];
+export const UNSUPPORTED = ['business_name', 'cash_balance', 'individual_name', 'validate'];

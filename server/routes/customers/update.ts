@@ -13,7 +13,8 @@ import { loadDefaults } from '../payment-methods/detach';
 import type { TransactionSql } from '../../../db/connect';
 import type { Rows } from '../../../domain/rows/rows';
 import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
-import { customerDetails, toCustomerChange, UNSUPPORTED } from './parameters';
+import { checkReferences } from '../../writes/references';
+import { customerDetails, templateOf, toCustomerChange, UNSUPPORTED } from './parameters';
 
 /**
  * Changes a customer. Dunlin tries a new default payment method at once for invoices whose payment failed.
@@ -34,6 +35,7 @@ export const updateCustomerOperation = operation({
     const { default_source: chosen, source: token, ...details } = request.parameters;
     onlyOne(request.parameters, ['source', 'default_source']);
     const change = toCustomerChange(details);
+    await checkReferences(request, templateOf(details));
     const source = token === undefined ? null : await sourceOf(request, token, 'source');
     const { invoicePrefix } = change;
     const { defaultSource: before } = await request.find('customer', id);

@@ -11,6 +11,7 @@ interface Settings {
   default_tax_rates?: string[] | null | undefined;
   discounts?: DiscountParameters[] | null | undefined;
   due_date?: number | undefined;
+  rendering?: { template?: string | null | undefined } | undefined;
 }
 
 /** @throws BillingError parameters_exclusive */
@@ -25,6 +26,7 @@ export function referencesOfSettings(customer: string, settings: Settings): Refe
     ...(method ? [references.paymentMethodOf(customer, method, 'default_payment_method')] : []),
     ...references.accountTaxIds(taxIds, 'account_tax_ids'),
     ...references.taxRates(rates, 'default_tax_rates'),
+    ...references.template(settings.rendering?.template, 'rendering[template]'),
     ...references.discounts(discounts, 'discounts'),
   ];
 }

@@ -17,6 +17,7 @@ import {
 import { taxDetails } from '../../schemas/product';
 import {
   accountTaxIds,
+  amountTaxDisplay,
   automaticTax,
   collectionMethod,
   customFields,
@@ -48,7 +49,12 @@ export const settingsShape = {
   metadata: metadata().optional(),
   number: emptyable(name({ max: 26 })).optional(),
   payment_settings: object({ payment_method_types: paymentMethodTypes().optional() }).optional(),
-  rendering: object({ pdf: object({ page_size: oneOf(['a4', 'auto', 'letter']).optional() }).optional() }).optional(),
+  rendering: object({
+    amount_tax_display: amountTaxDisplay().optional(),
+    pdf: object({ page_size: oneOf(['a4', 'auto', 'letter']).optional() }).optional(),
+    template: emptyable(id()).optional(),
+    template_version: emptyable(integer({ min: 1 })).optional(),
+  }).optional(),
   statement_descriptor: emptyable(name({ max: 22 })).optional(),
 };
 
@@ -60,9 +66,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'on_behalf_of',
   'payment_settings[default_mandate]',
   'payment_settings[payment_method_options]',
-  'rendering[amount_tax_display]',
-  'rendering[template]',
-  'rendering[template_version]',
   'shipping_cost',
   'shipping_details',
   'transfer_data',

@@ -17,7 +17,7 @@ describe('a trial without a card', () => {
     const id = world.create({ trial_period_days: 14 });
     const { pendingSetupIntent } = world.subscription(id);
     const card = world.card('visa');
-    world.changeCustomer({ invoiceSettings: { custom_fields: null, default_payment_method: null, footer: null } });
+    world.changeCustomer({ invoiceSettings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null } });
     world.rows.put('setupIntent', {
       ...world.rows.get('setupIntent', pendingSetupIntent as string),
       status: 'succeeded',

@@ -89,7 +89,7 @@ export class World {
           balance: 0,
           currency: null,
           nextInvoiceSequence: 1,
-          invoiceSettings: { custom_fields: null, default_payment_method: null, footer: null },
+          invoiceSettings: { custom_fields: null, default_payment_method: null, footer: null, rendering_options: null },
         }),
       ],
       product: [sample.product({ name: 'Pro' })],
@@ -159,7 +159,7 @@ export class World {
   card(token: string, id = `pm_${token}`): string {
     const card = { ...sample.card, fingerprint: token };
     this.rows.put('paymentMethod', sample.paymentMethod({ id, gatewayReference: token, setUp: false, card }));
-    this.changeCustomer({ invoiceSettings: { custom_fields: null, default_payment_method: id, footer: null } });
+    this.changeCustomer({ invoiceSettings: { custom_fields: null, default_payment_method: id, footer: null, rendering_options: null } });
     for (const { invoice } of this.rows.where('dunning', (dunning) => dunning.status === 'running')) this.look('dunning', invoice);
     this.settle();
     return id;
