@@ -60,6 +60,10 @@ export interface Config {
   stripeTax: { live?: string | undefined; test?: string | undefined; url?: string | undefined };
   /** Base URL of the registry of European tax ids. */
   viesUrl: string;
+  /** Credentials of an application at HMRC, which looks up British tax ids. Absent: they are not verified. */
+  hmrc?: { clientId: string; clientSecret: string; url: string } | undefined;
+  /** The GUID for ABN Lookup, the register of Australian business numbers. Absent: they are not verified. */
+  abr?: { guid: string; url: string } | undefined;
   /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;
   /** gRPC port of the embedded Temporal. */
@@ -150,6 +154,11 @@ const schema = z.object({
     .optional(),
   STRIPE_TAX_URL: httpUrl.optional(),
   VIES_URL: httpUrl.default('https://ec.europa.eu/taxation_customs/vies/rest-api'),
+  HMRC_CLIENT_ID: z.string().optional(),
+  HMRC_CLIENT_SECRET: z.string().optional(),
+  HMRC_URL: httpUrl.default('https://api.service.hmrc.gov.uk'),
+  ABN_LOOKUP_GUID: z.uuid('must be the GUID that the Australian Business Register has given').optional(),
+  ABN_LOOKUP_URL: httpUrl.default('https://abr.business.gov.au/json'),
   DUNLIN_POSTGRES_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_UI_PORT: portNumber.optional(),
@@ -167,6 +176,13 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('\n'));
   }
   return toConfig(parsed.data);
+}
+
+/** @throws ConfigError if only one of both is set */
+function hmrcOf({ HMRC_CLIENT_ID: clientId, HMRC_CLIENT_SECRET: clientSecret, HMRC_URL: url }: z.infer<typeof schema>): Config['hmrc'] {
+  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret, url };
+  if (clientId === clientSecret) return undefined;
+  throw new ConfigError(`${clientId === undefined ? 'HMRC_CLIENT_ID' : 'HMRC_CLIENT_SECRET'} is not set: HMRC needs both`);
 }
 
 /** The API's URL for people and programs elsewhere: what the environment says, or this machine. */
@@ -208,6 +224,8 @@ function toConfig(values: z.infer<typeof schema>): Config {
     secret: values.DUNLIN_SECRET,
     stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },
     viesUrl: values.VIES_URL,
+    hmrc: hmrcOf(values),
+    abr: values.ABN_LOOKUP_GUID === undefined ? undefined : { guid: values.ABN_LOOKUP_GUID, url: values.ABN_LOOKUP_URL },
     embeddedPostgresPort: embeddedPort(values.DUNLIN_POSTGRES_PORT, 54329),
     embeddedTemporalPort: embeddedPort(values.DUNLIN_TEMPORAL_PORT, 7233),
     embeddedTemporalUiPort: embeddedPort(values.DUNLIN_TEMPORAL_UI_PORT, 8233),

@@ -12,7 +12,9 @@ export function createTaxIdActivities({ sql, taxIdRegistries }: ActivityDependen
       outside(async () => {
         const { registry, ...taxId } = await findTaxIdToCheck(sql, id);
         try {
-          const { isValid, reference, name, address } = await taxIdRegistries[registry].check(taxId);
+          const asked = taxIdRegistries[registry];
+          if (!asked) throw new Error(`this worker has no key for the registry ${registry}`);
+          const { isValid, reference, name, address } = await asked.check(taxId);
           if (isValid) await keepHolder(sql, id, { name, address });
           return { outcome: isValid ? 'verified' : 'unverified', reference };
         } catch (error) {

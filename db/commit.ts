@@ -12,6 +12,7 @@ import type { Scope } from '../domain/core/steps';
 import { wordsOf } from '../domain/steps/words';
 import type { RowKind, Rows } from '../domain/rows/rows';
 import type { TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
+import type { TaxIdRegistryName } from '../domain/rows/tax-id';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
@@ -39,6 +40,8 @@ export interface CommitInput {
   customer: string | null;
   /** The answers to what an earlier try of this commit asked. */
   taxes?: TaxAnswer[];
+  /** The registries of tax ids that this installation can ask. Absent: none. */
+  registries?: readonly TaxIdRegistryName[];
   /** Aborted when no caller waits for the commit any more: it then writes nothing. */
   signal?: AbortSignal;
 }
@@ -233,11 +236,12 @@ export async function preview(sql: Sql, input: CommitInput, decide: Decide): Pro
 }
 
 function contextOf(
-  { scope, workflow, commitKey, now, secret, render, taxes = [] }: CommitInput,
+  { scope, workflow, commitKey, now, secret, render, taxes = [], registries = [] }: CommitInput,
   request: ChangeContext['request'],
 ): ChangeContext {
   return {
     taxes,
+    registries,
     ...scope,
     workflow,
     commitKey,

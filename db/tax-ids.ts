@@ -6,7 +6,7 @@ export interface TaxIdToCheck {
   registry: TaxIdRegistryName;
   type: TaxIdType;
   value: string;
-  /** The account's own European tax id, in whose name the registry is asked. Null: it has none. */
+  /** The account's own tax id of the same type, in whose name the registry is asked. Null: it has none. */
   requester: string | null;
 }
 
@@ -15,7 +15,7 @@ export async function findTaxIdToCheck(sql: Sql, id: string): Promise<TaxIdToChe
   const [found] = await sql<TaxIdToCheck[]>`
     select t.registry, t.type, t.value, (
       select own.value from tax_ids own
-      where own.account = t.account and own.livemode = t.livemode and own.customer is null and not own.deleted and own.type = 'eu_vat'
+      where own.account = t.account and own.livemode = t.livemode and own.customer is null and not own.deleted and own.type = t.type
       order by own.seq limit 1
     ) as requester
     from tax_ids t where t.id = ${id} and t.registry is not null`;

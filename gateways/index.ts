@@ -1,4 +1,6 @@
 import { sandboxMemory } from '../db/sandbox';
+import { createAbr, type AbrSettings } from './abr';
+import { createHmrc, type HmrcSettings } from './hmrc';
 import type { Sql } from '../db/connect';
 import type { Gateways, Seller } from './payment-gateway';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
@@ -32,7 +34,18 @@ export function createTaxProviders({ live, test, url }: StripeTaxKeys): RemoteTa
   return { stripe: ({ livemode }: Seller): RemoteTaxProvider | null => providers[livemode ? 'live' : 'test'] || null };
 }
 
-/** The registries of tax ids. @param viesUrl the base of VIES' REST API */
-export function createTaxIdRegistries(viesUrl: string): TaxIdRegistries {
-  return { vies: createVies(viesUrl), sandbox: sandboxRegistry };
+export interface RegistrySettings {
+  /** The base of VIES' REST API. */
+  viesUrl: string;
+  hmrc?: HmrcSettings | undefined;
+  abr?: AbrSettings | undefined;
+}
+
+/** Every registry of tax ids that this installation can ask. */
+export function createTaxIdRegistries({ viesUrl, hmrc, abr }: RegistrySettings): TaxIdRegistries {
+  return {
+    ...{ vies: createVies(viesUrl), sandbox: sandboxRegistry },
+    ...(hmrc ? { hmrc: createHmrc(hmrc) } : {}),
+    ...(abr ? { abr: createAbr(abr) } : {}),
+  };
 }

@@ -1,7 +1,8 @@
 /** The port for registries of tax ids. A question changes nothing there, so Dunlin may repeat it. */
 import type { TaxIdRegistryName, TaxIdType } from '../domain/rows/tax-id';
 
-export type TaxIdRegistries = Record<TaxIdRegistryName, TaxIdRegistry>;
+/** The registries that this installation can ask; one is absent if it has no key for it. */
+export type TaxIdRegistries = Partial<Record<TaxIdRegistryName, TaxIdRegistry>>;
 
 export interface TaxIdRegistry {
   /** @throws RegistryUnavailable */
@@ -12,7 +13,7 @@ export interface CheckedTaxId {
   type: TaxIdType;
   /** As the caller sent it, separators included. */
   value: string;
-  /** The seller's own European tax id: with one, the registry's answer has a reference. */
+  /** The seller's own tax id of the same type: with one, the registry's answer has a reference. */
   requester: string | null;
 }
 

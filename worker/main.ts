@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     gateways: createGateways(sql, publicUrlOf(config)),
     publicUrl: publicUrlOf(config),
     taxProviders: createTaxProviders(config.stripeTax),
-    taxIdRegistries: createTaxIdRegistries(config.viesUrl),
+    taxIdRegistries: createTaxIdRegistries(config),
     appVersion: appVersion(),
     guardPlanning: watchdog.guard,
     metrics: createWorkerMetrics(operators.registry),

@@ -6,6 +6,7 @@ import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
 import type { TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
+import type { TaxIdRegistryName } from '../rows/tax-id';
 import type { WorkflowKind } from '../rows/workflow';
 import { LIMITS } from './limits';
 
@@ -29,6 +30,8 @@ export interface ChangeContext {
   taxes?: TaxAnswer[];
   /** Which invoice numbers are taken, of those that an earlier plan of the same commit asked about. */
   takenNumbers?: ReadonlyMap<string, boolean>;
+  /** The registries of tax ids that this installation can ask. Absent: none. */
+  registries?: readonly TaxIdRegistryName[];
   /** Renders a row as Stripe's object, without expansion. */
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
 }

@@ -41,8 +41,8 @@ export const DEADLINES = {
   taxProviderTries: 20_000,
   /** One request to a registry of tax ids. VIES itself waits for the registry of a member state. */
   registryRequest: 20_000,
-  /** One question to a registry: at most two requests, one after the other. */
-  registryCall: 45_000,
+  /** One question to a registry: at most three requests, one after the other (HMRC's begin with a token). */
+  registryCall: 65_000,
   /** All tries. After that the registry counts as unavailable. No caller waits for this. */
   registryTries: 90_000,
   /** One request to a webhook endpoint. */

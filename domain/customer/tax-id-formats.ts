@@ -18,7 +18,7 @@ const formsOf = (type: TaxIdType, bare: string): Form[] => (type === 'eu_vat' ? 
 function hasForm(form: Form, bare: string): boolean {
   if (form instanceof RegExp) return new RegExp(`^(?:${form.source})$`).test(bare);
   const { isValid, error } = form.validate(bare);
-  return isValid || error?.name === 'InvalidChecksum' || error?.name === 'InvalidComponent';
+  return isValid || error.name === 'InvalidChecksum' || error.name === 'InvalidComponent';
 }
 
 /** The library's validator, by country and its local name. */

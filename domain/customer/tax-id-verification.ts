@@ -11,8 +11,8 @@ const PAUSE = { first: 300, max: 21_600 };
 /** So long after its creation, a tax id that no registry has answered for becomes `unavailable`. Seconds. */
 const GIVE_UP_AFTER = 259_200;
 
-/** The types whose registries Stripe asks. */
-const VERIFIED_TYPES: readonly TaxIdType[] = ['au_abn', 'eu_vat', 'gb_vat'];
+/** The registry of each type that Stripe has verified. */
+const REGISTRIES: Partial<Record<TaxIdType, TaxIdRegistryName>> = { au_abn: 'abr', eu_vat: 'vies', gb_vat: 'hmrc' };
 /** Stripe's values in test mode, with or without the prefix of a country: verified, unverified, pending forever. */
 const TEST_VALUES = ['000000000', '111111111', '222222222'];
 const FOREVER = '222222222';
@@ -23,7 +23,7 @@ type Verification = Pick<TaxId, 'verification' | 'registry' | 'checkingSince' | 
 
 /** Whether it is one of Stripe's test values, which need not have the format of their type. */
 export function isTestValue(livemode: boolean, { type, value }: Value): boolean {
-  return !livemode && VERIFIED_TYPES.includes(type) && TEST_VALUES.includes(numberOf(value));
+  return !livemode && type in REGISTRIES && TEST_VALUES.includes(numberOf(value));
 }
 
 /** The number of a tax id without its country and separators: `DE 123 456 789` is `123456789`. */
@@ -34,8 +34,8 @@ export const numberOf = (value: string): string =>
     .replace(/^[A-Z]{2}/, '');
 
 /** The verification of a new tax id: `pending` if there is a registry to ask. */
-export function firstVerification(taxId: Value & Pick<TaxId, 'livemode' | 'customer'>, now: number): Verification {
-  const registry = registryOf(taxId);
+export function firstVerification({ context, now }: ChangeSet, taxId: Value & Pick<TaxId, 'livemode' | 'customer'>): Verification {
+  const registry = registryOf(taxId, context.registries ?? []);
   const isForever = isTestValue(taxId.livemode, taxId) && numberOf(taxId.value) === FOREVER;
   const open = registry !== null || isForever ? 'pending' : 'unavailable';
   return {
@@ -47,9 +47,12 @@ export function firstVerification(taxId: Value & Pick<TaxId, 'livemode' | 'custo
 }
 
 /** In test mode nobody is asked about a number that may be real. */
-function registryOf({ livemode, customer, type, value }: Value & Pick<TaxId, 'livemode' | 'customer'>): TaxIdRegistryName | null {
+function registryOf(
+  { livemode, customer, type, value }: Value & Pick<TaxId, 'livemode' | 'customer'>,
+  asked: readonly TaxIdRegistryName[],
+): TaxIdRegistryName | null {
   if (customer === null) return null;
-  if (livemode) return type === 'eu_vat' ? 'vies' : null;
+  if (livemode) return asked.find((each) => each === REGISTRIES[type]) ?? null;
   return isTestValue(livemode, { type, value }) && numberOf(value) !== FOREVER ? 'sandbox' : null;
 }
 

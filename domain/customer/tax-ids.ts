@@ -27,7 +27,7 @@ export function createTaxId(
   if (!isTestValue(resource.livemode, { type, value }) && !isTaxIdOf(type, value))
     throw new BillingError('tax_id_invalid', `Invalid value for ${type}.`, { param });
   if (customer !== null) assertRoom(changes, customer);
-  const verification = firstVerification({ ...resource, customer, type, value }, changes.now);
+  const verification = firstVerification(changes, { ...resource, customer, type, value });
   const taxId = changes.put('taxId', { ...resource, deleted: false, customer, type, value, ...verification });
   if (customer !== null) changes.emit('customer.tax_id.created', 'taxId', taxId.id);
   if (taxId.checkingSince !== null) changes.wake('tax-id', taxId.id, taxId);

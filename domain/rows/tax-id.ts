@@ -24,8 +24,8 @@ export interface TaxId extends Resource {
   verifiedAddress: string | null;
 }
 
-/** `vies` knows the Union's value added tax ids. `sandbox` answers Stripe's test values. */
-export type TaxIdRegistryName = 'vies' | 'sandbox';
+/** `vies` knows the Union's value added tax ids, `hmrc` British ones, `abr` Australian business numbers. `sandbox` answers Stripe's test values. */
+export type TaxIdRegistryName = 'vies' | 'hmrc' | 'abr' | 'sandbox';
 
 /** A registry's answer, as a workflow's history may show it: without names. `unknown` means that there was none. */
 export type TaxIdAnswer = { outcome: 'verified' | 'unverified'; reference: string | null } | { outcome: 'unknown' };

@@ -14,6 +14,7 @@ import type { ChangeUpdate } from '../../workflows/contract';
 import { linkToOf, type Dependencies, type Scope } from './dependencies';
 import { NAMES } from '../expansion/names';
 import { conclude, untilSettled } from './settling';
+import { registriesOf } from './tax-id-registries';
 
 /** A write without a workflow, as one commit. */
 export interface Change {
@@ -128,7 +129,7 @@ export class ApiRequest<P> {
    * earlier commit and changes nothing.
    */
   async change(change: Change): Promise<Committed> {
-    const { secret, sql, notify } = this.deps;
+    const { secret, sql, notify, config } = this.deps;
     const now = change.now ?? (await this.now(change.customer));
     const input: CommitInput = {
       secret,
@@ -139,6 +140,7 @@ export class ApiRequest<P> {
       step: change.step,
       now,
       customer: change.customer,
+      registries: registriesOf(config),
     };
     const decide: Decide = async (tx) => ({
       facts: (await change.load?.(tx)) ?? new Rows(),

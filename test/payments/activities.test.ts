@@ -40,7 +40,7 @@ beforeAll(async () => {
       linkTo: (id: string) => `https://pay.test/${id}`,
       gateways: createGateways(sql, 'https://pay.test'),
       taxProviders: {},
-      taxIdRegistries: createTaxIdRegistries('http://127.0.0.1:9'),
+      taxIdRegistries: createTaxIdRegistries({ viesUrl: 'http://127.0.0.1:9' }),
       webhookAllowedHosts: [],
     },
     ...{

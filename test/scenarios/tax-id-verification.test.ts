@@ -1,26 +1,35 @@
 import Stripe from 'stripe';
 import { wakeEntities } from '../../temporal/entities';
 import { customerWith, eventsOf, priceOf } from '../support/builders';
-import { HOUR, startClock } from '../support/clock';
+import { DAY, HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
+import { startRegistry, type RegistryFake } from '../support/registries';
 import { errorWith, INVALID, startVies, VALID, type ViesFake } from '../support/vies';
 
 let product: Product;
 let vies: ViesFake;
+let hmrc: RegistryFake;
 let stripe: Stripe;
 let live: Stripe;
 
 beforeAll(async () => {
   vies = await startVies();
-  product = await startProduct({ viesUrl: vies.url });
+  hmrc = await startRegistry((url) => ({ body: JSON.stringify(url === '/oauth/token' ? TOKEN : COMPANY) }));
+  product = await startProduct({ registries: { viesUrl: vies.url, hmrc: { clientId: 'client', clientSecret: 'secret', url: hmrc.url } } });
   stripe = product.stripe;
   const { hostname: host, port } = new URL(product.url);
   live = new Stripe(product.system.keys.live, { host, port: Number(port), protocol: 'http', maxNetworkRetries: 0, telemetry: false });
 }, 120_000);
 afterAll(async () => {
   await product.stop();
-  await vies.stop();
+  await Promise.all([vies.stop(), hmrc.stop()]);
 });
+
+const TOKEN = { access_token: 'token_1', expires_in: 14_400 };
+const COMPANY = {
+  target: { name: 'Credite Sberger Donal Inc.', vatNumber: '553557881', address: { line1: '131B Barton Hamlet', postcode: 'SW97 5CK' } },
+  consultationNumber: 'ypAeKRPlW',
+};
 
 const statusOf = async (of: Stripe, customer: string, id: string) => (await of.customers.retrieveTaxId(customer, id)).verification?.status;
 
@@ -108,4 +117,28 @@ test('a registry that is down leaves the tax id pending and is asked again; a de
   const entity = { kind: 'tax-id', subject: id, account: product.account, livemode: true, customer, testClock: null } as const;
   await wakeEntities(product.system.temporal, product.system.taskQueue, [entity], Math.floor(Date.now() / 1000));
   await until(async () => (await statusOf(live, customer, id)) === 'unverified');
+});
+
+test('a British number is asked about at HMRC; without the key of a registry, a number is unavailable at once', async () => {
+  await live.taxIds.create({ type: 'gb_vat', value: 'GB146295999' });
+  const { id: customer } = await live.customers.create({ name: 'Ada' });
+  const { id } = await live.customers.createTaxId(customer, { type: 'gb_vat', value: 'GB 553 5578 81' });
+  const { id: australian } = await live.customers.createTaxId(customer, { type: 'au_abn', value: '51824753556' });
+  expect(await statusOf(live, customer, australian)).toBe('unavailable');
+  await until(async () => (await statusOf(live, customer, id)) === 'verified');
+  expect(hmrc.asked.map(({ url }) => url)).toEqual(['/oauth/token', '/organisations/vat/check-vat-number/lookup/553557881/146295999']);
+  const [kept] = await product.sql`select registry, registry_reference as reference, verified_name as name from tax_ids where id = ${id}`;
+  expect(kept).toEqual({ registry: 'hmrc', reference: 'ypAeKRPlW', name: 'Credite Sberger Donal Inc.' });
+});
+
+test('after three days without an answer the tax id is unavailable, and nobody is asked any more', async () => {
+  vies.answer = errorWith('MS_UNAVAILABLE');
+  const { id: customer } = await live.customers.create({ name: 'Ada' });
+  const { id } = await live.customers.createTaxId(customer, { type: 'eu_vat', value: 'DE123456781' });
+  await until(async () => (await product.sql`select 1 from tax_ids where id = ${id} and next_check_at is not null`).length === 1);
+  await product.sql`update tax_ids set created = created - ${3 * DAY}, next_check_at = created - ${3 * DAY} where id = ${id}`;
+  const entity = { kind: 'tax-id', subject: id, account: product.account, livemode: true, customer, testClock: null } as const;
+  await wakeEntities(product.system.temporal, product.system.taskQueue, [entity], Math.floor(Date.now() / 1000));
+  await until(async () => (await statusOf(live, customer, id)) === 'unavailable');
+  expect(await product.sql`select 1 from workflows where id = ${`tax-id/${id}`} and ended_at is not null`).toHaveLength(1);
 });

@@ -7,7 +7,7 @@ import Stripe from 'stripe';
 import { loadConfig, publicUrlOf } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
-import { createGateways, createTaxIdRegistries, createTaxProviders, type StripeTaxKeys } from '../../gateways';
+import { createGateways, createTaxIdRegistries, createTaxProviders, type RegistrySettings, type StripeTaxKeys } from '../../gateways';
 import { createApp } from '../../server/app';
 import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
@@ -43,8 +43,8 @@ export interface SystemOptions {
   workerDatabase?: (url: string) => Promise<string> | string;
   /** Keys and URL of Stripe Tax; absent: the installation has no such key. */
   stripeTax?: StripeTaxKeys;
-  /** Base URL of the registry of European tax ids; absent: it does not answer. */
-  viesUrl?: string;
+  /** The registries of tax ids; absent: that of the Union does not answer, and there are no others. */
+  registries?: Partial<RegistrySettings>;
   /** The version that workers say they are. */
   appVersion?: string;
   /** Without one, what is asked of workflows waits until `startWorker`. */
@@ -65,7 +65,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const notifier = createNotifier(temporal, taskQueue, database.sql, () => undefined);
   const deps = await dependencies({
     ...{ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints: notifier.notify },
-    stripeTax: options.stripeTax ?? {},
+    ...{ stripeTax: options.stripeTax ?? {}, hmrc: options.registries?.hmrc, abr: options.registries?.abr },
   });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
@@ -81,7 +81,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         gateways: createGateways(workerSql),
         taxProviders: createTaxProviders(options.stripeTax ?? {}),
         // The discard port: by itself no test reaches the registry.
-        taxIdRegistries: createTaxIdRegistries(options.viesUrl ?? 'http://127.0.0.1:9'),
+        taxIdRegistries: createTaxIdRegistries({ viesUrl: 'http://127.0.0.1:9', ...options.registries }),
         publicUrl: publicUrlOf(deps.config),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
@@ -123,22 +123,24 @@ interface Parts {
   webhookAllowedHosts: string[];
   notifyEndpoints: (endpoints: string[]) => void;
   stripeTax: StripeTaxKeys;
+  hmrc: RegistrySettings['hmrc'];
+  abr: RegistrySettings['abr'];
 }
 
 async function dependencies({ notifyEndpoints, ...parts }: Parts): Promise<Dependencies> {
-  const { database, temporal, taskQueue, webhookAllowedHosts, stripeTax } = parts;
+  const { database, temporal, ...settings } = parts;
   return {
     sql: database.sql,
     temporal,
-    changes: new Changes(temporal, taskQueue),
-    config: { ...loadConfig({ DATABASE_URL: database.url }), taskQueue, webhookAllowedHosts, stripeTax },
+    changes: new Changes(temporal, settings.taskQueue),
+    config: { ...loadConfig({ DATABASE_URL: database.url }), ...settings },
     secret: await instanceSecret(database.sql),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     notify: (scope, now, { wakes, endpoints }) => {
       notifyEndpoints(endpoints);
       void wakeEntities(
         temporal,
-        taskQueue,
+        settings.taskQueue,
         wakes.map((wake) => ({ ...wake, ...scope })),
         now,
       ).catch(() => undefined);
