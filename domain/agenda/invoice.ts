@@ -22,10 +22,14 @@ export function invoiceAgenda(rows: Rows, invoice: Invoice): AgendaItem[] {
   if (invoice.deleted) return [];
   if (outlivesCustomer(rows, invoice)) return [agendaItem('stopCollecting', invoice.created, invoice.id)];
   const amount = amountInWords(invoice.amountRemaining, invoice.currency);
-  if (isFinalizedByItself(rows, invoice))
-    return [{ ...agendaItem('finalizeDraft', invoice.automaticallyFinalizesAt ?? 0, invoice.id), amount }];
+  if (isFinalizedByItself(rows, invoice)) return [{ ...finalization(invoice), amount }];
   const isSent = invoice.status === 'open' && invoice.collectionMethod === 'send_invoice';
   if (!isSent || invoice.dueDate === null || invoice.pastDueAt !== null) return [];
   const reminder = invoice.willBeDueAt === null ? [] : [{ ...agendaItem('remindOfDueDate', invoice.willBeDueAt, invoice.id), amount }];
   return [...reminder, { ...agendaItem('invoicePastDue', invoice.dueDate, invoice.id), amount }];
+}
+
+function finalization({ id, automaticallyFinalizesAt, taxAwaitedSince }: Invoice): AgendaItem {
+  const item = agendaItem('finalizeDraft', automaticallyFinalizesAt ?? 0, id);
+  return taxAwaitedSince === null ? item : { ...item, waitsFor: 'tax' };
 }

@@ -7,7 +7,7 @@ export function dateOf(at: number): string {
   return new Date(at * 1000).toISOString().replace('.000Z', 'Z').replace('T00:00:00Z', '');
 }
 
-type Described = Pick<AgendaItem, 'key' | 'target' | 'place' | 'amount'>;
+type Described = Pick<AgendaItem, 'key' | 'target' | 'place' | 'amount' | 'waitsFor'>;
 type Words = (item: Described) => string;
 
 /** What will happen, without its time. For an unknown step of another version of Dunlin, the words of the step's name. */
@@ -16,6 +16,7 @@ export function plannedWords(item: Described & { step: string }): string {
 }
 
 const invoice = ({ target }: Described): string => (target === undefined ? 'the invoice' : `invoice ${target}`);
+const askedAgain = ({ waitsFor }: Described): string => (waitsFor === 'tax' ? 'the tax provider is asked again: ' : '');
 const comma = ({ amount }: Described): string => (amount === undefined ? '' : `, ${amount}`);
 
 const WORDS: Record<AgendaStep, Words> = {
@@ -23,7 +24,7 @@ const WORDS: Record<AgendaStep, Words> = {
   expireIncomplete: () => 'the first payment has not come: the subscription expires',
   announceTrialEnd: () => 'the end of the trial is announced',
   renewSubscription: (item) => `the period ends: the next invoice is drafted${comma(item)}`,
-  finalizeDraft: (item) => `${invoice(item)} is finalized and collected${comma(item)}`,
+  finalizeDraft: (item) => `${askedAgain(item)}${invoice(item)} is finalized and collected${comma(item)}`,
   remindOfDueDate: (item) => `${invoice(item)} will be due: the seller is told${comma(item)}`,
   invoicePastDue: (item) => `${invoice(item)} is past due${comma(item)}`,
   stopCollecting: (item) => `${invoice(item)} is not collected any more: its customer was deleted`,

@@ -99,7 +99,7 @@ function waitForTax(changes: ChangeSet, invoiceId: string, { code, message }: Bi
     lastFinalizationError: { code, message },
   });
   if (invoice.taxAwaitedSince === null) changes.emit('invoice.finalization_failed', 'invoice', invoiceId);
-  changes.outcome = `not finalized: ${code}`;
+  changes.outcome = `invoice ${invoiceId} is not finalized: its tax provider is unavailable`;
   return changes.rows.get('invoice', invoiceId);
 }
 

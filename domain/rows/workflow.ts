@@ -48,6 +48,8 @@ export interface AgendaItem {
   target?: string;
   /** For people only: its place in a series, `3 of 8`. */
   place?: string;
+  /** For people only: why it was not done before. */
+  waitsFor?: 'tax';
   /** For people only: what it is about, as far as the rows say it now, `19.00 usd`. */
   amount?: string;
 }

@@ -84,6 +84,11 @@ test('a provider that is down for a day holds back the invoice, not the subscrip
     ...{ status: 'draft', automatic_tax: { enabled: true, status: 'failed' }, number: null },
     last_finalization_error: { code: 'taxes_calculation_failed', message: expect.stringContaining('HTTP 503') as string },
   });
+  const { done, planned } = (await product.get(`/v1/subscriptions/${id}/timeline`)) as Record<'done' | 'planned', { sentence: string }[]>;
+  expect(done.map(({ sentence }) => sentence)).toContain(`Invoice ${draft.id} is not finalized: its tax provider is unavailable.`);
+  expect(planned.map(({ sentence }) => sentence)).toContainEqual(
+    expect.stringContaining(`The tax provider is asked again: invoice ${draft.id} is finalized and collected`),
+  );
   await clock.by(12 * HOUR);
   expect(await stripe.subscriptions.update(id, { metadata: { still: 'served' } })).toMatchObject({ status: 'active' });
   expect(await refusal(stripe.invoices.finalizeInvoice(draft.id))).toMatchObject({ code: 'taxes_calculation_failed', statusCode: 503 });
