@@ -1,5 +1,6 @@
 /** Renders the books: Dunlin's own. */
 import { accountKind, monthOf, periodOf } from '../domain/core/chart-of-accounts';
+import type { StatementEntry } from '../domain/core/ledger';
 import { negate } from '../domain/money/money';
 import { csvOf, majorUnits } from './csv';
 import type {
@@ -58,22 +59,7 @@ export const trialBalanceCsv = (rows: WireTrialBalance['rows']): string =>
     ]),
   );
 
-interface Entry {
-  id: string;
-  transaction: string;
-  amount: number;
-  running: number;
-  posted: number;
-  created: number;
-  type: string;
-  source: string;
-  customer: string | null;
-  invoice: string | null;
-  invoiceLineItem: string | null;
-  invoicedAt: number | null;
-}
-
-export function toLedgerEntry(entry: Entry, opening: number): WireLedgerEntry {
+export function toLedgerEntry(entry: StatementEntry, opening: number): WireLedgerEntry {
   const { id, transaction, amount, posted, created, type, source, customer, invoice, invoiceLineItem, invoicedAt } = entry;
   const original = invoicedAt === null || periodOf(invoicedAt) === periodOf(posted) ? null : periodOf(invoicedAt);
   return {

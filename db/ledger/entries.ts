@@ -1,24 +1,6 @@
+import type { StatementEntry } from '../../domain/core/ledger';
 import type { Sql } from '../connect';
 import type { Scope } from './balances';
-
-interface Entry {
-  id: string;
-  transaction: string;
-  ledgerAccount: string;
-  currency: string;
-  amount: number;
-  /** The balance of the account after this entry, from the opening balance on. */
-  running: number;
-  posted: number;
-  created: number;
-  type: string;
-  source: string;
-  customer: string | null;
-  invoice: string | null;
-  invoiceLineItem: string | null;
-  /** When the invoice that it is about became final. */
-  invoicedAt: number | null;
-}
 
 interface Span {
   ledgerAccount: string;
@@ -38,9 +20,9 @@ export async function entriesOf(
   { account, livemode }: Scope,
   { ledgerAccount, currency, from, to }: Span,
   page: { after: string | null; limit: number },
-): Promise<Entry[]> {
+): Promise<StatementEntry[]> {
   const sign = { deferred_revenue: 1, revenue: -1 }[ledgerAccount] ?? 0;
-  return sql<Entry[]>`
+  return sql<StatementEntry[]>`
     with entry as (
       select e.id, e.transaction, e.amount, t.posted, t.seq, t.created, t.type, t.source, t.customer, e.invoice, null::text as invoice_line_item
       from ledger_transactions t join ledger_entries e on e.transaction = t.id

@@ -62,3 +62,23 @@ export interface LedgerTransaction {
   workflow: string;
   commitKey: string;
 }
+
+/** An entry as an account statement shows it: with its transaction, and the balance of the account after it. */
+export interface StatementEntry {
+  id: string;
+  transaction: string;
+  ledgerAccount: string;
+  currency: string;
+  amount: number;
+  /** From the opening balance on. */
+  running: number;
+  posted: number;
+  created: number;
+  type: string;
+  source: string;
+  customer: string | null;
+  invoice: string | null;
+  invoiceLineItem: string | null;
+  /** When the invoice that it is about became final. */
+  invoicedAt: number | null;
+}

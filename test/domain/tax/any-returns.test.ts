@@ -49,7 +49,7 @@ function taxLines(world: World, month: string): TaxLine[] {
       const isReversed = entry.taxabilityReason === 'reverse_charge';
       return {
         ...{ ledgerAccount: entry.ledgerAccount, country: rate.country, state: rate.state, rate: rate.percentage },
-        ...{ reason: entry.taxabilityReason ?? null, taxId: isReversed ? (customerTaxIds?.[0]?.value ?? null) : null },
+        ...{ reason: entry.taxabilityReason ?? null, taxId: isReversed ? (customerTaxIds[0]?.value ?? null) : null },
         ...{ currency: entry.currency, invoicedAt: at(`${periodOf(finalizedAt ?? 0)}-01`) },
         ...{ taxableAmount: -(entry.taxableAmount ?? 0), taxAmount: -entry.amount },
       };

@@ -24,11 +24,8 @@ test('up to a day, the latest rate counts, however old, but none of a later day 
   expect([rateUpTo(rates, 'eur', 'usd', '2026-12-31'), rateUpTo([], 'eur', 'eur', '2026-12-31')]).toEqual([null, '1']);
 });
 
-test.each([
-  [1005, 'usd', 'eur', '0.9', 905],
-  [-1005, 'usd', 'eur', '0.9', -905],
-  [1000, 'jpy', 'usd', '0.0065', 650],
-  [1234, 'kwd', 'eur', '3', 370],
-])('%d %s in %s at %s is %d', (amount, from, to, rate, expected) => {
-  expect(converted(amount, from, to, rate)).toBe(expected);
+test('an amount is converted between minor units, and rounded half away from zero', () => {
+  expect([converted(1005, 'usd', 'eur', '0.9'), converted(-1005, 'usd', 'eur', '0.9')]).toEqual([905, -905]);
+  expect(converted(1000, 'jpy', 'usd', '0.0065')).toBe(650);
+  expect(converted(1234, 'kwd', 'eur', '3')).toBe(370);
 });
