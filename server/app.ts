@@ -1,5 +1,6 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { buttonPages } from './checkout/button-pages';
 import { linkPages } from './checkout/link-pages';
 import { checkoutPages } from './checkout/pages';
 import { contextOf } from './http/context';
@@ -53,6 +54,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(checkoutPages(deps));
   app.use(invoicePages(deps));
   app.use(linkPages(deps));
+  app.use(buttonPages(deps));
   app.use(pricingPages(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));

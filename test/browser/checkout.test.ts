@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { priceOf } from '../support/builders';
+import { startBrowser } from '../support/browser';
 import { startProduct, type Product } from '../support/product';
 
-const BROWSER = '/usr/bin/chromium';
 /** The whole page with its style, as the browser receives it. */
 const MOST_BYTES = 40_000;
 
@@ -11,7 +11,7 @@ let product: Product;
 let browser: Browser;
 beforeAll(async () => {
   product = await startProduct();
-  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
+  browser = await startBrowser();
 }, 120_000);
 afterAll(async () => {
   await browser.close();

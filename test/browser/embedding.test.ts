@@ -1,11 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { priceOf } from '../support/builders';
+import { startBrowser } from '../support/browser';
 import { startProduct, type Product } from '../support/product';
-
-const BROWSER = '/usr/bin/chromium';
 
 let product: Product;
 let browser: Browser;
@@ -15,7 +14,7 @@ let shopUrl: string;
 let script = '';
 beforeAll(async () => {
   product = await startProduct();
-  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
+  browser = await startBrowser();
   shop = createServer((request, response) => {
     if (request.url === '/shop.js') {
       response.setHeader('Content-Type', 'text/javascript').end(script);
@@ -26,7 +25,7 @@ beforeAll(async () => {
       .setHeader('Content-Security-Policy', `default-src 'none'; script-src 'self' ${product.url}; frame-src ${product.url}`)
       .setHeader('Content-Type', 'text/html')
       .end(
-        `<!doctype html><html lang="en"><title>Shop</title><h1>Shop</h1><div id="checkout"></div><p id="state"></p>
+        `<!doctype html><html lang="en"><title>Shop</title><main><h1>Shop</h1><div id="checkout"></div><p id="state"></p></main>
 <script src="${product.url}/embed.js"></script><script src="/shop.js"></script></html>`,
       );
   });

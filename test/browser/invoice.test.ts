@@ -1,14 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from '../support/browser';
 import { startProduct, type Product } from '../support/product';
-
-const BROWSER = '/usr/bin/chromium';
 
 let product: Product;
 let browser: Browser;
 beforeAll(async () => {
   product = await startProduct();
-  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] });
+  browser = await startBrowser();
 }, 120_000);
 afterAll(async () => {
   await browser.close();

@@ -120,6 +120,17 @@ test('with ui_mode elements the frame has the payment form alone, and tells the 
   });
 });
 
+test('a button shows what a payment link sells, on any site, and leads there', async () => {
+  const link = await stripe.paymentLinks.create({ line_items: [{ price: await priceOf(stripe), quantity: 2 }] });
+  const answer = await fetch(`${link.url}/button`, { headers: { 'Accept-Language': 'de' } });
+  expect(ancestorsOf(answer)).toBe('*');
+  const html = await answer.text();
+  for (const text of ['20,00', 'jeden Monat', `href="${link.url}" target="_top"`, 'Pro wählen']) expect(html).toContain(text);
+  await stripe.paymentLinks.update(link.id, { active: false });
+  expect((await fetch(`${link.url}/button`)).status).toBe(410);
+  expect((await fetch(`${product.url}/b/plink_none/button`)).status).toBe(404);
+});
+
 test('the script for other sites is small, and any site may load it', async () => {
   const script = await fetch(`${product.url}/embed.js`);
   const text = await script.text();
