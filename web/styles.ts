@@ -59,7 +59,8 @@ main.prices{max-width:72rem;grid-template-columns:minmax(0,1fr)}
 .product form{margin-top:auto;padding-top:1rem}
 .product .test{align-self:flex-start;margin:0}
 .product.highlighted{border:2px solid var(--accent)}
-.features{margin:.5rem 0 0;padding-inline-start:1.25rem}
+.products{hyphens:auto}
+.features{list-style:disc;margin:.5rem 0 0;padding-inline-start:1.25rem}
 .choices{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;justify-content:space-between}
 .choices select{width:auto;max-width:14rem}
 .switch{display:inline-flex;flex-wrap:wrap;border:1px solid var(--muted);border-radius:var(--radius);overflow:hidden;background:var(--surface)}

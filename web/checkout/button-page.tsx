@@ -22,7 +22,7 @@ export function ButtonPage({ locale, branding, url, name, amount, currency, recu
   const words = PRICING[locale.language];
   return (
     <Document lang={locale.tag} title={name} branding={branding} frame={{ 'data-ancestors': '*' }}>
-      <main className="framed prices">
+      <main className="framed prices" aria-label={name}>
         <section className="card product">
           <h1>{name}</h1>
           <p className="total">{money(amount, currency, locale.tag)}</p>

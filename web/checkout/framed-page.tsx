@@ -27,7 +27,7 @@ export function FramedPage(model: FramedModel): ReactNode {
   };
   return (
     <Document lang={locale.tag} title={branding.display_name} branding={branding} isLookingAgain={state === 'processing'} frame={frame}>
-      <main className="framed">
+      <main className="framed" aria-label={branding.display_name}>
         {state === 'open' ? (
           <>
             {!isFormOnly && <Summary {...model} />}

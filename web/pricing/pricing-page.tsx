@@ -16,7 +16,7 @@ export function PricingPage({ locale, branding, isTest, offer, isFramed }: Prici
       branding={branding}
       {...(isFramed ? { frame: { 'data-ancestors': '*' } } : {})}
     >
-      <main className={isFramed ? 'prices framed' : 'prices'}>
+      <main className={isFramed ? 'prices framed' : 'prices'} aria-label={words.title}>
         {!isFramed && <Seller branding={branding} mark={isTest ? LANGUAGES[locale.language].testMode : undefined} />}
         {offer === null ? (
           <p className="card whole">{words.inactive}</p>
