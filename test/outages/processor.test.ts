@@ -9,26 +9,6 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product.stop());
 
-/** What a payment itself tries, before its outcome counts as unknown. */
-const TRIES = 4;
-/** Further ones that get no answer; the next one does. */
-const QUESTIONS = 4;
-
-test('an unknown outcome is queried more than four times, until the processor answers, and the card is charged once', async () => {
-  const { stripe, sql } = product;
-  const customer = await stripe.customers.create({ name: 'Waits' });
-  const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
-  await product.post('/v1/test_helpers/sandbox/faults', { kind: 'outage', count: TRIES + QUESTIONS });
-  const params = { customer: customer.id, amount: 1500, currency: 'usd', payment_method: card.id, confirm: true, off_session: true };
-  const paid = await stripe.paymentIntents.create(params, { timeout: 70_000 });
-  expect(paid.status).toBe('succeeded');
-  // All of the calls that were to fail have failed.
-  expect(await sql`select 1 from sandbox_faults where remaining > 0`).toHaveLength(0);
-  expect((await stripe.charges.list({ customer: customer.id })).data.map(({ amount, status }) => [amount, status])).toEqual([
-    [1500, 'succeeded'],
-  ]);
-}, 100_000);
-
 test('an intent that is confirmed while the processor is away reads processing, opens no second attempt, and settles when it is back', async () => {
   const { stripe, sql } = product;
   const { id } = await stripe.paymentIntents.create({ amount: 1700, currency: 'usd', payment_method: 'pm_card_visa' });

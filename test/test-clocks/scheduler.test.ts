@@ -6,6 +6,7 @@ import { createAccount } from '../../db/accounts';
 import type { Sql } from '../../db/connect';
 import type { TestClockProgress } from '../../domain/rows/test-clock';
 import type { EntityRef } from '../../domain/rows/workflow';
+import { testSideBySide } from '../support/side-by-side';
 import { until } from '../support/system';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
@@ -141,15 +142,6 @@ test('members of one customer are stepped one after another by kind, customers i
   expect(most).toBe(2);
 });
 
-test('a member that is due for the same step again and again fails the advance, and is named; another advance continues', async () => {
-  const clock = await clockWith([{ kind: 'subscription', subject: 'sub_loop', customer: 'cus_f', due: 5 }], { target: 9 });
-  const failed = await run(clock, () => Promise.resolve());
-  expect(failed).toMatchObject({ status: 'internal_failure', frozenTime: 5, waitingFor: [`${clock}:subscription/sub_loop`] });
-  await sql`update test_clocks set status = 'advancing' where id = ${clock}`;
-  const mended = await run(clock, (entity) => reschedule(clock, entity.kind, entity.subject, 50));
-  expect(mended).toMatchObject({ status: 'ready', frozenTime: 9 });
-});
-
 test('a member whose message was lost is stepped again', async () => {
   const clock = await clockWith([{ kind: 'subscription', subject: 'sub_lost', customer: 'cus_g', due: 5 }], { target: 9 });
   let params = 0;
@@ -161,34 +153,46 @@ test('a member whose message was lost is stepped again', async () => {
   expect([result.status, params]).toEqual(['ready', 3]);
 });
 
-test('a clock that stands still for too long fails its advance and names the workflow that it waits for', async () => {
-  const clock = await clockWith([{ kind: 'payment', subject: 'pi_1', customer: 'cus_h', due: 0 }], { target: 9, standstill: 14 });
-  const result = await run(clock, () => new Promise(() => undefined));
-  expect(result).toMatchObject({ status: 'internal_failure', frozenTime: 0, waitingFor: [expect.stringContaining('payment/pi_1')] });
-});
-
-test('an advance waits for a long charge of a workflow that was woken, and then continues', async () => {
-  const clock = await clockWith([{ kind: 'dunning', subject: 'in_1', customer: 'cus_i', due: 5 }], { target: 9 });
-  let params = 0;
-  const result = await run(clock, async (entity) => {
-    params += 1;
-    // It has settled at this instant before, and so answers at once, while its charge is in flight.
-    if (params > 1) return;
-    await outside(clock, entity.kind, entity.subject);
-    void sleep(4_000).then(() => reschedule(clock, entity.kind, entity.subject, null));
-  });
-  expect(result).toMatchObject({ status: 'ready', frozenTime: 9 });
-  expect(params).toBeLessThan(30);
-});
-
-test('a clock advances for as long as a processor does not answer, and names it', async () => {
-  const member: Member = { kind: 'payment', subject: 'pi_away', customer: 'cus_j', due: 0, nextStep: 'resolvePayment' };
-  const clock = await clockWith([member], { target: 9, standstill: 14 });
-  const answers = run(clock, () => new Promise(() => undefined));
-  const id = `${clock}:payment/pi_away`;
-  await until(async () => (await clockRow(clock))?.statusDetails.waiting_for?.includes(id));
-  expect(await answers).toMatchObject({ status: 'advancing', frozenTime: 0, waitingFor: [id] });
-});
+/** These wait for seconds. */
+testSideBySide(
+  {
+    async 'a member that is due for the same step again and again fails the advance, and is named; another advance continues'() {
+      const clock = await clockWith([{ kind: 'subscription', subject: 'sub_loop', customer: 'cus_f', due: 5 }], { target: 9 });
+      const failed = await run(clock, () => Promise.resolve());
+      expect(failed).toMatchObject({ status: 'internal_failure', frozenTime: 5, waitingFor: [`${clock}:subscription/sub_loop`] });
+      await sql`update test_clocks set status = 'advancing' where id = ${clock}`;
+      const mended = await run(clock, (entity) => reschedule(clock, entity.kind, entity.subject, 50));
+      expect(mended).toMatchObject({ status: 'ready', frozenTime: 9 });
+    },
+    async 'a clock that stands still for too long fails its advance and names the workflow that it waits for'() {
+      const clock = await clockWith([{ kind: 'payment', subject: 'pi_1', customer: 'cus_h', due: 0 }], { target: 9, standstill: 14 });
+      const result = await run(clock, () => new Promise(() => undefined));
+      expect(result).toMatchObject({ status: 'internal_failure', frozenTime: 0, waitingFor: [expect.stringContaining('payment/pi_1')] });
+    },
+    async 'an advance waits for a long charge of a workflow that was woken, and then continues'() {
+      const clock = await clockWith([{ kind: 'dunning', subject: 'in_1', customer: 'cus_i', due: 5 }], { target: 9 });
+      let params = 0;
+      const result = await run(clock, async (entity) => {
+        params += 1;
+        // It has settled at this instant before, and so answers at once, while its charge is in flight.
+        if (params > 1) return;
+        await outside(clock, entity.kind, entity.subject);
+        void sleep(4_000).then(() => reschedule(clock, entity.kind, entity.subject, null));
+      });
+      expect(result).toMatchObject({ status: 'ready', frozenTime: 9 });
+      expect(params).toBeLessThan(30);
+    },
+    async 'a clock advances for as long as a processor does not answer, and names it'() {
+      const member: Member = { kind: 'payment', subject: 'pi_away', customer: 'cus_j', due: 0, nextStep: 'resolvePayment' };
+      const clock = await clockWith([member], { target: 9, standstill: 14 });
+      const answers = run(clock, () => new Promise(() => undefined));
+      const id = `${clock}:payment/pi_away`;
+      await until(async () => (await clockRow(clock))?.statusDetails.waiting_for?.includes(id));
+      expect(await answers).toMatchObject({ status: 'advancing', frozenTime: 0, waitingFor: [id] });
+    },
+  },
+  () => Promise.resolve(),
+);
 
 test.each<[string, (clock: string) => Promise<unknown>, string]>([
   ['canceled', (clock) => sql`update test_clocks set status = 'ready', target_time = null where id = ${clock}`, 'ready'],

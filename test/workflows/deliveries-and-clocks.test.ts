@@ -10,7 +10,8 @@ import {
   WEBHOOK_ENDPOINT_WORKFLOW,
   webhookEndpointWorkflowId,
 } from '../../workflows/contract';
-import { historiesOf, startEnvironment, testSideBySide, until, type Environment, type Script } from './environment';
+import { historiesOf, startEnvironment, until, type Environment, type Script } from './environment';
+import { testSideBySide } from '../support/side-by-side';
 
 /** The two workflows that do one thing for ever, delivering and moving time, where what they ask for fails. */
 let environment: Environment;

@@ -5,7 +5,8 @@ import { DEADLINES } from '../../domain/core/deadlines';
 import type { HoldRequest } from '../../domain/rows/held';
 import type { WorkflowKind } from '../../domain/rows/workflow';
 import { answered, failed, MISTAKE, refused, ScriptedEntity, unavailable } from './entity';
-import { startEnvironment, testSideBySide, until, type Call, type Environment, type Script } from './environment';
+import { startEnvironment, until, type Call, type Environment, type Script } from './environment';
+import { testSideBySide } from '../support/side-by-side';
 
 /**
  * Each way in which a workflow's call can fail, for each kind of entity: with the real workflow code, and activities that fail on request.

@@ -2,7 +2,8 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { PendingCall } from '../../domain/core/entity-state';
 import { commitActivity, type WorkflowKind } from '../../domain/rows/workflow';
 import { answered, failed, MISTAKE, ScriptedEntity, unavailable } from './entity';
-import { startEnvironment, testSideBySide, until, type Environment, type Script } from './environment';
+import { startEnvironment, until, type Environment, type Script } from './environment';
+import { testSideBySide } from '../support/side-by-side';
 
 /** What leaves the building, and the fraud step before it, failing in each way; for each kind that has it to do. */
 let environment: Environment;
@@ -291,7 +292,8 @@ async function refundUnknown(): Promise<void> {
   expect(entity.calls('sendRefund')).toHaveLength(4);
 }
 
-async function chargeHangs(): Promise<void> {
+/** Takes half a minute. */
+export async function chargeHangs(): Promise<void> {
   const entity = await calling('subscription', 'attemptPayment', () => ({
     attemptPayment: ({ attempt }) => (attempt === 1 ? new Promise(() => undefined) : ANSWER),
   }));
@@ -302,8 +304,8 @@ async function chargeHangs(): Promise<void> {
 /** The kinds whose workflow charges. */
 export const CHARGING: readonly WorkflowKind[] = ['subscription', 'dunning', 'invoice', 'payment'];
 
-/** Tests each failure of a charge for these kinds, and each failure of the calls that are asked until there is an answer. */
-export function testProcessorFailures(kinds: readonly WorkflowKind[]): void {
+/** Tests each failure of a charge for these kinds, each failure of the calls that are asked until there is an answer, and `more`. */
+export function testProcessorFailures(kinds: readonly WorkflowKind[], more: Record<string, () => Promise<void>> = {}): void {
   const each = (of: Record<string, (kind: WorkflowKind) => Promise<void>>): [string, () => Promise<void>][] =>
     kinds.flatMap((kind) => Object.entries(of).map(([name, run]): [string, () => Promise<void>] => [`${kind}: ${name}`, () => run(kind)]));
   afterAll(() => environment.stop());
@@ -324,7 +326,7 @@ export function testProcessorFailures(kinds: readonly WorkflowKind[]): void {
       ),
       'payment: whoever captures is told at once of a mistake': toldAtOnce,
       'refund: one that fails on each of four tries is recorded as unknown': refundUnknown,
-      'subscription: a charge that hangs is given up after half a minute, and asked again under the same key': chargeHangs,
+      ...more,
     },
     async () => {
       environment = await startEnvironment();

@@ -1,7 +1,8 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowKind } from '../../domain/rows/workflow';
 import { answered, failed, MISTAKE, ScriptedEntity, unavailable } from './entity';
-import { historiesOf, startEnvironment, testSideBySide, until, type Environment, type Script } from './environment';
+import { historiesOf, startEnvironment, until, type Environment, type Script } from './environment';
+import { testSideBySide } from '../support/side-by-side';
 
 /** A run that ends and is followed by another, and workers that stop while the database is away. */
 let environment: Environment;
