@@ -204,6 +204,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   tax_returns: BOOKS,
   products: CATALOG,
   prices: CATALOG,
+  shipping_rates: CATALOG,
   tax_rates: CATALOG,
   coupons: CATALOG,
   promotion_codes: CATALOG,

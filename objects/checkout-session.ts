@@ -17,6 +17,7 @@ export function toStripeCheckoutSession(session: CheckoutSession): WireCheckoutS
     ...results(session),
     ...buyer(session),
     ...terms(session),
+    shipping_cost: shippingCost(session),
     cancel_url: settings.cancel_url,
     client_reference_id: session.clientReferenceId,
     client_secret: uiMode === 'hosted_page' ? null : session.clientSecret,
@@ -50,10 +51,15 @@ const UNUSED = {
   payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: 'automatic' as const } },
   permissions: null,
-  shipping_cost: null,
-  shipping_options: [],
   wallet_options: null,
 } satisfies Partial<WireCheckoutSession>;
+
+/** Of the chosen rate. */
+function shippingCost({ amounts, shippingRate }: CheckoutSession): WireCheckoutSession['shipping_cost'] {
+  if (shippingRate === null) return null;
+  const { shipping, shipping_tax: tax, shipping_total: total } = amounts;
+  return { amount_subtotal: shipping, amount_tax: tax, amount_total: total, shipping_rate: shippingRate };
+}
 
 function returning({ settings }: CheckoutSession) {
   return {
@@ -124,7 +130,8 @@ function terms({ mode, settings }: CheckoutSession) {
     ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),
     phone_number_collection: { enabled: settings.phone_number_collection },
     saved_payment_method_options: null,
-    shipping_address_collection: null,
+    shipping_address_collection: settings.shipping_address_collection,
+    shipping_options: settings.shipping_options,
     submit_type: settings.submit_type,
   };
 }

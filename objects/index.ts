@@ -43,6 +43,7 @@ import { toStripeSubscriptionSchedule } from './subscription-schedule';
 import { toStripeTaxCalculation } from './tax-calculation';
 import { toStripeTaxTransaction } from './tax-transaction';
 import { toStripeTaxId } from './tax-id';
+import { toStripeShippingRate } from './shipping-rate';
 import { toStripeTaxRate } from './tax-rate';
 import { toStripeTaxRegistration } from './tax-registration';
 import { toStripeTaxSettings } from './tax-settings';
@@ -92,6 +93,7 @@ const RENDERERS: Renderers = {
   price: toStripePrice,
   plan: toStripePlan,
   taxRate: toStripeTaxRate,
+  shippingRate: toStripeShippingRate,
   requestedTaxCalculation: toStripeTaxCalculation,
   taxTransaction: toStripeTaxTransaction,
   brandingSettings: toBrandingSettings,

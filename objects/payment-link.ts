@@ -27,6 +27,8 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     payment_method_types: ['card'],
     phone_number_collection: { enabled: settings.phone_number_collection },
     restrictions: limit === null ? null : { completed_sessions: { count, limit } },
+    shipping_address_collection: settings.shipping_address_collection,
+    shipping_options: settings.shipping_options,
     submit_type: settings.submit_type ?? 'auto',
     subscription_data: subscriptionData(link),
     url: link.url,
@@ -43,8 +45,6 @@ const UNUSED = {
   on_behalf_of: null,
   optional_items: null,
   payment_method_options: null,
-  shipping_address_collection: null,
-  shipping_options: [],
   tax_id_collection: { enabled: false, required: 'never' },
   transfer_data: null,
 } satisfies Partial<WirePaymentLink>;

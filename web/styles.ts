@@ -38,7 +38,7 @@ fieldset{border:0;margin:0;padding:0;min-width:0}
 .fields{display:grid;gap:1rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:end}
 input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:var(--radius);padding:.625rem .75rem;min-height:2.75rem}
-input[type=checkbox]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
+input[type=checkbox],input[type=radio]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
 .check{display:flex;gap:.625rem;font-weight:400;align-items:flex-start}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 button{font:inherit;font-weight:600;cursor:pointer;border-radius:var(--radius);min-height:2.75rem;padding:.625rem 1rem;border:1px solid var(--muted);background:var(--surface);color:inherit}
@@ -51,6 +51,10 @@ a{color:var(--link)}
 .terms{font-size:.875rem;color:var(--muted)}
 .terms p{margin:.5rem 0 0}
 .links{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.25rem 0 0;padding-inline-start:1.875rem}
+.option{display:flex;gap:.625rem;align-items:center;font-weight:400;border:1px solid var(--line);border-radius:var(--radius);padding:.625rem .75rem;margin:0 0 .5rem;cursor:pointer}
+.option .amount{margin-inline-start:auto;white-space:nowrap}
+.option small{display:block;color:var(--muted)}
+.option:has(:checked){border-color:var(--accent)}
 .said{font-size:.925rem;margin:0;white-space:pre-line}
 main.prices{max-width:72rem;grid-template-columns:minmax(0,1fr)}
 .products{list-style:none;margin:0;padding:0;display:grid;gap:1.25rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr))}

@@ -21,15 +21,15 @@ type LineAmounts = Pick<CheckoutLine, 'discount' | 'subtotal' | 'tax' | 'total'>
 type Priced = Pick<CheckoutSession, 'amounts' | 'currency' | 'lineItems' | 'taxStatus'>;
 
 const NO_AMOUNT: LineAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
-export const NO_AMOUNTS: CheckoutAmounts = { ...NO_AMOUNT, shipping: 0, due: 0 };
+export const NO_AMOUNTS: CheckoutAmounts = { ...NO_AMOUNT, shipping: 0, shipping_tax: 0, shipping_total: 0, due: 0 };
 
 /** @throws BillingError as the completion does, with the session's own parameters */
 export function priceSession(changes: ChangeSet, session: CheckoutSession): Priced {
   const { lineItems, currency } = session;
   if (session.mode === 'setup') return { amounts: NO_AMOUNTS, currency, lineItems, taxStatus: null };
-  const { invoice, byLine } = asOffered(session, () => tryOut(changes, session));
+  const { invoice, byLine, shipping } = asOffered(session, () => tryOut(changes, session));
   return {
-    amounts: amountsOf(invoice, session),
+    amounts: amountsOf(invoice, session, shipping),
     currency: invoice.currency,
     lineItems: lineItems.map((line) => ({ ...line, ...NO_AMOUNT, ...byLine.get(line.id) })),
     taxStatus: session.settings.automatic_tax
@@ -43,6 +43,7 @@ export function priceSession(changes: ChangeSet, session: CheckoutSession): Pric
 interface Tried {
   invoice: Invoice;
   byLine: Map<string, LineAmounts>;
+  shipping: LineAmounts;
 }
 
 /** The first invoice, or the sale's, in a throwaway change set. */
@@ -53,7 +54,9 @@ function tryOut(changes: ChangeSet, session: CheckoutSession): Tried {
   if (session.mode === 'payment') draftSale(trial, session, { invoice: trial.id('in'), customer });
   else subscribe(trial, session, customer);
   const invoice = trial.rows.all('invoice').find(({ id }) => !before.has(id)) as Invoice;
-  return { invoice, byLine: byLineOf(trial, session, linesOf(trial.rows, invoice.id)) };
+  const lines = linesOf(trial.rows, invoice.id);
+  const delivery = session.mode === 'payment' && session.shippingRate !== null ? lines.at(-1) : undefined;
+  return { invoice, byLine: byLineOf(trial, session, lines), shipping: delivery ? lineAmounts(delivery) : NO_AMOUNT };
 }
 
 /** Its ids must only differ from those of `changes`. */
@@ -114,8 +117,17 @@ function lineAmounts(line: InvoiceLineItem): LineAmounts {
 }
 
 /** A sale has no invoice, so the customer's balance does not count for it. */
-function amountsOf({ subtotal, total, amountDue, ...of }: Invoice, { mode }: CheckoutSession): CheckoutAmounts {
+function amountsOf({ subtotal, total, amountDue, ...of }: Invoice, { mode }: CheckoutSession, shipping: LineAmounts): CheckoutAmounts {
   const sum = (parts: { amount: number }[]) => sumOf(parts.map(({ amount }) => amount));
   const due = mode === 'payment' ? total : amountDue;
-  return { subtotal, discount: sum(of.totalDiscountAmounts), tax: sum(of.totalTaxes), shipping: 0, total, due };
+  return {
+    subtotal: subtotal - shipping.subtotal,
+    discount: sum(of.totalDiscountAmounts),
+    tax: sum(of.totalTaxes),
+    shipping: shipping.subtotal,
+    shipping_tax: shipping.tax,
+    shipping_total: shipping.total,
+    total,
+    due,
+  };
 }

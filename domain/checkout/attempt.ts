@@ -18,6 +18,7 @@ import { answered, answeredDetails, type Answers } from './answers';
 import { priceSession } from './amounts';
 import { completeSession } from './life';
 import { isOver, unexpected } from './refusals';
+import { assertDeliverable } from './shipping';
 import { subscriptionTerms } from './terms';
 
 export interface Confirmation {
@@ -58,6 +59,7 @@ function assertOpen(changes: ChangeSet, session: CheckoutSession, { attempt }: C
 function identified(changes: ChangeSet, session: CheckoutSession, confirmation: Confirmation): CheckoutSession {
   const { method, details, answers, consents } = confirmation;
   const asked = answers === null ? {} : answeredDetails(session, answers);
+  if (answers !== null) assertDeliverable(session, session.shippingDetails);
   const customerDetails = { ...NO_DETAILS, ...session.customerDetails, ...details, ...asked };
   const customer = customerOf(changes, { ...session, customerDetails });
   const paymentMethod = method === null ? null : 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
@@ -80,10 +82,12 @@ export function needsCard({ mode, amounts, settings }: CheckoutSession): boolean
   return mode === 'subscription' && settings.payment_method_collection === 'always';
 }
 
+type Identified = CheckoutSession & { customerDetails: CheckoutCustomerDetails };
+
 /** An existing customer keeps its details, and gets an address if it has none, and the phone number if the page asks for it. A guest's payment has no customer. */
-function customerOf(changes: ChangeSet, session: CheckoutSession & { customerDetails: CheckoutCustomerDetails }): string | null {
+function customerOf(changes: ChangeSet, session: Identified): string | null {
   const { customer, customerDetails: details } = session;
-  if (customer === null) return makesCustomer(session) ? newCustomer(changes, details) : null;
+  if (customer === null) return makesCustomer(session) ? newCustomer(changes, session) : null;
   const known = changes.rows.get('customer', customer);
   const change = {
     ...(known.address === null && details.address !== null ? { address: details.address } : {}),
@@ -99,9 +103,10 @@ function makesCustomer({ mode, settings }: CheckoutSession): boolean {
 }
 
 /** A business is known by its own name, and a person by the entered one rather than by that on the card. */
-function newCustomer(changes: ChangeSet, { address, email, name, phone, tax_ids, ...names }: CheckoutCustomerDetails): string {
+function newCustomer(changes: ChangeSet, { customerDetails, shippingDetails: shipping }: Identified): string {
+  const { address, email, name, phone, tax_ids, ...names } = customerDetails;
   const known = names.business_name ?? names.individual_name ?? name;
-  const { id } = createCustomer(changes, { address, email, name: known, phone }, null);
+  const { id } = createCustomer(changes, { address, email, name: known, phone, shipping }, null);
   for (const taxId of tax_ids) createTaxId(changes, id, taxId, 'tax_id');
   return id;
 }
@@ -154,7 +159,7 @@ function preparePayment(changes: ChangeSet, session: CheckoutSession): void {
   } else if (known.amount !== amounts.total) changeAmount(changes, known.id, amounts.total);
 }
 
-function intentOf({ id, amounts, currency, customer, settings }: CheckoutSession): NewPaymentIntent {
+function intentOf({ id, amounts, currency, customer, settings, shippingDetails }: CheckoutSession): NewPaymentIntent {
   const data = settings.payment_intent_data ?? NO_PAYMENT_DATA;
   return {
     customer,
@@ -168,6 +173,7 @@ function intentOf({ id, amounts, currency, customer, settings }: CheckoutSession
     description: data.description,
     captureMethod: data.capture_method ?? 'automatic_async',
     receiptEmail: data.receipt_email,
+    shipping: shippingDetails,
     statementDescriptor: data.statement_descriptor,
     statementDescriptorSuffix: data.statement_descriptor_suffix,
     metadata: data.metadata,

@@ -7,6 +7,7 @@ import type { Customer } from '../rows/customer';
 import { priceSession, NO_AMOUNTS } from './amounts';
 import { sessionLines } from './lines';
 import type { CreateSessionParameters } from './parameters';
+import { withShipping } from './shipping';
 import { assertTermsAreThere, settingsOf } from './settings';
 
 const MINUTE = 60;
@@ -31,7 +32,8 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
     discounts: params.discounts ?? [],
     clientReferenceId: params.client_reference_id ?? null,
   };
-  const session = { ...blank, lineItems: sessionLines(changes, blank, params.line_items ?? []) };
+  const sold = { ...blank, lineItems: sessionLines(changes, blank, params.line_items ?? []) };
+  const session = withShipping(changes, sold, params.shipping_options ?? []);
   changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
   changes.wake('checkout', session.id, session);
   return changes.rows.get('checkoutSession', session.id);

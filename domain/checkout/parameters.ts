@@ -1,5 +1,6 @@
 /** Callers' parameters for checkout sessions, as the route's schema parsed them from Stripe's form; absent means not sent. */
 import type { PriceData } from '../price/inline-price';
+import type { ShippingRateParameters } from '../price/shipping-rates';
 import type {
   CheckoutConsentCollection,
   CheckoutPaymentData,
@@ -37,6 +38,12 @@ export interface CheckoutLineParameters {
   tax_rates?: string[] | null | undefined;
 }
 
+/** An existing rate, or one that is made with the checkout. */
+export interface ShippingOptionParameters {
+  shipping_rate?: string | undefined;
+  shipping_rate_data?: ShippingRateParameters | undefined;
+}
+
 interface TextFieldParameters {
   default_value?: string | undefined;
   maximum_length?: number | undefined;
@@ -68,6 +75,7 @@ export interface CreateSessionParameters extends Sent<
     | 'phone_number_collection'
     | 'return_url'
     | 'setup_intent_data'
+    | 'shipping_options'
     | 'subscription_data'
   >
 > {
@@ -89,6 +97,7 @@ export interface CreateSessionParameters extends Sent<
   phone_number_collection?: { enabled: boolean } | undefined;
   return_url?: string | undefined;
   setup_intent_data?: { description?: string | undefined; metadata?: Metadata | null | undefined } | undefined;
+  shipping_options?: ShippingOptionParameters[] | null | undefined;
   subscription_data?: Data<Omit<CheckoutSubscriptionData, 'default_tax_rates'>> & { default_tax_rates?: string[] | null | undefined };
   ui_mode?: CheckoutSession['uiMode'] | undefined;
 }

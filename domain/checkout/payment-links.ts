@@ -12,12 +12,14 @@ import { priceSession } from './amounts';
 import { blankSession } from './creation';
 import { sessionLines } from './lines';
 import type { CheckoutLineParameters, CreateSessionParameters } from './parameters';
+import { chosenShipping, withShipping } from './shipping';
 import { assertTermsAreThere, settingsOf } from './settings';
 
 /** What every session of the link asks of its buyer. */
 type Asked = Pick<CreateSessionParameters, 'consent_collection' | 'custom_text' | 'phone_number_collection'> & {
   custom_fields?: CreateSessionParameters['custom_fields'] | null;
   name_collection?: CreateSessionParameters['name_collection'] | null;
+  shipping_address_collection?: CreateSessionParameters['shipping_address_collection'] | null;
 };
 
 interface LinkTerms extends Asked {
@@ -39,7 +41,9 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
   const { mode, currency, line_items: lines = [] } = params;
   const draft = sample(changes, { mode, currency: currency ?? null, settings: linkSettings(params) });
   assertTermsAreThere(changes, draft.settings);
-  const priced = priceSession(changes, { ...draft, lineItems: sessionLines(changes, draft, lines) });
+  const sold = { ...draft, lineItems: sessionLines(changes, draft, lines) };
+  const offered = withShipping(changes, sold, params.shipping_options ?? []);
+  const priced = priceSession(changes, offered);
   changes.put('paymentLink', {
     ...resource,
     active: true,
@@ -47,7 +51,7 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
     mode,
     currency: priced.currency ?? '',
     lineItems: priced.lineItems,
-    settings: draft.settings,
+    settings: offered.settings,
     inactiveMessage: params.inactive_message ?? null,
     sessionsLimit: params.restrictions?.completed_sessions.limit ?? null,
     completedSessions: 0,
@@ -73,7 +77,7 @@ export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTe
   changes.emitUpdated('payment_link.updated', 'paymentLink', id);
 }
 
-const ASKED = ['consent_collection', 'custom_fields', 'name_collection', 'phone_number_collection'] as const;
+const ASKED = ['consent_collection', 'custom_fields', 'name_collection', 'phone_number_collection', 'shipping_address_collection'] as const;
 
 function changedSettings({ settings, mode }: PaymentLink, params: LinkTerms): PaymentLink['settings'] {
   const { after_completion: after, allow_promotion_codes: codes, custom_fields, name_collection, custom_text: texts = {} } = params;
@@ -118,6 +122,7 @@ export function openPaymentLink(
   const blank: CheckoutSession = {
     ...blankSession(changes, { mode, currency, settings, metadata, origin }),
     customerDetails: email === null ? null : { ...NO_DETAILS, email },
+    shippingRate: chosenShipping(null, settings.shipping_options),
     paymentLink: id,
     clientReferenceId: visit.clientReferenceId,
   };

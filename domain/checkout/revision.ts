@@ -3,12 +3,13 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutLine, type CheckoutSession } from '../rows/checkout-session';
-import type { Metadata } from '../rows/resource';
+import type { Metadata, Shipping } from '../rows/resource';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import { priceSession } from './amounts';
 import { sessionLines } from './lines';
-import type { CheckoutLineParameters } from './parameters';
+import type { CheckoutLineParameters, ShippingOptionParameters } from './parameters';
 import { assertWaiting, isOver } from './refusals';
+import { assertDeliverable, assertOffered, withShipping } from './shipping';
 
 export interface Revision {
   /** By the ids of lines whose quantity the buyer may change. */
@@ -17,6 +18,12 @@ export interface Revision {
   lines?: readonly CheckoutLineParameters[] | undefined;
   discounts?: DiscountParameters[];
   details?: Partial<CheckoutCustomerDetails>;
+  /** Where the goods go. */
+  shipping?: Shipping;
+  /** The buyer's choice. */
+  shippingRate?: string;
+  /** The whole list that the seller offers. */
+  shippingOptions?: readonly ShippingOptionParameters[] | undefined;
 }
 
 /** The seller's notes, which may change at any time. */
@@ -29,12 +36,18 @@ export function reviseSession(changes: ChangeSet, id: string, revision: Revision
   const before = changes.rows.get('checkoutSession', id);
   assertWaiting(changes.rows, before, 'updated');
   if (before.expiresAt <= changes.now) throw isOver();
-  const session = changes.patch('checkoutSession', id, {
+  if (revision.shipping) assertDeliverable(before, revision.shipping);
+  if (revision.shippingRate !== undefined) assertOffered(before, revision.shippingRate);
+  const changed = {
+    ...before,
     lineItems: revision.lines ? sessionLines(changes, before, revision.lines) : withQuantities(before, revision.quantities ?? {}),
     discounts: revision.discounts ?? before.discounts,
     customerDetails: detailsOf(before, revision.details),
-  });
-  changes.patch('checkoutSession', id, priceSession(changes, session));
+    shippingDetails: revision.shipping ?? before.shippingDetails,
+    shippingRate: revision.shippingRate ?? before.shippingRate,
+  };
+  const session = revision.shippingOptions ? withShipping(changes, changed, revision.shippingOptions) : changed;
+  changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
 }
 
 function detailsOf({ customerDetails }: CheckoutSession, details: Revision['details']): CheckoutSession['customerDetails'] {

@@ -6,6 +6,7 @@ import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { CheckoutSession } from '../rows/checkout-session';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
+import { shippingLine } from './shipping';
 import { linesOfType } from './terms';
 
 /** @throws BillingError parameter_invalid if nothing is bought, and as `add_invoice_items` of a subscription does for its prices and discounts */
@@ -18,6 +19,7 @@ export function draftSale(changes: ChangeSet, session: CheckoutSession, of: { in
   const currency = session.currency ?? changes.rows.get('price', sold[0]?.price ?? '').currency;
   const params = sold.map(({ price, quantity, tax_rates }) => ({ price, quantity: quantity ?? 1, tax_rates }));
   const lines = invoiceItemLines(changes, params, { id: '', currency }).map((line) => ({ ...line, subscription: null }));
+  const shipping = shippingLine(changes, session, currency);
   const purchase = { amount: sumOf(lines.map(({ amount }) => amount)), currency };
   draftInvoice(changes, {
     customer,
@@ -29,7 +31,7 @@ export function draftSale(changes: ChangeSet, session: CheckoutSession, of: { in
     autoAdvance: false,
     automaticallyFinalizesAt: null,
     period: { start: changes.now, end: changes.now },
-    lines,
+    lines: [...lines, ...shipping],
     items: [],
     discounts: requestedDiscounts(changes, session.discounts, { invoice: of.invoice, customer: customer.id }, { purchase }),
     defaultTaxRates: [],

@@ -33,6 +33,7 @@ export const LIMITS = {
   paymentLinkLines: { max: 20, unit: 'line items of a payment link', why: "Stripe's." },
   customFields: { max: 3, unit: 'custom fields of a checkout', why: "Stripe's." },
   customFieldOptions: { max: 200, unit: 'options of a custom field of a checkout', why: "Stripe's." },
+  shippingOptions: { max: 5, unit: 'shipping options of a checkout', why: "Stripe's." },
   adjustableQuantity: { max: 999_999, unit: 'units of a line whose quantity the buyer may change', why: "Stripe's." },
   visitsPerMinute: {
     max: 240,

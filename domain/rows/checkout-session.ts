@@ -61,7 +61,12 @@ export interface CheckoutAmounts {
   subtotal: number;
   discount: number;
   tax: number;
+  /** Without the tax that is added to it. */
   shipping: number;
+  /** What of `tax` is on the shipping. */
+  shipping_tax: number;
+  /** `shipping` with the tax that is added to it. */
+  shipping_total: number;
   total: number;
   due: number;
 }
@@ -132,7 +137,7 @@ export const NO_DETAILS: CheckoutCustomerDetails = {
   tax_ids: [],
 };
 
-/** What the seller has asked for; it does not change. In Stripe's snake_case. */
+/** What the seller has asked for. Only `shipping_options` can change later. In Stripe's snake_case. */
 export interface CheckoutSettings {
   success_url: string | null;
   cancel_url: string | null;
@@ -154,10 +159,18 @@ export interface CheckoutSettings {
   payment_method_collection: 'always' | 'if_required' | null;
   payment_method_types: string[];
   phone_number_collection: boolean;
+  shipping_address_collection: { allowed_countries: string[] } | null;
+  /** By the ids of shipping rates, with what each costs in the session's currency. */
+  shipping_options: ShippingOption[];
   submit_type: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe' | null;
   subscription_data: CheckoutSubscriptionData | null;
   payment_intent_data: CheckoutPaymentData | null;
   setup_intent_data: { description: string | null; metadata: Metadata } | null;
+}
+
+export interface ShippingOption {
+  shipping_amount: number;
+  shipping_rate: string;
 }
 
 export interface CheckoutConsentCollection {

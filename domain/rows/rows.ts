@@ -29,6 +29,7 @@ import type { PromotionCode } from './promotion-code';
 import type { Quote } from './quote';
 import type { Refund } from './refund';
 import type { RequestedTaxCalculation } from './requested-tax-calculation';
+import type { ShippingRate } from './shipping-rate';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
 import type { TaxId } from './tax-id';
@@ -58,6 +59,7 @@ export interface RowTypes {
   /** A recurring price in its older form: read, never written. */
   plan: Price;
   taxRate: TaxRate;
+  shippingRate: ShippingRate;
   taxCalculation: TaxCalculation;
   locationEvidence: LocationEvidence;
   requestedTaxCalculation: RequestedTaxCalculation;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { WireWithout } from '../wire';
 import { consentCollection, customField, customTexts, nameCollection } from './checkout-parts';
-import { address, currency, epoch, integer, metadata, minorUnits, none, noManagedPayments, self } from './parts';
+import { address, currency, epoch, integer, metadata, minorUnits, noManagedPayments, self } from './parts';
 
 const collectedInformation = () =>
   z.strictObject({
@@ -143,8 +143,10 @@ export const checkoutSession = z
       .nullable(),
     setup_intent: z.string().nullable(),
     shipping_address_collection: z.strictObject({ allowed_countries: z.array(z.string()) }).nullable(),
-    shipping_cost: z.null(),
-    shipping_options: none(),
+    shipping_cost: z
+      .strictObject({ amount_subtotal: minorUnits(), amount_tax: minorUnits(), amount_total: minorUnits(), shipping_rate: z.string() })
+      .nullable(),
+    shipping_options: z.array(z.strictObject({ shipping_amount: minorUnits(), shipping_rate: z.string() })),
     status: z.enum(['complete', 'expired', 'open']),
     submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']).nullable(),
     subscription: z.string().nullable(),
@@ -155,7 +157,5 @@ export const checkoutSession = z
     url: z.string().nullable(),
     wallet_options: z.null(),
   })
-  .meta({ id: 'checkout.session' }) satisfies z.ZodType<
-  Omit<WireWithout<Stripe.Checkout.Session, 'line_items'>, 'shipping_options'> & { shipping_options: unknown[] }
->;
+  .meta({ id: 'checkout.session' }) satisfies z.ZodType<WireWithout<Stripe.Checkout.Session, 'line_items'>>;
 export type WireCheckoutSession = z.output<typeof checkoutSession>;

@@ -40,6 +40,7 @@ import { subscriptionSchedule } from './subscription-schedule';
 import { taxCalculation } from './tax-calculation';
 import { taxTransaction } from './tax-transaction';
 import { taxId } from './tax-id';
+import { shippingRate } from './shipping-rate';
 import { taxRate } from './tax-rate';
 import { taxRegistration } from './tax-registration';
 import { brandingSettings } from './branding-settings';
@@ -63,6 +64,7 @@ export const SHAPES = {
   price,
   plan,
   taxRate,
+  shippingRate,
   requestedTaxCalculation: taxCalculation,
   taxTransaction,
   brandingSettings,

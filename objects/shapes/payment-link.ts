@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { consentCollection, customField, customTexts, nameCollection } from './checkout-parts';
-import { currency, integer, metadata, self } from './parts';
+import { currency, integer, metadata, minorUnits, self } from './parts';
 
 const off = () => z.strictObject({ enabled: z.literal(false) });
 
@@ -51,8 +51,8 @@ export const paymentLink = z
     payment_method_types: z.array(z.enum(['card'])).nullable(),
     phone_number_collection: z.strictObject({ enabled: z.boolean() }),
     restrictions: z.strictObject({ completed_sessions: z.strictObject({ count: integer(), limit: integer() }) }).nullable(),
-    shipping_address_collection: z.null(),
-    shipping_options: z.array(z.never()),
+    shipping_address_collection: z.strictObject({ allowed_countries: z.array(z.string()) }).nullable(),
+    shipping_options: z.array(z.strictObject({ shipping_amount: minorUnits(), shipping_rate: z.string() })),
     submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']),
     subscription_data: z
       .strictObject({

@@ -3,7 +3,9 @@ import { LONGEST_ANSWER } from '../../domain/checkout/custom-fields';
 import { settingsOf, type Account, type CheckoutPageSettings } from '../../domain/rows/account';
 import { NO_DETAILS, type CheckoutConsentCollection, type CheckoutField, type CheckoutSession } from '../../domain/rows/checkout-session';
 import type { Address } from '../../domain/rows/resource';
-import type { Asked, CustomField, Entered, EnteredAddress, Need, Texts } from '../../web/checkout/model';
+import type { ShippingRate } from '../../domain/rows/shipping-rate';
+import type { EnteredAddress } from '../../web/components/address-fields';
+import type { Asked, CheckoutModel, CustomField, Entered, Need, Texts } from '../../web/checkout/model';
 import { FIELD, type Entries } from './form';
 
 export function askedOf(session: CheckoutSession, account: Account | undefined, entries: Entries): Asked {
@@ -52,12 +54,27 @@ export function textsOf({ settings: { custom_text: texts } }: CheckoutSession): 
   return {
     submit: texts.submit?.message ?? null,
     afterSubmit: texts.after_submit?.message ?? null,
+    shippingAddress: texts.shipping_address?.message ?? null,
     terms: texts.terms_of_service_acceptance?.message ?? null,
   };
 }
 
+/** Where goods can go, and what the buyer chooses from. */
+export function deliveryOf({ settings, shippingRate }: CheckoutSession, rates: readonly ShippingRate[]): CheckoutModel['delivery'] {
+  const { shipping_address_collection: asked, shipping_options: offered } = settings;
+  return {
+    countries: asked && asked.allowed_countries.filter((code) => code !== 'ZZ'),
+    options: offered.flatMap(({ shipping_rate: id, shipping_amount: amount }) => {
+      const rate = rates.find((each) => each.id === id);
+      if (!rate) return [];
+      const { minimum: from, maximum: to } = rate.deliveryEstimate ?? { minimum: null, maximum: null };
+      return [{ id, name: rate.displayName, amount, isChosen: id === shippingRate, from, to }];
+    }),
+  };
+}
+
 /** The latest entries, or else what is known of the buyer. */
-export function enteredOf({ customerDetails }: CheckoutSession, entries: Entries): Entered {
+export function enteredOf({ customerDetails, shippingDetails: shipping }: CheckoutSession, entries: Entries): Entered {
   const details = customerDetails ?? NO_DETAILS;
   const of = (name: string, known: string | null): string => entries[name] ?? known ?? '';
   return {
@@ -66,7 +83,9 @@ export function enteredOf({ customerDetails }: CheckoutSession, entries: Entries
     phone: of('phone', details.phone),
     businessName: of('business_name', details.business_name),
     individualName: of('individual_name', details.individual_name),
+    shippingName: of('shipping_name', shipping?.name ?? null),
     ...addressOf('', details.address, entries),
+    shipping: addressOf('shipping_', shipping?.address ?? null, entries),
   };
 }
 

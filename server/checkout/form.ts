@@ -3,6 +3,7 @@ import type { Answers } from '../../domain/checkout/answers';
 import type { Confirmation } from '../../domain/checkout/attempt';
 import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
+import type { Address, Shipping } from '../../domain/rows/resource';
 import type { ApiRequest } from '../http/request';
 import { name, text, word } from '../http/parameters';
 import { email } from '../http/text-parameters';
@@ -34,6 +35,13 @@ const RULES: Record<string, ReturnType<typeof text>> = {
   state: name({ max: 100 }),
   postal_code: name({ max: 20 }),
   country: text().regex(/^[A-Za-z]{2}$/),
+  shipping_name: name({ max: 250 }),
+  shipping_line1: name({ max: 250 }),
+  shipping_city: name({ max: 100 }),
+  shipping_state: name({ max: 100 }),
+  shipping_postal_code: name({ max: 20 }),
+  shipping_country: text().regex(/^[A-Za-z]{2}$/),
+  shipping_rate: name({ max: 255 }),
   code: word({ max: 500 }),
 };
 
@@ -105,7 +113,7 @@ const numberIn = (text: string): number => (/^\d{1,4}$/.test(text) ? Number(text
 
 /** Only what the page has asked for. */
 export function detailsOf(entries: Entries): Partial<CheckoutCustomerDetails> {
-  const entered = (name: string) => (entries[name] === undefined || entries[name] === '' ? null : entries[name]);
+  const entered = reader(entries);
   return {
     ...(entered('email') === null ? {} : { email: entered('email') }),
     ...(entered('name') === null ? {} : { name: entered('name') }),
@@ -113,7 +121,21 @@ export function detailsOf(entries: Entries): Partial<CheckoutCustomerDetails> {
   };
 }
 
-function addressOf(entered: (name: string) => string | null) {
+const reader =
+  (entries: Entries, prefix = '') =>
+  (name: string): string | null => {
+    const entry = entries[`${prefix}${name}`];
+    return entry === undefined || entry === '' ? null : entry;
+  };
+
+/** Where the goods go; null if the entries do not say. */
+export function shippingOf(entries: Entries): Shipping | null {
+  const entered = reader(entries, 'shipping_');
+  if (entered('country') === null || entered('name') === null) return null;
+  return { name: entered('name') ?? '', phone: reader(entries)('phone'), address: addressOf(entered) };
+}
+
+function addressOf(entered: (name: string) => string | null): Address {
   return {
     city: entered('city'),
     country: entered('country')?.toUpperCase() ?? null,

@@ -12,7 +12,7 @@ import { lawOf, type Law } from '../../web/law';
 import type { Locale } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
 import type { Dependencies } from '../http/dependencies';
-import { askedOf, enteredOf, textsOf } from './asked';
+import { askedOf, deliveryOf, enteredOf, textsOf } from './asked';
 import type { Entries } from './form';
 import { loadSessionRows } from './session-rows';
 
@@ -33,7 +33,7 @@ export async function modelOf(
   const { amounts, settings, mode } = session;
   const rows = await loadOffer(sql, session);
   const trialEnd = trialEndOf(session);
-  const isTaxAdded = amounts.total > amounts.subtotal - amounts.discount;
+  const isTaxAdded = amounts.total > amounts.subtotal - amounts.discount + amounts.shipping;
   return {
     state: await stateOf(sql, session),
     locale,
@@ -53,6 +53,7 @@ export async function modelOf(
     entered: enteredOf(session, entries),
     asked: askedOf(session, rows.all('account')[0], entries),
     texts: textsOf(session),
+    delivery: deliveryOf(session, rows.all('shippingRate')),
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
@@ -79,6 +80,8 @@ async function loadOffer(sql: Sql, session: CheckoutSession): Promise<Rows> {
   const rows = await loadRows(sql, 'account', session, [session.account]);
   rows.putAll(await loadRows(sql, 'price', session, prices));
   rows.putAll(await loadRows(sql, 'promotionCode', session, codes));
+  const rates = session.settings.shipping_options.map(({ shipping_rate: rate }) => rate);
+  rows.putAll(await loadRows(sql, 'shippingRate', session, rates));
   return rows;
 }
 

@@ -9,7 +9,6 @@ import { findRow } from '../../db/lookup';
 import { findActiveCode } from '../../db/promotion-codes';
 import type { Revision } from '../../domain/checkout/revision';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
-import type { Address } from '../../domain/rows/resource';
 import { CheckoutPage } from '../../web/checkout/checkout-page';
 import type { Problem } from '../../web/checkout/model';
 import { FramedPage } from '../../web/checkout/framed-page';
@@ -20,7 +19,8 @@ import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { confirmSession, proceed } from './confirm';
-import { areValid, attemptOf, confirmationOf, detailsOf, quantitiesOf, readEntries, type Entries } from './form';
+import { changesOf } from './entered-changes';
+import { areValid, attemptOf, confirmationOf, quantitiesOf, readEntries, type Entries } from './form';
 import { framedModel } from './framed';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
@@ -78,12 +78,10 @@ const isPayment = ({ action = 'pay' }: Entries): boolean => action === 'pay';
 async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutSession, entries: Entries): Promise<Problem | null> {
   if (!areValid(entries)) return entries['code'] === undefined ? 'missing' : 'unknownCode';
   if (!isPayment(entries)) return change(deps, exchange, session, entries);
-  const details = detailsOf(entries);
-  // The place decides tax and law. If the total changes by it, the confirmation is refused, and the page shows the new one.
-  if (details.address && !isSamePlace(details.address, session)) {
-    const problem = await revised(deps, exchange, session, { details });
-    if (problem !== null) return problem;
-  }
+  // What decides tax, law and delivery comes first. If the total changes by it, the confirmation is refused, and the page shows the new one.
+  const revision = changesOf(session, entries);
+  const problem = Object.keys(revision).length > 0 ? await revised(deps, exchange, session, revision) : null;
+  if (problem !== null) return problem;
   if (await lacksConsent(deps, await find(deps, exchange.request), entries)) return 'missing';
   return runOnce(deps, exchange, session, {
     key: submissionOf(deps, entries),
@@ -101,22 +99,17 @@ export function submissionOf({ secret }: Dependencies, entries: Entries): string
   return `attempt/${String(attemptOf(entries))}/${createHmac('sha256', secret).update(sent).digest('hex')}`;
 }
 
-function isSamePlace(address: Address, { customerDetails }: CheckoutSession): boolean {
-  return (['country', 'state', 'postal_code', 'city', 'line1'] as const).every(
-    (part) => address[part] === customerDetails?.address?.[part],
-  );
-}
-
-/** Quantities, or a promotion code. Repeating it changes nothing. */
+/** Quantities, a promotion code, or what the total depends on. Repeating it changes nothing. */
 async function change(deps: Dependencies, exchange: Exchange, session: CheckoutSession, entries: Entries): Promise<Problem | null> {
   const quantities = quantitiesOf(entries);
   const { code = '', action } = entries;
   const isAsked = session.settings.allow_promotion_codes === true;
-  if (isAsked && action === 'remove_code') return revised(deps, exchange, session, { quantities, discounts: [] });
-  if (!isAsked || code === '') return revised(deps, exchange, session, { quantities });
+  const changed = { ...changesOf(session, entries), quantities };
+  if (isAsked && action === 'remove_code') return revised(deps, exchange, session, { ...changed, discounts: [] });
+  if (!isAsked || code === '') return revised(deps, exchange, session, changed);
   const found = await findActiveCode(deps.sql, session, code);
   if (found === null) return 'unknownCode';
-  return revised(deps, exchange, session, { quantities, discounts: [{ promotion_code: found }] });
+  return revised(deps, exchange, session, { ...changed, discounts: [{ promotion_code: found }] });
 }
 
 function revised(deps: Dependencies, exchange: Exchange, session: CheckoutSession, revision: Revision): Promise<Problem | null> {

@@ -27,6 +27,8 @@ const BY_PARAM: readonly (readonly [string, Problem])[] = [
   ['expected_amount', 'amountChanged'],
   ['discounts', 'unknownCode'],
   ['custom_fields', 'missing'],
+  ['collected_information', 'missing'],
+  ['shipping_rate', 'missing'],
 ];
 
 /** What the buyer is told of a refusal. Why a bank declines is not for others to know, so most declines read alike. */

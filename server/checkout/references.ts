@@ -8,9 +8,9 @@ import * as references from '../writes/references';
 import type { Reference } from '../writes/references';
 
 export function referencesOf(
-  params: Pick<CreateSessionParameters, 'customer' | 'discounts' | 'line_items' | 'subscription_data'>,
+  params: Pick<CreateSessionParameters, 'customer' | 'discounts' | 'line_items' | 'shipping_options' | 'subscription_data'>,
 ): Reference[] {
-  const { customer, line_items: lines = [], discounts, subscription_data: data } = params;
+  const { customer, line_items: lines = [], discounts, shipping_options: shipping, subscription_data: data } = params;
   return [
     ...(customer === undefined ? [] : [references.customerNamed(customer)]),
     ...lines.flatMap((line, index): Reference[] => {
@@ -24,25 +24,33 @@ export function referencesOf(
       ];
     }),
     ...references.discounts(discounts, 'discounts'),
+    ...(shipping ?? []).flatMap(({ shipping_rate: id }, index) =>
+      id === undefined ? [] : [{ kind: 'shippingRate' as const, id, param: `shipping_options[${String(index)}][shipping_rate]` }],
+    ),
     ...references.taxRates(data?.default_tax_rates, 'subscription_data[default_tax_rates]'),
   ];
 }
 
 /** What pricing a session with these lines and discounts needs. */
-export function namedIn(params: Pick<CreateSessionParameters, 'discounts' | 'line_items' | 'subscription_data'>): Named {
-  const { line_items: lines = [], discounts, subscription_data: data } = params;
-  return namedBy([
+export function namedIn(
+  params: Pick<CreateSessionParameters, 'discounts' | 'line_items' | 'shipping_options' | 'subscription_data'>,
+): Named {
+  const { line_items: lines = [], discounts, subscription_data: data, shipping_options: shipping } = params;
+  const shippingRate = (shipping ?? []).flatMap(({ shipping_rate: id }) => id ?? []);
+  const named = namedBy([
     ...lines.map((line) => ({ price: line.price, product: line.price_data?.product, tax_rates: line.tax_rates })),
     { discounts, tax_rates: data?.default_tax_rates },
   ]);
+  return { ...named, shippingRate };
 }
 
 /** The same of a session as it is. */
 export function namedBySession({ lineItems, discounts, settings }: Pick<CheckoutSession, 'discounts' | 'lineItems' | 'settings'>): Named {
-  return namedBy([
+  const named = namedBy([
     ...lineItems.map(({ price, tax_rates }) => ({ price, tax_rates })),
     { discounts, tax_rates: settings.subscription_data?.default_tax_rates },
   ]);
+  return { ...named, shippingRate: settings.shipping_options.map(({ shipping_rate: id }) => id) };
 }
 
 /** What opening a session of a payment link needs, with the code that the visitor brings. */

@@ -27,6 +27,7 @@ import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { pricingTables } from './pricing-tables';
 import { paymentLinks } from './payment-links';
+import { shippingRates } from './shipping-rates';
 import { paymentMethods } from './payment-methods';
 import { paymentRecords } from './payment-records';
 import { paymentPages } from './payment-pages';
@@ -65,6 +66,7 @@ export const operations: Operation[] = [
   ...checkoutSessions,
   ...paymentLinks,
   ...pricingTables,
+  ...shippingRates,
   ...coupons,
   ...creditBalance,
   ...creditGrants,

@@ -41,6 +41,7 @@ export const everything = new Rows({
   checkoutSession: [rows.checkoutSession()],
   paymentLink: [rows.paymentLink()],
   pricingTable: [rows.pricingTable()],
+  shippingRate: [rows.shippingRate()],
   invoice: [rows.invoice()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],

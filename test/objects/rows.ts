@@ -27,6 +27,7 @@ import type { Refund } from '../../domain/rows/refund';
 import type { TaxTransaction } from '../../domain/rows/tax-transaction';
 import type { RequestedTaxCalculation } from '../../domain/rows/requested-tax-calculation';
 import type { Address } from '../../domain/rows/resource';
+import type { ShippingRate } from '../../domain/rows/shipping-rate';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import { DEFAULT_SETTINGS } from '../../domain/schedule/settings';
 import type { SubscriptionSchedule } from '../../domain/rows/subscription-schedule';
@@ -645,6 +646,20 @@ export const pricingTable = (change: Partial<PricingTable> = {}): PricingTable =
   ...change,
 });
 
+export const shippingRate = (change: Partial<ShippingRate> = {}): ShippingRate => ({
+  ...resource('shr_1'),
+  active: true,
+  displayName: 'Standard',
+  amount: 500,
+  currency: 'usd',
+  currencyOptions: { eur: { amount: 450, tax_behavior: 'unspecified' } },
+  deliveryEstimate: { minimum: { unit: 'business_day', value: 3 }, maximum: { unit: 'business_day', value: 5 } },
+  taxBehavior: 'exclusive',
+  taxCode: 'txcd_92010001',
+  metadata: {},
+  ...change,
+});
+
 export const paymentLink = (change: Partial<PaymentLink> = {}): PaymentLink => ({
   ...resource('plink_1'),
   active: true,
@@ -673,7 +688,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
   expiresAt: NOW + DAY,
   completedAt: null,
   lineItems: [],
-  amounts: { subtotal: 1000, discount: 0, tax: 89, shipping: 0, total: 1089, due: 1089 },
+  amounts: { subtotal: 1000, discount: 0, tax: 89, shipping: 0, shipping_tax: 0, shipping_total: 0, total: 1089, due: 1089 },
   taxStatus: null,
   discounts: [{ coupon: 'coupon_1' }],
   settings: {
@@ -695,6 +710,8 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
     payment_method_collection: 'always',
     payment_method_types: ['card'],
     phone_number_collection: false,
+    shipping_address_collection: null,
+    shipping_options: [],
     submit_type: null,
     subscription_data: null,
     payment_intent_data: null,

@@ -1,5 +1,6 @@
 /** What the checkout page shows: plain data, made by the server from rows. Amounts are minor units of `currency`. */
 import type { Branding } from '../../domain/rows/branding-settings';
+import type { EnteredAddress } from '../components/address-fields';
 import type { Law } from '../law';
 import type { Locale } from '../words/languages';
 
@@ -16,7 +17,7 @@ export interface CheckoutModel {
   /** The attempts so far, which the form sends back. */
   attempt: number;
   lines: CheckoutModelLine[];
-  amounts: { subtotal: number; discount: number; tax: number; total: number; due: number };
+  amounts: { subtotal: number; discount: number; shipping: number; tax: number; total: number; due: number };
   /** Whether the tax is added to the prices; otherwise it is inside. */
   isTaxAdded: boolean;
   renewal: Renewal | null;
@@ -30,6 +31,7 @@ export interface CheckoutModel {
   /** What the seller asks for besides the payment. */
   asked: Asked;
   texts: Texts;
+  delivery: { countries: readonly string[] | null; options: ShippingChoice[] };
   /** The seller's word for the button. */
   submit: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
   needsCard: boolean;
@@ -78,17 +80,34 @@ export interface CustomField {
 /** The seller's own words, with `**bold**` and `[links](https://…)`; null: none. */
 export interface Texts {
   submit: string | null;
+  shippingAddress: string | null;
   afterSubmit: string | null;
   terms: string | null;
 }
 
-/** A postal address as entered. */
-export interface EnteredAddress {
-  line1: string;
-  postal_code: string;
-  city: string;
-  state: string;
-  country: string;
+export interface ShippingChoice {
+  id: string;
+  name: string;
+  amount: number;
+  isChosen: boolean;
+  /** How long it takes; null: not said. */
+  from: DeliveryTime | null;
+  to: DeliveryTime | null;
+}
+
+export interface DeliveryTime {
+  unit: 'business_day' | 'day' | 'hour' | 'month' | 'week';
+  value: number;
+}
+
+export interface Entered extends EnteredAddress {
+  shippingName: string;
+  shipping: EnteredAddress;
+  phone: string;
+  businessName: string;
+  individualName: string;
+  email: string;
+  name: string;
 }
 
 export interface Entered extends EnteredAddress {

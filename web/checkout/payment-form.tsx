@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react';
+import { AddressFields } from '../components/address-fields';
 import { Check } from '../components/check';
 import { Field } from '../components/field';
 import { MarkedText } from '../components/marked-text';
 import { money, date } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { Words } from '../words/words';
+import { Delivery } from './delivery';
 import type { CheckoutModel, Renewal } from './model';
 import { AskedConsents, Questions } from './questions';
 
@@ -29,8 +31,9 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
           <Field name="email" label={words.email} type="email" autoComplete="email" required defaultValue={entered.email} maxLength={320} />
         )}
         <Questions {...model} />
+        <Delivery {...model} />
         {needsCard && <CardFields words={words} name={entered.name} />}
-        {needsAddress && <AddressFields {...model} />}
+        {needsAddress && <AddressFields entered={entered} locale={locale} />}
         <Terms {...model} />
         <Consents {...model} />
         <AskedConsents {...model} />
@@ -67,55 +70,6 @@ export function CardFields({ words, name }: { words: Words; name: string }): Rea
     </>
   );
 }
-
-/** Countries that write the code after the city. */
-const CODE_LAST = ['US', 'CA', 'AU', 'GB', 'JP'];
-
-function AddressFields({ entered, locale }: CheckoutModel): ReactNode {
-  const words = LANGUAGES[locale.language];
-  const code = (
-    <Field name="postal_code" label={words.postalCode} autoComplete="postal-code" defaultValue={entered.postal_code} maxLength={20} />
-  );
-  const city = <Field name="city" label={words.city} autoComplete="address-level2" defaultValue={entered.city} maxLength={100} />;
-  return (
-    <>
-      <Country entered={entered.country} label={words.country} tag={locale.tag} />
-      <Field name="line1" label={words.address} autoComplete="address-line1" required defaultValue={entered.line1} maxLength={250} />
-      <div className="pair">
-        {CODE_LAST.includes(entered.country) ? city : code}
-        {CODE_LAST.includes(entered.country) ? code : city}
-      </div>
-      <Field name="state" label={words.state} autoComplete="address-level1" defaultValue={entered.state} maxLength={100} />
-    </>
-  );
-}
-
-/** By their names in the buyer's language. */
-function Country({ entered, label, tag }: { entered: string; label: string; tag: string }): ReactNode {
-  const names = new Intl.DisplayNames(tag, { type: 'region' });
-  const options = COUNTRIES.map((code) => [code, names.of(code) ?? code] as const).sort((a, b) => a[1].localeCompare(b[1], tag));
-  return (
-    <div>
-      <label htmlFor="field-country">{label}</label>
-      <select id="field-country" name="country" autoComplete="country" required defaultValue={entered}>
-        <option value="" />
-        {options.map(([code, name]) => (
-          <option key={code} value={code}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
-
-const COUNTRIES = (
-  'AD AE AF AG AI AL AM AO AR AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CD CF CG CH CI CK CL CM CN CO CR ' +
-  'CV CW CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE ' +
-  'IL IM IN IQ IS IT JE JM JO JP KE KG KH KI KM KN KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MK ML MM MN MO MQ MR MS MT ' +
-  'MU MV MW MX MY MZ NA NC NE NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PY QA RE RO RS RW SA SB SC SE SG SH SI SK SL SM ' +
-  'SN SO SR SS ST SV SX SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VN VU WF WS XK YE YT ZA ZM ZW'
-).split(' ');
 
 /** What the buyer must agree to by a tick of its own. */
 function Consents({ law, mode, renewal, currency, locale }: CheckoutModel): ReactNode {

@@ -106,11 +106,13 @@ function Promotion({ promotion, locale }: CheckoutModel): ReactNode {
   );
 }
 
-function Totals({ amounts, currency, locale, isTaxAdded }: CheckoutModel): ReactNode {
+function Totals({ amounts, currency, locale, isTaxAdded, delivery }: CheckoutModel): ReactNode {
   const words = LANGUAGES[locale.language];
+  const hasShipping = delivery.options.length > 0;
   const show = (amount: number) => money(amount, currency, locale.tag);
   const rows: [string, number][] = [[words.subtotal, amounts.subtotal]];
   if (amounts.discount > 0) rows.push([words.discount, -amounts.discount]);
+  if (hasShipping) rows.push([words.shipping, amounts.shipping]);
   if (amounts.tax > 0 && isTaxAdded) rows.push([words.tax, amounts.tax]);
   if (amounts.due !== amounts.total) rows.push([words.balance, amounts.due - amounts.total]);
   return (

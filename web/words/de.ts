@@ -78,5 +78,11 @@ export const de: Words = {
   privacyPolicy: 'Datenschutzerklärung',
   bookButton: (amount) => `Für ${amount} buchen`,
   donateButton: (amount) => `${amount} spenden`,
+  shippingAddress: 'Lieferadresse',
+  recipient: 'Empfänger',
+  shippingMethod: 'Versandart',
+  shipping: 'Versand',
+  costsNothing: 'Kostenlos',
+  businessDays: (count) => `${count} Werktage`,
   inactiveLink: 'Über diese Seite wird im Moment nichts verkauft. Es wurde nichts berechnet.',
 };

@@ -77,5 +77,11 @@ export const en: Words = {
   privacyPolicy: 'Privacy policy',
   bookButton: (amount) => `Book for ${amount}`,
   donateButton: (amount) => `Donate ${amount}`,
+  shippingAddress: 'Shipping address',
+  recipient: 'Recipient',
+  shippingMethod: 'Shipping method',
+  shipping: 'Shipping',
+  costsNothing: 'Free',
+  businessDays: (count) => `${count} business days`,
   inactiveLink: 'This page does not sell anything at the moment. Nothing was charged.',
 };

@@ -77,5 +77,11 @@ export const es: Words = {
   privacyPolicy: 'Política de privacidad',
   bookButton: (amount) => `Reservar por ${amount}`,
   donateButton: (amount) => `Donar ${amount}`,
+  shippingAddress: 'Dirección de envío',
+  recipient: 'Destinatario',
+  shippingMethod: 'Método de envío',
+  shipping: 'Envío',
+  costsNothing: 'Gratis',
+  businessDays: (count) => `${count} días laborables`,
   inactiveLink: 'Esta página no vende nada en este momento. No se ha cobrado nada.',
 };

@@ -77,5 +77,11 @@ export const fr: Words = {
   privacyPolicy: 'Politique de confidentialité',
   bookButton: (amount) => `Réserver pour ${amount}`,
   donateButton: (amount) => `Donner ${amount}`,
+  shippingAddress: 'Adresse de livraison',
+  recipient: 'Destinataire',
+  shippingMethod: 'Mode de livraison',
+  shipping: 'Livraison',
+  costsNothing: 'Gratuit',
+  businessDays: (count) => `${count} jours ouvrés`,
   inactiveLink: 'Cette page ne vend rien pour le moment. Rien n’a été débité.',
 };

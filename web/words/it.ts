@@ -77,5 +77,11 @@ export const it: Words = {
   privacyPolicy: 'Informativa sulla privacy',
   bookButton: (amount) => `Prenota per ${amount}`,
   donateButton: (amount) => `Dona ${amount}`,
+  shippingAddress: 'Indirizzo di spedizione',
+  recipient: 'Destinatario',
+  shippingMethod: 'Metodo di spedizione',
+  shipping: 'Spedizione',
+  costsNothing: 'Gratis',
+  businessDays: (count) => `${count} giorni lavorativi`,
   inactiveLink: 'Questa pagina al momento non vende nulla. Non è stato addebitato nulla.',
 };

@@ -77,5 +77,11 @@ export const ja: Words = {
   privacyPolicy: 'プライバシーポリシー',
   bookButton: (amount) => `${amount}で予約する`,
   donateButton: (amount) => `${amount}を寄付する`,
+  shippingAddress: 'お届け先',
+  recipient: 'お届け先の氏名',
+  shippingMethod: '配送方法',
+  shipping: '送料',
+  costsNothing: '無料',
+  businessDays: (count) => `${count}営業日`,
   inactiveLink: 'このページでは現在販売を行っていません。請求は行われていません。',
 };

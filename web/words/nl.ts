@@ -77,5 +77,11 @@ export const nl: Words = {
   privacyPolicy: 'Privacybeleid',
   bookButton: (amount) => `Boeken voor ${amount}`,
   donateButton: (amount) => `${amount} doneren`,
+  shippingAddress: 'Verzendadres',
+  recipient: 'Ontvanger',
+  shippingMethod: 'Verzendmethode',
+  shipping: 'Verzending',
+  costsNothing: 'Gratis',
+  businessDays: (count) => `${count} werkdagen`,
   inactiveLink: 'Op deze pagina wordt nu niets verkocht. Er is niets afgeschreven.',
 };

@@ -77,5 +77,11 @@ export const pl: Words = {
   privacyPolicy: 'Polityka prywatności',
   bookButton: (amount) => `Zarezerwuj za ${amount}`,
   donateButton: (amount) => `Przekaż ${amount}`,
+  shippingAddress: 'Adres dostawy',
+  recipient: 'Odbiorca',
+  shippingMethod: 'Sposób dostawy',
+  shipping: 'Dostawa',
+  costsNothing: 'Bezpłatnie',
+  businessDays: (count) => `${count} dni roboczych`,
   inactiveLink: 'Ta strona obecnie niczego nie sprzedaje. Nic nie pobrano.',
 };

@@ -77,5 +77,11 @@ export const pt: Words = {
   privacyPolicy: 'Política de privacidade',
   bookButton: (amount) => `Reservar por ${amount}`,
   donateButton: (amount) => `Doar ${amount}`,
+  shippingAddress: 'Endereço de entrega',
+  recipient: 'Destinatário',
+  shippingMethod: 'Método de entrega',
+  shipping: 'Entrega',
+  costsNothing: 'Grátis',
+  businessDays: (count) => `${count} dias úteis`,
   inactiveLink: 'Esta página não vende nada neste momento. Nada foi cobrado.',
 };

@@ -77,5 +77,11 @@ export const sv: Words = {
   privacyPolicy: 'Integritetspolicy',
   bookButton: (amount) => `Boka för ${amount}`,
   donateButton: (amount) => `Donera ${amount}`,
+  shippingAddress: 'Leveransadress',
+  recipient: 'Mottagare',
+  shippingMethod: 'Leveranssätt',
+  shipping: 'Frakt',
+  costsNothing: 'Gratis',
+  businessDays: (count) => `${count} arbetsdagar`,
   inactiveLink: 'Den här sidan säljer inget just nu. Inget har debiterats.',
 };

@@ -75,6 +75,14 @@ export interface Words {
   /** The words of `submit_type`, where no law asks for others. */
   bookButton: (amount: string) => string;
   donateButton: (amount: string) => string;
+  shippingAddress: string;
+  recipient: string;
+  shippingMethod: string;
+  shipping: string;
+  /** What costs nothing. */
+  costsNothing: string;
+  /** `count` is a number or a range. */
+  businessDays: (count: string) => string;
   /** Where a payment link is not active, and the seller says nothing else. */
   inactiveLink: string;
 }

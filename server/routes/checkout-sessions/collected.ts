@@ -1,7 +1,9 @@
 /** What a checkout asks of the buyer besides the payment: parameters of sessions and of payment links. */
 import { LIMITS } from '../../../domain/core/limits';
 import { LONGEST_ANSWER } from '../../../domain/checkout/custom-fields';
-import { array, boolean, emptyable, integer, name, object, oneOf, text } from '../../http/parameters';
+import { DELIVERY_COUNTRIES } from '../../schemas/countries';
+import { shippingRateShape } from '../../schemas/shipping-rate';
+import { array, boolean, emptyable, id, integer, name, object, oneOf, text } from '../../http/parameters';
 
 const key = ({ max }: { max: number }) =>
   name({ max }).regex(/^[A-Za-z0-9]*$/, 'Invalid string: only letters (a-z, A-Z) and digits (0-9) are allowed');
@@ -28,6 +30,13 @@ const customField = () =>
 const customText = () => emptyable(object({ message: text({ max: 1200 }) })).optional();
 const collectedName = () => object({ enabled: boolean(), optional: boolean().optional() }).optional();
 
+/** What the buyer chooses from for the delivery. */
+// eslint-disable-next-line @typescript-eslint/explicit-module-boundary-types -- a schema is its own type
+export const shippingOptions = () =>
+  array(object({ shipping_rate: id().optional(), shipping_rate_data: object(shippingRateShape).optional() }), {
+    max: LIMITS.shippingOptions.max,
+  });
+
 export const collected = {
   consent_collection: object({
     payment_method_reuse_agreement: object({ position: oneOf(['auto', 'hidden']) }).optional(),
@@ -43,4 +52,7 @@ export const collected = {
   }).optional(),
   name_collection: object({ business: collectedName(), individual: collectedName() }).optional(),
   phone_number_collection: object({ enabled: boolean() }).optional(),
+  shipping_address_collection: object({
+    allowed_countries: array(oneOf(DELIVERY_COUNTRIES), { max: DELIVERY_COUNTRIES.length }),
+  }).optional(),
 };

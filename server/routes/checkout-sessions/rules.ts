@@ -52,6 +52,8 @@ const MODES: Partial<Record<keyof CreateSessionParameters, readonly Mode[]>> = {
   payment_method_collection: ['subscription'],
   phone_number_collection: ['payment', 'subscription'],
   setup_intent_data: ['setup'],
+  shipping_address_collection: ['payment', 'subscription'],
+  shipping_options: ['payment'],
   submit_type: ['payment', 'subscription'],
   subscription_data: ['subscription'],
 };
@@ -80,9 +82,19 @@ function checkSubmit(type: CreateSessionParameters['submit_type'] = 'auto'): voi
 function checkBuyer(params: CreateSessionParameters): void {
   onlyOne(params, ['customer', 'customer_email']);
   onlyOne(params, ['allow_promotion_codes', 'discounts']);
+  checkShipping(params.shipping_options);
   if (params.subscription_data) onlyOne(params.subscription_data, ['trial_end', 'trial_period_days'], 'subscription_data');
   if (params.customer !== undefined && params.customer_creation !== undefined) onlyOne(params, ['customer', 'customer_creation']);
   if ((params.discounts ?? []).length > 1) throw wrong('You may only specify one discount.', 'discounts');
+}
+
+/** @throws BillingError parameters_exclusive, parameter_missing */
+export function checkShipping(options: CreateSessionParameters['shipping_options']): void {
+  (options ?? []).forEach((option, index) => {
+    const param = `shipping_options[${String(index)}]`;
+    onlyOne(option, ['shipping_rate', 'shipping_rate_data'], param);
+    atLeastOne(option, ['shipping_rate', 'shipping_rate_data'], param);
+  });
 }
 
 /** Stripe's limits: twenty recurring and twenty one-time prices of a subscription. */

@@ -18,8 +18,9 @@ import {
 } from '../../http/parameters';
 import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
+import { DELIVERY_COUNTRIES } from '../../schemas/countries';
 import { automaticTax, discounts, taxRates } from '../../schemas/subscription';
-import { collected } from './collected';
+import { collected, shippingOptions } from './collected';
 
 const priceData = () =>
   object({
@@ -107,6 +108,7 @@ export const createShape = {
   payment_method_types: array(oneOf(['card'])).optional(),
   redirect_on_completion: oneOf(['always', 'if_required', 'never']).optional(),
   return_url: httpUrl({ max: 5000 }).optional(),
+  shipping_options: shippingOptions().optional(),
   setup_intent_data: object({ description: text({ max: 1000 }).optional(), metadata: metadata().optional() }).optional(),
   submit_type: oneOf(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
   subscription_data: subscriptionData().optional(),
@@ -141,8 +143,6 @@ export const UNSUPPORTED: readonly string[] = [
   'permissions',
   'saved_payment_method_options',
   'setup_intent_data[on_behalf_of]',
-  'shipping_address_collection',
-  'shipping_options',
   'subscription_data[application_fee_percent]',
   'subscription_data[billing_cycle_anchor_config]',
   'subscription_data[billing_mode]',
@@ -154,5 +154,21 @@ export const UNSUPPORTED: readonly string[] = [
   'wallet_options',
 ];
 
-/** Of a change: Dunlin has no shipping rates, and the page asks the buyer. */
-export const UNSUPPORTED_CHANGES: readonly string[] = ['collected_information', 'line_items[][dynamic_tax_rates]', 'shipping_options'];
+/** Of a change. */
+export const UNSUPPORTED_CHANGES: readonly string[] = ['line_items[][dynamic_tax_rates]'];
+
+/** What the seller knows of the buyer's delivery, in place of the page's question. */
+export const collectedInformation = () =>
+  object({
+    shipping_details: object({
+      address: object({
+        city: name({ max: 100 }).optional(),
+        country: oneOf(DELIVERY_COUNTRIES),
+        line1: name({ max: 250 }),
+        line2: name({ max: 250 }).optional(),
+        postal_code: name({ max: 20 }).optional(),
+        state: name({ max: 100 }).optional(),
+      }),
+      name: name({ max: 250 }),
+    }).optional(),
+  });

@@ -1,0 +1,113 @@
+/** What a checkout offers for the delivery of goods, and what of it the buyer has chosen. */
+import { BillingError } from '../core/errors';
+import { nestedIn } from '../core/nested-refusal';
+import { createProduct } from '../price/product-changes';
+import { createShippingRate } from '../price/shipping-rates';
+import type { ChangeSet } from '../core/change-set';
+import type { CheckoutSession, ShippingOption } from '../rows/checkout-session';
+import type { LineContent } from '../rows/invoice';
+import type { Shipping } from '../rows/resource';
+import { shippingIn, type ShippingRate } from '../rows/shipping-rate';
+import type { ShippingOptionParameters } from './parameters';
+
+/** Where a rate names no code of its own. */
+const SHIPPING_TAX_CODE = 'txcd_92010001';
+
+/**
+ * The options in the currency of the sale. Described rates are made.
+ *
+ * @throws BillingError parameter_missing, parameter_invalid for an inactive rate or one without an amount in that currency
+ */
+function offeredShipping(changes: ChangeSet, params: readonly ShippingOptionParameters[], currency: string): ShippingOption[] {
+  return params.map((each, index) =>
+    nestedIn(`shipping_options[${String(index)}]`, () => {
+      const rate = rateOf(changes, each);
+      const amount = shippingIn(rate, currency)?.amount;
+      if (amount !== undefined) return { shipping_amount: amount, shipping_rate: rate.id };
+      const message = `The shipping rate ${rate.id} has no amount in ${currency}. Add it with \`fixed_amount[currency_options]\`.`;
+      throw new BillingError('parameter_invalid', message, { param: each.shipping_rate_data ? 'shipping_rate_data' : 'shipping_rate' });
+    }),
+  );
+}
+
+function rateOf(changes: ChangeSet, { shipping_rate: id, shipping_rate_data: data }: ShippingOptionParameters): ShippingRate {
+  if (data) return nestedIn('shipping_rate_data', () => createShippingRate(changes, data));
+  if (id === undefined) throw new BillingError('parameter_missing', 'Missing required param: shipping_rate.', { param: 'shipping_rate' });
+  const rate = changes.rows.get('shippingRate', id);
+  if (rate.active) return rate;
+  throw new BillingError('parameter_invalid', 'The shipping rate specified is inactive. This field only accepts active shipping rates.', {
+    param: 'shipping_rate',
+  });
+}
+
+/** The session with what the request offers, and the first of it chosen. */
+export function withShipping<S extends Pick<CheckoutSession, 'currency' | 'lineItems' | 'settings' | 'shippingRate'>>(
+  changes: ChangeSet,
+  session: S,
+  params: readonly ShippingOptionParameters[],
+): S {
+  const [line] = session.lineItems;
+  const currency = session.currency ?? changes.rows.find('price', line?.price ?? null)?.currency ?? '';
+  const options = offeredShipping(changes, params, currency);
+  return {
+    ...session,
+    settings: { ...session.settings, shipping_options: options },
+    shippingRate: chosenShipping(session.shippingRate, options),
+  };
+}
+
+/** The chosen option stays while it is offered; otherwise the first one is chosen. */
+export function chosenShipping(chosen: string | null, options: readonly ShippingOption[]): string | null {
+  return options.some(({ shipping_rate: rate }) => rate === chosen) ? chosen : (options[0]?.shipping_rate ?? null);
+}
+
+/** @throws BillingError parameter_invalid for a rate that is not offered */
+export function assertOffered({ settings }: CheckoutSession, rate: string): void {
+  if (settings.shipping_options.some((option) => option.shipping_rate === rate)) return;
+  throw new BillingError('parameter_invalid', `The shipping rate ${rate} is not offered.`, { param: 'shipping_rate' });
+}
+
+/**
+ * @throws BillingError parameter_missing for an address that is asked for, parameter_invalid for one in a country to which nothing is sent
+ */
+export function assertDeliverable({ settings }: CheckoutSession, shipping: Shipping | null): void {
+  const asked = settings.shipping_address_collection;
+  if (asked === null) return;
+  const param = 'collected_information[shipping_details]';
+  if (shipping === null) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  if (asked.allowed_countries.includes(shipping.address.country ?? '')) return;
+  throw new BillingError('parameter_invalid', 'The shipping address must be in one of the allowed countries.', {
+    param: `${param}[address][country]`,
+  });
+}
+
+/** The line of the chosen rate, which no discount reduces. Its product only says how shipping is taxed. */
+export function shippingLine(changes: ChangeSet, { shippingRate, settings }: CheckoutSession, currency: string): LineContent[] {
+  const rate = changes.rows.find('shippingRate', shippingRate);
+  const option = settings.shipping_options.find(({ shipping_rate: id }) => id === shippingRate);
+  if (!rate || !option) return [];
+  const product = createProduct(changes, { name: rate.displayName, active: false, taxCode: rate.taxCode ?? SHIPPING_TAX_CODE });
+  return [
+    {
+      amount: option.shipping_amount,
+      currency,
+      description: rate.displayName,
+      quantity: 1,
+      discountable: false,
+      discounts: [],
+      taxRates: [],
+      price: null,
+      product: product.id,
+      unitAmountDecimal: String(option.shipping_amount),
+      taxBehavior: shippingIn(rate, currency)?.tax_behavior ?? null,
+      subscription: null,
+      subscriptionItem: null,
+      proration: false,
+      prorationDetails: null,
+      basis: null,
+      periodStart: changes.now,
+      periodEnd: changes.now,
+      metadata: {},
+    },
+  ];
+}
