@@ -6,6 +6,7 @@ import type { Sql, TransactionSql } from './connect';
 import { loadFacts } from './facts';
 import { fromJson } from './json-rows';
 import { byKey, loadMatching } from './matching';
+import { lockPaymentLink } from './payment-links';
 import { loadWithNamed } from './named-facts';
 
 /** A session by its id, for its page: who has the id may see it. */
@@ -52,6 +53,7 @@ export async function loadSessionFacts(
       : await loadFacts(tx, { ...of, account: scope.account });
   if (Object.keys(wanted).length > 0) rows.putAll(await loadTaxFacts(tx, scope));
   if (setupIntent !== null) rows.putAll(await loadMatching(tx, scope, [byKey('setupIntent', setupIntent)]));
+  if (session.paymentLink !== null) rows.putAll(await lockPaymentLink(tx, session.paymentLink));
   rows.put('checkoutSession', session);
   return rows;
 }

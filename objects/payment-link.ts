@@ -67,9 +67,11 @@ function withoutAnswer({ key, label, optional, type, dropdown, numeric, text }: 
   };
 }
 
-function afterCompletion({ settings: { success_url: url } }: PaymentLink): WirePaymentLink['after_completion'] {
+function afterCompletion({
+  settings: { success_url: url, confirmation_message: message },
+}: PaymentLink): WirePaymentLink['after_completion'] {
   return url === null
-    ? { hosted_confirmation: { custom_message: null }, type: 'hosted_confirmation' }
+    ? { hosted_confirmation: { custom_message: message }, type: 'hosted_confirmation' }
     : { redirect: { url }, type: 'redirect' };
 }
 

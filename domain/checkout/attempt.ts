@@ -19,6 +19,7 @@ import { priceSession } from './amounts';
 import { completeSession } from './life';
 import { isOver, unexpected } from './refusals';
 import { assertDeliverable } from './shipping';
+import { assertPlaceLeft } from './sales-limit';
 import { subscriptionTerms } from './terms';
 
 export interface Confirmation {
@@ -31,6 +32,8 @@ export interface Confirmation {
   consents: { withdrawal: boolean; renewal: boolean };
   /** What the buyer was told, minor units; a higher amount is never charged. */
   expectedAmount: number | null;
+  /** The sales that other sessions of the same payment link have made or are making. */
+  takenByOthers: number;
   /** The attempts that the buyer's page knew of; null without a page. */
   attempt: number | null;
 }
@@ -39,6 +42,7 @@ export interface Confirmation {
 export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confirmation): void {
   const before = changes.rows.get('checkoutSession', id);
   assertOpen(changes, before, confirmation);
+  assertPlaceLeft(changes.rows.find('paymentLink', before.paymentLink), confirmation.takenByOthers);
   const session = identified(changes, before, confirmation);
   // The first invoice that a declined card has left has the price, and has redeemed the discounts.
   const isPriced = isMade(changes.rows, session) && isOffered(changes.rows, session);
@@ -72,6 +76,7 @@ function identified(changes: ChangeSet, session: CheckoutSession, confirmation: 
     paymentMethod,
     ...(answers === null ? {} : answered(session, answers)),
     attempts: session.attempts + 1,
+    attemptedAt: changes.now,
     withdrawalConsentAt: consents.withdrawal ? changes.now : session.withdrawalConsentAt,
     renewalConsentAt: consents.renewal ? changes.now : session.renewalConsentAt,
   });

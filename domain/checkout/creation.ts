@@ -86,6 +86,7 @@ const BLANK = {
   invoice: null,
   paymentMethod: null,
   attempts: 0,
+  attemptedAt: null,
   paymentLink: null,
   recoveredFrom: null,
 } satisfies Partial<CheckoutSession>;

@@ -7,6 +7,7 @@ import type { DiscountParameters } from '../rows/subscription-parameters';
 import { workflowId } from '../rows/workflow';
 import { abandonSubscription } from './abandonment';
 import { assertWaiting } from './refusals';
+import { countSale } from './sales-limit';
 
 /** Completes the session, whose payment, card or subscription is there. A payment that came as the time ran out counts. */
 export function completeSession(changes: ChangeSet, id: string): void {
@@ -19,6 +20,7 @@ export function completeSession(changes: ChangeSet, id: string): void {
   });
   if (session.mode === 'payment') session.discounts.forEach((each) => redeem(changes, each));
   changes.emit('checkout.session.completed', 'checkoutSession', id);
+  countSale(changes, session.paymentLink);
   wakeOwn(changes, session);
 }
 

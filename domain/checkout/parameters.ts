@@ -67,6 +67,7 @@ export interface CreateSessionParameters extends Sent<
   Omit<
     CheckoutSettings,
     | 'automatic_tax'
+    | 'confirmation_message'
     | 'consent_collection'
     | 'custom_fields'
     | 'custom_text'

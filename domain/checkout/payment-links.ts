@@ -4,7 +4,7 @@ import { mergeMetadata } from '../core/metadata';
 import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import type { Branding } from '../rows/branding-settings';
-import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
+import { NO_DETAILS, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
 import { activePrice } from '../price/inline-price';
 import { isActive, type PaymentLink } from '../rows/payment-link';
 import type { Metadata } from '../rows/resource';
@@ -22,9 +22,15 @@ type Asked = Pick<CreateSessionParameters, 'consent_collection' | 'custom_text' 
   shipping_address_collection?: CreateSessionParameters['shipping_address_collection'] | null;
 };
 
+interface AfterCompletion {
+  type: 'hosted_confirmation' | 'redirect';
+  hosted_confirmation?: { custom_message?: string | undefined } | undefined;
+  redirect?: { url: string } | undefined;
+}
+
 interface LinkTerms extends Asked {
   active?: boolean | undefined;
-  after_completion?: { type: 'hosted_confirmation' | 'redirect'; redirect?: { url: string } | undefined } | undefined;
+  after_completion?: AfterCompletion | undefined;
   allow_promotion_codes?: boolean | undefined;
   inactive_message?: string | null | undefined;
   line_items?: CheckoutLineParameters[] | undefined;
@@ -92,7 +98,7 @@ function changedSettings({ settings, mode }: PaymentLink, params: LinkTerms): Pa
     ...settings,
     ...Object.fromEntries(ASKED.filter((name) => params[name] !== undefined).map((name) => [name, asked[name]])),
     custom_text: { ...settings.custom_text, ...omitUndefined(texts) },
-    success_url: after === undefined ? settings.success_url : (after.redirect?.url ?? null),
+    ...(after === undefined ? {} : afterOf(after)),
     allow_promotion_codes: codes ?? settings.allow_promotion_codes,
   };
 }
@@ -173,6 +179,13 @@ function changedLines(changes: ChangeSet, link: PaymentLink, params: CheckoutLin
 }
 
 function linkSettings({ after_completion: after, ...params }: CreateLinkParameters): PaymentLink['settings'] {
-  const settings = settingsOf({ ...params, success_url: after?.redirect?.url });
-  return { ...settings, allow_promotion_codes: settings.allow_promotion_codes ?? false };
+  const settings = settingsOf(params);
+  return { ...settings, ...(after ? afterOf(after) : {}), allow_promotion_codes: settings.allow_promotion_codes ?? false };
+}
+
+function afterOf({
+  redirect,
+  hosted_confirmation: confirmation,
+}: AfterCompletion): Pick<CheckoutSettings, 'confirmation_message' | 'success_url'> {
+  return { success_url: redirect?.url ?? null, confirmation_message: confirmation?.custom_message ?? null };
 }

@@ -35,6 +35,7 @@ export function settingsOf(params: CreateSessionParameters): CheckoutSettings {
     ...askedOf(params),
     redirect_on_completion: redirectOf(params),
     shipping_options: [],
+    confirmation_message: null,
     automatic_tax: params.automatic_tax?.enabled ?? false,
     customer_creation: params.customer_creation ?? byMode.customer_creation,
     payment_method_collection: params.payment_method_collection ?? byMode.payment_method_collection,

@@ -49,6 +49,8 @@ export interface CheckoutSession extends Resource {
   paymentMethod: string | null;
   /** How often a buyer has confirmed. A page names the number that it was shown, so two pages cannot both start a payment. */
   attempts: number;
+  /** When a buyer last confirmed. Epoch seconds. */
+  attemptedAt: number | null;
   paymentLink: string | null;
   clientReferenceId: string | null;
   /** The expired session that this one continues. */
@@ -148,6 +150,8 @@ export interface CheckoutSettings {
   billing_address_collection: 'auto' | 'required' | null;
   /** Null in sessions from before there was branding. */
   branding: Branding | null;
+  /** What a payment link's buyer reads after the purchase; null: the usual words. */
+  confirmation_message: string | null;
   consent_collection: CheckoutConsentCollection | null;
   /** Without answers. */
   custom_fields: CheckoutField[];

@@ -32,7 +32,10 @@ export interface DeliveryTime {
   value: number;
 }
 
-/** What it costs in a currency; undefined where it has no amount. */
-export function shippingIn({ amount, currency, currencyOptions, taxBehavior }: ShippingRate, of: string): ShippingAmount | undefined {
-  return of === currency ? { amount, tax_behavior: taxBehavior } : currencyOptions[of];
+/** What it costs in each currency that it has an amount in. */
+export function amountsIn({ amount, currency, currencyOptions, taxBehavior }: ShippingRate): Record<string, ShippingAmount> {
+  return { ...currencyOptions, [currency]: { amount, tax_behavior: taxBehavior } };
 }
+
+/** What it costs in a currency; undefined where it has no amount. */
+export const shippingIn = (rate: ShippingRate, currency: string): ShippingAmount | undefined => amountsIn(rate)[currency];

@@ -12,7 +12,7 @@ export const paymentLink = z
     object: z.literal('payment_link'),
     active: z.boolean(),
     after_completion: z.strictObject({
-      hosted_confirmation: z.strictObject({ custom_message: z.null() }).optional(),
+      hosted_confirmation: z.strictObject({ custom_message: z.string().nullable() }).optional(),
       redirect: z.strictObject({ url: z.string() }).optional(),
       type: z.enum(['hosted_confirmation', 'redirect']),
     }),

@@ -18,7 +18,6 @@ export const shippingRate = z
     fixed_amount: z.strictObject({
       amount: minorUnits(),
       currency: currency(),
-      currency_options: z.record(z.string(), z.strictObject({ amount: minorUnits(), tax_behavior: behavior() })).optional(),
     }),
     livemode: z.boolean(),
     metadata: metadata(),

@@ -4,9 +4,11 @@
  */
 import { loadSessionFacts } from '../../db/checkout';
 import { findRow } from '../../db/lookup';
+import { salesOfOthers } from '../../db/payment-links';
 import { byKey, loadMatching } from '../../db/matching';
 import { restateRequest } from '../../db/step-requests';
 import { beginAttempt, type Confirmation } from '../../domain/checkout/attempt';
+import { PLACE_IS_KEPT_SECONDS } from '../../domain/checkout/sales-limit';
 import { subscriptionTerms } from '../../domain/checkout/terms';
 import { BillingError } from '../../domain/core/errors';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
@@ -20,10 +22,15 @@ import { subscriptionEntity } from '../writes/entities';
 
 type Request = ApiRequest<unknown>;
 
+/** What the buyer has entered and was shown. */
+export type Offered = Omit<Confirmation, 'takenByOthers'>;
+
 /**
  * @throws BillingError as `beginAttempt` does, and 402 with the decline
  */
-export async function confirmSession(request: Request, { id, customer }: CheckoutSession, confirmation: Confirmation): Promise<void> {
+export async function confirmSession(request: Request, session: CheckoutSession, confirmation: Offered): Promise<void> {
+  const { id, customer } = session;
+  let takenByOthers = 0;
   const existing = confirmation.method !== null && 'existing' in confirmation.method ? confirmation.method.existing : null;
   await request.change({
     step: 'confirmCheckoutSession',
@@ -32,10 +39,11 @@ export async function confirmSession(request: Request, { id, customer }: Checkou
     load: async (tx) => {
       const rows = await loadSessionFacts(tx, request.scope, id, namedBySession);
       if (existing !== null) rows.putAll(await loadMatching(tx, request.scope, [byKey('paymentMethod', existing)]));
+      takenByOthers = await salesOfOthers(tx, session, Math.floor(Date.now() / 1000) - PLACE_IS_KEPT_SECONDS);
       return rows;
     },
     plan: (changes) => {
-      beginAttempt(changes, id, confirmation);
+      beginAttempt(changes, id, { ...confirmation, takenByOthers });
     },
   });
   await proceed(request, id);

@@ -1,6 +1,7 @@
 /** The forms of the checkout page as the browser sends them. */
 import type { Answers } from '../../domain/checkout/answers';
 import type { Confirmation } from '../../domain/checkout/attempt';
+import type { Offered } from './confirm';
 import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
 import type { Address, Shipping } from '../../domain/rows/resource';
@@ -65,7 +66,7 @@ export function shownAmount({ amount = '' }: Entries): number | null {
   return /^\d{1,12}$/.test(amount) ? Number(amount) : null;
 }
 
-export async function confirmationOf(request: ApiRequest<unknown>, entries: Entries): Promise<Confirmation> {
+export async function confirmationOf(request: ApiRequest<unknown>, entries: Entries): Promise<Offered> {
   return {
     method: await methodOf(request, entries),
     details: detailsOf(entries),

@@ -1,6 +1,6 @@
 /** The address of a payment link: each visit opens a checkout session of its own, and leads to its page. */
 import { Router, type Request } from 'express';
-import { loadTaxFacts } from '../../db/checkout';
+import { findSession, loadTaxFacts } from '../../db/checkout';
 import { byKey, loadMatching } from '../../db/matching';
 import { loadWithNamed } from '../../db/named-facts';
 import { findPaymentLink } from '../../db/payment-links';
@@ -21,6 +21,7 @@ import { limitVisitors } from '../middleware/limit-visitors';
 import { sendPage } from './pages';
 import { namedByLink } from './references';
 import { runOnce, type Exchange } from './run-once';
+import { rememberVisit, visitedSession } from './visits';
 
 export function linkPages(deps: Dependencies): Router {
   const router = Router();
@@ -30,9 +31,11 @@ export function linkPages(deps: Dependencies): Router {
   });
   router.get('/b/:link', visitors, async (request, response) => {
     const link = await find(deps, request);
-    const url = isActive(link) ? await opened(deps, { request, response }, link) : null;
-    if (url !== null) response.redirect(303, url);
-    else await showClosed(deps, { request, response }, link);
+    const url = isActive(link) ? ((await openedBefore(deps, request, link)) ?? (await opened(deps, { request, response }, link))) : null;
+    if (url !== null) {
+      rememberVisit(request, response, url);
+      response.redirect(303, url);
+    } else await showClosed(deps, { request, response }, link);
   });
   return router;
 }
@@ -41,6 +44,14 @@ async function find({ sql }: Dependencies, request: Request): Promise<PaymentLin
   const link = await findPaymentLink(sql, String(request.params['link']));
   if (link === null) throw new HttpError(404, 'There is no such payment link.');
   return link;
+}
+
+/** The session that this visitor has from the same address, while it is open: a reload opens no second one. */
+async function openedBefore({ sql }: Dependencies, request: Request, link: PaymentLink): Promise<string | null> {
+  const id = visitedSession(request);
+  const session = id === null ? null : await findSession(sql, id);
+  if (session?.paymentLink !== link.id || session.status !== 'open') return null;
+  return session.pageUrl;
 }
 
 /** The page of the new session; null if the link cannot sell any more, because a price became inactive. */

@@ -53,6 +53,7 @@ export async function modelOf(
     entered: enteredOf(session, entries),
     asked: askedOf(session, rows.all('account')[0], entries),
     texts: textsOf(session),
+    confirmation: settings.confirmation_message,
     delivery: deliveryOf(session, rows.all('shippingRate')),
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,

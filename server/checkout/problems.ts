@@ -29,6 +29,7 @@ const BY_PARAM: readonly (readonly [string, Problem])[] = [
   ['custom_fields', 'missing'],
   ['collected_information', 'missing'],
   ['shipping_rate', 'missing'],
+  ['payment_link', 'soldOut'],
 ];
 
 /** What the buyer is told of a refusal. Why a bank declines is not for others to know, so most declines read alike. */

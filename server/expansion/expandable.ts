@@ -19,6 +19,7 @@ interface Table {
   charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   'checkout.session': Properties<Stripe.Checkout.Session>;
   payment_link: Properties<Stripe.PaymentLink>;
+  shipping_rate: Properties<Stripe.ShippingRate>;
   coupon: Properties<Stripe.Coupon>;
   credit_note: Properties<Stripe.CreditNote>;
   credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
@@ -119,6 +120,7 @@ export const EXPANDABLE: Table = {
     application: nothing,
     line_items: includedList('payment_link.line_items', 'item'),
     on_behalf_of: nothing,
+    'shipping_options.shipping_rate': reference('shippingRate'),
   },
   'checkout.session': {
     customer: reference('customer'),
@@ -129,8 +131,11 @@ export const EXPANDABLE: Table = {
     payment_intent: reference('paymentIntent'),
     payment_link: reference('paymentLink'),
     setup_intent: reference('setupIntent'),
+    'shipping_cost.shipping_rate': reference('shippingRate'),
+    'shipping_options.shipping_rate': reference('shippingRate'),
     subscription: reference('subscription'),
   },
+  shipping_rate: { 'fixed_amount.currency_options': included('shipping_rate.currency_options'), tax_code: nothing },
   customer_balance_transaction: {
     checkout_session: nothing,
     credit_note: reference('creditNote'),
@@ -138,11 +143,7 @@ export const EXPANDABLE: Table = {
     invoice: reference('invoice'),
   },
   discount: { customer: reference('customer'), promotion_code: reference('promotionCode'), 'source.coupon': couponOf('discount') },
-  dispute: {
-    balance_transactions: inside('balance_transaction'),
-    charge: reference('charge'),
-    payment_intent: reference('paymentIntent'),
-  },
+  dispute: { balance_transactions: inside('balance_transaction'), charge: reference('charge'), payment_intent: reference('paymentIntent') },
   invoice: {
     account_tax_ids: reference('taxId'),
     application: nothing,
@@ -201,11 +202,7 @@ export const EXPANDABLE: Table = {
   },
   payment_method: { customer: reference('customer') },
   plan: { product: reference('product'), tiers: included('plan.tiers') },
-  price: {
-    currency_options: included('price.currency_options'),
-    product: reference('product'),
-    tiers: included('price.tiers'),
-  },
+  price: { currency_options: included('price.currency_options'), product: reference('product'), tiers: included('price.tiers') },
   product: { default_price: reference('price'), tax_code: nothing },
   promotion_code: {
     customer: reference('customer'),

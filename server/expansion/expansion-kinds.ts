@@ -25,6 +25,7 @@ export type IncludedName =
   | 'quote.computed.upfront.total_details.breakdown'
   | 'quote.line_items'
   | 'quote.total_details.breakdown'
+  | 'shipping_rate.currency_options'
   | 'tax.calculation.line_items'
   | 'tax.transaction.line_items';
 

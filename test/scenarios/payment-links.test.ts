@@ -17,11 +17,13 @@ afterEach(async () => {
 const book = () => stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
 
 /** A visitor follows the link: the session that it opened, by its page. */
-async function visit({ url }: Stripe.PaymentLink, query = '') {
-  const response = await fetch(`${product.url}${new URL(url).pathname}${query}`, { redirect: 'manual' });
+async function visit({ url }: Stripe.PaymentLink, query = '', cookie = '') {
+  const response = await fetch(`${product.url}${new URL(url).pathname}${query}`, { redirect: 'manual', headers: { Cookie: cookie } });
   const page = response.headers.get('location');
   const html = await response.text();
-  return { status: response.status, page, html, session: page === null ? '' : (page.split('/').at(-1) ?? '') };
+  const [set = ''] = response.headers.getSetCookie();
+  const session = page === null ? '' : (page.split('/').at(-1) ?? '');
+  return { status: response.status, page, html, session, cookie: set.split(';')[0] ?? '' };
 }
 
 async function pay(session: string, amount: string) {
@@ -162,4 +164,66 @@ test('an address brings its promotion code; a code that is not valid is left out
   for (const other of ['NONE', 'BIG', '%27']) expect(await opened(link, other)).toMatchObject({ amount_total: 500, discounts: [] });
   const without = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
   expect(await opened(without, 'SPRING')).toMatchObject({ amount_total: 500, discounts: [] });
+});
+
+test('a visitor who reloads the address has one session until it is paid, and another way to write the address is another visit', async () => {
+  const { id: price } = await book();
+  const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  const first = await visit(link);
+  expect((await visit(link, '', first.cookie)).session).toBe(first.session);
+  expect((await visit(link, '?prefilled_email=ada@example.com', first.cookie)).session).not.toBe(first.session);
+  const other = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  expect((await visit(other, '', first.cookie)).session).not.toBe(first.session);
+  await pay(first.session, '500');
+  expect((await visit(link, '', first.cookie)).session).not.toBe(first.session);
+});
+
+test('the buyer reads what the seller says after the purchase', async () => {
+  const { id: price } = await book();
+  const link = await stripe.paymentLinks.create({
+    line_items: [{ price, quantity: 1 }],
+    after_completion: { type: 'hosted_confirmation', hosted_confirmation: { custom_message: 'Your <code> comes by **mail**.' } },
+  });
+  expect(link.after_completion.hosted_confirmation?.custom_message).toBe('Your <code> comes by **mail**.');
+  const { session } = await visit(link);
+  const page = async () => (await fetch(`${product.url}/c/pay/${session}`)).text();
+  expect(await page()).not.toContain('comes by');
+  await pay(session, '500');
+  expect(await page()).toContain('Your &lt;code&gt; comes by <strong>mail</strong>.');
+});
+
+test('of twenty buyers who pay at the same time, as many succeed as the limit allows, and the end is announced once', async () => {
+  const { id: price } = await book();
+  const link = await stripe.paymentLinks.create({
+    line_items: [{ price, quantity: 1 }],
+    restrictions: { completed_sessions: { limit: 3 } },
+  });
+  const sessions = await Promise.all(Array.from({ length: 20 }, async () => (await visit(link)).session));
+  const confirm = (session: string) =>
+    product.post(`/v1/payment_pages/${session}/confirm`, { payment_method: 'pm_card_visa', expected_amount: 500 });
+  const results = await Promise.all(sessions.map((session) => refused(confirm(session))));
+  expect(results.filter((result) => result === null)).toHaveLength(3);
+  expect(results.filter((result) => result?.[1] === 'payment_link')).toHaveLength(17);
+  expect(await stripe.paymentLinks.retrieve(link.id)).toMatchObject({
+    active: false,
+    restrictions: { completed_sessions: { count: 3, limit: 3 } },
+  });
+  const updates = (await eventsOf(stripe, {})).filter(
+    ({ type, data }) => type === 'payment_link.updated' && 'id' in data.object && data.object.id === link.id,
+  );
+  expect(updates).toMatchObject([{ data: { object: { active: false }, previous_attributes: { active: true } } }]);
+});
+
+test('a declined buyer keeps the place for another card, and nobody else gets it meanwhile', async () => {
+  const { id: price } = await book();
+  const link = await stripe.paymentLinks.create({
+    line_items: [{ price, quantity: 1 }],
+    restrictions: { completed_sessions: { limit: 1 } },
+  });
+  const [first, second] = [(await visit(link)).session, (await visit(link)).session];
+  const confirm = (session: string, card: string) =>
+    refused(product.post(`/v1/payment_pages/${session}/confirm`, { payment_method: card }));
+  expect((await confirm(first, 'pm_card_visa_chargeDeclined'))?.[0]).toBe('card_declined');
+  expect((await confirm(second, 'pm_card_visa'))?.[1]).toBe('payment_link');
+  expect(await confirm(first, 'pm_card_visa')).toBeNull();
 });

@@ -31,6 +31,8 @@ export interface CheckoutModel {
   /** What the seller asks for besides the payment. */
   asked: Asked;
   texts: Texts;
+  /** The seller's words after the purchase. */
+  confirmation: string | null;
   delivery: { countries: readonly string[] | null; options: ShippingChoice[] };
   /** The seller's word for the button. */
   submit: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
@@ -127,6 +129,7 @@ export type Problem =
   | 'amountChanged'
   | 'submittedElsewhere'
   | 'unknownCode'
+  | 'soldOut'
   | 'missing'
   | 'failed';
 

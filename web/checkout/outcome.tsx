@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { MarkedText } from '../components/marked-text';
 import { Seller } from '../components/seller';
 import { LANGUAGES } from '../words/languages';
 import type { CheckoutModel } from './model';
@@ -9,6 +10,7 @@ export function Outcome({
   branding,
   locale,
   cancelUrl,
+  confirmation,
 }: CheckoutModel & { state: Exclude<CheckoutModel['state'], 'open'> }): ReactNode {
   const words = LANGUAGES[locale.language];
   return (
@@ -16,6 +18,11 @@ export function Outcome({
       <Seller branding={branding} />
       <p className="total">{words[state]}</p>
       <p className="note">{words[`${state}Note`]}</p>
+      {state === 'complete' && confirmation !== null && (
+        <p className="said">
+          <MarkedText>{confirmation}</MarkedText>
+        </p>
+      )}
       {state === 'expired' && cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
     </section>
   );

@@ -84,5 +84,6 @@ export const de: Words = {
   shipping: 'Versand',
   costsNothing: 'Kostenlos',
   businessDays: (count) => `${count} Werktage`,
+  soldOut: 'Ausverkauft, oder der Rest wird gerade von anderen bezahlt. Es wurde nichts berechnet.',
   inactiveLink: 'Über diese Seite wird im Moment nichts verkauft. Es wurde nichts berechnet.',
 };

@@ -83,5 +83,6 @@ export const en: Words = {
   shipping: 'Shipping',
   costsNothing: 'Free',
   businessDays: (count) => `${count} business days`,
+  soldOut: 'This is sold out, or all that is left is being paid by others. Nothing was charged.',
   inactiveLink: 'This page does not sell anything at the moment. Nothing was charged.',
 };

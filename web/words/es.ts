@@ -83,5 +83,6 @@ export const es: Words = {
   shipping: 'Envío',
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} días laborables`,
+  soldOut: 'Está agotado, o lo que queda lo están pagando otras personas. No se ha cobrado nada.',
   inactiveLink: 'Esta página no vende nada en este momento. No se ha cobrado nada.',
 };

@@ -83,5 +83,6 @@ export const fr: Words = {
   shipping: 'Livraison',
   costsNothing: 'Gratuit',
   businessDays: (count) => `${count} jours ouvrés`,
+  soldOut: 'Tout est vendu, ou le reste est en cours de paiement par d’autres. Rien n’a été débité.',
   inactiveLink: 'Cette page ne vend rien pour le moment. Rien n’a été débité.',
 };

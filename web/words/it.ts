@@ -83,5 +83,6 @@ export const it: Words = {
   shipping: 'Spedizione',
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} giorni lavorativi`,
+  soldOut: 'È esaurito, oppure ciò che resta è in corso di pagamento da parte di altri. Non è stato addebitato nulla.',
   inactiveLink: 'Questa pagina al momento non vende nulla. Non è stato addebitato nulla.',
 };

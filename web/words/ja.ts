@@ -83,5 +83,6 @@ export const ja: Words = {
   shipping: '送料',
   costsNothing: '無料',
   businessDays: (count) => `${count}営業日`,
+  soldOut: '売り切れか、残りを他の方がお支払い中です。請求は行われていません。',
   inactiveLink: 'このページでは現在販売を行っていません。請求は行われていません。',
 };

@@ -83,5 +83,6 @@ export const nl: Words = {
   shipping: 'Verzending',
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} werkdagen`,
+  soldOut: 'Dit is uitverkocht, of anderen betalen nu wat er nog is. Er is niets afgeschreven.',
   inactiveLink: 'Op deze pagina wordt nu niets verkocht. Er is niets afgeschreven.',
 };

@@ -83,5 +83,6 @@ export const pl: Words = {
   shipping: 'Dostawa',
   costsNothing: 'Bezpłatnie',
   businessDays: (count) => `${count} dni roboczych`,
+  soldOut: 'Wyprzedane albo resztę właśnie opłacają inni. Nic nie zostało pobrane.',
   inactiveLink: 'Ta strona obecnie niczego nie sprzedaje. Nic nie pobrano.',
 };

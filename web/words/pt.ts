@@ -83,5 +83,6 @@ export const pt: Words = {
   shipping: 'Entrega',
   costsNothing: 'Grátis',
   businessDays: (count) => `${count} dias úteis`,
+  soldOut: 'Está esgotado, ou o que resta está a ser pago por outras pessoas. Nada foi cobrado.',
   inactiveLink: 'Esta página não vende nada neste momento. Nada foi cobrado.',
 };

@@ -83,5 +83,6 @@ export const sv: Words = {
   shipping: 'Frakt',
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} arbetsdagar`,
+  soldOut: 'Det är slutsålt, eller så betalar andra just nu för det som finns kvar. Inget har debiterats.',
   inactiveLink: 'Den här sidan säljer inget just nu. Inget har debiterats.',
 };

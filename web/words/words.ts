@@ -83,6 +83,7 @@ export interface Words {
   costsNothing: string;
   /** `count` is a number or a range. */
   businessDays: (count: string) => string;
+  soldOut: string;
   /** Where a payment link is not active, and the seller says nothing else. */
   inactiveLink: string;
 }

@@ -88,12 +88,11 @@ function checkBuyer(params: CreateSessionParameters): void {
   if ((params.discounts ?? []).length > 1) throw wrong('You may only specify one discount.', 'discounts');
 }
 
-/** @throws BillingError parameters_exclusive, parameter_missing */
+/** @throws BillingError parameters_exclusive */
 export function checkShipping(options: CreateSessionParameters['shipping_options']): void {
   (options ?? []).forEach((option, index) => {
     const param = `shipping_options[${String(index)}]`;
     onlyOne(option, ['shipping_rate', 'shipping_rate_data'], param);
-    atLeastOne(option, ['shipping_rate', 'shipping_rate_data'], param);
   });
 }
 

@@ -8,7 +8,11 @@ import { collected } from '../checkout-sessions/collected';
 import { createShape as session, lineShape } from '../checkout-sessions/schemas';
 
 const afterCompletion = () =>
-  object({ type: oneOf(['hosted_confirmation', 'redirect']), redirect: object({ url: httpUrl({ max: 5000 }) }).optional() });
+  object({
+    type: oneOf(['hosted_confirmation', 'redirect']),
+    hosted_confirmation: object({ custom_message: text({ max: 500 }).optional() }).optional(),
+    redirect: object({ url: httpUrl({ max: 5000 }) }).optional(),
+  });
 
 const restrictions = () => object({ completed_sessions: object({ limit: integer({ min: 1, max: 2_147_483_647 }) }) });
 
@@ -66,10 +70,13 @@ export function checkAfterCompletion({ after_completion: after }: Pick<CreateLin
   if (after?.type === 'hosted_confirmation' && after.redirect !== undefined) {
     throw new BillingError('parameter_invalid', '`redirect` is not allowed when `type` is `hosted_confirmation`.', { param });
   }
+  if (after?.type === 'redirect' && after.hosted_confirmation !== undefined) {
+    const hosted = 'after_completion[hosted_confirmation]';
+    throw new BillingError('parameter_invalid', '`hosted_confirmation` is not allowed when `type` is `redirect`.', { param: hosted });
+  }
 }
 
 export const UNSUPPORTED: readonly string[] = [
-  'after_completion[hosted_confirmation]',
   'application_fee_amount',
   'application_fee_percent',
   'automatic_tax[liability][account]',

@@ -96,6 +96,7 @@ const card: Confirmation = {
   method: { existing: 'pm_pm_card_visa' },
   details: {},
   answers: null,
+  takenByOthers: 0,
   consents: { withdrawal: false, renewal: false },
   expectedAmount: null,
   attempt: null,
@@ -147,5 +148,7 @@ test('a link sells a price that it describes, and no price that was archived', (
 
   const named = linkOf(world, { price: 'price_once', quantity: 1 });
   world.rows.put('price', { ...world.rows.get('price', 'price_once'), active: false });
-  expect(refusedOn(world, (set) => openPaymentLink(set, named.id, { origin: ORIGIN, visit: VISIT, branding: BRANDING }))).toBe('parameter_invalid');
+  expect(refusedOn(world, (set) => openPaymentLink(set, named.id, { origin: ORIGIN, visit: VISIT, branding: BRANDING }))).toBe(
+    'parameter_invalid',
+  );
 });
