@@ -306,7 +306,8 @@ create table checkout_sessions (
   recovered_from text,
   metadata jsonb default '{}'::jsonb not null,
   withdrawal_consent_at bigint,
-  renewal_consent_at bigint
+  renewal_consent_at bigint,
+  attempted_at bigint
 );
 
 create table commits (
@@ -1389,6 +1390,23 @@ create table setup_intents (
   checkout_session text
 );
 
+create table shipping_rates (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  display_name text not null,
+  amount bigint not null,
+  currency text not null,
+  currency_options jsonb default '{}'::jsonb not null,
+  delivery_estimate jsonb,
+  tax_behavior text not null,
+  tax_code text,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table subscription_items (
   id text not null,
   account text not null,
@@ -1876,6 +1894,8 @@ alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY 
 
 alter table setup_intents add constraint setup_intents_pkey PRIMARY KEY (id);
 
+alter table shipping_rates add constraint shipping_rates_pkey PRIMARY KEY (id);
+
 alter table subscription_items add constraint subscription_items_pkey PRIMARY KEY (id);
 
 alter table subscription_schedules add constraint subscription_schedules_pkey PRIMARY KEY (id);
@@ -2156,6 +2176,8 @@ alter table setup_intents add constraint setup_intents_account_fkey FOREIGN KEY 
 
 alter table setup_intents add constraint setup_intents_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table shipping_rates add constraint shipping_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table subscription_items add constraint subscription_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table subscription_items add constraint subscription_items_account_livemode_price_fkey FOREIGN KEY (account, livemode, price) REFERENCES prices(account, livemode, id);
@@ -2430,6 +2452,8 @@ CREATE INDEX sandbox_operations_created ON public.sandbox_operations USING btree
 
 CREATE INDEX setup_intents_list ON public.setup_intents USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX shipping_rates_list ON public.shipping_rates USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX subscription_items_subscription ON public.subscription_items USING btree (subscription);
 
 CREATE INDEX subscription_schedules_customer ON public.subscription_schedules USING btree (customer);
@@ -2595,6 +2619,8 @@ CREATE TRIGGER revenue_schedules_posted BEFORE INSERT ON public.revenue_schedule
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.setup_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.shipping_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
