@@ -28,7 +28,7 @@ export const ja: Words = {
   description: '内容',
   quantity: '数量',
   unitPrice: '単価',
-  tax: '税率',
+  tax: '消費税',
   amount: '金額',
   amountDue: '請求残高',
   dueOn: '{date}期日 {amount}',
