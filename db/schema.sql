@@ -1496,7 +1496,8 @@ create table subscriptions (
   free_until_anchor boolean default false not null,
   automatic_tax jsonb default '{"enabled": false, "disabled_reason": null}'::jsonb not null,
   checkout_session text,
-  incomplete_until bigint
+  incomplete_until bigint,
+  renewal_announced_for bigint
 );
 
 create table tax_calculations (

@@ -42,6 +42,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     createFromSchedule: thenCharge, //   its schedule has started
     expireIncomplete: record, //         23 hours after a first charge that failed
     announceTrialEnd: record, //         three days before
+    announceRenewal: record, //          some days before
     renewSubscription: thenCharge, //    the period has ended: the next one is drafted
     finalizeDraft: thenCharge, //        an hour later
     remindOfDueDate: record, //          sent, and due some days later

@@ -6,8 +6,7 @@ import type { Rows } from '../rows/rows';
 import { scheduleAgenda, unbornStanding } from './schedule';
 import { renewalAmount } from './renewal-amount';
 import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
-import { itemsOf } from '../subscription-item/items';
-import { TRIAL_NOTICE_SECONDS } from '../subscription/renewal';
+import { renewalOf, renewalToAnnounce, TRIAL_NOTICE_SECONDS } from '../subscription/renewal';
 import { settlementOf } from '../subscription/settlement';
 import type { Subscription } from '../rows/subscription';
 import { workflowId, type AgendaItem } from '../rows/workflow';
@@ -39,6 +38,7 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
   return [
     ...waits,
     ...thresholdAgenda(rows, subscription, now),
+    ...noticeAgenda(rows, subscription, now),
     ...cycleAgenda(rows, subscription),
     ...trialAgenda(subscription, now),
     ...collectionAgenda(subscription),
@@ -51,10 +51,18 @@ function thresholdAgenda(rows: Rows, subscription: Subscription, now: number): A
   return at === null ? [] : [{ step: 'billThreshold', at, key: `billThreshold/${subscription.latestInvoice ?? 'first'}` }];
 }
 
+/** The notice comes so many days before the renewal, or at once if less time is left. */
+function noticeAgenda(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
+  const notice = renewalToAnnounce(rows, subscription);
+  if (notice === null) return [];
+  const at = Math.max(notice.at, Math.min(now, notice.end));
+  return [{ step: 'announceRenewal', at, key: `announceRenewal/${String(notice.end)}` }];
+}
+
 /** At the same instant the end comes first: a subscription that is canceled then is not renewed. */
 function cycleAgenda(rows: Rows, subscription: Subscription): AgendaItem[] {
-  const end = Math.min(...itemsOf(rows, subscription.id).map((item) => item.currentPeriodEnd));
-  if (subscription.cancelAt !== null && subscription.cancelAt <= end) return [];
+  const end = renewalOf(rows, subscription);
+  if (end === null) return [];
   const amount = renewalAmount(rows, subscription, end);
   return [{ ...agendaItem('renewSubscription', end), ...(amount === null ? {} : { amount }) }];
 }

@@ -23,6 +23,7 @@ const WORDS: Record<AgendaStep, Words> = {
   createFromSchedule: () => 'the schedule starts: the subscription begins',
   expireIncomplete: () => 'the first payment has not come: the subscription expires',
   announceTrialEnd: () => 'the end of the trial is announced',
+  announceRenewal: () => 'the renewal is announced',
   renewSubscription: (item) => `the period ends: the next invoice is drafted${comma(item)}`,
   finalizeDraft: (item) => `${askedAgain(item)}${invoice(item)} is finalized and collected${comma(item)}`,
   remindOfDueDate: (item) => `${invoice(item)} will be due: the seller is told${comma(item)}`,

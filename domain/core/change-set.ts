@@ -155,6 +155,11 @@ export class ChangeSet {
     this.emitObject(type, kind, key, previousAttributes(rendered, this.context.render(kind, key, this.rows)));
   }
 
+  /** Emits an event about a row whose object is not that row: an invoice to come, of its subscription. */
+  emitAbout(type: string, kind: RowKind, key: string, object: Record<string, unknown>): void {
+    this.push(type, { kind, key, object, previous: null });
+  }
+
   /**
    * Posts a ledger transaction. Debits are positive, credits negative. Zero entries are left out, unless they say what was not taxed; the others must balance (the database
    * checks). Schedules say when the deferred revenue that it changes is earned.
@@ -201,8 +206,20 @@ export class ChangeSet {
   }
 
   private emitObject(type: string, kind: RowKind, key: string, previous: Record<string, unknown> | null): void {
+    if ((this.rows.get(kind, key) as { hidden?: boolean }).hidden) return;
+    this.push(type, { kind, key, object: this.context.render(kind, key, this.rows), previous });
+  }
+
+  private push(
+    type: string,
+    {
+      kind,
+      key,
+      object,
+      previous,
+    }: { kind: RowKind; key: string; object: Record<string, unknown>; previous: Record<string, unknown> | null },
+  ): void {
     const row = this.rows.get(kind, key) as { customer?: string | null; subscription?: string | null; invoice?: string | null };
-    if ((row as { hidden?: boolean }).hidden) return;
     this.spend(1);
     const invoice = this.rows.find('invoice', row.invoice ?? null);
     const subscription = kind === 'subscription' ? key : (row.subscription ?? invoice?.subscription);
@@ -210,7 +227,7 @@ export class ChangeSet {
       id: this.id('evt'),
       type,
       objectId: key,
-      object: this.context.render(kind, key, this.rows),
+      object,
       previousAttributes: previous,
       orderKey: subscription ?? (kind === 'customer' ? key : (row.customer ?? key)),
     });

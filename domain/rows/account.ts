@@ -59,6 +59,8 @@ export interface EmbeddingSettings {
 export interface InvoiceSettings {
   /** So many days before a sent invoice is due, `invoice.will_be_due` is emitted. Null: never. */
   days_before_due: number | null;
+  /** So many days before a subscription renews by charge, `invoice.upcoming` is emitted. Null: never. */
+  days_before_renewal: number | null;
   /** The account's own tax ids that an invoice gets when it becomes final, if it has none. Null: none. */
   default_account_tax_ids: string[] | null;
   /** How long the invoice of a renewal or of usage stays a draft, which the seller can add to. An hour, as at Stripe; or not at all. */
@@ -99,7 +101,7 @@ const DEFAULT_DUNNING_POLICY: DunningPolicy = {
 export const defaultAccountSettings = (prefix: string, numbering: InvoiceSettings['numbering']): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: { subscription: 'none' },
-  invoices: { days_before_due: null, default_account_tax_ids: null, drafts: 'one_hour', numbering, prefix },
+  invoices: { days_before_due: null, days_before_renewal: null, default_account_tax_ids: null, drafts: 'one_hour', numbering, prefix },
   embedding: { allowed_origins: [] },
   fraud: {
     blocked_card_fingerprints: [],

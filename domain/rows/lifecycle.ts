@@ -11,6 +11,7 @@ export interface AgendaSteps {
     | 'createFromSchedule'
     | 'expireIncomplete'
     | 'announceTrialEnd'
+    | 'announceRenewal'
     | 'renewSubscription'
     | InvoiceSteps
     | 'billThreshold'

@@ -20,6 +20,8 @@ export interface Subscription extends Resource {
   trialEnd: number | null;
   trialSettings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } };
   trialWillEndSentAt: number | null;
+  /** The end of the period whose renewal was announced. Epoch seconds; null: none was. */
+  renewalAnnouncedFor: number | null;
   /** Nothing is billed from the trial's end to the anchor: the subscription was created with `proration_behavior=none`. */
   freeUntilAnchor: boolean;
   cancelAt: number | null;

@@ -2,10 +2,13 @@
  * Renewals and trial ends. Each period ends with a draft for the next one, which becomes final an hour later. A trial ends in the first
  * paid period, unless there is no payment method.
  */
+import { courseOf } from '../invoice-rules/collection';
+import { settingsOf } from '../rows/account';
 import type { LineContent } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../collection/collection';
 import { lateSpendLines } from '../usage/late-spend';
 import type { ChangeSet } from '../core/change-set';
+import type { Rows } from '../rows/rows';
 import { isMetered } from '../rows/price';
 import { spendLines } from '../usage/spend-bounds';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
@@ -59,6 +62,27 @@ function endTrial(changes: ChangeSet, subscription: Subscription): boolean {
     changes.emit('customer.subscription.paused', 'subscription', subscription.id);
   }
   return false;
+}
+
+const DAY = 86_400;
+
+/** When the subscription renews: epoch seconds. Null if it ends before. */
+export function renewalOf(rows: Rows, { id, cancelAt }: Subscription): number | null {
+  const end = Math.min(...itemsOf(rows, id).map((item) => item.currentPeriodEnd));
+  return cancelAt !== null && cancelAt <= end ? null : end;
+}
+
+/**
+ * The renewal that the account wants to be told of, if it was not told yet, and the earliest time to tell it. As on Stripe, a renewal whose
+ * invoice is sent is not announced. Neither is one whose invoice nobody will collect.
+ */
+export function renewalToAnnounce(rows: Rows, subscription: Subscription): { end: number; at: number } | null {
+  const account = rows.find('account', subscription.account);
+  const days = account ? settingsOf(account, subscription).invoices.days_before_renewal : null;
+  const end = renewalOf(rows, subscription);
+  if (days === null || end === null || end === subscription.renewalAnnouncedFor) return null;
+  const isCharged = subscription.collectionMethod === 'charge_automatically' && courseOf(rows, subscription) === 'advance';
+  return isCharged ? { end, at: end - days * DAY } : null;
 }
 
 /** The notice comes three days before a trial ends, or at once if less time is left. */

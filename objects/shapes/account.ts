@@ -87,6 +87,7 @@ export const accountSettings = z
     }),
     invoices: z.strictObject({
       days_before_due: integer().nullable(),
+      days_before_renewal: integer().nullable(),
       default_account_tax_ids: z.array(z.string()).nullable(),
       drafts: z.enum(['none', 'one_hour']),
       numbering: z.enum(['account', 'customer']),

@@ -134,6 +134,8 @@ export const event: z.ZodType<WireEvent> = z
       ],
       invoice,
     ),
+    // An invoice that does not exist yet has no id.
+    eventOf(['invoice.upcoming'], invoice.omit({ id: true }).meta({ id: 'upcoming_invoice' })),
     eventOf(['invoice_payment.paid'], invoicePayment),
     eventOf(['checkout.session.completed', 'checkout.session.expired'], checkoutSession),
     eventOf(['invoiceitem.created', 'invoiceitem.deleted', 'invoiceitem.updated'], invoiceItem),

@@ -528,6 +528,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   trialEnd: null,
   trialSettings: { end_behavior: { missing_payment_method: 'create_invoice' } },
   trialWillEndSentAt: null,
+  renewalAnnouncedFor: null,
   freeUntilAnchor: false,
   cancelAt: null,
   cancelAtPeriodEnd: false,

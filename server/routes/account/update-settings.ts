@@ -39,6 +39,7 @@ const schema = parameters({
   }).optional(),
   invoices: object({
     days_before_due: emptyable(integer({ min: 1, max: 365 })).optional(),
+    days_before_renewal: emptyable(integer({ min: 1, max: 45 })).optional(),
     default_account_tax_ids: accountTaxIds().optional(),
     drafts: oneOf(['one_hour', 'none']).optional(),
     numbering: oneOf(['customer', 'account']).optional(),

@@ -22,6 +22,7 @@ import { operation } from '../../http/operation';
 import { missing, type ApiRequest } from '../../http/request';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
 import { hasEnded } from '../../schemas/living';
+import { asUpcoming } from '../../../domain/preview/renewal-notice';
 import { toCustomerChange } from '../customers/parameters';
 import { checkPreview, previewParameters, referencesOfPreview, UNSUPPORTED_OF_PREVIEW, type PreviewInput } from './preview-parameters';
 
@@ -50,10 +51,7 @@ export const createPreview = operation({
     const context = { now: changes.now, linkTo: linkToOf(request.deps) };
     const body = { ...render('invoice', invoice, changes.rows, context), customer, lines: linesOf(changes, invoice) };
     const load = expansionLoader(request.deps.sql, request.scope, context);
-    // Stripe's prefix for an invoice that does not exist; no operation accepts it.
-    return {
-      body: JSON.parse(JSON.stringify(await expand(body, request.expand, load)).replaceAll(invoice, `upcoming_${invoice}`)) as WireInvoice,
-    };
+    return { body: asUpcoming((await expand(body, request.expand, load)) as WireInvoice, invoice) };
   },
 });
 

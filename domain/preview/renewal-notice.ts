@@ -1,0 +1,31 @@
+/** Tells of a renewal before it: `invoice.upcoming`, with the invoice that a preview shows at that moment. */
+import { ChangeSet } from '../core/change-set';
+import { BillingError } from '../core/errors';
+import { renewalOf } from '../subscription/renewal';
+import { planPreview } from './subscription-preview';
+
+/** If there will be no invoice, nothing is told, and the renewal counts as announced. */
+export function announceRenewal(changes: ChangeSet, id: string): void {
+  const subscription = changes.patch('subscription', id, {
+    renewalAnnouncedFor: renewalOf(changes.rows, changes.rows.get('subscription', id)),
+  });
+  const preview = new ChangeSet(changes.rows, { ...changes.context, preview: true });
+  const invoice = previewed(preview, { subscription: id, customer: subscription.customer });
+  if (invoice === null) return;
+  const object = Object.entries(asUpcoming(changes.context.render('invoice', invoice, preview.rows), invoice));
+  changes.emitAbout('invoice.upcoming', 'subscription', id, Object.fromEntries(object.filter(([name]) => name !== 'id')));
+}
+
+function previewed(preview: ChangeSet, of: { subscription: string; customer: string }): string | null {
+  try {
+    return planPreview(preview, of);
+  } catch (error) {
+    if (error instanceof BillingError) return null;
+    throw error;
+  }
+}
+
+/** An invoice that does not exist, wherever its id is named: with a prefix of Stripe's, which no operation accepts. */
+export function asUpcoming<T extends object>(object: T, invoice: string): T {
+  return JSON.parse(JSON.stringify(object).replaceAll(invoice, `upcoming_${invoice}`)) as T;
+}
