@@ -133,6 +133,7 @@ function terms({ mode, settings }: CheckoutSession) {
     shipping_address_collection: settings.shipping_address_collection,
     shipping_options: settings.shipping_options,
     submit_type: settings.submit_type,
+    tax_id_collection: settings.tax_id_collection,
   };
 }
 

@@ -31,6 +31,7 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     shipping_options: settings.shipping_options,
     submit_type: settings.submit_type ?? 'auto',
     subscription_data: subscriptionData(link),
+    tax_id_collection: settings.tax_id_collection,
     url: link.url,
     ...UNUSED,
   };
@@ -45,7 +46,6 @@ const UNUSED = {
   on_behalf_of: null,
   optional_items: null,
   payment_method_options: null,
-  tax_id_collection: { enabled: false, required: 'never' },
   transfer_data: null,
 } satisfies Partial<WirePaymentLink>;
 

@@ -3,7 +3,6 @@
  * 1000 a month and 500 once, with 20% off: 1200.
  */
 import { createCustomer } from '../customer/changes';
-import { createTaxId } from '../customer/tax-ids';
 import { ChangeSet } from '../core/change-set';
 import { amountAfterCredits } from '../line/credits';
 import { linesOf } from '../line/draft';
@@ -13,6 +12,7 @@ import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { isMetered } from '../rows/price';
 import { workflowId } from '../rows/workflow';
 import { createSubscription } from '../subscription/creation';
+import { addTaxIds, changeOfCustomer } from './buyer';
 import { asOffered } from './refusals';
 import { draftSale } from './sale';
 import { linesOfType, subscriptionTerms } from './terms';
@@ -66,14 +66,12 @@ function trialOf(changes: ChangeSet): ChangeSet {
 }
 
 /** The customer, or somebody at the address and with the tax id that the buyer has given so far. */
-function buyerOf(trial: ChangeSet, { customer, customerDetails: details, shippingDetails: shipping }: CheckoutSession): string {
+function buyerOf(trial: ChangeSet, session: CheckoutSession): string {
+  const { customer, customerDetails: details, shippingDetails: shipping } = session;
+  if (customer !== null) trial.patch('customer', customer, changeOfCustomer(trial.rows.get('customer', customer), session));
   const given = { ...(details?.address ? { address: details.address } : {}), ...(shipping ? { shipping } : {}) };
-  if (customer !== null) {
-    trial.patch('customer', customer, given);
-    return customer;
-  }
-  const { id } = createCustomer(trial, given, null);
-  for (const taxId of details?.tax_ids ?? []) createTaxId(trial, id, taxId, 'tax_id');
+  const id = customer ?? createCustomer(trial, given, null).id;
+  addTaxIds(trial, id, details);
   return id;
 }
 

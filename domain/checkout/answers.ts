@@ -1,5 +1,6 @@
 /** What the buyer answers to the seller's questions when confirming. */
 import { BillingError } from '../core/errors';
+import { hasTaxIds } from '../customer/entered-tax-ids';
 import type { CheckoutCustomerDetails, CheckoutSession, CheckoutSettings } from '../rows/checkout-session';
 import { answeredFields } from './custom-fields';
 
@@ -24,11 +25,16 @@ export function answered({ settings, customFields }: CheckoutSession, answers: A
 }
 
 /** The same, for what is known of the buyer. */
-export function answeredDetails({ settings }: CheckoutSession, answers: Answers): Partial<CheckoutCustomerDetails> {
-  const { phone_number_collection: asksPhone, name_collection: names } = settings;
+export function answeredDetails({ settings, customerDetails }: CheckoutSession, answers: Answers): Partial<CheckoutCustomerDetails> {
+  const { phone_number_collection: asksPhone, name_collection: names, tax_id_collection: taxId } = settings;
+  const country = customerDetails?.address?.country ?? '';
+  const hasTaxId = (customerDetails?.tax_ids ?? []).length > 0;
+  if (taxId.enabled && taxId.required === 'if_supported' && hasTaxIds(country) && !hasTaxId) throw missing('tax_id');
+  // Who gives a tax id buys as a business, which has a name.
+  const business = names?.business ?? (taxId.enabled ? { enabled: true, optional: !hasTaxId } : undefined);
   return {
     ...(asksPhone ? { phone: required(answers.phone, 'phone') } : {}),
-    ...nameOf('business_name', names?.business, answers.businessName),
+    ...nameOf('business_name', business, answers.businessName),
     ...nameOf('individual_name', names?.individual, answers.individualName),
   };
 }

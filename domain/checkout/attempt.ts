@@ -5,7 +5,6 @@
 import { BillingError } from '../core/errors';
 import { createCustomer, updateCustomer } from '../customer/changes';
 import { newPaymentMethod, type NewPaymentMethod } from '../customer/payment-methods';
-import { createTaxId } from '../customer/tax-ids';
 import type { ChangeSet } from '../core/change-set';
 import { refuseUnchargeable } from '../money/minimum-charge';
 import { isInFlight, isPaid } from '../payment/checkout-payment';
@@ -16,6 +15,7 @@ import type { Rows } from '../rows/rows';
 import { abandonSubscription } from './abandonment';
 import { answered, answeredDetails, type Answers } from './answers';
 import { priceSession } from './amounts';
+import { addTaxIds, changeOfCustomer, nameOf } from './buyer';
 import { completeSession } from './life';
 import { isOver, unexpected } from './refusals';
 import { assertDeliverable } from './shipping';
@@ -89,16 +89,13 @@ export function needsCard({ mode, amounts, settings }: CheckoutSession): boolean
 
 type Identified = CheckoutSession & { customerDetails: CheckoutCustomerDetails };
 
-/** An existing customer keeps its details, and gets an address if it has none, and the phone number if the page asks for it. A guest's payment has no customer. */
+/** A guest's payment has no customer. */
 function customerOf(changes: ChangeSet, session: Identified): string | null {
   const { customer, customerDetails: details } = session;
   if (customer === null) return makesCustomer(session) ? newCustomer(changes, session) : null;
-  const known = changes.rows.get('customer', customer);
-  const change = {
-    ...(known.address === null && details.address !== null ? { address: details.address } : {}),
-    ...(session.settings.phone_number_collection && details.phone !== known.phone ? { phone: details.phone } : {}),
-  };
+  const change = changeOfCustomer(changes.rows.get('customer', customer), session);
   if (Object.keys(change).length > 0) updateCustomer(changes, customer, change);
+  addTaxIds(changes, customer, details);
   return customer;
 }
 
@@ -107,12 +104,10 @@ function makesCustomer({ mode, settings }: CheckoutSession): boolean {
   return mode === 'subscription' || settings.customer_creation === 'always' || saves !== null;
 }
 
-/** A business is known by its own name, and a person by the entered one rather than by that on the card. */
-function newCustomer(changes: ChangeSet, { customerDetails, shippingDetails: shipping }: Identified): string {
-  const { address, email, name, phone, tax_ids, ...names } = customerDetails;
-  const known = names.business_name ?? names.individual_name ?? name;
-  const { id } = createCustomer(changes, { address, email, name: known, phone, shipping }, null);
-  for (const taxId of tax_ids) createTaxId(changes, id, taxId, 'tax_id');
+function newCustomer(changes: ChangeSet, { customerDetails: details, shippingDetails: shipping }: Identified): string {
+  const { address, email, phone } = details;
+  const { id } = createCustomer(changes, { address, email, name: nameOf(details), phone, shipping }, null);
+  addTaxIds(changes, id, details);
   return id;
 }
 
@@ -178,7 +173,7 @@ function intentOf({ id, amounts, currency, customer, settings, shippingDetails }
     description: data.description,
     captureMethod: data.capture_method ?? 'automatic_async',
     receiptEmail: data.receipt_email,
-    shipping: shippingDetails,
+    shipping: shippingDetails ?? data.shipping,
     statementDescriptor: data.statement_descriptor,
     statementDescriptorSuffix: data.statement_descriptor_suffix,
     metadata: data.metadata,
@@ -191,6 +186,7 @@ const NO_PAYMENT_DATA: CheckoutPaymentData = {
   metadata: {},
   receipt_email: null,
   setup_future_usage: null,
+  shipping: null,
   statement_descriptor: null,
   statement_descriptor_suffix: null,
 };

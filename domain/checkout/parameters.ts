@@ -71,6 +71,7 @@ export interface CreateSessionParameters extends Sent<
     | 'consent_collection'
     | 'custom_fields'
     | 'custom_text'
+    | 'customer_update'
     | 'name_collection'
     | 'payment_intent_data'
     | 'phone_number_collection'
@@ -78,6 +79,7 @@ export interface CreateSessionParameters extends Sent<
     | 'setup_intent_data'
     | 'shipping_options'
     | 'subscription_data'
+    | 'tax_id_collection'
   >
 > {
   automatic_tax?: { enabled: boolean } | undefined;
@@ -87,6 +89,7 @@ export interface CreateSessionParameters extends Sent<
   custom_fields?: CustomFieldParameters[] | undefined;
   custom_text?: Sent<CheckoutTexts> | undefined;
   customer?: string | undefined;
+  customer_update?: Sent<NonNullable<CheckoutSettings['customer_update']>> | undefined;
   discounts?: DiscountParameters[] | null | undefined;
   expires_at?: number | undefined;
   line_items?: CheckoutLineParameters[] | undefined;
@@ -100,5 +103,6 @@ export interface CreateSessionParameters extends Sent<
   setup_intent_data?: { description?: string | undefined; metadata?: Metadata | null | undefined } | undefined;
   shipping_options?: ShippingOptionParameters[] | null | undefined;
   subscription_data?: Data<Omit<CheckoutSubscriptionData, 'default_tax_rates'>> & { default_tax_rates?: string[] | null | undefined };
+  tax_id_collection?: { enabled: boolean; required?: 'if_supported' | 'never' | undefined } | undefined;
   ui_mode?: CheckoutSession['uiMode'] | undefined;
 }

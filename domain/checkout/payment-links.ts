@@ -16,7 +16,7 @@ import { chosenShipping, withShipping } from './shipping';
 import { assertTermsAreThere, settingsOf } from './settings';
 
 /** What every session of the link asks of its buyer. */
-type Asked = Pick<CreateSessionParameters, 'consent_collection' | 'custom_text' | 'phone_number_collection'> & {
+type Asked = Pick<CreateSessionParameters, 'consent_collection' | 'custom_text' | 'phone_number_collection' | 'tax_id_collection'> & {
   custom_fields?: CreateSessionParameters['custom_fields'] | null;
   name_collection?: CreateSessionParameters['name_collection'] | null;
   shipping_address_collection?: CreateSessionParameters['shipping_address_collection'] | null;
@@ -83,7 +83,14 @@ export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTe
   changes.emitUpdated('payment_link.updated', 'paymentLink', id);
 }
 
-const ASKED = ['consent_collection', 'custom_fields', 'name_collection', 'phone_number_collection', 'shipping_address_collection'] as const;
+const ASKED = [
+  'consent_collection',
+  'custom_fields',
+  'name_collection',
+  'phone_number_collection',
+  'shipping_address_collection',
+  'tax_id_collection',
+] as const;
 
 function changedSettings({ settings, mode }: PaymentLink, params: LinkTerms): PaymentLink['settings'] {
   const { after_completion: after, allow_promotion_codes: codes, custom_fields, name_collection, custom_text: texts = {} } = params;

@@ -1,6 +1,7 @@
 /** Changes of an open session before it is paid: by the buyer on the page, and by the seller through the API. Each prices it again. */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
+import { enteredTaxId } from '../customer/entered-tax-ids';
 import type { ChangeSet } from '../core/change-set';
 import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutLine, type CheckoutSession } from '../rows/checkout-session';
 import type { Metadata, Shipping } from '../rows/resource';
@@ -18,6 +19,8 @@ export interface Revision {
   lines?: readonly CheckoutLineParameters[] | undefined;
   discounts?: DiscountParameters[];
   details?: Partial<CheckoutCustomerDetails>;
+  /** As entered; an empty text is none. */
+  taxId?: string;
   /** Where the goods go. */
   shipping?: Shipping;
   /** The buyer's choice. */
@@ -42,7 +45,7 @@ export function reviseSession(changes: ChangeSet, id: string, revision: Revision
     ...before,
     lineItems: revision.lines ? sessionLines(changes, before, revision.lines) : withQuantities(before, revision.quantities ?? {}),
     discounts: revision.discounts ?? before.discounts,
-    customerDetails: detailsOf(before, revision.details),
+    customerDetails: withTaxId(before, detailsOf(before, revision.details), revision.taxId),
     shippingDetails: revision.shipping ?? before.shippingDetails,
     shippingRate: revision.shippingRate ?? before.shippingRate,
   };
@@ -52,6 +55,19 @@ export function reviseSession(changes: ChangeSet, id: string, revision: Revision
 
 function detailsOf({ customerDetails }: CheckoutSession, details: Revision['details']): CheckoutSession['customerDetails'] {
   return details === undefined ? customerDetails : { ...NO_DETAILS, ...customerDetails, ...details };
+}
+
+/** @throws BillingError tax_id_invalid if it can be no tax id of the buyer's country */
+function withTaxId(
+  { livemode }: CheckoutSession,
+  details: CheckoutSession['customerDetails'],
+  entered: string | undefined,
+): CheckoutSession['customerDetails'] {
+  if (entered === undefined) return details;
+  const known = details ?? NO_DETAILS;
+  const taxId = entered === '' ? null : enteredTaxId(known.address?.country ?? '', entered, livemode);
+  if (taxId !== null || entered === '') return { ...known, tax_ids: taxId === null ? [] : [taxId] };
+  throw new BillingError('tax_id_invalid', `'${entered}' cannot be a tax ID of the buyer's country.`, { param: 'tax_id' });
 }
 
 function withQuantities({ lineItems }: CheckoutSession, quantities: Record<string, number>): CheckoutLine[] {

@@ -1,6 +1,7 @@
 /** What the seller asks for, from the parameters; null for what was not sent. */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
+import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import { settingsOf as accountSettingsOf } from '../rows/account';
 import {
@@ -74,6 +75,7 @@ function paymentData(data: NonNullable<CreateSessionParameters['payment_intent_d
       'description',
       'receipt_email',
       'setup_future_usage',
+      'shipping',
       'statement_descriptor',
       'statement_descriptor_suffix',
     ]),
@@ -81,7 +83,14 @@ function paymentData(data: NonNullable<CreateSessionParameters['payment_intent_d
   };
 }
 
-type Asked = 'consent_collection' | 'custom_fields' | 'custom_text' | 'name_collection' | 'phone_number_collection';
+type Asked =
+  | 'consent_collection'
+  | 'custom_fields'
+  | 'custom_text'
+  | 'customer_update'
+  | 'name_collection'
+  | 'phone_number_collection'
+  | 'tax_id_collection';
 
 /** What the page asks and says besides the payment. */
 function askedOf({
@@ -95,6 +104,8 @@ function askedOf({
     custom_text: orNull(params.custom_text ?? {}, CHECKOUT_TEXT_PLACES),
     name_collection: params.name_collection ? namesOf(params.name_collection) : null,
     phone_number_collection: params.phone_number_collection?.enabled ?? false,
+    customer_update: params.customer_update ? { ...NO_UPDATE, ...omitUndefined(params.customer_update) } : null,
+    tax_id_collection: { ...NO_TAX_ID, ...omitUndefined(params.tax_id_collection ?? {}) },
   };
 }
 
@@ -105,6 +116,9 @@ function namesOf(params: NonNullable<CreateSessionParameters['name_collection']>
   });
   return Object.fromEntries(sent);
 }
+
+const NO_UPDATE = { address: 'never', name: 'never', shipping: 'never' } as const;
+const NO_TAX_ID = { enabled: false, required: 'never' } as const;
 
 type OrNull<T, K extends keyof T> = { [Key in K]-?: Exclude<T[Key], undefined> | null };
 

@@ -158,6 +158,8 @@ export interface CheckoutSettings {
   custom_text: CheckoutTexts;
   customer_creation: 'always' | 'if_required' | null;
   customer_email: string | null;
+  /** What of an existing customer the buyer's entries replace. */
+  customer_update: Record<'address' | 'name' | 'shipping', 'auto' | 'never'> | null;
   locale: string | null;
   name_collection: CheckoutNameCollection | null;
   payment_method_collection: 'always' | 'if_required' | null;
@@ -168,6 +170,7 @@ export interface CheckoutSettings {
   shipping_options: ShippingOption[];
   submit_type: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe' | null;
   subscription_data: CheckoutSubscriptionData | null;
+  tax_id_collection: { enabled: boolean; required: 'if_supported' | 'never' };
   payment_intent_data: CheckoutPaymentData | null;
   setup_intent_data: { description: string | null; metadata: Metadata } | null;
 }
@@ -208,6 +211,8 @@ export interface CheckoutPaymentData {
   metadata: Metadata;
   receipt_email: string | null;
   setup_future_usage: 'off_session' | 'on_session' | null;
+  /** Where the seller sends the goods, if the page does not ask. */
+  shipping: Shipping | null;
   statement_descriptor: string | null;
   statement_descriptor_suffix: string | null;
 }

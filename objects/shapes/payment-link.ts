@@ -67,7 +67,7 @@ export const paymentLink = z
           .nullable(),
       })
       .nullable(),
-    tax_id_collection: z.strictObject({ enabled: z.literal(false), required: z.literal('never') }),
+    tax_id_collection: z.strictObject({ enabled: z.boolean(), required: z.enum(['if_supported', 'never']) }),
     transfer_data: z.null(),
     url: z.string(),
   })

@@ -13,7 +13,8 @@ export function askedOf(session: CheckoutSession, account: Account | undefined, 
   const { phone_number_collection, name_collection: names, consent_collection: consents } = settings;
   return {
     phone: phone_number_collection,
-    businessName: needOf(names?.business),
+    businessName: needOf(names?.business) ?? (settings.tax_id_collection.enabled ? 'optional' : null),
+    taxId: settings.tax_id_collection.enabled ? (settings.tax_id_collection.required === 'never' ? 'optional' : 'required') : null,
     individualName: needOf(names?.individual),
     fields: session.customFields.map((field) => customField(field, entries)),
     ...consentsOf(consents, account && settingsOf(account, session).checkout),
@@ -82,6 +83,7 @@ export function enteredOf({ customerDetails, shippingDetails: shipping }: Checko
     name: of('name', details.name),
     phone: of('phone', details.phone),
     businessName: of('business_name', details.business_name),
+    taxId: of('tax_id', details.tax_ids[0]?.value ?? null),
     individualName: of('individual_name', details.individual_name),
     shippingName: of('shipping_name', shipping?.name ?? null),
     ...addressOf('', details.address, entries),

@@ -12,8 +12,17 @@ export function changesOf(session: CheckoutSession, entries: Entries): Revision 
   return {
     ...(address && !isSamePlace(address, session.customerDetails?.address) ? { details: { address } } : {}),
     ...(shipping ? { shipping } : {}),
+    ...newTaxId(session, entries),
     ...(rate === undefined || rate === session.shippingRate ? {} : { shippingRate: rate }),
   };
+}
+
+/** The number as it was entered is kept within the stored one, which may have the country's prefix. */
+function newTaxId({ settings, customerDetails }: CheckoutSession, { tax_id: entered, country }: Entries): Revision {
+  if (!settings.tax_id_collection.enabled || entered === undefined) return {};
+  const [known] = customerDetails?.tax_ids ?? [];
+  const isKnown = entered === '' ? known === undefined : known?.value.endsWith(entered) === true;
+  return isKnown && (country === undefined || country === customerDetails?.address?.country) ? {} : { taxId: entered };
 }
 
 function newShipping({ settings, shippingDetails: known }: CheckoutSession, entries: Entries): Shipping | null {

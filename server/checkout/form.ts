@@ -36,6 +36,7 @@ const RULES: Record<string, ReturnType<typeof text>> = {
   state: name({ max: 100 }),
   postal_code: name({ max: 20 }),
   country: text().regex(/^[A-Za-z]{2}$/),
+  tax_id: name({ max: 30 }),
   shipping_name: name({ max: 250 }),
   shipping_line1: name({ max: 250 }),
   shipping_city: name({ max: 100 }),

@@ -58,7 +58,7 @@ export async function modelOf(
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
-    needsAddress: settings.billing_address_collection === 'required' || session.taxStatus !== null,
+    needsAddress: settings.billing_address_collection === 'required' || session.taxStatus !== null || settings.tax_id_collection.enabled,
     problem,
     cancelUrl: settings.cancel_url,
   };

@@ -10,6 +10,7 @@ const BY_CODE: Record<string, Problem> = {
   incorrect_cvc: 'wrongCard',
   invalid_cvc: 'wrongCard',
   parameter_missing: 'missing',
+  tax_id_invalid: 'wrongTaxId',
   coupon_expired: 'unknownCode',
   lock_timeout: 'submittedElsewhere',
 };

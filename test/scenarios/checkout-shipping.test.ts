@@ -115,6 +115,16 @@ test('a buyer pays for the goods and the delivery that they chose, and the addre
   });
 });
 
+test('goods that the seller sends to a known address have it on the payment', async () => {
+  const session = await open({
+    line_items: [{ price: await book(), quantity: 1 }],
+    payment_intent_data: { shipping: { name: 'Ada L.', address: { line1: 'Weg 1', city: 'Ulm', country: 'DE' } } },
+  });
+  expect((await submit(session, {})).status).toBe(303);
+  const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] });
+  expect(intent).toMatchObject({ shipping: { name: 'Ada L.', phone: null, address: { city: 'Ulm', country: 'DE', state: null } } });
+});
+
 test('who gives no address, where the seller needs one, pays nothing', async () => {
   const session = await open({
     line_items: [{ price: await book(), quantity: 1 }],

@@ -57,6 +57,7 @@ export interface Renewal {
 export interface Asked {
   phone: boolean;
   businessName: Need;
+  taxId: Need;
   individualName: Need;
   fields: CustomField[];
   promotions: boolean;
@@ -107,6 +108,7 @@ export interface Entered extends EnteredAddress {
   shipping: EnteredAddress;
   phone: string;
   businessName: string;
+  taxId: string;
   individualName: string;
   email: string;
   name: string;
@@ -130,6 +132,7 @@ export type Problem =
   | 'submittedElsewhere'
   | 'unknownCode'
   | 'soldOut'
+  | 'wrongTaxId'
   | 'missing'
   | 'failed';
 

@@ -34,6 +34,11 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
         <Delivery {...model} />
         {needsCard && <CardFields words={words} name={entered.name} />}
         {needsAddress && <AddressFields entered={entered} locale={locale} />}
+        {model.asked.taxId !== null && (
+          <button name="action" value="update" formNoValidate>
+            {words.update}
+          </button>
+        )}
         <Terms {...model} />
         <Consents {...model} />
         <AskedConsents {...model} />

@@ -22,6 +22,16 @@ export function Questions({ asked, entered, locale }: CheckoutModel): ReactNode 
         words={words}
       />
       <Name name="business_name" need={asked.businessName} label={words.businessName} entered={entered.businessName} words={words} />
+      {asked.taxId !== null && (
+        <Field
+          name="tax_id"
+          label={asked.taxId === 'optional' ? words.optional(words.taxId) : words.taxId}
+          autoComplete="off"
+          required={asked.taxId === 'required'}
+          defaultValue={entered.taxId}
+          maxLength={30}
+        />
+      )}
       {asked.fields.map((field) => (
         <Question key={field.name} field={field} words={words} />
       ))}

@@ -85,5 +85,7 @@ export const de: Words = {
   costsNothing: 'Kostenlos',
   businessDays: (count) => `${count} Werktage`,
   soldOut: 'Ausverkauft, oder der Rest wird gerade von anderen bezahlt. Es wurde nichts berechnet.',
+  taxId: 'Steuernummer des Unternehmens (USt-IdNr.)',
+  wrongTaxId: 'Diese Steuernummer passt nicht zu diesem Land. Es wurde nichts berechnet.',
   inactiveLink: 'Über diese Seite wird im Moment nichts verkauft. Es wurde nichts berechnet.',
 };

@@ -84,5 +84,7 @@ export const en: Words = {
   costsNothing: 'Free',
   businessDays: (count) => `${count} business days`,
   soldOut: 'This is sold out, or all that is left is being paid by others. Nothing was charged.',
+  taxId: 'Tax ID of the business',
+  wrongTaxId: 'This tax ID cannot be one of this country. Nothing was charged.',
   inactiveLink: 'This page does not sell anything at the moment. Nothing was charged.',
 };

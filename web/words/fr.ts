@@ -84,5 +84,7 @@ export const fr: Words = {
   costsNothing: 'Gratuit',
   businessDays: (count) => `${count} jours ouvrés`,
   soldOut: 'Tout est vendu, ou le reste est en cours de paiement par d’autres. Rien n’a été débité.',
+  taxId: 'Numéro fiscal de l’entreprise (TVA)',
+  wrongTaxId: 'Ce numéro fiscal ne peut pas être de ce pays. Rien n’a été débité.',
   inactiveLink: 'Cette page ne vend rien pour le moment. Rien n’a été débité.',
 };

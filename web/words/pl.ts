@@ -84,5 +84,7 @@ export const pl: Words = {
   costsNothing: 'Bezpłatnie',
   businessDays: (count) => `${count} dni roboczych`,
   soldOut: 'Wyprzedane albo resztę właśnie opłacają inni. Nic nie zostało pobrane.',
+  taxId: 'Numer podatkowy firmy (NIP)',
+  wrongTaxId: 'Ten numer podatkowy nie pasuje do tego kraju. Nic nie zostało pobrane.',
   inactiveLink: 'Ta strona obecnie niczego nie sprzedaje. Nic nie pobrano.',
 };

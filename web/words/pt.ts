@@ -84,5 +84,7 @@ export const pt: Words = {
   costsNothing: 'Grátis',
   businessDays: (count) => `${count} dias úteis`,
   soldOut: 'Está esgotado, ou o que resta está a ser pago por outras pessoas. Nada foi cobrado.',
+  taxId: 'Número fiscal da empresa',
+  wrongTaxId: 'Este número fiscal não pode ser deste país. Nada foi cobrado.',
   inactiveLink: 'Esta página não vende nada neste momento. Nada foi cobrado.',
 };

@@ -84,6 +84,9 @@ export interface Words {
   /** `count` is a number or a range. */
   businessDays: (count: string) => string;
   soldOut: string;
+  /** For businesses. */
+  taxId: string;
+  wrongTaxId: string;
   /** Where a payment link is not active, and the seller says nothing else. */
   inactiveLink: string;
 }

@@ -52,6 +52,7 @@ export const collected = {
   }).optional(),
   name_collection: object({ business: collectedName(), individual: collectedName() }).optional(),
   phone_number_collection: object({ enabled: boolean() }).optional(),
+  tax_id_collection: object({ enabled: boolean(), required: oneOf(['if_supported', 'never']).optional() }).optional(),
   shipping_address_collection: object({
     allowed_countries: array(oneOf(DELIVERY_COUNTRIES), { max: DELIVERY_COUNTRIES.length }),
   }).optional(),

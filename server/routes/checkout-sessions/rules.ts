@@ -79,7 +79,17 @@ function checkSubmit(type: CreateSessionParameters['submit_type'] = 'auto'): voi
   throw wrong(`\`submit_type\` cannot be \`${type}\` in \`subscription\` mode.`, 'submit_type');
 }
 
+/** What the checkout may change of an existing customer. */
+function checkCustomerUpdate({ customer, customer_update: update, tax_id_collection: taxId }: CreateSessionParameters): void {
+  if (update && customer === undefined) throw wrong('`customer_update` can only be used with `customer`.', 'customer_update');
+  if (customer === undefined || taxId?.enabled !== true || update?.name === 'auto') return;
+  const message =
+    'Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.';
+  throw wrong(message, 'customer_update[name]');
+}
+
 function checkBuyer(params: CreateSessionParameters): void {
+  checkCustomerUpdate(params);
   onlyOne(params, ['customer', 'customer_email']);
   onlyOne(params, ['allow_promotion_codes', 'discounts']);
   checkShipping(params.shipping_options);

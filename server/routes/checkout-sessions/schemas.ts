@@ -1,9 +1,11 @@
 /** The parameters of a checkout session. Others of Stripe's are rejected by name. */
 import { LIMITS } from '../../../domain/core/limits';
 import {
+  address,
   array,
   boolean,
   currency,
+  emptyable,
   id,
   integer,
   metadata,
@@ -71,19 +73,30 @@ const subscriptionData = () =>
     }).optional(),
   });
 
-const paymentIntentData = () =>
+/** Of sessions and of payment links. */
+export const paymentIntentShape = {
+  capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
+  description: text({ max: 1000 }).optional(),
+  metadata: metadata().optional(),
+  receipt_email: email().optional(),
+  setup_future_usage: oneOf(['off_session', 'on_session']).optional(),
+  statement_descriptor: name({ max: 22 }).optional(),
+  statement_descriptor_suffix: name({ max: 22 }).optional(),
+};
+
+const shipping = () =>
   object({
-    capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
-    description: text({ max: 1000 }).optional(),
-    metadata: metadata().optional(),
-    receipt_email: email().optional(),
-    setup_future_usage: oneOf(['off_session', 'on_session']).optional(),
-    statement_descriptor: name({ max: 22 }).optional(),
-    statement_descriptor_suffix: name({ max: 22 }).optional(),
+    address: address(),
+    name: name(),
+    phone: emptyable(name())
+      .default(null)
+      .meta({ override: { type: 'string' } }),
   });
 
 /** The whole list: a line with an id stays, and a line that is omitted is removed. */
 export const changedLines = () => array(object({ id: id().optional(), ...lineShape }), { max: LIMITS.checkoutLines.max });
+
+const autoOrNever = () => oneOf(['auto', 'never']).optional();
 
 export const createShape = {
   ...collected,
@@ -97,13 +110,14 @@ export const createShape = {
   customer: id().optional(),
   customer_creation: oneOf(['always', 'if_required']).optional(),
   customer_email: email().optional(),
+  customer_update: object({ address: autoOrNever(), name: autoOrNever(), shipping: autoOrNever() }).optional(),
   discounts: discounts().optional(),
   expires_at: timestamp().optional(),
   line_items: array(object(lineShape), { max: LIMITS.checkoutLines.max }).optional(),
   locale: name({ max: 10 }).optional(),
   metadata: metadata().optional(),
   mode: oneOf(['payment', 'setup', 'subscription']),
-  payment_intent_data: paymentIntentData().optional(),
+  payment_intent_data: object({ ...paymentIntentShape, shipping: shipping().optional() }).optional(),
   payment_method_collection: oneOf(['always', 'if_required']).optional(),
   payment_method_types: array(oneOf(['card'])).optional(),
   redirect_on_completion: oneOf(['always', 'if_required', 'never']).optional(),
@@ -124,7 +138,6 @@ export const UNSUPPORTED: readonly string[] = [
   'branding_settings[icon][file]',
   'branding_settings[logo][file]',
   'customer_account',
-  'customer_update',
   'excluded_payment_method_types',
   'integration_identifier',
   'invoice_creation',
@@ -134,7 +147,8 @@ export const UNSUPPORTED: readonly string[] = [
   'origin_context',
   'payment_intent_data[application_fee_amount]',
   'payment_intent_data[on_behalf_of]',
-  'payment_intent_data[shipping]',
+  'payment_intent_data[shipping][carrier]',
+  'payment_intent_data[shipping][tracking_number]',
   'payment_intent_data[transfer_data]',
   'payment_intent_data[transfer_group]',
   'payment_method_configuration',
@@ -150,7 +164,6 @@ export const UNSUPPORTED: readonly string[] = [
   'subscription_data[on_behalf_of]',
   'subscription_data[pending_invoice_item_interval]',
   'subscription_data[transfer_data]',
-  'tax_id_collection',
   'wallet_options',
 ];
 

@@ -5,7 +5,7 @@ import { array, boolean, emptyable, id, integer, metadata, object, oneOf, quanti
 import { httpUrl } from '../../http/text-parameters';
 import { BillingError } from '../../../domain/core/errors';
 import { collected } from '../checkout-sessions/collected';
-import { createShape as session, lineShape } from '../checkout-sessions/schemas';
+import { createShape as session, lineShape, paymentIntentShape } from '../checkout-sessions/schemas';
 
 const afterCompletion = () =>
   object({
@@ -38,7 +38,7 @@ export const createShape = {
   currency,
   customer_creation,
   line_items: array(object(lineShape), { max: LIMITS.paymentLinkLines.max }),
-  payment_intent_data: session.payment_intent_data,
+  payment_intent_data: object(paymentIntentShape).optional(),
   payment_method_collection,
   payment_method_types,
   shipping_options: array(object({ shipping_rate: id() }), { max: LIMITS.shippingOptions.max }).optional(),
@@ -86,6 +86,5 @@ export const UNSUPPORTED: readonly string[] = [
   'payment_intent_data[transfer_group]',
   'payment_method_options',
   'subscription_data[invoice_settings]',
-  'tax_id_collection',
   'transfer_data',
 ];
