@@ -97,7 +97,56 @@ const trial: CheckoutModel = {
   needsAddress: false,
 };
 
-const PAGES: Record<string, CheckoutModel> = { checkout: example, 'checkout-long': long, 'checkout-trial': trial };
+/** A sale of goods to a business, with every question that a seller can ask. */
+const goods: CheckoutModel = {
+  ...example,
+  locale: { language: 'de', tag: 'de-DE' },
+  law: lawOf('DE'),
+  mode: 'payment',
+  lines: [{ id: 'li_1', name: 'Teekanne aus handbemaltem Porzellan', quantity: 2, adjustable: null, amount: 11_800 }],
+  amounts: { subtotal: 11_800, discount: 0, shipping: 490, tax: 2_335, total: 14_625, due: 14_625 },
+  renewal: null,
+  promotion: { isAsked: false, code: null },
+  entered: { ...example.entered, country: 'DE', shipping: { ...example.entered.shipping, country: 'DE' } },
+  asked: {
+    phone: true,
+    businessName: 'optional',
+    taxId: 'optional',
+    individualName: null,
+    fields: [
+      {
+        name: 'field_color',
+        label: 'Farbe der Geschenkverpackung',
+        isOptional: false,
+        type: 'dropdown',
+        options: [{ label: 'Blau', value: 'blue' }],
+        minimumLength: undefined,
+        maximumLength: 255,
+        value: 'blue',
+      },
+    ],
+    promotions: true,
+    terms: 'https://shop.example.com/terms',
+    privacy: 'https://shop.example.com/privacy',
+  },
+  texts: { submit: 'Wir versenden **werktags**.', afterSubmit: null, shippingAddress: 'Keine Packstationen.', terms: null },
+  delivery: {
+    countries: ['DE', 'AT'],
+    options: [
+      {
+        id: 'shr_1',
+        name: 'Standardversand',
+        amount: 490,
+        isChosen: true,
+        from: { unit: 'business_day', value: 3 },
+        to: { unit: 'business_day', value: 5 },
+      },
+      { id: 'shr_2', name: 'Abholung im Laden', amount: 0, isChosen: false, from: null, to: null },
+    ],
+  },
+};
+
+const PAGES: Record<string, CheckoutModel> = { checkout: example, 'checkout-goods': goods, 'checkout-long': long, 'checkout-trial': trial };
 const WIDTHS = [375, 1280];
 
 async function main(): Promise<void> {

@@ -35,6 +35,7 @@ dd{margin:0}
 dl .sum{font-weight:700}
 label,legend{display:block;font-weight:600;font-size:.925rem;margin:0 0 .25rem}
 fieldset{border:0;margin:0;padding:0;min-width:0}
+legend{padding:0;font-size:1.05rem;margin:.5rem 0 .75rem}
 .fields{display:grid;gap:1rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:end}
 input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:var(--radius);padding:.625rem .75rem;min-height:2.75rem}

@@ -6,7 +6,7 @@ import { money } from '../money';
 import { LANGUAGES, type Locale } from '../words/languages';
 import type { CheckoutModel, DeliveryTime, ShippingChoice } from './model';
 
-/** Where the goods go, and how. The button asks the server for the total without paying. */
+/** Where the goods go, and how. */
 export function Delivery({ delivery, entered, texts, currency, locale }: CheckoutModel): ReactNode {
   const words = LANGUAGES[locale.language];
   const { countries, options } = delivery;
@@ -38,11 +38,6 @@ export function Delivery({ delivery, entered, texts, currency, locale }: Checkou
             <Option key={option.id} option={option} currency={currency} locale={locale} />
           ))}
         </fieldset>
-      )}
-      {options.length > 1 && (
-        <button name="action" value="update" formNoValidate>
-          {words.update}
-        </button>
       )}
     </>
   );

@@ -32,13 +32,18 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
         )}
         <Questions {...model} />
         <Delivery {...model} />
-        {needsCard && <CardFields words={words} name={entered.name} />}
-        {needsAddress && <AddressFields entered={entered} locale={locale} />}
-        {model.asked.taxId !== null && (
+        {needsAddress && (
+          <fieldset className="fields">
+            <legend>{words.billingAddress}</legend>
+            <AddressFields entered={entered} locale={locale} />
+          </fieldset>
+        )}
+        {hasChoices(model) && (
           <button name="action" value="update" formNoValidate>
             {words.update}
           </button>
         )}
+        {needsCard && <CardFields words={words} name={entered.name} />}
         <Terms {...model} />
         <Consents {...model} />
         <AskedConsents {...model} />
@@ -52,6 +57,9 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
     </section>
   );
 }
+
+/** Whether the total depends on entries that the button asks about without paying. */
+const hasChoices = ({ delivery, asked }: CheckoutModel): boolean => delivery.options.length > 1 || asked.taxId !== null;
 
 /** The seller's own words beside the button. */
 function Said({ text }: { text: string | null }): ReactNode {

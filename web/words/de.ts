@@ -87,5 +87,6 @@ export const de: Words = {
   soldOut: 'Ausverkauft, oder der Rest wird gerade von anderen bezahlt. Es wurde nichts berechnet.',
   taxId: 'Steuernummer des Unternehmens (USt-IdNr.)',
   wrongTaxId: 'Diese Steuernummer passt nicht zu diesem Land. Es wurde nichts berechnet.',
+  billingAddress: 'Rechnungsadresse',
   inactiveLink: 'Über diese Seite wird im Moment nichts verkauft. Es wurde nichts berechnet.',
 };

@@ -86,5 +86,6 @@ export const en: Words = {
   soldOut: 'This is sold out, or all that is left is being paid by others. Nothing was charged.',
   taxId: 'Tax ID of the business',
   wrongTaxId: 'This tax ID cannot be one of this country. Nothing was charged.',
+  billingAddress: 'Billing address',
   inactiveLink: 'This page does not sell anything at the moment. Nothing was charged.',
 };

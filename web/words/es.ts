@@ -86,5 +86,6 @@ export const es: Words = {
   soldOut: 'Está agotado, o lo que queda lo están pagando otras personas. No se ha cobrado nada.',
   taxId: 'Identificación fiscal de la empresa',
   wrongTaxId: 'Esta identificación fiscal no puede ser de este país. No se ha cobrado nada.',
+  billingAddress: 'Dirección de facturación',
   inactiveLink: 'Esta página no vende nada en este momento. No se ha cobrado nada.',
 };

@@ -86,5 +86,6 @@ export const fr: Words = {
   soldOut: 'Tout est vendu, ou le reste est en cours de paiement par d’autres. Rien n’a été débité.',
   taxId: 'Numéro fiscal de l’entreprise (TVA)',
   wrongTaxId: 'Ce numéro fiscal ne peut pas être de ce pays. Rien n’a été débité.',
+  billingAddress: 'Adresse de facturation',
   inactiveLink: 'Cette page ne vend rien pour le moment. Rien n’a été débité.',
 };

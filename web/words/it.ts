@@ -86,5 +86,6 @@ export const it: Words = {
   soldOut: 'È esaurito, oppure ciò che resta è in corso di pagamento da parte di altri. Non è stato addebitato nulla.',
   taxId: 'Partita IVA',
   wrongTaxId: 'Questo numero fiscale non può essere di questo Paese. Non è stato addebitato nulla.',
+  billingAddress: 'Indirizzo di fatturazione',
   inactiveLink: 'Questa pagina al momento non vende nulla. Non è stato addebitato nulla.',
 };

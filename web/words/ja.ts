@@ -86,5 +86,6 @@ export const ja: Words = {
   soldOut: '売り切れか、残りを他の方がお支払い中です。請求は行われていません。',
   taxId: '事業者の税務番号',
   wrongTaxId: 'この税務番号はこの国のものではありません。請求は行われていません。',
+  billingAddress: '請求先住所',
   inactiveLink: 'このページでは現在販売を行っていません。請求は行われていません。',
 };

@@ -86,5 +86,6 @@ export const nl: Words = {
   soldOut: 'Dit is uitverkocht, of anderen betalen nu wat er nog is. Er is niets afgeschreven.',
   taxId: 'Btw-nummer van het bedrijf',
   wrongTaxId: 'Dit btw-nummer kan niet van dit land zijn. Er is niets afgeschreven.',
+  billingAddress: 'Factuuradres',
   inactiveLink: 'Op deze pagina wordt nu niets verkocht. Er is niets afgeschreven.',
 };

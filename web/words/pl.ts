@@ -86,5 +86,6 @@ export const pl: Words = {
   soldOut: 'Wyprzedane albo resztę właśnie opłacają inni. Nic nie zostało pobrane.',
   taxId: 'Numer podatkowy firmy (NIP)',
   wrongTaxId: 'Ten numer podatkowy nie pasuje do tego kraju. Nic nie zostało pobrane.',
+  billingAddress: 'Adres rozliczeniowy',
   inactiveLink: 'Ta strona obecnie niczego nie sprzedaje. Nic nie pobrano.',
 };

@@ -86,5 +86,6 @@ export const pt: Words = {
   soldOut: 'Está esgotado, ou o que resta está a ser pago por outras pessoas. Nada foi cobrado.',
   taxId: 'Número fiscal da empresa',
   wrongTaxId: 'Este número fiscal não pode ser deste país. Nada foi cobrado.',
+  billingAddress: 'Endereço de faturação',
   inactiveLink: 'Esta página não vende nada neste momento. Nada foi cobrado.',
 };

@@ -86,5 +86,6 @@ export const sv: Words = {
   soldOut: 'Det är slutsålt, eller så betalar andra just nu för det som finns kvar. Inget har debiterats.',
   taxId: 'Företagets momsregistreringsnummer',
   wrongTaxId: 'Det här numret kan inte vara från det här landet. Inget har debiterats.',
+  billingAddress: 'Faktureringsadress',
   inactiveLink: 'Den här sidan säljer inget just nu. Inget har debiterats.',
 };

@@ -87,6 +87,7 @@ export interface Words {
   /** For businesses. */
   taxId: string;
   wrongTaxId: string;
+  billingAddress: string;
   /** Where a payment link is not active, and the seller says nothing else. */
   inactiveLink: string;
 }
