@@ -27,8 +27,16 @@ const PARIS = { country: 'FR', line1: '1 rue de la Paix', postal_code: '75002', 
 
 async function submit(session: Stripe.Checkout.Session, entries: Record<string, string>) {
   const body = new URLSearchParams({ ...CARD, ...PARIS, withdrawal_consent: 'yes', ...entries });
-  const response = await fetch(session.url ?? '', { method: 'POST', body, redirect: 'manual' });
-  return { status: response.status, html: await response.text() };
+  const url = session.url ?? '';
+  let response = await fetch(url, { method: 'POST', body, redirect: 'manual' });
+  let html = await response.text();
+  // While the payment is being made, the page looks again.
+  for (let looks = 0; html.includes('http-equiv="refresh"') && looks < 40; looks += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    response = await fetch(url, { redirect: 'manual' });
+    html = await response.text();
+  }
+  return { status: response.status, html };
 }
 
 const business = async (params: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
