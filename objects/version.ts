@@ -1,5 +1,5 @@
 /** The only place where the shape of an object depends on the caller's release of the API. */
-import { majorOf, type ApiVersion } from '../domain/rows/api-version';
+import { API_VERSION, majorOf, type ApiVersion } from '../domain/rows/api-version';
 
 type Json = Record<string, unknown>;
 
@@ -27,7 +27,15 @@ const ADDED_BY_ENDIVE: Record<string, (object: Json) => Json> = {
  * @param body in the shape of `API_VERSION`, as Dunlin renders it; it is not changed
  */
 export function inVersion<Body>(body: Body, version: ApiVersion): Body {
-  return convert(body, version) as Body;
+  return (majorOf(version) === majorOf(API_VERSION) ? withEventsIn(body, version) : convert(body, version)) as Body;
+}
+
+/** Releases of one major version have the same shapes. Only events name the release itself, and they stand alone or in a list. */
+function withEventsIn(body: unknown, version: ApiVersion): unknown {
+  if (!isObject(body)) return body;
+  if (body['object'] === 'event') return { ...body, api_version: version };
+  if (body['object'] !== 'list' || !Array.isArray(body['data'])) return body;
+  return { ...body, data: body['data'].map((each) => withEventsIn(each, version)) };
 }
 
 function convert(value: unknown, version: ApiVersion): unknown {

@@ -1,5 +1,4 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import helmet from 'helmet';
 import { buttonPages } from './checkout/button-pages';
 import { linkPages } from './checkout/link-pages';
 import { checkoutPages } from './checkout/pages';
@@ -19,9 +18,11 @@ import { deadline } from './middleware/deadline';
 import { limit } from './middleware/limit';
 import { moved } from './middleware/moved';
 import { readableUrl } from './middleware/readable-url';
+import { securityHeaders } from './middleware/security-headers';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
 import { pricingPages } from './pricing/pages';
+import { inTurn } from './http/in-turn';
 import type { Operation } from './http/operation';
 import { route } from './http/routing';
 import { operations as all } from './routes';
@@ -35,18 +36,23 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.get('/healthz', health);
   if (deps.readiness) app.get('/readyz', ready(deps.readiness));
-  app.use(begin(deps), shouldRetry, deadline, readableUrl);
-  app.use(helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(inTurn(begin(deps), shouldRetry, deadline, readableUrl, securityHeaders()));
   app.use(
     ['/v1', '/v2'],
-    notKept,
-    limit(deps.config.requestsPerSecond),
-    express.raw({ type: () => true, limit: BODY_LIMIT }),
-    authenticateSession(deps, authenticate(deps.sql)),
-    version,
+    inTurn(
+      notKept,
+      limit(deps.config.requestsPerSecond),
+      express.raw({ type: () => true, limit: BODY_LIMIT }),
+      authenticateSession(deps, authenticate(deps.sql)),
+      version,
+    ),
   );
-  app.use(moved);
-  app.use(route(operations, (operation) => execute(deps, operation)));
+  app.use(
+    inTurn(
+      moved,
+      route(operations, (operation) => execute(deps, operation)),
+    ),
+  );
   app.use(browserScripts());
   app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
