@@ -14,7 +14,8 @@ const BUDGET = {
   // Without the draft's hour.
   atOnce: { events: 14, workflowTasks: 2, activities: 1, localActivities: 3, statements: 23, roundTrips: 13 },
   onClock: { events: 20, workflowTasks: 3, activities: 1, localActivities: 4 },
-  start: { events: 17, workflowTasks: 2, activities: 1, localActivities: 3 },
+  // A customer, a card, the customer's default card and a subscription by the official SDK, which sends each with an Idempotency-Key.
+  start: { events: 17, workflowTasks: 2, activities: 1, localActivities: 3, statements: 64, roundTrips: 38 },
 };
 
 let tapped: TappedProduct;
@@ -26,13 +27,9 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => tapped.stop());
 
-test('a renewal drafts its invoice in one workflow task and one commit', async () => {
-  const { draft } = await leastOfRenewals();
+test('a renewal drafts its invoice in one workflow task and one commit; paid at the first attempt, it takes two tasks, one activity and fourteen events more, and 33 statements in all', async () => {
+  const [draft, charge] = await leastOf(renewInRealTime, [BUDGET.draft, BUDGET.charge]);
   expect(draft).toEqual(within(BUDGET.draft, draft));
-});
-
-test('a renewal that is paid at the first attempt takes two workflow tasks, one activity and fourteen events for it, and 33 statements in all', async () => {
-  const { draft, charge } = await leastOfRenewals();
   expect(charge).toEqual(within(BUDGET.charge, charge));
   expect(draft.statements + charge.statements).toBeLessThanOrEqual(33);
 });
@@ -45,14 +42,14 @@ test('on a test clock a renewal comes as two messages, and needs no more events 
   expect(counted).toMatchObject(within(BUDGET.onClock, counted));
 });
 
-test('a subscription that is paid when it starts takes two workflow tasks and one activity', async () => {
-  const counted = countEvents(await typesOf(product.system.temporal, `subscription/${await subscribe({})}`));
-  expect(counted).toMatchObject(within(BUDGET.start, counted));
+test('a subscription that is paid when it starts takes two workflow tasks, one activity and 64 statements, with its customer and card', async () => {
+  const [start] = await leastOf(startOne, [BUDGET.start]);
+  expect(start).toEqual(within(BUDGET.start, start));
 });
 
 test('a renewal of a seller who keeps no drafts takes a timer, a workflow task and a commit less', async () => {
   await product.post('/v1/account_settings', { invoices: { drafts: 'none' } });
-  const counted = await renewAtOnce();
+  const [counted] = await leastOf(renewAtOnce, [BUDGET.atOnce]);
   expect(counted).toEqual(within(BUDGET.atOnce, counted));
 });
 
@@ -68,50 +65,61 @@ async function warmUp(): Promise<void> {
 }
 
 /**
- * The least that each count was in a few renewals: what passes to Postgres meanwhile is not all the renewal's (the sweep looks
- * around, a connection sees a statement for the first time and prepares it), but never less than the renewal takes.
+ * The least that each count was in a few rounds, of which the first that is within its budget is the last: what passes to Postgres
+ * meanwhile is not all the work's (a connection sees a statement for the first time and prepares it), but never less than the work takes.
  */
-async function leastOfRenewals(): Promise<{ draft: Count; charge: Count }> {
-  let { draft, charge } = await renewInRealTime();
-  for (let again = 0; again < 3 && !(isWithin(BUDGET.draft, draft) && isWithin(BUDGET.charge, charge)); again += 1) {
-    const next = await renewInRealTime();
-    draft = { ...draft, ...within(next.draft, draft) };
-    charge = { ...charge, ...within(next.charge, charge) };
+async function leastOf<Counts extends Count[]>(
+  round: () => Promise<Counts>,
+  budgets: { [K in keyof Counts]: Partial<Count> },
+): Promise<Counts> {
+  let least = await round();
+  for (let again = 1; again < ROUNDS && !budgets.every((budget, index) => isWithin(budget, least[index])); again += 1) {
+    const next = await round();
+    least = least.map((count, index) => ({ ...count, ...within(next[index] ?? {}, count) })) as Counts;
   }
-  return { draft, charge };
+  return least;
 }
 
-function isWithin(budget: Partial<Count>, counted: Count): boolean {
-  return Object.entries(budget).every(([name, most]) => counted[name as keyof Count] <= most);
+const ROUNDS = 5;
+
+function isWithin(budget: Partial<Count>, counted: Count | undefined): boolean {
+  return Object.entries(budget).every(([name, most]) => (counted?.[name as keyof Count] ?? 0) <= most);
 }
 
 /** The first period is cut short by its anchor, and the draft's hour by asking for it: what is counted runs by Temporal's timers. */
-async function renewInRealTime(): Promise<{ draft: Count; charge: Count }> {
-  const anchor = Math.floor(Date.now() / 1000) + 5;
+async function renewInRealTime(): Promise<[draft: Count, charge: Count]> {
+  const anchor = Math.floor(Date.now() / 1000) + 4;
   const id = await subscribe({}, { billing_cycle_anchor: anchor, proration_behavior: 'none' });
   const draft = await during(id, () => untilInvoice(id, 'draft'));
   const { data } = await product.stripe.invoices.list({ subscription: id, status: 'draft' });
-  const finalizesAt = Math.floor(Date.now() / 1000) + 4;
+  const finalizesAt = Math.floor(Date.now() / 1000) + 3;
   await product.stripe.invoices.update(data[0]?.id ?? '', { automatically_finalizes_at: finalizesAt });
   const charge = await during(id, () => untilInvoice(id, 'paid'));
-  return { draft, charge };
+  return [draft, charge];
 }
 
-/** The draft is final in the same commit. The least of a few renewals, as above. */
-async function renewAtOnce(): Promise<Count> {
-  const counts: Count[] = [];
-  while (counts.length < 6) {
-    const anchor = Math.floor(Date.now() / 1000) + 4;
-    const id = await subscribe({}, { billing_cycle_anchor: anchor, proration_behavior: 'none' });
-    counts.push(await during(id, () => untilInvoice(id, 'paid')));
-  }
-  return counts.reduce((least, each) => ({ ...each, ...within(least, each) }));
+/** The draft is final in the same commit. */
+async function renewAtOnce(): Promise<[Count]> {
+  const anchor = Math.floor(Date.now() / 1000) + 4;
+  const id = await subscribe({}, { billing_cycle_anchor: anchor, proration_behavior: 'none' });
+  return [await during(id, () => untilInvoice(id, 'paid'))];
 }
 
-async function subscribe(customerOf: { test_clock?: string }, more: Record<string, unknown> = {}): Promise<string> {
-  const { customer } = await customerWith(product.stripe, 'pm_card_visa', customerOf);
+async function startOne(): Promise<[Count]> {
   const price = await priceOf(product.stripe);
-  const { id, status } = await product.stripe.subscriptions.create({ customer, items: [{ price }], ...more });
+  tapped.tap.take();
+  const id = await subscribe({ price });
+  const wire = tapped.tap.take();
+  return [{ ...countEvents(await typesOf(product.system.temporal, `subscription/${id}`)), ...wire }];
+}
+
+async function subscribe(
+  { price, ...customerOf }: { test_clock?: string; price?: string },
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const { customer } = await customerWith(product.stripe, 'pm_card_visa', customerOf);
+  const items = [{ price: price ?? (await priceOf(product.stripe)) }];
+  const { id, status } = await product.stripe.subscriptions.create({ customer, items, ...more });
   expect(status).toBe('active');
   return id;
 }
