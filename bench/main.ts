@@ -34,7 +34,7 @@ interface Size extends MeteringSize {
 const WHOLE: Size = {
   rounds: 3,
   perRound: 60,
-  levels: [1, 2, 4, 8, 16, 32],
+  levels: [1, 4, 16, 32],
   starts: 40,
   months: 3,
   requests: 200,
