@@ -31,7 +31,13 @@ export function swapItems(changes: ChangeSet, id: string, params: ItemParameters
   const items = params.filter(isDue).map((item) => swapped(changes, id, item, period));
   // The renewal does not bill removed items, or items that continue in a trial.
   for (const { before, after } of items) if (before && (!after || trialEnd !== null)) billLast(changes, subscription, before, at);
-  applyChange(changes, id, { items, restartsAt: restarts ? at : null, trialEnd: trialEnd ?? subscription.trialEnd, prorationDate: at });
+  applyChange(changes, id, {
+    items,
+    restartsAt: restarts ? at : null,
+    trialEnd: trialEnd ?? subscription.trialEnd,
+    isUnpaid: false,
+    prorationDate: at,
+  });
   return params.filter((item) => !isDue(item));
 }
 

@@ -4,6 +4,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { ItemChange } from './item-changes';
 import { assertBoundable } from '../usage/spend-settings';
 import type { Subscription } from '../rows/subscription';
+import { stopAfterTrial } from './trial-end';
 
 /** The effect of a change, before it is applied: it may have to wait for its payment. */
 export interface SubscriptionChange {
@@ -11,6 +12,8 @@ export interface SubscriptionChange {
   /** The cycle restarts here; null if the anchor stays. */
   restartsAt: number | null;
   trialEnd: number | null;
+  /** Billing ends with the trial that this change ends now: see `trial-end.ts`. */
+  isUnpaid: boolean;
   lines: LineContent[];
   prorationDate: number;
 }
@@ -24,6 +27,11 @@ export function applyChange(changes: ChangeSet, id: string, change: Omit<Subscri
   assertBoundable(changes, id);
   const subscription = changes.rows.get('subscription', id);
   const anchor = change.restartsAt === null ? {} : { billingCycleAnchor: change.restartsAt, billingCycleAnchorConfig: null };
+  if (change.isUnpaid) {
+    changes.patch('subscription', id, { billingCycleAnchor: changes.now, billingCycleAnchorConfig: null, trialEnd: changes.now });
+    stopAfterTrial(changes, subscription);
+    return;
+  }
   changes.patch('subscription', id, { ...anchor, ...trialAfter(changes, subscription, change.trialEnd) });
 }
 

@@ -5,7 +5,7 @@
  */
 import { BillingError } from '../core/errors';
 import { assertLeftToSchedule } from './schedule-guard';
-import { itemChanges } from './item-changes';
+import { itemChanges, type ItemChange } from './item-changes';
 import { itemsOf } from '../subscription-item/items';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 import type { LineContent } from '../rows/invoice';
@@ -17,6 +17,7 @@ import { assertBoundable } from '../usage/spend-settings';
 import { changeLines } from './item-proration';
 import { changeSettings } from './settings';
 import { scheduleCancellation } from './cancel-at';
+import { endsUnpaid } from './trial-end';
 import { validTrialEnd } from '../subscription-item/subscription-start';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
@@ -71,7 +72,13 @@ export function restartCycle(changes: ChangeSet, id: string, usedTo: number): Li
   const items = itemChanges(changes, subscription, [], { at: changes.now, usedTo, trialEnd: undefined, restartsCycle: true });
   const terms = { at: changes.now, usedTo, restartsAt: changes.now, trialEnd: undefined, behavior: 'create_prorations' as const };
   const lines = changeLines(changes, subscription, items, terms);
-  applyChange(changes, id, { items, restartsAt: changes.now, trialEnd: subscription.trialEnd, prorationDate: changes.now });
+  applyChange(changes, id, {
+    items,
+    restartsAt: changes.now,
+    trialEnd: subscription.trialEnd,
+    isUnpaid: false,
+    prorationDate: changes.now,
+  });
   return lines;
 }
 
@@ -117,20 +124,31 @@ function planCostly(
   const restartsCycle = params.billing_cycle_anchor === 'now';
   const items = itemChanges(changes, subscription, params.items ?? [], { at, usedTo: at, trialEnd, restartsCycle });
   const restartsAt = restartsCycle || items.some((item) => item.restartsCycle) ? at : null;
+  if (trialEnd === changes.now && endsUnpaid(changes.rows, subscription)) {
+    const ended = items.map((item) => endingNow(changes, item));
+    return { items: ended, restartsAt: null, trialEnd, isUnpaid: true, lines: extra, prorationDate: at };
+  }
   const behavior = params.proration_behavior ?? 'create_prorations';
   const lines = changeLines(changes, subscription, items, { at, usedTo: at, restartsAt, trialEnd, behavior });
   return {
     items,
     restartsAt: trialEnd === changes.now ? changes.now : restartsAt,
     trialEnd: trialEnd ?? subscription.trialEnd,
+    isUnpaid: false,
     lines: [...lines, ...extra],
     prorationDate: at,
   };
 }
 
+/** The trial was its last period. */
+function endingNow({ now }: ChangeSet, change: ItemChange): ItemChange {
+  const { before, after } = change;
+  return { ...change, after: after && { ...after, currentPeriodStart: before?.currentPeriodStart ?? now, currentPeriodEnd: now } };
+}
+
 /** Only `add_invoice_items`. */
 function unchanged({ now }: ChangeSet, { trialEnd }: Subscription): Omit<SubscriptionChange, 'lines'> {
-  return { items: [], restartsAt: null, trialEnd, prorationDate: now };
+  return { items: [], restartsAt: null, trialEnd, isUnpaid: false, prorationDate: now };
 }
 
 function assertNonePending({ pendingUpdate }: Subscription, params: UpdateSubscriptionParameters): void {

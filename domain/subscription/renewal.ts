@@ -5,7 +5,6 @@
 import { courseOf } from '../invoice-rules/collection';
 import { settingsOf } from '../rows/account';
 import type { LineContent } from '../rows/invoice';
-import { paymentMethodOfSubscription } from '../collection/collection';
 import { lateSpendLines } from '../usage/late-spend';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
@@ -15,7 +14,7 @@ import type { Subscription, SubscriptionItem } from '../rows/subscription';
 import { freeLine, partLine } from '../subscription-item/subscription-first-invoice';
 import { billLater } from './billing';
 import { itemLine, itemsOf, periodAt } from '../subscription-item/items';
-import { endSubscription } from './cancellation';
+import { endsUnpaid, stopAfterTrial } from './trial-end';
 import { billUsage, lateUsage } from '../usage/billing';
 
 /** Starts the periods that follow those ending at `at`, and drafts their invoice. */
@@ -48,20 +47,12 @@ function nextLine(changes: ChangeSet, subscription: Subscription, item: Subscrip
   return [isFree ? freeLine(changes, item, part) : partLine(changes, item, part, whole)];
 }
 
-/** False if billing ends with the trial: the subscription is canceled, or paused until there is a payment method. */
+/** False if billing ends with the trial. */
 function endTrial(changes: ChangeSet, subscription: Subscription): boolean {
-  const missing = subscription.trialSettings.end_behavior.missing_payment_method;
-  const needsMethod = subscription.collectionMethod === 'charge_automatically' && missing !== 'create_invoice';
-  if (!needsMethod || paymentMethodOfSubscription(changes.rows, subscription)) {
-    changes.patch('subscription', subscription.id, { status: 'active' });
-    return true;
-  }
-  if (missing === 'cancel') endSubscription(changes, subscription.id, { reason: null });
-  else {
-    changes.patch('subscription', subscription.id, { status: 'paused', pausedAt: changes.now });
-    changes.emit('customer.subscription.paused', 'subscription', subscription.id);
-  }
-  return false;
+  const isUnpaid = endsUnpaid(changes.rows, subscription);
+  if (isUnpaid) stopAfterTrial(changes, subscription);
+  else changes.patch('subscription', subscription.id, { status: 'active' });
+  return !isUnpaid;
 }
 
 const DAY = 86_400;

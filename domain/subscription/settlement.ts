@@ -276,6 +276,7 @@ function applyPendingUpdate(changes: ChangeSet, subscription: Subscription): voi
     items: (update.items ?? []).map((item) => itemChange(changes, subscription, item)),
     restartsAt: update.billing_cycle_anchor,
     trialEnd: update.trial_end ?? subscription.trialEnd,
+    isUnpaid: false,
     prorationDate: update.proration_date,
   });
   changes.patch('subscription', subscription.id, { pendingUpdate: null });

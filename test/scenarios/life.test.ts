@@ -169,6 +169,36 @@ describe('a trial without a payment method', () => {
     expect(await invoicesOf(stripe, id)).toHaveLength(invoices);
   });
 
+  test.each([
+    ['cancel', 'canceled', 1],
+    ['pause', 'paused', 1],
+    ['create_invoice', 'past_due', 2],
+  ] as const)('ends as missing_payment_method says, also when a request ends it early: %s', async (missing, status, invoices) => {
+    const { clock, id } = await subscribed('2026-01-01', null, ending(missing));
+    await clock.to('2026-01-04');
+    const preview = stripe.invoices.createPreview({ subscription: id, subscription_details: { trial_end: 'now' } });
+    if (missing === 'create_invoice') expect((await preview).total).toBe(1000);
+    else expect(await refusal(preview)).toMatchObject({ code: 'invoice_upcoming_none' });
+    const ended = await stripe.subscriptions.update(id, { trial_end: 'now' });
+    expect([ended.status, iso(ended.trial_end ?? 0)]).toEqual([status, '2026-01-04']);
+    expect(await invoicesOf(stripe, id)).toHaveLength(invoices);
+    await clock.to('2026-01-20');
+    expect(await invoicesOf(stripe, id)).toHaveLength(invoices);
+  });
+
+  test('that was paused early is billed from its resumption on, at once, with the card that it has then', async () => {
+    const { clock, id, customer } = await subscribed('2026-01-01', null, ending('pause'));
+    await clock.to('2026-01-04');
+    await stripe.subscriptions.update(id, { trial_end: 'now' });
+    await clock.to('2026-01-20');
+    await useCard(stripe, customer, 'pm_card_visa');
+    const resumed = await stripe.subscriptions.resume(id);
+    await stripe.invoices.pay(resumed.latest_invoice as string);
+    const after = await stripe.subscriptions.retrieve(id);
+    expect([after.status, iso(after.items.data[0]?.current_period_end ?? 0)]).toEqual(['active', '2026-02-20']);
+    expect((await invoicesOf(stripe, id)).map(({ total }) => total)).toEqual([0, 1000]);
+  });
+
   test('that was paused is resumed by a payment', async () => {
     const { clock, id, customer } = await subscribed('2026-01-01', null, ending('pause'));
     await clock.to('2026-02-09');
