@@ -60,6 +60,14 @@ export async function pruneTaxCalculations(tx: TransactionSql, days: number, por
   return gone.count;
 }
 
+export async function pruneConfirmationTokens(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from confirmation_tokens where id in (
+      select id from confirmation_tokens where created < extract(epoch from now() - make_interval(days => ${days}))::bigint
+      order by created limit ${portion})`;
+  return gone.count;
+}
+
 export async function pruneLocationEvidence(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const gone = await tx`
     delete from location_evidence where invoice in (

@@ -7,6 +7,7 @@ import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
 import { dropPartitionsBefore } from './metering/meter-events';
 import {
   pruneCommits,
+  pruneConfirmationTokens,
   pruneEnded,
   pruneHeld,
   pruneLocationEvidence,
@@ -130,6 +131,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the calculation',
     why: 'As on Stripe, they expire after 90 days.',
     prune: (tx, days) => filled(pruneTaxCalculations(tx, days, PORTION)),
+  },
+  {
+    kind: 'confirmation tokens',
+    tables: ['confirmation_tokens'],
+    days: 1,
+    since: 'the token was made',
+    why: 'They expire after half a day.',
+    prune: (tx, days) => filled(pruneConfirmationTokens(tx, days, PORTION)),
   },
   {
     kind: 'meter events',

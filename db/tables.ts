@@ -45,6 +45,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   subscriptionItem: { table: 'subscription_items', key: 'id' },
   subscriptionSchedule: { table: 'subscription_schedules', key: 'id' },
   quote: { table: 'quotes', key: 'id' },
+  confirmationToken: { table: 'confirmation_tokens', key: 'id' },
   checkoutSession: { table: 'checkout_sessions', key: 'id' },
   pricingTable: { table: 'pricing_tables', key: 'id' },
   paymentLink: { table: 'payment_links', key: 'id' },

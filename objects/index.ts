@@ -6,6 +6,7 @@ import { toStripeAlert, toStripeAlertTriggered } from './alert';
 import { toStripeBalanceTransaction } from './balance-transaction';
 import { toStripeCard } from './card';
 import { toStripeCharge } from './charge';
+import { toStripeConfirmationToken } from './confirmation-token';
 import { toStripeCheckoutSession } from './checkout-session';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
@@ -121,6 +122,7 @@ const RENDERERS: Renderers = {
   subscriptionSchedule: toStripeSubscriptionSchedule,
   quote: toStripeQuote,
   checkoutSession: toStripeCheckoutSession,
+  confirmationToken: toStripeConfirmationToken,
   paymentLink: toStripePaymentLink,
   pricingTable: toPricingTable,
   invoice: toStripeInvoice,

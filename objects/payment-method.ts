@@ -8,7 +8,7 @@ export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod 
     object: 'payment_method',
     allow_redisplay: method.allowRedisplay,
     billing_details: method.billingDetails,
-    card: card(method.card),
+    card: toStripeCard(method.card),
     created: method.created,
     customer: method.customer,
     customer_account: null,
@@ -18,7 +18,8 @@ export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod 
   };
 }
 
-function card(card: Card): WirePaymentMethod['card'] {
+/** Of a payment method, or of its preview. */
+export function toStripeCard(card: Card): WirePaymentMethod['card'] {
   return {
     brand: card.brand,
     checks: card.checks,

@@ -6,6 +6,7 @@ import type { CreditBalanceTransaction, CreditGrant } from './credit-grant';
 import type { CreditNote, CreditNoteLineItem } from './credit-note';
 import type { CreditPurchase, CreditTopUp } from './credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from './customer';
+import type { ConfirmationToken } from './confirmation-token';
 import type { CheckoutSession } from './checkout-session';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
@@ -91,6 +92,7 @@ export interface RowTypes {
   subscriptionSchedule: SubscriptionSchedule;
   quote: Quote;
   checkoutSession: CheckoutSession;
+  confirmationToken: ConfirmationToken;
   paymentLink: PaymentLink;
   pricingTable: PricingTable;
   usagePeriod: UsagePeriod;

@@ -8,6 +8,7 @@ import { alert, alertTriggered } from './alert';
 import { balanceTransaction } from './balance-transaction';
 import { card } from './card';
 import { charge } from './charge';
+import { confirmationToken } from './confirmation-token';
 import { checkoutSession } from './checkout-session';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
@@ -92,6 +93,7 @@ export const SHAPES = {
   subscriptionSchedule,
   quote,
   checkoutSession,
+  confirmationToken,
   paymentLink,
   pricingTable,
   invoice,

@@ -4,6 +4,7 @@ import { account } from './account';
 import { alerts } from './alerts';
 import { balanceTransactions } from './balance-transactions';
 import { charges } from './charges';
+import { confirmationTokens } from './confirmation-tokens';
 import { checkoutSessions } from './checkout-sessions';
 import { coupons } from './coupons';
 import { creditBalance } from './credit-balance';
@@ -64,6 +65,7 @@ export const operations: Operation[] = [
   ...balanceTransactions,
   ...charges,
   ...checkoutSessions,
+  ...confirmationTokens,
   ...paymentLinks,
   ...pricingTables,
   ...shippingRates,

@@ -129,7 +129,6 @@ export function methodTypes(given: {
 export const UNSUPPORTED = [
   'amount_details',
   'application_fee_amount',
-  'confirmation_token',
   'customer_account',
   'error_on_requires_action',
   'excluded_payment_method_types',

@@ -42,6 +42,7 @@ export const everything = new Rows({
   paymentLink: [rows.paymentLink()],
   pricingTable: [rows.pricingTable()],
   shippingRate: [rows.shippingRate()],
+  confirmationToken: [rows.confirmationToken()],
   invoice: [rows.invoice()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],

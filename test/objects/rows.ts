@@ -1,5 +1,6 @@
 /** Rows of every kind as a database would hold them, complete and small; a test overrides what it is about. */
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
+import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
 import type { PricingTable } from '../../domain/rows/pricing-table';
 import type { PaymentLink } from '../../domain/rows/payment-link';
 import type { Alert, AlertTriggered } from '../../domain/rows/alert';
@@ -636,6 +637,22 @@ export const quote = (change: Partial<Quote> = {}): Quote => ({
   metadata: {},
   ...change,
 });
+
+export const confirmationToken = (change: Partial<ConfirmationToken> = {}): ConfirmationToken => {
+  const { allowRedisplay, billingDetails, card } = paymentMethod();
+  return {
+    ...resource('ctoken_1'),
+    expiresAt: NOW + DAY / 2,
+    paymentMethod: 'pm_1',
+    preview: { allow_redisplay: allowRedisplay, billing_details: billingDetails, card, customer: null },
+    returnUrl: 'https://shop.example.com',
+    setupFutureUsage: 'off_session',
+    shipping: null,
+    paymentIntent: 'pi_1',
+    setupIntent: null,
+    ...change,
+  };
+};
 
 export const pricingTable = (change: Partial<PricingTable> = {}): PricingTable => ({
   ...resource('ptbl_1'),

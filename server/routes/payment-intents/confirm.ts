@@ -1,10 +1,10 @@
 import { newPaymentMethod } from '../../../domain/customer/payment-methods';
 import { refuseOfCheckout } from '../../../domain/payment/intent-refusals';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
-import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { boolean, emptyable, oneOf, parameters } from '../../http/parameters';
+import { boolean, emptyable, id, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
+import { spendToken, withToken } from '../../schemas/confirmation-token';
 import {
   allowedPaymentMethodTypes,
   methodOf,
@@ -18,6 +18,7 @@ import { email, httpUrl } from '../../http/text-parameters';
 
 const confirmParameters = parameters({
   ...methodParameters,
+  confirmation_token: id().optional(),
   allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
   off_session: boolean()
@@ -47,13 +48,14 @@ export const confirmPaymentIntent = operation({
   stored: withoutCard,
   unsupported: [...UNSUPPORTED, 'shipping', 'payment_method_types'],
   async handle(request) {
-    onlyOne(request.parameters, ['payment_method', 'payment_method_data']);
     const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
     refuseOfCheckout(intent);
-    const { id, customer } = intent;
-    const target = await makeMethod(request, await methodOf(request, request.parameters));
-    await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, confirmPaymentUpdate, target);
-    return { kind: 'paymentIntent', key: id };
+    const { id: key, customer } = intent;
+    const params = await withToken(request, request.parameters);
+    const target = await makeMethod(request, await methodOf(request, params));
+    await spendToken(request, params, key);
+    await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmPaymentUpdate, target);
+    return { kind: 'paymentIntent', key };
   },
 });
 

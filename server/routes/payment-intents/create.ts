@@ -5,6 +5,7 @@ import { loadMatching, byKey } from '../../../db/matching';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
+import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -30,6 +31,7 @@ const createParameters = parameters({
   automatic_payment_methods: automaticPaymentMethods().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
   confirm: boolean().optional(),
+  confirmation_token: id().optional(),
   confirmation_method: oneOf(['automatic', 'manual']).optional(),
   currency: currency(),
   customer: id().optional(),
@@ -58,17 +60,19 @@ export const createPaymentIntent = operation({
   stored: withoutCard,
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const params = request.parameters;
-    refuseUnchargeable(params.amount, params.currency);
+    refuseUnchargeable(request.parameters.amount, request.parameters.currency);
+    refuseTokenWithoutConfirm(request.parameters);
+    const params = await withToken(request, request.parameters);
     const parties = await partiesOf(request, params);
     const { customer, method, existing } = parties;
+    const key = request.newId('pi');
+    await spendToken(request, params, key);
     await request.change({
       step: 'createPaymentIntent',
       customer,
       load: (tx) => loadMatching(tx, request.scope, existing === null ? [] : [byKey('paymentMethod', existing)]),
       plan: (changes) => void newPaymentIntent(changes, { ...toIntent(params), customer, paymentMethod: putMethod(changes, method) }),
     });
-    const key = request.newId('pi');
     if (params.confirm) {
       await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmPaymentUpdate, targetOf(request, parties));
     }

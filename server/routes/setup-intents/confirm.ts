@@ -1,8 +1,8 @@
 import { confirmSetupUpdate } from '../../../workflows/contract';
-import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { parameters } from '../../http/parameters';
+import { id, parameters } from '../../http/parameters';
 import { makeMethod } from '../payment-intents/confirm';
+import { spendToken, withToken } from '../../schemas/confirmation-token';
 import { allowedPaymentMethodTypes, methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
 import { httpUrl } from '../../http/text-parameters';
@@ -19,6 +19,7 @@ export const confirmSetupIntent = operation({
   tag: 'Setup intents',
   parameters: parameters({
     ...methodParameters,
+    confirmation_token: id().optional(),
     allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     return_url: httpUrl().optional(),
   }),
@@ -27,10 +28,11 @@ export const confirmSetupIntent = operation({
   stored: withoutCard,
   unsupported: [...UNSUPPORTED, 'payment_method_options'],
   async handle(request) {
-    onlyOne(request.parameters, ['payment_method', 'payment_method_data']);
-    const { id, customer } = await request.find('setupIntent', request.pathId('setup_intent'));
-    const target = await makeMethod(request, await methodOf(request, request.parameters));
-    await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, confirmSetupUpdate, target);
-    return { kind: 'setupIntent', key: id };
+    const { id: key, customer } = await request.find('setupIntent', request.pathId('setup_intent'));
+    const params = await withToken(request, request.parameters);
+    const target = await makeMethod(request, await methodOf(request, params));
+    await spendToken(request, params, key);
+    await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmSetupUpdate, target);
+    return { kind: 'setupIntent', key };
   },
 });

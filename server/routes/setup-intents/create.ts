@@ -3,6 +3,7 @@ import { newSetupIntent } from '../../../domain/payment/setup-intents';
 import { confirmSetupUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, id, metadata, oneOf, parameters, text } from '../../http/parameters';
+import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -33,6 +34,7 @@ export const createSetupIntent = operation({
     allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     automatic_payment_methods: automaticPaymentMethods().optional(),
     confirm: boolean().optional(),
+    confirmation_token: id().optional(),
     customer: id().optional(),
     description: text({ max: 1000 }).optional(),
     metadata: metadata().optional(),
@@ -46,9 +48,12 @@ export const createSetupIntent = operation({
   stored: withoutCard,
   unsupported: UNSUPPORTED,
   async handle(request) {
-    const params = request.parameters;
+    refuseTokenWithoutConfirm(request.parameters);
+    const params = await withToken(request, request.parameters);
     const parties = await partiesOf(request, params);
     const { customer, method, existing } = parties;
+    const key = request.newId('seti');
+    await spendToken(request, params, key);
     await request.change({
       step: 'createSetupIntent',
       customer,
@@ -67,7 +72,6 @@ export const createSetupIntent = operation({
         });
       },
     });
-    const key = request.newId('seti');
     if (params.confirm) {
       await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmSetupUpdate, targetOf(request, parties));
     }

@@ -1,7 +1,6 @@
 /** Parameters of Stripe's setup intents that Dunlin lacks: mandates, Connect, payment methods other than cards. */
 export const UNSUPPORTED = [
   'attach_to_self',
-  'confirmation_token',
   'customer_account',
   'excluded_payment_method_types',
   'flow_directions',
