@@ -17,5 +17,9 @@ export async function ancestorsOf(sql: Sql, session: CheckoutSession): Promise<s
   const [account] = (await loadRows(sql, 'account', session, [session.account])).all('account');
   const named = account ? settingsOf(account, session).embedding.allowed_origins : [];
   const { return_url: back } = session.settings;
-  return [...new Set([...named, ...(back === null ? [] : [new URL(back).origin]), ...(session.livemode ? [] : LOCAL)])];
+  const returning = back === null ? [] : [new URL(back).origin].filter(isPlain);
+  return [...new Set([...named, ...returning, ...(session.livemode ? [] : LOCAL)])];
 }
+
+/** A host may have a semicolon or a comma in a URL, which would begin another directive of the policy. */
+const isPlain = (origin: string): boolean => /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin);

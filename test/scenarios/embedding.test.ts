@@ -77,6 +77,11 @@ test('only the sites that the seller has named may show a checkout, and nobody a
   expect(ancestorsOf(await fetch(frame))).not.toContain('partner');
 });
 
+test('an address with an odd host adds nothing to the policy', async () => {
+  const { frame } = await open({ return_url: "https://shop;script-src,'self'.example.com/" });
+  expect(ancestorsOf(await fetch(frame))).toBe('http://localhost:* http://127.0.0.1:*');
+});
+
 test.each(['shop.example.com', 'https://shop.example.com/', 'https://*', "https://a.example.com 'unsafe-inline'"])(
   'the origin %p is refused',
   async (origin) => {
