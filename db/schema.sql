@@ -322,6 +322,22 @@ create table commits (
   recorded timestamp with time zone default now() not null
 );
 
+create table confirmation_tokens (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  expires_at bigint not null,
+  payment_method text not null,
+  preview jsonb not null,
+  return_url text,
+  setup_future_usage text,
+  shipping jsonb,
+  payment_intent text,
+  setup_intent text
+);
+
 create table coupons (
   account text not null,
   livemode boolean not null,
@@ -1731,6 +1747,8 @@ alter table checkout_sessions add constraint checkout_sessions_pkey PRIMARY KEY 
 
 alter table commits add constraint commits_pkey PRIMARY KEY (workflow, commit_key);
 
+alter table confirmation_tokens add constraint confirmation_tokens_pkey PRIMARY KEY (id);
+
 alter table coupons add constraint coupons_pkey PRIMARY KEY (key);
 
 alter table credit_balance_transactions add constraint credit_balance_transactions_pkey PRIMARY KEY (id);
@@ -1968,6 +1986,8 @@ alter table checkout_sessions add constraint checkout_sessions_customer_fkey FOR
 alter table checkout_sessions add constraint checkout_sessions_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table commits add constraint commits_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table confirmation_tokens add constraint confirmation_tokens_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table coupons add constraint coupons_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2259,6 +2279,8 @@ CREATE INDEX checkout_sessions_subscription ON public.checkout_sessions USING bt
 
 CREATE INDEX commits_recorded ON public.commits USING btree (recorded);
 
+CREATE INDEX confirmation_tokens_created ON public.confirmation_tokens USING btree (created);
+
 CREATE INDEX coupons_id ON public.coupons USING btree (account, livemode, id, seq DESC);
 
 CREATE INDEX coupons_list ON public.coupons USING btree (account, livemode, created DESC, seq DESC);
@@ -2518,6 +2540,8 @@ CREATE TRIGGER count_completed_session AFTER UPDATE ON public.checkout_sessions 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.checkout_sessions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.commits FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.confirmation_tokens FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.coupons FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
