@@ -135,7 +135,7 @@ export const RETENTION: readonly Retention[] = [
   {
     kind: 'confirmation tokens',
     tables: ['confirmation_tokens'],
-    days: 1,
+    days: 2,
     since: 'the token was made',
     why: 'They expire after half a day.',
     prune: (tx, days) => filled(pruneConfirmationTokens(tx, days, PORTION)),
