@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { customerWith, priceOf, refusal } from '../support/builders';
+import { submitPage } from '../support/checkout-page';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -17,10 +18,7 @@ const book = async () => (await stripe.prices.create({ currency: 'usd', unit_amo
 
 const CARD = { email: 'ada@example.com', name: 'A. Lovelace', number: '4242424242424242', expiry: '12/34', cvc: '123', attempt: '0' };
 
-async function submit(url: string, entries: Record<string, string>) {
-  const response = await fetch(url, { method: 'POST', body: new URLSearchParams({ ...CARD, ...entries }), redirect: 'manual' });
-  return { status: response.status, html: await response.text() };
-}
+const submit = (url: string, entries: Record<string, string>) => submitPage(url, { ...CARD, ...entries });
 
 const QUESTIONS: Stripe.Checkout.SessionCreateParams.CustomField[] = [
   { key: 'engraving', label: { type: 'custom', custom: 'Engraving <b>' }, type: 'text', text: { minimum_length: 2, maximum_length: 5 } },

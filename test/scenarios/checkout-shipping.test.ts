@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
 import { refusal } from '../support/builders';
+import { submitPage } from '../support/checkout-page';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -28,14 +29,8 @@ const ADA = {
   shipping_city: 'Berlin',
 };
 
-async function submit(session: Stripe.Checkout.Session, entries: Record<string, string>) {
-  const response = await fetch(session.url ?? '', {
-    method: 'POST',
-    body: new URLSearchParams({ ...CARD, ...entries }),
-    redirect: 'manual',
-  });
-  return { status: response.status, html: await response.text() };
-}
+const submit = (session: Stripe.Checkout.Session, entries: Record<string, string>) =>
+  submitPage(session.url ?? '', { ...CARD, ...entries });
 
 test('a shipping rate is created, changed, retrieved and listed', async () => {
   const rate = await stripe.shippingRates.create({

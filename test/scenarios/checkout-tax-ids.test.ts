@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
 import { customerWith, priceOf, refusal } from '../support/builders';
+import { submitPage } from '../support/checkout-page';
 import { startProduct, type Product } from '../support/product';
 
 let product: Product;
@@ -25,19 +26,8 @@ const open = (params: Partial<Stripe.Checkout.SessionCreateParams>) =>
 const CARD = { email: 'ada@example.com', name: 'Ada', number: '4242424242424242', expiry: '12/34', cvc: '123', attempt: '0' };
 const PARIS = { country: 'FR', line1: '1 rue de la Paix', postal_code: '75002', city: 'Paris' };
 
-async function submit(session: Stripe.Checkout.Session, entries: Record<string, string>) {
-  const body = new URLSearchParams({ ...CARD, ...PARIS, withdrawal_consent: 'yes', ...entries });
-  const url = session.url ?? '';
-  let response = await fetch(url, { method: 'POST', body, redirect: 'manual' });
-  let html = await response.text();
-  // While the payment is being made, the page looks again.
-  for (let looks = 0; html.includes('http-equiv="refresh"') && looks < 40; looks += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    response = await fetch(url, { redirect: 'manual' });
-    html = await response.text();
-  }
-  return { status: response.status, html };
-}
+const submit = (session: Stripe.Checkout.Session, entries: Record<string, string>) =>
+  submitPage(session.url ?? '', { ...CARD, ...PARIS, withdrawal_consent: 'yes', ...entries });
 
 const business = async (params: Partial<Stripe.Checkout.SessionCreateParams> = {}) =>
   open({
