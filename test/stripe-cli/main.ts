@@ -81,8 +81,12 @@ async function problemOf(trigger: string, { cli, stripe, api }: { cli: Cli; stri
   if (expected) return expected.test(output) ? null : `should be refused with ${String(expected)}: ${output.trim()}`;
   if (!output.includes('Trigger succeeded')) return output.trim().split('\n').at(-1) ?? '';
   // A clock that a fixture advances is not waited for.
-  for (const deadline = Date.now() + EVENT_MS; Date.now() < deadline; await sleep(200)) if ((await newest()) !== before) return null;
-  return `caused no event ${type}`;
+  const deadline = Date.now() + EVENT_MS;
+  while ((await newest()) === before) {
+    if (Date.now() > deadline) return `caused no event ${type}`;
+    await sleep(200);
+  }
+  return null;
 }
 
 async function main(): Promise<void> {
