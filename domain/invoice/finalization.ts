@@ -8,6 +8,7 @@ import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
 import { refusalToReplace, replaceRevised } from './revising';
 import { settlePaid } from './settlement';
+import { settleCredits } from '../line/credit-terms';
 import { customerDetailsOf } from '../line/draft';
 import { invoiceSettings, takeNumber } from './numbering';
 import { keepLocationEvidence } from './location-evidence';
@@ -53,6 +54,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
     sellerDetails: sellerDetailsOf(changes.rows),
     ...useBalance(changes, invoice),
   });
+  settleCredits(changes, invoiceId);
   if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(changes, open);
   changes.emit('invoice.finalized', 'invoice', invoiceId);
   if (open.amountDue === 0) settlePaid(changes, invoiceId);

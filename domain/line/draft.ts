@@ -13,6 +13,7 @@ import { isInForce, detachExpired, spendOnce } from '../discount/life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
 import { automaticTermsOf, supplyOf, taxBuiltIn } from './automatic-tax';
 import { calculateInvoice, type CalculationInput, type CalculationLine } from './calculation';
+import { isEstimated, termsOfTaxes, termsToday } from './credit-terms';
 import { balanceTowards } from './balance';
 import type { AppliedDiscount } from './discounts';
 import type { CalculateTax } from './tax-input';
@@ -142,9 +143,15 @@ export function recalculateInvoice(
   const customer = rows.get('customer', invoice.customer);
   const lines = linesOf(rows, invoiceId);
   const automatic = automaticOf(changes, invoice);
+  const estimated = new Map(lines.filter((line) => isEstimated(rows, line)).map((line) => [line.id, line]));
+  const today = { taxExempt: customer.taxExempt, isAutomatic: automatic.automatic !== undefined };
   const { lines: calculated, ...totals } = calculateInvoice({
     currency: invoice.currency,
-    lines: lines.map((line): CalculationLine => ({ ...lineContentOf(line), key: line.id })),
+    lines: lines.map((line): CalculationLine => ({
+      ...lineContentOf(line),
+      ...(estimated.has(line.id) ? termsToday(rows, line, today) : {}),
+      key: line.id,
+    })),
     discounts: appliedDiscounts(rows, invoice.discounts),
     lineDiscounts: appliedDiscounts(rows, [...new Set(lines.flatMap((line) => line.discounts))]),
     // A preview of the next cycle uses the credit of that instant, without grants that expire before.
@@ -156,7 +163,8 @@ export function recalculateInvoice(
     calculateTax,
   });
   for (const { key, discountAmounts, creditAmounts, taxes } of calculated) {
-    changes.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes });
+    const credit = estimated.get(key);
+    changes.patch('invoiceLineItem', key, { discountAmounts, creditAmounts, taxes, ...(credit ? termsOfTaxes(credit, taxes) : {}) });
   }
   const startingBalance = balanceIn(customer, invoice.currency) - balanceOfRevised(rows, invoice);
   const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);

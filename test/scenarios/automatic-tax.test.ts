@@ -62,6 +62,28 @@ test('customers who are the first of their country at the same moment share the 
   expect(new Set(rates.map((rate) => JSON.stringify(rate))).size).toBe(1);
 });
 
+test('a credit of a charge on a draft takes back the tax that its invoice has when it becomes final', async () => {
+  const clock = await startClock(stripe, '2026-04-01');
+  const taxIds = [{ type: 'eu_vat' as const, value: 'FRAB123456789' }];
+  const customer = await buyer({ test_clock: clock.id, address: { country: 'FR' }, tax_id_data: taxIds });
+  const { id, items } = await stripe.subscriptions.create({ customer, items: [{ price }], ...ON });
+  await clock.to('2026-05-01');
+  await clock.by(HOUR / 2);
+  const invoices = async () => (await stripe.invoices.list({ subscription: id })).data;
+  expect((await invoices())[0]).toMatchObject({ status: 'draft', total: 1000 });
+  await stripe.subscriptions.update(id, { items: [{ id: items.data[0]?.id, quantity: 2 }] });
+  const [number] = (await stripe.customers.listTaxIds(customer)).data;
+  await stripe.customers.deleteTaxId(customer, number?.id ?? '');
+  await clock.by(HOUR);
+  expect((await invoices())[0]).toMatchObject({ status: 'paid', total: 1200 });
+  await stripe.customers.update(customer, { address: { country: 'DE' } });
+  await clock.to('2026-06-01');
+  await clock.by(2 * HOUR);
+  const [june] = await invoices();
+  const credit = june?.lines.data.find(({ amount }) => amount < 0);
+  expect(credit?.taxes).toMatchObject([{ amount: Math.round((credit?.amount ?? 0) * 0.2), taxability_reason: 'standard_rated' }]);
+});
+
 test('a business with a VAT number accounts for the tax itself', async () => {
   const customer = await buyer({ address: { country: 'FR' }, tax_id_data: [{ type: 'eu_vat', value: 'FRAB123456789' }] });
   const { latest_invoice: invoice } = await stripe.subscriptions.create({

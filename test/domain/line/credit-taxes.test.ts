@@ -1,5 +1,6 @@
 import { at } from '../builders';
 import { World } from '../subscription/world';
+import * as sample from '../../objects/rows';
 
 type Exempt = 'none' | 'exempt' | 'reverse';
 interface Terms {
@@ -75,5 +76,95 @@ describe('a credit is taxed like the charge that it gives back', () => {
     world.update(id, { items: [{ id: world.item(id).id, quantity: 2 }] });
     world.advance('2026-05-01T02:00:00Z');
     expect(world.last().total).toBe(2000 + 1000 - 600);
+  });
+});
+
+describe('a credit of a charge that is still on a draft', () => {
+  const NOWHERE = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+  const own = { account: 'acct_1', livemode: false, created: 0 };
+
+  function customer(world: World, { country, isBusiness }: { country: 'DE' | 'FR'; isBusiness: boolean }): void {
+    world.changeCustomer({ address: { ...NOWHERE, country }, shipping: null });
+    const number = { id: 'txi_1', customer: 'cus_1', type: 'eu_vat', value: 'FRAB123456789' } as const;
+    world.rows.put('taxId', sample.taxId({ ...number, deleted: !isBusiness }));
+  }
+
+  /** A French business with automatic tax at a German seller; the renewal of May is a draft. */
+  function renewal(): { world: World; id: string; draft: string } {
+    const world = new World(at('2026-04-01'));
+    const headOffice = { ...NOWHERE, country: 'DE', postal_code: '10115' };
+    world.rows.put('taxSettings', { ...own, id: 'taxset_1', headOffice, taxBehavior: 'exclusive', taxCode: 'txcd_10103001' });
+    const registration = { ...own, country: 'DE', scheme: null, state: null, activeFrom: 0, expiresAt: null };
+    for (const type of ['standard', 'oss_union'] as const)
+      world.rows.put('taxRegistration', { ...registration, id: `taxreg_${type}`, type });
+    for (const price of world.rows.all('price')) world.rows.put('price', { ...price, taxBehavior: 'unspecified' });
+    customer(world, { country: 'FR', isBusiness: true });
+    world.card('visa');
+    const id = world.create({ automatic_tax: { enabled: true } });
+    world.advance('2026-05-01T00:10:00Z');
+    expect(world.last()).toMatchObject({ status: 'draft', total: 1000 });
+    return { world, id, draft: world.last().id };
+  }
+  const change = (world: World, id: string, behavior: string): void => {
+    world.update(id, { items: [{ id: world.item(id).id, quantity: 2 }], proration_behavior: behavior });
+  };
+  /** The taxes of the credits on an invoice: amount, rate, reason. */
+  const credited = (world: World, invoice: string) =>
+    world
+      .lines(invoice)
+      .filter(({ amount }) => amount < 0)
+      .flatMap(({ amount, taxes }) => taxes.map((tax) => [amount, tax.amount, tax.tax_rate, tax.taxability_reason]));
+  const taxOf = (world: World, invoice: string) =>
+    world.lines(invoice).flatMap(({ taxes }) => taxes.map((tax) => [tax.tax_rate, tax.taxability_reason]));
+
+  test('takes back what the invoice was finally taxed, and not the estimate: 20 % where the draft was reverse-charged', () => {
+    const { world, id, draft } = renewal();
+    change(world, id, 'create_prorations');
+    customer(world, { country: 'FR', isBusiness: false });
+    world.advance('2026-05-01T02:00:00Z');
+    expect(world.rows.get('invoice', draft)).toMatchObject({ status: 'paid', total: 1200 });
+    customer(world, { country: 'DE', isBusiness: false });
+    world.advance('2026-06-01T02:00:00Z');
+    const [[amount = 0, tax, ...billed] = []] = credited(world, world.last().id);
+    expect([[...billed]]).toEqual(taxOf(world, draft));
+    expect(tax).toBe(Math.round(Number(amount) * 0.2));
+  });
+
+  test('has no tax where the draft was taxed, and the customer had a VAT number when it became final', () => {
+    const { world, id, draft } = renewal();
+    customer(world, { country: 'FR', isBusiness: false });
+    world.onInvoice(draft, 'updateInvoice', { path: { invoice: draft }, description: 'taxed again' });
+    change(world, id, 'create_prorations');
+    customer(world, { country: 'FR', isBusiness: true });
+    world.advance('2026-06-01T02:00:00Z');
+    expect(world.rows.get('invoice', draft).total).toBe(1000);
+    expect(credited(world, world.last().id)).toMatchObject([[expect.anything(), 0, expect.anything(), 'reverse_charge']]);
+  });
+
+  test('billed before its charge is final, is taxed by what is known of the customer then', () => {
+    const { world, id, draft } = renewal();
+    customer(world, { country: 'FR', isBusiness: false });
+    change(world, id, 'always_invoice');
+    const [[amount = 0, tax, ...billed] = []] = credited(world, world.last().id);
+    expect(world.last().status).toBe('paid');
+    expect(tax).toBe(Math.round(Number(amount) * 0.2));
+    world.advance('2026-05-01T02:00:00Z');
+    expect(taxOf(world, draft)).toEqual([[...billed]]);
+  });
+
+  test('is taxed by the rates and the exemption that its invoice has when it becomes final', () => {
+    const world = new World(at('2026-04-01'));
+    world.taxes();
+    world.card('visa');
+    const id = world.create({ default_tax_rates: ['txr_ex'] });
+    world.advance('2026-05-01T00:10:00Z');
+    const draft = world.last().id;
+    change(world, id, 'create_prorations');
+    world.changeCustomer({ taxExempt: 'reverse' });
+    world.advance('2026-05-01T02:00:00Z');
+    expect(world.rows.get('invoice', draft).total).toBe(1000);
+    world.changeCustomer({ taxExempt: 'none' });
+    world.advance('2026-06-01T02:00:00Z');
+    expect(credited(world, world.last().id)).toMatchObject([[expect.anything(), 0, 'txr_ex', 'reverse_charge']]);
   });
 });
