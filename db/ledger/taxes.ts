@@ -3,12 +3,17 @@ import type { TaxLine } from '../../domain/tax/returns';
 import type { Sql } from '../connect';
 import type { Scope } from './balances';
 
-/** The sums of the tax accounts' entries that are posted in [start, end). */
+/**
+ * The sums of the tax accounts' entries that are posted in [start, end). A reverse-charged entry has the VAT number of its invoice, or, where a
+ * credit is on an invoice of a customer who has none any more, of the customer's latest invoice before.
+ */
 export async function taxLines(sql: Sql, { account, livemode }: Scope, { start, end }: { start: number; end: number }): Promise<TaxLine[]> {
   return sql<TaxLine[]>`
     select e.ledger_account, r.country, r.state, coalesce(r.percentage, '0') as rate, e.taxability_reason as reason,
       case when e.taxability_reason = 'reverse_charge' then (
-        select v ->> 'value' from jsonb_array_elements(i.customer_tax_ids) v where v ->> 'type' = 'eu_vat' limit 1) end as tax_id,
+        select v ->> 'value' from invoices p, jsonb_array_elements(p.customer_tax_ids) v
+        where p.customer = i.customer and p.finalized_at <= i.finalized_at and v ->> 'type' = 'eu_vat'
+        order by p.id = i.id desc, p.finalized_at desc limit 1) end as tax_id,
       e.currency, extract(epoch from date_trunc('month', to_timestamp(coalesce(i.finalized_at, t.created)) at time zone 'UTC')
         at time zone 'UTC')::bigint as invoiced_at,
       -sum(coalesce(e.taxable_amount, 0))::bigint as taxable_amount, -sum(e.amount)::bigint as tax_amount

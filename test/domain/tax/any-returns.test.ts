@@ -45,16 +45,22 @@ function taxLines(world: World, month: string): TaxLine[] {
     .flatMap(({ entries }) => entries.filter(({ ledgerAccount }) => ledgerAccount.startsWith('tax_payable:')))
     .map((entry): TaxLine => {
       const rate = world.rows.get('taxRate', entry.taxRate ?? '');
-      const { finalizedAt, customerTaxIds } = world.rows.get('invoice', entry.invoice ?? '');
+      const { finalizedAt } = world.rows.get('invoice', entry.invoice ?? '');
       const isReversed = entry.taxabilityReason === 'reverse_charge';
       return {
         ...{ ledgerAccount: entry.ledgerAccount, country: rate.country, state: rate.state, rate: rate.percentage },
-        ...{ reason: entry.taxabilityReason ?? null, taxId: isReversed ? (customerTaxIds[0]?.value ?? null) : null },
+        ...{ reason: entry.taxabilityReason ?? null, taxId: isReversed ? numberUpTo(world, finalizedAt ?? 0) : null },
         ...{ currency: entry.currency, invoicedAt: at(`${periodOf(finalizedAt ?? 0)}-01`) },
         ...{ taxableAmount: -(entry.taxableAmount ?? 0), taxAmount: -entry.amount },
       };
     });
 }
+
+/** Of the latest invoice up to then that has one. */
+const numberUpTo = (world: World, time: number): string | null =>
+  world.rows
+    .where('invoice', ({ finalizedAt, customerTaxIds }) => finalizedAt !== null && finalizedAt <= time && customerTaxIds.length > 0)
+    .at(-1)?.customerTaxIds[0]?.value ?? null;
 
 /** For the last day of each month, so that the sums in euro can be compared with those in dollars. */
 const ONE_TO_ONE = Array.from({ length: 120 }, (_, month) => {
