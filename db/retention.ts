@@ -195,6 +195,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   credit_note_line_items: BOOKS,
   tax_calculations: BOOKS,
   tax_transactions: BOOKS,
+  tax_records: BOOKS,
   payment_methods: BOOKS,
   payment_intents: BOOKS,
   payment_attempts: BOOKS,

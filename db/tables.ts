@@ -18,6 +18,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   shippingRate: { table: 'shipping_rates', key: 'id' },
   taxCalculation: { table: 'tax_calculations', key: 'invoice' },
   locationEvidence: { table: 'location_evidence', key: 'invoice' },
+  taxRecord: { table: 'tax_records', key: 'id' },
   requestedTaxCalculation: { table: 'requested_tax_calculations', key: 'id' },
   taxTransaction: { table: 'tax_transactions', key: 'id' },
   brandingSettings: { table: 'branding_settings', key: 'id' },

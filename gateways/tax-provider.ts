@@ -6,6 +6,7 @@ import type { Customer } from '../domain/rows/customer';
 import type { Address } from '../domain/rows/resource';
 import type { RemoteTaxProviderName, TaxInput, TaxProviderName } from '../domain/rows/tax-calculation';
 import type { TaxId } from '../domain/rows/tax-id';
+import type { RecordedLine } from '../domain/rows/tax-record';
 import type { Seller } from './payment-gateway';
 
 /** Calculates in Dunlin's own process, without an external call. */
@@ -33,10 +34,24 @@ export interface RemoteTaxProvider {
    * @throws TaxRefused, TaxProviderUnavailable
    */
   calculate(sale: TaxedSale): Promise<RemoteTaxed>;
+
+  /**
+   * Records a sale by one of its calculations. The same reference is recorded once, however often it is asked.
+   *
+   * @throws TaxProviderUnavailable
+   */
+  record(sale: { calculation: string; reference: string }): Promise<RecordedLine[]>;
+
+  /**
+   * Records that lines of one transaction, with amounts below zero, were credited.
+   *
+   * @throws TaxProviderUnavailable
+   */
+  reverse(credit: { transaction: string; reference: string; lines: readonly RecordedLine[] }): Promise<void>;
 }
 
 export interface RemoteTaxed extends Taxed {
-  /** The provider's own ids of the calculation. */
+  /** The provider's own ids of the calculations of what is sold. Those of what is given back are not kept: they are no sales. */
   calculations: string[];
 }
 

@@ -53,10 +53,10 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that the API shows. Attempts, dunnings, usage periods and purchases of credit are visible only by their effects. */
+/** The kinds that the API shows. Attempts, dunnings, usage periods, purchases of credit and tax records are visible only by their effects. */
 export type WireKind = Exclude<
   RowKind,
-  'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation' | 'locationEvidence'
+  'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation' | 'locationEvidence' | 'taxRecord'
 >;
 
 /**

@@ -18,6 +18,11 @@ export interface StripeTaxFake {
   stop(): Promise<void>;
 }
 
+interface Recorded {
+  reference: string;
+  calculation?: string;
+}
+
 interface Line {
   amount: string;
   reference: string;
@@ -26,6 +31,7 @@ interface Line {
 
 export async function startStripeTax(): Promise<StripeTaxFake> {
   const calculations = new Map<string, object[]>();
+  const transactions = new Map<string, { answer: object; lines: object[] }>();
   const server = createServer((request, response) => {
     void answer(request, response);
   });
@@ -60,8 +66,24 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
 
   function answered(method: string | undefined, path: string, body: Record<string, unknown>): object {
     if (method === 'POST' && path === '/v1/tax/calculations') return calculate(body);
-    const [, id] = /^\/v1\/tax\/calculations\/(\w+)\/line_items$/.exec(path) ?? [];
-    return { object: 'list', data: calculations.get(id ?? ''), has_more: false, url: path };
+    if (method === 'POST') return record(path, body as unknown as Recorded);
+    const [, of, id = ''] = /^\/v1\/tax\/(calculations|transactions)\/(\w+)\/line_items$/.exec(path) ?? [];
+    const data =
+      of === 'calculations'
+        ? calculations.get(id)
+        : [...transactions.values()].find(({ answer }) => 'id' in answer && answer.id === id)?.lines;
+    return { object: 'list', data, has_more: false, url: path };
+  }
+
+  /** A reference that it knows is answered as the first time, as Stripe does under the same idempotency key. */
+  function record(path: string, { reference, calculation = '' }: Recorded): object {
+    const known = transactions.get(reference);
+    if (known) return known.answer;
+    const id = `tax_${String(transactions.size + 1)}`;
+    const answer = { id, object: 'tax.transaction', reference, type: path.endsWith('reversal') ? 'reversal' : 'transaction' };
+    const lines = (calculations.get(calculation) ?? []).map((line, index) => ({ ...line, id: `tax_li_${id}_${String(index + 1)}` }));
+    transactions.set(reference, { answer, lines });
+    return answer;
   }
 
   function calculate(body: Record<string, unknown>): object {

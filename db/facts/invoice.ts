@@ -68,7 +68,8 @@ export const invoiceFacts: FactStatement<InvoiceKeys> = {
       'creditNote', (select json_agg(t order by t.seq) from note t),
       'creditNoteLineItem', (select json_agg(t order by t.seq) from credit_note_line_items t where t.credit_note = any(array(select id from note))),
       'taxCalculation', (select json_agg(t) from tax_calculations t
-        where t.invoice = any(array(select id from inv where status = 'draft'))),
+        where t.invoice = any(array(select id from inv)) and (t.provider not in ('rates', 'dunlin')
+          or t.invoice = any(array(select id from inv where status = 'draft')))),
       'creditPurchase', (select json_agg(t) from credit_purchases t where t.invoice = any(array(select id from inv)))
     ) as facts`,
   values: ({ customer, invoices, subscriptions, countsSpend }) => [customer, invoices, subscriptions, countsSpend],

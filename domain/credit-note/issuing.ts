@@ -7,6 +7,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { RevenueSchedule } from '../core/ledger';
 import { mergeMetadata } from '../core/metadata';
 import { leftToCredit } from '../invoice/credited';
+import { recordAtProvider } from '../invoice/tax-records';
 import { creditDeferred, creditWrittenOff } from '../invoice/revenue-recognition';
 import { netOf } from '../line/taxes';
 import { multiplyRatio, sumOf } from '../money/money';
@@ -37,6 +38,7 @@ export function issueCreditNote(changes: ChangeSet, invoiceId: string, params: C
   const note = putNote(changes, invoice, { params, totals, giving });
   const taken = putLines(changes, note, { lines, invoice });
   postIssued(changes, note, invoice, { ...giving, ...taken });
+  recordAtProvider(changes, invoiceId, 'credit', note.id);
   changes.patch('invoice', invoiceId, { postPaymentCreditNotesAmount: invoice.postPaymentCreditNotesAmount + note.postPaymentAmount });
   lowerAmountDue(changes, invoiceId, note.prePaymentAmount);
   changes.emit('credit_note.created', 'creditNote', note.id);

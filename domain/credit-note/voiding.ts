@@ -1,5 +1,6 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import { recordAtProvider } from '../invoice/tax-records';
 import { raiseAmountDue } from './amount-due';
 import { postVoided } from './ledger';
 
@@ -17,6 +18,7 @@ export function voidCreditNote(changes: ChangeSet, id: string): void {
     throw new BillingError('credit_note_not_voidable', message);
   }
   postVoided(changes, note, invoice);
+  recordAtProvider(changes, invoice.id, 'restored', id);
   changes.patch('creditNote', id, { status: 'void', voidedAt: changes.now });
   raiseAmountDue(changes, invoice.id, note.prePaymentAmount);
   changes.emit('credit_note.voided', 'creditNote', id);

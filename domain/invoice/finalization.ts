@@ -13,6 +13,7 @@ import { customerDetailsOf } from '../line/draft';
 import { invoiceSettings, takeNumber } from './numbering';
 import { keepLocationEvidence } from './location-evidence';
 import { countWithTax, isUnavailable, switchTaxOff, taxDeadline } from './tax';
+import { recordAtProvider } from './tax-records';
 import { postFinalization } from './ledger';
 import { newPaymentIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
@@ -56,6 +57,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
   });
   settleCredits(changes, invoiceId);
   if (open.amountDue > 0 && open.paymentIntent === null) putInvoiceIntent(changes, open);
+  recordAtProvider(changes, invoiceId, 'sale');
   changes.emit('invoice.finalized', 'invoice', invoiceId);
   if (open.amountDue === 0) settlePaid(changes, invoiceId);
   return changes.rows.get('invoice', invoiceId);

@@ -10,6 +10,7 @@ import { balanceUsed } from './credited';
 import { giveCreditsBack } from './credits';
 import { endDunning } from './dunning-end';
 import { postRestoredDebt, postVoid } from './ledger';
+import { recordAtProvider } from './tax-records';
 
 /**
  * Voids a final invoice: it was never owed. The balance and credits that it used are given back.
@@ -25,6 +26,7 @@ export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
   releasePayments(changes, invoice);
   if (invoice.status === 'uncollectible') postRestoredDebt(changes, invoice);
   postVoid(changes, invoice);
+  recordAtProvider(changes, invoiceId, 'void');
   giveBalanceBack(changes, invoice);
   giveCreditsBack(changes, invoice);
   changes.patch('invoice', invoiceId, { status: 'void', voidedAt: changes.now, nextPaymentAttempt: null, autoAdvance: false });

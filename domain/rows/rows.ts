@@ -36,6 +36,7 @@ import type { SubscriptionSchedule } from './subscription-schedule';
 import type { TaxId } from './tax-id';
 import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
+import type { TaxRecord } from './tax-record';
 import type { TaxRegistration } from './tax-registration';
 import type { TaxSettings } from './tax-settings';
 import type { TaxTransaction } from './tax-transaction';
@@ -63,6 +64,7 @@ export interface RowTypes {
   shippingRate: ShippingRate;
   taxCalculation: TaxCalculation;
   locationEvidence: LocationEvidence;
+  taxRecord: TaxRecord;
   requestedTaxCalculation: RequestedTaxCalculation;
   taxTransaction: TaxTransaction;
   brandingSettings: BrandingSettings;

@@ -6,6 +6,7 @@ import type { Address } from '../../domain/rows/resource';
 import type { RemoteTaxProvider, TaxedSale } from '../tax-provider';
 import { taxedLine, type StripeTaxLine } from './answers';
 import { calling } from './failures';
+import { recordReversal, recordSale } from './transactions';
 
 export interface StripeTaxSettings {
   /** A secret or restricted key of the Stripe account, of the seller's mode. */
@@ -25,12 +26,15 @@ export function createStripeTax({ key, url = 'https://api.stripe.com' }: StripeT
     async calculate(sale) {
       const parts = await Promise.all(portions(sale.lines).map((lines) => calculatePortion(stripe, { ...sale, lines })));
       const taxed = parts.flatMap(({ lines }) => lines);
+      const byLine = new Map(taxed.map(({ line }) => [line.line, line]));
       return {
-        lines: taxed.map(({ line }) => line),
+        lines: sale.lines.flatMap(({ line }) => byLine.get(line) ?? []),
         rates: [...new Map(taxed.flatMap(({ rates }) => rates).map((rate) => [rate.id, rate])).values()],
-        calculations: parts.map(({ calculation }) => calculation),
+        calculations: parts.flatMap(({ calculation, isSale }) => (isSale ? [calculation] : [])),
       };
     },
+    record: (sale) => recordSale(stripe, sale),
+    reverse: (credit) => recordReversal(stripe, credit),
   };
 }
 
@@ -39,9 +43,12 @@ const defaultPort = (protocol: string): number => (protocol === 'http:' ? 80 : 4
 /** Stripe calculates so many lines at once. Lines beyond are rounded apart. */
 const LINES_AT_ONCE = 100;
 
+/** What is given back is calculated apart, because a calculation with it could not be recorded as a sale. */
 function portions(lines: readonly SoldLine[]): SoldLine[][] {
-  const count = Math.ceil(lines.length / LINES_AT_ONCE);
-  return Array.from({ length: count }, (_, index) => lines.slice(index * LINES_AT_ONCE, (index + 1) * LINES_AT_ONCE));
+  return [lines.filter(({ amount }) => amount >= 0), lines.filter(({ amount }) => amount < 0)].flatMap((same) => {
+    const count = Math.ceil(same.length / LINES_AT_ONCE);
+    return Array.from({ length: count }, (_, index) => same.slice(index * LINES_AT_ONCE, (index + 1) * LINES_AT_ONCE));
+  });
 }
 
 async function calculatePortion(stripe: Stripe, sale: TaxedSale) {
@@ -56,7 +63,7 @@ async function calculatePortion(stripe: Stripe, sale: TaxedSale) {
     if (!answer) throw new Error(`Stripe Tax did not calculate ${sold.line}`);
     return taxedLine(sale.owner, sold, answer);
   });
-  return { lines, calculation: id };
+  return { lines, calculation: id, isSale: sale.lines.some(({ amount }) => amount > 0) };
 }
 
 function parametersOf({ currency, instant, buyer, lines }: TaxedSale): Stripe.Tax.CalculationCreateParams {

@@ -19,6 +19,7 @@ export const NAMES: Record<RowKind, string> = {
   shippingRate: 'shipping rate',
   taxCalculation: 'tax calculation',
   locationEvidence: 'location evidence',
+  taxRecord: 'tax record',
   requestedTaxCalculation: 'tax calculation',
   taxTransaction: 'tax transaction',
   brandingSettings: 'branding settings',

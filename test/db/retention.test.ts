@@ -25,7 +25,13 @@ const logger = {
   warn: (message: string, meta?: object) => void warnings.push(`${message} ${String((meta as { error?: unknown }).error)}`),
 };
 const tidy = (keep: Partial<Keep> = {}) =>
-  keepHouse({ sql: database.sql, keep: { ...KEEP_DEFAULT, ...keep }, logger, watchThresholds: () => Promise.resolve() });
+  keepHouse({
+    sql: database.sql,
+    keep: { ...KEEP_DEFAULT, ...keep },
+    logger,
+    recordTaxes: () => Promise.resolve(),
+    watchThresholds: () => Promise.resolve(),
+  });
 
 /** A request of so many days ago: answered so many days ago, or never. */
 async function request(id: string, params: number, answered: number | null): Promise<void> {

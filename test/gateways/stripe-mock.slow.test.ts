@@ -61,3 +61,11 @@ testWithGo('Stripe’s mock refuses a calculation without its currency (skipped 
   const wrong = { line_items: [{ amount: 1 }] } as unknown as Stripe.Tax.CalculationCreateParams;
   await expect(stripe.tax.calculations.create(wrong)).rejects.toMatchObject({ statusCode: 400 });
 });
+
+testWithGo('Stripe accepts the requests that record a sale and its reversal (skipped without Go)', async () => {
+  const provider = createStripeTax({ key: 'sk_test_123', url });
+  const [sold] = await provider.record({ calculation: 'taxcalc_1', reference: 'taxrec_1/1' });
+  expect(sold?.transaction).toMatch(/^tax_/);
+  const line = { transaction: 'tax_1', transactionLine: 'tax_li_1', line: 'il_1', amount: -100, tax: -20 };
+  await expect(provider.reverse({ transaction: 'tax_1', reference: 'taxrec_2/tax_1', lines: [line] })).resolves.toBeUndefined();
+});

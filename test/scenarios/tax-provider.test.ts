@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
 import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
 import { DAY, HOUR, startClock } from '../support/clock';
+import { recordTaxes } from '../../activities/tax-records';
+import { createTaxProviders } from '../../gateways';
 import { startProduct, type Product } from '../support/product';
 import { startStripeTax, type StripeTaxFake } from '../../scripts/stripe-tax';
 
@@ -141,3 +143,52 @@ test('a place that the provider refuses is no outage: a renewal goes out without
   expect(error).toMatchObject({ code: 'customer_tax_location_invalid', statusCode: 400 });
   expect(error.message).not.toContain('Main Street');
 });
+
+test('final invoices and credit notes are recorded at the provider, each once, and again after an outage; a void invoice is taken back', async () => {
+  provider.rate = '20';
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+  const draft = async () => {
+    const { id } = await stripe.invoices.create({ customer, ...ON, auto_advance: false });
+    await stripe.invoiceItems.create({ customer, invoice: id, amount: 1000, currency: 'usd' });
+    await stripe.invoiceItems.create({ customer, invoice: id, amount: 500, currency: 'usd' });
+    await stripe.invoiceItems.create({ customer, invoice: id, amount: -200, currency: 'usd' });
+    return stripe.invoices.finalizeInvoice(id);
+  };
+  const [sold, gone] = [await draft(), await draft()];
+  expect(sold.total).toBe(1560);
+  const deps = { sql: product.sql, taxProviders: createTaxProviders({ test: 'sk_test_tax', url: provider.url }) };
+  const statesOf = async (invoice: string) =>
+    (
+      await product.sql<{ kind: string; status: string }[]>`select kind, status from tax_records where invoice = ${invoice} order by seq`
+    ).map(({ kind, status }) => `${kind} ${status}`);
+  provider.mood = 'down';
+  await recordTaxes(deps);
+  expect(await statesOf(sold.id)).toEqual(['sale pending']);
+  provider.mood = 'answers';
+  const recorded = () => provider.asked.filter(({ path }) => path.includes('/tax/transactions/'));
+  const again = () => product.sql`update tax_records set next_try_at = 0 where status = 'pending'`;
+  await again();
+  await Promise.all([recordTaxes(deps), recordTaxes(deps)]);
+  await stripe.creditNotes.create({ invoice: sold.id, amount: 780 });
+  await stripe.invoices.voidInvoice(gone.id);
+  await recordTaxes(deps);
+  await recordTaxes(deps);
+  expect([await statesOf(sold.id), await statesOf(gone.id)]).toEqual([
+    ['sale recorded', 'credit recorded'],
+    ['sale recorded', 'void recorded'],
+  ]);
+  const left = await product.sql<{ invoice: string; amount: number; tax: number }[]>`
+    select invoice, sum((l ->> 'amount')::int)::int as amount, sum((l ->> 'tax')::int)::int as tax
+    from tax_records, jsonb_array_elements(lines) l where invoice in ${product.sql([sold.id, gone.id])} group by invoice order by tax desc`;
+  expect(left).toEqual([
+    { invoice: sold.id, amount: 650, tax: 130 },
+    { invoice: gone.id, amount: 0, tax: 0 },
+  ]);
+  const calls = recorded().filter(({ body }) => String(body['reference']).includes('taxrec_'));
+  const references = calls.map(({ body }) => body['reference']);
+  expect(new Set(references).size).toBe(references.length);
+  expect(calls.map(({ path }) => path.split('/').at(-1)).sort()).toEqual([
+    ...['create_from_calculation', 'create_from_calculation'],
+    ...['create_reversal', 'create_reversal', 'create_reversal', 'create_reversal'],
+  ]);
+}, 60_000);

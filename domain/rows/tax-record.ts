@@ -1,0 +1,33 @@
+import type { RemoteTaxProviderName } from './tax-calculation';
+
+/** What a remote tax provider is told after it has calculated the tax of an invoice, so that its reports have the sale. One row for each document. */
+export interface TaxRecord {
+  id: string;
+  account: string;
+  livemode: boolean;
+  created: number;
+  provider: RemoteTaxProviderName;
+  invoice: string;
+  /** `sale`: the invoice became final. `credit`: a note was issued. `restored`: a note was voided. `void`: the invoice was voided. */
+  kind: 'sale' | 'credit' | 'restored' | 'void';
+  /** The credit note. Null: the invoice itself. */
+  creditNote: string | null;
+  status: 'pending' | 'recorded' | 'failed';
+  /** Why it failed for good, or did not succeed yet. Without personal data. */
+  problem: string | null;
+  /** Real epoch seconds. Null: not again. */
+  nextTryAt: number | null;
+  /** What the provider has recorded: for a reversal, amounts below zero. */
+  lines: RecordedLine[];
+}
+
+/** A line of the provider's own transaction. Amounts as in `TaxableLine`. */
+export interface RecordedLine {
+  transaction: string;
+  /** The provider's id of the line that is reversed, or was sold. */
+  transactionLine: string;
+  /** The invoice line item. */
+  line: string;
+  amount: number;
+  tax: number;
+}
