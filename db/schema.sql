@@ -1568,6 +1568,22 @@ create table tax_rates (
   basis text default '100'::text not null
 );
 
+create table tax_records (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  provider text not null,
+  invoice text not null,
+  kind text not null,
+  credit_note text,
+  status text not null,
+  problem text,
+  next_try_at bigint,
+  lines jsonb default '[]'::jsonb not null
+);
+
 create table tax_registrations (
   id text not null,
   account text not null,
@@ -1929,6 +1945,8 @@ alter table tax_ids add constraint tax_ids_verification_check CHECK ((verificati
 
 alter table tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
 
+alter table tax_records add constraint tax_records_pkey PRIMARY KEY (id);
+
 alter table tax_registrations add constraint tax_registrations_pkey PRIMARY KEY (id);
 
 alter table tax_returns add constraint tax_returns_pkey PRIMARY KEY (id);
@@ -2227,6 +2245,12 @@ alter table tax_ids add constraint customer_tax_ids_customer_fkey FOREIGN KEY (c
 
 alter table tax_rates add constraint tax_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table tax_records add constraint tax_records_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tax_records add constraint tax_records_credit_note_fkey FOREIGN KEY (credit_note) REFERENCES credit_notes(id);
+
+alter table tax_records add constraint tax_records_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
 alter table tax_registrations add constraint tax_registrations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table tax_returns add constraint tax_returns_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -2499,6 +2523,10 @@ CREATE INDEX tax_rates_automatic ON public.tax_rates USING btree (account, livem
 
 CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX tax_records_due ON public.tax_records USING btree (next_try_at) WHERE (status = 'pending'::text);
+
+CREATE UNIQUE INDEX tax_records_once ON public.tax_records USING btree (invoice, kind, COALESCE(credit_note, ''::text));
+
 CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX tax_settings_of_account ON public.tax_settings USING btree (account, livemode);
@@ -2658,6 +2686,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_records FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_registrations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -5,6 +5,8 @@ import type { TaxRecord } from '../rows/tax-record';
 
 /** Has the provider told of an invoice, or of a credit note, in the transaction that makes it. */
 export function recordAtProvider(changes: ChangeSet, invoice: string, kind: TaxRecord['kind'], creditNote: string | null = null): void {
+  // A draft that was calculated may have become final without automatic tax.
+  if (!changes.rows.get('invoice', invoice).automaticTax.enabled) return;
   const calculation = changes.rows.find('taxCalculation', invoice);
   const provider = remoteOf(calculation);
   if (!calculation || provider === null || calculation.providerCalculations.length === 0) return;

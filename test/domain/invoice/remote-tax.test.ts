@@ -1,4 +1,5 @@
 import { HOUR as H, World } from '../subscription/world';
+import { LIMITS } from '../../../domain/core/limits';
 import type { TaxProviderSettings } from '../../../domain/rows/account';
 import type { Address } from '../../../domain/rows/resource';
 import type { TaxAnswer, TaxQuestion } from '../../../domain/rows/tax-calculation';
@@ -165,4 +166,19 @@ test('a first invoice that was charged as a draft has the tax that was charged, 
   expect(world.charged()).toEqual([1007]);
   expect(world.last()).toMatchObject({ status: 'paid', total: 1007, totalTaxes: [{ amount: 7 }] });
   expect(world.taxed).toHaveLength(1);
+});
+
+test('the provider is told of an invoice that it has taxed, and not of a draft that it taxed and that became final without tax', () => {
+  const world = selling();
+  world.create(AUTOMATIC);
+  expect(world.rows.all('taxRecord')).toMatchObject([{ provider: 'stripe', invoice: world.last().id, kind: 'sale', status: 'pending' }]);
+  world.pending(LIMITS.chargeAmount.max);
+  const large = world.manual({ ...AUTOMATIC, auto_advance: true });
+  world.by(2 * H);
+  expect(world.rows.get('invoice', large)).toMatchObject({ status: 'draft', lastFinalizationError: { code: 'amount_too_large' } });
+  expect(world.rows.find('taxCalculation', large)).toMatchObject({ providerCalculations: ['taxcalc_1'] });
+  world.must('invoice', large, 'updateInvoice', { path: { invoice: large }, automatic_tax: { enabled: false } });
+  world.must('invoice', large, 'finalizeInvoice');
+  expect(world.rows.get('invoice', large)).toMatchObject({ totalTaxes: [], total: LIMITS.chargeAmount.max });
+  expect(world.rows.where('taxRecord', ({ invoice }) => invoice === large)).toEqual([]);
 });
