@@ -1,5 +1,5 @@
 /** Stripe’s tax API as Dunlin calls it, with a rate of the test's choice. Which requests Stripe itself accepts is tested against stripe-mock. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'qs';
 
@@ -45,13 +45,7 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
       asked: [],
       calls: 0,
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => {
-          resolve();
-        });
-      }),
+    stop: () => closed(server),
   };
   return fake;
 
@@ -91,25 +85,33 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
     const { customer_details: buyer } = body as { customer_details: { address: { country: string } } };
     calculations.set(
       id,
-      Object.values(body['line_items'] as Record<string, Line>).map((line) => taxed(line, buyer.address.country)),
+      Object.values(body['line_items'] as Record<string, Line>).map((line) => taxed(line, buyer.address.country, fake)),
     );
     return { id, object: 'tax.calculation', currency: body['currency'] };
   }
-
-  function taxed({ amount, reference, tax_behavior }: Line, country: string): object {
-    const [gross, percent] = [Number(amount), (Number(fake.rate) * fake.basis) / 100];
-    const tax = Math.round(tax_behavior === 'inclusive' ? (gross * percent) / (100 + percent) : (gross * percent) / 100);
-    const breakdown = {
-      amount: tax,
-      jurisdiction: { country, display_name: `Tax office of ${country}`, level: 'country', state: null },
-      sourcing: 'destination',
-      tax_rate_details: { display_name: 'VAT', percentage_decimal: fake.rate, tax_type: 'vat' },
-      taxability_reason: fake.basis === 100 ? 'standard_rated' : 'taxable_basis_reduced',
-      taxable_amount: Math.round(((tax_behavior === 'inclusive' ? gross - tax : gross) * fake.basis) / 100),
-    };
-    return { object: 'tax.calculation_line_item', amount: gross, amount_tax: tax, reference, tax_behavior, tax_breakdown: [breakdown] };
-  }
 }
+
+function taxed({ amount, reference, tax_behavior }: Line, country: string, fake: StripeTaxFake): object {
+  const [gross, percent] = [Number(amount), (Number(fake.rate) * fake.basis) / 100];
+  const tax = Math.round(tax_behavior === 'inclusive' ? (gross * percent) / (100 + percent) : (gross * percent) / 100);
+  const breakdown = {
+    amount: tax,
+    jurisdiction: { country, display_name: `Tax office of ${country}`, level: 'country', state: null },
+    sourcing: 'destination',
+    tax_rate_details: { display_name: 'VAT', percentage_decimal: fake.rate, tax_type: 'vat' },
+    taxability_reason: fake.basis === 100 ? 'standard_rated' : 'taxable_basis_reduced',
+    taxable_amount: Math.round(((tax_behavior === 'inclusive' ? gross - tax : gross) * fake.basis) / 100),
+  };
+  return { object: 'tax.calculation_line_item', amount: gross, amount_tax: tax, reference, tax_behavior, tax_breakdown: [breakdown] };
+}
+
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.closeAllConnections();
+    server.close(() => {
+      resolve();
+    });
+  });
 
 const REFUSALS: Partial<Record<StripeTaxFake['mood'], { status: number; error: object }>> = {
   down: { status: 503, error: { type: 'api_error', message: 'down for the test' } },
