@@ -140,10 +140,11 @@ function planCostly(
   };
 }
 
-/** The trial was its last period. */
+/** The trial was its last period. It lasted a second at least, because no period is empty. */
 function endingNow({ now }: ChangeSet, change: ItemChange): ItemChange {
   const { before, after } = change;
-  return { ...change, after: after && { ...after, currentPeriodStart: before?.currentPeriodStart ?? now, currentPeriodEnd: now } };
+  const currentPeriodStart = before?.currentPeriodStart ?? now;
+  return { ...change, after: after && { ...after, currentPeriodStart, currentPeriodEnd: Math.max(now, currentPeriodStart + 1) } };
 }
 
 /** Only `add_invoice_items`. */
