@@ -25,18 +25,22 @@ export function answered({ settings, customFields }: CheckoutSession, answers: A
 }
 
 /** The same, for what is known of the buyer. */
-export function answeredDetails({ settings, customerDetails }: CheckoutSession, answers: Answers): Partial<CheckoutCustomerDetails> {
-  const { phone_number_collection: asksPhone, name_collection: names, tax_id_collection: taxId } = settings;
-  const country = customerDetails?.address?.country ?? '';
-  const hasTaxId = (customerDetails?.tax_ids ?? []).length > 0;
-  if (taxId.enabled && taxId.required === 'if_supported' && hasTaxIds(country) && !hasTaxId) throw missing('tax_id');
-  // Who gives a tax id buys as a business, which has a name.
-  const business = names?.business ?? (taxId.enabled ? { enabled: true, optional: !hasTaxId } : undefined);
+export function answeredDetails(session: CheckoutSession, answers: Answers): Partial<CheckoutCustomerDetails> {
+  const { phone_number_collection: asksPhone, name_collection: names } = session.settings;
   return {
     ...(asksPhone ? { phone: required(answers.phone, 'phone') } : {}),
-    ...nameOf('business_name', business, answers.businessName),
+    ...nameOf('business_name', names?.business ?? businessOf(session), answers.businessName),
     ...nameOf('individual_name', names?.individual, answers.individualName),
   };
+}
+
+/** Who gives a tax id buys as a business, which has a name. */
+function businessOf({ settings, customerDetails }: CheckoutSession): { enabled: boolean; optional: boolean } | undefined {
+  const { enabled, required: when } = settings.tax_id_collection;
+  if (!enabled) return undefined;
+  const optional = customerDetails === null || customerDetails.tax_ids.length === 0;
+  if (optional && when === 'if_supported' && hasTaxIds(customerDetails?.address?.country ?? '')) throw missing('tax_id');
+  return { enabled, optional };
 }
 
 function nameOf(

@@ -13,13 +13,23 @@ export function changeOfCustomer(
   { customerDetails: details, shippingDetails: shipping, settings }: Buyer,
 ): CustomerChange {
   const { customer_update: update, phone_number_collection: asksPhone } = settings;
-  const address = details?.address ?? null;
-  const name = details && nameOf(details);
+  return {
+    ...(shipping !== null && update?.shipping === 'auto' ? { shipping } : {}),
+    ...(details ? changeByDetails(known, details, update) : {}),
+    ...(asksPhone && details && details.phone !== known.phone ? { phone: details.phone } : {}),
+  };
+}
+
+function changeByDetails(
+  known: Customer,
+  details: CheckoutCustomerDetails,
+  update: Buyer['settings']['customer_update'],
+): Pick<CustomerChange, 'address' | 'name'> {
+  const { address } = details;
+  const name = nameOf(details);
   return {
     ...(address !== null && (known.address === null || update?.address === 'auto') ? { address } : {}),
-    ...(shipping !== null && update?.shipping === 'auto' ? { shipping } : {}),
     ...(name !== null && update?.name === 'auto' ? { name } : {}),
-    ...(asksPhone && details && details.phone !== known.phone ? { phone: details.phone } : {}),
   };
 }
 

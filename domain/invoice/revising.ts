@@ -12,7 +12,7 @@ import { voidInvoice } from './voiding';
 /**
  * Why an invoice cannot be revised; null if it can. Subscriptions' invoices follow their subscription, so they are not revised.
  */
-export function refusalToRevise(invoice: Invoice): BillingError | null {
+function refusalToRevise(invoice: Invoice): BillingError | null {
   const problem = problemOf(invoice);
   if (problem === null) return null;
   const message = `Invoice ${invoice.id} cannot be revised, because ${problem}.`;

@@ -4,7 +4,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import express, { type Express, type Request, type Response } from 'express';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 
 interface Shop {
   stripe: Stripe;

@@ -17,12 +17,15 @@ export function changesOf(session: CheckoutSession, entries: Entries): Revision 
   };
 }
 
-/** The number as it was entered is kept within the stored one, which may have the country's prefix. */
 function newTaxId({ settings, customerDetails }: CheckoutSession, { tax_id: entered, country }: Entries): Revision {
   if (!settings.tax_id_collection.enabled || entered === undefined) return {};
-  const [known] = customerDetails?.tax_ids ?? [];
-  const isKnown = entered === '' ? known === undefined : known?.value.endsWith(entered) === true;
-  return isKnown && (country === undefined || country === customerDetails?.address?.country) ? {} : { taxId: entered };
+  const staysThere = country === undefined || country === customerDetails?.address?.country;
+  return staysThere && isKnown(customerDetails?.tax_ids ?? [], entered) ? {} : { taxId: entered };
+}
+
+/** The number as it was entered is kept within the stored one, which may have the country's prefix. */
+function isKnown([known]: readonly { value: string }[], entered: string): boolean {
+  return entered === '' ? known === undefined : known?.value.endsWith(entered) === true;
 }
 
 function newShipping({ settings, shippingDetails: known }: CheckoutSession, entries: Entries): Shipping | null {

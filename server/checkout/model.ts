@@ -58,10 +58,14 @@ export async function modelOf(
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
-    needsAddress: settings.billing_address_collection === 'required' || session.taxStatus !== null || settings.tax_id_collection.enabled,
+    needsAddress: needsAddress(session),
     problem,
     cancelUrl: settings.cancel_url,
   };
+}
+
+function needsAddress({ settings, taxStatus }: CheckoutSession): boolean {
+  return settings.billing_address_collection === 'required' || taxStatus !== null || settings.tax_id_collection.enabled;
 }
 
 /** Whether a tick that the law asks for, and that the page has shown, is missing. */

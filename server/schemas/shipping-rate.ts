@@ -1,7 +1,7 @@
 import { LIMITS } from '../../domain/core/limits';
 import { byCurrency, currency, id, integer, metadata, name, object, oneOf } from '../http/parameters';
 
-export const shippingTaxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
+const shippingTaxBehavior = () => oneOf(['exclusive', 'inclusive', 'unspecified']);
 const amount = () => integer({ min: 0, max: LIMITS.unitAmount.max });
 
 const time = () =>

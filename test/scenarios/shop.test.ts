@@ -46,11 +46,12 @@ test('the sample shop sells a plan with usage through the checkout, and lets onl
   expect((await ask('/reports', { headers: { Cookie: `${cookie}x` } })).status).toBe(402);
 
   for (let report = 0; report < 3; report += 1) await ask('/reports', { method: 'POST', headers });
-  const { customer, subscription } = await product.stripe.checkout.sessions.retrieve(id);
-  const { subscriptions } = await product.get(`/v1/customers/${String(customer)}/usage`);
+  const session = await product.stripe.checkout.sessions.retrieve(id);
+  const [customer, subscription] = [session.customer as string, session.subscription as string];
+  const { subscriptions } = await product.get(`/v1/customers/${customer}/usage`);
   expect(subscriptions).toMatchObject([{ usage_amount: 150 }]);
 
-  await product.stripe.subscriptions.cancel(String(subscription));
+  await product.stripe.subscriptions.cancel(subscription);
   expect((await ask('/reports', { method: 'POST', headers })).status).toBe(402);
 });
 

@@ -132,7 +132,7 @@ test('an invoice without tax ids gets the account’s default ones when it becom
   const quote = await stripe.quotes.create({ customer, line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
   await stripe.quotes.finalizeQuote(quote.id);
   const { invoice: quoted } = await stripe.quotes.accept(quote.id);
-  expect((await stripe.invoices.finalizeInvoice(String(quoted))).account_tax_ids).toEqual([one.id, two.id]);
+  expect((await stripe.invoices.finalizeInvoice(quoted as string)).account_tax_ids).toEqual([one.id, two.id]);
   await expect(stripe.taxIds.del(one.id)).rejects.toMatchObject({ statusCode: 400, param: 'id' });
   await byDefault('');
   await stripe.taxIds.del(one.id);
