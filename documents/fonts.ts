@@ -1,20 +1,30 @@
 import { dirname, join } from 'node:path';
+import { inFonts } from './scripts';
 
-/** Noto covers Latin, Greek and Cyrillic; its Japanese sister has kana and Han characters. Both are embedded, as PDF/A demands. */
+/** Noto covers Latin, Greek and Cyrillic; its sisters have the other scripts. A font is read when a text needs it, and embedded, as PDF/A demands. */
+const FAMILIES = {
+  Latin: ['noto-sans', 'NotoSans'],
+  Japanese: ['noto-sans-jp', 'NotoSansJP'],
+  Chinese: ['noto-sans-sc', 'NotoSansSC'],
+  Korean: ['noto-sans-kr', 'NotoSansKR'],
+  Arabic: ['noto-sans-arabic', 'NotoSansArabic'],
+  Hebrew: ['noto-sans-hebrew', 'NotoSansHebrew'],
+  Thai: ['noto-sans-thai', 'NotoSansThai'],
+  Devanagari: ['noto-sans-devanagari', 'NotoSansDevanagari'],
+} as const;
+
 export function fontFiles(): Record<string, { normal: string; bold: string }> {
-  return { Latin: family('noto-sans', 'NotoSans'), Japanese: family('noto-sans-jp', 'NotoSansJP') };
+  const root = dirname(dirname(require.resolve('@expo-google-fonts/noto-sans/package.json')));
+  return Object.fromEntries(
+    Object.entries(FAMILIES).map(([name, [folder, prefix]]) => {
+      const file = (weight: string): string => join(root, folder, weight, `${prefix}_${weight}.ttf`);
+      return [name, { normal: file('400Regular'), bold: file('600SemiBold') }];
+    }),
+  );
 }
-
-function family(folder: string, name: string): { normal: string; bold: string } {
-  const root = dirname(require.resolve(`@expo-google-fonts/${folder}/package.json`));
-  const file = (weight: string): string => join(root, weight, `${name}_${weight}.ttf`);
-  return { normal: file('400Regular'), bold: file('600SemiBold') };
-}
-
-const JAPANESE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+/gu;
 
 /** A word of this length does not fit beside two others, so it may break anywhere. */
-const LONG_WORD = /[^\s\u2e80-\u9fff\uf900-\uffef]{25,}/gu;
+const LONG_WORD = /\S{25,}/gu;
 
 interface Run {
   text: string;
@@ -22,19 +32,24 @@ interface Run {
   wordBreak?: 'break-all';
 }
 
+/** Scripts whose words pdfmake breaks anywhere as it is, or whose letters change shape where they are cut. */
+const UNBROKEN: readonly (string | null)[] = ['Japanese', 'Chinese', 'Korean', 'Arabic', 'Hebrew'];
+
 /** A text as pieces of one font each, in which a long word cannot push anything off the page. */
 export function runs(text: string): Run[] {
-  const pieces = split(text, JAPANESE, { font: 'Japanese' });
-  return pieces.flatMap((piece) => (piece.font === undefined ? split(piece.text, LONG_WORD, { wordBreak: 'break-all' }) : piece));
+  return inFonts(text).flatMap((part) => {
+    const own = part.font === null ? {} : { font: part.font };
+    return UNBROKEN.includes(part.font) ? [{ text: part.text, ...own }] : broken(part.text).map((run) => ({ ...run, ...own }));
+  });
 }
 
-/** The parts of a text that a pattern finds, with what they have, and those between them. */
-function split(text: string, pattern: RegExp, having: Omit<Run, 'text'>): Run[] {
+/** The long words of a text, which may break anywhere, and what is between them. */
+function broken(text: string): Run[] {
   const pieces: Run[] = [];
   let from = 0;
-  for (const { index, 0: found } of text.matchAll(pattern)) {
+  for (const { index, 0: found } of text.matchAll(LONG_WORD)) {
     if (index > from) pieces.push({ text: text.slice(from, index) });
-    pieces.push({ text: found, ...having });
+    pieces.push({ text: found, wordBreak: 'break-all' });
     from = index + found.length;
   }
   if (from < text.length || pieces.length === 0) pieces.push({ text: text.slice(from) });
