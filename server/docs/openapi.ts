@@ -8,11 +8,13 @@ import { eventNotification } from '../../objects/shapes/thin-event';
 import type { Operation } from '../http/operation';
 import { array, text } from '../http/parameters';
 import { answerNameOf, answerOf } from './answers';
+import { documentPaths } from './document-paths';
 import { shapesOfObjects, shapesOfEndive } from './components';
 import { addDescriptions } from './descriptions';
 import { examplesIn } from './examples';
 import { addExpansions } from './expansions';
 import type { Schemas } from './json-schema';
+import { operationIdOf, pathOf } from './paths';
 
 export type Document = ReturnType<typeof createDocument>;
 
@@ -36,7 +38,7 @@ export function openApi(operations: readonly Operation[], url: string, version: 
       schemas: shapesOfObjects(),
       examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
     },
-    paths: pathsOf(operations, examples),
+    paths: { ...pathsOf(operations, examples), ...documentPaths() },
     webhooks: {
       event: delivery('What happened, with the object as it was then.', event),
       event_notification: delivery("An event of Stripe's v2 API: that something happened, without its data.", eventNotification),
@@ -62,15 +64,12 @@ function pathsOf(operations: readonly Operation[], examples: Examples): ZodOpenA
   return paths;
 }
 
-/** `/v1/customers/:customer` as OpenAPI writes it: `/v1/customers/{customer}`. */
-export const pathOf = ({ path }: Pick<Operation, 'path'>): string => path.replace(/:(\w+)/g, '{$1}');
-
 function describe(operation: Operation, examples: Examples): ZodOpenApiOperationObject {
   const { method, path, summary, tag, parameters, own, unsupported } = operation;
   const shape = z.strictObject({ ...parameters.shape, expand: array(text()).optional() });
   const isQuery = method === 'get';
   return {
-    operationId: `${method}${path.replace(/[/:]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: operationIdOf(method, path),
     summary,
     tags: [tag],
     requestParams: {

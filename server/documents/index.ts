@@ -20,6 +20,7 @@ import type { Dependencies, Scope } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { missing } from '../http/request';
 import { limitVisitors } from '../middleware/limit-visitors';
+import { QUOTE_PDF, type XmlName } from './links';
 import { rendererOf } from './renderer';
 
 const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -31,7 +32,7 @@ interface Source {
   rowsOf: (sql: Sql, scope: Scope, id: string) => Promise<Rows>;
   sheetOf: (id: string, rows: Rows) => Sheet;
   /** The same as XML, by the last part of its links. Empty: there is no e-invoice of it. */
-  xml: Record<string, Syntax>;
+  xml: Partial<Record<XmlName, Syntax>>;
 }
 
 /** The terms of EN 16931 or XRechnung, and what writes them. */
@@ -59,7 +60,7 @@ const SOURCES: Record<string, Source> = {
   receipts: { prefix: 'ch_', ownerOf: stored.ownerOfPaidCharge, rowsOf: stored.receiptDocument, sheetOf: receiptSheet, xml: {} },
 };
 
-function xmlOf(termsOf: Syntax['termsOf'], xrechnung: Syntax['termsOf']): Record<string, Syntax> {
+function xmlOf(termsOf: Syntax['termsOf'], xrechnung: Syntax['termsOf']): Source['xml'] {
   return {
     'ubl.xml': { termsOf, write: ublOf },
     'cii.xml': { termsOf, write: ciiOf },
@@ -87,8 +88,8 @@ export function documents(deps: Dependencies): Router {
       });
     }
   }
-  router.get('/v1/quotes/:quote/pdf', async (request, response) => {
-    contextOf(response).operation = 'GET /v1/quotes/:quote/pdf';
+  router.get(QUOTE_PDF, async (request, response) => {
+    contextOf(response).operation = `GET ${QUOTE_PDF}`;
     const { quote: id } = request.params;
     const scope = scopeOf(response);
     if (!(await stored.isFinalQuote(deps.sql, scope, id))) missing('quote', id);

@@ -1,7 +1,8 @@
 /** Holds answers against the OpenAPI document of the release that they are in, as anybody outside could. */
 import Ajv2020, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import { API_VERSION, apiVersionOf, majorOf, type ApiVersion } from '../../domain/rows/api-version';
-import { openApi, pathOf } from '../../server/docs/openapi';
+import { openApi } from '../../server/docs/openapi';
+import { pathOf } from '../../server/docs/paths';
 import { operations } from '../../server/routes';
 
 /** One answer, as it went over the wire. */

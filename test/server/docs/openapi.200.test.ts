@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { API_VERSIONS } from '../../../domain/rows/api-version';
+import { documents } from '../../../server/documents';
+import { DOCUMENT_LINKS } from '../../../server/documents/links';
+import type { Dependencies } from '../../../server/http/dependencies';
 import { operations } from '../../../server/routes';
 import { startServer, type TestServer } from '../server';
 
@@ -12,6 +15,8 @@ interface Document {
     Record<
       string,
       {
+        security?: unknown[];
+        responses?: Record<string, { content?: Record<string, unknown> }>;
         parameters?: { name: string; in: string }[];
         requestBody?: { content: Record<string, { schema: { properties: Record<string, unknown> } }> };
       }
@@ -29,12 +34,26 @@ async function document(query = ''): Promise<Document> {
   return (await (await fetch(`${server.url}/openapi.json${query}`)).json()) as Document;
 }
 
-test('the OpenAPI document contains every operation, and nothing else', async () => {
+test('the OpenAPI document contains every operation and every link of a document, and nothing else', async () => {
   const { openapi, paths } = await document();
   expect(openapi).toMatch(/^3\.1\./);
   const listed = Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
   const expected = operations.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
-  expect(listed.sort()).toEqual(expected.sort());
+  const links = DOCUMENT_LINKS.map(({ path }) => `get ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect(listed.sort()).toEqual([...expected, ...links].sort());
+});
+
+test('links of documents are listed with their types, without a key where the address is enough', async () => {
+  const { paths } = await document();
+  const typesAt = (path: string) => Object.keys(paths[path]?.['get']?.responses?.['200']?.content ?? {});
+  expect(typesAt('/i/{token}')).toEqual(['text/html']);
+  expect(typesAt('/i/{token}/pdf')).toEqual(['application/pdf']);
+  expect(typesAt('/credit_notes/{token}/xrechnung.xml')).toEqual(['application/xml']);
+  expect(paths['/receipts/{token}/pdf']?.['get']?.security).toEqual([]);
+  expect(paths['/v1/quotes/{quote}/pdf']?.['get']?.security).toBeUndefined();
+  const router = documents({ secret: 'x' } as Dependencies) as unknown as { stack: { route?: { path: string | string[] } }[] };
+  const served = router.stack.flatMap(({ route }) => route?.path ?? []);
+  expect([...served, '/i/:token'].sort()).toEqual(DOCUMENT_LINKS.map(({ path }) => path).sort());
 });
 
 test('parameters are documented as they are validated', async () => {
