@@ -1,8 +1,12 @@
-/** Removes rows that are older than their retention, until none are left, looks at tax thresholds, and records sales at tax providers. Every worker has it; they work one at a time. */
+/**
+ * Removes rows that are older than their retention, until none are left, looks at tax thresholds, records sales at tax providers, and finishes
+ * closes of the ledger that were interrupted. Every worker has it; they work one at a time.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
 import { addEventWeeks } from '../db/webhooks/event-weeks';
+import { finishCloses } from '../db/ledger/closes';
 import { prunePortion, type Portion } from '../db/housekeeping';
 import { RETENTION, type Keep, type Retention } from '../db/retention';
 
@@ -52,6 +56,7 @@ export async function keepHouse(
       });
   };
   await attempt('weeks of events were not prepared', () => addEventWeeks(sql));
+  await attempt('closes of the ledger were not finished', () => finishCloses(sql));
   await attempt('sales were not recorded at tax providers', () => recordTaxes(signal));
   await attempt('tax thresholds were not looked at', () => watchThresholds(signal));
   for (const line of RETENTION) await attempt(`${line.kind} were not removed`, () => pruneAll(sql, line, keep, signal));

@@ -1,7 +1,7 @@
 /**
  * The close of a month, in steps that can each be repeated. The first makes later transactions go to the open month. Then all transactions
- * that had begun before it must end. The last keeps the balances. A process that dies in between leaves the month `closing`; the next call
- * continues.
+ * that had begun before it must end. The last keeps the balances. A process that dies in between leaves the month `closing`; the next call, or
+ * housekeeping, continues.
  */
 import { DEADLINES } from '../../domain/core/deadlines';
 import { BillingError } from '../../domain/core/errors';
@@ -45,15 +45,28 @@ export async function closeMonth(sql: Sql, scope: Scope, close: { id: string; st
     insert into ledger_closes (id, account, livemode, created, starts_at, ends_at, status)
     values (${close.id}, ${account}, ${livemode}, ${close.now}, ${close.start}, ${close.end}, 'closing')
     on conflict (account, livemode, ends_at) do nothing`;
+  await finishClose(sql, scope, close);
+}
+
+/** Finishes the closes that were interrupted, the earliest first. */
+export async function finishCloses(sql: Sql): Promise<void> {
+  const open = await sql<(Scope & { end: number; now: number })[]>`
+    select account, livemode, ends_at as end, extract(epoch from now())::bigint as now from ledger_closes where status = 'closing' order by ends_at`;
+  for (const { end, now, ...scope } of open) await finishClose(sql, scope, { end, now });
+}
+
+/** In one transaction, so that a closed month has all of its balances, and another month none. */
+async function finishClose(sql: Sql, scope: Scope, { end, now }: { end: number; now: number }): Promise<void> {
+  const { account, livemode } = scope;
   await untilEarlierTransactionsEnd(sql);
   await sql.begin(async (tx) => {
     const [row] = await tx<{ id: string }[]>`
       select id from ledger_closes
-      where account = ${account} and livemode = ${livemode} and ends_at = ${close.end} and status = 'closing' for update`;
+      where account = ${account} and livemode = ${livemode} and ends_at = ${end} and status = 'closing' for update`;
     if (!row) return;
-    const balances = (await balancesAt(tx, scope, close.end)).map((balance) => ({ close: row.id, ...balance }));
+    const balances = (await balancesAt(tx, scope, end)).map((balance) => ({ close: row.id, ...balance }));
     if (balances.length > 0) await tx`insert into ledger_balances ${tx(balances)}`;
-    await tx`update ledger_closes set status = 'closed', closed_at = ${close.now} where id = ${row.id}`;
+    await tx`update ledger_closes set status = 'closed', closed_at = ${now} where id = ${row.id}`;
   });
 }
 

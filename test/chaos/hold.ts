@@ -22,7 +22,9 @@ export async function installHolds(sql: Sql): Promise<void> {
     create constraint trigger chaos_hold after insert on commits deferrable initially deferred
       for each row execute function chaos_hold('workflow', 'step');
     create constraint trigger chaos_hold after insert on sandbox_operations deferrable initially deferred
-      for each row execute function chaos_hold('amount', 'kind')`);
+      for each row execute function chaos_hold('amount', 'kind');
+    create constraint trigger chaos_hold after insert or update on ledger_closes deferrable initially deferred
+      for each row execute function chaos_hold('ends_at', 'status')`);
 }
 
 export interface Hold {
