@@ -21,7 +21,9 @@ export type Filter =
   | { column: string; path?: string[]; equals: Value }
   | { column: string; among: readonly string[] }
   | { column: string; range: Range }
-  | { column: string; isNull: boolean };
+  | { column: string; isNull: boolean }
+  /** The invoices that bill a subscription, alone or with others. */
+  | { billing: string };
 
 export type Condition = postgres.PendingQuery<postgres.Row[]>;
 
@@ -110,6 +112,11 @@ export function visible(sql: Sql, kind: RowKind): Condition[] {
 }
 
 export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Condition {
+  if ('billing' in filter) {
+    return sql`id = any(array(
+      select id from invoices where subscription = ${filter.billing}
+      union all select id from invoices where consolidates <> '{}' and consolidates @> array[${filter.billing}::text]))`;
+  }
   const column = sql(snakeCase(filter.column));
   if ('equals' in filter)
     return filter.path ? sql`${column} #>> ${filter.path} = ${String(filter.equals)}` : sql`${column} = ${filter.equals}`;

@@ -891,7 +891,8 @@ create table invoices (
   latest_revision text,
   will_be_due_at bigint,
   rendering jsonb,
-  receipt_number text
+  receipt_number text,
+  consolidates text[] default '{}'::text[] not null
 );
 
 create table ledger_balances (
@@ -2396,6 +2397,12 @@ CREATE INDEX invoice_payments_invoice ON public.invoice_payments USING btree (in
 CREATE INDEX invoice_payments_record ON public.invoice_payments USING btree (payment_record) WHERE (payment_record IS NOT NULL);
 
 CREATE INDEX invoice_rendering_templates_list ON public.invoice_rendering_templates USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX invoices_consolidated_drafts ON public.invoices USING btree (customer) WHERE ((consolidates <> '{}'::text[]) AND (status = 'draft'::text));
+
+CREATE INDEX invoices_consolidates ON public.invoices USING gin (consolidates) WHERE (consolidates <> '{}'::text[]);
+
+CREATE INDEX invoices_consolidates_unpaid ON public.invoices USING gin (consolidates) WHERE ((consolidates <> '{}'::text[]) AND (status = ANY (ARRAY['draft'::text, 'open'::text])));
 
 CREATE INDEX invoices_customer ON public.invoices USING btree (customer, created DESC, seq DESC);
 

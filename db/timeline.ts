@@ -58,7 +58,10 @@ export function plannedSteps(sql: Sql, subscription: string): Promise<PlannedSte
 }
 
 const ofSubscription = (sql: Sql, subscription: string) => sql`
-  with inv as (select id from invoices where subscription = ${subscription}),
+  with inv as (
+    select id from invoices where subscription = ${subscription}
+    union all select id from invoices where consolidates <> '{}' and consolidates @> array[${subscription}::text]
+  ),
   intent as (select p.id from payment_intents p where p.invoice in (select id from inv)),
   charge as (select c.id from charges c where c.payment_intent in (select id from intent)),
   concerned as (

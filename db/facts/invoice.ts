@@ -9,15 +9,32 @@ export interface InvoiceKeys {
   countsSpend: boolean;
 }
 
-/** Invoices of a subscription: drafts, open ones, the latest and, if that is void, the latest that is not, and the resumption invoice. */
+/** The latest invoice of a subscription that is not void. */
+const LATEST_NOT_VOID = `
+  select l.id from invoices l where l.status <> 'void' and not l.deleted
+    and l.id = any(array(
+      select o.id from invoices o where o.subscription = s.id
+      union all select c.id from invoices c where c.consolidates <> '{}' and c.consolidates @> array[s.id]))
+  order by l.created desc, l.seq desc limit 1`;
+
+/**
+ * Invoices of a subscription: drafts, open ones, the latest and, if that is void, the latest that is not, and the resumption invoice; those of
+ * several subscriptions, too, and the customer's drafts that a renewal may join.
+ */
 const INVOICES = `
   select * from invoices where id = any($2::text[] || array(
     select i.id from invoices i where i.subscription = any($3::text[]) and not i.deleted
       and (i.status in ('draft', 'open') or i.id = any(array(
-        select latest_invoice from sub union all select resumption_invoice from sub union all select (
-          select l.id from invoices l where l.subscription = s.id and l.status <> 'void' and not l.deleted
-          order by l.created desc, l.seq desc limit 1
-        ) from sub s where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void'))))))`;
+        select latest_invoice from sub union all select resumption_invoice from sub)))
+    union all
+    select c.id from invoices c where c.consolidates <> '{}' and c.status in ('draft', 'open') and c.consolidates && $3
+    union all
+    select c.id from invoices c where c.consolidates <> '{}' and c.status = 'draft' and c.customer = $1::text and cardinality($3) > 0
+    union all
+    select c.id from invoices c where c.consolidates <> '{}' and c.id = any(array(select latest_invoice from sub))
+    union all
+    select (${LATEST_NOT_VOID}) from sub s
+      where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void')))`;
 
 /** The lines of these invoices; and of earlier ones, the lines for time that is not over, and the lines of spend bounds. */
 const LINES = `

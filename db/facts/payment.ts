@@ -36,10 +36,11 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
       select * from disputes where charge = any(array(select id from charge))
       union
       select d.* from disputes d where d.customer = any(array(select customer from subscriptions where id = any($5::text[]))) and exists (
-        select 1 from charges c join invoices i on i.id = c.invoice where c.id = d.charge and i.subscription = any($5)
+        select 1 from charges c join invoices i on i.id = c.invoice where c.id = d.charge and (i.subscription = any($5) or i.consolidates && $5)
         union all
         select 1 from invoice_payments p join invoices i on i.id = p.invoice
-        where p.payment_intent = d.payment_intent and p.status <> 'canceled' and i.subscription = any($5))
+        where p.payment_intent = d.payment_intent and p.status <> 'canceled'
+          and (i.subscription = any($5) or i.consolidates && $5))
     )
     select json_build_object(
       'paymentIntent', (select json_agg(t order by t.seq) from intent t),

@@ -76,6 +76,7 @@ export const BEHIND = `
   ),
   subscription as (
     select $2::text as id union select subscription from invoices where id = any(array(select id from invoice))
+    union select unnest(consolidates) from invoices where id = any(array(select id from invoice))
   )
   select (select id from charge) as charge, (select id from intent) as intent,
     array(select id from invoice where id is not null) as invoices,

@@ -20,7 +20,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { defaultMethodOf } from '../rows/customer';
 import type { Subscription } from '../rows/subscription';
-import { wakeSubscription } from '../core/wakes';
+import { wakeSubscriptionsOf } from '../core/wakes';
 
 /** The default payment method: the invoice's own, else the subscription's, else the customer's. */
 export function paymentMethodOf(rows: Rows, invoice: Invoice): PaymentMethod | undefined {
@@ -102,7 +102,7 @@ export function invoicePaymentFailed(
   changes.emit(failure.requiresAction ? 'invoice.payment_action_required' : 'invoice.payment_failed', 'invoice', invoiceId);
   changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
   pauseUnpaid(changes, invoiceId, failure.requiresAction ? 'payment_action_required' : 'payment_failed');
-  wakeSubscription(changes, invoice.subscription);
+  wakeSubscriptionsOf(changes, invoice);
 }
 
 /** @throws BillingError invoice_not_payable unless it is open or uncollectible */
@@ -126,7 +126,7 @@ export function markUncollectible(changes: ChangeSet, invoiceId: string): void {
   changes.patch('invoice', invoiceId, change);
   endDunning(changes, invoiceId, 'stopped');
   changes.emit('invoice.marked_uncollectible', 'invoice', invoiceId);
-  wakeSubscription(changes, invoice.subscription);
+  wakeSubscriptionsOf(changes, invoice);
 }
 
 /** Stops automatic collection because the subscription has ended. The invoice stays open and can be paid by hand. */

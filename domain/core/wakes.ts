@@ -1,9 +1,15 @@
 import type { ChangeSet, PlannedWake } from './change-set';
+import type { Dunning } from '../rows/dunning';
+import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
 import { workflowId } from '../rows/workflow';
 
-/** Wakes the subscription's own workflow, unless that workflow runs this commit. */
-export function wakeSubscription(changes: ChangeSet, subscriptionId: string | null): void {
+/** Wakes the workflows of the subscriptions that an invoice bills, except the one that runs this commit. */
+export function wakeSubscriptionsOf(changes: ChangeSet, invoice: Invoice | undefined): void {
+  for (const subscription of invoice ? subscriptionsOf(invoice) : []) wakeSubscription(changes, subscription);
+}
+
+function wakeSubscription(changes: ChangeSet, subscriptionId: string): void {
   const subscription = changes.rows.find('subscription', subscriptionId);
   if (!subscription || changes.context.workflow === workflowId('subscription', subscription.id)) return;
   if (subscription.status === 'canceled' || subscription.status === 'incomplete_expired') return;
@@ -22,14 +28,19 @@ export function wakeSpendWatch(changes: ChangeSet, subscriptionId: string): void
 }
 
 /**
- * The ids of the workflows in which a caller sees effects: those that are woken, and the subscription of each woken recovery, whose status
+ * The ids of the workflows in which a caller sees effects: those that are woken, and the subscriptions of each woken recovery, whose status
  * follows when the recovery has charged a card. A caller does not wait for a registry of tax ids.
  */
 export function affectedBy(wakes: PlannedWake[], rows: Rows): string[] {
   const woken = wakes.filter(({ kind }) => kind !== 'tax-id').map(({ kind, subject }) => workflowId(kind, subject));
-  const recoveries = wakes.filter(({ kind }) => kind === 'dunning').map(({ subject }) => rows.find('dunning', subject));
-  const following = recoveries.flatMap((dunning) => (dunning?.subscription ? workflowId('subscription', dunning.subscription) : []));
+  const recoveries = wakes.filter(({ kind }) => kind === 'dunning').flatMap(({ subject }) => rows.find('dunning', subject) ?? []);
+  const following = recoveries.flatMap((dunning) => followersOf(rows, dunning)).map((id) => workflowId('subscription', id));
   return [...new Set([...woken, ...following])];
+}
+
+function followersOf(rows: Rows, { invoice, subscription }: Dunning): string[] {
+  const latest = rows.where('subscription', ({ latestInvoice }) => latestInvoice === invoice).map(({ id }) => id);
+  return subscription === null ? latest : [subscription];
 }
 
 /** Wakes the checkout session that began the subscription, once the subscription's status changes. */

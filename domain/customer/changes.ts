@@ -40,7 +40,8 @@ export interface CustomerChange extends Partial<
 }
 
 /** What is absent stays, also within the rendering options. */
-export type InvoiceSettingsChange = Partial<Omit<CustomerInvoiceSettings, 'rendering_options'>> & {
+export type InvoiceSettingsChange = Partial<Omit<CustomerInvoiceSettings, 'rendering_options' | 'consolidation'>> & {
+  consolidation?: 'none' | 'same_day' | undefined;
   rendering_options?: { [K in keyof RenderingOptions]?: RenderingOptions[K] | undefined } | null | undefined;
 };
 
@@ -83,12 +84,18 @@ export function createCustomer(
   return changes.rows.get('customer', customer.id);
 }
 
-function settingsAfter(before: CustomerInvoiceSettings, { rendering_options: chosen, ...change }: InvoiceSettingsChange = {}) {
-  const settings = { ...before, ...change };
-  if (chosen === undefined) return settings;
-  const { amount_tax_display: display = null, template = null } = { ...before.rendering_options, ...omitUndefined(chosen ?? {}) };
-  const options = chosen === null || (display === null && template === null) ? null : { amount_tax_display: display, template };
-  return { ...settings, rendering_options: options };
+function settingsAfter(before: CustomerInvoiceSettings, change: InvoiceSettingsChange = {}): CustomerInvoiceSettings {
+  const { rendering_options: chosen, consolidation = before.consolidation ?? 'none', ...others } = change;
+  const settings = { ...before, ...others, consolidation: consolidation === 'none' ? undefined : consolidation };
+  return chosen === undefined ? settings : { ...settings, rendering_options: optionsAfter(before.rendering_options, chosen) };
+}
+
+function optionsAfter(
+  before: RenderingOptions | null,
+  chosen: NonNullable<InvoiceSettingsChange['rendering_options']> | null,
+): RenderingOptions | null {
+  const { amount_tax_display: display = null, template = null } = { ...before, ...omitUndefined(chosen ?? {}) };
+  return chosen === null || (display === null && template === null) ? null : { amount_tax_display: display, template };
 }
 
 /** Changes the given fields. A new default payment method must belong to the customer. */

@@ -3,7 +3,7 @@
  * everything, the invoice is paid at once.
  */
 import { BillingError, type BillingErrorCode } from '../core/errors';
-import type { Invoice } from '../rows/invoice';
+import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
 import { refusalToReplace, replaceRevised } from './revising';
@@ -78,10 +78,12 @@ export function finalizeOrLeave(changes: ChangeSet, invoiceId: string): Invoice 
   } catch (error) {
     if (isUnavailable(error)) return waitForTax(changes, invoiceId, error);
     if (!(error instanceof BillingError) || !LEAVES_A_DRAFT.includes(error.code)) throw error;
-    const { subscription } = changes.rows.get('invoice', invoiceId);
-    if (error.code !== 'customer_tax_location_invalid' || subscription === null) return leaveAsDraft(changes, invoiceId, error);
+    const subscriptions = subscriptionsOf(changes.rows.get('invoice', invoiceId));
+    if (error.code !== 'customer_tax_location_invalid' || subscriptions.length === 0) return leaveAsDraft(changes, invoiceId, error);
     switchTaxOff(changes, invoiceId, 'finalization_requires_location_inputs');
-    changes.patch('subscription', subscription, { automaticTax: { enabled: false, disabled_reason: 'requires_location_inputs' } });
+    for (const subscription of subscriptions) {
+      changes.patch('subscription', subscription, { automaticTax: { enabled: false, disabled_reason: 'requires_location_inputs' } });
+    }
     changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
     return finalizeOrLeave(changes, invoiceId);
   }
@@ -142,7 +144,7 @@ export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
     currency: invoice.currency,
     invoice: invoice.id,
     paymentMethod: null,
-    setupFutureUsage: invoice.subscription ? 'off_session' : null,
+    setupFutureUsage: subscriptionsOf(invoice).length > 0 ? 'off_session' : null,
     paymentMethodTypes: invoice.paymentSettings.payment_method_types ?? ['card'],
     description: descriptionOf(invoice),
   });

@@ -5,7 +5,7 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { inProgress, isInFlight } from '../payment/intents';
-import type { Invoice } from '../rows/invoice';
+import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
 import { voidInvoice } from './voiding';
 
@@ -25,8 +25,9 @@ export function refuseUnrevisable(invoice: Invoice): void {
   if (refusal !== null) throw refusal;
 }
 
-function problemOf({ status, subscription, amountPaid }: Invoice): string | null {
-  if (subscription !== null) return 'it is the invoice of a subscription';
+function problemOf(invoice: Invoice): string | null {
+  const { status, amountPaid } = invoice;
+  if (subscriptionsOf(invoice).length > 0) return 'it is the invoice of a subscription';
   if (status !== 'open' && status !== 'uncollectible') return `it is ${status}; only open or uncollectible invoices can be revised`;
   return amountPaid > 0 ? 'it is partly paid; issue a credit note instead' : null;
 }

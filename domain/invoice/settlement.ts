@@ -2,7 +2,7 @@
 import { grantPurchase } from './credit-purchase-settlement';
 import type { Invoice } from '../rows/invoice';
 import { endDunning } from './dunning-end';
-import { wakeSubscription } from '../core/wakes';
+import { wakeSubscriptionsOf } from '../core/wakes';
 import type { ChangeSet } from '../core/change-set';
 
 /**
@@ -27,7 +27,7 @@ export function settlePaid(changes: ChangeSet, invoiceId: string, change: Partia
   changes.emit('invoice.paid', 'invoice', invoiceId);
   changes.emit('invoice.payment_succeeded', 'invoice', invoiceId);
   grantPurchase(changes, invoiceId);
-  wakeSubscription(changes, invoice.subscription);
+  wakeSubscriptionsOf(changes, invoice);
   return invoice;
 }
 

@@ -1,5 +1,5 @@
 /** Voids final invoices: they were never owed. */
-import { wakeSubscription } from '../core/wakes';
+import { wakeSubscriptionsOf } from '../core/wakes';
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { putBalanceTransaction } from '../customer/balance';
@@ -33,7 +33,7 @@ export function voidInvoice(changes: ChangeSet, invoiceId: string): void {
   endDunning(changes, invoiceId, 'stopped');
   changes.emit('invoice.voided', 'invoice', invoiceId);
   cancelPurchase(changes, invoiceId);
-  wakeSubscription(changes, invoice.subscription);
+  wakeSubscriptionsOf(changes, invoice);
 }
 
 /** Its payments would be left without a purpose. A credit note takes back the rest, and gives back what was paid. */

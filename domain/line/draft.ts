@@ -60,29 +60,36 @@ export function lineContentOf(row: LineContent): LineContent {
 
 /** Puts the draft with its lines and totals, and emits `invoice.created`. */
 export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
+  const { id } = changes.put('invoice', newInvoice(changes, draft));
+  fillDraft(changes, id, draft);
+  changes.emit('invoice.created', 'invoice', id);
+  return changes.rows.get('invoice', id);
+}
+
+/** Puts the lines and items of `draft` behind those that the invoice has, and counts it. */
+export function fillDraft(changes: ChangeSet, invoice: string, draft: InvoiceDraft): void {
   const { customer, subscription } = draft;
-  const invoice = changes.put('invoice', { ...blankInvoice(changes, draft), ...draft.changes });
+  const present = linesOf(changes.rows, invoice);
   // Items beyond the limit of one invoice wait for the next.
-  const items = fittingItems(draft);
-  items.forEach((item) => changes.put('invoiceItem', { ...item, invoice: invoice.id }));
+  const items = fittingItems(draft, present);
+  items.forEach((item) => changes.put('invoiceItem', { ...item, invoice }));
   const contents = [
     ...items.map((item) => ({ content: lineContentOf(item), invoiceItem: item.id })),
     ...draft.lines.map((content) => ({ content, invoiceItem: null })),
   ].map((each) => withDiscountsAt(changes.rows, each, draft.cycleAt ?? changes.now));
-  contents.forEach((each, position) => putLine(changes, invoice.id, position, each));
+  const from = (present.at(-1)?.position ?? -1) + 1;
+  contents.forEach((each, index) => putLine(changes, invoice, from + index, each));
   if (customer.currency === null) changes.patch('customer', customer.id, { currency: draft.currency });
-  recalculateInvoice(changes, invoice.id);
-  if (subscription) changes.patch('subscription', subscription.id, { latestInvoice: invoice.id });
-  spendOnce(changes, invoice.id);
+  recalculateInvoice(changes, invoice);
+  if (subscription) changes.patch('subscription', subscription.id, { latestInvoice: invoice });
+  spendOnce(changes, invoice);
   detachExpired(changes, subscription, draft.cycleAt ?? changes.now);
-  changes.emit('invoice.created', 'invoice', invoice.id);
-  return changes.rows.get('invoice', invoice.id);
 }
 
 /** The items that fit on one invoice; the others wait for the next. */
-function fittingItems({ items, lines }: InvoiceDraft): InvoiceItem[] {
-  const room = Math.max(0, LIMITS.invoiceLines.max - lines.length);
-  const discounts = new Set(lines.flatMap((line) => line.discounts));
+function fittingItems({ items, lines }: InvoiceDraft, present: LineContent[]): InvoiceItem[] {
+  const room = Math.max(0, LIMITS.invoiceLines.max - lines.length - present.length);
+  const discounts = new Set([...present, ...lines].flatMap((line) => line.discounts));
   const full = items.findIndex((item) => {
     for (const discount of item.discounts) discounts.add(discount);
     return discounts.size > LIMITS.invoiceDiscounts.max;
@@ -228,7 +235,8 @@ function appliedDiscounts(rows: Rows, ids: string[]): AppliedDiscount[] {
   return ids.map((id) => ({ id, coupon: rows.get('coupon', rows.get('discount', id).coupon) }));
 }
 
-function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
+/** The row of a draft before its lines are counted. */
+export function newInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
   const { customer, subscription, currency, billingReason, collectionMethod, autoAdvance, automaticallyFinalizesAt } = draft;
   return {
     ...changes.resource('in'),
@@ -256,6 +264,7 @@ function blankInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
     customerTaxIds: taxIdsOf(changes.rows, customer.id),
     ...wordingOf(changes.rows, customer),
     rendering: renderingFor(changes.rows, customer),
+    ...draft.changes,
   };
 }
 
@@ -275,6 +284,7 @@ export function customerDetailsOf(customer: Customer): Invoice['customerDetails'
 
 const ZERO = {
   deleted: false,
+  consolidates: [],
   quote: null,
   fromInvoice: null,
   latestRevision: null,

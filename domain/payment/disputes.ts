@@ -9,7 +9,7 @@ import type { Customer } from '../rows/customer';
 import type { Dispute } from '../rows/dispute';
 import type { Aftermath } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
-import { wakeSubscription } from '../core/wakes';
+import { wakeSubscriptionsOf } from '../core/wakes';
 
 const DAY = 86_400;
 /** The sandbox's bank accepts answers until the last second of the UTC day this many days ahead. */
@@ -63,7 +63,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
   changes.wake('dispute', dispute.id, { customer: charge.customer });
   // The subscription's workflow applies the account's policy for disputes; it reads the dispute's row.
   const invoice = invoiceOf(changes.rows, { id: charge.paymentIntent, invoice: charge.invoice });
-  if (!inquiry) wakeSubscription(changes, changes.rows.find('invoice', invoice)?.subscription ?? null);
+  if (!inquiry) wakeSubscriptionsOf(changes, changes.rows.find('invoice', invoice));
   return changes.rows.get('dispute', dispute.id);
 }
 

@@ -35,6 +35,8 @@ export interface CustomerInvoiceSettings {
   default_payment_method: string | null;
   footer: string | null;
   rendering_options: RenderingOptions | null;
+  /** Dunlin's own: the renewals of one UTC day are on one invoice. Absent: each has its own. */
+  consolidation?: 'same_day' | undefined;
 }
 
 /** What the customer's new invoices have, in Stripe's snake_case. */

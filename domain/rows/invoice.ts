@@ -11,6 +11,8 @@ export interface Invoice extends Resource {
   deleted: boolean;
   customer: string;
   subscription: string | null;
+  /** The subscriptions whose renewals it bills together, in the order in which they came. Empty: it consolidates nothing. */
+  consolidates: string[];
   /** The quote that created it, if there is no subscription. */
   quote: string | null;
   testClock: string | null;
@@ -224,6 +226,10 @@ export interface InvoiceItem extends Resource, LineContent {
   invoice: string | null;
   quantity: number;
 }
+
+/** The subscriptions whose status follows from the invoice. */
+export const subscriptionsOf = ({ subscription, consolidates }: Pick<Invoice, 'subscription' | 'consolidates'>): string[] =>
+  subscription === null ? consolidates : [subscription];
 
 /** One payment of an invoice: by an intent, or by the record of a payment that was made elsewhere. Exactly one of the two is set. */
 export interface InvoicePayment extends Resource {

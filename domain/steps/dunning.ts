@@ -1,6 +1,7 @@
 import { endDunning } from '../invoice/dunning-end';
 import { nextRetryAfter, spacedRetry } from '../collection/dunning';
 import { collectInvoice, paymentMethodOf, stopCollecting } from '../collection/collection';
+import { subscriptionsOf } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep } from '../core/steps';
 
@@ -48,10 +49,10 @@ function stop(changes: ChangeSet, invoiceId: string): void {
   stopCollecting(changes, invoiceId);
 }
 
-/** The invoice stays open. The subscription's own workflow applies the policy's final action. */
+/** The invoice stays open. The workflows of its subscriptions apply the policy's final action. */
 function exhaust(changes: ChangeSet, invoiceId: string): void {
   endDunning(changes, invoiceId, 'exhausted');
   const invoice = changes.patch('invoice', invoiceId, { nextPaymentAttempt: null });
   changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
-  if (invoice.subscription) changes.wake('subscription', invoice.subscription, invoice);
+  for (const subscription of subscriptionsOf(invoice)) changes.wake('subscription', subscription, invoice);
 }

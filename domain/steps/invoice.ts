@@ -19,7 +19,7 @@ import { finalizeInvoice, finalizeOrLeave } from '../invoice/finalization';
 import type { Invoice } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
 import { step, type AnyStep, type Named, type StepInput } from '../core/steps';
-import { wakeSubscription } from '../core/wakes';
+import { wakeSubscriptionsOf } from '../core/wakes';
 
 export const invoiceSteps: Record<string, AnyStep> = {
   createInvoice: step<CreateInvoiceParameters>({ plan: createInvoice, references: namedRows }),
@@ -131,7 +131,7 @@ function remindOfDueDate(changes: ChangeSet, invoiceId: string): void {
 function markPastDue(changes: ChangeSet, invoiceId: string): void {
   const invoice = changes.patch('invoice', invoiceId, { pastDueAt: changes.now });
   changes.emit('invoice.overdue', 'invoice', invoiceId);
-  wakeSubscription(changes, invoice.subscription);
+  wakeSubscriptionsOf(changes, invoice);
 }
 
 /** The rows that an invoice's parameters reference. */

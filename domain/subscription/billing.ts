@@ -5,6 +5,7 @@ import { announceDiscounts } from '../discount/life';
 import { settingsOf } from '../rows/account';
 import type { Invoice, LineContent } from '../rows/invoice';
 import { discountsAt, draftInvoice, pendingItems } from '../line/draft';
+import { billTogether, isConsolidated, type SubscriptionDraft } from './consolidation';
 import { collectInvoice, markUncollectible } from '../collection/collection';
 import { voidInvoice } from '../invoice/voiding';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
@@ -57,12 +58,15 @@ export function billAtEnd(changes: ChangeSet, subscription: Subscription, bill: 
 
 /**
  * Makes a draft that becomes final after an hour; at once, and is collected, if the account keeps no drafts. While collection is paused, an
- * invoice that is to be void or uncollectible becomes so at once.
+ * invoice that is to be void or uncollectible becomes so at once. If the customer wants one invoice for the renewals of a day, the renewal is put
+ * on that.
  */
 export function billLater(changes: ChangeSet, subscription: Subscription, bill: Bill): Invoice {
-  const isDraft = staysDraft(changes, subscription);
-  const { id } = draft(changes, subscription, bill, isDraft ? changes.now + DRAFT_SECONDS : null);
   const course = courseFor(changes, subscription, bill);
+  const isDraft = staysDraft(changes, subscription);
+  const terms = termsOf(changes, subscription, bill, isDraft ? changes.now + DRAFT_SECONDS : null);
+  if (course === 'advance' && isConsolidated(changes, terms)) return billTogether(changes, terms);
+  const { id } = draftInvoice(changes, terms);
   if (changes.context.preview || (isDraft && course === 'advance')) return changes.rows.get('invoice', id);
   follow(changes, id, course, finalizeOrLeave);
   if (course === 'advance') collectInvoice(changes, id, { offSession: true });
@@ -91,9 +95,13 @@ function follow(changes: ChangeSet, invoice: string, course: Course, finalize: t
 }
 
 function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, automaticallyFinalizesAt: number | null): Invoice {
+  return draftInvoice(changes, termsOf(changes, subscription, bill, automaticallyFinalizesAt));
+}
+
+function termsOf(changes: ChangeSet, subscription: Subscription, bill: Bill, automaticallyFinalizesAt: number | null): SubscriptionDraft {
   const customer = changes.rows.get('customer', subscription.customer);
   const current = changes.rows.get('subscription', subscription.id);
-  return draftInvoice(changes, {
+  return {
     customer,
     subscription: current,
     currency: current.currency,
@@ -111,7 +119,7 @@ function draft(changes: ChangeSet, subscription: Subscription, bill: Bill, autom
     automaticTax: current.automaticTax.enabled,
     ...(bill.hidden ? { hidden: true } : {}),
     changes: { ...wordingOf(current), ...bill.changes },
-  });
+  };
 }
 
 /** The subscription's invoice settings replace the customer's. */

@@ -3,6 +3,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { spendSettings } from '../usage/spend-settings';
+import { replaceMethod } from './consolidation';
 import { DEFAULT_TRIAL_SETTINGS, ownMethod } from './new-rows';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
@@ -16,6 +17,7 @@ export function changeSettings(changes: ChangeSet, subscription: Subscription, p
     ...spendSettings(params, subscription),
   };
   changes.patch('subscription', subscription.id, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));
+  replaceMethod(changes, subscription);
 }
 
 function collection(changes: ChangeSet, subscription: Subscription, params: UpdateSubscriptionParameters) {

@@ -9,7 +9,7 @@ import { abandonPendingUpdate, endSubscription, releaseItems } from './cancellat
 import { applyChange } from './change-effect';
 import type { Dispute } from '../rows/dispute';
 import { finishResumption } from './pause';
-import type { Invoice } from '../rows/invoice';
+import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../collection/collection';
 import { finalizeInvoice } from '../invoice/finalization';
 import { cancelIntent } from '../payment/intents';
@@ -93,7 +93,7 @@ function decidingInvoice(rows: Rows, { id, latestInvoice, pendingUpdate }: Subsc
   const latest = rows.find('invoice', latestInvoice);
   if (latest?.status !== 'void') return latest;
   const isOwed = (each: Invoice) =>
-    each.subscription === id && each.status !== 'void' && !each.deleted && each.id !== pendingUpdate?.invoice;
+    subscriptionsOf(each).includes(id) && each.status !== 'void' && !each.deleted && each.id !== pendingUpdate?.invoice;
   return (
     rows
       .where('invoice', isOwed)

@@ -1,9 +1,23 @@
 /** The worker killed exactly at a commit: when nothing of it is in the books, and when all of it is and no history has it. */
 import type Stripe from 'stripe';
+import { customerWith as customerOnClock } from '../support/builders';
+import { startClock } from '../support/clock';
 import { contradictions } from './books';
 import { holdCommit, installHolds, type Hold } from './hold';
 import { insist, startStack, until, type ChaosStack } from './stack';
-import { finalizeAt, monthly, nowSeconds, once, renewalOf, subscribe, untilPaid, useCard, customerWith, type Subscribed } from './world';
+import {
+  finalizeAt,
+  monthly,
+  nowSeconds,
+  once,
+  renewalOf,
+  subscribe,
+  subscribeTo,
+  untilPaid,
+  useCard,
+  customerWith,
+  type Subscribed,
+} from './world';
 
 let stack: ChaosStack;
 let price: string;
@@ -60,6 +74,61 @@ test.each([
     expect((await stack.stripe.subscriptions.retrieve(of.subscription)).status).toBe('active');
   }
 });
+
+test.each([
+  ['lose', 1_401],
+  ['keep', 1_402],
+] as const)(
+  'the worker killed at every commit of an invoice of two subscriptions (%s): it is charged once, for both',
+  async (fate, amount) => {
+    const { sql, stripe } = stack;
+    const dear = await monthly(stack, amount);
+    const renewing = nowSeconds() + 12;
+    const all = await Promise.all(
+      STEPS.map(async (step) => {
+        const customer = await customerWith(stack, VISA);
+        const settings = { consolidation: 'same_day' } as Stripe.CustomerUpdateParams.InvoiceSettings;
+        await insist(() => stripe.customers.update(customer, { invoice_settings: settings }, once()));
+        const dueAt = step === 'renewSubscription' ? renewing : nowSeconds() + 6;
+        const both = [price, step === 'charge' ? dear : price].map((each) => subscribeTo(stack, customer, { price: each, dueAt }));
+        return { customer, subscriptions: await Promise.all(both) };
+      }),
+    );
+    const sharedBy = ({ customer, subscriptions }: (typeof all)[number]) =>
+      until(
+        async () => {
+          const [first, second] = await Promise.all(subscriptions.map((each) => renewalOf(stack, { customer, subscription: each })));
+          return first?.id === second?.id ? first : null;
+        },
+        { what: `one invoice of ${subscriptions.join(' and ')}`, timeoutMs: 60_000 },
+      );
+    const holds: Hold[] = [];
+    for (const [index, step] of STEPS.entries()) {
+      const of = all[index] as (typeof all)[number];
+      if (step === 'renewSubscription') {
+        holds.push(await holdCommit(sql, `subscription/${of.subscriptions[1] ?? ''}`, step));
+        continue;
+      }
+      const { id } = await sharedBy(of);
+      holds.push(await holdCommit(sql, step === 'charge' ? String(amount + 1_000) : `invoice/${id}`, step));
+      await finalizeAt(stack, id, renewing);
+    }
+    await Promise.all(holds.map((hold) => hold.reached()));
+    stack.kill('worker');
+    await Promise.all(holds.map((hold) => hold[fate]()));
+    for (const of of all) {
+      const { id, status } = await sharedBy(of);
+      if (status === 'draft') await finalizeAt(stack, id, nowSeconds());
+      const paid = await untilPaid(stack, id);
+      expect(paid.attempt_count).toBe(1);
+      const charges = await stripe.charges.list({ customer: of.customer });
+      expect(charges.data.map(({ amount: charged, status: outcome }) => [charged, outcome])).toEqual([[paid.total, 'succeeded']]);
+      for (const each of of.subscriptions) {
+        expect(await stripe.subscriptions.retrieve(each)).toMatchObject({ status: 'active', latest_invoice: id });
+      }
+    }
+  },
+);
 
 test('a worker is killed between a change and its marker while a cancellation arrives: both are done once, in the order of the commits, and both callers get the right answer', async () => {
   const { stripe, sql } = stack;
@@ -208,3 +277,48 @@ test('the server is killed while an invoice in dunning is voided: the same key a
   expect(await first).toBeInstanceOf(Error);
   expect((await insist(voidIt)).status).toBe('void');
 });
+
+/** What is killed, and where the close is then: before it began, between its two transactions, or at the end of the second. */
+test.each([
+  { period: '2026-01', victim: 'server', status: 'closing', fate: 'lose', left: [] },
+  { period: '2026-02', victim: 'server', status: 'closing', fate: 'keep', left: ['closing', 'closed'] },
+  { period: '2026-03', victim: 'server', status: 'closed', fate: 'lose', left: ['closing', 'closed'] },
+  { period: '2026-04', victim: 'server', status: 'closed', fate: 'keep', left: ['closed'] },
+  { period: '2026-05', victim: 'postgres', status: 'closed', fate: null, left: ['closing', 'closed'] },
+] as const)(
+  'the close of $period, $victim killed at `$status` ($fate): the month has all of its balances or none, and is closed once',
+  async ({ period, victim, status, fate, left }) => {
+    const { stripe, sql } = stack;
+    await once2026(stack);
+    const figures = () => insist(() => stripe.rawRequest('GET', `/v1/ledger/trial_balance?period=${period}`));
+    const before = await figures();
+    const close = () => stripe.rawRequest('POST', '/v1/ledger/closes', { period });
+    const end = Date.UTC(2026, Number(period.slice(5)), 1) / 1000;
+    const hold = await holdCommit(sql, String(end), status);
+    const closing = close().catch(() => undefined);
+    await hold.reached();
+    stack.kill(victim);
+    if (fate !== null) await hold[fate]();
+    await closing;
+    const rows = await insist(
+      () => sql<{ status: string; balances: number }[]>`
+      select c.status, (select count(*)::int from ledger_balances b where b.close = c.id) as balances from ledger_closes c where c.ends_at = ${end}`,
+    );
+    expect(left).toEqual(expect.arrayContaining(rows.map((row) => row.status)));
+    for (const row of rows) expect(row.balances > 0).toBe(row.status === 'closed');
+    await insist(close);
+    expect(await insist(() => sql`select status from ledger_closes where ends_at = ${end}`)).toEqual([{ status: 'closed' }]);
+    expect(await figures()).toEqual(before);
+  },
+);
+
+/** A customer whose year has something in each month, made once. */
+let year: Promise<void> | null = null;
+function once2026(of: ChaosStack): Promise<void> {
+  return (year ??= (async () => {
+    const clock = await startClock(of.stripe, '2026-01-15');
+    const { customer } = await customerOnClock(of.stripe, 'pm_card_visa', { test_clock: clock.id });
+    await of.stripe.subscriptions.create({ customer, items: [{ price }] });
+    await clock.to('2026-06-20');
+  })());
+}

@@ -41,13 +41,18 @@ export async function useCard({ stripe }: ChaosStack, customer: string, card: st
 /** Subscribed now, for nothing, until the first month is due. */
 export async function subscribe(stack: ChaosStack, of: { card: string; price: string; dueAt: number }): Promise<Subscribed> {
   const customer = await customerWith(stack, of.card);
+  return { customer, subscription: await subscribeTo(stack, customer, of) };
+}
+
+/** The same for a customer that exists. */
+export async function subscribeTo(stack: ChaosStack, customer: string, of: { price: string; dueAt: number }): Promise<string> {
   const key = once();
   const params: Stripe.SubscriptionCreateParams = {
     ...{ customer, items: [{ price: of.price }] },
     ...{ billing_cycle_anchor: of.dueAt, proration_behavior: 'none' },
   };
   const { id } = await insist(() => stack.stripe.subscriptions.create(params, key));
-  return { customer, subscription: id };
+  return id;
 }
 
 /** The invoice of the month, once there is one. */

@@ -853,6 +853,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   discounts: [],
   paymentSettings: { default_mandate: null, payment_method_options: null, payment_method_types: null },
   subscriptionMetadata: { plan: 'gold' },
+  consolidates: [],
   customerDetails: { address, email: 'before@example.com', name: 'Jo', phone: null, shipping: null, tax_exempt: 'none' },
   customerTaxIds: [{ type: 'eu_vat', value: 'DE123456789' }],
   sellerDetails: null,

@@ -32,7 +32,7 @@ export const listInvoices = operation({
       equals('collectionMethod', params.collection_method),
       equals('customer', params.customer),
       equals('status', params.status),
-      equals('subscription', params.subscription),
+      params.subscription === undefined ? null : { billing: params.subscription },
       rangeFilter('created', params.created),
       rangeFilter('dueDate', params.due_date),
     ]);

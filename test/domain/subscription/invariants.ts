@@ -118,12 +118,23 @@ function ofSubscriptions(rows: Rows): Finding[] {
       items.length === 0 && `${subscription.id} has no item`,
       ...items.map((item) => item.currentPeriodEnd <= item.currentPeriodStart && `${item.id} is in a period that ends before it begins`),
       new Set(cycles).size < cycles.length && `${subscription.id} billed a cycle twice`,
+      billsTwice(rows, subscription.id),
       ended !== (subscription.endedAt !== null) &&
         `${subscription.id} is ${subscription.status} and ended at ${String(subscription.endedAt)}`,
       ended && collected.length > 0 && `${subscription.id} has ended, and ${collected[0]?.invoice ?? ''} is still collected`,
       subscription.hidden && `${subscription.id} is hidden after its first payment`,
     ];
   });
+}
+
+/** Whether invoices of several subscriptions have one of its periods twice. */
+function billsTwice(rows: Rows, subscription: string): Finding {
+  const shared = new Set(rows.where('invoice', ({ consolidates }) => consolidates.includes(subscription)).map(({ id }) => id));
+  const lines = rows.where('invoiceLineItem', (line) => shared.has(line.invoice) && line.invoiceItem === null);
+  const renewed = lines
+    .filter((line) => line.subscription === subscription)
+    .map((line) => [line.subscriptionItem, line.price, line.periodStart, line.basis?.usage?.to].join());
+  return new Set(renewed).size < renewed.length && `${subscription} is on shared invoices with one period twice`;
 }
 
 /** A schedule at work and its subscription name each other, and the running phase is what the subscription is. */

@@ -159,7 +159,7 @@ export class World {
   card(token: string, id = `pm_${token}`): string {
     const card = { ...sample.card, fingerprint: token };
     this.rows.put('paymentMethod', sample.paymentMethod({ id, gatewayReference: token, setUp: false, card }));
-    this.changeCustomer({ invoiceSettings: { custom_fields: null, default_payment_method: id, footer: null, rendering_options: null } });
+    this.changeCustomer({ invoiceSettings: { ...this.rows.get('customer', 'cus_1').invoiceSettings, default_payment_method: id } });
     for (const { invoice } of this.rows.where('dunning', (dunning) => dunning.status === 'running')) this.look('dunning', invoice);
     this.settle();
     return id;
