@@ -1,19 +1,10 @@
-// Packages that are published as ES modules only: Jest cannot load those as they are.
-const esmOnly = ['request-filtering-agent'];
-
-const swc = (tsx) => [
-  '@swc/jest',
-  {
-    jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx }, transform: { react: { runtime: 'automatic' } } },
-    module: { type: 'commonjs' },
-    sourceMaps: 'inline',
-  },
-];
+// Of the tests themselves; the product is loaded as in production.
+const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' }];
 
 const common = {
-  testEnvironment: 'node',
-  transform: { '\\.[cm]?[jt]s$': swc(false), '\\.tsx$': swc(true) },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  testEnvironment: '<rootDir>/test/support/jest/shared-environment.cjs',
+  runtime: '<rootDir>/test/support/jest/shared-runtime.cjs',
+  transform: { '\\.ts$': swc },
   modulePathIgnorePatterns: ['<rootDir>/\\.dunlin', '<rootDir>/dist'],
 };
 
@@ -28,6 +19,9 @@ const withStack = {
 
 const pure = ['domain', 'documents', 'architecture', 'replay'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 
+/** They replace what Node has (timers, `fetch`): so Jest loads the product for each of them. */
+const replacing = ['progress', 'temporal-binary'].map((name) => `<rootDir>/test/embedded/${name}.test.ts`);
+
 /** @type {import('jest').Config} */
 module.exports = {
   // Two cores are what a small build machine has. A third worker uses the time in which the tests of another wait.
@@ -35,6 +29,7 @@ module.exports = {
   testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: pure, testPathIgnorePatterns: ['/node_modules/', slow] },
+    { ...common, displayName: 'replacing', testEnvironment: 'node', runtime: 'jest-runtime', testMatch: replacing },
     {
       ...common,
       displayName: 'system',
@@ -42,6 +37,7 @@ module.exports = {
       testPathIgnorePatterns: [
         '/node_modules/',
         '<rootDir>/test/(domain|documents|architecture|replay|browser)/',
+        '<rootDir>/test/embedded/(progress|temporal-binary)\\.test\\.ts$',
         '<rootDir>/test/chaos/(?!smoke)',
         slow,
       ],

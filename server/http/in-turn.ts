@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 /**
@@ -18,7 +19,7 @@ export function inTurn(...handlers: readonly RequestHandler[]): RequestHandler {
       };
       try {
         const running: unknown = handler(request, response, done);
-        if (running instanceof Promise) running.catch(next);
+        if (types.isPromise(running)) running.catch(next);
       } catch (error) {
         next(error);
       }

@@ -1,0 +1,32 @@
+/**
+ * Jest's runtime, except that what is no test is loaded by Node itself, once for each of Jest's processes. Jest would read all modules of the product and of its packages
+ * anew for each test file, which takes longer than most files' tests. Files of `test/` are as apart from each other as Jest makes them.
+ */
+const { createRequire } = require('node:module');
+const { join, sep } = require('node:path');
+const { default: Runtime } = require('jest-runtime');
+require('tsx/cjs');
+
+const root = join(__dirname, '..', '..', '..');
+const tests = join(root, 'test') + sep;
+const requireOf = new Map();
+
+/** Node's own `require`, as it is in that file. */
+function nodeRequire(from) {
+  let found = requireOf.get(from);
+  if (found === undefined) {
+    found = createRequire(from);
+    requireOf.set(from, found);
+  }
+  return found;
+}
+
+class SharedRuntime extends Runtime {
+  requireModuleOrMock(from, name) {
+    if (name === '@jest/globals' || name.startsWith('node:') || !from.startsWith(tests)) return super.requireModuleOrMock(from, name);
+    const path = this._resolution.resolveCjs(from, name);
+    return path.startsWith(tests) ? super.requireModuleOrMock(from, name) : nodeRequire(from)(path);
+  }
+}
+
+module.exports = SharedRuntime;
