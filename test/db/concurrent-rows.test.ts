@@ -1,17 +1,11 @@
 /** Rows that several writers change at once, each under its own lock: no writer overwrites another's change. */
-import type Stripe from 'stripe';
 import type { Sql } from '../../db/connect';
 import { customerWith, priceOf } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const settings = () => product.get('/v1/account_settings');
 

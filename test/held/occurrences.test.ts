@@ -4,16 +4,11 @@ import type Stripe from 'stripe';
 import { booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
 import { at, DAY, HOUR, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 afterEach(async () => {
   expect(await booksBalance(product.sql)).toEqual([]);
   expect(await product.sql`select subject, step, error from held`).toEqual([]);

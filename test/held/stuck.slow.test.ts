@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 import { spawnWorker } from '../support/worker-process';
 
 /** A worker whose planning of one subscription's renewal does not return: all others continue. */
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct({ worker: false });
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct({ worker: false });
 
 async function trialing(name: string, trialEnd: number): Promise<string> {
   const { stripe } = product;

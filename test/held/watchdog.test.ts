@@ -1,15 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { customerWith, priceOf } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import type { Planned } from '../../worker/watchdog';
 
 /** What ends a process whose planning does not return; `stuck.slow.test.ts` shows what becomes of the other subscriptions. */
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 test('a process whose planning does not return holds the subscription and is killed', async () => {
   const { stripe, account, system } = product;

@@ -1,16 +1,10 @@
-import type Stripe from 'stripe';
 import { customerWith, invoicesOf, priceOf, useCard } from '../support/builders';
 import { startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { accountsOf, booksBalance } from './books';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 test('a year with tax, a coupon, credit, a refund, a chargeback, bad debt and a void invoice balances to the cent', async () => {
   const clock = await startClock(stripe, '2026-01-31');

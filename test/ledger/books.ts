@@ -8,6 +8,13 @@ export async function booksBalance(sql: Sql): Promise<string[]> {
   return found.flat();
 }
 
+/** After each test of the file, the ledger explains all rows. */
+export function booksBalanceAfterEach(product: { sql: Sql }): void {
+  afterEach(async () => {
+    expect(await booksBalance(product.sql)).toEqual([]);
+  });
+}
+
 /** What issued credit notes took back of the invoice `v`. */
 const credited = (sql: Sql, column: string) =>
   sql`select coalesce(sum(n.${sql.unsafe(column)}), 0) from credit_notes n where n.invoice = v.id and n.status = 'issued'`;

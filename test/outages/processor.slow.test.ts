@@ -1,15 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEADLINES } from '../../domain/core/deadlines';
 import { refusal } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
 /** A processor that is away for longer than a caller waits. */
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 /** What a payment itself tries, before its outcome counts as unknown. */
 const TRIES = 4;

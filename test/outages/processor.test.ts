@@ -1,13 +1,9 @@
 import type Stripe from 'stripe';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
 /** A processor that is away for longer than a payment waits for it. */
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 test('an intent that is confirmed while the processor is away reads processing, opens no second attempt, and settles when it is back', async () => {
   const { stripe, sql } = product;

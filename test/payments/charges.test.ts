@@ -1,10 +1,6 @@
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 test('a token is charged at once, and booked like any other payment', async () => {
   const { stripe } = product;

@@ -1,12 +1,8 @@
 /** What describes a payment can change after it; what moved money cannot. */
 import { customerWith, refusal } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 const paid = async () => {
   const { customer, card } = await customerWith(product.stripe, 'pm_card_visa');

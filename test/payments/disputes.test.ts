@@ -1,13 +1,9 @@
 import type Stripe from 'stripe';
 import { customerWith, eventsOf, refusal, typesOf } from '../support/builders';
 import { startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 async function disputed(card: string) {
   const clock = await startClock(product.stripe, '2026-01-01');

@@ -1,11 +1,7 @@
 import { eventsOf, refusal, typesOf } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 const cards = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' as const } };
 const pay = (payment_method: string, change: Record<string, unknown> = {}) =>

@@ -1,11 +1,7 @@
 import { customerWith, priceOf, refusal } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 const card = (number: string, change: object = {}) => ({
   type: 'card' as const,

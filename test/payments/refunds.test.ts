@@ -1,12 +1,8 @@
 import { customerWith, eventsOf, refusal, typesOf } from '../support/builders';
 import { startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 const pay = async (card: string, change: Record<string, unknown> = {}): Promise<string> => {
   const intent = await product.stripe.paymentIntents.create({

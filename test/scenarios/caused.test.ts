@@ -1,13 +1,9 @@
 import type Stripe from 'stripe';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { DAY, monthlyPrice, T0, untilReady } from '../test-clocks/lifecycle';
 
 /** A call answers only after its effects in other entities, so no caller reads an outdated status. */
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 interface PastDue {
   customer: string;

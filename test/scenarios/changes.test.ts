@@ -1,19 +1,12 @@
 import type Stripe from 'stripe';
-import { booksBalance } from '../ledger/books';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
 import { HOUR, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 /** 1000 a month from 1 April, and a price of 3000 to change to. */
 async function april(parameters: Partial<Stripe.SubscriptionCreateParams> = {}) {

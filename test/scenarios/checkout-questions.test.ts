@@ -1,15 +1,10 @@
 import type Stripe from 'stripe';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import { submitPage } from '../support/checkout-page';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const open = (params: Partial<Stripe.Checkout.SessionCreateParams>) =>
   stripe.checkout.sessions.create({ mode: 'payment', success_url: 'https://shop.example.com/thanks', ...params });

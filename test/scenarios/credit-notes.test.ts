@@ -1,21 +1,14 @@
 import Stripe23 from 'stripe-23';
 import type Stripe from 'stripe';
-import { accountsOf, booksBalance } from '../ledger/books';
+import { accountsOf, booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal } from '../support/builders';
 import { at, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 /** A final invoice of these amounts, not yet paid. */
 async function oneOff(customer: string, amounts: number[], change: Stripe.InvoiceCreateParams = {}): Promise<Stripe.Invoice> {

@@ -1,19 +1,12 @@
 import type Stripe from 'stripe';
-import { accountsOf, booksBalance } from '../ledger/books';
+import { accountsOf, booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, invoicesOf, priceOf, refusal } from '../support/builders';
 import { HOUR, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 /** A customer on a clock of 1 April, with a base of 1000 in advance and calls at 2 in arrears, both with 20% tax on top. */
 async function metered() {

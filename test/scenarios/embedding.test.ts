@@ -1,14 +1,9 @@
 import type Stripe from 'stripe';
 import { priceOf } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const SHOP = 'https://shop.example.com';
 const RETURN = `${SHOP}/thanks?session={CHECKOUT_SESSION_ID}`;

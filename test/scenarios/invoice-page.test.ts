@@ -1,17 +1,10 @@
 import type Stripe from 'stripe';
-import { booksBalance } from '../ledger/books';
-import { startProduct, type Product } from '../support/product';
+import { booksBalanceAfterEach } from '../ledger/books';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 const VISA = '4242424242424242';
 const DECLINED = '4000000000000002';

@@ -1,20 +1,13 @@
 import type Stripe from 'stripe';
-import { booksBalance } from '../ledger/books';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, typesOf, useCard } from '../support/builders';
 import { at, DAY, HOUR, iso, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 async function subscribed(from: string, card: string | null, parameters: Partial<Stripe.SubscriptionCreateParams> = {}) {
   const clock = await startClock(stripe, from);

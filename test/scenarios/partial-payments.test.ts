@@ -1,21 +1,14 @@
 /** Payments that are made apart from an invoice and attached to it: several for one invoice, and no money lost or taken twice. */
 import type Stripe from 'stripe';
-import { accountsOf, booksBalance } from '../ledger/books';
+import { accountsOf, booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, priceOf, refusal, typesOf, useCard } from '../support/builders';
 import { DAY, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 async function finalInvoice(customer: string, amount: number): Promise<string> {
   await stripe.invoiceItems.create({ customer, amount, currency: 'usd' });

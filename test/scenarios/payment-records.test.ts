@@ -1,19 +1,12 @@
 /** Payments that were made elsewhere: reported, attached to invoices, given back. */
-import { accountsOf, booksBalance } from '../ledger/books';
+import { accountsOf, booksBalanceAfterEach } from '../ledger/books';
 import type Stripe from 'stripe';
 import { customerWith, refusal } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 const NOW = 1_790_000_000;
 

@@ -1,19 +1,12 @@
 import type Stripe from 'stripe';
-import { booksBalance } from '../ledger/books';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, typesOf } from '../support/builders';
 import { at, iso, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 /** A customer with a card on 1 April, a monthly price of 1000 and a fee of 500. */
 async function april() {

@@ -2,16 +2,11 @@
 import type Stripe from 'stripe';
 import { customerWith, eventsOf, priceOf } from '../support/builders';
 import { DAY, iso, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const remind = (days: number | '') => product.post('/v1/account_settings', { invoices: { days_before_due: days } });
 

@@ -2,15 +2,10 @@
 import type Stripe from 'stripe';
 import { customerWith, eventsOf, invoicesOf, priceOf } from '../support/builders';
 import { iso, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const announce = (days: number | '') => product.post('/v1/account_settings', { invoices: { days_before_renewal: days } });
 

@@ -1,20 +1,13 @@
 /** Revisions: a final invoice is replaced by another one, and the customer never owes both. */
 import type Stripe from 'stripe';
-import { booksBalance } from '../ledger/books';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
 import { HOUR, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 async function finalInvoice(customer: string, amount = 1000): Promise<string> {
   await stripe.invoiceItems.create({ customer, amount, currency: 'usd', description: 'Work', metadata: { job: '7' } });

@@ -3,16 +3,10 @@ import { lookAtThresholds, watchThresholds } from '../../activities/tax-threshol
 import { createAccount } from '../../db/accounts';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import { HOUR, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 interface Threshold {
   area: string;

@@ -1,20 +1,13 @@
 import type Stripe from 'stripe';
-import { booksBalance } from '../ledger/books';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, invoicesOf, priceOf, refusal } from '../support/builders';
 import { DAY, HOUR, startClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 type Tiers = NonNullable<Stripe.PriceCreateParams['tiers']>;
 const INCLUDED: Tiers = [

@@ -27,3 +27,34 @@ export async function startProduct(options: SystemOptions = {}): Promise<Product
     stop: () => system.stop(),
   };
 }
+
+/**
+ * One product for the tests of a file: started before the first, stopped after the last. What it has may be named at the top of the file
+ * (`const { stripe } = product`), and is there once the tests run.
+ */
+export function useProduct(options: SystemOptions = {}): Product {
+  let started: Product | undefined;
+  beforeAll(async () => {
+    started = await startProduct(options);
+  }, 120_000);
+  afterAll(() => started?.stop());
+  const running = (): Product => {
+    if (started === undefined) throw new Error('the product runs only inside of tests');
+    return started;
+  };
+  const stripe = later(() => running().stripe);
+  const system = later(() => running().system);
+  return later(running, { stripe, system });
+}
+
+/** What `find` finds at each use. `known` is there from the beginning. */
+function later<T extends object>(find: () => T, known: Partial<T> = {}): T {
+  return new Proxy(known as T, {
+    get(_target, name) {
+      if (name in known) return known[name as keyof T];
+      const found = find();
+      const value: unknown = Reflect.get(found, name);
+      return typeof value === 'function' && name !== 'sql' ? (value.bind(found) as unknown) : value;
+    },
+  });
+}

@@ -3,14 +3,10 @@ import { invoiceDocument, receiptDocument } from '../../../db/documents';
 import { invoiceSheet } from '../../../documents/invoice-sheet';
 import { receiptSheet } from '../../../documents/receipt-sheet';
 import { LIMITS } from '../../../domain/core/limits';
-import { startProduct, type Product } from '../../support/product';
+import { useProduct } from '../../support/product';
 import { documentAt } from './document-at';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product.stop());
+const product = useProduct();
 
 async function draft() {
   const { stripe } = product;

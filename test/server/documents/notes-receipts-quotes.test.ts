@@ -1,11 +1,7 @@
-import { startProduct, type Product } from '../../support/product';
+import { useProduct } from '../../support/product';
 import { documentAt } from './document-at';
 
-let product: Product;
-beforeAll(async () => {
-  product = await startProduct();
-});
-afterAll(() => product.stop());
+const product = useProduct();
 
 const isPdf = { status: 200, type: 'application/pdf' };
 

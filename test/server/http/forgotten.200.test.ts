@@ -1,10 +1,8 @@
 import { customerWith, priceOf } from '../../support/builders';
-import { startProduct, type Product } from '../../support/product';
+import { useProduct } from '../../support/product';
 import { updateSubscriptionUpdate } from '../../../workflows/contract';
 
-let product: Product;
-beforeAll(async () => void (product = await startProduct()), 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 test('a change whose request was removed before its workflow reached it is refused once, and delays nothing', async () => {
   const { stripe, system, account } = product;

@@ -1,15 +1,9 @@
 import type Stripe from 'stripe';
 import { customerWith, priceOf, refusal } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const someone = async (card = 'pm_card_visa'): Promise<string> => (await customerWith(stripe, card)).customer;
 const couponOf = async (terms: Stripe.CouponCreateParams): Promise<string> => (await stripe.coupons.create(terms)).id;

@@ -1,14 +1,9 @@
 /** Templates of invoices, and how an invoice's document is written: who wins where several places have a text. */
 import type Stripe from 'stripe';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 async function template(params: Record<string, unknown>): Promise<string> {
   const created = await product.post('/v1/invoice_rendering_templates', params);

@@ -1,15 +1,10 @@
 import type Stripe from 'stripe';
 import { customerWith, priceOf } from '../../../support/builders';
 import { startClock } from '../../../support/clock';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const own = (value = 'DE123456789') => stripe.taxIds.create({ type: 'eu_vat', value });
 

@@ -1,15 +1,9 @@
 /** Invoice numbers that the seller sets: each is on one invoice only, and automatic numbers have no gap besides them. */
-import type Stripe from 'stripe';
 import { customerWith } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const taken = { code: 'resource_already_exists', statusCode: 400, param: 'number' };
 

@@ -1,9 +1,7 @@
 import { refusal } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-beforeAll(async () => void (product = await startProduct()), 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 test('a draft of a one-off invoice is deleted, and is then gone', async () => {
   const { stripe } = product;

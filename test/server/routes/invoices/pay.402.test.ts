@@ -1,15 +1,9 @@
 import type Stripe from 'stripe';
 import { customerWith, useCard } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 async function openInvoice(card: string | null): Promise<{ customer: string; invoice: string }> {
   const { customer } = await customerWith(stripe, card);

@@ -1,15 +1,9 @@
 import type Stripe from 'stripe';
 import { customerWith, refusal } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 test('a subscription can be created with a plan, add it and change to it, and shows it with its item', async () => {
   const plan = async (amount: number, nickname: string) =>

@@ -2,16 +2,10 @@ import type Stripe from 'stripe';
 import { customerWith, invoicesOf } from '../../../support/builders';
 import { DAY, startClock } from '../../../support/clock';
 import { booksBalance } from '../../../ledger/books';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const SEATS = [
   { up_to: 10, unit_amount: 500 },

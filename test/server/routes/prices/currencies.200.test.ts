@@ -1,16 +1,10 @@
 import type Stripe from 'stripe';
 import { booksBalance } from '../../../ledger/books';
 import { customerWith, priceOf, refusal } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const EVERYWHERE = { currency_options: { eur: { unit_amount: 900 }, jpy: { unit_amount: 1500 }, kwd: { unit_amount: 3050 } } };
 const someone = async (balances: Record<string, number> = {}): Promise<string> => {

@@ -1,9 +1,7 @@
 import { customerWith, priceOf } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-beforeAll(async () => void (product = await startProduct()), 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
 
 test('the items of one subscription are listed, without those of another', async () => {
   const { stripe } = product;

@@ -1,17 +1,10 @@
-import type Stripe from 'stripe';
 import { LIMITS } from '../../../../domain/core/limits';
 import { customerWith, eventsOf, priceOf, refusal } from '../../../support/builders';
 import { at, DAY, startClock } from '../../../support/clock';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-}, 120_000);
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const tooLarge = { code: 'amount_too_large' };
 

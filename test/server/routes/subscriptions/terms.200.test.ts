@@ -1,15 +1,9 @@
 import type Stripe from 'stripe';
 import { customerWith, priceOf } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const someone = async (): Promise<string> => (await customerWith(stripe, 'pm_card_visa')).customer;
 

@@ -1,14 +1,9 @@
 import type Stripe from 'stripe';
 import { customerWith, priceOf } from '../../../support/builders';
-import { startProduct, type Product } from '../../../support/product';
+import { useProduct } from '../../../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  ({ stripe } = product);
-});
-afterAll(() => product.stop());
+const product = useProduct();
+const { stripe } = product;
 
 const call = (method: 'DELETE' | 'GET' | 'POST', path: string, parameters?: Record<string, unknown>, options?: Stripe.RequestOptions) =>
   stripe.rawRequest(method, path, parameters, options) as Promise<unknown> as Promise<Stripe.Subscription>;
