@@ -1,5 +1,8 @@
 // Of the tests themselves; the product is loaded as in production.
-const swc = ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' }];
+const swc = [
+  '@swc/jest',
+  { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+];
 
 const common = {
   testEnvironment: '<rootDir>/test/support/jest/shared-environment.cjs',
