@@ -6,6 +6,7 @@ import { createHoldActivities } from './held';
 import { createPaymentActivities } from './payments';
 import { createRefundActivities } from './refunds';
 import { createTaxIdActivities } from './tax-ids';
+import { createTaxRecordActivities } from './tax-records';
 import { createTaxActivities } from './taxes';
 import { createTestClockActivities } from './test-clocks';
 import { createWebhookActivities } from './webhooks';
@@ -16,6 +17,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createCommitActivities(deps),
     ...createHoldActivities(deps),
     ...createTaxActivities(deps),
+    ...createTaxRecordActivities(deps),
     ...createTaxIdActivities(deps),
     ...createFraudActivities(deps),
     ...createPaymentActivities(deps),

@@ -1,5 +1,6 @@
 /** Overdue entities, read by index: with them the sweep repairs the effects of a crash or a lost message. */
 import type { EntityRef } from '../domain/rows/workflow';
+import { sellersWithDueRecords, type TaxSeller } from './tax-records';
 import type { Sql, TransactionSql } from './connect';
 
 /** A test clock, as code that messages its workflow identifies it. */
@@ -15,6 +16,8 @@ export interface Overdue {
   entities: { entity: EntityRef; now: number }[];
   endpoints: string[];
   clocks: ClockRef[];
+  /** Sellers with documents that a tax provider is to record. */
+  taxSellers: TaxSeller[];
 }
 
 /** An arbitrary number, the same in every process. */
@@ -33,7 +36,8 @@ export async function takeOverdue(sql: Sql, now: number): Promise<Overdue | null
     const onClocks = await takeOnReadyClocks(tx);
     const endpoints = await overdueEndpoints(tx);
     const clocks = await stuckClocks(tx);
-    return { entities: [...realTime, ...onClocks], endpoints, clocks };
+    const taxSellers = await sellersWithDueRecords(tx, now);
+    return { entities: [...realTime, ...onClocks], endpoints, clocks, taxSellers };
   });
 }
 

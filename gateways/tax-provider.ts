@@ -45,9 +45,18 @@ export interface RemoteTaxProvider {
   /**
    * Records that lines of one transaction, with amounts below zero, were credited.
    *
+   * @returns the provider's id of the reversal
    * @throws TaxProviderUnavailable
    */
-  reverse(credit: { transaction: string; reference: string; lines: readonly RecordedLine[] }): Promise<void>;
+  reverse(credit: { transaction: string; reference: string; lines: readonly RecordedLine[] }): Promise<string>;
+
+  /**
+   * Takes such a reversal back as a whole.
+   *
+   * @returns the provider's id of what takes it back
+   * @throws TaxProviderUnavailable
+   */
+  takeBack(credit: { reversal: string; reference: string }): Promise<string>;
 }
 
 export interface RemoteTaxed extends Taxed {

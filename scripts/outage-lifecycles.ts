@@ -60,6 +60,29 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
     return { 'subscription/renewed-while-the-tax-provider-was-down': { workflowId: `subscription/${id}` } };
   },
 
+  /** A sale whose provider is away is recorded afterwards; then its note, and that the note was voided. */
+  async taxRecords(stripe, { tax, sql }) {
+    const setting = (provider: string) => stripe.rawRequest('POST', '/v1/account_settings', { tax: { provider } });
+    await stripe.tax.settings.update({ head_office: { address: { country: 'GB' } }, defaults: { tax_behavior: 'exclusive' } });
+    await setting('stripe');
+    const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
+    const draft = await stripe.invoices.create({ customer: story.customer, automatic_tax: { enabled: true }, auto_advance: false });
+    await stripe.invoiceItems.create({ customer: story.customer, invoice: draft.id, amount: 1000, currency: 'eur' });
+    const isProblem = async () => (await sql`select from tax_records where invoice = ${draft.id} and problem is not null`).length === 1;
+    await stripe.invoices.finalizeInvoice(draft.id);
+    tax.mood = 'locked';
+    await until(isProblem);
+    const note = await stripe.creditNotes.create({ invoice: draft.id, amount: 500 });
+    await stripe.creditNotes.voidCreditNote(note.id);
+    tax.mood = 'answers';
+    await sql`update tax_records set next_try_at = 0 where status = 'pending'`;
+    await until(async () => (await sql`select from tax_records where invoice = ${draft.id} and status = 'recorded'`).length === 3);
+    await sleep(1_000);
+    await setting('dunlin');
+    const [record] = await sql<{ account: string }[]>`select account from tax_records where invoice = ${draft.id}`;
+    return { 'tax-records/postponed-and-recorded': { workflowId: `tax-records/${record?.account ?? ''}/test/stripe` } };
+  },
+
   async endpointThroughOutage(stripe, { database }) {
     const endpoint = await stripe.webhookEndpoints.create({ url: 'http://127.0.0.1:9/', enabled_events: ['product.created'] });
     await stripe.products.create({ name: 'Before' });

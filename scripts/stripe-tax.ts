@@ -15,6 +15,8 @@ export interface StripeTaxFake {
   asked: { path: string; body: Record<string, unknown>; key: string | undefined }[];
   /** How often it was called, answered or not. */
   calls: number;
+  /** The id of what is recorded under a reference. */
+  transactionOf(reference: string): string | undefined;
   stop(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ interface Line {
 
 export async function startStripeTax(): Promise<StripeTaxFake> {
   const calculations = new Map<string, object[]>();
-  const transactions = new Map<string, { answer: object; lines: object[] }>();
+  const transactions = new Map<string, { answer: { id: string }; lines: object[] }>();
   const server = createServer((request, response) => {
     void answer(request, response);
   });
@@ -45,6 +47,7 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
       asked: [],
       calls: 0,
     },
+    transactionOf: (reference) => transactions.get(reference)?.answer.id,
     stop: () => closed(server),
   };
   return fake;
@@ -65,7 +68,7 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
     const data =
       of === 'calculations'
         ? calculations.get(id)
-        : [...transactions.values()].find(({ answer }) => 'id' in answer && answer.id === id)?.lines;
+        : [...transactions.values()].find(({ answer }) => answer.id === id)?.lines;
     return { object: 'list', data, has_more: false, url: path };
   }
 

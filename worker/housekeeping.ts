@@ -1,6 +1,6 @@
 /**
- * Removes rows that are older than their retention, until none are left, looks at tax thresholds, records sales at tax providers, and finishes
- * closes of the ledger that were interrupted. Every worker has it; they work one at a time.
+ * Removes rows that are older than their retention, until none are left, looks at tax thresholds, and finishes closes of the ledger that were
+ * interrupted. Every worker has it; they work one at a time.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@temporalio/worker';
@@ -14,8 +14,6 @@ export interface HousekeepingOptions {
   sql: Sql;
   keep: Keep;
   logger: Pick<Logger, 'warn'>;
-  /** Tells remote tax providers of final invoices and credit notes. */
-  recordTaxes: (signal?: AbortSignal) => Promise<void>;
   /** Tells sellers which thresholds for tax registrations are near. */
   watchThresholds: (signal?: AbortSignal) => Promise<void>;
   everyMs?: number | undefined;
@@ -46,7 +44,7 @@ export function startHousekeeping(options: HousekeepingOptions): { stop: () => P
 
 /** One round. A kind that fails (a lock that did not come in time) is retried in the next round, and does not delay the others. */
 export async function keepHouse(
-  { sql, keep, logger, recordTaxes, watchThresholds }: HousekeepingOptions,
+  { sql, keep, logger, watchThresholds }: HousekeepingOptions,
   signal?: AbortSignal,
 ): Promise<void> {
   const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
@@ -57,7 +55,6 @@ export async function keepHouse(
   };
   await attempt('weeks of events were not prepared', () => addEventWeeks(sql));
   await attempt('closes of the ledger were not finished', () => finishCloses(sql));
-  await attempt('sales were not recorded at tax providers', () => recordTaxes(signal));
   await attempt('tax thresholds were not looked at', () => watchThresholds(signal));
   for (const line of RETENTION) await attempt(`${line.kind} were not removed`, () => pruneAll(sql, line, keep, signal));
 }

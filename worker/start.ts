@@ -1,7 +1,6 @@
 import { Client } from '@temporalio/client';
 import { Worker, type Logger, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { recordTaxes } from '../activities/tax-records';
 import { watchThresholds } from '../activities/tax-thresholds';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
@@ -101,7 +100,6 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const sweep = startSweep({ sql, client, taskQueue, appVersion, notifyEndpoints: notifier.notify, logger, everyMs });
   const housekeeping = startHousekeeping({
     ...{ sql, keep: setup.keep ?? KEEP_DEFAULT, logger },
-    recordTaxes: (signal) => recordTaxes({ sql, taxProviders: setup.taxProviders }, signal),
     watchThresholds: (signal) => watchThresholds({ sql, secret: setup.secret, notifyEndpoints: notifier.notify }, signal),
   });
   const ended = Promise.all(runs).then(() => undefined);

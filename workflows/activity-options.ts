@@ -51,6 +51,13 @@ export const TAX_PROVIDER_ONCE: ActivityOptions = {
   retry: { maximumAttempts: 1 },
 };
 
+/** A final document, recorded once at a tax provider by its reference. If the provider does not answer, the record's next turn comes later. */
+export const TAX_RECORD: ActivityOptions = {
+  startToCloseTimeout: DEADLINES.taxRecordCall,
+  scheduleToCloseTimeout: DEADLINES.taxRecordTries,
+  retry: { initialInterval: '1 second', backoffCoefficient: 3, maximumInterval: '30 seconds', maximumAttempts: 4 },
+};
+
 /** A question to a registry of tax ids. If it does not answer, its next try is on the agenda. */
 export const REGISTRY: ActivityOptions = {
   startToCloseTimeout: DEADLINES.registryCall,

@@ -207,15 +207,29 @@ export interface TestClockInput {
   livemode: boolean;
 }
 
+/** Input of the workflow that records one seller's final documents at a tax provider. */
+export interface TaxRecordsInput {
+  provider: RemoteTaxProviderName;
+  account: string;
+  livemode: boolean;
+}
+
 export const WEBHOOK_ENDPOINT_WORKFLOW = 'webhookEndpointWorkflow';
 export const TEST_CLOCK_WORKFLOW = 'testClockWorkflow';
+export const TAX_RECORDS_WORKFLOW = 'taxRecordsWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
 export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;
+
+export const taxRecordsWorkflowId = ({ provider, account, livemode }: TaxRecordsInput): string =>
+  `tax-records/${account}/${livemode ? 'live' : 'test'}/${provider}`;
 
 /** A hint that a delivery may be due, or that the endpoint has changed. */
 export const deliverSignal = defineSignal('deliver');
 /** A hint that the clock's row has a target, or that the clock is deleted. */
 export const advanceSignal = defineSignal('advanceClock');
+
+/** A hint that a document is to be recorded. */
+export const recordTaxesSignal = defineSignal('recordTaxes');
 
 /** The queue of deliveries, with its own slots, so that slow endpoints delay nothing else. */
 export const webhooksTaskQueue = (taskQueue: string): string => `${taskQueue}-webhooks`;

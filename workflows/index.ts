@@ -8,6 +8,7 @@ export { refundWorkflow } from './refund';
 export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';
 export { taxIdWorkflow } from './tax-id';
+export { taxRecordsWorkflow } from './tax-records';
 export { usageWorkflow } from './usage';
 export { webhookEndpointWorkflow } from './webhook-endpoint';
 export { testClockWorkflow } from './test-clock';

@@ -38,7 +38,7 @@ async function askProvider(question: TaxQuestion, remote: RemoteTaxTerms): Promi
 }
 
 /** The reason as the activity reports it, which has no personal data. */
-function wordsOf({ cause }: ActivityFailure, name: string): string {
+export function wordsOf({ cause }: ActivityFailure, name: string): string {
   const isReported = cause instanceof ApplicationFailure && cause.type?.startsWith('tax_provider_') === true;
   return isReported ? cause.message : `The tax provider ${name} did not answer in time.`;
 }

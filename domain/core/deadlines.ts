@@ -39,6 +39,10 @@ export const DEADLINES = {
   taxProviderCall: 13_000,
   /** All tries of a calculation. After that the provider counts as unavailable. A caller's change waits for this. */
   taxProviderTries: 20_000,
+  /** One document recorded at a tax provider: a sale in portions, or one reversal for each of them. */
+  taxRecordCall: 60_000,
+  /** All tries of that. After that it waits for its next turn. No document and no caller waits for this. */
+  taxRecordTries: 180_000,
   /** One request to a registry of tax ids. VIES itself waits for the registry of a member state. */
   registryRequest: 20_000,
   /** One question to a registry: at most three requests, one after the other (HMRC's begin with a token). */

@@ -17,7 +17,7 @@ export interface TaxRecord {
   problem: string | null;
   /** Real epoch seconds. Null: not again. */
   nextTryAt: number | null;
-  /** What the provider has recorded: for a reversal, amounts below zero. */
+  /** What the provider has recorded: amounts below zero for a reversal, and above zero again for one that is taken back. */
   lines: RecordedLine[];
 }
 
@@ -26,6 +26,8 @@ export interface RecordedLine {
   transaction: string;
   /** The provider's id of the line that is reversed, or was sold. */
   transactionLine: string;
+  /** The provider's id of the transaction that takes the line back, or that takes such a reversal back. Null: the sale itself. */
+  reversal: string | null;
   /** The invoice line item. */
   line: string;
   amount: number;

@@ -9,9 +9,9 @@ export interface CreditedAmount {
   tax: number;
 }
 
-/** What is left of each sold line after its reversals. */
+/** What is left of each sold line after its reversals, and what took some of them back. */
 export function leftOf(recorded: readonly RecordedLine[]): RecordedLine[] {
-  const sold = recorded.filter(({ amount }) => amount > 0);
+  const sold = recorded.filter(({ reversal }) => reversal === null);
   return sold.map((line) => {
     const own = recorded.filter(({ transactionLine }) => transactionLine === line.transactionLine);
     return { ...line, amount: sumOf(own.map(({ amount }) => amount)), tax: sumOf(own.map(({ tax }) => tax)) };

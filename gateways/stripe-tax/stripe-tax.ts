@@ -6,7 +6,7 @@ import type { Address } from '../../domain/rows/resource';
 import type { RemoteTaxProvider, TaxedSale } from '../tax-provider';
 import { taxedLine, type StripeTaxLine } from './answers';
 import { calling } from './failures';
-import { recordReversal, recordSale } from './transactions';
+import { recordReversal, recordSale, takeReversalBack } from './transactions';
 
 export interface StripeTaxSettings {
   /** A secret or restricted key of the Stripe account, of the seller's mode. */
@@ -35,6 +35,7 @@ export function createStripeTax({ key, url = 'https://api.stripe.com' }: StripeT
     },
     record: (sale) => recordSale(stripe, sale),
     reverse: (credit) => recordReversal(stripe, credit),
+    takeBack: (credit) => takeReversalBack(stripe, credit),
   };
 }
 

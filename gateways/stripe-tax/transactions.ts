@@ -18,17 +18,28 @@ export async function recordSale(
   );
   const { data } = await calling(() => stripe.tax.transactions.listLineItems(transaction, { limit: LINES_AT_ONCE }));
   return data.map((item) => ({
-    ...{ transaction, transactionLine: item.id, line: item.reference, amount: item.amount, tax: item.amount_tax },
+    ...{ transaction, reversal: null, transactionLine: item.id, line: item.reference, amount: item.amount, tax: item.amount_tax },
   }));
 }
 
 export async function recordReversal(
   stripe: Stripe,
   { transaction, reference, lines }: { transaction: string; reference: string; lines: readonly RecordedLine[] },
-): Promise<void> {
+): Promise<string> {
   const line_items = lines.map(({ transactionLine, amount, tax }, index) => ({
     ...{ original_line_item: transactionLine, amount, amount_tax: tax, reference: `${reference}/${String(index + 1)}` },
   }));
   const params = { mode: 'partial' as const, original_transaction: transaction, reference, line_items };
-  await calling(() => stripe.tax.transactions.createReversal(params, once(reference)));
+  const { id } = await calling(() => stripe.tax.transactions.createReversal(params, once(reference)));
+  return id;
+}
+
+/** Stripe: a partial reversal is canceled by a full reversal of it. */
+export async function takeReversalBack(
+  stripe: Stripe,
+  { reversal, reference }: { reversal: string; reference: string },
+): Promise<string> {
+  const params = { mode: 'full' as const, original_transaction: reversal, reference };
+  const { id } = await calling(() => stripe.tax.transactions.createReversal(params, once(reference)));
+  return id;
 }

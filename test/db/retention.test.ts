@@ -29,7 +29,6 @@ const tidy = (keep: Partial<Keep> = {}) =>
     sql: database.sql,
     keep: { ...KEEP_DEFAULT, ...keep },
     logger,
-    recordTaxes: () => Promise.resolve(),
     watchThresholds: () => Promise.resolve(),
   });
 

@@ -66,6 +66,7 @@ testWithGo('Stripe accepts the requests that record a sale and its reversal (ski
   const provider = createStripeTax({ key: 'sk_test_123', url });
   const [sold] = await provider.record({ calculation: 'taxcalc_1', reference: 'taxrec_1/1' });
   expect(sold?.transaction).toMatch(/^tax_/);
-  const line = { transaction: 'tax_1', transactionLine: 'tax_li_1', line: 'il_1', amount: -100, tax: -20 };
-  await expect(provider.reverse({ transaction: 'tax_1', reference: 'taxrec_2/tax_1', lines: [line] })).resolves.toBeUndefined();
+  const line = { transaction: 'tax_1', reversal: null, transactionLine: 'tax_li_1', line: 'il_1', amount: -100, tax: -20 };
+  await expect(provider.reverse({ transaction: 'tax_1', reference: 'taxrec_2/tax_1', lines: [line] })).resolves.toMatch(/^tax_/);
+  await expect(provider.takeBack({ reversal: 'tax_2', reference: 'taxrec_3/tax_2' })).resolves.toMatch(/^tax_/);
 });

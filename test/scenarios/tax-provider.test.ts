@@ -1,9 +1,8 @@
 import type Stripe from 'stripe';
 import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
 import { DAY, HOUR, startClock } from '../support/clock';
-import { recordTaxes } from '../../activities/tax-records';
-import { createTaxProviders } from '../../gateways';
 import { startProduct, type Product } from '../support/product';
+import { until as waitUntil } from '../support/system';
 import { startStripeTax, type StripeTaxFake } from '../../scripts/stripe-tax';
 
 let product: Product;
@@ -13,7 +12,7 @@ let price: string;
 
 beforeAll(async () => {
   provider = await startStripeTax();
-  product = await startProduct({ stripeTax: { test: 'sk_test_tax', url: provider.url } });
+  product = await startProduct({ stripeTax: { test: 'sk_test_tax', url: provider.url }, sweepEveryMs: 300 });
   stripe = product.stripe;
   await stripe.tax.settings.update({ head_office: { address: { country: 'DE' } }, defaults: { tax_behavior: 'exclusive' } });
   price = await priceOf(stripe);
@@ -144,51 +143,79 @@ test('a place that the provider refuses is no outage: a renewal goes out without
   expect(error.message).not.toContain('Main Street');
 });
 
-test('final invoices and credit notes are recorded at the provider, each once, and again after an outage; a void invoice is taken back', async () => {
+const recorded = () => provider.asked.filter(({ path }) => path.includes('/tax/transactions/'));
+
+/** What is sold at the provider after all reversals, and how far each document is. */
+async function recordsOf(invoice: string) {
+  const rows = await product.sql<{ kind: string; status: string; problem: string | null; id: string; lines: { amount: number; tax: number }[] }[]>`
+    select id, kind, status, problem, lines from tax_records where invoice = ${invoice} order by seq`;
+  const sum = (of: 'amount' | 'tax') => rows.flatMap(({ lines }) => lines).reduce((total, line) => total + line[of], 0);
+  return { states: rows.map(({ kind, status }) => `${kind} ${status}`), left: [sum('amount'), sum('tax')], rows };
+}
+
+async function sale(customer: string, amounts: number[]) {
+  const { id } = await stripe.invoices.create({ customer, ...ON, auto_advance: false });
+  for (const amount of amounts) await stripe.invoiceItems.create({ customer, invoice: id, amount, currency: 'usd' });
+  return stripe.invoices.finalizeInvoice(id);
+}
+
+const until = async (invoice: string, states: string[]) => {
+  await waitUntil(async () => (await recordsOf(invoice)).states.join() === states.join(), { what: states.join(), timeoutMs: 40_000 });
+  return recordsOf(invoice);
+};
+
+test('final invoices and credit notes are recorded at the provider, each once; a void invoice is taken back', async () => {
   provider.rate = '20';
   const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
-  const draft = async () => {
-    const { id } = await stripe.invoices.create({ customer, ...ON, auto_advance: false });
-    await stripe.invoiceItems.create({ customer, invoice: id, amount: 1000, currency: 'usd' });
-    await stripe.invoiceItems.create({ customer, invoice: id, amount: 500, currency: 'usd' });
-    await stripe.invoiceItems.create({ customer, invoice: id, amount: -200, currency: 'usd' });
-    return stripe.invoices.finalizeInvoice(id);
-  };
-  const [sold, gone] = [await draft(), await draft()];
+  const [sold, gone] = [await sale(customer, [1000, 500, -200]), await sale(customer, [1000, 500, -200])];
   expect(sold.total).toBe(1560);
-  const deps = { sql: product.sql, taxProviders: createTaxProviders({ test: 'sk_test_tax', url: provider.url }) };
-  const statesOf = async (invoice: string) =>
-    (
-      await product.sql<{ kind: string; status: string }[]>`select kind, status from tax_records where invoice = ${invoice} order by seq`
-    ).map(({ kind, status }) => `${kind} ${status}`);
-  provider.mood = 'down';
-  await recordTaxes(deps);
-  expect(await statesOf(sold.id)).toEqual(['sale pending']);
-  provider.mood = 'answers';
-  const recorded = () => provider.asked.filter(({ path }) => path.includes('/tax/transactions/'));
-  const again = () => product.sql`update tax_records set next_try_at = 0 where status = 'pending'`;
-  await again();
-  await Promise.all([recordTaxes(deps), recordTaxes(deps)]);
+  await until(sold.id, ['sale recorded']);
   await stripe.creditNotes.create({ invoice: sold.id, amount: 780 });
   await stripe.invoices.voidInvoice(gone.id);
-  await recordTaxes(deps);
-  await recordTaxes(deps);
-  expect([await statesOf(sold.id), await statesOf(gone.id)]).toEqual([
-    ['sale recorded', 'credit recorded'],
-    ['sale recorded', 'void recorded'],
-  ]);
-  const left = await product.sql<{ invoice: string; amount: number; tax: number }[]>`
-    select invoice, sum((l ->> 'amount')::int)::int as amount, sum((l ->> 'tax')::int)::int as tax
-    from tax_records, jsonb_array_elements(lines) l where invoice in ${product.sql([sold.id, gone.id])} group by invoice order by tax desc`;
-  expect(left).toEqual([
-    { invoice: sold.id, amount: 650, tax: 130 },
-    { invoice: gone.id, amount: 0, tax: 0 },
-  ]);
-  const calls = recorded().filter(({ body }) => String(body['reference']).includes('taxrec_'));
+  expect((await until(sold.id, ['sale recorded', 'credit recorded'])).left).toEqual([650, 130]);
+  expect((await until(gone.id, ['sale recorded', 'void recorded'])).left).toEqual([0, 0]);
+  const own = [...(await recordsOf(sold.id)).rows, ...(await recordsOf(gone.id)).rows].map(({ id }) => id);
+  const calls = recorded().filter(({ body }) => own.some((id) => String(body['reference']).startsWith(id)));
   const references = calls.map(({ body }) => body['reference']);
   expect(new Set(references).size).toBe(references.length);
   expect(calls.map(({ path }) => path.split('/').at(-1)).sort()).toEqual([
     ...['create_from_calculation', 'create_from_calculation'],
     ...['create_reversal', 'create_reversal', 'create_reversal', 'create_reversal'],
   ]);
+}, 60_000);
+
+test('a credit note that is voided after the provider has recorded it is taken back there, and can be credited again', async () => {
+  provider.rate = '20';
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+  const { id } = await sale(customer, [1000, 500]);
+  const note = await stripe.creditNotes.create({ invoice: id, amount: 1800 });
+  await until(id, ['sale recorded', 'credit recorded']);
+  const reversal = recorded().at(-1)?.body['reference'];
+  await stripe.creditNotes.voidCreditNote(note.id);
+  const { left } = await until(id, ['sale recorded', 'credit recorded', 'restored recorded']);
+  expect(left).toEqual([1500, 300]);
+  const { body } = recorded().at(-1) as { body: Record<string, string> };
+  expect(body).toMatchObject({ mode: 'full' });
+  expect(provider.transactionOf(String(reversal))).toBe(body['original_transaction']);
+  await stripe.creditNotes.create({ invoice: id, amount: 1800 });
+  const again = await until(id, ['sale recorded', 'credit recorded', 'restored recorded', 'credit recorded']);
+  expect(again.left).toEqual([0, 0]);
+}, 60_000);
+
+test('a document that the provider does not take is tried again, in a workflow that Temporal’s UI shows, and delays nothing', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+  const { id } = await sale(customer, [1000]);
+  const workflow = `tax-records/${product.account}/test/stripe`;
+  provider.mood = 'locked';
+  await waitUntil(async () => (await recordsOf(id)).rows[0]?.problem, { what: 'a problem', timeoutMs: 40_000 });
+  const [row] = (await recordsOf(id)).rows;
+  expect(row).toMatchObject({ status: 'pending', problem: expect.stringContaining('HTTP 401') as string });
+  provider.mood = 'answers';
+  await product.sql`update tax_records set next_try_at = 0 where status = 'pending'`;
+  await until(id, ['sale recorded']);
+  const { events = [] } = await product.system.temporal.workflow.getHandle(workflow).fetchHistory();
+  const calls = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: call }) =>
+    call?.activityType?.name === 'recordTax' ? [{ queue: call.taskQueue?.name, attempts: call.retryPolicy?.maximumAttempts }] : [],
+  );
+  expect(calls.at(-1)).toEqual({ queue: `${product.system.taskQueue}-tax-stripe`, attempts: 4 });
 }, 60_000);

@@ -29,6 +29,8 @@ describe('an inner wait ends before the wait around it', () => {
     ['registryRequest', 'registryCall', 'a registry that hangs is told apart from a worker that has died'],
     ['registryCall', 'registryTries', 'a call that hangs is followed by another try'],
     ['taxProviderCall', 'taxProviderTries', 'a call that hangs is followed by another try'],
+    ['taxProviderRequest', 'taxRecordCall', 'a provider that hangs is told apart from a worker that has died'],
+    ['taxRecordCall', 'taxRecordTries', 'a call that hangs is followed by another try'],
     ['taxProviderTries', 'change', 'a caller is answered that the tax provider is unavailable'],
     ['change', 'writing', 'a change that found no turn is answered as such'],
     ['delivery', 'deliveryTurn', 'an endpoint that hangs is one delivery of a turn, not all of it'],

@@ -4,11 +4,14 @@ import { sum } from '../builders';
 
 const line = (id: string, amount: number, tax: number) => ({
   transaction: 'tax_1',
+  reversal: null,
   transactionLine: `tax_li_${id}`,
   line: `il_${id}`,
   amount,
   tax,
 });
+/** What the provider has recorded of a credit, or of one that is taken back. */
+const recorded = (id: string, amount: number, tax: number) => ({ ...line(id, amount, tax), reversal: 'tax_2' });
 const LINES = [line('1', 1000, 200), line('2', 500, 100)];
 
 test('a credit is taken off its own line first, and off the others as far as it does not fit there', () => {
@@ -19,8 +22,15 @@ test('a credit is taken off its own line first, and off the others as far as it 
 
 test('no more is taken than was recorded and is left', () => {
   expect(reversalsOf(LINES, [{ line: 'il_1', amount: 1501, tax: 300 }])).toBeNull();
-  expect(leftOf([...LINES, line('1', -1000, -200), line('2', -1, 0)])).toEqual([line('1', 0, 0), line('2', 499, 100)]);
+  expect(leftOf([...LINES, recorded('1', -1000, -200), recorded('2', -1, 0)])).toEqual([line('1', 0, 0), line('2', 499, 100)]);
   expect(reversalsOf([], [{ line: 'il_1', amount: 1, tax: 0 }])).toBeNull();
+});
+
+test('a credit that is taken back can be credited again', () => {
+  const credited = [...LINES, recorded('1', -1000, -200)];
+  expect(reversalsOf(leftOf(credited), [{ line: 'il_1', amount: 1000, tax: 200 }])).toBeNull();
+  const again = leftOf([...credited, recorded('1', 1000, 200)]);
+  expect(reversalsOf(again, [{ line: 'il_1', amount: 1000, tax: 200 }])).toEqual([line('1', -1000, -200)]);
 });
 
 test('whatever is credited, the reversals sum to it, and no line falls below zero', () => {
@@ -34,7 +44,8 @@ test('whatever is credited, the reversals sum to it, and no line falls below zer
       credit.amount,
       credit.tax,
     ]);
-    expect(leftOf([...lines.filter((each) => each.amount > 0), ...reversals]).every((each) => each.amount >= 0 && each.tax >= 0)).toBe(
+    const taken = reversals.map((each) => ({ ...each, reversal: 'tax_2' }));
+    expect(leftOf([...lines, ...taken]).every((each) => each.amount >= 0 && each.tax >= 0)).toBe(
       true,
     );
   });
