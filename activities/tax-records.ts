@@ -1,9 +1,8 @@
 /** Tells remote tax providers of final invoices and credit notes, each once. */
-import { dueTaxRecords, findTaxRecord, keepTaxRecord, nextTaxRecordAt, type DocumentLine, type TaxRecordToTell, type TaxSeller } from '../db/tax-records';
-import { amountAfterDiscounts } from '../domain/line/discounts';
-import { sumOf } from '../domain/money/money';
-import type { RecordedLine, TaxRecord } from '../domain/rows/tax-record';
-import { leftOf, reversalsOf, type CreditedAmount } from '../domain/tax/provider-records';
+import { dueTaxRecords, findTaxRecord, keepTaxRecord, nextTaxRecordAt, type TaxRecordToTell, type TaxSeller } from '../db/tax-records';
+import { creditedAmount } from '../domain/invoice/tax-records';
+import type { CreditedAmount, RecordedLine, TaxRecord } from '../domain/rows/tax-record';
+import { leftOf, reversalsOf } from '../domain/tax/provider-records';
 import { TaxProviderUnavailable, type RemoteTaxProvider } from '../gateways/tax-provider';
 import { outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
@@ -49,7 +48,7 @@ export function createTaxRecordActivities(deps: Pick<ActivityDependencies, 'sql'
   };
 }
 
-const summaryOf = ({ kind, invoice, creditNote }: TaxRecord): string => `${kind} ${creditNote ?? invoice}`;
+const summaryOf = ({ kind, invoice, creditNote }: TaxRecord): string => `${kind.replace('_', ' ')} ${creditNote ?? invoice}`;
 
 /** @throws ApplicationFailure if the provider is unavailable */
 async function tell({ sql, taxProviders }: Pick<ActivityDependencies, 'sql' | 'taxProviders'>, id: string): Promise<void> {
@@ -84,24 +83,32 @@ function afterFailure({ created }: TaxRecord): Pick<TaxRecord, 'status' | 'nextT
  *
  * @returns why the provider cannot record it, or null
  */
-async function recordAll(provider: RemoteTaxProvider, record: TaxRecordToTell, progress: { lines: RecordedLine[] }): Promise<string | null> {
-  if (record.kind === 'restored') return takeBack(provider, record, progress);
+async function recordAll(
+  provider: RemoteTaxProvider,
+  record: TaxRecordToTell,
+  progress: { lines: RecordedLine[] },
+): Promise<string | null> {
+  if (record.kind === 'restored' || record.kind === 'refund_restored') return takeBack(provider, record, progress);
   if (record.kind === 'sale' && progress.lines.length === 0) progress.lines = await soldBy(provider, record);
   const before = record.kind === 'sale' ? progress.lines : record.knownLines;
   const reversals = reversalsOf(leftOf(before), creditsOf(record));
   if (reversals === null) return TOO_MUCH;
-  const recorded = await inTransactions(reversals, ({ transaction }) => transaction, (transaction, lines) =>
-    provider.reverse({ transaction, reference: `${record.id}/${transaction}`, lines }),
+  const recorded = await inTransactions(
+    reversals,
+    ({ transaction }) => transaction,
+    (transaction, lines) => provider.reverse({ transaction, reference: `${record.id}/${transaction}`, lines }),
   );
   progress.lines = [...progress.lines, ...recorded];
   return null;
 }
 
-/** A note was voided: what it took back is sold again, by reversing its reversals. */
+/** A note was voided, or a refund is none any more: what it took back is sold again, by reversing its reversals. */
 async function takeBack(provider: RemoteTaxProvider, record: TaxRecordToTell, progress: { lines: RecordedLine[] }): Promise<null> {
-  const again = record.noteLines.map((line) => ({ ...line, amount: -line.amount, tax: -line.tax }));
-  progress.lines = await inTransactions(again, ({ reversal }) => reversal ?? '', (reversal) =>
-    provider.takeBack({ reversal, reference: `${record.id}/${reversal}` }),
+  const again = record.takenLines.map((line) => ({ ...line, amount: -line.amount, tax: -line.tax }));
+  progress.lines = await inTransactions(
+    again,
+    ({ reversal }) => reversal ?? '',
+    (reversal) => provider.takeBack({ reversal, reference: `${record.id}/${reversal}` }),
   );
   return null;
 }
@@ -126,16 +133,11 @@ async function soldBy(provider: RemoteTaxProvider, { id, calculations }: TaxReco
   return (await Promise.all(references.map((sale) => provider.record(sale)))).flat();
 }
 
-/** What is taken back: the note; what a sale gives back on the same invoice; of a void invoice, everything that is left. */
-function creditsOf({ kind, knownLines, documentLines }: TaxRecordToTell): CreditedAmount[] {
+/** What is taken back: the note, or the refund; what a sale gives back on the same invoice; of a void invoice, everything that is left. */
+function creditsOf({ kind, credited, knownLines, documentLines }: TaxRecordToTell): CreditedAmount[] {
+  if (credited !== null) return credited;
   if (kind === 'void') return leftOf(knownLines).map(({ line, amount, tax }) => ({ line, amount, tax }));
-  const amounts = documentLines.map(amountsOf);
+  const amounts = documentLines.map((line) => creditedAmount(line.line, line));
   if (kind === 'credit') return amounts;
   return amounts.filter(({ amount }) => amount < 0).map(({ amount, tax }) => ({ line: null, amount: -amount, tax: -tax }));
-}
-
-/** As the calculation had it: after discounts and credits, with inclusive tax and without exclusive tax. */
-function amountsOf(line: DocumentLine): CreditedAmount {
-  const credits = sumOf(line.creditAmounts.map(({ amount }) => amount));
-  return { line: line.line, amount: amountAfterDiscounts(line) - credits, tax: sumOf(line.taxes.map(({ amount }) => amount)) };
 }

@@ -18,8 +18,8 @@ export interface TaxRecordToTell extends TaxRecord {
   calculations: string[];
   /** Everything that the provider has recorded of the invoice so far. */
   knownLines: RecordedLine[];
-  /** What it has recorded of the record's credit note. */
-  noteLines: RecordedLine[];
+  /** What it has recorded of the record's credit note, or refund. */
+  takenLines: RecordedLine[];
   documentLines: DocumentLine[];
 }
 
@@ -59,9 +59,10 @@ export async function findTaxRecord(sql: Sql, id: string): Promise<TaxRecordToTe
       'calculations', coalesce((select c.provider_calculations from tax_calculations c where c.invoice = t.invoice), '[]'),
       'known_lines', coalesce((
         select jsonb_agg(l order by o.seq) from tax_records o, jsonb_array_elements(o.lines) l where o.invoice = t.invoice), '[]'),
-      'note_lines', coalesce((
+      'taken_lines', coalesce((
         select jsonb_agg(l) from tax_records o, jsonb_array_elements(o.lines) l
-        where o.invoice = t.invoice and o.credit_note = t.credit_note and o.kind = 'credit'), '[]'),
+        where o.invoice = t.invoice and o.kind in ('credit', 'refund')
+          and (o.credit_note = t.credit_note or o.refund_part = t.refund_part)), '[]'),
       'document_lines', coalesce(case when t.credit_note is null then (
           select jsonb_agg(jsonb_build_object('line', i.id, 'amount', i.amount, 'discountAmounts', i.discount_amounts,
             'creditAmounts', i.credit_amounts, 'taxes', i.taxes) order by i.position)

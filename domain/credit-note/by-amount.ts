@@ -21,7 +21,16 @@ export interface CreditedLine {
 /** @param total at most what is left to credit, above zero */
 export function creditByAmount(rows: Rows, invoice: Invoice, total: number): CreditedLine[] {
   const lines = linesOf(rows, invoice.id).map((line) => ({ line, rest: restOf(rows, line) }));
-  const left = leftToCredit(rows, invoice);
+  return divideCredit(total, { lines, left: leftToCredit(rows, invoice) });
+}
+
+/** What there is to credit: what is left of each line, and of the invoice. */
+interface Creditable {
+  lines: { line: InvoiceLineItem; rest: LineAmounts }[];
+  left: Pick<Invoice, 'totalExcludingTax' | 'totalTaxes'>;
+}
+
+export function divideCredit(total: number, { lines, left }: Creditable): CreditedLine[] {
   const [net = 0, ...taxes] = divideSigned(total, [left.totalExcludingTax, ...left.totalTaxes.map((tax) => tax.amount)]);
   const nets = divideSigned(
     net,

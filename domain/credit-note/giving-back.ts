@@ -123,11 +123,13 @@ const unlinked = (rows: Rows, invoice: Invoice, { id, amount }: Refund): number 
 /**
  * What refunds of the invoice's charges gave back apart from credit notes. Of a charge that brought more than the invoice took, refunds give
  * back the rest first.
+ *
+ * @param of which refunds count, of those that have not failed
  */
-export function refundedApart(rows: Rows, invoice: Invoice): number {
+export function refundedApart(rows: Rows, invoice: Invoice, of: (refund: Refund) => boolean = () => true): number {
   return sumOf(
     receipts(rows, invoice).map(({ charge, paid }) => {
-      const refunds = rows.where('refund', (refund) => refund.charge === charge.id && !isGone(refund));
+      const refunds = rows.where('refund', (refund) => refund.charge === charge.id && !isGone(refund) && of(refund));
       return Math.max(0, sumOf(refunds.map((refund) => unlinked(rows, invoice, refund))) - (charge.amountCaptured - paid));
     }),
   );

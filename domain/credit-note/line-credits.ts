@@ -17,9 +17,10 @@ export function creditsOf(rows: Rows, { id, invoice }: InvoiceLineItem): CreditN
 }
 
 /** The line less its earlier credits: never of the other sign. */
-export function restOf(rows: Rows, line: InvoiceLineItem): LineAmounts {
-  const credits = creditsOf(rows, line);
-  const all = <T>(pick: (credit: CreditNoteLineItem) => T[]): T[] => credits.flatMap(pick);
+export const restOf = (rows: Rows, line: InvoiceLineItem): LineAmounts => lessCredits(line, creditsOf(rows, line));
+
+export function lessCredits(line: InvoiceLineItem, credits: readonly LineAmounts[]): LineAmounts {
+  const all = <T>(pick: (credit: LineAmounts) => T[]): T[] => credits.flatMap(pick);
   return {
     amount: line.amount - sumOf(credits.map((credit) => credit.amount)),
     discountAmounts: line.discountAmounts.map((one) =>

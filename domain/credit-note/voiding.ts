@@ -18,7 +18,7 @@ export function voidCreditNote(changes: ChangeSet, id: string): void {
     throw new BillingError('credit_note_not_voidable', message);
   }
   postVoided(changes, note, invoice);
-  recordAtProvider(changes, invoice.id, 'restored', id);
+  recordAtProvider(changes, invoice.id, 'restored', { creditNote: id });
   changes.patch('creditNote', id, { status: 'void', voidedAt: changes.now });
   raiseAmountDue(changes, invoice.id, note.prePaymentAmount);
   changes.emit('credit_note.voided', 'creditNote', id);

@@ -29,6 +29,25 @@ export function leftToCredit(rows: Rows, { id, total, totalExcludingTax, totalTa
   };
 }
 
+/** What refunds without a credit note have left of it, too. */
+export function leftAfterRefunds(rows: Rows, invoice: Invoice): Left {
+  const left = leftToCredit(rows, invoice);
+  const { refundParts: parts } = invoice;
+  const taxes = parts.flatMap((part) => part.totalTaxes);
+  const taken = (rate: string, of: 'amount' | 'taxable_amount'): number =>
+    sumOf(taxes.filter((tax) => tax.tax_rate === rate).map((tax) => tax[of] ?? 0));
+  const amount = sumOf(parts.map((part) => part.amount));
+  return {
+    total: left.total - amount,
+    totalExcludingTax: left.totalExcludingTax - amount + sumOf(taxes.map((tax) => tax.amount)),
+    totalTaxes: left.totalTaxes.map((tax) => ({
+      ...tax,
+      amount: tax.amount - taken(tax.tax_rate, 'amount'),
+      taxable_amount: tax.taxable_amount === null ? null : tax.taxable_amount - taken(tax.tax_rate, 'taxable_amount'),
+    })),
+  };
+}
+
 /** What the customer's balance paid of a final invoice; below zero, the debt that it added. Notes lower the amount due, not this. */
 export const balanceUsed = ({ total, amountDue, prePaymentCreditNotesAmount }: Invoice): number =>
   total - amountDue - prePaymentCreditNotesAmount;

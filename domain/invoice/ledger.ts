@@ -7,7 +7,7 @@ import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { LedgerAccount, LedgerEntry } from '../core/ledger';
 import type { PaymentRecord } from '../rows/payment-record';
 import { netOf } from '../line/taxes';
-import { issuedNotes, leftToCredit } from './credited';
+import { issuedNotes, leftAfterRefunds, leftToCredit } from './credited';
 import { negate, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import { finalRevenue, restoreWrittenOff, voidedRevenue, writeOffUnearned } from './revenue-recognition';
@@ -42,7 +42,7 @@ export function postVoid(changes: ChangeSet, invoice: Invoice): void {
 /** Tax stays payable: whether bad debt lowers it is for the tax office of the place to decide, and takes a credit note. */
 export function postUncollectible(changes: ChangeSet, invoice: Invoice): void {
   const entry = entryOf(invoice);
-  const unearned = writeOffUnearned(changes, invoice, leftToCredit(changes.rows, invoice).total);
+  const unearned = writeOffUnearned(changes, invoice, leftAfterRefunds(changes.rows, invoice).total);
   const entries = [
     entry('bad_debt', invoice.amountRemaining - unearned.amount),
     entry('deferred_revenue', unearned.amount),

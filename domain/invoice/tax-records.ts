@@ -1,17 +1,38 @@
 /** Which documents a remote tax provider is told of: those of invoices whose tax it has calculated. Workers tell it later; no document waits. */
 import type { ChangeSet } from '../core/change-set';
 import type { RemoteTaxProviderName, TaxCalculation } from '../rows/tax-calculation';
-import type { TaxRecord } from '../rows/tax-record';
+import type { CreditedAmount, TaxRecord } from '../rows/tax-record';
+import type { InvoiceLineItem, RefundPart } from '../rows/invoice';
+import { amountAfterCredits } from '../line/credits';
+import { sumOf } from '../money/money';
 
-/** Has the provider told of an invoice, or of a credit note, in the transaction that makes it. */
-export function recordAtProvider(changes: ChangeSet, invoice: string, kind: TaxRecord['kind'], creditNote: string | null = null): void {
+/** What a record is about, besides its invoice. */
+interface About {
+  creditNote?: string;
+  refund?: RefundPart;
+}
+
+/** Has the provider told of an invoice, of a credit note, or of a refund without one, in the transaction that makes it. */
+export function recordAtProvider(changes: ChangeSet, invoice: string, kind: TaxRecord['kind'], { creditNote, refund }: About = {}): void {
   // A draft that was calculated may have become final without automatic tax.
   if (!changes.rows.get('invoice', invoice).automaticTax.enabled) return;
   const calculation = changes.rows.find('taxCalculation', invoice);
   const provider = remoteOf(calculation);
   if (!calculation || provider === null || calculation.providerCalculations.length === 0) return;
-  const due = { status: 'pending', problem: null, nextTryAt: 0, lines: [] } as const;
-  changes.put('taxRecord', { ...changes.resource('taxrec'), provider, invoice, kind, creditNote, ...due, lines: [] });
+  changes.put('taxRecord', {
+    ...changes.resource('taxrec'),
+    ...{ provider, invoice, kind, creditNote: creditNote ?? null, refundPart: refund?.id ?? null },
+    credited: refund?.lines.map((line) => creditedAmount(line.line, line)) ?? null,
+    ...{ status: 'pending', problem: null, nextTryAt: 0, lines: [] },
+  });
+}
+
+/** As the calculation had it: after discounts and credits, with inclusive tax and without exclusive tax. */
+export function creditedAmount(
+  line: string | null,
+  amounts: Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>,
+): CreditedAmount {
+  return { line, amount: amountAfterCredits(amounts), tax: sumOf(amounts.taxes.map(({ amount }) => amount)) };
 }
 
 const remoteOf = (calculation: TaxCalculation | undefined): RemoteTaxProviderName | null =>

@@ -319,6 +319,7 @@ const ZERO = {
   amountPaidOffStripe: 0,
   prePaymentCreditNotesAmount: 0,
   postPaymentCreditNotesAmount: 0,
+  refundParts: [],
   paidOutOfBand: false,
   paymentIntent: null,
   defaultPaymentMethod: null,

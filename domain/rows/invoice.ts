@@ -76,6 +76,8 @@ export interface Invoice extends Resource {
   prePaymentCreditNotesAmount: number;
   /** What credit notes gave back after the payment. */
   postPaymentCreditNotesAmount: number;
+  /** What refunds without a credit note have taken back, in their order. */
+  refundParts: RefundPart[];
   paidOutOfBand: boolean;
   paymentIntent: string | null;
   defaultPaymentMethod: string | null;
@@ -116,6 +118,23 @@ export interface InvoiceAutomaticTax {
   enabled: boolean;
   status: 'complete' | 'requires_location_inputs' | 'failed' | null;
   disabled_reason: 'finalization_requires_location_inputs' | 'finalization_system_error' | null;
+}
+
+/** What was refunded without a credit note, divided over the lines and taxes as a note of that amount would be. Its amounts are positive for charges. */
+export interface RefundPart {
+  id: string;
+  /** Epoch seconds. */
+  created: number;
+  amount: number;
+  totalTaxes: TaxAmount[];
+  lines: RefundedLine[];
+}
+
+export interface RefundedLine extends Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'> {
+  /** The invoice line item. */
+  line: string;
+  /** The part that took back revenue which was not earned yet. Signed minor units, without tax. */
+  deferred: number;
 }
 
 /** How the document of an invoice is written, in Stripe's snake_case. */

@@ -1,9 +1,19 @@
+import { bookRefundOfInvoices } from '../credit-note/refunds-apart';
 import { cancelRefund, createRefund, recordRefund, settleRefund } from '../payment/refunds';
-import type { AnyStep } from '../core/steps';
+import type { AnyStep, StepInput } from '../core/steps';
+import type { ChangeSet } from '../core/change-set';
+
+/** The refund, and then its invoices in the books. */
+const booked =
+  <Input extends StepInput>(plan: (changes: ChangeSet, input: Input) => void) =>
+  (changes: ChangeSet, input: Input): void => {
+    plan(changes, input);
+    bookRefundOfInvoices(changes, input);
+  };
 
 export const refundSteps: Record<string, AnyStep> = {
   createRefund: { plan: createRefund },
-  recordRefund: { plan: recordRefund },
-  settleRefund: { plan: settleRefund },
-  cancelRefund: { plan: cancelRefund },
+  recordRefund: { plan: booked(recordRefund) },
+  settleRefund: { plan: booked(settleRefund) },
+  cancelRefund: { plan: booked(cancelRefund) },
 };

@@ -1,13 +1,6 @@
 /** How a credit is taken off the lines that a tax provider has recorded. */
 import { multiplyRatio, sumOf } from '../money/money';
-import type { RecordedLine } from '../rows/tax-record';
-
-/** What is credited: net or gross as the line's behavior has it, and the tax, both above zero. `line` null: no line of the invoice. */
-export interface CreditedAmount {
-  line: string | null;
-  amount: number;
-  tax: number;
-}
+import type { CreditedAmount, RecordedLine } from '../rows/tax-record';
 
 /** What is left of each sold line after its reversals, and what took some of them back. */
 export function leftOf(recorded: readonly RecordedLine[]): RecordedLine[] {

@@ -22,6 +22,12 @@ const credited = (sql: Sql, column: string) =>
 /** What the invoice `v` had not earned when it was marked uncollectible. */
 const writtenOff = (sql: Sql) => sql`select coalesce(sum(l.written_off), 0) from invoice_line_items l where l.invoice = v.id`;
 
+/** What refunds without a credit note have taken of the invoice `v`: of what was not earned, and of its tax. */
+const refundedUnearned = (sql: Sql) => sql`
+  select coalesce(sum((l ->> 'deferred')::bigint), 0) from jsonb_array_elements(v.refund_parts) p, jsonb_array_elements(p -> 'lines') l`;
+const refundedTax = (sql: Sql) => sql`
+  select coalesce(sum((t ->> 'amount')::bigint), 0) from jsonb_array_elements(v.refund_parts) p, jsonb_array_elements(p -> 'totalTaxes') t`;
+
 /** What the lines of the invoice `v` have not earned by the customer's time. */
 const unearned = (sql: Sql, at: string) => sql`
   select coalesce(sum(l.deferred - revenue_share(l.deferred, l.deferred_from, l.period_end, ${sql.unsafe(at)})), 0)
@@ -57,7 +63,7 @@ const CHECKS: Check[] = [
   (sql) => sql`
     select 'revenue of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) || ', not ' || -i.net - i.credits as wrong
     from (select *, (select coalesce(sum((c ->> 'amount')::bigint), 0) from jsonb_array_elements(total_credit_amounts) c) as credits,
-      total_excluding_tax - (${credited(sql, 'total_excluding_tax')}) - (${writtenOff(sql)}) as net from invoices v) i
+      total_excluding_tax - (${credited(sql, 'total_excluding_tax')}) - (${writtenOff(sql)}) - (${refundedUnearned(sql)}) as net from invoices v) i
       left join ledger_entries e on e.invoice = i.id and e.ledger_account in ('revenue', 'deferred_revenue', 'credit_notes', 'voids')
     group by i.id, i.status, i.net, i.credits
     having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else -i.net - i.credits end`,
@@ -109,7 +115,7 @@ const CHECKS: Check[] = [
     where coalesce(kept.amount, 0) <> coalesce(booked.amount, 0)`,
   (sql) => sql`
     select 'tax payable of ' || i.id || ' (' || i.status || ') is ' || coalesce(sum(e.amount), 0) as wrong
-    from (select id, status, total_excluding_tax - total + (${credited(sql, 'total - n.total_excluding_tax')}) as tax from invoices v) i
+    from (select id, status, total_excluding_tax - total + (${credited(sql, 'total - n.total_excluding_tax')}) + (${refundedTax(sql)}) as tax from invoices v) i
       left join ledger_entries e on e.invoice = i.id and e.ledger_account like 'tax_payable:%'
     group by i.id, i.status, i.tax
     having coalesce(sum(e.amount), 0) <> case when i.status in ('draft', 'void') then 0 else i.tax end`,

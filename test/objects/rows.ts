@@ -844,6 +844,7 @@ export const invoice = (change: Partial<Invoice> = {}): Invoice => ({
   amountPaidOffStripe: 0,
   prePaymentCreditNotesAmount: 0,
   postPaymentCreditNotesAmount: 0,
+  refundParts: [],
   paidOutOfBand: false,
   paymentIntent: 'pi_1',
   defaultPaymentMethod: null,

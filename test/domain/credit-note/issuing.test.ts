@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createCreditTopUp } from '../../../domain/credit-top-up/changes';
-import { leftToCredit } from '../../../domain/invoice/credited';
+import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
 import type { CreditNote } from '../../../domain/rows/credit-note';
 import { sum } from '../builders';
 import { World } from '../subscription/world';
@@ -135,4 +135,77 @@ test('a described line cannot credit a tax that was not billed, nor more of one 
   expect(custom({ unit_amount: 10, tax_amounts: given(200) })).toBeNull();
   expect(credit(world, invoice, { amount: 990 })).toBeNull();
   expect(notes(world).map(({ totalTaxes }) => sum(totalTaxes.map(({ amount }) => amount)))).toEqual([200, 0]);
+});
+
+describe('a refund without a credit note', () => {
+  /** 1000 with 200 tax for April, paid on the 1st; and what the ledger has in some accounts on the 16th. */
+  function halfOfApril() {
+    const world = new World('2026-04-01');
+    world.taxes();
+    world.card('visa');
+    const subscription = world.create({ default_tax_rates: ['txr_ex'] });
+    world.advance('2026-04-16');
+    const [invoice] = world.rows.where('invoice', (each) => each.subscription === subscription);
+    const [charge] = world.rows.all('charge');
+    const booked = () => {
+      const entries = world.postings.flatMap((posting) => posting.entries);
+      const of = (account: string) => sum(entries.filter((e) => e.ledgerAccount.startsWith(account)).map((e) => e.amount));
+      return { refunds: of('refunds'), deferred: of('deferred_revenue'), tax: of('tax_payable'), notes: of('credit_notes') };
+    };
+    return { world, invoice: invoice?.id ?? '', charge: charge?.id ?? '', booked };
+  }
+
+  it('is booked as a note would be: its tax is not owed, what was not earned is deferred no longer, the rest is contra revenue', () => {
+    const { world, charge, booked } = halfOfApril();
+    expect(booked()).toEqual({ refunds: 0, deferred: -1000, tax: -200, notes: 0 });
+    expect(world.refund(charge, 600)).toBeNull();
+    expect(booked()).toEqual({ refunds: 250, deferred: -750, tax: -100, notes: 0 });
+    expect(world.refund(charge, 600)).toBeNull();
+    expect(booked()).toEqual({ refunds: 500, deferred: -500, tax: 0, notes: 0 });
+  });
+
+  it('that the bank returns is booked back, and what would have been earned meanwhile is earned', () => {
+    const { world, charge, booked } = halfOfApril();
+    world.refund(charge, 600, true);
+    world.advance('2026-04-20');
+    expect(booked()).toMatchObject({ refunds: 0, tax: -200 });
+    world.advance('2026-05-02');
+    expect(world.rows.get('charge', charge)).toMatchObject({ amountRefunded: 0 });
+  });
+
+  it('that a note is issued for later is the note’s: nothing is taken back twice', () => {
+    const { world, invoice, charge, booked } = halfOfApril();
+    world.refund(charge, 600);
+    const [refund] = world.rows.all('refund');
+    expect(credit(world, invoice, { amount: 360, refunds: [{ refund: refund?.id, amount_refunded: 360 }] })).toBeNull();
+    expect(booked()).toEqual({ refunds: 100, deferred: -750, tax: -100, notes: 150 });
+    expect(world.rows.get('invoice', invoice).refundParts).toMatchObject([{ amount: 240, totalTaxes: [{ amount: 40 }] }]);
+  });
+
+  it('never takes back more than is left, line by line and tax by tax, also if notes credit single lines afterwards', () => {
+    const steps = fc.array(fc.tuple(fc.boolean(), fc.nat({ max: 3 }), fc.integer({ min: 1, max: 100 })), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(lines, rates, steps, (amounts, tax, asked) => {
+        const { world, invoice } = invoiced(amounts, { default_tax_rates: tax });
+        world.onInvoice(invoice, 'payInvoice', {});
+        const [charge] = world.rows.all('charge');
+        for (const [isRefund, which, percent] of asked) {
+          const line = world.lines(invoice)[which];
+          const part = Math.ceil((world.rows.get('invoice', invoice).total * percent) / 100);
+          if (isRefund) world.refund(charge?.id ?? '', part);
+          else if (line && line.amount > 0) {
+            const of = [{ type: 'invoice_line_item', invoice_line_item: line.id, amount: Math.ceil((line.amount * percent) / 100) }];
+            const owed = credit(world, invoice, { lines: of, out_of_band_amount: 1 })?.message;
+            const amount = Number(/must be (\d+)/.exec(owed ?? '')?.[1] ?? 0);
+            if (amount > 0) credit(world, invoice, { lines: of, out_of_band_amount: amount });
+          }
+        }
+        const left = leftAfterRefunds(world.rows, world.rows.get('invoice', invoice));
+        expect([left.total, left.totalExcludingTax, ...left.totalTaxes.map(({ amount }) => amount)].every((amount) => amount >= 0)).toBe(
+          true,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
 });

@@ -56,6 +56,25 @@ const voidOne =
     if (note) world.onInvoice(note.invoice, 'voidCreditNote', { path: { credit_note: note.id } });
   };
 
+const refund =
+  (which: number, percent: number, isReturned: boolean): Command =>
+  (world) => {
+    const charges = world.rows.where('charge', ({ status, captured }) => status === 'succeeded' && captured);
+    const charge = charges[which % Math.max(1, charges.length)];
+    if (charge) world.refund(charge.id, Math.max(1, Math.ceil((charge.amountCaptured * percent) / 100)), isReturned);
+  };
+
+/** A note for a refund that was made without one. */
+const link =
+  (which: number): Command =>
+  (world) => {
+    const refunds = world.rows.all('refund');
+    const found = refunds[which % Math.max(1, refunds.length)];
+    const invoice = world.rows.find('charge', found?.charge ?? null)?.invoice;
+    if (!found || !invoice) return;
+    world.onInvoice(invoice, 'createCreditNote', { invoice, amount: found.amount, refunds: [{ refund: found.id }] });
+  };
+
 const asks = fc.record({
   how: fc.constantFrom(byAmount, byAmount, byLine, custom),
   which: fc.nat({ max: 7 }),
@@ -72,4 +91,14 @@ export const creditNoteCommands: fc.Arbitrary<[string, Command]> = fc.oneof(
     ]),
   },
   { weight: 1, arbitrary: fc.nat({ max: 7 }).map((which): [string, Command] => [`void note ${String(which)}`, voidOne(which)]) },
+  { weight: 1, arbitrary: fc.nat({ max: 7 }).map((which): [string, Command] => [`credit refund ${String(which)}`, link(which)]) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.nat({ max: 7 }), fc.constantFrom(1, 33, 50, 100), fc.boolean())
+      .map(([which, percent, isReturned]): [string, Command] => [
+        `refund ${String(percent)}% of ${String(which)}${isReturned ? ', which the bank returns' : ''}`,
+        refund(which, percent, isReturned),
+      ]),
+  },
 );

@@ -1,5 +1,5 @@
 /** What must hold of a customer's rows and books at any moment, whatever has happened. */
-import { leftToCredit } from '../../../domain/invoice/credited';
+import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
 import { redo } from '../../../domain/invoice/explanation';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from '../../../domain/core/ledger';
 import { earnedBy, unearnedAt } from '../../../domain/invoice/revenue-recognition';
@@ -237,8 +237,9 @@ export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
     differs(
       'tax payable',
       -of('tax_payable'),
-      sum(final.flatMap((invoice) => leftToCredit(rows, invoice).totalTaxes.map(({ amount }) => amount))),
+      sum(final.flatMap((invoice) => leftAfterRefunds(rows, invoice).totalTaxes.map(({ amount }) => amount))),
     ),
+    differs('what refunds cost', of('refunds'), refundCosts(rows)),
     differs(
       'revenue, recognised and deferred, less credit notes and voids',
       -(of('revenue') + of('deferred_revenue') + of('credit_notes') + of('voids')),
@@ -268,9 +269,28 @@ export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
   ]);
 }
 
-/** What the revenue accounts have of an invoice: its net, less credit notes and what was not earned of bad debt, plus usage paid by credit. */
+/**
+ * What the revenue accounts have of an invoice: its net, less credit notes and what was not earned of bad debt and of refunds, plus usage paid by
+ * credit.
+ */
 const billed = (rows: Rows, invoice: Invoice): number =>
-  leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id) - writtenOff(rows, invoice.id);
+  leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id) - writtenOff(rows, invoice.id) - unearnedRefunds(invoice);
+
+const unearnedRefunds = ({ refundParts }: Invoice): number =>
+  sum(refundParts.flatMap(({ lines }) => lines.map(({ deferred }) => deferred)));
+
+/** What was refunded apart from credit notes, less its tax and what was not earned of it. A note's refund is booked before it is sent. */
+function refundCosts(rows: Rows): number {
+  const sent = rows.where('refund', ({ balanceTransaction, status }) => balanceTransaction !== null && status !== 'failed');
+  const noted = rows.where('creditNote', ({ status }) => status === 'issued').flatMap(({ refunds }) => refunds);
+  const parts = rows.all('invoice').flatMap(({ refundParts }) => refundParts);
+  return (
+    sum(sent.map(({ amount }) => amount)) -
+    sum(noted.map((refund) => refund.amount_refunded)) -
+    sum(parts.flatMap(({ totalTaxes }) => totalTaxes.map(({ amount }) => amount))) -
+    sum(rows.all('invoice').map(unearnedRefunds))
+  );
+}
 
 const writtenOff = (rows: Rows, invoice: string): number =>
   sum(rows.where('invoiceLineItem', (line) => line.invoice === invoice).map((line) => line.writtenOff));

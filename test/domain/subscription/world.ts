@@ -262,6 +262,12 @@ export class World {
     return this.rows.where('charge', ({ status }) => status === 'succeeded').map(({ amount }) => amount);
   }
 
+  /** Without a credit note; the bank returns it after three days if it `isReturned`. */
+  refund(charge: string, amount: number, isReturned = false): Refusal | null {
+    const metadata = isReturned ? { returned: 'yes' } : {};
+    return this.ask('refund', `re_${String(this.requests)}`, 'createRefund', { target: charge, amount, metadata });
+  }
+
   dispute(charge: string, change: Partial<RowTypes['dispute']> = {}): void {
     this.rows.put('dispute', sample.dispute({ id: `du_${charge}`, charge, status: 'needs_response', balanceTransactions: [], ...change }));
     for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
@@ -386,7 +392,8 @@ export class World {
   }
 
   private answer(pendingCall: PendingCall): unknown {
-    if (pendingCall.activity === 'sendRefund') return { outcome: 'succeeded', reference: pendingCall.id, settles: null };
+    if (pendingCall.activity === 'sendRefund')
+      return { outcome: 'succeeded', reference: pendingCall.id, settles: this.settlementOf(pendingCall.id) };
     if (pendingCall.activity !== 'attemptPayment' && pendingCall.activity !== 'resolvePayment') return null;
     const { id, intent, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', pendingCall.id);
     const method = this.rows.get('paymentMethod', paymentMethod);
@@ -396,6 +403,11 @@ export class World {
     const lost = this.losesAnswers && pendingCall.activity === 'attemptPayment';
     const answer: GatewayAnswer = lost ? { outcome: 'unknown' } : answerCharge({ ...params, threeDSecure: is3ds }, 'http://bank.example');
     return { assessment: null, answer };
+  }
+
+  private settlementOf(refund: string): { as: 'failed'; afterSeconds: number } | null {
+    const isReturned = this.rows.get('refund', refund).metadata['returned'] === 'yes';
+    return isReturned ? { as: 'failed', afterSeconds: 3 * DAY } : null;
   }
 
   /** Everything that is outside or due now, of all workflows, as the test clock steps them. */

@@ -4,7 +4,7 @@ import { periodOf } from '../../../domain/core/chart-of-accounts';
 import type { TaxAmount } from '../../../domain/rows/invoice';
 import type { Address } from '../../../domain/rows/resource';
 import { returnLines, returnPeriod, type ReturnLine, type TaxLine } from '../../../domain/tax/returns';
-import { leftToCredit } from '../../../domain/invoice/credited';
+import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
 import { at, sum } from '../builders';
 import { creditNoteCommands } from '../subscription/credit-note-commands';
 import { DAY, World } from '../subscription/world';
@@ -72,13 +72,17 @@ function returnOf(world: World, form: 'summary' | 'oss_union' | 'ec_sales_list',
   return returnLines(form, returnPeriod(month), taxLines(world, month), { home: 'DE', rates: ONE_TO_ONE }).lines;
 }
 
-/** What the documents of a month say of each rate: invoices that became final, less notes, less what was void, each in its own month. */
+/**
+ * What the documents of a month say of each rate: invoices that became final, less notes, refunds without one, and what was void, each in its own
+ * month.
+ */
 function documented(world: World, month: string): { rate: string; amount: number }[] {
   const isIn = (time: number | null) => time !== null && periodOf(time) === month;
   const signed = (sign: 1 | -1, taxes: readonly TaxAmount[]) => taxes.map((tax) => ({ rate: tax.tax_rate, amount: sign * tax.amount }));
   const invoices = world.rows.all('invoice');
   const notes = world.rows.all('creditNote');
   return [
+    ...refunded(world, month),
     ...invoices.filter(({ finalizedAt }) => isIn(finalizedAt)).flatMap(({ totalTaxes }) => signed(1, totalTaxes)),
     ...notes.filter(({ created }) => isIn(created)).flatMap(({ totalTaxes }) => signed(-1, totalTaxes)),
     ...notes.filter(({ voidedAt }) => isIn(voidedAt)).flatMap(({ totalTaxes }) => signed(1, totalTaxes)),
@@ -87,6 +91,13 @@ function documented(world: World, month: string): { rate: string; amount: number
       .flatMap((invoice) => signed(-1, leftToCredit(world.rows, invoice).totalTaxes)),
   ];
 }
+
+/** No document shows these; at the end, what is left of each invoice does (`checkReturns`). */
+const refunded = (world: World, month: string) =>
+  world.postings
+    .filter(({ transaction }) => transaction.type.startsWith('invoice_refund') && periodOf(transaction.created) === month)
+    .flatMap(({ entries }) => entries)
+    .flatMap(({ taxRate, amount }) => (taxRate ? [{ rate: taxRate, amount: -amount }] : []));
 
 const monthsOf = ({ postings }: World): string[] => [...new Set(postings.map(({ transaction }) => periodOf(transaction.created)))].sort();
 
@@ -121,7 +132,7 @@ function checkReturns({ world, closed }: Story): void {
   for (const [month, filed] of closed) expect(returnOf(world, 'summary', month)).toEqual(filed);
   const left = world.rows
     .where('invoice', ({ status }) => status !== 'draft' && status !== 'void')
-    .flatMap((invoice) => leftToCredit(world.rows, invoice).totalTaxes);
+    .flatMap((invoice) => leftAfterRefunds(world.rows, invoice).totalTaxes);
   const returned = monthsOf(world).flatMap((month) => returnOf(world, 'summary', month));
   expect(sum(returned.map(({ taxAmount }) => taxAmount))).toBe(sum(left.map(({ amount }) => amount)));
 }
