@@ -8,16 +8,22 @@ import type { InvoiceItem, InvoiceLineItem } from '../rows/invoice';
 import { amountAfterDiscounts } from '../line/discounts';
 import { exemptionIn } from '../line/taxes';
 import { sumOf } from '../money/money';
-import type { DebitedPeriod } from './proration';
+import type { DebitedPeriod, ItemProration } from './proration';
 import type { Rows } from '../rows/rows';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
 
 type Row = InvoiceLineItem | InvoiceItem;
 
-/** The debits that a change of the item gives back in flexible billing mode; null in classic, which credits the present price. */
-export function debitedFor(rows: Rows, { billingMode }: Subscription, item: SubscriptionItem | null): DebitedPeriod[] | null {
-  if (!item || billingMode.type !== 'flexible') return null;
-  return debitedTime(rows, item, { start: item.currentPeriodStart, end: item.currentPeriodEnd });
+/** What a change of the item at `at` gives back: the debits in flexible billing mode; in classic the present price, with the tax of its debit. */
+export function givenBack(
+  rows: Rows,
+  { billingMode }: Subscription,
+  { item, at }: { item: SubscriptionItem | null; at: number },
+): Pick<ItemProration, 'debited' | 'charged'> {
+  if (!item) return { debited: null, charged: null };
+  const debited = debitedTime(rows, item, { start: item.currentPeriodStart, end: item.currentPeriodEnd });
+  if (billingMode.type === 'flexible') return { debited, charged: null };
+  return { debited: null, charged: debited.find(({ inEffect }) => inEffect.end > at) ?? null };
 }
 
 /** The debits within `span`, in order of time: invoice lines, net of discounts, and pending prorations. */

@@ -53,6 +53,8 @@ export interface ItemProration {
   subscriptionItem: string;
   /** Flexible billing mode: the debits to give back; if there are none, the credit is zero. Null: credit the old price (classic). */
   debited: DebitedPeriod[] | null;
+  /** Classic billing mode: the debit whose tax the credit has. Null: nothing was debited, so the credit has the tax of today. */
+  charged: DebitedPeriod | null;
   /** The billing cycle starts again at `at`, so the time after it is charged in full, as an ordinary line. */
   restartsCycle?: boolean;
   metadata?: Metadata;
@@ -110,7 +112,7 @@ export function priceChangeRestartsCycle(mode: 'classic' | 'flexible', before: B
 }
 
 function unusedTime(before: BilledItem, change: ItemProration): LineContent[] {
-  const { at, debited } = change;
+  const { at, debited, charged } = change;
   const content = {
     ...lineOf(before, change),
     description: unusedTimeDescription(before.productName, before.quantity, at),
@@ -118,7 +120,19 @@ function unusedTime(before: BilledItem, change: ItemProration): LineContent[] {
     prorationDetails: details(null),
   };
   if (debited) return debited.filter(({ inEffect }) => inEffect.end > at).map((debit) => ({ ...content, ...creditOfDebit(debit, at) }));
-  return [{ ...content, ...creditOf(rate(before.price, before.quantity), ...leftOf(before, at)) }];
+  return [{ ...content, ...creditOfPrice(before, charged, leftOf(before, at)) }];
+}
+
+/** The credit of a part of the present price. Its tax is that of the debit, because rates and the payer's tax status may have changed since. */
+export function creditOfPrice(
+  { price, quantity }: Pick<BilledItem, 'price' | 'quantity'>,
+  charged: DebitedPeriod | null,
+  [seconds, of]: [seconds: number, of: number],
+): Charged & Partial<Pick<LineContent, 'taxRates'>> {
+  const { amount, basis } = creditOf(rate(price, quantity), seconds, of);
+  if (charged === null) return { amount, basis };
+  const { invoice, lines, taxRates, taxed } = charged;
+  return { amount, basis: taxed === null ? basis : { ...basis, debited: { invoice, lines }, taxed }, taxRates };
 }
 
 type Credit = Charged &

@@ -70,7 +70,7 @@ export interface LineBasis {
   /** The share is given back, not charged. */
   credit?: boolean;
   usage?: UsageBasis;
-  /** The earlier charges that this credit gives back (flexible billing mode). */
+  /** The earlier charges that this credit gives back (flexible billing mode), or whose tax it has (classic). */
   debited?: { invoice: string; lines: string[] };
   /**
    * The payer's tax status at the time of that charge. The credit uses the line's own rates, and ignores other rates and today's exemption.

@@ -3,14 +3,14 @@
  * paid time after it is credited: 3000 for April, to end on 16 April, gives -1500; removing the end charges +1500.
  */
 import type { Period } from '../money/billing-period';
-import { debitedFor, undebitedTime } from '../proration/debited-time';
+import { givenBack, undebitedTime } from '../proration/debited-time';
 import { BillingError } from '../core/errors';
 import type { InvoiceItem, LineContent } from '../rows/invoice';
 import { remainingTimeDescription, unusedTimeDescription } from '../line/description';
 import type { ChangeSet } from '../core/change-set';
 import { isMetered } from '../rows/price';
-import { creditOfDebit } from '../proration/proration';
-import { creditOf, partOf, rate } from '../price/rating';
+import { creditOfDebit, creditOfPrice } from '../proration/proration';
+import { partOf, rate } from '../price/rating';
 import { billAtOnce } from './collection';
 import { itemLine, itemsOf, periodAt, putPendingItem, runningItem } from '../subscription-item/items';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
@@ -78,9 +78,9 @@ function credits(changes: ChangeSet, subscription: Subscription, item: Subscript
     proration: true,
     prorationDetails: { credited_items: null },
   });
-  const debited = debitedFor(changes.rows, subscription, item);
+  const { debited, charged } = givenBack(changes.rows, subscription, { item, at: end });
   if (debited) return debited.filter(({ inEffect }) => inEffect.end > end).map((debit) => ({ ...line, ...creditOfDebit(debit, end) }));
-  return [{ ...line, ...creditOf(rate(running.price, running.quantity), ...secondsOf(part, running.period)) }];
+  return [{ ...line, ...creditOfPrice(running, charged, secondsOf(part, running.period)) }];
 }
 
 /** If no invoice has taken the credit for this time yet, the credit is deleted. Otherwise unpaid time is charged. */

@@ -2,7 +2,7 @@
  * The end of a subscription: at once, at a period's end, or at a time. `cancel_at_period_end` can be revoked; the end itself is final. With
  * `prorate`, paid and unused time is credited: 3000 at half time gives -1500.
  */
-import { debitedFor } from '../proration/debited-time';
+import { givenBack } from '../proration/debited-time';
 import { BillingError } from '../core/errors';
 import { courseOf, type Course } from '../invoice-rules/collection';
 import { stopCollecting, collectInvoice } from '../collection/collection';
@@ -48,7 +48,7 @@ function creditLines(changes: ChangeSet, subscription: Subscription, at: number)
       at,
       subscription: subscription.id,
       subscriptionItem: item.id,
-      debited: debitedFor(changes.rows, subscription, item),
+      ...givenBack(changes.rows, subscription, { item, at }),
     }),
   );
 }

@@ -1,6 +1,6 @@
 /** The lines of a change of items: credits for paid and unused time, charges for the time from now on. */
 import { addInterval, type Period } from '../money/billing-period';
-import { debitedFor } from '../proration/debited-time';
+import { givenBack } from '../proration/debited-time';
 import type { LineContent } from '../rows/invoice';
 import { planItemProration, type BilledItem } from '../proration/proration';
 import type { ChangeSet } from '../core/change-set';
@@ -85,7 +85,7 @@ function credit(changes: ChangeSet, subscription: Subscription, { before }: Item
     subscription: subscription.id,
     subscriptionItem: before.id,
   };
-  return planItemProration({ ...terms, debited: debitedFor(changes.rows, subscription, before) });
+  return planItemProration({ ...terms, ...givenBack(changes.rows, subscription, { item: before, at }) });
 }
 
 /** Credits the unused time, and charges a whole period from here. */
@@ -99,7 +99,7 @@ function restart(changes: ChangeSet, subscription: Subscription, change: ItemCha
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
-    debited: debitedFor(changes.rows, subscription, before),
+    ...givenBack(changes.rows, subscription, { item: before, at }),
     restartsCycle: true,
   });
 }
@@ -114,7 +114,7 @@ function proration(changes: ChangeSet, subscription: Subscription, change: ItemC
     at,
     subscription: subscription.id,
     subscriptionItem: item.id,
-    debited: debitedFor(changes.rows, subscription, before),
+    ...givenBack(changes.rows, subscription, { item: before, at }),
   });
 }
 

@@ -16,7 +16,7 @@ const ids = { subscription: 'sub_1', subscriptionItem: 'si_1' };
 const midMonth = at('2026-04-16');
 
 function change(before: BilledItem | null, after: BilledItem | null, when: number, rest: Partial<ItemProration> = {}) {
-  return planItemProration({ before, after, at: when, debited: null, ...ids, ...rest });
+  return planItemProration({ before, after, at: when, debited: null, charged: null, ...ids, ...rest });
 }
 const prorate = (amount: number, period: { start: number; end: number }, when: number): number =>
   partOf({ rule: 'amount', full: amount }, ...timeLeft(period, when)).amount;
