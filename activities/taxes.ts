@@ -1,9 +1,8 @@
-import { soldLines, withCredits } from '../domain/line/remote-taxes';
+import { saleTo, withCredits } from '../domain/line/remote-taxes';
 import { buyerHash } from '../domain/line/automatic-tax';
 import type { CalculatedTax, RemoteTaxTerms, TaxAnswer, TaxInput, TaxProblem, TaxQuestion } from '../domain/rows/tax-calculation';
-import { locationOf } from '../domain/tax/location';
-import { findTaxBuyer, type TaxBuyer } from '../db/tax-buyers';
-import { LOCAL_TAXES, TaxProviderUnavailable, TaxRefused, type TaxedSale } from '../gateways/tax-provider';
+import { findTaxBuyer } from '../db/tax-buyers';
+import { LOCAL_TAXES, TaxProviderUnavailable, TaxRefused } from '../gateways/tax-provider';
 import { answering, type Answer } from './answers';
 import { outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
@@ -57,17 +56,6 @@ async function askProvider(deps: ActivityDependencies, { question, remote }: Rem
 }
 
 const CHANGED: TaxProblem['problem'] = { kind: 'unavailable', message: 'The customer has just changed.' };
-
-function saleTo({ customer, paymentMethod, taxIds }: TaxBuyer, input: TaxInput): TaxedSale {
-  if (!input.automatic) throw new Error('a remote provider needs the terms of automatic tax');
-  const { owner, instant } = input.automatic;
-  const location = locationOf(customer, paymentMethod);
-  const isShipping = location?.source === 'shipping_destination';
-  return {
-    ...{ owner, currency: input.currency, instant, lines: soldLines(input) },
-    buyer: { address: location?.address ?? null, isShipping, taxExempt: customer.taxExempt, taxIds },
-  };
-}
 
 function failureOf(error: unknown): unknown {
   if (!(error instanceof TaxProviderUnavailable)) return error;

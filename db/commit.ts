@@ -11,7 +11,7 @@ import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Scope } from '../domain/core/steps';
 import { wordsOf } from '../domain/steps/words';
 import type { RowKind, Rows } from '../domain/rows/rows';
-import type { TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
+import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
 import type { TaxIdRegistryName } from '../domain/rows/tax-id';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { lockAccount } from './accounts';
@@ -40,11 +40,15 @@ export interface CommitInput {
   customer: string | null;
   /** The answers to what an earlier try of this commit asked. */
   taxes?: TaxAnswer[];
+  /** Asks remote tax providers about what is not final, outside of the transaction. Absent: the built-in engine estimates it. */
+  askTaxProvider?: AskTaxProvider | undefined;
   /** The registries of tax ids that this installation can ask. Absent: none. */
   registries?: readonly TaxIdRegistryName[];
   /** Aborted when no caller waits for the commit any more: it then writes nothing. */
   signal?: AbortSignal;
 }
+
+export type AskTaxProvider = (questions: readonly SaleQuestion[]) => Promise<SaleAnswer[]>;
 
 /** The facts of a commit, and its planner. */
 export interface Decision {
@@ -85,6 +89,28 @@ export interface TaxNeeded {
   needsTax: TaxQuestion[];
 }
 
+/** Nothing was written: a remote tax provider must be asked first. Plan again with the answers. */
+interface SalesAsked {
+  asksProvider: readonly SaleQuestion[];
+}
+
+const isSalesAsked = (result: object): result is SalesAsked => 'asksProvider' in result;
+
+/** Plans again with the provider's answers, until a plan has nothing to ask. */
+async function untilAnswered<T extends object>(input: CommitInput, attempt: (input: Answered) => Promise<T | SalesAsked>): Promise<T> {
+  const { askTaxProvider: ask } = input;
+  let answered: Answered = ask ? { ...input, sales: [] } : input;
+  for (;;) {
+    const result = await attempt(answered);
+    if (!isSalesAsked(result)) return result;
+    if (!ask) throw new Error(`${input.step} asks a tax provider that it cannot reach`);
+    answered = { ...answered, sales: [...(answered.sales ?? []), ...(await ask(result.asksProvider))] };
+  }
+}
+
+/** A commit with what a tax provider has said so far. */
+type Answered = CommitInput & { sales?: SaleAnswer[] };
+
 export const isTaxNeeded = (result: object): result is TaxNeeded => 'needsTax' in result;
 
 /** Derives the workflow's own row. */
@@ -101,7 +127,7 @@ const NO_WORKFLOW: OwnRow<null> = { stateOf: () => null, rowOf: () => null };
  * @throws BillingError if the plan refuses; nothing is written then
  */
 export async function commit(sql: Sql, input: CommitInput, decide: Decide): Promise<Committed> {
-  const ran = await run(sql, input, decide, NO_WORKFLOW);
+  const ran = await untilAnswered(input, (answered) => run(sql, answered, decide, NO_WORKFLOW));
   if (isTaxNeeded(ran)) throw new Error(`${input.step} finalizes an invoice, and has no workflow that calculates its tax`);
   if (ran.refused) throw ran.refused;
   return ran.committed;
@@ -118,10 +144,12 @@ export async function commitStep(
   { entity, ...input }: CommitInput & { entity: EntityRef },
   decide: Decide,
 ): Promise<Committed<EntityState> | TaxNeeded> {
-  const ran = await run(sql, input, decide, {
-    stateOf: (rows) => deriveState(entity, rows, input.now),
-    rowOf: (state) => workflowRow(entity, state, input.now),
-  });
+  const ran = await untilAnswered(input, (answered) =>
+    run(sql, answered, decide, {
+      stateOf: (rows) => deriveState(entity, rows, input.now),
+      rowOf: (state) => workflowRow(entity, state, input.now),
+    }),
+  );
   if (isTaxNeeded(ran)) return ran;
   return ran.refused ? { ...ran.committed, refusal: refusalOf(ran.refused) } : ran.committed;
 }
@@ -131,8 +159,8 @@ interface Run<State> {
   refused: BillingError | null;
 }
 
-async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: OwnRow<State>): Promise<Run<State> | TaxNeeded> {
-  return beginSendingLast<Run<State> | TaxNeeded>(sql, async (tx) => {
+async function run<State>(sql: Sql, input: Answered, decide: Decide, own: OwnRow<State>): Promise<Run<State> | TaxNeeded | SalesAsked> {
+  return beginSendingLast<Run<State> | TaxNeeded | SalesAsked>(sql, async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another on one connection: the facts' snapshot is taken after the lock.
     const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
@@ -141,6 +169,7 @@ async function run<State>(sql: Sql, input: CommitInput, decide: Decide, own: Own
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
     if (changes.taxQuestions.length > 0) return nothingSent({ needsTax: changes.taxQuestions });
     if (refused) return nothingSent({ committed: unchanged(facts, seen, own), refused });
+    if (changes.saleQuestions.length > 0) return nothingSent({ asksProvider: changes.saleQuestions });
     changes.outcome = wordsOf(changes);
     const committing = write(tx, input, changes, { seen, own });
     return async () => ({ committed: await committing(), refused: null });
@@ -229,18 +258,21 @@ function write<State>(
 
 /** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */
 export async function preview(sql: Sql, input: CommitInput, decide: Decide): Promise<ChangeSet> {
-  const { facts, request, plan } = await sql.begin('isolation level repeatable read read only', decide);
-  const changes = new ChangeSet(facts, { ...contextOf(input, request), preview: true });
-  plan(changes, 0);
-  return changes;
+  return untilAnswered<ChangeSet>(input, async (answered) => {
+    const { facts, request, plan } = await sql.begin('isolation level repeatable read read only', decide);
+    const changes = new ChangeSet(facts, { ...contextOf(answered, request), preview: true });
+    plan(changes, 0);
+    return changes.saleQuestions.length > 0 ? { asksProvider: changes.saleQuestions } : changes;
+  });
 }
 
 function contextOf(
-  { scope, workflow, commitKey, now, secret, render, taxes = [], registries = [] }: CommitInput,
+  { scope, workflow, commitKey, now, secret, render, sales, taxes = [], registries = [] }: Answered,
   request: ChangeContext['request'],
 ): ChangeContext {
   return {
     taxes,
+    ...(sales ? { sales } : {}),
     registries,
     ...scope,
     workflow,

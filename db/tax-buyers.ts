@@ -1,15 +1,7 @@
 /** The buyer of a sale, as a remote tax provider needs it. Read by its activity, so that no address is in a workflow's history. */
-import type { Customer } from '../domain/rows/customer';
-import type { PaymentMethod } from '../domain/rows/payment-method';
-import type { TaxId } from '../domain/rows/tax-id';
+import type { TaxBuyer } from '../domain/line/remote-taxes';
 import type { Sql } from './connect';
 import { rowsFromJson } from './json-rows';
-
-export interface TaxBuyer {
-  customer: Customer;
-  paymentMethod: PaymentMethod | null;
-  taxIds: TaxId[];
-}
 
 /** @param of the customer, and the payment method whose billing details may show the place */
 export async function findTaxBuyer(sql: Sql, of: { customer: string; paymentMethod: string | null }): Promise<TaxBuyer> {

@@ -1,11 +1,7 @@
 /** The ports for tax providers. Dunlin may repeat a calculation after a crash, so a calculation must change nothing at the provider. */
 import { taxByEngine, type Taxed } from '../domain/line/engine-taxes';
 import { taxByRates } from '../domain/line/tax-input';
-import type { SoldLine } from '../domain/line/remote-taxes';
-import type { Customer } from '../domain/rows/customer';
-import type { Address } from '../domain/rows/resource';
-import type { RemoteTaxProviderName, TaxInput, TaxProviderName } from '../domain/rows/tax-calculation';
-import type { TaxId } from '../domain/rows/tax-id';
+import type { JurisdictionLevel, RemoteTaxProviderName, TaxedSale, TaxInput, TaxProviderName } from '../domain/rows/tax-calculation';
 import type { RecordedLine } from '../domain/rows/tax-record';
 import type { Seller } from './payment-gateway';
 
@@ -62,18 +58,8 @@ export interface RemoteTaxProvider {
 export interface RemoteTaxed extends Taxed {
   /** The provider's own ids of the calculations of what is sold. Those of what is given back are not kept: they are no sales. */
   calculations: string[];
-}
-
-/** A sale as a remote provider sees it. */
-export interface TaxedSale {
-  /** The account and mode, which own the rates that the provider makes. */
-  owner: string;
-  currency: string;
-  /** The instant whose rates apply, epoch seconds; on a test clock, the clock's time. */
-  instant: number;
-  buyer: { address: Address | null; isShipping: boolean; taxExempt: Customer['taxExempt']; taxIds: Pick<TaxId, 'type' | 'value'>[] };
-  /** Signed minor units after discounts and credits; an inclusive amount contains the tax. */
-  lines: SoldLine[];
+  /** By the rate's id. */
+  levels: Record<string, JurisdictionLevel>;
 }
 
 /** The provider does not accept the customer's place, and will not accept it later. */

@@ -10,6 +10,8 @@ import { createHttpMetrics } from '../observability/http-metrics';
 import { createLogger } from '../observability/logger';
 import type { Tracing } from '../observability/spans';
 import { startTracing } from '../observability/tracing';
+import { createTaxProviders } from '../gateways';
+import { taxProviderAsker } from '../gateways/ask-tax-provider';
 import { Changes } from '../temporal/changes';
 import { temporalConnectionOptions } from '../temporal/connect';
 import { wakeEntities } from '../temporal/entities';
@@ -89,6 +91,7 @@ export async function dependencies(of: {
     temporal,
     secret: await instanceSecret(sql, config.secret),
     changes: new Changes(temporal, config.taskQueue),
+    askTaxProvider: taxProviderAsker(createTaxProviders(config.stripeTax)),
     notify: (scope, now, { wakes, endpoints }) => {
       notifier.notify(endpoints);
       if (wakes.length === 0) return;

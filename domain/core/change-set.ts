@@ -5,7 +5,7 @@
 import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
-import type { TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
+import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
 import type { TaxIdRegistryName } from '../rows/tax-id';
 import type { WorkflowKind } from '../rows/workflow';
 import { LIMITS } from './limits';
@@ -28,6 +28,8 @@ export interface ChangeContext {
   preview?: boolean;
   /** The answers to the questions of an earlier plan of the same commit. */
   taxes?: TaxAnswer[];
+  /** A remote tax provider's answers about what is not final. Absent: no provider is asked about it, and the built-in engine estimates it. */
+  sales?: SaleAnswer[];
   /** Which invoice numbers are taken, of those that an earlier plan of the same commit asked about. */
   takenNumbers?: ReadonlyMap<string, boolean>;
   /** The registries of tax ids that this installation can ask. Absent: none. */
@@ -76,6 +78,8 @@ export class ChangeSet {
   readonly wakes: PlannedWake[] = [];
   /** Not empty if the plan needs tax that nobody has calculated yet: nothing of it is written then. */
   readonly taxQuestions: TaxQuestion[] = [];
+  /** Not empty if a provider is to be asked about what is not final: nothing of the plan is written then. */
+  readonly saleQuestions: SaleQuestion[] = [];
   /** Invoice numbers of which the plan does not know whether they are taken: nothing of it is written then. */
   readonly numberQuestions: string[] = [];
   /**

@@ -6,11 +6,12 @@
 import { settingsOf } from '../rows/account';
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
-import { keepRates, requireTaxLocation, taxBuiltIn } from '../line/automatic-tax';
+import { estimatedTax, keepRates, requireTaxLocation, taxBuiltIn } from '../line/automatic-tax';
 import { recalculateInvoice } from '../line/draft';
 import { digestOf } from '../line/tax-input';
+import { calculatedBy } from '../tax/provider';
 import type { Invoice, InvoiceAutomaticTax } from '../rows/invoice';
-import type { CalculatedTax, TaxAnswer, TaxCalculation, TaxedLine, TaxInput, TaxQuestion } from '../rows/tax-calculation';
+import type { CalculatedTax, TaxCalculation, TaxedLine, TaxInput, TaxQuestion } from '../rows/tax-calculation';
 import { recountSpend } from '../usage/spend-recount';
 import { recountUsage } from '../usage/billing';
 
@@ -56,12 +57,12 @@ function isBilledWithoutTax(changes: ChangeSet, invoice: Invoice): boolean {
 /** The only place that decides whether a provider has to be asked. If so, the plan continues with the built-in tax, to find what else has to be asked. */
 function taxOn(changes: ChangeSet, invoice: string, input: TaxInput): TaxedLine[] {
   const isTaxed = input.automatic !== undefined || input.lines.some(({ rates }) => rates.length > 0);
-  if (!isTaxed || changes.context.preview) return taxBuiltIn(changes, input);
+  if (!isTaxed || changes.context.preview) return estimatedTax(changes, input);
   const digest = digestOf(input);
   const stored = changes.rows.find('taxCalculation', invoice);
   if (stored && (stored.digest === digest || isCharged(changes, stored, input))) return stored.lines;
   const answer = changes.context.taxes?.findLast((each) => each.invoice === invoice && each.digest === digest);
-  if (answer) return answeredTax(changes, answer, input);
+  if (answer) return keepAnswer(changes, calculatedBy(answer), input);
   changes.taxQuestions.push(questionOf(changes, { invoice, digest, input }));
   return taxBuiltIn(changes, input);
 }
@@ -74,14 +75,6 @@ function isCharged({ rows }: ChangeSet, { invoice, lines }: TaxCalculation, inpu
 
 function questionOf({ rows }: ChangeSet, question: TaxQuestion): TaxQuestion {
   return rows.get('invoice', question.invoice).taxAwaitedSince === null ? question : { ...question, isRepeated: true };
-}
-
-/** @throws BillingError customer_tax_location_invalid, taxes_calculation_failed */
-function answeredTax(changes: ChangeSet, answer: TaxAnswer, input: TaxInput): TaxedLine[] {
-  if (!('problem' in answer)) return keepAnswer(changes, answer, input);
-  const { kind, message } = answer.problem;
-  if (kind === 'refused') throw new BillingError('customer_tax_location_invalid', message);
-  throw new BillingError('taxes_calculation_failed', `The tax could not be calculated, so nothing was billed. ${message}`);
 }
 
 function keepAnswer(changes: ChangeSet, { rates = [], calculations = [], ...answer }: CalculatedTax, { currency }: TaxInput): TaxedLine[] {

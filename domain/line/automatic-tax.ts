@@ -3,15 +3,17 @@ import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
 import { taxIdsOf } from '../customer/tax-ids';
 import type { Invoice, LineContent } from '../rows/invoice';
-import { modeOf, settingsOf } from '../rows/account';
+import { modeOf } from '../rows/account';
 import type { Address } from '../rows/resource';
 import type { Rows } from '../rows/rows';
-import type { AppliedRate, AutomaticTaxTerms, RemoteTaxProviderName, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
+import type { AppliedRate, AutomaticTaxTerms, RemoteTaxTerms, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
 import { countryOfTaxId, type TaxId } from '../rows/tax-id';
 import { locationFor, methodFor, NO_PLACE } from '../tax/location';
+import { answerAbout, taxProviderOf } from '../tax/provider';
 import { sellerAt } from '../tax/registrations';
 import { sellerFrom } from '../tax/seller';
 import { taxByEngine } from './engine-taxes';
+import { saleTo, withCredits, type TaxBuyer } from './remote-taxes';
 import { hashOf, taxByRates } from './tax-input';
 
 /** The terms of an invoice's automatic tax at the present time. Null if the customer's place is unknown, or the seller's. */
@@ -23,7 +25,7 @@ export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): Au
   if (!location?.place || seller === null) return null;
   const taxIds = taxIdsOf(rows, customer.id);
   const given = taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) }));
-  const provider = providerOf(rows, invoice);
+  const provider = taxProviderOf(rows, invoice);
   const paymentMethod = location.source === 'payment_method' ? methodFor(customer, methods) : null;
   const remote = { customer: customer.id, paymentMethod, buyer: buyerHash(location.address, taxIds) };
   return {
@@ -38,13 +40,6 @@ export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): Au
 /** The payment methods that are named for the invoice, in the order in which they count. */
 function methodsOf(rows: Rows, { defaultPaymentMethod, subscription }: Invoice): (string | null)[] {
   return [defaultPaymentMethod, rows.find('subscription', subscription)?.defaultPaymentMethod ?? null];
-}
-
-/** Null if the built-in engine calculates. */
-function providerOf(rows: Rows, invoice: Invoice): RemoteTaxProviderName | null {
-  const account = rows.find('account', invoice.account);
-  const provider = account === undefined ? 'dunlin' : settingsOf(account, invoice).tax.provider;
-  return provider === 'dunlin' ? null : provider;
 }
 
 /** Identifies the address and the tax ids for which a remote provider was asked. */
@@ -77,6 +72,25 @@ export function taxBuiltIn(changes: ChangeSet, input: TaxInput): TaxedLine[] {
   const { lines, rates } = taxByEngine(input);
   keepRates(changes, rates);
   return lines;
+}
+
+/**
+ * The tax of what is not final. A remote provider is asked about it only in a preview or an offer that a caller waits for; elsewhere the
+ * built-in engine estimates it.
+ *
+ * @throws BillingError customer_tax_location_invalid, taxes_calculation_failed
+ */
+export function estimatedTax(changes: ChangeSet, input: TaxInput): TaxedLine[] {
+  const remote = input.automatic?.remote;
+  const answer = remote ? answerAbout(changes, remote.provider, saleTo(buyerIn(changes.rows, remote), input)) : null;
+  if (answer === null) return taxBuiltIn(changes, input);
+  keepRates(changes, answer.rates ?? []);
+  return withCredits(input, answer.lines);
+}
+
+function buyerIn(rows: Rows, { customer, paymentMethod }: RemoteTaxTerms): TaxBuyer {
+  const method = rows.find('paymentMethod', paymentMethod) ?? null;
+  return { customer: rows.get('customer', customer), paymentMethod: method, taxIds: taxIdsOf(rows, customer) };
 }
 
 /** Stores the rates that a provider has made. An account has each of them once, by its id; the facts do not show which it has. */

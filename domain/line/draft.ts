@@ -11,7 +11,7 @@ import { dueDateOf } from '../invoice-rules/due-date';
 import { renderingFor, wordingOf } from '../invoice-rules/wording';
 import { isInForce, detachExpired, spendOnce } from '../discount/life';
 import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
-import { automaticTermsOf, supplyOf, taxBuiltIn } from './automatic-tax';
+import { automaticTermsOf, estimatedTax, supplyOf } from './automatic-tax';
 import { calculateInvoice, type CalculationInput, type CalculationLine } from './calculation';
 import { isEstimated, termsOfTaxes, termsToday } from './credit-terms';
 import { balanceTowards } from './balance';
@@ -143,7 +143,7 @@ export function putLine(
 export function recalculateInvoice(
   changes: ChangeSet,
   invoiceId: string,
-  calculateTax: CalculateTax = (input) => taxBuiltIn(changes, input),
+  calculateTax: CalculateTax = (input) => estimatedTax(changes, input),
 ): void {
   const { rows } = changes;
   const invoice = rows.get('invoice', invoiceId);

@@ -1,11 +1,32 @@
 /** What of an invoice a remote tax provider calculates: the sales. A credit keeps the rates of its charge, and needs no provider. */
-import type { TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
+import type { Customer } from '../rows/customer';
+import type { PaymentMethod } from '../rows/payment-method';
+import type { SoldLine, TaxedLine, TaxedSale, TaxInput } from '../rows/tax-calculation';
+import type { TaxId } from '../rows/tax-id';
+import { locationOf } from '../tax/location';
 import { taxesOn } from './taxes';
 
-/** A line that a provider is asked about. */
-export type SoldLine = Pick<TaxableLine, 'line' | 'amount'> & NonNullable<TaxableLine['supply']>;
+/** The rows that show a provider who buys. */
+export interface TaxBuyer {
+  customer: Customer;
+  paymentMethod: PaymentMethod | null;
+  taxIds: Pick<TaxId, 'type' | 'value'>[];
+}
 
-export function soldLines({ lines }: TaxInput): SoldLine[] {
+/** @throws Error without terms of automatic tax */
+export function saleTo({ customer, paymentMethod, taxIds }: TaxBuyer, input: TaxInput): TaxedSale {
+  if (!input.automatic) throw new Error('a remote provider needs the terms of automatic tax');
+  const { owner, instant } = input.automatic;
+  const location = locationOf(customer, paymentMethod);
+  const isShipping = location?.source === 'shipping_destination';
+  const numbers = taxIds.map(({ type, value }) => ({ type, value }));
+  return {
+    ...{ owner, currency: input.currency, instant, lines: soldLines(input) },
+    buyer: { address: location?.address ?? null, isShipping, taxExempt: customer.taxExempt, taxIds: numbers },
+  };
+}
+
+function soldLines({ lines }: TaxInput): SoldLine[] {
   return lines.flatMap(({ line, amount, supply }) => (supply ? [{ line, amount, ...supply }] : []));
 }
 

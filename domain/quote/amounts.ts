@@ -105,6 +105,7 @@ function tryOut(changes: ChangeSet, quote: Quote, { lasting = false } = {}): Tri
   const before = new Set(trial.rows.all('invoice').map(({ id }) => id));
   begin(trial, quote, customer, isLater);
   keepRates(changes, trial.rows.all('taxRate'));
+  changes.saleQuestions.push(...trial.saleQuestions);
   const invoice = trial.rows.all('invoice').find(({ id }) => !before.has(id)) as Invoice;
   return { invoice, byLine: byLineOf(trial, quote, linesOf(trial.rows, invoice.id)) };
 }

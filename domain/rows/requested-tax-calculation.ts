@@ -1,4 +1,5 @@
 import type { Address, Metadata, Resource } from './resource';
+import type { JurisdictionLevel } from './tax-calculation';
 import type { TaxIdType } from './tax-id';
 
 /** A calculation of tax that a caller asked for, on a sale outside Dunlin's invoices. It ends after 90 days. */
@@ -40,7 +41,7 @@ export interface CalculatedTaxLine {
 
 export interface LineTaxBreakdown {
   amount: number;
-  jurisdiction: { country: string; display_name: string; level: 'country' | 'state'; state: string | null };
+  jurisdiction: { country: string; display_name: string; level: JurisdictionLevel; state: string | null };
   sourcing: 'destination' | 'origin';
   tax_rate_details: { display_name: string; percentage_decimal: string; tax_type: string } | null;
   taxability_reason: string;

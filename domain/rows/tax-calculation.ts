@@ -1,4 +1,5 @@
 import type { Customer } from './customer';
+import type { Address } from './resource';
 import type { TaxAmount } from './invoice';
 import type { TaxId } from './tax-id';
 import type { TaxRate } from './tax-rate';
@@ -88,6 +89,32 @@ export interface TaxableLine {
 /** The part of a tax rate that decides the tax. */
 export type TaxTerms = Pick<TaxRate, 'id' | 'percentage' | 'basis' | 'inclusive'>;
 
+/** A line that a remote provider is asked about. */
+export type SoldLine = Pick<TaxableLine, 'line' | 'amount'> & NonNullable<TaxableLine['supply']>;
+
+/** A sale as a remote provider sees it. It has the buyer's address, so it is in no history. */
+export interface TaxedSale {
+  /** The account and mode, which own the rates that the provider makes. */
+  owner: string;
+  currency: string;
+  /** The instant whose rates apply, epoch seconds; on a test clock, the clock's time. */
+  instant: number;
+  buyer: { address: Address | null; isShipping: boolean; taxExempt: Customer['taxExempt']; taxIds: Pick<TaxId, 'type' | 'value'>[] };
+  /** Signed minor units after discounts and credits; an inclusive amount contains the tax. */
+  lines: SoldLine[];
+}
+
+/** What a remote provider is asked about a sale that is not final: a preview, a quote, a calculation that a caller wants. */
+export interface SaleQuestion {
+  /** Identifies the sale. */
+  digest: string;
+  provider: RemoteTaxProviderName;
+  sale: TaxedSale;
+}
+
+/** The answer to the question with this digest. */
+export type SaleAnswer = Omit<CalculatedTax, 'invoice'> | Omit<TaxProblem, 'invoice'>;
+
 /** What a provider is asked about one invoice before a commit finalizes it. */
 export interface TaxQuestion {
   invoice: string;
@@ -110,7 +137,11 @@ export interface CalculatedTax {
   rates?: AppliedRate[];
   /** The provider's own ids of the calculation. */
   calculations?: string[];
+  /** Which kind of jurisdiction has each rate, by the rate's id. */
+  levels?: Record<string, JurisdictionLevel>;
 }
+
+export type JurisdictionLevel = 'city' | 'country' | 'county' | 'district' | 'state';
 
 /** A provider has calculated nothing. */
 export interface TaxProblem {

@@ -12,10 +12,15 @@ import type {
 } from '../rows/requested-tax-calculation';
 import type { Rows } from '../rows/rows';
 import { countryOfTaxId } from '../rows/tax-id';
+import { modeOf } from '../rows/account';
+import type { TaxAmount } from '../rows/invoice';
+import type { AppliedRate, JurisdictionLevel } from '../rows/tax-calculation';
+import { sumOf } from '../money/money';
 import { calculateTaxes, isTaxed, type EngineLine, type EngineTax } from './engine';
 import { NO_PLACE } from './location';
 import { placeOf } from './places';
 import { findTaxCode } from './product-tax-codes';
+import { answerAbout, taxProviderOf } from './provider';
 import { sellerFrom } from './seller';
 import type { Buyer } from './taxability';
 
@@ -61,19 +66,66 @@ export function createRequestedCalculation(changes: ChangeSet, request: Calculat
   const lines = request.lines.map((line, index) => named(changes, line, index));
   requireUnique(lines.map(({ reference }) => reference));
   const shipping = request.shippingCost && shippingOf(request.shippingCost);
-  const asked = [...lines.map((line) => engineLine(line.id, line)), ...(shipping ? [engineLine(SHIPPING, shipping)] : [])];
-  const taxes = new Map(calculateTaxes({ seller, buyer, lines: asked, instant: request.taxDate }).map(({ key, taxes: own }) => [key, own]));
+  // By reference and not by id, so that the same request is the same question.
+  const asked = [...lines.map((line) => engineLine(line.reference, line)), ...(shipping ? [engineLine(SHIPPING, shipping)] : [])];
+  const taxes = byProvider(changes, request, asked) ?? byEngine({ seller, buyer, lines: asked, instant: request.taxDate });
   const { currency, customer, customerDetails, taxDate } = request;
   return changes.put('requestedTaxCalculation', {
     ...resource,
     ...{ currency, customer, customerDetails, taxDate, expiresAt: resource.created + EXPIRES_AFTER },
-    lines: lines.map((line) => taxed(line, taxes.get(line.id) ?? [])),
+    lines: lines.map((line) => taxed(line, taxes.get(line.reference) ?? [])),
     shippingCost: shipping && taxed(shipping, taxes.get(SHIPPING) ?? []),
   });
 }
 
-/** The key of the shipping cost among the lines. */
-const SHIPPING = 'shipping';
+/** The key of the shipping cost among the lines; no reference begins with a space. */
+const SHIPPING = ' shipping';
+
+type Breakdowns = Map<string, LineTaxBreakdown[]>;
+
+function byEngine(sale: Parameters<typeof calculateTaxes>[0]): Breakdowns {
+  return new Map(calculateTaxes(sale).map(({ key, taxes }) => [key, taxes.map(breakdownOf)]));
+}
+
+/**
+ * Null if the built-in engine calculates, or the provider must be asked first.
+ *
+ * @throws BillingError customer_tax_location_invalid, taxes_calculation_failed
+ */
+function byProvider(
+  changes: ChangeSet,
+  { currency, customerDetails, taxDate }: CalculationRequest,
+  lines: EngineLine[],
+): Breakdowns | null {
+  const provider = taxProviderOf(changes.rows, changes.context);
+  if (provider === null) return null;
+  const { address, address_source: source, tax_ids: taxIds, taxability_override: override } = customerDetails;
+  const answer = answerAbout(changes, provider, {
+    ...{ owner: `${changes.context.account}/${modeOf(changes.context)}`, currency, instant: taxDate },
+    buyer: { address, isShipping: source === 'shipping', taxExempt: EXEMPTIONS[override], taxIds },
+    lines: lines.map(({ key, ...line }) => ({ line: key, ...line })),
+  });
+  if (answer === null) return null;
+  const rates = new Map((answer.rates ?? []).map((rate) => [rate.id, rate]));
+  const shown = (tax: TaxAmount): LineTaxBreakdown[] => {
+    const rate = rates.get(tax.tax_rate);
+    return rate ? [providedBreakdown(tax, rate, answer.levels?.[rate.id] ?? 'country')] : [];
+  };
+  return new Map(answer.lines.map(({ line, taxes }) => [line, taxes.flatMap(shown)]));
+}
+
+function providedBreakdown(tax: TaxAmount, rate: AppliedRate, level: JurisdictionLevel): LineTaxBreakdown {
+  const { country, state, jurisdiction, displayName, percentage, taxType } = rate;
+  return {
+    amount: tax.amount,
+    jurisdiction: { country: country ?? '', display_name: jurisdiction ?? country ?? '', level, state },
+    sourcing: 'destination',
+    tax_rate_details:
+      taxType === null ? null : { display_name: displayName, percentage_decimal: withDecimal(percentage), tax_type: taxType },
+    taxability_reason: tax.taxability_reason,
+    taxable_amount: tax.taxable_amount ?? 0,
+  };
+}
 
 function shippingOf({ amount, taxBehavior, taxCode }: RequestedShippingCost): CalculatedShippingCost {
   requireKnown(taxCode, { param: 'shipping_cost[tax_code]' });
@@ -87,9 +139,10 @@ function engineLine(key: string, { amount, tax_behavior: behavior, tax_code: tax
 function buyerOf({ address, tax_ids: taxIds, taxability_override: override }: TaxCustomerDetails): Buyer {
   const place = address && placeOf(address);
   if (!place) throw new BillingError('customer_tax_location_invalid', NO_PLACE, { param: 'customer_details[address]' });
-  const taxExempt = ({ none: 'none', customer_exempt: 'exempt', reverse_charge: 'reverse' } as const)[override];
-  return { place, taxExempt, taxIds: taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) })) };
+  return { place, taxExempt: EXEMPTIONS[override], taxIds: taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) })) };
 }
+
+const EXEMPTIONS = { none: 'none', customer_exempt: 'exempt', reverse_charge: 'reverse' } as const;
 
 function named(changes: ChangeSet, line: RequestedLine, index: number): CalculatedTaxLine {
   const { amount, metadata, product, quantity, taxBehavior } = line;
@@ -130,8 +183,8 @@ function requireUnique(references: string[]): void {
   throw new BillingError('parameter_invalid', `The reference '${references[second] ?? ''}' is used by two lines.`, { param });
 }
 
-function taxed<Line extends CalculatedShippingCost>(line: Line, taxes: readonly EngineTax[]): Line {
-  return { ...line, amount_tax: taxes.reduce((sum, { amount }) => sum + amount, 0), tax_breakdown: taxes.map(breakdownOf) };
+function taxed<Line extends CalculatedShippingCost>(line: Line, taxes: LineTaxBreakdown[]): Line {
+  return { ...line, amount_tax: sumOf(taxes.map(({ amount }) => amount)), tax_breakdown: taxes };
 }
 
 function breakdownOf(tax: EngineTax): LineTaxBreakdown {
@@ -155,9 +208,10 @@ function jurisdictionOf({ place, rate }: EngineTax): LineTaxBreakdown['jurisdict
 
 /** With a decimal, as Stripe writes it: '20.0'. Zero where no tax is due. */
 function percentageOf(tax: EngineTax): string {
-  const percentage = tax.rate !== null && isTaxed(tax) ? tax.rate.rate : '0';
-  return percentage.includes('.') ? percentage : `${percentage}.0`;
+  return withDecimal(tax.rate !== null && isTaxed(tax) ? tax.rate.rate : '0');
 }
+
+const withDecimal = (percentage: string): string => (percentage.includes('.') ? percentage : `${percentage}.0`);
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region' });
 

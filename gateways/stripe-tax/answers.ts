@@ -1,20 +1,26 @@
 /** From Stripe Tax's answer to the taxes and rates of an invoice line. */
 import type Stripe from 'stripe';
-import type { SoldLine } from '../../domain/line/remote-taxes';
 import { hashOf } from '../../domain/line/tax-input';
 import { basisOf } from '../../domain/line/taxes';
 import type { TaxAmount } from '../../domain/rows/invoice';
-import type { AppliedRate, TaxedLine } from '../../domain/rows/tax-calculation';
+import type { AppliedRate, JurisdictionLevel, SoldLine, TaxedLine } from '../../domain/rows/tax-calculation';
 
 export type StripeTaxLine = Stripe.Tax.CalculationLineItem;
 type Breakdown = Stripe.Tax.CalculationLineItem.TaxBreakdown;
+
+/** The taxes of a line, the rates that they name, and whose rates these are. */
+export interface TaxedSoldLine {
+  line: TaxedLine;
+  rates: AppliedRate[];
+  levels: Record<string, JurisdictionLevel>;
+}
 
 /**
  * One tax for each entry of the breakdown.
  *
  * @throws Error if the entries do not sum to the tax of the line
  */
-export function taxedLine(owner: string, sold: SoldLine, answer: StripeTaxLine): { line: TaxedLine; rates: AppliedRate[] } {
+export function taxedLine(owner: string, sold: SoldLine, answer: StripeTaxLine): TaxedSoldLine {
   const breakdown = answer.tax_breakdown ?? [];
   const sum = breakdown.reduce((total, { amount }) => total + amount, 0);
   if (sum !== answer.amount_tax) throw new Error(`Stripe Tax's breakdown of ${sold.line} does not sum to its tax`);
@@ -24,6 +30,7 @@ export function taxedLine(owner: string, sold: SoldLine, answer: StripeTaxLine):
   return {
     line: { line: sold.line, taxes: rated.map(({ tax, rate }) => amountOf(sold, tax, { rate: rate.id, sign })) },
     rates: rated.map(({ rate }) => rate),
+    levels: Object.fromEntries(rated.map(({ rate, tax }) => [rate.id, levelOf(tax)])),
   };
 }
 
@@ -36,6 +43,12 @@ function amountOf(sold: SoldLine, tax: Breakdown, { rate, sign }: { rate: string
     taxable_amount: signed(tax.taxable_amount, sign),
   };
 }
+
+const LEVELS: readonly string[] = ['city', 'country', 'county', 'district', 'state'] satisfies JurisdictionLevel[];
+
+/** A level that Stripe adds later is shown as that of the country. */
+const levelOf = ({ jurisdiction: { level } }: Breakdown): JurisdictionLevel =>
+  LEVELS.includes(level) ? (level as JurisdictionLevel) : 'country';
 
 /** Without a negative zero. */
 const signed = (amount: number, sign: 1 | -1): number => (amount === 0 ? 0 : amount * sign);

@@ -1,9 +1,9 @@
 /** Stripe Tax as a tax provider: the Stripe account's own registrations, places and rates, United States localities included. */
 import Stripe from 'stripe';
 import { DEADLINES } from '../../domain/core/deadlines';
-import type { SoldLine } from '../../domain/line/remote-taxes';
 import type { Address } from '../../domain/rows/resource';
-import type { RemoteTaxProvider, TaxedSale } from '../tax-provider';
+import type { SoldLine, TaxedSale } from '../../domain/rows/tax-calculation';
+import type { RemoteTaxed, RemoteTaxProvider } from '../tax-provider';
 import { taxedLine, type StripeTaxLine } from './answers';
 import { calling } from './failures';
 import { recordReversal, recordSale, takeReversalBack } from './transactions';
@@ -30,6 +30,7 @@ export function createStripeTax({ key, url = 'https://api.stripe.com' }: StripeT
       return {
         lines: sale.lines.flatMap(({ line }) => byLine.get(line) ?? []),
         rates: [...new Map(taxed.flatMap(({ rates }) => rates).map((rate) => [rate.id, rate])).values()],
+        levels: Object.assign({}, ...taxed.map(({ levels }) => levels)) as RemoteTaxed['levels'],
         calculations: parts.flatMap(({ calculation, isSale }) => (isSale ? [calculation] : [])),
       };
     },

@@ -19,7 +19,7 @@ const lineBreakdown = () =>
       jurisdiction: z.strictObject({
         country: z.string(),
         display_name: z.string(),
-        level: z.enum(['country', 'state']),
+        level: z.enum(['city', 'country', 'county', 'district', 'state']),
         state: z.string().nullable(),
       }),
       sourcing: z.enum(['destination', 'origin']),

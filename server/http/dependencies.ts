@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { publicUrlOf, type Config } from '../../config';
 import type { Committed } from '../../db/commit';
+import type { SaleAnswer, SaleQuestion } from '../../domain/rows/tax-calculation';
 import type { Sql } from '../../db/connect';
 import { documentTokens } from '../../db/ids';
 import { documentLinks, type LinkTo } from '../../objects/wire';
@@ -20,6 +21,8 @@ export interface Dependencies {
   /** The installation's secret, for ids and client secrets. */
   secret: string;
   log: Logger;
+  /** Asks remote tax providers about previews, quotes and requested calculations. */
+  askTaxProvider: (seller: Scope, questions: readonly SaleQuestion[]) => Promise<SaleAnswer[]>;
   /** Whether the parts that the server needs answer. Absent: there is no `/readyz`. */
   readiness?: Readiness;
   /** Where requests are counted. Absent: they are not. */

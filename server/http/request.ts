@@ -3,7 +3,7 @@ import { affectedBy } from '../../domain/core/wakes';
 import { BillingError } from '../../domain/core/errors';
 import type { ChangeSet } from '../../domain/core/change-set';
 import { Rows, type RowKind, type RowTypes } from '../../domain/rows/rows';
-import { commit, type CommitInput, type Committed, type Decide } from '../../db/commit';
+import { commit, type CommitInput, type Committed, type Decide, type AskTaxProvider } from '../../db/commit';
 import type { TransactionSql } from '../../db/connect';
 import { customerTime, findRow, type Row } from '../../db/lookup';
 import { idSource, secretSource } from '../../db/ids';
@@ -26,6 +26,8 @@ export interface Change {
   subject?: string;
   /** The present time, if it is not the customer's. */
   now?: number;
+  /** Whether the account's remote tax provider is asked about what is offered. Otherwise the built-in engine estimates the tax of what is not final. */
+  asksTaxProvider?: boolean;
   /** Loads the facts. It must not refuse, because it also runs if the request was committed before. */
   load?: (tx: TransactionSql) => Promise<Rows>;
   plan: (changes: ChangeSet) => void;
@@ -141,6 +143,7 @@ export class ApiRequest<P> {
       now,
       customer: change.customer,
       registries: registriesOf(config),
+      ...(change.asksTaxProvider ? { askTaxProvider: this.askTaxProvider } : {}),
     };
     const decide: Decide = async (tx) => ({
       facts: (await change.load?.(tx)) ?? new Rows(),
@@ -156,6 +159,8 @@ export class ApiRequest<P> {
     await untilSettled(sql, affectedBy(committed.wakes, committed.rows), now);
     return committed;
   }
+
+  readonly askTaxProvider: AskTaxProvider = (questions) => this.deps.askTaxProvider(this.scope, questions);
 
   /**
    * Makes an entity's workflow do the change, and returns when it is committed. The operation must be declared with `through: 'workflow'`,

@@ -7,7 +7,7 @@ import Stripe from 'stripe';
 import { childEnvironment } from '../../config';
 import { freePort } from '../../embedded/ports';
 import { createStripeTax } from '../../gateways/stripe-tax/stripe-tax';
-import type { TaxedSale } from '../../gateways/tax-provider';
+import type { TaxedSale } from '../../domain/rows/tax-calculation';
 import { until } from '../support/system';
 
 const hasGo = spawnSync('go', ['version']).status === 0;

@@ -1,6 +1,7 @@
 import { taxesOn } from '../../domain/line/taxes';
 import { createStripeTax } from '../../gateways/stripe-tax/stripe-tax';
-import { TaxProviderUnavailable, TaxRefused, type RemoteTaxProvider, type TaxedSale } from '../../gateways/tax-provider';
+import { TaxProviderUnavailable, TaxRefused, type RemoteTaxProvider } from '../../gateways/tax-provider';
+import type { TaxedSale } from '../../domain/rows/tax-calculation';
 import { startStripeTax, type StripeTaxFake } from '../../scripts/stripe-tax';
 
 let fake: StripeTaxFake;

@@ -39,6 +39,7 @@ export async function startServer(operations?: readonly Operation[]): Promise<Te
     config,
     secret: await instanceSecret(database.sql),
     log: pino({ level: childEnvironment()['LOG_LEVEL'] ?? 'silent' }),
+    askTaxProvider: () => Promise.reject(new Error('no test of the server alone asks a tax provider')),
     notify: () => undefined,
   };
   const app = checkedApp(createApp(deps, operations));

@@ -8,6 +8,7 @@ import { loadConfig, publicUrlOf } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
 import { createGateways, createTaxIdRegistries, createTaxProviders, type RegistrySettings, type StripeTaxKeys } from '../../gateways';
+import { taxProviderAsker } from '../../gateways/ask-tax-provider';
 import { createApp } from '../../server/app';
 import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
@@ -133,6 +134,7 @@ async function dependencies({ notifyEndpoints, ...parts }: Parts): Promise<Depen
     sql: database.sql,
     temporal,
     changes: new Changes(temporal, settings.taskQueue),
+    askTaxProvider: taxProviderAsker(createTaxProviders(settings.stripeTax)),
     config: { ...loadConfig({ DATABASE_URL: database.url }), ...settings },
     secret: await instanceSecret(database.sql),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

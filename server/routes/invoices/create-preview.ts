@@ -95,7 +95,8 @@ async function planned(
   const of = { customer, subscription: params.subscription ?? schedule?.subscription ?? null, schedule: params.schedule ?? null };
   let invoice = '';
   const input = { workflow: `preview/${customer ?? 'new'}`, commitKey: request.id, step: 'previewInvoice', now, customer };
-  const changes = await preview(deps.sql, { ...input, secret: deps.secret, render, scope }, async (tx) => {
+  const { askTaxProvider } = request;
+  const changes = await preview(deps.sql, { ...input, secret: deps.secret, render, scope, askTaxProvider }, async (tx) => {
     const rows = await loadWithNamed(tx, scope, { ...of, named, load: loadRedeemable });
     return {
       facts:
@@ -116,6 +117,7 @@ async function planned(
 async function withSeller(tx: TransactionSql, scope: Scope, rows: Rows): Promise<Rows> {
   rows.putAll(
     await loadMatching(tx, scope, [
+      { kind: 'account', filters: [] },
       { kind: 'documentSettings', filters: [] },
       { kind: 'taxSettings', filters: [] },
       { kind: 'taxRegistration', filters: [] },

@@ -48,6 +48,7 @@ async function create(request: ApiRequest<Input>): Promise<void> {
   await checkReferences(request, referencesOf(params));
   await request.change({
     step: 'createQuote',
+    asksTaxProvider: true,
     customer,
     load: (tx) => loadQuoteFacts(tx, scope, { quote: null, customer, params }),
     plan: (changes) => {
@@ -65,6 +66,7 @@ async function clone(request: ApiRequest<Input>, from: NonNullable<Input['from_q
   const { id: quote, customer } = await request.find('quote', from.quote, 'from_quote[quote]');
   await request.change({
     step: 'cloneQuote',
+    asksTaxProvider: true,
     customer,
     load: (tx) => loadQuoteFacts(tx, scope, { quote, customer }),
     plan: (changes) => {

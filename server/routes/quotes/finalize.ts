@@ -19,6 +19,7 @@ export const finalizeQuote = operation({
     const { id: quote, customer } = await request.find('quote', request.pathId('quote'));
     await request.change({
       step: 'finalizeQuote',
+      asksTaxProvider: true,
       customer,
       subject: quote,
       load: (tx) => loadQuoteFacts(tx, request.scope, { quote, customer }),

@@ -27,6 +27,7 @@ export const updateQuote = operation({
     await checkReferences(request, referencesOf(params));
     await request.change({
       step: 'updateQuote',
+      asksTaxProvider: true,
       customer,
       subject: quote,
       load: (tx) => loadQuoteFacts(tx, scope, { quote, customer, params }),

@@ -13,7 +13,8 @@ import { calculationShape, checkTaxIds, givenDetails, lineOf, shippingOf, UNSUPP
 /**
  * Calculates the tax on a sale outside Dunlin's invoices, and keeps the answer for 90 days.
  *
- * @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, resource_missing, tax_id_invalid, customer_tax_location_invalid
+ * @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, resource_missing, tax_id_invalid, customer_tax_location_invalid,
+ * taxes_calculation_failed
  */
 export const createTaxCalculation = operation({
   method: 'post',
@@ -40,8 +41,10 @@ export const createTaxCalculation = operation({
     await request.change({
       step: 'createTaxCalculation',
       customer: null,
+      asksTaxProvider: true,
       load: (tx) =>
         loadMatching(tx, request.scope, [
+          { kind: 'account', filters: [] },
           { kind: 'taxSettings', filters: [] },
           { kind: 'taxRegistration', filters: [] },
           byKeys(
