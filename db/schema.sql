@@ -892,6 +892,7 @@ create table invoices (
   will_be_due_at bigint,
   rendering jsonb,
   receipt_number text,
+  refund_parts jsonb default '[]'::jsonb not null,
   consolidates text[] default '{}'::text[] not null
 );
 
@@ -1582,7 +1583,9 @@ create table tax_records (
   status text not null,
   problem text,
   next_try_at bigint,
-  lines jsonb default '[]'::jsonb not null
+  lines jsonb default '[]'::jsonb not null,
+  refund_part text,
+  credited jsonb
 );
 
 create table tax_registrations (
@@ -2532,7 +2535,7 @@ CREATE INDEX tax_rates_list ON public.tax_rates USING btree (account, livemode, 
 
 CREATE INDEX tax_records_due ON public.tax_records USING btree (next_try_at) WHERE (status = 'pending'::text);
 
-CREATE UNIQUE INDEX tax_records_once ON public.tax_records USING btree (invoice, kind, COALESCE(credit_note, ''::text));
+CREATE UNIQUE INDEX tax_records_once ON public.tax_records USING btree (invoice, kind, COALESCE(credit_note, refund_part, ''::text));
 
 CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (account, livemode, created DESC, seq DESC);
 

@@ -66,12 +66,14 @@ export const outageLifecycles: Record<string, LifecycleInWorld> = {
     await stripe.tax.settings.update({ head_office: { address: { country: 'GB' } }, defaults: { tax_behavior: 'exclusive' } });
     await setting('stripe');
     const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
-    const draft = await stripe.invoices.create({ customer: story.customer, automatic_tax: { enabled: true }, auto_advance: false });
+    const automatic = { automatic_tax: { enabled: true }, auto_advance: false };
+    const draft = await stripe.invoices.create({ customer: story.customer, currency: 'eur', ...automatic });
     await stripe.invoiceItems.create({ customer: story.customer, invoice: draft.id, amount: 1000, currency: 'eur' });
-    const isProblem = async () => (await sql`select from tax_records where invoice = ${draft.id} and problem is not null`).length === 1;
+    const isPostponed = async () =>
+      (await sql`select from tax_records where invoice = ${draft.id} and next_try_at > ${Math.floor(Date.now() / 1000)}`).length === 1;
     await stripe.invoices.finalizeInvoice(draft.id);
     tax.mood = 'locked';
-    await until(isProblem);
+    await until(isPostponed);
     const note = await stripe.creditNotes.create({ invoice: draft.id, amount: 500 });
     await stripe.creditNotes.voidCreditNote(note.id);
     tax.mood = 'answers';

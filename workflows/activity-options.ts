@@ -55,7 +55,7 @@ export const TAX_PROVIDER_ONCE: ActivityOptions = {
 export const TAX_RECORD: ActivityOptions = {
   startToCloseTimeout: DEADLINES.taxRecordCall,
   scheduleToCloseTimeout: DEADLINES.taxRecordTries,
-  retry: { initialInterval: '1 second', backoffCoefficient: 3, maximumInterval: '30 seconds', maximumAttempts: 4 },
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 4 },
 };
 
 /** A question to a registry of tax ids. If it does not answer, its next try is on the agenda. */

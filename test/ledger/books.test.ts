@@ -21,9 +21,10 @@ test('a year with tax, a coupon, credit, a refund, a chargeback, bad debt and a 
   });
   expect(await booksBalance(product.sql)).toEqual([]);
   const first = await stripe.invoices.retrieve(latest_invoice as string, { expand: ['payments'] });
-  await stripe.refunds.create({ payment_intent: first.payments?.data[0]?.payment.payment_intent as string, amount: 100 });
   await clock.to('2026-02-14T12:34:56Z');
   await stripe.subscriptions.update(id, { items: [{ id: items.data[0]?.id ?? '', quantity: 1 }], proration_behavior: 'always_invoice' });
+  await stripe.refunds.create({ payment_intent: first.payments?.data[0]?.payment.payment_intent as string, amount: 100 });
+  expect(await booksBalance(product.sql)).toEqual([]);
   await clock.to('2026-04-15');
   expect(await booksBalance(product.sql)).toEqual([]);
   await useCard(stripe, customer, 'pm_card_createDispute');
