@@ -65,10 +65,7 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
     if (method === 'POST' && path === '/v1/tax/calculations') return calculate(body);
     if (method === 'POST') return record(path, body as unknown as Recorded);
     const [, of, id = ''] = /^\/v1\/tax\/(calculations|transactions)\/(\w+)\/line_items$/.exec(path) ?? [];
-    const data =
-      of === 'calculations'
-        ? calculations.get(id)
-        : [...transactions.values()].find(({ answer }) => answer.id === id)?.lines;
+    const data = of === 'calculations' ? calculations.get(id) : [...transactions.values()].find(({ answer }) => answer.id === id)?.lines;
     return { object: 'list', data, has_more: false, url: path };
   }
 

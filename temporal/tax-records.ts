@@ -1,6 +1,12 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
-import { recordTaxesSignal, SEARCH_ATTRIBUTES, TAX_RECORDS_WORKFLOW, taxRecordsWorkflowId, type TaxRecordsInput } from '../workflows/contract';
+import {
+  recordTaxesSignal,
+  SEARCH_ATTRIBUTES,
+  TAX_RECORDS_WORKFLOW,
+  taxRecordsWorkflowId,
+  type TaxRecordsInput,
+} from '../workflows/contract';
 
 /** Has a seller's final documents recorded at its tax provider: wakes the workflow, and starts it if it does not run. */
 export async function wakeTaxRecords(client: Client, taskQueue: string, input: TaxRecordsInput): Promise<void> {

@@ -43,10 +43,7 @@ export function startHousekeeping(options: HousekeepingOptions): { stop: () => P
 }
 
 /** One round. A kind that fails (a lock that did not come in time) is retried in the next round, and does not delay the others. */
-export async function keepHouse(
-  { sql, keep, logger, watchThresholds }: HousekeepingOptions,
-  signal?: AbortSignal,
-): Promise<void> {
+export async function keepHouse({ sql, keep, logger, watchThresholds }: HousekeepingOptions, signal?: AbortSignal): Promise<void> {
   const attempt = async (what: string, work: () => Promise<void>): Promise<void> => {
     if (signal?.aborted !== true)
       await work().catch((error: unknown) => {

@@ -35,10 +35,7 @@ export async function recordReversal(
 }
 
 /** Stripe: a partial reversal is canceled by a full reversal of it. */
-export async function takeReversalBack(
-  stripe: Stripe,
-  { reversal, reference }: { reversal: string; reference: string },
-): Promise<string> {
+export async function takeReversalBack(stripe: Stripe, { reversal, reference }: { reversal: string; reference: string }): Promise<string> {
   const params = { mode: 'full' as const, original_transaction: reversal, reference };
   const { id } = await calling(() => stripe.tax.transactions.createReversal(params, once(reference)));
   return id;

@@ -53,7 +53,12 @@ describe('workflows', () => {
   });
 
   it('are all started under the name that they have', () => {
-    const started = [...Object.values(contract.WORKFLOW_TYPES), contract.TEST_CLOCK_WORKFLOW, contract.TAX_RECORDS_WORKFLOW, contract.WEBHOOK_ENDPOINT_WORKFLOW];
+    const started = [
+      ...Object.values(contract.WORKFLOW_TYPES),
+      contract.TEST_CLOCK_WORKFLOW,
+      contract.TAX_RECORDS_WORKFLOW,
+      contract.WEBHOOK_ENDPOINT_WORKFLOW,
+    ];
     expect(started.sort()).toEqual(Object.keys(workflows).sort());
   });
 

@@ -45,9 +45,7 @@ test('whatever is credited, the reversals sum to it, and no line falls below zer
       credit.tax,
     ]);
     const taken = reversals.map((each) => ({ ...each, reversal: 'tax_2' }));
-    expect(leftOf([...lines, ...taken]).every((each) => each.amount >= 0 && each.tax >= 0)).toBe(
-      true,
-    );
+    expect(leftOf([...lines, ...taken]).every((each) => each.amount >= 0 && each.tax >= 0)).toBe(true);
   });
   fc.assert(run);
 });
