@@ -30,7 +30,11 @@ interface Run {
   text: string;
   font?: string;
   wordBreak?: 'break-all';
+  lineHeight?: number;
 }
+
+/** The font has room for marks above each other, which no name or address has. */
+const ARABIC_HEIGHT = 0.8;
 
 /** Scripts whose words pdfmake breaks anywhere as it is, or whose letters change shape where they are cut. */
 const UNBROKEN: readonly (string | null)[] = ['Japanese', 'Chinese', 'Korean', 'Arabic', 'Hebrew'];
@@ -38,7 +42,7 @@ const UNBROKEN: readonly (string | null)[] = ['Japanese', 'Chinese', 'Korean', '
 /** A text as pieces of one font each, in which a long word cannot push anything off the page. */
 export function runs(text: string): Run[] {
   return inFonts(text).flatMap((part) => {
-    const own = part.font === null ? {} : { font: part.font };
+    const own = part.font === null ? {} : { font: part.font, ...(part.font === 'Arabic' ? { lineHeight: ARABIC_HEIGHT } : {}) };
     return UNBROKEN.includes(part.font) ? [{ text: part.text, ...own }] : broken(part.text).map((run) => ({ ...run, ...own }));
   });
 }

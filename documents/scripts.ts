@@ -13,9 +13,12 @@ const SCRIPTS = {
   Devanagari: '\\u0900-\\u097f\\ua8e0-\\ua8ff',
 };
 
+/** Marks that turn with the word in which they are. */
+const MARKS = '["\'().,:;!?/&\\[\\]«»\u2019\u201c\u201d-]*';
+
 const IN_SCRIPT = new RegExp(
   Object.entries(SCRIPTS)
-    .map(([name, letters]) => `(?<${name}>[${letters}]+)`)
+    .map(([name, letters]) => `(?<${name}>${isTurned(name) ? `${MARKS}(?:[${letters}]+${MARKS})+` : `[${letters}]+`})`)
     .join('|'),
   'gu',
 );
@@ -45,12 +48,22 @@ export function inFonts(text: string): InFont[] {
   for (const { index, 0: found, groups = {} } of shown.matchAll(IN_SCRIPT)) {
     if (index > from) parts.push({ text: shown.slice(from, index), font: null });
     const script = Object.keys(groups).find((name) => groups[name] !== undefined) ?? '';
-    parts.push({ text: found, font: script === 'Han' ? fontOfHan(found) : script });
+    if (isTurned(script)) parts.push({ text: mirrored(found), font: script });
+    else parts.push({ text: found, font: script === 'Han' ? fontOfHan(found) : script });
     from = index + found.length;
   }
   if (from < shown.length || parts.length === 0) parts.push({ text: shown.slice(from), font: null });
   return parts;
 }
+
+/** Whether the font turns the words of a script. */
+function isTurned(script: string): boolean {
+  return script === 'Arabic' || script === 'Hebrew';
+}
+
+const MIRRORED: Record<string, string> = { '(': ')', ')': '(', '[': ']', ']': '[', '«': '»', '»': '«' };
+
+const mirrored = (word: string): string => word.replace(/[()[\]«»]/g, (mark) => MIRRORED[mark] ?? mark);
 
 /** Han characters are written differently in Japan and China. With kana, or if Japanese has all of them, they are Japanese. */
 function fontOfHan(text: string): string {
@@ -79,26 +92,32 @@ function linesOf(text: string): string[] {
   return lines;
 }
 
-/** A line that begins in Arabic or Hebrew runs from right to left, and its Latin parts within it do not; another line the other way round. */
+type Direction = 'left' | 'right';
+
+/**
+ * A line that begins in Arabic or Hebrew runs from right to left, and the Latin words in it do not; another line the other way round. Numbers and
+ * signs follow the words on both sides of them, or the line if these differ.
+ */
 function turned(line: string): string {
-  const first = LETTER.exec(line)?.[0] ?? '';
-  const parts = directed(line.split(' '));
-  const words = RIGHT_TO_LEFT.test(first)
-    ? parts.reverse().flatMap(({ words: of, isTurned }) => (isTurned ? of.reverse() : of))
-    : parts.flatMap(({ words: of, isTurned }) => (isTurned ? of.reverse() : of));
-  return words.join(' ');
+  const usual: Direction = RIGHT_TO_LEFT.test(LETTER.exec(line)?.[0] ?? '') ? 'left' : 'right';
+  const words = line.split(' ');
+  const own = words.map((word) => directionOf(word));
+  const parts: { words: string[]; towards: Direction }[] = [];
+  words.forEach((word, index) => {
+    const [before, after] = [own.slice(0, index).findLast((each) => each !== null), own.slice(index).find((each) => each !== null)];
+    const towards = own[index] ?? (before !== undefined && before === after ? before : usual);
+    const last = parts.at(-1);
+    if (last?.towards === towards) last.words.push(word);
+    else parts.push({ words: [word], towards });
+  });
+  const inParts = parts.map(({ words: of, towards }) => (towards === 'left' ? of.reverse() : of));
+  return (usual === 'left' ? inParts.reverse() : inParts).flat().join(' ');
 }
 
-/** Neighboring words of one direction. */
-function directed(words: string[]): { words: string[]; isTurned: boolean }[] {
-  const parts: { words: string[]; isTurned: boolean }[] = [];
-  for (const word of words) {
-    const isTurned = RIGHT_TO_LEFT.test(word);
-    const last = parts.at(-1);
-    if (last?.isTurned === isTurned) last.words.push(word);
-    else parts.push({ words: [word], isTurned });
-  }
-  return parts;
+/** Null: it has no letter. */
+function directionOf(word: string): Direction | null {
+  if (RIGHT_TO_LEFT.test(word)) return 'left';
+  return LETTER.test(word) ? 'right' : null;
 }
 
 function range(from: number, to: number): number[] {

@@ -8,5 +8,39 @@ test('a word that is too long for a column may break anywhere, and other words o
 
 test('each part has the font of its script', () => {
   expect(runs('Nordlicht 合同会社 & Co.')).toEqual([{ text: 'Nordlicht ' }, { text: '合同会社', font: 'Japanese' }, { text: ' & Co.' }]);
+  expect(runs('深圳市腾讯 Co')).toEqual([{ text: '深圳市腾讯', font: 'Chinese' }, { text: ' Co' }]);
+  expect(runs('카카오')).toEqual([{ text: '카카오', font: 'Korean' }]);
+  expect(runs('บริษัท กขค')).toEqual([{ text: 'บริษัท', font: 'Thai' }, { text: ' ' }, { text: 'กขค', font: 'Thai' }]);
+  expect(runs('दिल्ली')).toEqual([{ text: 'दिल्ली', font: 'Devanagari' }]);
   expect(runs('')).toEqual([{ text: '' }]);
+});
+
+/** What stands on the page from left to right. */
+const shown = (text: string) =>
+  runs(text)
+    .map((run) => run.text)
+    .join('');
+
+test('words of Arabic and Hebrew stand from right to left, and Latin words and numbers in them do not', () => {
+  expect(shown('שלום עולם')).toBe('עולם שלום');
+  expect(shown('שלום Example GmbH 12 עולם')).toBe('עולם 12 Example GmbH שלום');
+  expect(shown('Straße שלום עולם 12 Hof')).toBe('Straße עולם שלום 12 Hof');
+  expect(shown('حساب برو × 1')).toBe('1 × برو حساب');
+});
+
+test('a mark belongs to its word, and a bracket is mirrored', () => {
+  expect(runs('(יוסף כהן) בע"מ')).toEqual([
+    { text: 'בע"מ', font: 'Hebrew' },
+    { text: ' ' },
+    { text: 'כהן(', font: 'Hebrew' },
+    { text: ' ' },
+    { text: ')יוסף', font: 'Hebrew' },
+  ]);
+});
+
+test('a long text from right to left has lines that no column breaks again, in their order', () => {
+  const words = Array.from({ length: 8 }, (_, index) => `${'א'.repeat(7)}${'בגדהוזחט'.charAt(index)}`);
+  const lines = shown(words.join(' ')).split('\n');
+  expect(lines.every((line) => line.length <= 28)).toBe(true);
+  expect(lines.flatMap((line) => line.split(' ').reverse())).toEqual(words);
 });
