@@ -3,6 +3,7 @@ import { Rows } from '../domain/rows/rows';
 import type { CheckoutSession } from '../domain/rows/checkout-session';
 import type { Named, Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
+import { loadSessionAssignment } from './experiments';
 import { loadFacts } from './facts';
 import { fromJson } from './json-rows';
 import { byKey, loadMatching } from './matching';
@@ -53,6 +54,9 @@ export async function loadSessionFacts(
       : await loadFacts(tx, { ...of, account: scope.account });
   if (Object.keys(wanted).length > 0) rows.putAll(await loadTaxFacts(tx, scope));
   if (setupIntent !== null) rows.putAll(await loadMatching(tx, scope, [byKey('setupIntent', setupIntent)]));
+  if (session.experimentAssignment !== null) {
+    rows.putAll(await loadSessionAssignment(tx, scope, session.experimentAssignment, session.customer));
+  }
   if (session.paymentLink !== null) rows.putAll(await lockPaymentLink(tx, session.paymentLink));
   rows.put('checkoutSession', session);
   return rows;

@@ -220,6 +220,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   promotion_codes: CATALOG,
   payment_links: CATALOG,
   pricing_tables: CATALOG,
+  experiments: OWN,
+  experiment_assignments: 'Their arms are compared by them, and a customer keeps the price that it has seen.',
   discounts: CATALOG,
   usage_periods: USAGE,
   meter_series: USAGE,

@@ -307,7 +307,8 @@ create table checkout_sessions (
   metadata jsonb default '{}'::jsonb not null,
   withdrawal_consent_at bigint,
   renewal_consent_at bigint,
-  attempted_at bigint
+  attempted_at bigint,
+  experiment_assignment text
 );
 
 create table commits (
@@ -687,6 +688,37 @@ create table exchange_rates (
   rate text not null,
   day text not null,
   source text
+);
+
+create table experiment_assignments (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  experiment text not null,
+  visitor text,
+  customer text,
+  arm text not null,
+  drawn text,
+  counted_with text not null,
+  answers jsonb default '{}'::jsonb not null
+);
+
+create table experiments (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  name text not null,
+  status text not null,
+  arms jsonb not null,
+  window_days integer not null,
+  started_at bigint,
+  ended_at bigint,
+  promoted_arm text,
+  metadata jsonb default '{}'::jsonb not null
 );
 
 create table held (
@@ -1113,7 +1145,8 @@ create table payment_links (
   inactive_message text,
   sessions_limit integer,
   completed_sessions integer default 0 not null,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  experiment text
 );
 
 create table payment_methods (
@@ -1827,6 +1860,12 @@ alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (id);
 
 alter table exchange_rates add constraint exchange_rates_account_livemode_from_currency_to_currency_d_key UNIQUE (account, livemode, from_currency, to_currency, day);
 
+alter table experiment_assignments add constraint experiment_assignments_pkey PRIMARY KEY (id);
+
+alter table experiment_assignments add constraint experiment_assignments_check CHECK (((visitor IS NOT NULL) OR (customer IS NOT NULL)));
+
+alter table experiments add constraint experiments_pkey PRIMARY KEY (id);
+
 alter table held add constraint held_pkey PRIMARY KEY (id);
 
 alter table held add constraint held_workflow_key UNIQUE (workflow);
@@ -2101,6 +2140,12 @@ alter table dunnings add constraint dunnings_invoice_fkey FOREIGN KEY (invoice) 
 
 alter table exchange_rates add constraint exchange_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table experiment_assignments add constraint experiment_assignments_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table experiment_assignments add constraint experiment_assignments_experiment_fkey FOREIGN KEY (experiment) REFERENCES experiments(id);
+
+alter table experiments add constraint experiments_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table held add constraint held_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table invoice_items add constraint invoice_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -2297,6 +2342,8 @@ CREATE INDEX charges_list ON public.charges USING btree (account, livemode, crea
 
 CREATE INDEX checkout_sessions_customer ON public.checkout_sessions USING btree (customer);
 
+CREATE INDEX checkout_sessions_experiment_assignment ON public.checkout_sessions USING btree (experiment_assignment) WHERE (experiment_assignment IS NOT NULL);
+
 CREATE INDEX checkout_sessions_list ON public.checkout_sessions USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX checkout_sessions_payment_intent ON public.checkout_sessions USING btree (payment_intent);
@@ -2372,6 +2419,14 @@ CREATE UNIQUE INDEX document_settings_of_account ON public.document_settings USI
 CREATE INDEX dunnings_customer ON public.dunnings USING btree (customer) WHERE (status = 'running'::text);
 
 CREATE INDEX events_list ON public.events USING btree (account, livemode, created DESC, seq DESC) WHERE (NOT thin);
+
+CREATE INDEX experiment_assignments_counted_with ON public.experiment_assignments USING btree (counted_with);
+
+CREATE UNIQUE INDEX experiment_assignments_customer ON public.experiment_assignments USING btree (experiment, customer);
+
+CREATE UNIQUE INDEX experiment_assignments_visitor ON public.experiment_assignments USING btree (experiment, visitor);
+
+CREATE INDEX experiments_list ON public.experiments USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX held_account ON public.held USING btree (account, livemode, created, seq);
 
@@ -2457,6 +2512,8 @@ CREATE INDEX payment_intents_invoice ON public.payment_intents USING btree (invo
 
 CREATE INDEX payment_intents_list ON public.payment_intents USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX payment_links_experiment ON public.payment_links USING btree (experiment) WHERE (experiment IS NOT NULL);
+
 CREATE INDEX payment_links_list ON public.payment_links USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX payment_methods_customer ON public.payment_methods USING btree (customer, created DESC, seq DESC);
@@ -2468,6 +2525,8 @@ CREATE INDEX prices_list ON public.prices USING btree (account, livemode, create
 CREATE UNIQUE INDEX prices_lookup_key ON public.prices USING btree (account, livemode, lookup_key) WHERE (lookup_key IS NOT NULL);
 
 CREATE INDEX prices_product ON public.prices USING btree (product);
+
+CREATE INDEX pricing_tables_experiment ON public.pricing_tables USING btree (((settings ->> 'experiment'::text)));
 
 CREATE INDEX pricing_tables_list ON public.pricing_tables USING btree (account, livemode, created DESC, seq DESC);
 
@@ -2614,6 +2673,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.dunnings FOR EACH ROW WHEN (((
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.events FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.exchange_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.experiment_assignments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.experiments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.held FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -22,6 +22,7 @@ export function toStripeCheckoutSession(session: CheckoutSession): WireCheckoutS
     client_reference_id: session.clientReferenceId,
     client_secret: uiMode === 'hosted_page' ? null : session.clientSecret,
     created: session.created,
+    ...(session.experimentAssignment === null ? {} : { experiment_assignment: session.experimentAssignment }),
     currency: session.currency,
     discounts: session.discounts.map(({ coupon = null, promotion_code = null }) => ({ coupon, promotion_code })),
     expires_at: session.expiresAt,

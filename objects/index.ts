@@ -27,6 +27,7 @@ import { toStripeInvoicePayment } from './invoice-payment';
 import { toStripePaymentRecord } from './payment-record';
 import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
+import { toExperiment } from './experiment';
 import { toPricingTable } from './pricing-table';
 import { toStripePaymentLink } from './payment-link';
 import { toStripePaymentMethod } from './payment-method';
@@ -53,10 +54,17 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that the API shows. Attempts, dunnings, usage periods, purchases of credit and tax records are visible only by their effects. */
+/** The kinds that the API shows. Attempts, dunnings, assignments of experiments, usage periods, purchases of credit and tax records are visible only by their effects. */
 export type WireKind = Exclude<
   RowKind,
-  'paymentAttempt' | 'dunning' | 'usagePeriod' | 'creditPurchase' | 'taxCalculation' | 'locationEvidence' | 'taxRecord'
+  | 'paymentAttempt'
+  | 'dunning'
+  | 'experimentAssignment'
+  | 'usagePeriod'
+  | 'creditPurchase'
+  | 'taxCalculation'
+  | 'locationEvidence'
+  | 'taxRecord'
 >;
 
 /**
@@ -125,6 +133,7 @@ const RENDERERS: Renderers = {
   confirmationToken: toStripeConfirmationToken,
   paymentLink: toStripePaymentLink,
   pricingTable: toPricingTable,
+  experiment: toExperiment,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

@@ -18,6 +18,7 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     custom_fields: settings.custom_fields.map(withoutAnswer),
     custom_text: settings.custom_text,
     customer_creation: settings.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required'),
+    ...experimentOf(link),
     inactive_message: link.inactiveMessage,
     livemode: link.livemode,
     metadata: link.metadata,
@@ -48,6 +49,11 @@ const UNUSED = {
   payment_method_options: null,
   transfer_data: null,
 } satisfies Partial<WirePaymentLink>;
+
+/** Dunlin's own, so it is there only where it is used. */
+function experimentOf({ experiment }: PaymentLink): Pick<WirePaymentLink, 'experiment'> {
+  return experiment === null ? {} : { experiment };
+}
 
 /** A link asks; its sessions have the answers. */
 function withoutAnswer({ key, label, optional, type, dropdown, numeric, text }: CheckoutField): WirePaymentLink['custom_fields'][number] {

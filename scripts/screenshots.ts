@@ -51,6 +51,7 @@ const example: CheckoutModel = {
   asked: { phone: false, businessName: null, taxId: null, individualName: null, fields: [], promotions: false, terms: null, privacy: null },
   texts: { submit: null, afterSubmit: null, shippingAddress: null, terms: null },
   confirmation: null,
+  priceQuestion: null,
   delivery: { countries: null, options: [] },
   submit: 'auto',
   isEmailFixed: false,

@@ -42,6 +42,8 @@ input,select{width:100%;font:inherit;color:inherit;background:var(--surface);bor
 input[type=checkbox],input[type=radio]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
 .check{display:flex;gap:.625rem;font-weight:400;align-items:flex-start}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
+.question{margin-top:1.5rem}
+.question button{display:block;width:100%;margin:0 0 .5rem}
 button{font:inherit;font-weight:600;cursor:pointer;border-radius:var(--radius);min-height:2.75rem;padding:.625rem 1rem;border:1px solid var(--muted);background:var(--surface);color:inherit}
 a.primary{display:block;text-align:center;text-decoration:none;font-weight:600;border-radius:var(--radius);padding:.75rem 1rem;border:1px solid var(--accent)}
 button.primary,a.primary{width:100%;background:var(--accent);border-color:var(--accent);color:var(--onAccent);min-height:3rem;white-space:normal}

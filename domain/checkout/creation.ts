@@ -31,6 +31,7 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
     expiresAt: expiryOf(changes, params.expires_at),
     discounts: params.discounts ?? [],
     clientReferenceId: params.client_reference_id ?? null,
+    experimentAssignment: params.experiment_assignment ?? null,
   };
   const sold = { ...blank, lineItems: sessionLines(changes, blank, params.line_items ?? []) };
   const session = withShipping(changes, sold, params.shipping_options ?? []);
@@ -69,6 +70,7 @@ const BLANK = {
   uiMode: 'hosted_page',
   discounts: [],
   clientReferenceId: null,
+  experimentAssignment: null,
   status: 'open',
   completedAt: null,
   lineItems: [],

@@ -1,5 +1,6 @@
 /** The end of a session: its payment has succeeded, or its time is over. */
 import type { ChangeSet } from '../core/change-set';
+import { recognize } from '../experiment/assignment';
 import { cancelIntent } from '../payment/intents';
 import { cancelSetupIntent } from '../payment/setup-intents';
 import type { CheckoutSession } from '../rows/checkout-session';
@@ -21,7 +22,15 @@ export function completeSession(changes: ChangeSet, id: string): void {
   if (session.mode === 'payment') session.discounts.forEach((each) => redeem(changes, each));
   changes.emit('checkout.session.completed', 'checkoutSession', id);
   countSale(changes, session.paymentLink);
+  recognizeBuyer(changes, id);
   wakeOwn(changes, session);
+}
+
+/** Whose price an experiment had chosen is known now. */
+function recognizeBuyer(changes: ChangeSet, id: string): void {
+  const { customer, experimentAssignment } = changes.rows.get('checkoutSession', id);
+  const assignment = changes.rows.find('experimentAssignment', experimentAssignment);
+  if (assignment && customer !== null) recognize(changes, assignment, customer);
 }
 
 /**

@@ -92,6 +92,7 @@ export interface CreateSessionParameters extends Sent<
   customer_update?: Sent<NonNullable<CheckoutSettings['customer_update']>> | undefined;
   discounts?: DiscountParameters[] | null | undefined;
   expires_at?: number | undefined;
+  experiment_assignment?: string | null | undefined;
   line_items?: CheckoutLineParameters[] | undefined;
   metadata?: Metadata | null | undefined;
   mode: CheckoutSession['mode'];

@@ -4,7 +4,8 @@ import { mergeMetadata } from '../core/metadata';
 import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import type { Branding } from '../rows/branding-settings';
-import { NO_DETAILS, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
+import { NO_DETAILS, type CheckoutLine, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
+import { priceInArm, type SeenArm } from '../rows/experiment';
 import { activePrice } from '../price/inline-price';
 import { isActive, type PaymentLink } from '../rows/payment-link';
 import type { Metadata } from '../rows/resource';
@@ -32,6 +33,7 @@ interface LinkTerms extends Asked {
   active?: boolean | undefined;
   after_completion?: AfterCompletion | undefined;
   allow_promotion_codes?: boolean | undefined;
+  experiment?: string | null | undefined;
   inactive_message?: string | null | undefined;
   line_items?: CheckoutLineParameters[] | undefined;
   metadata?: Metadata | null | undefined;
@@ -61,6 +63,7 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
     inactiveMessage: params.inactive_message ?? null,
     sessionsLimit: params.restrictions?.completed_sessions.limit ?? null,
     completedSessions: 0,
+    experiment: params.experiment ?? null,
     metadata: mergeMetadata({}, params.metadata),
   });
   changes.emit('payment_link.created', 'paymentLink', resource.id);
@@ -75,6 +78,7 @@ export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTe
   changes.patch('paymentLink', id, {
     active: params.active ?? link.active,
     inactiveMessage: params.inactive_message === undefined ? link.inactiveMessage : params.inactive_message,
+    experiment: params.experiment === undefined ? link.experiment : params.experiment,
     sessionsLimit: restrictions === undefined ? link.sessionsLimit : (restrictions?.completed_sessions.limit ?? null),
     metadata: mergeMetadata(link.metadata, params.metadata),
     lineItems: params.line_items ? changedLines(changes, link, params.line_items) : link.lineItems,
@@ -119,6 +123,8 @@ export interface Visit {
   clientReferenceId: string | null;
   /** The id of a code that the visitor brings. */
   promotionCode: string | null;
+  /** What the visitor sees of the link's experiment; null where none runs. */
+  seen: SeenArm | null;
 }
 
 /** @throws BillingError parameter_invalid if it is inactive, and as a session with the same lines does: a price may have become inactive */
@@ -138,13 +144,11 @@ export function openPaymentLink(
     shippingRate: chosenShipping(null, settings.shipping_options),
     paymentLink: id,
     clientReferenceId: visit.clientReferenceId,
+    experimentAssignment: visit.seen?.assignment ?? null,
   };
-  assertForSale(changes, link);
-  const copied = sessionLines(
-    changes,
-    link,
-    link.lineItems.map((line) => ({ id: line.id })),
-  );
+  const { seen } = visit;
+  const copied = linesWith(changes, link, (price) => (seen === null ? price : priceInArm(seen.arm, price)));
+  assertForSale(changes, copied);
   const session = { ...blank, lineItems: copied.map((line) => ({ ...line, id: changes.id('li') })) };
   changes.put('checkoutSession', withCode(changes, session, visit.promotionCode));
   changes.wake('checkout', session.id, session);
@@ -164,8 +168,21 @@ function withCode(changes: ChangeSet, session: CheckoutSession, code: string | n
 }
 
 /** A price that the seller has archived is no longer sold. */
-function assertForSale(changes: ChangeSet, { lineItems }: PaymentLink): void {
-  for (const { price, inline } of lineItems) if (inline !== true) activePrice(changes, price);
+function assertForSale(changes: ChangeSet, lines: readonly CheckoutLine[]): void {
+  for (const { price, inline } of lines) if (inline !== true) activePrice(changes, price);
+}
+
+/** The link sells these prices in the place of its own. Sessions that it has opened do not change. */
+export function replaceLinkPrices(changes: ChangeSet, link: PaymentLink, replaced: (price: string) => string): void {
+  const sold = { ...sample(changes, link), lineItems: linesWith(changes, link, replaced) };
+  changes.patch('paymentLink', link.id, { lineItems: priceSession(changes, sold).lineItems });
+  changes.emitUpdated('payment_link.updated', 'paymentLink', link.id);
+}
+
+/** The link's lines, with another price where there is one. */
+function linesWith(changes: ChangeSet, link: PaymentLink, replaced: (price: string) => string): CheckoutLine[] {
+  const lines = link.lineItems.map(({ id, price }) => ({ id, ...(replaced(price) === price ? {} : { price: replaced(price) }) }));
+  return sessionLines(changes, link, lines);
 }
 
 /** A session that is never put, with which the link's lines are priced. */

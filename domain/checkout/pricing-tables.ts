@@ -3,10 +3,12 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import type { Branding } from '../rows/branding-settings';
-import type { CheckoutSession } from '../rows/checkout-session';
+import type { CheckoutSession, CheckoutSettings } from '../rows/checkout-session';
+import { priceInArm, type ExperimentArm, type SeenArm } from '../rows/experiment';
 import type { Price } from '../rows/price';
-import type { PricedProduct, PricingTableSettings } from '../rows/pricing-table';
+import type { PricedProduct, PricingTable, PricingTableSettings } from '../rows/pricing-table';
 import type { Metadata } from '../rows/resource';
+import type { Rows } from '../rows/rows';
 import { priceSession } from './amounts';
 import { blankSession } from './creation';
 import { sessionLines } from './lines';
@@ -20,7 +22,13 @@ export interface PricingTableParameters extends Sent<PricingTableSettings> {
   products?: { product: string; prices: string[]; highlighted?: boolean | undefined }[] | undefined;
 }
 
-const USUAL: PricingTableSettings = { allow_promotion_codes: false, automatic_tax: false, success_url: null, trial_period_days: null };
+const USUAL: PricingTableSettings = {
+  allow_promotion_codes: false,
+  automatic_tax: false,
+  experiment: null,
+  success_url: null,
+  trial_period_days: null,
+};
 
 /** @throws BillingError parameter_invalid where a price is not one of its product's, is inactive, or has the interval of another */
 export function createPricingTable(changes: ChangeSet, params: PricingTableParameters, origin: string): void {
@@ -47,10 +55,11 @@ export function updatePricingTable(changes: ChangeSet, id: string, params: Prici
 }
 
 function changed(before: PricingTableSettings, params: PricingTableParameters): PricingTableSettings {
-  const { success_url: success, trial_period_days: trial } = params;
+  const { experiment, success_url: success, trial_period_days: trial } = params;
   return {
     allow_promotion_codes: params.allow_promotion_codes ?? before.allow_promotion_codes,
     automatic_tax: params.automatic_tax ?? before.automatic_tax,
+    experiment: experiment === undefined ? before.experiment : experiment,
     success_url: success === undefined ? before.success_url : success,
     trial_period_days: trial === undefined ? before.trial_period_days : trial,
   };
@@ -91,28 +100,45 @@ export interface Choice {
 export function chooseFromTable(
   changes: ChangeSet,
   id: string,
-  { choice, origin, branding }: { choice: Choice; origin: string; branding: Branding },
+  { choice, origin, branding, seen }: { choice: Choice; origin: string; branding: Branding; seen: SeenArm | null },
 ): CheckoutSession {
-  const { products, settings, active } = changes.rows.get('pricingTable', id);
+  const table = changes.rows.get('pricingTable', id);
+  const { active } = table;
+  const { products, settings } = seen === null ? table : tableInArm(changes.rows, table, seen.arm);
   if (!active || !products.some(({ prices }) => prices.includes(choice.price))) {
     throw new BillingError('parameter_invalid', 'The pricing table does not show this price.', { param: 'price' });
   }
   const price = changes.rows.get('price', choice.price);
   const mode = price.type === 'recurring' ? 'subscription' : 'payment';
-  const { allow_promotion_codes, automatic_tax, success_url, trial_period_days: days } = settings;
-  const terms = settingsOf({
-    mode,
-    allow_promotion_codes,
-    automatic_tax: { enabled: automatic_tax },
-    branding,
-    locale: choice.locale,
-    ...(success_url === null ? {} : { success_url }),
-    ...(mode === 'subscription' && days !== null ? { subscription_data: { trial_period_days: days } } : {}),
-  });
+  const terms = termsOf(settings, { mode, branding, locale: choice.locale });
   const blank = blankSession(changes, { mode, currency: choice.currency, settings: terms, metadata: { pricing_table: id }, origin });
   const quantity = price.recurring?.usage_type === 'metered' ? {} : { quantity: 1 };
-  const session = { ...blank, lineItems: sessionLines(changes, blank, [{ price: price.id, ...quantity }]) };
+  const lineItems = sessionLines(changes, blank, [{ price: price.id, ...quantity }]);
+  const session = { ...blank, lineItems, experimentAssignment: seen?.assignment ?? null };
   changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
   changes.wake('checkout', session.id, session);
   return changes.rows.get('checkoutSession', session.id);
+}
+
+/** What the table says of the checkout of each choice. */
+function termsOf(
+  { allow_promotion_codes, automatic_tax, success_url, trial_period_days: days }: PricingTableSettings,
+  of: { mode: 'payment' | 'subscription'; branding: Branding; locale: string },
+): CheckoutSettings {
+  return settingsOf({
+    ...of,
+    allow_promotion_codes,
+    automatic_tax: { enabled: automatic_tax },
+    ...(success_url === null ? {} : { success_url }),
+    ...(of.mode === 'subscription' && days !== null ? { subscription_data: { trial_period_days: days } } : {}),
+  });
+}
+
+/** What a pricing table shows in an arm: another table's products and terms, or its own, with the arm's prices. */
+export function tableInArm(rows: Rows, table: PricingTable, arm: ExperimentArm): Pick<PricingTable, 'products' | 'settings'> {
+  const { products, settings } = rows.find('pricingTable', arm.pricing_table) ?? table;
+  return {
+    products: products.map((each) => ({ ...each, prices: [...new Set(each.prices.map((price) => priceInArm(arm, price)))] })),
+    settings: { ...settings, experiment: table.settings.experiment },
+  };
 }

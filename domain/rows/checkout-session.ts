@@ -53,6 +53,8 @@ export interface CheckoutSession extends Resource {
   attemptedAt: number | null;
   paymentLink: string | null;
   clientReferenceId: string | null;
+  /** For whom an experiment has chosen its prices. */
+  experimentAssignment: string | null;
   /** The expired session that this one continues. */
   recoveredFrom: string | null;
   metadata: Metadata;

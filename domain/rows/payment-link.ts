@@ -16,6 +16,8 @@ export interface PaymentLink extends Resource {
   sessionsLimit: number | null;
   /** The database counts them. */
   completedSessions: number;
+  /** Decides which prices a visitor's session has while it runs. */
+  experiment: string | null;
   metadata: Metadata;
 }
 

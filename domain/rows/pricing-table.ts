@@ -22,6 +22,8 @@ export interface PricedProduct {
 export interface PricingTableSettings {
   allow_promotion_codes: boolean;
   automatic_tax: boolean;
+  /** Decides which prices, or which other table, a visitor sees while it runs. */
+  experiment: string | null;
   success_url: string | null;
   trial_period_days: number | null;
 }

@@ -13,6 +13,7 @@ import type { Dispute } from './dispute';
 import type { BrandingSettings } from './branding-settings';
 import type { DocumentSettings } from './document-settings';
 import type { Dunning } from './dunning';
+import type { Experiment, ExperimentAssignment } from './experiment';
 import type { WebhookEndpoint } from './event';
 import type { LocationEvidence } from './location-evidence';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
@@ -97,6 +98,8 @@ export interface RowTypes {
   confirmationToken: ConfirmationToken;
   paymentLink: PaymentLink;
   pricingTable: PricingTable;
+  experiment: Experiment;
+  experimentAssignment: ExperimentAssignment;
   usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;

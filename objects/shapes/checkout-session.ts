@@ -84,6 +84,8 @@ export const checkoutSession = z
     cancel_url: z.string().nullable(),
     client_reference_id: z.string().nullable(),
     client_secret: z.string().nullable(),
+    /** Dunlin's own. */
+    experiment_assignment: z.string().optional(),
     collected_information: collectedInformation().nullable(),
     consent: z
       .strictObject({ promotions: z.enum(['opt_in', 'opt_out']).nullable(), terms_of_service: z.literal('accepted').nullable() })

@@ -29,6 +29,7 @@ import { paymentMethod } from './payment-method';
 import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
+import { experiment } from './experiment';
 import { pricingTable } from './pricing-table';
 import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
@@ -96,6 +97,7 @@ export const SHAPES = {
   confirmationToken,
   paymentLink,
   pricingTable,
+  experiment,
   invoice,
   invoiceLineItem,
   invoiceItem,

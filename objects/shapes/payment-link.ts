@@ -27,6 +27,8 @@ export const paymentLink = z
     custom_fields: z.array(customField({})),
     custom_text: customTexts(),
     customer_creation: z.enum(['always', 'if_required']),
+    /** Dunlin's own. */
+    experiment: z.string().optional(),
     inactive_message: z.string().nullable(),
     invoice_creation: z.null(),
     livemode: z.boolean(),

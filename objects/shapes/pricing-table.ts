@@ -10,6 +10,7 @@ export const pricingTable = z
     allow_promotion_codes: z.boolean(),
     automatic_tax: z.boolean(),
     created: epoch(),
+    experiment: z.string().nullable(),
     livemode: z.boolean(),
     metadata: metadata(),
     products: z.array(z.strictObject({ highlighted: z.boolean(), prices: z.array(z.string()), product: z.string() })),

@@ -3,12 +3,18 @@ import { Router } from 'express';
 import type { Sql } from '../../db/connect';
 import { findPaymentLink } from '../../db/payment-links';
 import { loadRows } from '../../db/related';
+import { rate } from '../../domain/price/rating';
+import type { CheckoutLine } from '../../domain/rows/checkout-session';
+import { priceInArm, type SeenArm } from '../../domain/rows/experiment';
 import { isActive, type PaymentLink } from '../../domain/rows/payment-link';
+import { priceIn, type Price } from '../../domain/rows/price';
 import { ButtonPage, type ButtonModel } from '../../web/checkout/button-page';
 import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
+import { runningExperiment, seenBy } from '../experiments/seen';
+import { givenVisitor } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
@@ -16,35 +22,42 @@ import { sendPage } from './pages';
 
 const ANY_SITE = ['*'];
 
-export function buttonPages({ sql }: Dependencies): Router {
+export function buttonPages(deps: Dependencies): Router {
+  const { sql } = deps;
   const router = Router();
   router.get('/b/:link/button', limitVisitors(), async (request, response) => {
     const link = await findPaymentLink(sql, String(request.params['link']));
     if (link === null) throw new HttpError(404, 'There is no such payment link.');
     const locale = localeOf(tagsOf(request.header('Accept-Language')));
     const branding = await loadBranding(sql, link);
+    const experiment = await runningExperiment(deps, link, link.experiment);
+    // The browser keeps no cookies of a frame on another site: the site names the visitor.
+    const visitor = givenVisitor(request) ?? null;
+    const seen = await seenBy(deps, { request, response }, experiment, visitor);
+    const url = experiment === null ? link.url : `${link.url}?${new URLSearchParams({ visitor: visitor ?? '' }).toString()}`;
     const page = isActive(link)
-      ? ButtonPage({ locale, branding, ...(await offerOf(sql, link)) })
+      ? ButtonPage({ locale, branding, url, ...(await offerOf(sql, link, seen)) })
       : ClosedLinkPage({ locale, branding, message: link.inactiveMessage });
     sendPage(response, isActive(link) ? 200 : 410, renderPage(page), ANY_SITE);
   });
   return router;
 }
 
-async function offerOf(sql: Sql, link: PaymentLink): Promise<Omit<ButtonModel, 'branding' | 'locale'>> {
-  const { lineItems, url, currency } = link;
-  const prices = await loadRows(
-    sql,
-    'price',
-    link,
-    lineItems.map(({ price }) => price),
-  );
+async function offerOf(sql: Sql, link: PaymentLink, seen: SeenArm | null): Promise<Omit<ButtonModel, 'branding' | 'locale' | 'url'>> {
+  const { lineItems, currency } = link;
+  const priceOf = ({ price }: CheckoutLine) => (seen === null ? price : priceInArm(seen.arm, price));
+  const prices = await loadRows(sql, 'price', link, lineItems.map(priceOf));
   const recurring = prices.all('price').find((price) => price.recurring !== null)?.recurring ?? null;
   return {
-    url,
     name: lineItems.map(({ description }) => description).join(', '),
-    amount: lineItems.reduce((sum, { subtotal }) => sum + subtotal, 0),
+    amount: lineItems.reduce((sum, line) => sum + amountOf(line, prices.find('price', priceOf(line)), currency), 0),
     currency,
     recurring: recurring && { interval: recurring.interval, count: recurring.interval_count },
   };
+}
+
+/** What the line comes to, also where an experiment replaces its price. Usage is not known yet. */
+function amountOf({ price: own, quantity, subtotal }: CheckoutLine, price: Price | undefined, currency: string): number {
+  if (!price || price.id === own || quantity === null) return subtotal;
+  return rate(priceIn(price, currency), quantity).full;
 }

@@ -7,17 +7,21 @@ import { findPaymentLink } from '../../db/payment-links';
 import { findActiveCode } from '../../db/promotion-codes';
 import { loadRedeemable } from '../../db/redemptions';
 import { openPaymentLink, type Visit } from '../../domain/checkout/payment-links';
+import type { SeenArm } from '../../domain/rows/experiment';
 import { isActive, type PaymentLink } from '../../domain/rows/payment-link';
 import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
+import { runningExperiment, seenBy } from '../experiments/seen';
+import { identify } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { ApiRequest } from '../http/request';
 import { word } from '../http/parameters';
 import { email } from '../http/text-parameters';
 import { limitVisitors } from '../middleware/limit-visitors';
+import { merged } from '../writes/named-rows';
 import { sendPage } from './pages';
 import { namedByLink } from './references';
 import { runOnce, type Exchange } from './run-once';
@@ -31,7 +35,12 @@ export function linkPages(deps: Dependencies): Router {
   });
   router.get('/b/:link', visitors, async (request, response) => {
     const link = await find(deps, request);
-    const url = isActive(link) ? ((await openedBefore(deps, request, link)) ?? (await opened(deps, { request, response }, link))) : null;
+    const before = isActive(link) ? await openedBefore(deps, request, link) : null;
+    const experiment = before === null && isActive(link) ? await runningExperiment(deps, link, link.experiment) : null;
+    const known = experiment === null ? { visitor: null } : identify(request, response);
+    if (known === 'redirected') return;
+    const seen = await seenBy(deps, { request, response }, experiment, known.visitor);
+    const url = before ?? (isActive(link) ? await opened(deps, { request, response }, link, seen) : null);
     if (url !== null) {
       rememberVisit(request, response, url);
       response.redirect(303, url);
@@ -55,8 +64,9 @@ async function openedBefore({ sql }: Dependencies, request: Request, link: Payme
 }
 
 /** The page of the new session; null if the link cannot sell any more, because a price became inactive. */
-async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink): Promise<string | null> {
-  const visit = await visitOf(deps, exchange.request, link);
+async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink, seen: SeenArm | null): Promise<string | null> {
+  const visit = { ...(await visitOf(deps, exchange.request, link)), seen };
+  const prices = (seen?.arm.prices ?? []).map(({ replacement }) => replacement);
   let url: string | null = null;
   const branding = await loadBranding(deps.sql, link);
   const work = async (request: ApiRequest<unknown>) => {
@@ -66,7 +76,11 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink)
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, request.scope);
         rows.putAll(
-          await loadWithNamed(tx, request.scope, { customer: null, named: namedByLink(link, visit.promotionCode), load: loadRedeemable }),
+          await loadWithNamed(tx, request.scope, {
+            customer: null,
+            named: merged(namedByLink(link, visit.promotionCode), { price: prices }),
+            load: loadRedeemable,
+          }),
         );
         rows.putAll(await loadMatching(tx, request.scope, [byKey('paymentLink', link.id)]));
         return rows;
@@ -82,7 +96,7 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink)
 }
 
 /** What the address adds, as far as it is valid: anybody may have written it. */
-async function visitOf({ sql }: Dependencies, request: Request, link: PaymentLink): Promise<Visit> {
+async function visitOf({ sql }: Dependencies, request: Request, link: PaymentLink): Promise<Omit<Visit, 'seen'>> {
   const query = new URL(request.url, 'http://localhost').searchParams;
   const code = word({ max: 500 }).safeParse(query.get('prefilled_promo_code') ?? '');
   const takesCode = code.success && link.settings.allow_promotion_codes === true;

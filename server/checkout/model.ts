@@ -11,6 +11,7 @@ import type { CheckoutModel, CheckoutModelLine, Problem, Renewal } from '../../w
 import { lawOf, type Law } from '../../web/law';
 import type { Locale } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
+import { questionOf } from '../experiments/question';
 import type { Dependencies } from '../http/dependencies';
 import { askedOf, deliveryOf, enteredOf, textsOf } from './asked';
 import type { Entries } from './form';
@@ -54,6 +55,7 @@ export async function modelOf(
     asked: askedOf(session, rows.all('account')[0], entries),
     texts: textsOf(session),
     confirmation: settings.confirmation_message,
+    priceQuestion: await questionOf(sql, session),
     delivery: deliveryOf(session, rows.all('shippingRate')),
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,

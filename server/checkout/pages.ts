@@ -15,6 +15,7 @@ import { FramedPage } from '../../web/checkout/framed-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf, type Locale } from '../../web/words/languages';
 import { ancestorsOf } from '../embedding/ancestors';
+import { keepAnswer } from '../experiments/question';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
@@ -56,6 +57,7 @@ export function checkoutPages(deps: Dependencies): Router {
   router.post(PLACES, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const session = await find(deps, request);
     const entries = readEntries(request.body as Record<string, unknown>);
+    if (session.status === 'complete') await keepAnswer(deps, { request, response }, session, entries);
     const problem = session.status === 'open' ? await submit(deps, { request, response }, session, entries) : null;
     const after = await find(deps, request);
     const bank = problem === null && after.status === 'open' ? authenticationOf(await loadSessionRows(deps.sql, after)) : null;

@@ -4,6 +4,7 @@ import type { Named } from '../../domain/core/steps';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { Metadata } from '../../domain/rows/resource';
 import type { ApiRequest } from '../http/request';
+import { merged } from '../writes/named-rows';
 import { namedBySession } from './references';
 
 interface Change {
@@ -31,9 +32,4 @@ export async function revise(request: ApiRequest<unknown>, { id, customer }: Che
       noteOnSession(changes, id, metadata);
     },
   });
-}
-
-function merged(first: Named, second: Named): Named {
-  const kinds = new Set([...Object.keys(first), ...Object.keys(second)]) as Set<keyof Named>;
-  return Object.fromEntries([...kinds].map((kind) => [kind, [...(first[kind] ?? []), ...(second[kind] ?? [])]]));
 }

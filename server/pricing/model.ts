@@ -15,6 +15,8 @@ export interface Asked {
   interval: string | null;
   currency: string | null;
   tags: readonly string[];
+  /** Whom the seller's site has named; null if the page knows the visitor by itself. */
+  visitor: string | null;
 }
 
 /** Null if the table is not active, or nothing that it shows is. */
@@ -45,6 +47,7 @@ export async function offerOf(sql: Sql, table: PricingTable, asked: Asked): Prom
   const values = [...new Set(prices.map(intervalOf))];
   const interval = values.find((value) => value === asked.interval) ?? values[0] ?? '';
   return {
+    visitor: asked.visitor,
     path: `/pricing/${table.id}`,
     intervals: values.map((value) => ({ value, recurring: recurringOf(prices.find((price) => intervalOf(price) === value)) })),
     interval,

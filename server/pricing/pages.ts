@@ -1,11 +1,13 @@
 /** The pricing page, and the checkout that a choice on it opens. */
 import express, { Router, type Request } from 'express';
 import { loadTaxFacts } from '../../db/checkout';
-import { byKey, loadMatching } from '../../db/matching';
+import { byKeys, loadMatching } from '../../db/matching';
 import { loadWithNamed } from '../../db/named-facts';
 import { findPricingTable } from '../../db/pricing-tables';
 import { loadRedeemable } from '../../db/redemptions';
-import { chooseFromTable } from '../../domain/checkout/pricing-tables';
+import { loadRows } from '../../db/related';
+import { chooseFromTable, tableInArm } from '../../domain/checkout/pricing-tables';
+import type { SeenArm } from '../../domain/rows/experiment';
 import type { PricingTable } from '../../domain/rows/pricing-table';
 import { PricingPage } from '../../web/pricing/pricing-page';
 import { renderPage } from '../../web/render';
@@ -14,6 +16,8 @@ import { loadBranding } from '../branding/load';
 import { readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
 import { runOnce, type Exchange } from '../checkout/run-once';
+import { runningExperiment, seenBy } from '../experiments/seen';
+import { givenVisitor, identify, visitorOfForm } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { ApiRequest } from '../http/request';
@@ -27,15 +31,29 @@ export function pricingPages(deps: Dependencies): Router {
   const router = Router();
   router.use('/pricing/', limitVisitors());
   router.get('/pricing/:table', async (request, response) => {
-    await show(deps, { request, response }, { isFramed: false });
+    const table = await find(deps, request);
+    const experiment = await runningExperiment(deps, table, table.settings.experiment);
+    const known = experiment === null ? { visitor: null } : identify(request, response);
+    if (known === 'redirected') return;
+    const seen = await seenBy(deps, { request, response }, experiment, known.visitor);
+    await show(deps, { request, response }, { table, seen, visitor: givenVisitor(request) ?? null, isFramed: false });
   });
+  // The browser keeps no cookies of a frame on another site: the site names the visitor.
   router.get('/pricing/:table/embed', async (request, response) => {
-    await show(deps, { request, response }, { isFramed: true });
+    const table = await find(deps, request);
+    const experiment = await runningExperiment(deps, table, table.settings.experiment);
+    const visitor = givenVisitor(request) ?? null;
+    const seen = await seenBy(deps, { request, response }, experiment, visitor);
+    await show(deps, { request, response }, { table, seen, visitor: experiment === null ? null : (visitor ?? ''), isFramed: true });
   });
   router.post('/pricing/:table', express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const exchange = { request, response };
-    const url = await chosen(deps, exchange, await find(deps, request));
-    if (url === null) await show(deps, exchange, { isFramed: false });
+    const table = await find(deps, request);
+    const entries = readEntries((request.body ?? {}) as Record<string, unknown>);
+    const experiment = await runningExperiment(deps, table, table.settings.experiment);
+    const seen = await seenBy(deps, exchange, experiment, visitorOfForm(request, entries));
+    const url = await chosen(deps, exchange, { table, entries, seen });
+    if (url === null) await show(deps, exchange, { table, seen, visitor: entries['visitor'] ?? null, isFramed: false });
     else response.redirect(303, url);
   });
   return router;
@@ -47,14 +65,27 @@ async function find({ sql }: Dependencies, request: Request): Promise<PricingTab
   return table;
 }
 
-async function show(deps: Dependencies, { request, response }: Exchange, { isFramed }: { isFramed: boolean }): Promise<void> {
-  const table = await find(deps, request);
+interface Shown {
+  table: PricingTable;
+  seen: SeenArm | null;
+  visitor: string | null;
+  isFramed: boolean;
+}
+
+async function show(deps: Dependencies, { request, response }: Exchange, { table, seen, visitor, isFramed }: Shown): Promise<void> {
   const query = new URL(request.url, 'http://localhost').searchParams;
   const tags = languagesOf(request);
-  const offer = await offerOf(deps.sql, table, { interval: query.get('interval'), currency: query.get('currency'), tags });
+  const asked = { interval: query.get('interval'), currency: query.get('currency'), tags, visitor };
+  const offer = await offerOf(deps.sql, seen === null ? table : await inArm(deps, table, seen), asked);
   const branding = await loadBranding(deps.sql, table);
   const html = renderPage(PricingPage({ locale: localeOf(tags), branding, isTest: !table.livemode, offer, isFramed }));
   sendPage(response, offer === null ? 410 : 200, html, isFramed ? ANY_SITE : []);
+}
+
+/** The table as the arm shows it, at its own address. */
+async function inArm({ sql }: Dependencies, table: PricingTable, { arm }: SeenArm): Promise<PricingTable> {
+  const rows = await loadRows(sql, 'pricingTable', table, arm.pricing_table === null ? [] : [arm.pricing_table]);
+  return { ...table, ...tableInArm(rows, table, arm) };
 }
 
 /** `?locale=`, and then those of the browser. */
@@ -63,12 +94,17 @@ function languagesOf(request: Request): string[] {
   return [...(asked === null ? [] : [asked.slice(0, 20)]), ...tagsOf(request.header('Accept-Language'))];
 }
 
+interface Chosen {
+  table: PricingTable;
+  entries: Entries;
+  seen: SeenArm | null;
+}
+
 /** The page of the new session; null if the table does not sell this price any more. */
-async function chosen(deps: Dependencies, exchange: Exchange, table: PricingTable): Promise<string | null> {
-  const entries = readEntries((exchange.request.body ?? {}) as Record<string, unknown>);
+async function chosen(deps: Dependencies, exchange: Exchange, { table, ...of }: Chosen): Promise<string | null> {
   let url: string | null = null;
   const work = async (request: ApiRequest<unknown>) => {
-    await open(request, table, { entries, locale: localeOf(languagesOf(exchange.request)).tag });
+    await open(request, table, { ...of, locale: localeOf(languagesOf(exchange.request)).tag });
     url = `${request.origin}/c/pay/${request.newId(table.livemode ? 'cs_live' : 'cs_test')}`;
   };
   await runOnce(deps, exchange, table, { key: null, raw: {}, work });
@@ -78,7 +114,7 @@ async function chosen(deps: Dependencies, exchange: Exchange, table: PricingTabl
 async function open(
   request: ApiRequest<unknown>,
   table: PricingTable,
-  { entries: { price = '', currency = '' }, locale }: { entries: Entries; locale: string },
+  { entries: { price = '', currency = '' }, locale, seen }: Omit<Chosen, 'table'> & { locale: string },
 ): Promise<void> {
   const branding = await loadBranding(request.deps.sql, table);
   await request.change({
@@ -87,11 +123,15 @@ async function open(
     load: async (tx) => {
       const rows = await loadTaxFacts(tx, request.scope);
       rows.putAll(await loadWithNamed(tx, request.scope, { customer: null, named: { price: [price] }, load: loadRedeemable }));
-      rows.putAll(await loadMatching(tx, request.scope, [byKey('pricingTable', table.id)]));
+      rows.putAll(
+        await loadMatching(tx, request.scope, [
+          byKeys('pricingTable', [table.id, ...(seen?.arm.pricing_table ? [seen.arm.pricing_table] : [])]),
+        ]),
+      );
       return rows;
     },
     plan: (changes) => {
-      chooseFromTable(changes, table.id, { choice: { price, currency, locale }, origin: request.origin, branding });
+      chooseFromTable(changes, table.id, { choice: { price, currency, locale }, origin: request.origin, branding, seen });
     },
   });
 }

@@ -15,6 +15,7 @@ import { customerSources } from './customer-sources';
 import { customers } from './customers';
 import { disputes } from './disputes';
 import { events } from './events';
+import { experiments } from './experiments';
 import { exchangeRates } from './exchange-rates';
 import { held } from './held';
 import { invoiceItems } from './invoice-items';
@@ -68,6 +69,7 @@ export const operations: Operation[] = [
   ...confirmationTokens,
   ...paymentLinks,
   ...pricingTables,
+  ...experiments,
   ...shippingRates,
   ...coupons,
   ...creditBalance,

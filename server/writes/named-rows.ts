@@ -20,3 +20,9 @@ export function namedBy(things: readonly Naming[]): Named {
     taxRate: things.flatMap((thing) => thing.tax_rates ?? []),
   };
 }
+
+/** What both name. */
+export function merged(first: Named, second: Named): Named {
+  const kinds = new Set([...Object.keys(first), ...Object.keys(second)]) as Set<keyof Named>;
+  return Object.fromEntries([...kinds].map((kind) => [kind, [...(first[kind] ?? []), ...(second[kind] ?? [])]]));
+}

@@ -65,6 +65,11 @@ export const oneTimePrice = (id: string, param: string): ReferenceTo<'price'> =>
   check: usable('one_time', param),
 });
 
+/** What decides which prices are shown. */
+export function experimentNamed(id: string | null | undefined): Reference[] {
+  return id === undefined || id === null ? [] : [{ kind: 'experiment', id, param: 'experiment' }];
+}
+
 export const customerNamed = (id: string): Reference => ({ kind: 'customer', id, param: 'customer' });
 
 /** Stripe's error names the customer's lack of it, not the payment method. */

@@ -41,6 +41,7 @@ export const everything = new Rows({
   checkoutSession: [rows.checkoutSession()],
   paymentLink: [rows.paymentLink()],
   pricingTable: [rows.pricingTable()],
+  experiment: [rows.experiment()],
   shippingRate: [rows.shippingRate()],
   confirmationToken: [rows.confirmationToken()],
   invoice: [rows.invoice()],

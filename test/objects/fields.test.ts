@@ -29,7 +29,7 @@ const SDKS: readonly (readonly [Sdk, ApiVersion])[] = [
 ];
 const types = new Map(SDKS.map(([sdk]) => [sdk, stripeFields(sdk)]));
 /** Kinds that Stripe does not have. */
-const OWN: readonly WireKind[] = ['brandingSettings', 'creditTopUp', 'documentSettings', 'pricingTable', 'taxThreshold'];
+const OWN: readonly WireKind[] = ['brandingSettings', 'creditTopUp', 'documentSettings', 'experiment', 'pricingTable', 'taxThreshold'];
 const kinds = (Object.keys(OBJECT_NAMES) as WireKind[]).filter((kind) => !OWN.includes(kind));
 const cases = SDKS.flatMap(([sdk, version]) => kinds.map((kind) => ({ sdk, version, kind })));
 

@@ -1,6 +1,7 @@
 /** Rows of every kind as a database would hold them, complete and small; a test overrides what it is about. */
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
 import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
+import type { Experiment } from '../../domain/rows/experiment';
 import type { PricingTable } from '../../domain/rows/pricing-table';
 import type { PaymentLink } from '../../domain/rows/payment-link';
 import type { Alert, AlertTriggered } from '../../domain/rows/alert';
@@ -659,7 +660,23 @@ export const pricingTable = (change: Partial<PricingTable> = {}): PricingTable =
   active: true,
   url: 'http://localhost/pricing/ptbl_1',
   products: [{ product: 'prod_1', prices: ['price_1'], highlighted: true }],
-  settings: { allow_promotion_codes: false, automatic_tax: false, success_url: null, trial_period_days: null },
+  settings: { allow_promotion_codes: false, automatic_tax: false, experiment: null, success_url: null, trial_period_days: null },
+  metadata: {},
+  ...change,
+});
+
+export const experiment = (change: Partial<Experiment> = {}): Experiment => ({
+  ...resource('exp_1'),
+  name: 'Ten or twelve',
+  status: 'running',
+  arms: [
+    { name: 'control', share: 50, prices: [], pricing_table: null },
+    { name: 'higher', share: 50, prices: [{ price: 'price_1', replacement: 'price_2' }], pricing_table: null },
+  ],
+  windowDays: 14,
+  startedAt: NOW,
+  endedAt: null,
+  promotedArm: null,
   metadata: {},
   ...change,
 });
@@ -689,6 +706,7 @@ export const paymentLink = (change: Partial<PaymentLink> = {}): PaymentLink => (
   inactiveMessage: null,
   sessionsLimit: 5,
   completedSessions: 1,
+  experiment: 'exp_1',
   metadata: {},
   ...change,
 });
@@ -764,6 +782,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
   attemptedAt: null,
   paymentLink: null,
   clientReferenceId: null,
+  experimentAssignment: 'expas_1',
   recoveredFrom: null,
   metadata: {},
   ...change,

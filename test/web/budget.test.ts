@@ -17,6 +17,7 @@ const recurring = { interval: 'month', count: 1 } as const;
 
 /** As many products as a table may have. */
 const offer: Offer = {
+  visitor: null,
   path: '/pricing/ptbl_1',
   intervals: [
     { value: '1 month', recurring },

@@ -1,5 +1,6 @@
 /** What the checkout page shows: plain data, made by the server from rows. Amounts are minor units of `currency`. */
 import type { Branding } from '../../domain/rows/branding-settings';
+import type { PriceAnswer } from '../../domain/rows/experiment';
 import type { EnteredAddress } from '../components/address-fields';
 import type { Law } from '../law';
 import type { Locale } from '../words/languages';
@@ -33,6 +34,8 @@ export interface CheckoutModel {
   texts: Texts;
   /** The seller's words after the purchase. */
   confirmation: string | null;
+  /** The question on the price, after the purchase; null: not asked. */
+  priceQuestion: { answer: PriceAnswer | null } | null;
   delivery: { countries: readonly string[] | null; options: ShippingChoice[] };
   /** The seller's word for the button. */
   submit: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';

@@ -3,6 +3,7 @@ import { MarkedText } from '../components/marked-text';
 import { Seller } from '../components/seller';
 import { LANGUAGES } from '../words/languages';
 import type { CheckoutModel } from './model';
+import { PriceQuestion } from './price-question';
 
 /** How a session stands that nobody can pay at the moment. */
 export function Outcome({
@@ -11,6 +12,7 @@ export function Outcome({
   locale,
   cancelUrl,
   confirmation,
+  priceQuestion,
 }: CheckoutModel & { state: Exclude<CheckoutModel['state'], 'open'> }): ReactNode {
   const words = LANGUAGES[locale.language];
   return (
@@ -23,6 +25,7 @@ export function Outcome({
           <MarkedText>{confirmation}</MarkedText>
         </p>
       )}
+      <PriceQuestion locale={locale} priceQuestion={priceQuestion} />
       {state === 'expired' && cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
     </section>
   );

@@ -42,7 +42,7 @@ interface Part {
 
 function Choices({ offer, locale }: Part): ReactNode {
   const words = PRICING[locale.language];
-  const { intervals, interval, currencies, currency } = offer;
+  const { intervals, interval, currencies, currency, visitor } = offer;
   if (intervals.length < 2 && currencies.length < 2) return null;
   return (
     <div className="choices">
@@ -51,7 +51,7 @@ function Choices({ offer, locale }: Part): ReactNode {
           {intervals.map((each) => (
             <a
               key={each.value}
-              href={`?${new URLSearchParams({ interval: each.value, currency }).toString()}`}
+              href={`?${new URLSearchParams({ interval: each.value, currency, ...(visitor === null ? {} : { visitor }) }).toString()}`}
               aria-current={each.value === interval ? 'true' : undefined}
             >
               {intervalLabel(each, locale)}
@@ -62,6 +62,7 @@ function Choices({ offer, locale }: Part): ReactNode {
       {currencies.length > 1 && (
         <form className="row">
           <input type="hidden" name="interval" value={interval} />
+          <NamedVisitor offer={offer} />
           <select name="currency" aria-label={words.currency} defaultValue={currency}>
             {currencies.map((code) => (
               <option key={code} value={code}>
@@ -74,6 +75,10 @@ function Choices({ offer, locale }: Part): ReactNode {
       )}
     </div>
   );
+}
+
+function NamedVisitor({ offer: { visitor } }: Pick<Part, 'offer'>): ReactNode {
+  return visitor === null ? null : <input type="hidden" name="visitor" value={visitor} />;
 }
 
 function intervalLabel({ recurring }: IntervalChoice, { language }: Locale): string {
@@ -102,6 +107,7 @@ function Product({ product, offer, locale }: Part & { product: PricingModelProdu
       )}
       <form method="post" action={offer.path} target="_top">
         <input type="hidden" name="currency" value={offer.currency} />
+        <NamedVisitor offer={offer} />
         <button className="primary" name="price" value={price}>
           {words.choose(name)}
         </button>

@@ -74,8 +74,13 @@
     );
   };
   const idOf = (element, name) => encodeURIComponent((element.getAttribute(name) ?? '').split(/[?#]/)[0].split('/').at(-1));
-  define('dunlin-buy-button', 'Buy', (element) => `b/${idOf(element, 'payment-link')}/button`);
-  define('dunlin-pricing-table', 'Prices', (element) => `pricing/${idOf(element, 'pricing-table')}/embed`);
+  /** Whom an experiment knows again; without it, the visitor sees what everybody saw before. */
+  const named = (element) => {
+    const visitor = element.getAttribute('visitor');
+    return visitor ? `?visitor=${encodeURIComponent(visitor)}` : '';
+  };
+  define('dunlin-buy-button', 'Buy', (element) => `b/${idOf(element, 'payment-link')}/button${named(element)}`);
+  define('dunlin-pricing-table', 'Prices', (element) => `pricing/${idOf(element, 'pricing-table')}/embed${named(element)}`);
 
   window.Dunlin = { initEmbeddedCheckout: checkout('embed'), initCheckoutElements: checkout('elements') };
 })();

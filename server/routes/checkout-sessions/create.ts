@@ -8,6 +8,8 @@ import { parameters } from '../../http/parameters';
 import { chosenBranding } from '../../schemas/branding';
 import { checkReferences } from '../../writes/references';
 import { namedIn, referencesOf } from '../../checkout/references';
+import { merged } from '../../writes/named-rows';
+import { assignmentFor } from './assignment';
 import { checkSession } from './rules';
 import { createShape, UNSUPPORTED } from './schemas';
 
@@ -33,15 +35,19 @@ export const createCheckoutSession = operation({
     const params = { ...terms, branding: await brandingFor(deps.sql, scope, look && chosenBranding(look)) };
     await checkReferences(request, referencesOf(params));
     const { customer = null } = params;
+    const assigned = await assignmentFor(request, params);
     await request.change({
       step: 'createCheckoutSession',
       customer,
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, scope);
-        rows.putAll(await loadWithNamed(tx, scope, { customer, named: namedIn(params), load: loadRedeemable }));
+        rows.putAll(
+          await loadWithNamed(tx, scope, { customer, named: merged(namedIn(params), { price: assigned.prices }), load: loadRedeemable }),
+        );
+        rows.putAll(await assigned.load(tx));
         return rows;
       },
-      plan: (changes) => void createSession(changes, params, request.origin),
+      plan: (changes) => void createSession(changes, assigned.applied(changes), request.origin),
     });
     return { kind: 'checkoutSession', key: request.newId(scope.livemode ? 'cs_live' : 'cs_test') };
   },

@@ -113,6 +113,7 @@ export const createShape = {
   customer_update: object({ address: autoOrNever(), name: autoOrNever(), shipping: autoOrNever() }).optional(),
   discounts: discounts().optional(),
   expires_at: timestamp().optional(),
+  experiment_assignment: id().optional(),
   line_items: array(object(lineShape), { max: LIMITS.checkoutLines.max }).optional(),
   locale: name({ max: 10 }).optional(),
   metadata: metadata().optional(),

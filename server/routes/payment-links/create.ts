@@ -7,7 +7,7 @@ import { namedIn, referencesOf } from '../../checkout/references';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
-import { checkReferences } from '../../writes/references';
+import { checkReferences, experimentNamed } from '../../writes/references';
 import { checkTerms } from '../checkout-sessions/rules';
 import { checkAfterCompletion, createShape, UNSUPPORTED } from './schemas';
 
@@ -33,7 +33,7 @@ export const createPaymentLinkOperation = operation({
     const params = { ...given, mode: await modeOf(request) };
     checkAfterCompletion(params);
     checkTerms(params);
-    await checkReferences(request, referencesOf(params));
+    await checkReferences(request, [...referencesOf(params), ...experimentNamed(params.experiment)]);
     await request.change({
       step: 'createPaymentLink',
       customer: null,

@@ -23,6 +23,7 @@ const changeable = {
   custom_fields: emptyable(collected.custom_fields.unwrap()).optional(),
   name_collection: emptyable(collected.name_collection.unwrap()).optional(),
   shipping_address_collection: emptyable(collected.shipping_address_collection.unwrap()).optional(),
+  experiment: emptyable(id()).optional(),
   inactive_message: emptyable(text({ max: 500 })).optional(),
   metadata: metadata().optional(),
   restrictions: emptyable(restrictions()).optional(),

@@ -7,6 +7,7 @@ import { namedByLink } from '../../checkout/references';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
+import { checkReferences, experimentNamed } from '../../writes/references';
 import { checkAfterCompletion, UNSUPPORTED, updateShape } from './schemas';
 
 /**
@@ -35,6 +36,7 @@ export const updatePaymentLinkOperation = operation({
   async handle(request) {
     const { scope, parameters: params } = request;
     checkAfterCompletion(params);
+    await checkReferences(request, experimentNamed(params.experiment));
     const link = await request.find('paymentLink', request.pathId('payment_link'));
     await request.change({
       step: 'updatePaymentLink',

@@ -18,7 +18,7 @@ export const createPricingTableOperation = operation({
   parameters: parameters(createShape),
   shows: 'pricingTable',
   async handle(request) {
-    const rows = await checkReferences(request, referencesOf(request.parameters.products));
+    const rows = await checkReferences(request, referencesOf(request.parameters));
     await request.change({
       step: 'createPricingTable',
       customer: null,

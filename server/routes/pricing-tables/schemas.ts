@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../domain/core/limits';
 import { array, boolean, emptyable, id, integer, metadata, object } from '../../http/parameters';
 import { httpUrl } from '../../http/text-parameters';
-import type { Reference } from '../../writes/references';
+import { experimentNamed, type Reference } from '../../writes/references';
 
 const products = () =>
   array(
@@ -16,6 +16,7 @@ const products = () =>
 const changeable = {
   allow_promotion_codes: boolean().optional(),
   automatic_tax: boolean().optional(),
+  experiment: emptyable(id()).optional(),
   metadata: metadata().optional(),
   success_url: emptyable(httpUrl({ max: 5000 })).optional(),
   trial_period_days: emptyable(integer({ min: 1, max: LIMITS.trialDays.max })).optional(),
@@ -24,9 +25,15 @@ const changeable = {
 export const createShape = { ...changeable, products: products() };
 export const updateShape = { ...changeable, active: boolean().optional(), products: products().optional() };
 
-export function referencesOf(products: readonly { product: string; prices: string[] }[] = []): Reference[] {
-  return products.flatMap(({ product, prices }, index): Reference[] => [
+interface Naming {
+  experiment?: string | null | undefined;
+  products?: readonly { product: string; prices: string[] }[] | undefined;
+}
+
+export function referencesOf({ experiment, products = [] }: Naming): Reference[] {
+  const sold = products.flatMap(({ product, prices }, index): Reference[] => [
     { kind: 'product', id: product, param: `products[${String(index)}][product]` },
     ...prices.map((price, place) => ({ kind: 'price' as const, id: price, param: `products[${String(index)}][prices][${String(place)}]` })),
   ]);
+  return [...sold, ...experimentNamed(experiment)];
 }

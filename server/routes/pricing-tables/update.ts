@@ -21,7 +21,7 @@ export const updatePricingTableOperation = operation({
   shows: 'pricingTable',
   async handle(request) {
     const id = request.pathId('pricing_table');
-    const named = await checkReferences(request, referencesOf(request.parameters.products));
+    const named = await checkReferences(request, referencesOf(request.parameters));
     await request.change({
       step: 'updatePricingTable',
       customer: null,

@@ -134,6 +134,7 @@ const NO_DEADLINES: Record<string, string[]> = {
     'server/main.ts: MINUTE_MS = 60_000',
     'server/middleware/failed-keys.ts: WINDOW_MS = 60_000',
     'server/checkout/visits.ts: DAY_MS = 86_400_000',
+    'server/experiments/visitors.ts: DAY_MS = 86_400_000',
     'server/middleware/known-keys.ts: KNOWN_MS = 30_000',
     'server/middleware/limit-visitors.ts: WINDOW_MS = 60_000',
     'server/middleware/limit.ts: WINDOW_MS = 1_000',

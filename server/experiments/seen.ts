@@ -1,0 +1,36 @@
+import { findVisitor } from '../../db/experiments';
+import { findRow } from '../../db/lookup';
+import { armInForce, controlOf, type Experiment, type SeenArm } from '../../domain/rows/experiment';
+import { runOnce, type Exchange } from '../checkout/run-once';
+import type { Dependencies, Scope } from '../http/dependencies';
+import { assignOnlooker } from './assign';
+import type { Visitor } from './visitors';
+
+/** The experiment that a page names, while it runs: it decides nothing before and afterwards. */
+export async function runningExperiment({ sql }: Dependencies, scope: Scope, id: string | null): Promise<Experiment | null> {
+  const found = id === null ? null : await findRow(sql, 'experiment', scope, id);
+  return found?.status === 'running' ? found : null;
+}
+
+/** What the visitor sees. The first sight makes the assignment; afterwards nothing is written. */
+export async function seenBy(
+  deps: Dependencies,
+  exchange: Exchange,
+  experiment: Experiment | null,
+  visitor: Visitor,
+): Promise<SeenArm | null> {
+  if (experiment === null) return null;
+  if (visitor === null) return { arm: controlOf(experiment), assignment: null };
+  const known = await findVisitor(deps.sql, experiment.id, visitor);
+  if (known) return { arm: armInForce(experiment, known.arm), assignment: known.id };
+  let seen: SeenArm = { arm: controlOf(experiment), assignment: null };
+  await runOnce(deps, exchange, experiment, {
+    key: null,
+    raw: {},
+    work: async (request) => {
+      const { arm, assignment } = await assignOnlooker(request, experiment.id, { visitor, customer: null });
+      seen = { arm, assignment: assignment?.id ?? null };
+    },
+  });
+  return seen;
+}

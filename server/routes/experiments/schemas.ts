@@ -1,0 +1,48 @@
+import { LIMITS } from '../../../domain/core/limits';
+import { array, id, integer, metadata, name, object, text } from '../../http/parameters';
+import type { Reference } from '../../writes/references';
+
+/** A name for a browser: letters, digits, dots, dashes, underscores and colons. */
+export const visitor = () =>
+  text({ max: LIMITS.visitorName.max }).regex(
+    VISITOR,
+    'Invalid visitor: only letters (a-z, A-Z), digits (0-9), dots, dashes, underscores and colons are allowed',
+  );
+const VISITOR = /^[A-Za-z0-9._:-]*$/;
+
+const arms = () =>
+  array(
+    object({
+      name: name({ max: 50 }),
+      prices: array(object({ price: id(), replacement: id() }), { max: LIMITS.armPrices.max }).optional(),
+      pricing_table: id().optional(),
+      share: integer({ min: 1, max: 99 }),
+    }),
+    { max: LIMITS.experimentArms.max },
+  );
+
+const changeable = {
+  metadata: metadata().optional(),
+  window_days: integer({ min: 1, max: LIMITS.experimentWindow.max }).optional(),
+};
+
+export const createShape = { ...changeable, arms: arms(), name: name({ max: 250 }) };
+export const updateShape = { ...changeable, arms: arms().optional(), name: name({ max: 250 }).optional() };
+
+interface Named {
+  prices?: { price: string; replacement: string }[] | undefined;
+  pricing_table?: string | null | undefined;
+}
+
+export function referencesOf(named: readonly Named[] = []): Reference[] {
+  return named.flatMap(({ prices = [], pricing_table: table }, index): Reference[] => {
+    const at = `arms[${String(index)}]`;
+    return [
+      ...prices.flatMap(({ price, replacement }, place): Reference[] => [
+        { kind: 'price', id: price, param: `${at}[prices][${String(place)}][price]` },
+        { kind: 'price', id: replacement, param: `${at}[prices][${String(place)}][replacement]` },
+      ]),
+      ...(table === undefined || table === null ? [] : [{ kind: 'pricingTable' as const, id: table, param: `${at}[pricing_table]` }]),
+    ];
+  });
+}
