@@ -19,7 +19,7 @@ const WITH_THREE_DECIMALS = array( 'BHD', 'JOD', 'KWD', 'OMR', 'TND' );
  * @throws \InvalidArgumentException For what is no amount.
  */
 function minor_units( string $amount, string $currency ): int {
-	if ( 1 !== preg_match( '/^\d{1,12}(\.\d+)?$/', $amount ) ) {
+	if ( 1 !== preg_match( '/^\d{1,12}(\.\d+)?\z/', $amount ) ) {
 		throw new \InvalidArgumentException( "'{$amount}' is no amount." );
 	}
 	$places               = decimals_of( $currency );

@@ -11,8 +11,8 @@ namespace Dunlin;
 
 /** For each block: its element, the attribute that names what it shows, and the form of that name's id. */
 const BLOCKS = array(
-	'pricing-table' => array( 'element' => 'dunlin-pricing-table', 'id' => '/^ptbl_[A-Za-z0-9]+$/', 'path' => 'pricing', 'text' => 'Prices' ),
-	'payment-link'  => array( 'element' => 'dunlin-buy-button', 'id' => '/^plink_[A-Za-z0-9]+$/', 'path' => 'b', 'text' => 'Buy' ),
+	'pricing-table' => array( 'element' => 'dunlin-pricing-table', 'id' => '/^ptbl_[A-Za-z0-9]+\z/', 'path' => 'pricing', 'text' => 'Prices' ),
+	'payment-link'  => array( 'element' => 'dunlin-buy-button', 'id' => '/^plink_[A-Za-z0-9]+\z/', 'path' => 'b', 'text' => 'Buy' ),
 );
 
 function register_blocks(): void {

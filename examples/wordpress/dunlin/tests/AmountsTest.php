@@ -27,7 +27,7 @@ final class AmountsTest extends TestCase {
 	}
 
 	public function test_what_is_no_amount_is_refused(): void {
-		foreach ( array( '', '-1', '1,50', '1e3', ' 1' ) as $wrong ) {
+		foreach ( array( '', '-1', '1,50', '1e3', ' 1', "1\n" ) as $wrong ) {
 			try {
 				minor_units( $wrong, 'eur' );
 				$this->fail( "'{$wrong}' was taken" );
