@@ -6,7 +6,7 @@ export const stylesOf = (branding: Branding): string => `${tokensCss(branding)}$
 
 const RULES = `
 *{box-sizing:border-box}
-body{margin:0;background:var(--background);color:var(--text);font:16px/1.5 var(--font);overflow-wrap:anywhere}
+body{margin:0;background:var(--background);color:var(--text);font:16px/1.5 var(--font);overflow-wrap:anywhere;hyphens:auto;hyphenate-limit-chars:14 5 5}
 main{max-width:62rem;margin:0 auto;padding:1.25rem 1rem 3rem;display:grid;gap:1.25rem}
 h1{font-size:1.05rem;margin:0;font-weight:600;color:var(--muted)}
 img.logo{display:block;max-width:min(14rem,100%);max-height:3rem}
@@ -15,6 +15,7 @@ img.icon{width:2rem;height:2rem;object-fit:contain;border-radius:var(--radius)}
 .seller span{min-width:0}
 h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .total{font-size:2rem;font-weight:700;line-height:1.2;margin:.25rem 0 0}
+.total.long{font-size:1.25rem}
 .note{color:var(--muted);margin:.25rem 0 0;font-size:.925rem}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:var(--box);padding:1.25rem;align-self:start}
 .lines{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:1rem}
@@ -66,7 +67,6 @@ main.prices{max-width:72rem;grid-template-columns:minmax(0,1fr)}
 .product form{margin-top:auto;padding-top:1rem}
 .product .test{align-self:flex-start;margin:0}
 .product.highlighted{border:2px solid var(--accent)}
-.products{hyphens:auto}
 .features{list-style:disc;margin:.5rem 0 0;padding-inline-start:1.25rem}
 .choices{display:flex;flex-wrap:wrap;gap:1rem;align-items:center;justify-content:space-between}
 .choices select{width:auto;max-width:14rem}

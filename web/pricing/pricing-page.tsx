@@ -116,6 +116,9 @@ function Product({ product, offer, locale }: Part & { product: PricingModelProdu
   );
 }
 
+/** The characters that fit into one line of a card in large type. */
+const FITS = 12;
+
 function Price({
   product: { amount, recurring, tax },
   offer: { currency, trialDays },
@@ -123,10 +126,11 @@ function Price({
 }: Part & { product: PricingModelProduct }): ReactNode {
   const words = PRICING[locale.language];
   const every = recurring === null ? words.once : LANGUAGES[locale.language].intervals[recurring.interval](recurring.count);
+  const shown = amount === null ? words.byUsage : money(amount, currency, locale.tag);
   const taxed = tax === null ? null : tax === 'included' ? words.includingTax : words.plusTax;
   return (
     <>
-      <p className="total">{amount === null ? words.byUsage : money(amount, currency, locale.tag)}</p>
+      <p className={shown.length > FITS ? 'total long' : 'total'}>{shown}</p>
       <p className="note">{[every, taxed].filter((part) => part !== null).join(', ')}</p>
       {trialDays !== null && recurring !== null && <p className="note">{words.trial(trialDays)}</p>}
     </>
