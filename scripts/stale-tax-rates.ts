@@ -1,13 +1,20 @@
 /**
- * Lists the tax rates in force that nobody compared with their law within a year, or ever. Exits with 1 if a row was checked once and is older
- * than a year, so that a scheduled job can remind.
+ * Lists the tax rates and the thresholds in force that nobody compared with their law within a year, or ever. Exits with 1 if a row was checked
+ * once and is older than a year, so that a scheduled job can remind.
  */
-import { staleRates } from '../domain/tax/rates';
+import { RATES, staleRows } from '../domain/tax/rates';
+import { TAX_THRESHOLDS } from '../domain/tax/threshold-table';
 
 const today = new Date().toISOString().slice(0, 10);
-const stale = staleRates(today);
-for (const { place, kind, rate, checkedOn, source } of stale) {
-  console.log([place.padEnd(7), kind.padEnd(12), `${rate} %`.padEnd(9), checkedOn ?? 'never     ', source].join('  '));
+const rates = staleRows(RATES, today);
+const thresholds = staleRows(TAX_THRESHOLDS, today);
+for (const { place, kind, rate, checkedOn, source } of rates) show(place, kind, `${rate} %`, checkedOn, source);
+for (const { area, sellers, amount, currency, checkedOn, source } of thresholds) {
+  show(area, sellers, `${amount} ${currency.toUpperCase()}`, checkedOn, source);
 }
-console.log(`${String(stale.length)} rates to compare with their source, as of ${today}`);
-process.exitCode = stale.some(({ checkedOn }) => checkedOn !== null) ? 1 : 0;
+console.log(`${String(rates.length)} rates and ${String(thresholds.length)} thresholds to compare with their source, as of ${today}`);
+process.exitCode = [...rates, ...thresholds].some(({ checkedOn }) => checkedOn !== null) ? 1 : 0;
+
+function show(place: string, kind: string, amount: string, checkedOn: string | null, source: string): void {
+  console.log([place.padEnd(7), kind.padEnd(12), amount.padEnd(13), checkedOn ?? 'never     ', source].join('  '));
+}

@@ -1,7 +1,6 @@
 /** Stripe’s tax API as Dunlin calls it, with a rate of the test's choice. Which requests Stripe itself accepts is tested against stripe-mock. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parse } from 'qs';
+import { startHttpFake } from './http-fake';
 
 export interface StripeTaxFake {
   url: string;
@@ -34,13 +33,17 @@ interface Line {
 export async function startStripeTax(): Promise<StripeTaxFake> {
   const calculations = new Map<string, object[]>();
   const transactions = new Map<string, { answer: { id: string }; lines: object[] }>();
-  const server = createServer((request, response) => {
-    void answer(request, response);
+  const server = await startHttpFake(({ method, url, headers, body: text }) => {
+    const body = parse(text) as Record<string, unknown>;
+    const { pathname: path } = new URL(url, fake.url);
+    fake.calls += 1;
+    const refusal = REFUSALS[fake.mood];
+    if (!refusal && method === 'POST') fake.asked.push({ path, body, key: headers.authorization });
+    return { status: refusal?.status ?? 200, body: JSON.stringify(refusal ? { error: refusal.error } : answered(method, path, body)) };
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const fake: StripeTaxFake = {
     ...{
-      url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+      url: server.url,
       mood: 'answers',
       rate: '10',
       basis: 100,
@@ -48,18 +51,9 @@ export async function startStripeTax(): Promise<StripeTaxFake> {
       calls: 0,
     },
     transactionOf: (reference) => transactions.get(reference)?.answer.id,
-    stop: () => closed(server),
+    stop: () => server.stop(),
   };
   return fake;
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = parse(await textOf(request)) as Record<string, unknown>;
-    const { pathname: path } = new URL(request.url ?? '', fake.url);
-    fake.calls += 1;
-    const refusal = REFUSALS[fake.mood];
-    if (!refusal && request.method === 'POST') fake.asked.push({ path, body, key: request.headers['authorization'] });
-    send(response, refusal?.status ?? 200, refusal ? { error: refusal.error } : answered(request.method, path, body));
-  }
 
   function answered(method: string | undefined, path: string, body: Record<string, unknown>): object {
     if (method === 'POST' && path === '/v1/tax/calculations') return calculate(body);
@@ -105,14 +99,6 @@ function taxed({ amount, reference, tax_behavior }: Line, country: string, fake:
   return { object: 'tax.calculation_line_item', amount: gross, amount_tax: tax, reference, tax_behavior, tax_breakdown: [breakdown] };
 }
 
-const closed = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.closeAllConnections();
-    server.close(() => {
-      resolve();
-    });
-  });
-
 const REFUSALS: Partial<Record<StripeTaxFake['mood'], { status: number; error: object }>> = {
   down: { status: 503, error: { type: 'api_error', message: 'down for the test' } },
   locked: { status: 401, error: { type: 'invalid_request_error', message: 'Invalid API Key provided' } },
@@ -125,14 +111,3 @@ const REFUSALS: Partial<Record<StripeTaxFake['mood'], { status: number; error: o
     },
   },
 };
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of request) text += String(chunk);
-  return text;
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
-}

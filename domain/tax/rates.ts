@@ -23,8 +23,11 @@ export function isOn(rate: DatedRate, supply: Supply): boolean {
   return rate.supplies.includes(supply);
 }
 
-/** Rows in force on `today` (`2026-11-28`) that nobody has compared with their source for a year, or ever. Rows of the past cannot go stale. */
-export function staleRates(today: string, rates: readonly DatedRate[] = RATES): DatedRate[] {
+/**
+ * Rows of rates or thresholds in force on `today` (`2026-11-28`) that nobody has compared with their source for a year, or ever. Rows of the past
+ * cannot go stale.
+ */
+export function staleRows<Row extends Pick<DatedRate, 'to' | 'checkedOn'>>(rows: readonly Row[], today: string): Row[] {
   const yearAgo = `${String(Number(today.slice(0, 4)) - 1)}${today.slice(4)}`;
-  return rates.filter(({ to, checkedOn }) => (to === null || to > today) && (checkedOn === null || checkedOn < yearAgo));
+  return rows.filter(({ to, checkedOn }) => (to === null || to > today) && (checkedOn === null || checkedOn < yearAgo));
 }

@@ -27,7 +27,11 @@ export interface TaxThreshold {
   /** First and last day of its being in force, as in the table of rates. */
   from: string | null;
   to: string | null;
+  /** The law. */
   source: string;
+  /** The tax authority's page with the threshold, if the row was compared with it. */
+  page: string | null;
+  /** The day on which somebody compared the row with the law, or with that page; null: not yet. */
   checkedOn: string | null;
 }
 
@@ -44,8 +48,11 @@ const USUAL = {
 } as const;
 
 function threshold(area: string, amount: string, currency: string, terms: Terms): TaxThreshold {
-  return { ...USUAL, area, amount, currency, checkedOn: null, ...terms };
+  return { ...USUAL, area, amount, currency, page: null, checkedOn: null, ...terms };
 }
+
+/** Compared with a copy of the authority's page. */
+const on = (page: string): Pick<TaxThreshold, 'page' | 'checkedOn'> => ({ page, checkedOn: '2026-11-29' });
 
 /** A remote seller registers before the first sale to a consumer. */
 const fromFirstSale = (area: string, currency: string, source: string): TaxThreshold =>
@@ -62,11 +69,23 @@ const WORLD: readonly TaxThreshold[] = [
   fromFirstSale('GB', 'gbp', 'VATA 1994, sch. 1A'),
   threshold('GB', '90000', 'gbp', { source: 'VATA 1994, sch. 1, para. 1 (since 2024-04-01)', counts: 'all', sellers: 'established' }),
   threshold('CH', '100000', 'chf', { source: 'MWSTG art. 10 (2)(a)', window: 'calendar_year', counts: 'worldwide' }),
-  threshold('NO', '50000', 'nok', { source: 'Merverdiavgiftsloven § 2-1, § 14-4' }),
+  threshold('NO', '50000', 'nok', {
+    ...{ source: 'Merverdiavgiftsloven § 2-1, § 14-4' },
+    ...on('https://www.skatteetaten.no/en/business-and-organisation/vat-and-duties/vat/foreign/e-commerce-voec/register'),
+  }),
   threshold('IS', '2000000', 'isk', { source: 'Lög 50/1988, 4. gr.' }),
-  threshold('AU', '75000', 'aud', { source: 'GST Act 1999, s. 23-15' }),
-  threshold('NZ', '60000', 'nzd', { source: 'GST Act 1985, s. 51' }),
-  threshold('CA', '30000', 'cad', { source: 'Excise Tax Act, s. 211.12' }),
+  threshold('AU', '75000', 'aud', {
+    ...{ source: 'GST Act 1999, s. 23-15' },
+    ...on('https://www.ato.gov.au/Business/International-tax-for-business/GST-on-imported-services-and-digital-products/Registration/'),
+  }),
+  threshold('NZ', '60000', 'nzd', {
+    ...{ source: 'GST Act 1985, s. 51' },
+    ...on('https://www.ird.govt.nz/gst/gst-for-overseas-businesses/supplying-remote-services-into-new-zealand'),
+  }),
+  threshold('CA', '30000', 'cad', {
+    ...{ source: 'Excise Tax Act, s. 211.12' },
+    ...on('https://www.canada.ca/en/revenue-agency/services/tax/businesses/topics/gst-hst-businesses/digital-economy-gsthst.html'),
+  }),
   threshold('CA-QC', '30000', 'cad', { source: 'Act respecting the Québec sales tax, s. 477.2' }),
   threshold('CA-BC', '10000', 'cad', { source: 'Provincial Sales Tax Act (BC), s. 172.1' }),
   threshold('CA-MB', '30000', 'cad', { source: 'Retail Sales Tax Act (MB), s. 5' }),

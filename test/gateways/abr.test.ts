@@ -1,6 +1,6 @@
 import { createAbr } from '../../gateways/abr';
 import { RegistryUnavailable } from '../../gateways/tax-id-registry';
-import { startRegistry, type RegistryFake } from '../support/registries';
+import { startHttpFake, type HttpFake } from '../../scripts/http-fake';
 
 const GUID = '62b9db95-297e-49e0-8635-c42ca2518af3';
 const ACTIVE = {
@@ -10,10 +10,10 @@ const ACTIVE = {
 /** As the register answers about a number that it does not have, or a GUID that it does not know: HTTP 200 and a message. */
 const nothing = (message: string) => ({ Abn: '', AbnStatus: '', EntityName: '', AddressState: '', AddressPostcode: '', Message: message });
 
-let abr: RegistryFake;
+let abr: HttpFake;
 let body: string;
 beforeAll(async () => {
-  abr = await startRegistry(() => ({ body }));
+  abr = await startHttpFake(() => ({ body }));
 });
 afterAll(() => abr.stop());
 

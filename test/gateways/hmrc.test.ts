@@ -1,17 +1,17 @@
 import { createHmrc } from '../../gateways/hmrc';
 import { RegistryUnavailable } from '../../gateways/tax-id-registry';
-import { startRegistry, type RegistryFake } from '../support/registries';
+import { startHttpFake, type HttpFake } from '../../scripts/http-fake';
 
 const TOKEN = { access_token: 'token_1', expires_in: 14_400, token_type: 'bearer' };
 const ADDRESS = { line1: '131B Barton Hamlet', postcode: 'SW97 5CK', countryCode: 'GB' };
 const FOUND = { target: { name: 'Credite Sberger Donal Inc.', vatNumber: '553557881', address: ADDRESS } };
 const NOT_FOUND = { code: 'NOT_FOUND', message: 'targetVrn does not match a registered company' };
 
-let hmrc: RegistryFake;
+let hmrc: HttpFake;
 let token: { status?: number; body: object };
 let look: (path: string) => { status?: number; body: object };
 beforeAll(async () => {
-  hmrc = await startRegistry((url) => {
+  hmrc = await startHttpFake(({ url }) => {
     const { body, ...status } = url === '/oauth/token' ? token : look(url.replace('/organisations/vat/check-vat-number/lookup/', ''));
     return { ...status, body: JSON.stringify(body) };
   });

@@ -89,7 +89,7 @@ test('the date is sent while it is within 31 days; exemptions and tax ids are se
 
 test('nothing is asked about an invoice without sold lines', async () => {
   const calls = fake.calls;
-  expect(await provider.calculate(sale([]))).toEqual({ lines: [], rates: [], calculations: [] });
+  expect(await provider.calculate(sale([]))).toEqual({ lines: [], rates: [], levels: {}, calculations: [] });
   expect(fake.calls).toBe(calls);
 });
 

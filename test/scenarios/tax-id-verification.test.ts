@@ -3,18 +3,18 @@ import { wakeEntities } from '../../temporal/entities';
 import { customerWith, eventsOf, priceOf } from '../support/builders';
 import { DAY, HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
-import { startRegistry, type RegistryFake } from '../support/registries';
+import { startHttpFake, type HttpFake } from '../../scripts/http-fake';
 import { errorWith, INVALID, startVies, VALID, type ViesFake } from '../support/vies';
 
 let product: Product;
 let vies: ViesFake;
-let hmrc: RegistryFake;
+let hmrc: HttpFake;
 let stripe: Stripe;
 let live: Stripe;
 
 beforeAll(async () => {
   vies = await startVies();
-  hmrc = await startRegistry((url) => ({ body: JSON.stringify(url === '/oauth/token' ? TOKEN : COMPANY) }));
+  hmrc = await startHttpFake(({ url }) => ({ body: JSON.stringify(url === '/oauth/token' ? TOKEN : COMPANY) }));
   product = await startProduct({ registries: { viesUrl: vies.url, hmrc: { clientId: 'client', clientSecret: 'secret', url: hmrc.url } } });
   stripe = product.stripe;
   const { hostname: host, port } = new URL(product.url);

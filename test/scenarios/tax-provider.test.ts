@@ -231,3 +231,81 @@ test('a document that the provider does not take is tried again, in a workflow t
   );
   expect(calls.at(-1)).toEqual({ queue: `${product.system.taskQueue}-tax-stripe`, attempts: 4 });
 }, 60_000);
+
+test('a refund without a credit note is taken back at the provider; one that fails is sold again', async () => {
+  provider.rate = '20';
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+  const { id } = await sale(customer, [1000, 500]);
+  await stripe.invoices.pay(id);
+  const { payments } = await stripe.invoices.retrieve(id, { expand: ['payments'] });
+  await stripe.refunds.create({ payment_intent: payments?.data[0]?.payment.payment_intent as string, amount: 900 });
+  expect((await until(id, ['sale recorded', 'refund recorded'])).left).toEqual([750, 150]);
+}, 60_000);
+
+describe('what is offered', () => {
+  const details = { address: BERLIN, address_source: 'billing' } as const;
+  const asked = () => provider.asked.filter(({ path }) => path.endsWith('/tax/calculations')).at(-1)?.body;
+
+  test('a preview shows the tax of the provider, also for a customer that does not exist', async () => {
+    provider.rate = '8.875';
+    const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+    const preview = { subscription_details: { items: [{ price, quantity: 3 }] }, ...ON };
+    expect(await stripe.invoices.createPreview({ customer, ...preview })).toMatchObject({
+      ...{ total: 3266, automatic_tax: { status: 'complete' } },
+      total_taxes: [{ amount: 266, taxable_amount: 3000 }],
+    });
+    const address = { country: 'FR', line1: '1 rue Cler', city: 'Paris', postal_code: '75007' };
+    const described = await stripe.invoices.createPreview({ customer_details: { address }, ...preview });
+    expect(described.total).toBe(3266);
+    expect(asked()).toMatchObject({ customer_details: { address } });
+  });
+
+  test('a quote has the tax that its invoice will have', async () => {
+    provider.rate = '12.5';
+    const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+    const quote = await stripe.quotes.create({ customer, line_items: [{ price, quantity: 2 }], ...ON });
+    expect(quote).toMatchObject({ amount_total: 2250, total_details: { amount_tax: 250 }, automatic_tax: { status: 'complete' } });
+    expect(quote.computed.recurring).toMatchObject({ amount_total: 2250, total_details: { amount_tax: 250 } });
+  });
+
+  test('a requested calculation is the provider’s, jurisdiction by jurisdiction', async () => {
+    provider.rate = '6.5';
+    const calculation = await stripe.tax.calculations.create({
+      ...{ currency: 'usd', customer_details: details, expand: ['line_items.data.tax_breakdown'] },
+      line_items: [
+        { amount: 1000, reference: 'a' },
+        { amount: 1065, reference: 'b', tax_behavior: 'inclusive' },
+      ],
+    });
+    expect(calculation).toMatchObject({ amount_total: 2130, tax_amount_exclusive: 65, tax_amount_inclusive: 65 });
+    const [line] = calculation.line_items?.data ?? [];
+    expect(line?.tax_breakdown).toMatchObject([
+      {
+        ...{ amount: 65, taxable_amount: 1000, taxability_reason: 'standard_rated' },
+        jurisdiction: { country: 'DE', level: 'country', display_name: 'Tax office of DE' },
+        tax_rate_details: { percentage_decimal: '6.5', tax_type: 'vat' },
+      },
+    ]);
+  });
+
+  test('while the provider is down each is answered with 503 and changes nothing; a place that it refuses is the caller’s mistake', async () => {
+    const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+    const ask = {
+      preview: () => stripe.invoices.createPreview({ customer, subscription_details: { items: [{ price }] }, ...ON }),
+      quote: () => stripe.quotes.create({ customer, line_items: [{ price }], ...ON }),
+      calculation: () => stripe.tax.calculations.create({ currency: 'usd', customer_details: details, line_items: [{ amount: 1 }] }),
+    };
+    const count = async () => (await product.sql`select id from quotes union all select id from requested_tax_calculations`).length;
+    const before = await count();
+    for (const [mood, answer] of [
+      ['down', { code: 'taxes_calculation_failed', statusCode: 503 }],
+      ['refuses', { code: 'customer_tax_location_invalid', statusCode: 400 }],
+    ] as const) {
+      provider.mood = mood;
+      for (const each of Object.values(ask)) expect(await refusal(each())).toMatchObject(answer);
+    }
+    expect(await count()).toBe(before);
+    provider.mood = 'answers';
+    expect((await ask.quote()).amount_total).toBe(1100);
+  });
+});

@@ -1,5 +1,5 @@
 /** VIES as Dunlin calls it. Its answers have the form of the Commission's REST API. */
-import { startRegistry } from './registries';
+import { startHttpFake } from '../../scripts/http-fake';
 
 export interface ViesFake {
   url: string;
@@ -15,7 +15,7 @@ export const INVALID = { valid: false, requestIdentifier: '', name: '---', addre
 export const errorWith = (error: string): Record<string, unknown> => ({ actionSucceed: false, errorWrappers: [{ error }] });
 
 export async function startVies(): Promise<ViesFake> {
-  const registry = await startRegistry((_url, text) => {
+  const registry = await startHttpFake(({ body: text }) => {
     const body = JSON.parse(text) as object;
     fake.asked.push(body);
     const isRequesterUnknown = 'requesterNumber' in body && fake.answer['unknownRequester'] === true;

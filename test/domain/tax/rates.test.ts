@@ -1,4 +1,4 @@
-import { RATES, ratesIn, staleRates } from '../../../domain/tax/rates';
+import { RATES, ratesIn, staleRows } from '../../../domain/tax/rates';
 import type { DatedRate } from '../../../domain/tax/dated-rate';
 import { MEMBER_STATES } from '../../../domain/tax/places';
 import { dayIn } from '../../../domain/tax/time-zones';
@@ -93,7 +93,7 @@ it('a row that nobody checked for a year, or ever, is stale while it is in force
     ...[row({ checkedOn: '2025-11-27' }), row({ checkedOn: '2025-11-28' }), row({ checkedOn: null })],
     ...[row({ checkedOn: null, to: '2026-11-28' }), row({ checkedOn: null, to: '2026-11-29' })],
   ];
-  expect(staleRates('2026-11-28', rows)).toEqual([rows[0], rows[2], rows[4]]);
+  expect(staleRows(rows, '2026-11-28')).toEqual([rows[0], rows[2], rows[4]]);
 });
 
 function areBothInForce(one: DatedRate, other: DatedRate): boolean {

@@ -1,6 +1,7 @@
 import { placeOf, MEMBER_STATES } from '../../../domain/tax/places';
 import type { Seller } from '../../../domain/tax/registrations';
 import { standingsOf, type SalesOfMonth } from '../../../domain/tax/thresholds';
+import { staleRows } from '../../../domain/tax/rates';
 import { TAX_THRESHOLDS } from '../../../domain/tax/threshold-table';
 
 const at = (day: string): number => Date.parse(`${day}T12:00:00Z`) / 1000;
@@ -154,4 +155,21 @@ test('every state with a sales tax has a threshold, and no member state has one 
   expect(states.size).toBe(47);
   for (const state of ['DE', 'MT', 'NH', 'OR']) expect(states.has(`US-${state}`)).toBe(false);
   expect(TAX_THRESHOLDS.filter(({ area }) => MEMBER_STATES.includes(area))).toEqual([]);
+});
+
+describe('the table', () => {
+  it('names the law of every row, and the page of the authority with which a row was compared', () => {
+    for (const { source, page, checkedOn } of TAX_THRESHOLDS) {
+      expect(source.length).toBeGreaterThan(8);
+      expect(page === null).toBe(checkedOn === null);
+      if (page !== null) expect(page).toMatch(/^https:\/\/[\w.]+\/./);
+    }
+  });
+
+  it('reminds of rows that were never compared, and of those that were compared more than a year ago', () => {
+    const stale = (today: string) => staleRows(TAX_THRESHOLDS, today).map(({ area }) => area);
+    expect(stale('2026-11-30')).toContain('JP');
+    expect(stale('2026-11-30')).not.toContain('NO');
+    expect(stale('2027-11-30')).toContain('NO');
+  });
 });

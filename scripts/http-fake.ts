@@ -1,12 +1,21 @@
-/** A registry of tax ids as Dunlin calls it over HTTP: it remembers what it was asked, and answers what the test wants. */
+/** A service that Dunlin calls over HTTP, for tests and recordings: it remembers what it was asked, and answers what the caller wants. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-export interface RegistryFake {
+export interface HttpFake {
   url: string;
-  asked: { method: string | undefined; url: string; headers: IncomingHttpHeaders; body: string }[];
+  /** In order. */
+  asked: HttpRequest[];
   stop(): Promise<void>;
+}
+
+interface HttpRequest {
+  method: string | undefined;
+  /** Path and query. */
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
 }
 
 interface Reply {
@@ -14,19 +23,19 @@ interface Reply {
   body: string;
 }
 
-/** @param answer gets the path and query of each request, and its body */
-export async function startRegistry(answer: (url: string, body: string) => Reply): Promise<RegistryFake> {
+export async function startHttpFake(answer: (request: HttpRequest) => Reply): Promise<HttpFake> {
   const server = createServer((request, response) => {
     void text(request).then((body) => {
       const { method, headers, url = '' } = request;
-      fake.asked.push({ method, url, headers, body });
-      const reply = answer(url, body);
+      const asked = { method, url, headers, body };
+      fake.asked.push(asked);
+      const reply = answer(asked);
       response.writeHead(reply.status ?? 200, { 'Content-Type': 'application/json' });
       response.end(reply.body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const fake: RegistryFake = {
+  const fake: HttpFake = {
     ...{ url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, asked: [] },
     stop: () =>
       new Promise((resolve) => {
