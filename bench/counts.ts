@@ -4,7 +4,7 @@ import type { Api } from './api';
 import { countEvents, openHistories, type Histories, type HistoryCount } from './history';
 import type { MeasuredStack } from './stack';
 import type { Tap, WireCount } from './tap';
-import { advanceClock, createClock, createPrice, sideBySide, startSubscription, untilInvoices } from './workload';
+import { advanceClock, createClock, createPrice, sideBySide, startSubscription, untilInvoices, type StartOptions } from './workload';
 
 export type Count = HistoryCount & WireCount;
 
@@ -19,7 +19,7 @@ export interface Counts {
   onClock: Count;
 }
 
-interface Bench {
+export interface Bench {
   api: Api;
   stack: MeasuredStack;
   histories: Histories;
@@ -50,17 +50,17 @@ export async function measureCounts(api: Api, stack: MeasuredStack, tap: Tap): P
   }
 }
 
-function leastOf(counts: Count[]): Count {
+export function leastOf(counts: Count[]): Count {
   const least = { ...counts[0] } as Count;
   for (const count of counts) for (const key of Object.keys(least) as (keyof Count)[]) least[key] = Math.min(least[key], count[key]);
   return least;
 }
 
 /** A statement is prepared once per connection, which is one more round trip. So each connection has run each statement before. */
-async function warmUp({ api, stack, price }: Bench): Promise<void> {
+export async function warmUp({ api, stack, price }: Bench, of: StartOptions = {}): Promise<void> {
   const now = Math.floor(Date.now() / 1000);
   const clock = await createClock(api, now);
-  await sideBySide(30, 10, () => startSubscription(api, price, { clock }));
+  await sideBySide(30, 10, () => startSubscription(api, price, { clock, ...of }));
   await advanceClock(api, stack.sql, clock, now + 93 * DAY);
 }
 
@@ -85,10 +85,10 @@ async function countRealTime({ api, stack, price, histories, tap }: Bench): Prom
   return { draft, charge };
 }
 
-async function countOnClock({ api, stack, price, histories, tap }: Bench): Promise<Count> {
+export async function countOnClock({ api, stack, price, histories, tap }: Bench, of: StartOptions = {}): Promise<Count> {
   const now = Math.floor(Date.now() / 1000);
   const clock = await createClock(api, now);
-  const { subscription } = await startSubscription(api, price, { clock });
+  const { subscription } = await startSubscription(api, price, { clock, ...of });
   await advanceClock(api, stack.sql, clock, now + 27 * DAY);
   const before = (await histories.typesOf(`subscription/${subscription}`)).length;
   tap.take();

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { createApi, type Api } from './api';
 import { measureCosts } from './costs';
 import { measureCounts } from './counts';
+import { measureDocuments } from './documents';
 import { measureFloor } from './floor';
 import { measureGrowth } from './growing';
 import { measureBesideKillBill } from './kill-bill/compare';
@@ -17,6 +18,7 @@ import { measureMetering, type MeteringSize } from './metering';
 import { measureRequests } from './requests';
 import { machine, type Results } from './results';
 import { summaryOf, tablesOf, writeBetween } from './report';
+import { measureTax } from './tax';
 import { run, startStack, type MeasuredStack } from './stack';
 
 interface Size extends MeteringSize {
@@ -28,6 +30,8 @@ interface Size extends MeteringSize {
   requests: number;
   reads: number;
   onOneClock: number;
+  /** With what warms up, fewer than one address may ask for in a minute. */
+  documents: number;
   growth: number[];
 }
 
@@ -40,6 +44,7 @@ const WHOLE: Size = {
   requests: 200,
   reads: 4000,
   onOneClock: 1000,
+  documents: 60,
   growth: [1_000, 10_000, 100_000],
   meterRequests: 2000,
   meterEvents: [10_000, 100_000, 1_000_000, 10_000_000],
@@ -54,6 +59,7 @@ const QUICK: Size = {
   requests: 50,
   reads: 500,
   onOneClock: 100,
+  documents: 20,
   growth: [100, 1_000],
   meterRequests: 300,
   meterEvents: [10_000, 100_000],
@@ -71,10 +77,12 @@ const PARTS: Record<string, Measure> = {
   throughput: async (api, stack, size) => ({ throughput: await measureThroughput(api, stack, size.levels, size) }),
   clock: async (api, stack, size) => ({ oneClock: await measureOneClock(api, stack, size.onOneClock) }),
   growth: async (api, stack, size) => ({ growth: await measureGrowth(api, stack, size.growth) }),
+  tax: async (api, stack, size) => (stack.tap === null ? {} : { tax: await measureTax(api, stack, stack.tap, size) }),
+  documents: async (api, stack, size) => ({ documents: await measureDocuments(api, stack, size.documents) }),
   usage: async (api, stack, size) => ({ metering: await measureMetering(api, stack, size) }),
   'kill-bill': async (api, stack, size) => ({ killBill: await measureBesideKillBill(api, stack, size) }),
 };
-const TAPPED = ['counts', 'growth'];
+const TAPPED = ['counts', 'growth', 'tax'];
 
 const root = join(__dirname, '..');
 const resultsFile = join(root, 'bench', 'results.json');

@@ -4,6 +4,7 @@ import type { Count, Counts } from './counts';
 import { PROCESS_NAMES } from './stack';
 import type { CpuMs } from './cpu';
 import type { Costs } from './costs';
+import type { Documents } from './documents';
 import type { Floor, FloorMs } from './floor';
 import type { Growth } from './growing';
 import type { Latency, Thousand, Throughput } from './load';
@@ -11,6 +12,7 @@ import { killBillSentence, killBillTables } from './kill-bill/report';
 import { meteringTables } from './metering-report';
 import type { Requests } from './requests';
 import type { Results } from './results';
+import type { Tax } from './tax';
 import { table } from './table';
 import { spread } from './workload';
 
@@ -24,7 +26,7 @@ export function writeBetween(file: string, name: string, text: string): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, metering, killBill } = results;
+  const { measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, tax, documents, metering, killBill } = results;
   return [
     runsOf(measured),
     ...(counts ? [countsTable(counts)] : []),
@@ -34,6 +36,8 @@ export function tablesOf(results: Results): string {
     ...(latency ? [latencyTable(latency)] : []),
     ...(oneClock ? [oneClockText(oneClock)] : []),
     ...(growth ? [growthTable(growth)] : []),
+    ...(tax ? [taxTable(tax)] : []),
+    ...(documents ? [documentsTable(documents)] : []),
     ...(metering ? [meteringTables(metering)] : []),
     ...(killBill ? [killBillTables(killBill)] : []),
   ].join('\n\n');
@@ -152,7 +156,6 @@ function costsTable(costs: Costs, floor?: Floor): string {
         row('a renewal, in real time', costs.renewal, 'renewal'),
         row('a renewal without the draft’s hour, in real time', costs.renewalWithoutHour, 'renewalWithoutHour'),
         row('a renewal, on a test clock', costs.renewalOnClock, 'renewalOnClock'),
-        row('a renewal with automatic tax, on a test clock', costs.renewalWithTax),
         row('an idle second', [costs.idlePerSecond]),
       ],
     ),
@@ -176,6 +179,31 @@ function requestsTable(requests: Requests[]): string {
   ]);
   const head = ['', 'per second', 'CPU ms: server', 'postgres', 'together', 'bare Express: per second', 'CPU ms'];
   return ['### Reads and usage records, eight at once', '', table(head, rows)].join('\n');
+}
+
+function taxTable({ without, taxed, perRound }: Tax): string {
+  const row = (name: string, { count, cpu }: Tax['taxed']): string[] => {
+    const { median, min, max } = spread(cpu.map(({ all }) => all));
+    const numbers = [count.events, count.activities, count.localActivities, count.statements, count.roundTrips].map(String);
+    return [name, ...numbers, cpu.length === 1 ? median.toFixed(1) : `${median.toFixed(1)} (${min.toFixed(1)}–${max.toFixed(1)})`];
+  };
+  const head = ['on a test clock', 'history events', 'activities', 'local activities', 'SQL statements', 'round trips', 'CPU ms, together'];
+  return [
+    '### A renewal with automatic tax',
+    '',
+    table(head, [row('without tax', without), row('with automatic tax', taxed)]),
+    '',
+    `CPU of ${String(taxed.cpu.length)} rounds of ${String(perRound)}. The built-in engine calculates.`,
+  ].join('\n');
+}
+
+function documentsTable(documents: Documents[]): string {
+  const rows = documents.map(({ document, kilobytes, perSecond, p50, cpu }) => [
+    ...[document, String(kilobytes), perSecond.toFixed(1), p50.toFixed(0)],
+    ...[cpu.server.toFixed(0), cpu.postgres.toFixed(1), cpu.all.toFixed(0)],
+  ]);
+  const head = ['', 'KB', 'per second', 'ms, median', 'CPU ms: server', 'postgres', 'together'];
+  return ['### PDFs, two at once', '', table(head, rows)].join('\n');
 }
 
 function growthTable(growth: Growth[]): string {

@@ -1,12 +1,14 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Costs } from './costs';
 import type { Counts } from './counts';
+import type { Documents } from './documents';
 import type { Floor } from './floor';
 import type { Growth } from './growing';
 import type { BesideKillBill } from './kill-bill/compare';
 import type { Latency, Thousand, Throughput } from './load';
 import type { Metering } from './metering';
 import type { Requests } from './requests';
+import type { Tax } from './tax';
 
 export interface Machine {
   cores: number;
@@ -26,6 +28,8 @@ export interface Results {
   throughput?: Throughput[];
   oneClock?: Thousand;
   requests?: Requests[];
+  tax?: Tax;
+  documents?: Documents[];
   metering?: Metering;
   growth?: Growth[];
   killBill?: BesideKillBill;
