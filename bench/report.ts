@@ -29,19 +29,23 @@ export function tablesOf(results: Results): string {
   const { measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, tax, documents, metering, killBill } = results;
   return [
     runsOf(measured),
-    ...(counts ? [countsTable(counts)] : []),
-    ...(costs ? [costsTable(costs, floor)] : []),
-    ...(requests ? [requestsTable(requests)] : []),
-    ...(throughput ? [throughputTable(throughput)] : []),
-    ...(latency ? [latencyTable(latency)] : []),
-    ...(oneClock ? [oneClockText(oneClock)] : []),
-    ...(growth ? [growthTable(growth)] : []),
-    ...(tax ? [taxTable(tax)] : []),
-    ...(documents ? [documentsTable(documents)] : []),
-    ...(metering ? [meteringTables(metering)] : []),
-    ...(killBill ? [killBillTables(killBill)] : []),
+    ...shown(counts, countsTable),
+    ...shown(costs, (of) => costsTable(of, floor)),
+    ...shown(requests, requestsTable),
+    ...shown(throughput, throughputTable),
+    ...shown(latency, latencyTable),
+    ...shown(oneClock, oneClockText),
+    ...shown(growth, growthTable),
+    ...shown(tax, taxTable),
+    ...shown(documents, documentsTable),
+    ...shown(metering, meteringTables),
+    ...shown(killBill, killBillTables),
   ].join('\n\n');
 }
+
+/** Nothing of a part that was not measured. */
+const shown = <T>(measured: T | undefined, tableOf: (measured: T) => string): string[] =>
+  measured === undefined ? [] : [tableOf(measured)];
 
 /** The few figures that the README shows. */
 export function summaryOf({ measured, counts, costs, throughput, oneClock, killBill }: Results): string {

@@ -59,6 +59,10 @@ const CASES: Record<string, Case> = {
     sellerVat: 'SE123456789001',
     invoice: { amountPaid: 2500, startingBalance: -500, amountRemaining: 9500, dueDate: null },
   },
+  scripts: {
+    lines: [{ amount: 10_000, rate: '19' }],
+    invoice: { description: 'شركة النور (المحدودة) 12', footer: '深圳市腾讯 東京 카카오 שלום בע"מ บริษัท हिन्दी' },
+  },
   long: { lines: Array.from({ length: 60 }, (_, index) => ({ amount: 333 + index, rate: '19', quantity: index })), locale: 'pl' },
 };
 
