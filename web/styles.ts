@@ -13,6 +13,7 @@ img.logo{display:block;max-width:min(14rem,100%);max-height:3rem}
 img.icon{width:2rem;height:2rem;object-fit:contain;border-radius:var(--radius)}
 .seller{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center}
 .seller span{min-width:0}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .total{font-size:2rem;font-weight:700;line-height:1.2;margin:.25rem 0 0}
 .total.long{font-size:1.25rem}

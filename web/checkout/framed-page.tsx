@@ -30,7 +30,7 @@ export function FramedPage(model: FramedModel): ReactNode {
       <main className="framed" aria-label={branding.display_name}>
         {state === 'open' ? (
           <>
-            {!isFormOnly && <Summary {...model} />}
+            {isFormOnly ? <h1 className="unseen">{branding.display_name}</h1> : <Summary {...model} />}
             <PaymentForm {...model} />
           </>
         ) : (
