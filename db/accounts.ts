@@ -99,6 +99,10 @@ async function insertAccount(tx: TransactionSql, of: { name: string; country?: s
   await tx`
     insert into accounts (id, created, name, country, default_currency, settings)
     values (${id}, ${of.now}, ${of.name}, ${of.country ?? 'US'}, ${of.currency ?? 'usd'}, ${tx.json(settings as never)})`;
+  await tx`
+    insert into payment_method_configurations (id, account, livemode, created, active, is_default, name, preferences)
+    select 'pmc_' || substr(md5(${id} || mode.livemode), 1, 24), ${id}, mode.livemode, ${of.now}, true, true, 'Default', '{}'
+    from (values (false), (true)) as mode (livemode)`;
   return id;
 }
 

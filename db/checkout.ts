@@ -16,6 +16,15 @@ export async function findSession(sql: Sql | TransactionSql, id: string): Promis
   return found ? (fromJson(found.row) as unknown as CheckoutSession) : null;
 }
 
+/** The sessions that continue this one. */
+export async function loadContinuations(sql: Sql | TransactionSql, id: string): Promise<Rows> {
+  const found = await sql<{ row: Record<string, unknown> }[]>`
+    select to_jsonb(t) as row from checkout_sessions t where recovered_from = ${id}`;
+  const rows = new Rows();
+  for (const { row } of found) rows.put('checkoutSession', fromJson(row) as unknown as CheckoutSession);
+  return rows;
+}
+
 /**
  * The session, and what its payment has made so far. The customer is locked before the session, as in every commit.
  *

@@ -57,3 +57,9 @@ export async function isTaken(
     select 1 from ${sql(table)} where ${sql(key)} = ${id} and account = ${scope.account} and livemode = ${scope.livemode}`;
   return rows.length > 0;
 }
+
+/** The named payment method configuration, or the account's default. */
+export const configurationFor = (named: string | undefined): Wanted =>
+  named === undefined
+    ? { kind: 'paymentMethodConfiguration', filters: [{ column: 'isDefault', equals: true }] }
+    : byKey('paymentMethodConfiguration', named);

@@ -60,10 +60,16 @@ export async function pruneTaxCalculations(tx: TransactionSql, days: number, por
   return gone.count;
 }
 
-export async function pruneConfirmationTokens(tx: TransactionSql, days: number, portion: number): Promise<number> {
+export const pruneConfirmationTokens = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'confirmation_tokens', { days, portion });
+
+export const pruneCustomerSessions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'customer_sessions', { days, portion });
+
+async function pruneOld(tx: TransactionSql, table: string, { days, portion }: { days: number; portion: number }): Promise<number> {
   const gone = await tx`
-    delete from confirmation_tokens where id in (
-      select id from confirmation_tokens where created < extract(epoch from now() - make_interval(days => ${days}))::bigint
+    delete from ${tx(table)} where id in (
+      select id from ${tx(table)} where created < extract(epoch from now() - make_interval(days => ${days}))::bigint
       order by created limit ${portion})`;
   return gone.count;
 }

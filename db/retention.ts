@@ -8,6 +8,7 @@ import { dropPartitionsBefore } from './metering/meter-events';
 import {
   pruneCommits,
   pruneConfirmationTokens,
+  pruneCustomerSessions,
   pruneEnded,
   pruneHeld,
   pruneLocationEvidence,
@@ -141,6 +142,14 @@ export const RETENTION: readonly Retention[] = [
     prune: (tx, days) => filled(pruneConfirmationTokens(tx, days, PORTION)),
   },
   {
+    kind: 'customer sessions',
+    tables: ['customer_sessions'],
+    days: 2,
+    since: 'the session was made',
+    why: 'They expire after half an hour.',
+    prune: (tx, days) => filled(pruneCustomerSessions(tx, days, PORTION)),
+  },
+  {
     kind: 'meter events',
     tables: ['meter_events'],
     days: (keep) => keep.meterEventDays,
@@ -164,6 +173,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   webhook_endpoints: OWN,
   alerts: OWN,
   credit_top_ups: OWN,
+  payment_method_configurations: OWN,
   meters: OWN,
   branding_settings: OWN,
   document_settings: OWN,

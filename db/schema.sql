@@ -308,6 +308,7 @@ create table checkout_sessions (
   withdrawal_consent_at bigint,
   renewal_consent_at bigint,
   attempted_at bigint,
+  recovery_expires_at bigint,
   experiment_assignment text
 );
 
@@ -522,6 +523,18 @@ create table customer_balance_transactions (
   description text,
   metadata jsonb default '{}'::jsonb not null,
   credit_note text
+);
+
+create table customer_sessions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  client_secret text not null,
+  customer text not null,
+  components jsonb not null,
+  expires_at bigint not null
 );
 
 create table customers (
@@ -1127,7 +1140,8 @@ create table payment_intents (
   has_workflow boolean default false not null,
   metadata jsonb default '{}'::jsonb not null,
   allowed_payment_method_types text[],
-  checkout_session text
+  checkout_session text,
+  payment_method_configuration text
 );
 
 create table payment_links (
@@ -1147,6 +1161,18 @@ create table payment_links (
   completed_sessions integer default 0 not null,
   metadata jsonb default '{}'::jsonb not null,
   experiment text
+);
+
+create table payment_method_configurations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  is_default boolean not null,
+  name text not null,
+  preferences jsonb not null
 );
 
 create table payment_methods (
@@ -1438,7 +1464,8 @@ create table setup_intents (
   has_workflow boolean default false not null,
   metadata jsonb default '{}'::jsonb not null,
   allowed_payment_method_types text[],
-  checkout_session text
+  checkout_session text,
+  payment_method_configuration text
 );
 
 create table shipping_rates (
@@ -1842,6 +1869,8 @@ alter table credit_top_ups add constraint credit_top_ups_unit_amount_check CHECK
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_pkey PRIMARY KEY (id);
 
+alter table customer_sessions add constraint customer_sessions_pkey PRIMARY KEY (id);
+
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 
 alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id, recorded);
@@ -1927,6 +1956,8 @@ alter table payment_attempts add constraint payment_attempts_intent_number_key U
 alter table payment_intents add constraint payment_intents_pkey PRIMARY KEY (id);
 
 alter table payment_links add constraint payment_links_pkey PRIMARY KEY (id);
+
+alter table payment_method_configurations add constraint payment_method_configurations_pkey PRIMARY KEY (id);
 
 alter table payment_methods add constraint payment_methods_pkey PRIMARY KEY (id);
 
@@ -2112,6 +2143,10 @@ alter table customer_balance_transactions add constraint customer_balance_transa
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table customer_sessions add constraint customer_sessions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table customer_sessions add constraint customer_sessions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table customers add constraint customers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table customers add constraint customers_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
@@ -2209,6 +2244,8 @@ alter table payment_intents add constraint payment_intents_account_fkey FOREIGN 
 alter table payment_intents add constraint payment_intents_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table payment_links add constraint payment_links_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table payment_method_configurations add constraint payment_method_configurations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table payment_methods add constraint payment_methods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2350,6 +2387,8 @@ CREATE INDEX checkout_sessions_payment_intent ON public.checkout_sessions USING 
 
 CREATE INDEX checkout_sessions_payment_link ON public.checkout_sessions USING btree (payment_link);
 
+CREATE INDEX checkout_sessions_recovered_from ON public.checkout_sessions USING btree (recovered_from);
+
 CREATE INDEX checkout_sessions_subscription ON public.checkout_sessions USING btree (subscription);
 
 CREATE INDEX commits_recorded ON public.commits USING btree (recorded);
@@ -2389,6 +2428,8 @@ CREATE INDEX credit_top_ups_customer ON public.credit_top_ups USING btree (custo
 CREATE INDEX credit_top_ups_list ON public.credit_top_ups USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX customer_balance_transactions_list ON public.customer_balance_transactions USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX customer_sessions_created ON public.customer_sessions USING btree (created);
 
 CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
 
@@ -2515,6 +2556,10 @@ CREATE INDEX payment_intents_list ON public.payment_intents USING btree (account
 CREATE INDEX payment_links_experiment ON public.payment_links USING btree (experiment) WHERE (experiment IS NOT NULL);
 
 CREATE INDEX payment_links_list ON public.payment_links USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX payment_method_configurations_default ON public.payment_method_configurations USING btree (account, livemode) WHERE is_default;
+
+CREATE INDEX payment_method_configurations_list ON public.payment_method_configurations USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX payment_methods_customer ON public.payment_methods USING btree (customer, created DESC, seq DESC);
 
@@ -2656,6 +2701,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WH
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_sessions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER retire_prefix AFTER UPDATE OF invoice_prefix ON public.customers FOR EACH ROW WHEN ((old.invoice_prefix IS DISTINCT FROM new.invoice_prefix)) EXECUTE FUNCTION retire_customers_prefix();
@@ -2715,6 +2762,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_attempts FOR EACH ROW 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_links FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_method_configurations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

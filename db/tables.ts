@@ -47,6 +47,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   subscriptionSchedule: { table: 'subscription_schedules', key: 'id' },
   quote: { table: 'quotes', key: 'id' },
   confirmationToken: { table: 'confirmation_tokens', key: 'id' },
+  customerSession: { table: 'customer_sessions', key: 'id' },
+  paymentMethodConfiguration: { table: 'payment_method_configurations', key: 'id' },
   checkoutSession: { table: 'checkout_sessions', key: 'id' },
   pricingTable: { table: 'pricing_tables', key: 'id' },
   paymentLink: { table: 'payment_links', key: 'id' },

@@ -1,8 +1,9 @@
 import type { Branding } from '../domain/rows/branding-settings';
-import { paymentStatusOf, type CheckoutSession } from '../domain/rows/checkout-session';
+import { paymentStatusOf, type CheckoutInvoiceData, type CheckoutSession } from '../domain/rows/checkout-session';
 import { priceIn } from '../domain/rows/price';
 import type { Rows } from '../domain/rows/rows';
 import { toImage } from './branding-settings';
+import { configurationDetails } from './payment-method-configuration';
 import { toStripePrice } from './price';
 import type { WireCheckoutSession } from './shapes/checkout-session';
 import type { WireQuoteLine } from './shapes/quote-line';
@@ -49,7 +50,6 @@ const UNUSED = {
   integration_identifier: null,
   managed_payments: { enabled: false },
   origin_context: null,
-  payment_method_configuration_details: null,
   payment_method_options: { card: { request_three_d_secure: 'automatic' as const } },
   permissions: null,
   wallet_options: null,
@@ -116,21 +116,24 @@ function buyer(session: CheckoutSession) {
   };
 }
 
-function terms({ mode, settings }: CheckoutSession) {
+function terms(session: CheckoutSession) {
+  const { mode, settings } = session;
   return {
-    after_expiration: null,
+    after_expiration: recovery(session),
     allow_promotion_codes: settings.allow_promotion_codes,
     billing_address_collection: settings.billing_address_collection,
     branding_settings: brandingSettings(settings.branding),
     consent_collection: settings.consent_collection,
     custom_text: settings.custom_text,
-    invoice_creation: mode === 'payment' ? NO_INVOICE : null,
+    invoice_creation: mode === 'payment' ? invoiceCreation(settings.invoice_creation) : null,
     locale: settings.locale,
+    ...(settings.optional_items.length === 0 ? {} : { optional_items: settings.optional_items }),
     payment_method_collection: settings.payment_method_collection,
+    payment_method_configuration_details: configurationDetails(settings.payment_method_configuration),
     payment_method_types: settings.payment_method_types,
     ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),
     phone_number_collection: { enabled: settings.phone_number_collection },
-    saved_payment_method_options: null,
+    saved_payment_method_options: settings.saved_payment_method_options,
     shipping_address_collection: settings.shipping_address_collection,
     shipping_options: settings.shipping_options,
     submit_type: settings.submit_type,
@@ -162,18 +165,27 @@ const UNBRANDED: Branding = {
   logo: null,
 };
 
-const NO_INVOICE = {
-  enabled: false,
-  invoice_data: {
-    account_tax_ids: null,
-    custom_fields: null,
-    description: null,
-    footer: null,
-    issuer: null,
-    metadata: {},
-    rendering_options: null,
-  },
-} as const;
+/** Who has the address continues the expired session. */
+function recovery({ clientSecret, pageUrl, recoveryExpiresAt, settings }: CheckoutSession): WireCheckoutSession['after_expiration'] {
+  const { after_expiration: asked } = settings;
+  if (asked === null) return null;
+  const url = recoveryExpiresAt === null ? null : new URL(`/c/recover/${clientSecret}`, pageUrl).href;
+  return { recovery: { ...asked, expires_at: recoveryExpiresAt, url } };
+}
+
+/** Of a session or a payment link. */
+export function invoiceCreation(data: CheckoutInvoiceData | null): NonNullable<WireCheckoutSession['invoice_creation']> {
+  return { enabled: data !== null, invoice_data: { ...(data ?? NO_INVOICE), issuer: data && { type: 'self' } } };
+}
+
+const NO_INVOICE: CheckoutInvoiceData = {
+  account_tax_ids: null,
+  custom_fields: null,
+  description: null,
+  footer: null,
+  metadata: {},
+  rendering_options: null,
+};
 
 /** The lines of a session or a payment link, in full. Their prices must be among the rows. */
 export function toStripeCheckoutLines(

@@ -7,6 +7,8 @@ import { toStripeBalanceTransaction } from './balance-transaction';
 import { toStripeCard } from './card';
 import { toStripeCharge } from './charge';
 import { toStripeConfirmationToken } from './confirmation-token';
+import { toStripeCustomerSession } from './customer-session';
+import { toStripePaymentMethodConfiguration } from './payment-method-configuration';
 import { toStripeCheckoutSession } from './checkout-session';
 import { toStripeCoupon } from './coupon';
 import { toStripeCreditBalanceTransaction, toStripeCreditGrant } from './credit-grant';
@@ -131,6 +133,8 @@ const RENDERERS: Renderers = {
   quote: toStripeQuote,
   checkoutSession: toStripeCheckoutSession,
   confirmationToken: toStripeConfirmationToken,
+  customerSession: toStripeCustomerSession,
+  paymentMethodConfiguration: toStripePaymentMethodConfiguration,
   paymentLink: toStripePaymentLink,
   pricingTable: toPricingTable,
   experiment: toExperiment,

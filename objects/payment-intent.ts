@@ -2,6 +2,7 @@ import type { PaymentIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
+import { configurationDetails } from './payment-method-configuration';
 import type { WirePaymentIntent } from './shapes/payment-intent';
 
 /** Stripe's payment intent. It contains the client secret, so a caller that can read the intent can also confirm it. */
@@ -33,6 +34,7 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePa
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
     payment_details: { customer_reference: null, order_reference: intent.invoice },
+    payment_method_configuration_details: configurationDetails(intent.paymentMethodConfiguration),
     payment_method_options: { card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card } },
     payment_method_types: intent.paymentMethodTypes,
     receipt_email: intent.receiptEmail,
@@ -52,7 +54,6 @@ const UNUSED = {
   application_fee_amount: null,
   managed_payments: { enabled: false },
   on_behalf_of: null,
-  payment_method_configuration_details: null,
   payment_record: null,
   processing: null,
   review: null,

@@ -1,5 +1,6 @@
 import type { CheckoutField } from '../domain/rows/checkout-session';
 import { isActive, type PaymentLink } from '../domain/rows/payment-link';
+import { invoiceCreation } from './checkout-session';
 import type { WirePaymentLink } from './shapes/payment-link';
 
 /** Stripe's payment link, active while it opens sessions. Its lines are shown only when expanded. */
@@ -20,6 +21,7 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     customer_creation: settings.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required'),
     ...experimentOf(link),
     inactive_message: link.inactiveMessage,
+    ...offered(link),
     livemode: link.livemode,
     metadata: link.metadata,
     ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),
@@ -38,14 +40,18 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
   };
 }
 
+/** What its sessions offer besides the lines. */
+const offered = ({ mode, settings }: PaymentLink): Pick<WirePaymentLink, 'invoice_creation' | 'optional_items'> => ({
+  invoice_creation: mode === 'payment' ? invoiceCreation(settings.invoice_creation) : null,
+  optional_items: settings.optional_items.length === 0 ? null : settings.optional_items,
+});
+
 const UNUSED = {
   application: null,
   application_fee_amount: null,
   application_fee_percent: null,
-  invoice_creation: null,
   managed_payments: { enabled: false },
   on_behalf_of: null,
-  optional_items: null,
   payment_method_options: null,
   transfer_data: null,
 } satisfies Partial<WirePaymentLink>;

@@ -2,6 +2,8 @@ import type { SetupIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
+import { configurationDetails } from './payment-method-configuration';
+import { latestAttemptOf } from './setup-attempt';
 import type { WireSetupIntent } from './shapes/setup-intent';
 
 /** Stripe's setup intent: it prepares a card for later charges. */
@@ -17,10 +19,12 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupI
     customer: intent.customer,
     description: intent.description,
     last_setup_error: intent.lastSetupError === null ? null : toStripePaymentError(intent.lastSetupError, rows),
+    latest_attempt: latestAttemptOf(intent),
     livemode: intent.livemode,
     metadata: intent.metadata,
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
+    payment_method_configuration_details: configurationDetails(intent.paymentMethodConfiguration),
     payment_method_options: { card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card } },
     payment_method_types: intent.paymentMethodTypes,
     status: intent.status,
@@ -36,10 +40,8 @@ const UNUSED = {
   customer_account: null,
   excluded_payment_method_types: null,
   flow_directions: null,
-  latest_attempt: null,
   managed_payments: { enabled: false },
   mandate: null,
   on_behalf_of: null,
-  payment_method_configuration_details: null,
   single_use_mandate: null,
 } as const;

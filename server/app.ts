@@ -2,6 +2,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { buttonPages } from './checkout/button-pages';
 import { linkPages } from './checkout/link-pages';
 import { checkoutPages } from './checkout/pages';
+import { recoveryPages } from './checkout/recovery-pages';
 import { contextOf } from './http/context';
 import type { Dependencies } from './http/dependencies';
 import { docs } from './docs';
@@ -58,6 +59,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(authenticationPage(deps));
   app.use(documents(deps));
   app.use(checkoutPages(deps));
+  app.use(recoveryPages(deps));
   app.use(invoicePages(deps));
   app.use(linkPages(deps));
   app.use(buttonPages(deps));

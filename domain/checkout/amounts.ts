@@ -3,6 +3,7 @@
  * 1000 a month and 500 once, with 20% off: 1200.
  */
 import { createCustomer } from '../customer/changes';
+import { BillingError } from '../core/errors';
 import { ChangeSet } from '../core/change-set';
 import { amountAfterCredits } from '../line/credits';
 import { linesOf } from '../line/draft';
@@ -38,6 +39,17 @@ export function priceSession(changes: ChangeSet, session: CheckoutSession): Pric
         : 'requires_location_inputs'
       : null,
   };
+}
+
+/** Priced with the discounts, or without them if they are not for this purchase. */
+export function pricedWith(changes: ChangeSet, session: CheckoutSession, discounts: CheckoutSession['discounts']): CheckoutSession {
+  const reduced = { ...session, discounts };
+  try {
+    return { ...reduced, ...priceSession(changes, reduced) };
+  } catch (error) {
+    if (discounts.length > 0 && error instanceof BillingError) return pricedWith(changes, session, []);
+    throw error;
+  }
 }
 
 interface Tried {

@@ -20,6 +20,7 @@ import { completeSession } from './life';
 import { isOver, unexpected } from './refusals';
 import { assertDeliverable } from './shipping';
 import { assertPlaceLeft } from './sales-limit';
+import { isInvoiced, putSaleInvoice, releaseSaleInvoice } from './sale-invoice';
 import { subscriptionTerms } from './terms';
 
 export interface Confirmation {
@@ -44,9 +45,13 @@ export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confi
   assertOpen(changes, before, confirmation);
   assertPlaceLeft(changes.rows.find('paymentLink', before.paymentLink), confirmation.takenByOthers);
   const session = identified(changes, before, confirmation);
-  // The first invoice that a declined card has left has the price, and has redeemed the discounts.
-  const isPriced = isMade(changes.rows, session) && isOffered(changes.rows, session);
-  if (!isPriced) changes.patch('checkoutSession', id, priceSession(changes, session));
+  // The invoice that a declined card has left has the price, and has redeemed the discounts.
+  const isPriced = isInvoiced(changes, session) || (isMade(changes.rows, session) && isOffered(changes.rows, session));
+  if (!isPriced) {
+    releaseSaleInvoice(changes, session);
+    changes.patch('checkoutSession', id, priceSession(changes, session));
+  }
+  assertPlace(changes.rows.get('checkoutSession', id), confirmation);
   assertAmount(changes.rows.get('checkoutSession', id), confirmation);
   prepare(changes, changes.rows.get('checkoutSession', id));
 }
@@ -65,8 +70,8 @@ function identified(changes: ChangeSet, session: CheckoutSession, confirmation: 
   const asked = answers === null ? {} : answeredDetails(session, answers);
   if (answers !== null) assertDeliverable(session, session.shippingDetails);
   const customerDetails = { ...NO_DETAILS, ...session.customerDetails, ...details, ...asked };
-  const customer = customerOf(changes, { ...session, customerDetails });
-  const paymentMethod = method === null ? null : 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
+  const customer = customerOf(changes, { ...session, customerDetails }, isKept(method));
+  const paymentMethod = methodOf(changes, method);
   if (paymentMethod === null && needsCard(session)) {
     throw new BillingError('parameter_missing', 'Missing required param: payment_method.', { param: 'payment_method' });
   }
@@ -82,6 +87,13 @@ function identified(changes: ChangeSet, session: CheckoutSession, confirmation: 
   });
 }
 
+const isKept = (method: Confirmation['method']): boolean => method !== null && 'made' in method && method.made.allowRedisplay === 'always';
+
+function methodOf(changes: ChangeSet, method: Confirmation['method']): string | null {
+  if (method === null) return null;
+  return 'made' in method ? newPaymentMethod(changes, method.made).id : method.existing;
+}
+
 export function needsCard({ mode, amounts, settings }: CheckoutSession): boolean {
   if (mode === 'setup' || amounts.due > 0) return true;
   return mode === 'subscription' && settings.payment_method_collection === 'always';
@@ -90,9 +102,9 @@ export function needsCard({ mode, amounts, settings }: CheckoutSession): boolean
 type Identified = CheckoutSession & { customerDetails: CheckoutCustomerDetails };
 
 /** A guest's payment has no customer. */
-function customerOf(changes: ChangeSet, session: Identified): string | null {
+function customerOf(changes: ChangeSet, session: Identified, keepsCard: boolean): string | null {
   const { customer, customerDetails: details } = session;
-  if (customer === null) return makesCustomer(session) ? newCustomer(changes, session) : null;
+  if (customer === null) return keepsCard || makesCustomer(session) ? newCustomer(changes, session) : null;
   const change = changeOfCustomer(changes.rows.get('customer', customer), session);
   if (Object.keys(change).length > 0) updateCustomer(changes, customer, change);
   addTaxIds(changes, customer, details);
@@ -101,7 +113,7 @@ function customerOf(changes: ChangeSet, session: Identified): string | null {
 
 function makesCustomer({ mode, settings }: CheckoutSession): boolean {
   const saves = settings.payment_intent_data?.setup_future_usage ?? null;
-  return mode === 'subscription' || settings.customer_creation === 'always' || saves !== null;
+  return mode === 'subscription' || settings.customer_creation === 'always' || saves !== null || settings.invoice_creation !== null;
 }
 
 function newCustomer(changes: ChangeSet, { customerDetails: details, shippingDetails: shipping }: Identified): string {
@@ -109,6 +121,13 @@ function newCustomer(changes: ChangeSet, { customerDetails: details, shippingDet
   const { id } = createCustomer(changes, { address, email, name: nameOf(details), phone, shipping }, null);
   addTaxIds(changes, id, details);
   return id;
+}
+
+/** The page has asked for the address without which nobody knows the tax. */
+function assertPlace({ taxStatus }: CheckoutSession, { answers }: Confirmation): void {
+  if (answers === null || taxStatus !== 'requires_location_inputs') return;
+  const param = 'customer_details[address]';
+  throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
 }
 
 function assertAmount({ amounts }: CheckoutSession, { expectedAmount }: Confirmation): void {
@@ -153,6 +172,25 @@ function preparePayment(changes: ChangeSet, session: CheckoutSession): void {
     return;
   }
   refuseUnchargeable(amounts.total, session.currency ?? '');
+  const { invoice_creation: data } = session.settings;
+  if (data !== null) {
+    if (!isInvoiced(changes, session)) putSaleInvoice(changes, session, data, intentOf(session));
+  } else prepareIntent(changes, session);
+  keepCard(changes, changes.rows.get('checkoutSession', id));
+}
+
+/** A new card that the buyer wants to be shown again becomes the customer's when it has paid; the card of an earlier attempt does not. */
+function keepCard(changes: ChangeSet, { paymentMethod, paymentIntent, customer, settings }: CheckoutSession): void {
+  const card = changes.rows.find('paymentMethod', paymentMethod);
+  const isKept = card?.customer === null && card.allowRedisplay === 'always';
+  const asked = settings.payment_intent_data?.setup_future_usage ?? null;
+  const setupFutureUsage = asked ?? (isKept ? 'on_session' : null);
+  const intent = changes.rows.find('paymentIntent', paymentIntent);
+  if (intent && intent.setupFutureUsage !== setupFutureUsage) changes.patch('paymentIntent', intent.id, { customer, setupFutureUsage });
+}
+
+function prepareIntent(changes: ChangeSet, session: CheckoutSession): void {
+  const { id, amounts } = session;
   const known = changes.rows.find('paymentIntent', session.paymentIntent);
   if (!known || known.status === 'canceled') {
     changes.patch('checkoutSession', id, { paymentIntent: newPaymentIntent(changes, intentOf(session)).id });

@@ -1,14 +1,16 @@
 /** A new session: what is sold, what it costs as far as is known, and until when it can be paid. Nothing else is made before a buyer confirms. */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
+import { methodsOffered } from '../payment/method-configurations';
 import type { ChangeSet } from '../core/change-set';
 import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
 import type { Customer } from '../rows/customer';
 import { priceSession, NO_AMOUNTS } from './amounts';
 import { sessionLines } from './lines';
+import { assertOptional } from './optional-items';
 import type { CreateSessionParameters } from './parameters';
 import { withShipping } from './shipping';
-import { assertTermsAreThere, settingsOf } from './settings';
+import { assertConsentsAreThere, settingsOf } from './settings';
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -20,8 +22,15 @@ const DAY = 86_400;
 export function createSession(changes: ChangeSet, params: CreateSessionParameters, origin: string): CheckoutSession {
   const customer = changes.rows.find('customer', params.customer ?? null);
   const { mode, currency = null } = params;
-  const settings = settingsOf(params);
-  assertTermsAreThere(changes, settings);
+  const { payment_method_types: named, payment_method_configuration: configuration } = params;
+  const offered = methodsOffered(changes.rows, { types: named, configuration });
+  const settings = {
+    ...settingsOf(params),
+    payment_method_types: offered.types,
+    payment_method_configuration: offered.configuration,
+  };
+  assertConsentsAreThere(changes, settings);
+  if (customer) assertPlaceOf(customer, settings);
   const metadata = mergeMetadata({}, params.metadata);
   const bare = blankSession(changes, { mode, currency, settings, metadata, origin });
   const blank: CheckoutSession = {
@@ -35,10 +44,29 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   };
   const sold = { ...blank, lineItems: sessionLines(changes, blank, params.line_items ?? []) };
   const session = withShipping(changes, sold, params.shipping_options ?? []);
+  assertOptional(changes, session);
   changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
   changes.wake('checkout', session.id, session);
   return changes.rows.get('checkoutSession', session.id);
 }
+
+/**
+ * Nobody is asked for an address that the customer then would not get.
+ *
+ * @throws BillingError customer_tax_location_invalid in Stripe's words
+ */
+function assertPlaceOf(
+  { address, shipping }: Customer,
+  { automatic_tax: taxes, customer_update: update }: CheckoutSession['settings'],
+): void {
+  const isKnown = [address, shipping?.address].some((place) => typeof place?.country === 'string');
+  const isSaved = update !== null && [update.address, update.shipping].includes('auto');
+  if (!taxes || isKnown || isSaved) return;
+  throw new BillingError('customer_tax_location_invalid', NO_PLACE, { param: 'customer' });
+}
+
+const NO_PLACE =
+  "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set either `customer_update[address]` to 'auto' or `customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.";
 
 type Blank = Pick<CheckoutSession, 'currency' | 'metadata' | 'mode' | 'settings'> & { origin: string };
 
@@ -91,6 +119,7 @@ const BLANK = {
   attemptedAt: null,
   paymentLink: null,
   recoveredFrom: null,
+  recoveryExpiresAt: null,
 } satisfies Partial<CheckoutSession>;
 
 /** The customer with what is known of it, or nobody yet. */

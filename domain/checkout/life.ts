@@ -7,7 +7,9 @@ import type { CheckoutSession } from '../rows/checkout-session';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import { workflowId } from '../rows/workflow';
 import { abandonSubscription } from './abandonment';
+import { recoveryExpiry } from './recovery';
 import { assertWaiting } from './refusals';
+import { releaseSaleInvoice, revealSaleInvoice } from './sale-invoice';
 import { countSale } from './sales-limit';
 
 /** Completes the session, whose payment, card or subscription is there. A payment that came as the time ran out counts. */
@@ -19,7 +21,9 @@ export function completeSession(changes: ChangeSet, id: string): void {
     completedAt: changes.now,
     invoice: subscription?.latestInvoice ?? session.invoice,
   });
-  if (session.mode === 'payment') session.discounts.forEach((each) => redeem(changes, each));
+  // An invoice has redeemed them.
+  if (session.mode === 'payment' && session.invoice === null) session.discounts.forEach((each) => redeem(changes, each));
+  revealSaleInvoice(changes, session);
   changes.emit('checkout.session.completed', 'checkoutSession', id);
   countSale(changes, session.paymentLink);
   recognizeBuyer(changes, id);
@@ -41,12 +45,13 @@ function recognizeBuyer(changes: ChangeSet, id: string): void {
 export function expireSession(changes: ChangeSet, id: string): void {
   const session = changes.rows.get('checkoutSession', id);
   assertWaiting(changes.rows, session, 'expired');
+  releaseSaleInvoice(changes, session);
   const payment = changes.rows.find('paymentIntent', session.paymentIntent);
   const setup = changes.rows.find('setupIntent', session.setupIntent);
   if (payment && payment.status !== 'canceled') cancelIntent(changes, payment.id, 'abandoned');
   if (setup && setup.status !== 'canceled' && setup.status !== 'succeeded') cancelSetupIntent(changes, setup.id, 'abandoned');
   if (changes.rows.find('subscription', session.subscription)) abandonSubscription(changes, session.subscription ?? '');
-  changes.patch('checkoutSession', id, { status: 'expired' });
+  changes.patch('checkoutSession', id, { status: 'expired', recoveryExpiresAt: recoveryExpiry(session, changes.now) });
   changes.emit('checkout.session.expired', 'checkoutSession', id);
   wakeOwn(changes, session);
 }

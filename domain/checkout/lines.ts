@@ -31,7 +31,11 @@ function assertNamedOnce(params: readonly CheckoutLineParameters[]): void {
   });
 }
 
-function sessionLine(changes: ChangeSet, { lineItems }: Pick<CheckoutSession, 'lineItems'>, params: CheckoutLineParameters): CheckoutLine {
+export function sessionLine(
+  changes: ChangeSet,
+  { lineItems }: Pick<CheckoutSession, 'lineItems'>,
+  params: CheckoutLineParameters,
+): CheckoutLine {
   const before = params.id === undefined ? null : lineOf(lineItems, params.id);
   const price = priceOf(changes, params) ?? priceBefore(changes, before);
   const adjustable = adjustableOf(params.adjustable_quantity, before);
@@ -44,6 +48,7 @@ function sessionLine(changes: ChangeSet, { lineItems }: Pick<CheckoutSession, 'l
     quantity,
     adjustable,
     ...(isInline(params, before) ? { inline: true as const } : {}),
+    ...(before?.optional ? { optional: true as const } : {}),
     tax_rates: ratesOf(params, before),
     description: changes.rows.get('product', price.product).name,
     metadata: mergeMetadata(before?.metadata ?? {}, params.metadata),
@@ -60,7 +65,11 @@ function lineOf(lines: CheckoutLine[], id: string): CheckoutLine {
   throw new BillingError('resource_missing', `No such line item: '${id}'`, { param: 'id' });
 }
 
-function adjustableOf(params: CheckoutLineParameters['adjustable_quantity'], before: CheckoutLine | null): AdjustableQuantity | null {
+/** @throws BillingError parameter_invalid */
+export function adjustableOf(
+  params: CheckoutLineParameters['adjustable_quantity'],
+  before: CheckoutLine | null = null,
+): AdjustableQuantity | null {
   if (!params) return before?.adjustable ?? null;
   const { enabled, minimum = 0, maximum = QUANTITY_MAXIMUM } = params;
   if (minimum > maximum) {
@@ -115,7 +124,7 @@ function assertQuantity(quantity: number | null, adjustable: AdjustableQuantity 
 }
 
 /** @throws BillingError parameter_invalid in Stripe's words */
-function assertMode(mode: CheckoutSession['mode'], lines: CheckoutLine[]): void {
+export function assertMode(mode: CheckoutSession['mode'], lines: CheckoutLine[]): void {
   const recurring = lines.filter(({ type }) => type === 'recurring');
   if (mode === 'payment' && recurring.length > 0) throw new BillingError('parameter_invalid', RECURRING_IN_PAYMENT);
   if (mode === 'subscription' && recurring.length === 0) throw new BillingError('parameter_invalid', NOTHING_RECURRING);
@@ -124,3 +133,12 @@ function assertMode(mode: CheckoutSession['mode'], lines: CheckoutLine[]): void 
 const RECURRING_IN_PAYMENT =
   'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.';
 const NOTHING_RECURRING = 'You must provide at least one recurring price in `subscription` mode when using prices.';
+
+/**
+ * A price that the seller has archived is no longer sold.
+ *
+ * @throws BillingError parameter_invalid
+ */
+export function assertForSale(changes: ChangeSet, lineItems: readonly CheckoutLine[]): void {
+  for (const { price, inline } of lineItems) if (inline !== true) activePrice(changes, price);
+}

@@ -8,7 +8,9 @@ import type {
   CheckoutSettings,
   CheckoutSubscriptionData,
   CheckoutTexts,
+  SavedMethodOptions,
 } from '../rows/checkout-session';
+import type { AmountTaxDisplay } from '../rows/invoice';
 import type { Metadata } from '../rows/resource';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
@@ -61,27 +63,49 @@ export interface CustomFieldParameters {
   type: 'dropdown' | 'numeric' | 'text';
 }
 
+/** What the buyer may add to the purchase. */
+export interface OptionalItemParameters {
+  adjustable_quantity?: CheckoutLineParameters['adjustable_quantity'];
+  price: string;
+  quantity: number;
+}
+
+export interface InvoiceDataParameters {
+  account_tax_ids?: string[] | null | undefined;
+  custom_fields?: { name: string; value: string }[] | null | undefined;
+  description?: string | undefined;
+  footer?: string | undefined;
+  metadata?: Metadata | null | undefined;
+  rendering_options?: { amount_tax_display?: AmountTaxDisplay | null | undefined; template?: string | undefined } | null | undefined;
+}
+
 type Data<T extends { metadata: Metadata }> = Sent<Omit<T, 'metadata'>> & { metadata?: Metadata | null | undefined };
 
 export interface CreateSessionParameters extends Sent<
   Omit<
     CheckoutSettings,
+    | 'after_expiration'
     | 'automatic_tax'
     | 'confirmation_message'
     | 'consent_collection'
     | 'custom_fields'
     | 'custom_text'
     | 'customer_update'
+    | 'invoice_creation'
     | 'name_collection'
+    | 'optional_items'
     | 'payment_intent_data'
+    | 'payment_method_configuration'
     | 'phone_number_collection'
     | 'return_url'
+    | 'saved_payment_method_options'
     | 'setup_intent_data'
     | 'shipping_options'
     | 'subscription_data'
     | 'tax_id_collection'
   >
 > {
+  after_expiration?: { recovery?: { allow_promotion_codes?: boolean | undefined; enabled: boolean } | undefined } | undefined;
   automatic_tax?: { enabled: boolean } | undefined;
   client_reference_id?: string | undefined;
   consent_collection?: Sent<CheckoutConsentCollection> | undefined;
@@ -93,14 +117,18 @@ export interface CreateSessionParameters extends Sent<
   discounts?: DiscountParameters[] | null | undefined;
   expires_at?: number | undefined;
   experiment_assignment?: string | null | undefined;
+  invoice_creation?: { enabled: boolean; invoice_data?: InvoiceDataParameters | undefined } | undefined;
   line_items?: CheckoutLineParameters[] | undefined;
   metadata?: Metadata | null | undefined;
   mode: CheckoutSession['mode'];
   name_collection?:
     Partial<Record<'business' | 'individual', { enabled: boolean; optional?: boolean | undefined } | undefined>> | undefined;
+  optional_items?: OptionalItemParameters[] | undefined;
   payment_intent_data?: Data<CheckoutPaymentData> | undefined;
+  payment_method_configuration?: string | undefined;
   phone_number_collection?: { enabled: boolean } | undefined;
   return_url?: string | undefined;
+  saved_payment_method_options?: Sent<SavedMethodOptions> | undefined;
   setup_intent_data?: { description?: string | undefined; metadata?: Metadata | null | undefined } | undefined;
   shipping_options?: ShippingOptionParameters[] | null | undefined;
   subscription_data?: Data<Omit<CheckoutSubscriptionData, 'default_tax_rates'>> & { default_tax_rates?: string[] | null | undefined };

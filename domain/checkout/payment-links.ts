@@ -6,18 +6,21 @@ import type { ChangeSet } from '../core/change-set';
 import type { Branding } from '../rows/branding-settings';
 import { NO_DETAILS, type CheckoutLine, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
 import { priceInArm, type SeenArm } from '../rows/experiment';
-import { activePrice } from '../price/inline-price';
 import { isActive, type PaymentLink } from '../rows/payment-link';
 import type { Metadata } from '../rows/resource';
-import { priceSession } from './amounts';
+import { pricedWith, priceSession } from './amounts';
 import { blankSession } from './creation';
-import { sessionLines } from './lines';
+import { assertForSale, sessionLines } from './lines';
+import { assertOptional } from './optional-items';
 import type { CheckoutLineParameters, CreateSessionParameters } from './parameters';
 import { chosenShipping, withShipping } from './shipping';
-import { assertTermsAreThere, settingsOf } from './settings';
+import { assertConsentsAreThere, settingsOf } from './settings';
 
 /** What every session of the link asks of its buyer. */
-type Asked = Pick<CreateSessionParameters, 'consent_collection' | 'custom_text' | 'phone_number_collection' | 'tax_id_collection'> & {
+type Asked = Pick<
+  CreateSessionParameters,
+  'consent_collection' | 'custom_text' | 'invoice_creation' | 'phone_number_collection' | 'tax_id_collection'
+> & {
   custom_fields?: CreateSessionParameters['custom_fields'] | null;
   name_collection?: CreateSessionParameters['name_collection'] | null;
   shipping_address_collection?: CreateSessionParameters['shipping_address_collection'] | null;
@@ -48,9 +51,10 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
   const resource = changes.resource('plink');
   const { mode, currency, line_items: lines = [] } = params;
   const draft = sample(changes, { mode, currency: currency ?? null, settings: linkSettings(params) });
-  assertTermsAreThere(changes, draft.settings);
+  assertConsentsAreThere(changes, draft.settings);
   const sold = { ...draft, lineItems: sessionLines(changes, draft, lines) };
   const offered = withShipping(changes, sold, params.shipping_options ?? []);
+  assertOptional(changes, offered);
   const priced = priceSession(changes, offered);
   changes.put('paymentLink', {
     ...resource,
@@ -74,7 +78,7 @@ export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTe
   const link = changes.rows.get('paymentLink', id);
   const { restrictions } = params;
   const settings = changedSettings(link, params);
-  assertTermsAreThere(changes, settings);
+  assertConsentsAreThere(changes, settings);
   changes.patch('paymentLink', id, {
     active: params.active ?? link.active,
     inactiveMessage: params.inactive_message === undefined ? link.inactiveMessage : params.inactive_message,
@@ -90,6 +94,7 @@ export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTe
 const ASKED = [
   'consent_collection',
   'custom_fields',
+  'invoice_creation',
   'name_collection',
   'phone_number_collection',
   'shipping_address_collection',
@@ -150,26 +155,9 @@ export function openPaymentLink(
   const copied = linesWith(changes, link, (price) => (seen === null ? price : priceInArm(seen.arm, price)));
   assertForSale(changes, copied);
   const session = { ...blank, lineItems: copied.map((line) => ({ ...line, id: changes.id('li') })) };
-  changes.put('checkoutSession', withCode(changes, session, visit.promotionCode));
+  const code = visit.promotionCode;
+  changes.put('checkoutSession', pricedWith(changes, session, code === null ? [] : [{ promotion_code: code }]));
   changes.wake('checkout', session.id, session);
-}
-
-/** Priced with the code, or without it if it is not for this purchase. */
-function withCode(changes: ChangeSet, session: CheckoutSession, code: string | null): CheckoutSession {
-  const plain = { ...session, ...priceSession(changes, session) };
-  if (code === null) return plain;
-  const reduced = { ...session, discounts: [{ promotion_code: code }] };
-  try {
-    return { ...reduced, ...priceSession(changes, reduced) };
-  } catch (error) {
-    if (error instanceof BillingError) return plain;
-    throw error;
-  }
-}
-
-/** A price that the seller has archived is no longer sold. */
-function assertForSale(changes: ChangeSet, lines: readonly CheckoutLine[]): void {
-  for (const { price, inline } of lines) if (inline !== true) activePrice(changes, price);
 }
 
 /** The link sells these prices in the place of its own. Sessions that it has opened do not change. */

@@ -8,11 +8,13 @@ import type { Metadata, Shipping } from '../rows/resource';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import { priceSession } from './amounts';
 import { sessionLines } from './lines';
+import { withOptional, type OptionalChange } from './optional-items';
 import type { CheckoutLineParameters, ShippingOptionParameters } from './parameters';
 import { assertWaiting, isOver } from './refusals';
+import { releaseSaleInvoice } from './sale-invoice';
 import { assertDeliverable, assertOffered, withShipping } from './shipping';
 
-export interface Revision {
+export interface Revision extends OptionalChange {
   /** By the ids of lines whose quantity the buyer may change. */
   quantities?: Record<string, number>;
   /** The whole list: lines that it omits are removed. */
@@ -36,14 +38,16 @@ export function noteOnSession(changes: ChangeSet, id: string, metadata: Metadata
 
 /** @throws BillingError checkout_session_unexpected_state, parameter_invalid for a quantity, and as `sessionLines` and `priceSession` do */
 export function reviseSession(changes: ChangeSet, id: string, revision: Revision): void {
+  assertWaiting(changes.rows, changes.rows.get('checkoutSession', id), 'updated');
+  releaseSaleInvoice(changes, changes.rows.get('checkoutSession', id));
   const before = changes.rows.get('checkoutSession', id);
-  assertWaiting(changes.rows, before, 'updated');
   if (before.expiresAt <= changes.now) throw isOver();
   if (revision.shipping) assertDeliverable(before, revision.shipping);
   if (revision.shippingRate !== undefined) assertOffered(before, revision.shippingRate);
+  const lineItems = revision.lines ? sessionLines(changes, before, revision.lines) : withQuantities(before, revision.quantities ?? {});
   const changed = {
     ...before,
-    lineItems: revision.lines ? sessionLines(changes, before, revision.lines) : withQuantities(before, revision.quantities ?? {}),
+    lineItems: withOptional(changes, { ...before, lineItems }, revision),
     discounts: revision.discounts ?? before.discounts,
     customerDetails: withTaxId(before, detailsOf(before, revision.details), revision.taxId),
     shippingDetails: revision.shipping ?? before.shippingDetails,

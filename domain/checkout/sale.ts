@@ -1,17 +1,22 @@
-/** The amounts of a session in payment mode, as an invoice that is never issued: the same discounts and taxes as on every invoice. */
+/** A sale as an invoice: the same discounts and taxes as on every invoice. Only with `invoice_creation` is it ever issued. */
 import { BillingError } from '../core/errors';
 import { requestedDiscounts } from '../discount/requests';
 import { draftInvoice } from '../line/draft';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { CheckoutSession } from '../rows/checkout-session';
+import type { Invoice } from '../rows/invoice';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 import { shippingLine } from './shipping';
 import { linesOfType } from './terms';
 
 /** @throws BillingError parameter_invalid if nothing is bought, and as `add_invoice_items` of a subscription does for its prices and discounts */
-export function draftSale(changes: ChangeSet, session: CheckoutSession, of: { invoice: string; customer: string }): void {
-  const customer = changes.patch('customer', of.customer, { discount: null });
+export function draftSale(
+  changes: ChangeSet,
+  session: CheckoutSession,
+  of: { invoice: string; customer: string; hidden?: boolean; own?: Partial<Invoice> },
+): void {
+  const customer = changes.rows.get('customer', of.customer);
   const sold = linesOfType(session, 'one_time');
   if (sold.length === 0) {
     throw new BillingError('parameter_invalid', 'At least one line item must have a quantity above zero.', { param: 'line_items' });
@@ -36,6 +41,7 @@ export function draftSale(changes: ChangeSet, session: CheckoutSession, of: { in
     discounts: requestedDiscounts(changes, session.discounts, { invoice: of.invoice, customer: customer.id }, { purchase }),
     defaultTaxRates: [],
     automaticTax: session.settings.automatic_tax,
-    changes: { id: of.invoice },
+    hidden: of.hidden ?? false,
+    changes: { ...of.own, id: of.invoice },
   });
 }

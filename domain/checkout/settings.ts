@@ -6,13 +6,16 @@ import type { ChangeSet } from '../core/change-set';
 import { settingsOf as accountSettingsOf } from '../rows/account';
 import {
   CHECKOUT_TEXT_PLACES,
+  type CheckoutInvoiceData,
   type CheckoutNameCollection,
   type CheckoutPaymentData,
   type CheckoutSettings,
   type CheckoutSubscriptionData,
+  type OptionalItem,
 } from '../rows/checkout-session';
 import { fieldsOf } from './custom-fields';
-import type { CreateSessionParameters } from './parameters';
+import { adjustableOf } from './lines';
+import type { CreateSessionParameters, InvoiceDataParameters, OptionalItemParameters } from './parameters';
 
 const OF_SUBSCRIPTIONS = { customer_creation: null, payment_method_collection: 'always' } as const;
 const OF_OTHERS = { customer_creation: 'if_required', payment_method_collection: 'if_required' } as const;
@@ -34,13 +37,13 @@ export function settingsOf(params: CreateSessionParameters): CheckoutSettings {
       'submit_type',
     ]),
     ...askedOf(params),
+    ...offeredOf(params),
     redirect_on_completion: redirectOf(params),
     shipping_options: [],
     confirmation_message: null,
     automatic_tax: params.automatic_tax?.enabled ?? false,
     customer_creation: params.customer_creation ?? byMode.customer_creation,
     payment_method_collection: params.payment_method_collection ?? byMode.payment_method_collection,
-    payment_method_types: params.payment_method_types ?? ['card'],
     subscription_data: params.subscription_data ? subscriptionData(params.subscription_data) : null,
     payment_intent_data: params.payment_intent_data ? paymentData(params.payment_intent_data) : null,
     setup_intent_data: setup ? { ...orNull(setup, ['description']), metadata: mergeMetadata({}, setup.metadata) } : null,
@@ -48,17 +51,62 @@ export function settingsOf(params: CreateSessionParameters): CheckoutSettings {
 }
 
 /**
- * Nobody can accept terms that they cannot read.
+ * Nobody can accept terms that they cannot read. As on Stripe, only sellers in the United States ask for consent to promotions.
  *
- * @throws BillingError parameter_invalid if the account has no address of its terms
+ * @throws BillingError parameter_invalid if the account has no address of its terms, or is in another country
  */
-export function assertTermsAreThere({ rows, context }: ChangeSet, { consent_collection: asked }: CheckoutSettings): void {
+export function assertConsentsAreThere({ rows, context }: ChangeSet, { consent_collection: asked }: CheckoutSettings): void {
+  const account = rows.get('account', context.account);
+  if (asked?.promotions === 'auto' && account.country !== 'US') {
+    const message = '`consent_collection[promotions]` is only available to merchants in the United States.';
+    throw new BillingError('parameter_invalid', message, { param: 'consent_collection[promotions]' });
+  }
   if (asked?.terms_of_service !== 'required') return;
-  if (accountSettingsOf(rows.get('account', context.account), context).checkout.terms_of_service_url !== null) return;
+  if (accountSettingsOf(account, context).checkout.terms_of_service_url !== null) return;
   const message =
     'You cannot collect consent to your terms of service unless a URL is set. Set `checkout[terms_of_service_url]` with POST /v1/account_settings.';
   throw new BillingError('parameter_invalid', message, { param: 'consent_collection[terms_of_service]' });
 }
+
+type Offered =
+  | 'after_expiration'
+  | 'invoice_creation'
+  | 'optional_items'
+  | 'payment_method_configuration'
+  | 'payment_method_types'
+  | 'saved_payment_method_options';
+
+/** What the buyer is offered besides the lines. */
+function offeredOf(params: CreateSessionParameters): Pick<CheckoutSettings, Offered> {
+  const { invoice_creation: invoice, saved_payment_method_options: saved } = params;
+  return {
+    after_expiration: recoveryOf(params),
+    invoice_creation: invoice?.enabled === true ? invoiceData(invoice.invoice_data ?? {}) : null,
+    optional_items: (params.optional_items ?? []).map(optionalItem),
+    payment_method_types: params.payment_method_types ?? ['card'],
+    payment_method_configuration: params.payment_method_configuration ?? null,
+    saved_payment_method_options: saved ? orNull(saved, ['allow_redisplay_filters', 'payment_method_remove', 'payment_method_save']) : null,
+  };
+}
+
+function recoveryOf({ after_expiration: after }: CreateSessionParameters): CheckoutSettings['after_expiration'] {
+  const { recovery } = after ?? {};
+  return recovery ? { enabled: recovery.enabled, allow_promotion_codes: recovery.allow_promotion_codes ?? false } : null;
+}
+
+function invoiceData({ metadata, rendering_options: rendering, ...data }: InvoiceDataParameters): CheckoutInvoiceData {
+  return {
+    ...orNull(data, ['account_tax_ids', 'custom_fields', 'description', 'footer']),
+    metadata: mergeMetadata({}, metadata),
+    rendering_options: rendering ? orNull(rendering, ['amount_tax_display', 'template']) : null,
+  };
+}
+
+const optionalItem = ({ adjustable_quantity: adjustable, price, quantity }: OptionalItemParameters): OptionalItem => ({
+  adjustable_quantity: adjustableOf(adjustable),
+  price,
+  quantity,
+});
 
 function subscriptionData(data: NonNullable<CreateSessionParameters['subscription_data']>): CheckoutSubscriptionData {
   return {

@@ -41,11 +41,9 @@ export function recordPayment(changes: ChangeSet, input: StepInput<unknown, Atte
 }
 
 /** The checkout session for which the buyer pays: it is complete, or may expire again. */
-function wakeCheckoutOf(changes: ChangeSet, { intent, invoice, customer }: PaymentAttempt): void {
-  const { rows } = changes;
-  const subscription = rows.find('subscription', rows.find('invoice', invoice)?.subscription ?? null);
-  const found = rows.find('paymentIntent', intent) ?? rows.find('setupIntent', intent);
-  const session = found?.checkoutSession ?? (subscription?.status === 'incomplete' ? subscription.checkoutSession : null);
+function wakeCheckoutOf(changes: ChangeSet, { intent, customer }: PaymentAttempt): void {
+  const paid = changes.rows.find('paymentIntent', intent) ?? changes.rows.find('setupIntent', intent);
+  const session = paid?.checkoutSession ?? null;
   if (session !== null) changes.wake('checkout', session, { customer });
 }
 

@@ -2,9 +2,9 @@
 import { releaseAuthorization } from './authorizations';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
-import { unexpectedIntentState } from '../payment/intent-refusals';
+import { notAuthenticated, unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
-import type { IntentOptions, PaymentError, PaymentIntent } from '../rows/payment-intent';
+import type { IntentOptions, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
@@ -120,19 +120,10 @@ export function finishAuthentication(changes: ChangeSet, input: StepInput<{ resu
     return;
   }
   const failed = changes.patch('paymentAttempt', attempt.id, { status: 'failed', threeDSecure: 'failed', answeredAt: changes.now });
-  const error = { ...NOT_AUTHENTICATED, code: `${kind}_intent_authentication_failure`, payment_method: attempt.paymentMethod };
+  const error = notAuthenticated(kind, attempt.paymentMethod);
   if (kind === 'setup') failSetup(changes, failed, error);
   else failIntent(changes, failed, error, null);
 }
-
-const NOT_AUTHENTICATED: PaymentError = {
-  type: 'card_error',
-  code: 'payment_intent_authentication_failure',
-  decline_code: null,
-  message: 'The provided PaymentMethod has failed authentication. Provide another one, and try again.',
-  payment_method: null,
-  charge: null,
-};
 
 export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupParameters>): void {
   const intent = changes.rows.get('setupIntent', input.subject);

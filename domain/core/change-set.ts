@@ -145,9 +145,10 @@ export class ChangeSet {
     this.emitObject(type, kind, key, null);
   }
 
-  /** Emits an `…updated` event, unless the object in the API is the same as when the commit began. */
+  /** Emits an `…updated` event, unless the object in the API is the same as when the commit began, or was not there yet. */
   emitUpdated(type: string, kind: RowKind, key: string): void {
-    if (!this.base.find(kind, key)) return;
+    const known = this.base.find(kind, key) as { hidden?: boolean } | undefined;
+    if (!known || known.hidden) return;
     const before = this.context.render(kind, key, this.base);
     const previous = previousAttributes(before, this.context.render(kind, key, this.rows));
     if (previous) this.emitObject(type, kind, key, previous);

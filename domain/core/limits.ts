@@ -42,6 +42,7 @@ export const LIMITS = {
   customFields: { max: 3, unit: 'custom fields of a checkout', why: "Stripe's." },
   customFieldOptions: { max: 200, unit: 'options of a custom field of a checkout', why: "Stripe's." },
   shippingOptions: { max: 5, unit: 'shipping options of a checkout', why: "Stripe's." },
+  optionalItems: { max: 10, unit: 'optional items of a checkout', why: "Stripe's." },
   adjustableQuantity: { max: 999_999, unit: 'units of a line whose quantity the buyer may change', why: "Stripe's." },
   visitsPerMinute: {
     max: 240,

@@ -44,12 +44,14 @@ export function announceDiscounts(changes: ChangeSet, { id, latestInvoice }: Sub
   for (const discount of invoice ? onceOf(changes, invoice) : []) changes.emit('customer.discount.deleted', 'discount', discount.id);
 }
 
-/** The subscription was not created: gives its redemptions back, and the customer's own discount counts as unused. */
-export function undoDiscounts(changes: ChangeSet, subscription: Subscription, invoice: Invoice): void {
-  const items = changes.rows.where('subscriptionItem', (item) => item.subscription === subscription.id).map((item) => item.id);
+/** The invoice, and a subscription that began with it, were not created: gives their redemptions back, and the customer's own discount counts as unused. */
+export function undoDiscounts(changes: ChangeSet, invoice: Invoice): void {
+  const items = changes.rows.where('subscriptionItem', (item) => item.subscription === invoice.subscription).map((item) => item.id);
   const spent = onceOf(changes, invoice);
+  const isOwn = ({ invoice: of, subscription, subscriptionItem }: Discount): boolean =>
+    of === invoice.id || (subscription !== null && subscription === invoice.subscription) || items.includes(subscriptionItem ?? '');
   for (const discount of changes.rows.all('discount')) {
-    if (discount.subscription === subscription.id || items.includes(discount.subscriptionItem ?? '')) giveBack(changes, discount);
+    if (isOwn(discount)) giveBack(changes, discount);
     else if (spent.includes(discount)) {
       changes.patch('discount', discount.id, { endsAt: null });
       if (discount.customer === invoice.customer) changes.patch('customer', invoice.customer, { discount: discount.id });

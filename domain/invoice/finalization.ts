@@ -4,6 +4,7 @@
  */
 import { BillingError, type BillingErrorCode } from '../core/errors';
 import { subscriptionsOf, type Invoice } from '../rows/invoice';
+import type { PaymentIntent } from '../rows/payment-intent';
 import { balanceTowards, type BalanceUse } from '../line/balance';
 import { useCredits } from './credits';
 import { refusalToReplace, replaceRevised } from './revising';
@@ -15,7 +16,7 @@ import { keepLocationEvidence } from './location-evidence';
 import { countWithTax, isUnavailable, switchTaxOff, taxDeadline } from './tax';
 import { recordAtProvider } from './tax-records';
 import { postFinalization } from './ledger';
-import { newPaymentIntent } from '../payment/intents';
+import { newPaymentIntent, type NewPaymentIntent } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import { reminderOf } from '../invoice-rules/due-date';
 import { sellerDetailsOf } from '../invoice-rules/wording';
@@ -136,8 +137,12 @@ function charged(amountDue: number, total: number, balance: number): BalanceUse 
   return { applied: total - amountDue, tooSmall: 0, amountDue, endingBalance: balance + total - amountDue };
 }
 
-/** Puts the payment intent that collects the invoice, and the invoice payment that links the two. */
-export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
+/**
+ * Puts the payment intent that collects the invoice, and the invoice payment that links the two.
+ *
+ * @param own of the intent, in place of what follows from the invoice
+ */
+export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice, own: Partial<NewPaymentIntent> = {}): PaymentIntent {
   const intent = newPaymentIntent(changes, {
     customer: invoice.customer,
     amount: invoice.amountDue,
@@ -145,8 +150,10 @@ export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
     invoice: invoice.id,
     paymentMethod: null,
     setupFutureUsage: subscriptionsOf(invoice).length > 0 ? 'off_session' : null,
+    checkoutSession: invoice.hidden ? (changes.rows.find('subscription', invoice.subscription)?.checkoutSession ?? null) : null,
     paymentMethodTypes: invoice.paymentSettings.payment_method_types ?? ['card'],
     description: descriptionOf(invoice),
+    ...own,
   });
   changes.patch('invoice', invoice.id, { paymentIntent: intent.id });
   changes.put('invoicePayment', {
@@ -154,7 +161,7 @@ export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
     invoice: invoice.id,
     paymentIntent: intent.id,
     paymentRecord: null,
-    amountRequested: invoice.amountDue,
+    amountRequested: intent.amount,
     amountPaid: null,
     currency: invoice.currency,
     isDefault: true,
@@ -162,6 +169,7 @@ export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice): void {
     paidAt: null,
     canceledAt: null,
   });
+  return intent;
 }
 
 function descriptionOf(invoice: Invoice): string {

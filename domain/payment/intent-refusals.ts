@@ -30,3 +30,13 @@ export function declineRefusal({ kind, intent, paymentMethod }: PaymentAttempt, 
   const card = { code: error.code, declineCode: error.decline_code, ...shown, paymentMethod };
   return { code: 'card_declined', message: error.message, details: { card } };
 }
+
+/** The cardholder has not passed 3-D Secure. */
+export const notAuthenticated = (kind: PaymentAttempt['kind'], paymentMethod: string): PaymentError => ({
+  type: 'card_error',
+  code: `${kind}_intent_authentication_failure`,
+  decline_code: null,
+  message: 'The provided PaymentMethod has failed authentication. Provide another one, and try again.',
+  payment_method: paymentMethod,
+  charge: null,
+});

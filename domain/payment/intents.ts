@@ -27,6 +27,7 @@ export interface NewPaymentIntent {
   description: string | null;
   captureMethod?: PaymentIntent['captureMethod'];
   confirmationMethod?: PaymentIntent['confirmationMethod'];
+  paymentMethodConfiguration?: string | null;
   allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: PaymentIntent['automaticPaymentMethods'];
   paymentMethodOptions?: IntentOptions | null;
@@ -46,6 +47,7 @@ export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): Paym
     ...resource,
     captureMethod: 'automatic',
     confirmationMethod: 'automatic',
+    paymentMethodConfiguration: null,
     allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,

@@ -17,6 +17,7 @@ export interface NewSetupIntent {
   paymentMethod: string | null;
   usage: SetupIntent['usage'];
   paymentMethodTypes: string[];
+  paymentMethodConfiguration?: string | null;
   allowedPaymentMethodTypes?: string[] | null;
   automaticPaymentMethods?: SetupIntent['automaticPaymentMethods'];
   paymentMethodOptions?: IntentOptions | null;
@@ -30,6 +31,7 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
   const resource = changes.resource('seti');
   const intent = changes.put('setupIntent', {
     ...resource,
+    paymentMethodConfiguration: null,
     allowedPaymentMethodTypes: null,
     automaticPaymentMethods: null,
     paymentMethodOptions: null,

@@ -1,4 +1,4 @@
-import { declineRefusal } from './intent-refusals';
+import { declineRefusal, notAuthenticated } from './intent-refusals';
 import { attachCard } from '../customer/cards';
 import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
@@ -53,4 +53,11 @@ function recordAction(changes: ChangeSet, attempt: PaymentAttempt, url: string):
     },
   });
   changes.emit('setup_intent.requires_action', 'setupIntent', attempt.intent);
+}
+
+/** Why an attempt failed; null for one that has not. */
+export function setupErrorOf({ answer, paymentMethod, status, threeDSecure }: PaymentAttempt): PaymentError | null {
+  if (status !== 'failed') return null;
+  if (threeDSecure === 'failed') return notAuthenticated('setup', paymentMethod);
+  return answer?.outcome === 'declined' || answer?.outcome === 'blocked' ? { ...answer.error, payment_method: paymentMethod } : null;
 }

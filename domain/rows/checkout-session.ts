@@ -1,4 +1,6 @@
 import type { Branding } from './branding-settings';
+import type { AmountTaxDisplay } from './invoice';
+import type { PaymentMethod } from './payment-method';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { TaxId } from './tax-id';
 import type { DiscountParameters } from './subscription-parameters';
@@ -57,6 +59,8 @@ export interface CheckoutSession extends Resource {
   experimentAssignment: string | null;
   /** The expired session that this one continues. */
   recoveredFrom: string | null;
+  /** Until when an expired session can be continued; null: it cannot. Epoch seconds. */
+  recoveryExpiresAt: number | null;
   metadata: Metadata;
 }
 
@@ -84,6 +88,8 @@ export interface CheckoutLine {
   adjustable: AdjustableQuantity | null;
   /** The price was described with the line, and is inactive from the start. */
   inline?: true;
+  /** The buyer has added it from `settings.optional_items`. */
+  optional?: true;
   tax_rates: string[];
   /** The product's name. */
   description: string;
@@ -147,6 +153,8 @@ export interface CheckoutSettings {
   cancel_url: string | null;
   return_url: string | null;
   redirect_on_completion: 'always' | 'if_required' | 'never' | null;
+  /** Whether an expired session can be continued, and whether the buyer may then enter a code. */
+  after_expiration: { allow_promotion_codes: boolean; enabled: boolean } | null;
   allow_promotion_codes: boolean | null;
   automatic_tax: boolean;
   billing_address_collection: 'auto' | 'required' | null;
@@ -162,11 +170,18 @@ export interface CheckoutSettings {
   customer_email: string | null;
   /** What of an existing customer the buyer's entries replace. */
   customer_update: Record<'address' | 'name' | 'shipping', 'auto' | 'never'> | null;
+  /** What the invoice of a sale says; null: a sale has none. */
+  invoice_creation: CheckoutInvoiceData | null;
   locale: string | null;
   name_collection: CheckoutNameCollection | null;
+  /** What the buyer may add. */
+  optional_items: OptionalItem[];
   payment_method_collection: 'always' | 'if_required' | null;
   payment_method_types: string[];
+  /** The configuration that decided them; null if the request named them. */
+  payment_method_configuration: string | null;
   phone_number_collection: boolean;
+  saved_payment_method_options: SavedMethodOptions | null;
   shipping_address_collection: { allowed_countries: string[] } | null;
   /** By the ids of shipping rates, with what each costs in the session's currency. */
   shipping_options: ShippingOption[];
@@ -175,6 +190,28 @@ export interface CheckoutSettings {
   tax_id_collection: { enabled: boolean; required: 'if_supported' | 'never' };
   payment_intent_data: CheckoutPaymentData | null;
   setup_intent_data: { description: string | null; metadata: Metadata } | null;
+}
+
+export interface OptionalItem {
+  adjustable_quantity: AdjustableQuantity | null;
+  price: string;
+  quantity: number;
+}
+
+/** Which of the customer's saved cards the page offers, and what the buyer may do with them. */
+export interface SavedMethodOptions {
+  allow_redisplay_filters: PaymentMethod['allowRedisplay'][] | null;
+  payment_method_remove: 'disabled' | 'enabled' | null;
+  payment_method_save: 'disabled' | 'enabled' | null;
+}
+
+export interface CheckoutInvoiceData {
+  account_tax_ids: string[] | null;
+  custom_fields: { name: string; value: string }[] | null;
+  description: string | null;
+  footer: string | null;
+  metadata: Metadata;
+  rendering_options: { amount_tax_display: AmountTaxDisplay | null; template: string | null } | null;
 }
 
 export interface ShippingOption {

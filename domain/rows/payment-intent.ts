@@ -21,6 +21,8 @@ export interface PaymentIntent extends Resource {
   confirmationMethod: 'automatic' | 'manual';
   paymentMethod: string | null;
   paymentMethodTypes: string[];
+  /** The configuration that decided them; null if the request named them. */
+  paymentMethodConfiguration: string | null;
   /** The types that the payer may choose from; null if the caller did not limit them. */
   allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
@@ -79,6 +81,8 @@ export interface SetupIntent extends Resource {
   lastSetupError: PaymentError | null;
   nextAction: NextAction | null;
   paymentMethodTypes: string[];
+  /** The configuration that decided them; null if the request named them. */
+  paymentMethodConfiguration: string | null;
   /** The types that the payer may choose from; null if the caller did not limit them. */
   allowedPaymentMethodTypes: string[] | null;
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;

@@ -7,6 +7,8 @@ import type { CreditNote, CreditNoteLineItem } from './credit-note';
 import type { CreditPurchase, CreditTopUp } from './credit-top-up';
 import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { ConfirmationToken } from './confirmation-token';
+import type { CustomerSession } from './customer-session';
+import type { PaymentMethodConfiguration } from './payment-method-configuration';
 import type { CheckoutSession } from './checkout-session';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
@@ -96,6 +98,8 @@ export interface RowTypes {
   quote: Quote;
   checkoutSession: CheckoutSession;
   confirmationToken: ConfirmationToken;
+  customerSession: CustomerSession;
+  paymentMethodConfiguration: PaymentMethodConfiguration;
   paymentLink: PaymentLink;
   pricingTable: PricingTable;
   experiment: Experiment;

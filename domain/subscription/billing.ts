@@ -9,6 +9,7 @@ import { billTogether, isConsolidated, type SubscriptionDraft } from './consolid
 import { collectInvoice, markUncollectible } from '../collection/collection';
 import { voidInvoice } from '../invoice/voiding';
 import { finalizeInvoice, finalizeOrLeave, putInvoiceIntent } from '../invoice/finalization';
+import { revealInvoice } from '../invoice/reveal';
 import { countWithTax } from '../invoice/tax';
 import type { ChangeSet } from '../core/change-set';
 import type { Subscription } from '../rows/subscription';
@@ -142,7 +143,6 @@ function markFirstPaid(changes: ChangeSet, subscriptionId: string, invoiceId: st
 
 function reveal(changes: ChangeSet, subscription: string, invoice: string): void {
   changes.patch('subscription', subscription, { hidden: false });
-  changes.patch('invoice', invoice, { hidden: false });
   announceDiscounts(changes, changes.rows.get('subscription', subscription));
-  changes.emit('invoice.created', 'invoice', invoice);
+  revealInvoice(changes, invoice);
 }

@@ -2,10 +2,15 @@ import { removeDiscount } from '../discount/life';
 import { BillingError } from '../core/errors';
 import { voidInvoice } from '../invoice/voiding';
 import type { ChangeSet } from '../core/change-set';
+import { undoCreation } from './undone-creation';
 
-/** Expires a subscription whose first invoice was not paid within 23 hours, and voids that invoice. */
+/** Expires a subscription whose first invoice was not paid within 23 hours, and voids that invoice. That of a checkout is as if it had never been. */
 export function expireIncomplete(changes: ChangeSet, id: string): void {
   const subscription = changes.rows.get('subscription', id);
+  if (subscription.hidden) {
+    undoCreation(changes, subscription, 'abandoned');
+    return;
+  }
   const { latestInvoice } = subscription;
   changes.patch('subscription', id, { status: 'incomplete_expired', endedAt: changes.now });
   if (changes.rows.find('invoice', latestInvoice)?.status === 'open') voidInvoice(changes, latestInvoice as string);

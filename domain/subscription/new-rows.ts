@@ -46,7 +46,8 @@ function collectionOf(params: CreateSubscriptionParameters, { trialEnd }: Start)
     collectionMethod,
     daysUntilDue: isAutomatic ? null : (params.days_until_due ?? null),
     status: trialEnd === null ? status : ('trialing' as const),
-    hidden: isAutomatic && params.payment_behavior === 'error_if_incomplete',
+    // A checkout that is not paid has made no subscription that the seller could see.
+    hidden: isAutomatic && (params.payment_behavior === 'error_if_incomplete' || params.checkout_session !== undefined),
   };
 }
 

@@ -3,7 +3,7 @@
  * canceled or unpaid, depending on account settings. The code that changes those rows does not need to know about subscriptions.
  */
 import { settingsOf } from '../rows/account';
-import { announceDiscounts, giveBackUnused, undoDiscounts } from '../discount/life';
+import { announceDiscounts, giveBackUnused } from '../discount/life';
 import { BillingError, refusalOf } from '../core/errors';
 import { abandonPendingUpdate, endSubscription, releaseItems } from './cancellation';
 import { applyChange } from './change-effect';
@@ -12,11 +12,12 @@ import { finishResumption } from './pause';
 import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../collection/collection';
 import { finalizeInvoice } from '../invoice/finalization';
-import { cancelIntent } from '../payment/intents';
+import { revealInvoice } from '../invoice/reveal';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { PendingItem, Subscription, SubscriptionItem } from '../rows/subscription';
 import { releaseUsage } from '../usage/billing';
+import { undoCreation } from './undone-creation';
 
 /** Each settlement removes the condition that triggered it, so the loop terminates. */
 export type Settlement =
@@ -73,7 +74,8 @@ function pending(rows: Rows, subscription: Subscription): Settlement | null {
 function incomplete(rows: Rows, subscription: Subscription, latest: Invoice | undefined): Settlement | null {
   if (!latest) return null;
   if (latest.status === 'paid') return 'activate';
-  if (!subscription.hidden) return null;
+  // Who pays on a page may try another card.
+  if (!subscription.hidden || subscription.checkoutSession !== null) return null;
   if (attempts(rows, latest).some((attempt) => attempt.status === 'unknown')) return 'reveal';
   return hasFailed(rows, latest) ? 'refuseCreation' : null;
 }
@@ -207,44 +209,15 @@ function reveal(changes: ChangeSet, subscription: Subscription): void {
 
 function show(changes: ChangeSet, subscription: Subscription, invoice: Invoice): void {
   changes.patch('subscription', subscription.id, { hidden: false });
-  changes.patch('invoice', invoice.id, { hidden: false });
   announceDiscounts(changes, subscription);
-  changes.emit('invoice.created', 'invoice', invoice.id);
-  if (invoice.status === 'paid') {
-    for (const type of ['invoice.finalized', 'invoice.paid', 'invoice.payment_succeeded']) changes.emit(type, 'invoice', invoice.id);
-  }
+  revealInvoice(changes, invoice.id);
   changes.emit('customer.subscription.created', 'subscription', subscription.id);
 }
 
 /** `error_if_incomplete`: removes everything but the failed charge. */
 function refuseCreation(changes: ChangeSet, subscription: Subscription): void {
-  const invoice = changes.rows.get('invoice', subscription.latestInvoice as string);
-  changes.refusal = declined(changes, invoice.id);
-  if (invoice.paymentIntent) {
-    cancelIntent(changes, invoice.paymentIntent, 'void_invoice');
-    changes.patch('paymentIntent', invoice.paymentIntent, { invoice: null });
-  }
-  for (const charge of changes.rows.where('charge', (each) => each.invoice === invoice.id))
-    changes.patch('charge', charge.id, { invoice: null });
-  for (const attempt of attempts(changes.rows, invoice)) changes.patch('paymentAttempt', attempt.id, { invoice: null });
-  for (const item of changes.rows.where('invoiceItem', (each) => each.invoice === invoice.id))
-    changes.patch('invoiceItem', item.id, { invoice: null });
-  removeAll(changes, subscription, invoice);
-}
-
-function removeAll(changes: ChangeSet, subscription: Subscription, invoice: Invoice): void {
-  undoDiscounts(changes, subscription, invoice);
-  changes.rows
-    .where('invoiceLineItem', (line) => line.invoice === invoice.id)
-    .forEach((line) => changes.remove('invoiceLineItem', line.id));
-  changes.rows
-    .where('invoicePayment', (payment) => payment.invoice === invoice.id)
-    .forEach((payment) => changes.remove('invoicePayment', payment.id));
-  changes.rows
-    .where('subscriptionItem', (item) => item.subscription === subscription.id)
-    .forEach((item) => changes.remove('subscriptionItem', item.id));
-  changes.remove('invoice', invoice.id);
-  changes.remove('subscription', subscription.id);
+  changes.refusal = declined(changes, subscription.latestInvoice);
+  undoCreation(changes, subscription, 'void_invoice');
 }
 
 function declined(changes: ChangeSet, invoiceId: string | null): ChangeSet['refusal'] {

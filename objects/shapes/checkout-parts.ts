@@ -1,6 +1,6 @@
 /** What checkout sessions and payment links have in common. */
 import { z } from 'zod';
-import { integer } from './parts';
+import { amountTaxDisplay, integer, metadata, self } from './parts';
 
 const message = () => z.strictObject({ message: z.string() }).nullable();
 
@@ -51,3 +51,25 @@ export const consentCollection = () =>
 const name = () => z.strictObject({ enabled: z.boolean(), optional: z.boolean() }).optional();
 
 export const nameCollection = () => z.strictObject({ business: name(), individual: name() });
+
+/** The invoice of a sale. */
+export const invoiceCreation = () =>
+  z.strictObject({
+    enabled: z.boolean(),
+    invoice_data: z.strictObject({
+      account_tax_ids: z.array(z.string()).nullable(),
+      custom_fields: z.array(z.strictObject({ name: z.string(), value: z.string() })).nullable(),
+      description: z.string().nullable(),
+      footer: z.string().nullable(),
+      issuer: self().nullable(),
+      metadata: metadata(),
+      rendering_options: z.strictObject({ amount_tax_display: amountTaxDisplay().nullable(), template: z.string().nullable() }).nullable(),
+    }),
+  });
+
+export const optionalItem = () =>
+  z.strictObject({
+    adjustable_quantity: z.strictObject({ enabled: z.boolean(), maximum: integer().nullable(), minimum: integer().nullable() }).nullable(),
+    price: z.string(),
+    quantity: integer(),
+  });

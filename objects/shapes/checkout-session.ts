@@ -2,8 +2,8 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { WireWithout } from '../wire';
-import { consentCollection, customField, customTexts, nameCollection } from './checkout-parts';
-import { address, currency, epoch, integer, metadata, minorUnits, noManagedPayments, self } from './parts';
+import { consentCollection, customField, customTexts, invoiceCreation, nameCollection, optionalItem } from './checkout-parts';
+import { address, currency, epoch, metadata, methodConfiguration, minorUnits, noManagedPayments, self } from './parts';
 
 const collectedInformation = () =>
   z.strictObject({
@@ -22,20 +22,6 @@ const customerDetails = () =>
     phone: z.string().nullable(),
     tax_exempt: z.enum(['exempt', 'none', 'reverse']).nullable(),
     tax_ids: z.array(z.strictObject({ type: z.enum(TAX_ID_TYPES), value: z.string() })).nullable(),
-  });
-
-const invoiceCreation = () =>
-  z.strictObject({
-    enabled: z.literal(false),
-    invoice_data: z.strictObject({
-      account_tax_ids: z.null(),
-      custom_fields: z.null(),
-      description: z.null(),
-      footer: z.null(),
-      issuer: z.null(),
-      metadata: metadata(),
-      rendering_options: z.null(),
-    }),
   });
 
 const brandingImage = () => z.strictObject({ type: z.literal('url'), url: z.string() });
@@ -112,22 +98,12 @@ export const checkoutSession = z
     metadata: metadata(),
     mode: z.enum(['payment', 'setup', 'subscription']),
     name_collection: nameCollection().optional(),
-    optional_items: z
-      .array(
-        z.strictObject({
-          adjustable_quantity: z
-            .strictObject({ enabled: z.boolean(), maximum: integer().nullable(), minimum: integer().nullable() })
-            .nullable(),
-          price: z.string(),
-          quantity: integer(),
-        }),
-      )
-      .optional(),
+    optional_items: z.array(optionalItem()).optional(),
     origin_context: z.null(),
     payment_intent: z.string().nullable(),
     payment_link: z.string().nullable(),
     payment_method_collection: z.enum(['always', 'if_required']).nullable(),
-    payment_method_configuration_details: z.null(),
+    payment_method_configuration_details: methodConfiguration().nullable(),
     payment_method_options: z.strictObject({ card: z.strictObject({ request_three_d_secure: z.literal('automatic') }) }),
     payment_method_types: z.array(z.string()),
     payment_status: z.enum(['no_payment_required', 'paid', 'unpaid']),

@@ -9,6 +9,8 @@ import { balanceTransaction } from './balance-transaction';
 import { card } from './card';
 import { charge } from './charge';
 import { confirmationToken } from './confirmation-token';
+import { customerSession } from './customer-session';
+import { paymentMethodConfiguration } from './payment-method-configuration';
 import { checkoutSession } from './checkout-session';
 import { coupon } from './coupon';
 import { creditBalanceTransaction, creditGrant } from './credit-grant';
@@ -95,6 +97,8 @@ export const SHAPES = {
   quote,
   checkoutSession,
   confirmationToken,
+  customerSession,
+  paymentMethodConfiguration,
   paymentLink,
   pricingTable,
   experiment,

@@ -75,3 +75,6 @@ export const monetary = () =>
 /** The usage that credit pays: every metered price, or the listed prices. */
 export const creditScope = () =>
   z.union([z.strictObject({ price_type: z.literal('metered') }), z.strictObject({ prices: z.array(z.strictObject({ id: z.string() })) })]);
+
+/** Which configuration decided the payment methods. */
+export const methodConfiguration = () => z.strictObject({ id: z.string(), parent: z.null() });

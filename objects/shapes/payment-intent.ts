@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { currency, epoch, metadata, minorUnits, noManagedPayments, shipping } from './parts';
+import { currency, epoch, metadata, methodConfiguration, minorUnits, noManagedPayments, shipping } from './parts';
 import { paymentError } from './payment-error';
 
 export const paymentIntent = z
@@ -38,7 +38,7 @@ export const paymentIntent = z
     on_behalf_of: z.null(),
     payment_details: z.strictObject({ customer_reference: z.null(), order_reference: z.string().nullable() }),
     payment_method: z.string().nullable(),
-    payment_method_configuration_details: z.null(),
+    payment_method_configuration_details: methodConfiguration().nullable(),
     payment_method_options: z.strictObject({
       card: z.strictObject({
         installments: z.null(),

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
-import { consentCollection, customField, customTexts, nameCollection } from './checkout-parts';
+import { consentCollection, customField, customTexts, invoiceCreation, nameCollection, optionalItem } from './checkout-parts';
 import { currency, integer, metadata, minorUnits, self } from './parts';
 
 const off = () => z.strictObject({ enabled: z.literal(false) });
@@ -30,13 +30,13 @@ export const paymentLink = z
     /** Dunlin's own. */
     experiment: z.string().optional(),
     inactive_message: z.string().nullable(),
-    invoice_creation: z.null(),
+    invoice_creation: invoiceCreation().nullable(),
     livemode: z.boolean(),
     managed_payments: off(),
     metadata: metadata(),
     name_collection: nameCollection().optional(),
     on_behalf_of: z.null(),
-    optional_items: z.null(),
+    optional_items: z.array(optionalItem()).nullable(),
     payment_intent_data: z
       .strictObject({
         capture_method: z.enum(['automatic', 'automatic_async', 'manual']).nullable(),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
 import { nextAction } from './next-action';
-import { epoch, metadata, noManagedPayments } from './parts';
+import { epoch, metadata, methodConfiguration, noManagedPayments } from './parts';
 import { paymentError } from './payment-error';
 
 export const setupIntent = z
@@ -22,7 +22,7 @@ export const setupIntent = z
     excluded_payment_method_types: z.null(),
     flow_directions: z.null(),
     last_setup_error: paymentError.nullable(),
-    latest_attempt: z.null(),
+    latest_attempt: z.string().nullable(),
     livemode: z.boolean(),
     managed_payments: noManagedPayments(),
     mandate: z.null(),
@@ -30,7 +30,7 @@ export const setupIntent = z
     next_action: nextAction.nullable(),
     on_behalf_of: z.null(),
     payment_method: z.string().nullable(),
-    payment_method_configuration_details: z.null(),
+    payment_method_configuration_details: methodConfiguration().nullable(),
     payment_method_options: z.strictObject({
       card: z.strictObject({ mandate_options: z.null(), network: z.null(), request_three_d_secure: requestThreeDSecure() }),
     }),

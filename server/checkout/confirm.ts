@@ -3,7 +3,6 @@
  * finds its earlier result if the request is repeated after a crash, and a new attempt continues what a lost one has begun.
  */
 import { loadSessionFacts } from '../../db/checkout';
-import { findRow } from '../../db/lookup';
 import { salesOfOthers } from '../../db/payment-links';
 import { byKey, loadMatching } from '../../db/matching';
 import { restateRequest } from '../../db/step-requests';
@@ -18,6 +17,7 @@ import { confirmPaymentUpdate, confirmSetupUpdate, createSubscriptionUpdate } fr
 import type { ApiRequest } from '../http/request';
 import { untilSettled } from '../http/settling';
 import { namedBySession } from './references';
+import { loadSessionRows } from './session-rows';
 import { subscriptionEntity } from '../writes/entities';
 
 type Request = ApiRequest<unknown>;
@@ -83,15 +83,15 @@ async function confirm(
 async function subscribe(request: Request, session: CheckoutSession, id: string): Promise<void> {
   const { sql } = request.deps;
   const customer = session.customer ?? '';
-  if ((await findRow(sql, 'subscription', request.scope, id)) === null) {
+  if ((await loadSessionRows(sql, session)).find('subscription', id) === undefined) {
     await restateRequest(sql, request.id, { ...subscriptionTerms(session, customer), path: {} });
     await request.changeThroughWorkflow(subscriptionEntity({ id, customer }), createSubscriptionUpdate);
   }
-  const { status, latestInvoice } = await request.find('subscription', id);
-  if (status !== 'incomplete' || latestInvoice === null) return;
-  const { paymentIntent } = await request.find('invoice', latestInvoice);
-  if (paymentIntent === null) return;
-  const intent = await request.find('paymentIntent', paymentIntent);
+  // The seller sees neither the subscription nor its invoice before the buyer has paid.
+  const rows = await loadSessionRows(sql, session);
+  const { status, latestInvoice } = rows.get('subscription', id);
+  const intent = rows.find('paymentIntent', rows.find('invoice', latestInvoice)?.paymentIntent ?? null);
+  if (status !== 'incomplete' || intent === undefined) return;
   assertAsShown(intent, session);
   if (intent.status !== 'processing') await confirm(request, session, intent, confirmPaymentUpdate);
 }

@@ -2,12 +2,13 @@
 import type { Sql } from '../../db/connect';
 import { loadRows } from '../../db/related';
 import { needsCard } from '../../domain/checkout/attempt';
+import { waiting } from '../../domain/checkout/optional-items';
 import { billingPeriod } from '../../domain/money/billing-period';
 import { isInFlight, isPaid } from '../../domain/payment/checkout-payment';
 import type { CheckoutLine, CheckoutSession } from '../../domain/rows/checkout-session';
 import { priceIn, type Price, type Recurring } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
-import type { CheckoutModel, CheckoutModelLine, Problem, Renewal } from '../../web/checkout/model';
+import type { CheckoutModel, CheckoutModelLine, OptionalChoice, Problem, Renewal } from '../../web/checkout/model';
 import { lawOf, type Law } from '../../web/law';
 import type { Locale } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
@@ -15,6 +16,7 @@ import { questionOf } from '../experiments/question';
 import type { Dependencies } from '../http/dependencies';
 import { askedOf, deliveryOf, enteredOf, textsOf } from './asked';
 import type { Entries } from './form';
+import { savedOf } from './saved-cards';
 import { loadSessionRows } from './session-rows';
 
 const DAY = 86_400;
@@ -50,6 +52,8 @@ export async function modelOf(
     isTaxAdded,
     renewal: renewalOf(session, rows, { trialEnd, isTaxAdded }),
     trialEnd,
+    optional: optionalOf(session, rows),
+    saved: await savedOf(sql, session),
     promotion: { isAsked: settings.allow_promotion_codes === true, code: rows.all('promotionCode')[0]?.code ?? null },
     entered: enteredOf(session, entries),
     asked: askedOf(session, rows.all('account')[0], entries),
@@ -82,10 +86,12 @@ export async function lacksConsent({ sql }: Dependencies, session: CheckoutSessi
 }
 
 async function loadOffer(sql: Sql, session: CheckoutSession): Promise<Rows> {
-  const prices = session.lineItems.map(({ price }) => price);
+  const prices = [...session.lineItems, ...session.settings.optional_items].map(({ price }) => price);
   const codes = session.discounts.flatMap(({ promotion_code: code }) => code ?? []);
   const rows = await loadRows(sql, 'account', session, [session.account]);
   rows.putAll(await loadRows(sql, 'price', session, prices));
+  const products = rows.all('price').map(({ product }) => product);
+  rows.putAll(await loadRows(sql, 'product', session, products));
   rows.putAll(await loadRows(sql, 'promotionCode', session, codes));
   const rates = session.settings.shipping_options.map(({ shipping_rate: rate }) => rate);
   rows.putAll(await loadRows(sql, 'shippingRate', session, rates));
@@ -104,9 +110,9 @@ async function stateOf(sql: Sql, session: CheckoutSession): Promise<CheckoutMode
   return isMade || isPaid(rows, session) || isInFlight(rows, session) ? 'processing' : 'open';
 }
 
-function lineOf({ id, description, quantity, subtotal, adjustable }: CheckoutLine): CheckoutModelLine {
+function lineOf({ id, description, quantity, subtotal, adjustable, optional }: CheckoutLine): CheckoutModelLine {
   const bounds = adjustable && { minimum: adjustable.minimum ?? 0, maximum: adjustable.maximum ?? 99 };
-  return { id, name: description, quantity, adjustable: bounds, amount: subtotal };
+  return { id, name: description, quantity, adjustable: bounds, amount: subtotal, isOptional: optional === true };
 }
 
 function trialEndOf({ settings }: CheckoutSession): number | null {
@@ -134,11 +140,29 @@ function renewalOf(session: CheckoutSession, rows: Rows, of: { trialEnd: number 
   return { interval: first.interval, count: first.interval_count, amount, plusTax, from };
 }
 
+/** What the buyer has not added yet. */
+function optionalOf(session: CheckoutSession, rows: Rows): OptionalChoice[] {
+  return waiting(session).map((item) => {
+    const known = rows.get('price', item.price);
+    const { recurring } = known;
+    const amount = periodAmount(item, priceIn(known, session.currency ?? known.currency), recurring ?? ONCE);
+    return {
+      price: item.price,
+      name: rows.get('product', known.product).name,
+      quantity: item.quantity,
+      amount,
+      recurring: recurring && { interval: recurring.interval, count: recurring.interval_count },
+    };
+  });
+}
+
+const ONCE = { usage_type: 'licensed' } as const;
+
 /** Before discounts; null if usage or tiers decide it. */
 function periodAmount(
-  { quantity }: CheckoutLine,
+  { quantity }: Pick<CheckoutLine, 'quantity'>,
   { unitAmount, transformQuantity }: Price,
-  { usage_type: usage }: Recurring,
+  { usage_type: usage }: Pick<Recurring, 'usage_type'>,
 ): number | null {
   if (usage === 'metered' || unitAmount === null || transformQuantity !== null || quantity === null) return null;
   return unitAmount * quantity;

@@ -7,6 +7,7 @@ import express, { Router, type Request, type Response } from 'express';
 import { findSession } from '../../db/checkout';
 import { findRow } from '../../db/lookup';
 import { findActiveCode } from '../../db/promotion-codes';
+import type { OptionalChange } from '../../domain/checkout/optional-items';
 import type { Revision } from '../../domain/checkout/revision';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import { CheckoutPage } from '../../web/checkout/checkout-page';
@@ -26,6 +27,7 @@ import { framedModel } from './framed';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
 import { runOnce, type Exchange } from './run-once';
+import { removeCard } from './saved-cards';
 import { authenticationOf, loadSessionRows } from './session-rows';
 
 /** Scripts are Dunlin's own; the form may lead to the bank and back to the shop, which `form-action` would forbid. */
@@ -88,7 +90,7 @@ async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutS
   return runOnce(deps, exchange, session, {
     key: submissionOf(deps, entries),
     raw: { ...entries },
-    work: async (request) => confirmSession(request, session, await confirmationOf(request, entries)),
+    work: async (request) => confirmSession(request, session, await confirmationOf(request, session, entries)),
   });
 }
 
@@ -101,18 +103,36 @@ export function submissionOf({ secret }: Dependencies, entries: Entries): string
   return `attempt/${String(attemptOf(entries))}/${createHmac('sha256', secret).update(sent).digest('hex')}`;
 }
 
-/** Quantities, a promotion code, or what the total depends on. Repeating it changes nothing. */
+/** Quantities, optional items, a promotion code, or what the total depends on. Repeating it changes nothing. */
 async function change(deps: Dependencies, exchange: Exchange, session: CheckoutSession, entries: Entries): Promise<Problem | null> {
-  const quantities = quantitiesOf(entries);
-  const { code = '', action } = entries;
-  const isAsked = session.settings.allow_promotion_codes === true;
-  const changed = { ...changesOf(session, entries), quantities };
-  if (isAsked && action === 'remove_code') return revised(deps, exchange, session, { ...changed, discounts: [] });
-  if (!isAsked || code === '') return revised(deps, exchange, session, changed);
-  const found = await findActiveCode(deps.sql, session, code);
-  if (found === null) return 'unknownCode';
-  return revised(deps, exchange, session, { ...changed, discounts: [{ promotion_code: found }] });
+  const [verb = '', what = ''] = (entries['action'] ?? '').split(':');
+  if (verb === 'remove_card') {
+    return runOnce(deps, exchange, session, { key: null, raw: {}, work: (request) => removeCard(request, session, what) });
+  }
+  const changed = { ...changesOf(session, entries), quantities: quantitiesOf(entries), ...OPTIONAL[verb]?.(what) };
+  const discounts = await discountsOf(deps, session, entries);
+  if (discounts === 'unknownCode') return discounts;
+  return revised(deps, exchange, session, { ...changed, ...(discounts ? { discounts } : {}) });
 }
+
+/** Null: they stay. */
+async function discountsOf(
+  { sql }: Dependencies,
+  session: CheckoutSession,
+  { code = '', action }: Entries,
+): Promise<Revision['discounts'] | null | 'unknownCode'> {
+  if (session.settings.allow_promotion_codes !== true) return null;
+  if (action === 'remove_code') return [];
+  if (code === '') return null;
+  const found = await findActiveCode(sql, session, code);
+  return found === null ? 'unknownCode' : [{ promotion_code: found }];
+}
+
+/** What the buttons of optional items do. */
+const OPTIONAL: Record<string, ((what: string) => OptionalChange) | undefined> = {
+  add_item: (added) => ({ added }),
+  remove_item: (removed) => ({ removed }),
+};
 
 function revised(deps: Dependencies, exchange: Exchange, session: CheckoutSession, revision: Revision): Promise<Problem | null> {
   const promotionCode = (revision.discounts ?? []).flatMap(({ promotion_code: code }) => code ?? []);

@@ -24,6 +24,7 @@ interface Table {
   credit_note: Properties<Stripe.CreditNote>;
   credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
   customer: Properties<Stripe.Customer>;
+  customer_session: Properties<Stripe.CustomerSession>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
   discount: Properties<Stripe.Discount>;
   dispute: Properties<Stripe.Dispute>;
@@ -41,6 +42,7 @@ interface Table {
   promotion_code: Properties<Stripe.PromotionCode>;
   quote: Properties<Stripe.Quote>;
   refund: Properties<Stripe.Refund>;
+  setup_attempt: Properties<Stripe.SetupAttempt>;
   setup_intent: Properties<Stripe.SetupIntent>;
   subscription: Properties<Stripe.Subscription & Pick<WireSubscription, 'plan'>>;
   subscription_item: Properties<Stripe.SubscriptionItem>;
@@ -104,6 +106,7 @@ export const EXPANDABLE: Table = {
     tax_rates: inside('tax_rate'),
     'taxes.tax_rate_details.tax_rate': reference('taxRate'),
   },
+  customer_session: { customer: reference('customer') },
   customer: {
     cash_balance: included('customer.cash_balance'),
     default_source: reference('card'),
@@ -236,6 +239,7 @@ export const EXPANDABLE: Table = {
     source_transfer_reversal: nothing,
     transfer_reversal: nothing,
   },
+  setup_attempt: { customer: reference('customer'), payment_method: reference('paymentMethod'), setup_intent: reference('setupIntent') },
   setup_intent: {
     application: nothing,
     customer: reference('customer'),

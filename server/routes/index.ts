@@ -5,6 +5,9 @@ import { alerts } from './alerts';
 import { balanceTransactions } from './balance-transactions';
 import { charges } from './charges';
 import { confirmationTokens } from './confirmation-tokens';
+import { customerSessions } from './customer-sessions';
+import { paymentMethodConfigurations } from './payment-method-configurations';
+import { setupAttempts } from './setup-attempts';
 import { checkoutSessions } from './checkout-sessions';
 import { coupons } from './coupons';
 import { creditBalance } from './credit-balance';
@@ -67,6 +70,9 @@ export const operations: Operation[] = [
   ...charges,
   ...checkoutSessions,
   ...confirmationTokens,
+  ...customerSessions,
+  ...paymentMethodConfigurations,
+  ...setupAttempts,
   ...paymentLinks,
   ...pricingTables,
   ...experiments,

@@ -1,4 +1,6 @@
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
+import { methodsOffered } from '../../domain/payment/method-configurations';
+import type { Rows } from '../../domain/rows/rows';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { ChangeSet } from '../../domain/core/change-set';
 import type { Shipping } from '../../domain/rows/resource';
@@ -66,6 +68,7 @@ interface GivenParties extends GivenMethod {
   customer?: string | undefined;
   allowed_payment_method_types?: unknown;
   automatic_payment_methods?: unknown;
+  payment_method_configuration?: string | undefined;
   payment_method_types?: unknown;
 }
 
@@ -85,6 +88,9 @@ export async function partiesOf(request: ApiRequest<unknown>, params: GivenParti
   onlyOne(params, ['payment_method', 'payment_method_data']);
   onlyOne(params, ['automatic_payment_methods', 'payment_method_types']);
   onlyOne(params, ['allowed_payment_method_types', 'payment_method_types']);
+  onlyOne(params, ['payment_method_configuration', 'payment_method_types']);
+  const { payment_method_configuration: configuration } = params;
+  if (configuration !== undefined) await request.find('paymentMethodConfiguration', configuration, 'payment_method_configuration');
   const customer = params.customer === undefined ? null : await request.find('customer', params.customer, 'customer');
   if (customer?.deleted) return missing('customer', customer.id, 'customer');
   const method = await methodOf(request, params);
@@ -108,20 +114,29 @@ export const toShipping = (given: { address: Shipping['address']; name: string; 
   phone: given.phone ?? null,
 });
 
-/** Intents without `payment_method_types` use the account's types, which is cards. */
-export function methodTypes(given: {
-  allowed_payment_method_types?: string[] | undefined;
-  payment_method_types?: string[] | undefined;
-  automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
-}): Pick<PaymentIntent, 'allowedPaymentMethodTypes' | 'paymentMethodTypes' | 'automaticPaymentMethods'> {
-  const automatic = given.automatic_payment_methods;
-  const allowedPaymentMethodTypes = given.allowed_payment_method_types ?? null;
-  if (given.payment_method_types !== undefined)
-    return { allowedPaymentMethodTypes, paymentMethodTypes: given.payment_method_types, automaticPaymentMethods: null };
+/**
+ * The ways to pay. Without `payment_method_types`, a configuration decides them: the named one, or the account's default. It must be among the
+ * rows.
+ *
+ * @throws BillingError parameter_invalid
+ */
+export function methodTypes(
+  rows: Rows,
+  given: {
+    allowed_payment_method_types?: string[] | undefined;
+    payment_method_configuration?: string | undefined;
+    payment_method_types?: string[] | undefined;
+    automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
+  },
+): Pick<PaymentIntent, 'allowedPaymentMethodTypes' | 'automaticPaymentMethods' | 'paymentMethodConfiguration' | 'paymentMethodTypes'> {
+  const { automatic_payment_methods: automatic, payment_method_types: types, payment_method_configuration: configuration } = given;
+  const offered = methodsOffered(rows, { types, configuration });
   return {
-    allowedPaymentMethodTypes,
-    paymentMethodTypes: ['card'],
-    automaticPaymentMethods: { enabled: automatic?.enabled ?? true, allow_redirects: automatic?.allow_redirects ?? 'always' },
+    allowedPaymentMethodTypes: given.allowed_payment_method_types ?? null,
+    paymentMethodConfiguration: offered.configuration,
+    paymentMethodTypes: offered.types,
+    automaticPaymentMethods:
+      types === undefined ? { enabled: automatic?.enabled ?? true, allow_redirects: automatic?.allow_redirects ?? 'always' } : null,
   };
 }
 
@@ -137,7 +152,6 @@ export const UNSUPPORTED = [
   'mandate_data',
   'on_behalf_of',
   'payment_details',
-  'payment_method_configuration',
   'radar_options',
   'transfer_data',
   'transfer_group',

@@ -44,6 +44,8 @@ export const everything = new Rows({
   experiment: [rows.experiment()],
   shippingRate: [rows.shippingRate()],
   confirmationToken: [rows.confirmationToken()],
+  customerSession: [rows.customerSession()],
+  paymentMethodConfiguration: [rows.paymentMethodConfiguration()],
   invoice: [rows.invoice()],
   invoiceLineItem: [rows.invoiceLineItem()],
   invoiceItem: [rows.invoiceItem()],

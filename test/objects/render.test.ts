@@ -11,8 +11,9 @@ const kinds = Object.keys(OBJECT_NAMES) as WireKind[];
 test.each(kinds)('%s is rendered with its own `object`, as plain JSON', (kind) => {
   const [row] = everything.all(kind);
   const shown = render(kind, row && 'key' in row ? row.key : (row?.id ?? ''), everything);
-  // The settings of an account, and that an alert was triggered, have no id of their own.
-  const hasId = !(['alertTriggered', 'brandingSettings', 'documentSettings', 'taxSettings', 'taxThreshold'] as WireKind[]).includes(kind);
+  // The settings of an account, a customer session, and that an alert was triggered, have no id of their own.
+  const nameless: WireKind[] = ['alertTriggered', 'brandingSettings', 'customerSession', 'documentSettings', 'taxSettings', 'taxThreshold'];
+  const hasId = !nameless.includes(kind);
   expect(shown).toMatchObject({ ...(hasId ? { id: row?.id } : {}), object: OBJECT_NAMES[kind] });
   expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
   expect(JSON.stringify(shown)).not.toMatch(/"[a-z]+[A-Z]\w*":/);

@@ -2,6 +2,8 @@
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
 import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
 import type { Experiment } from '../../domain/rows/experiment';
+import type { CustomerSession } from '../../domain/rows/customer-session';
+import type { PaymentMethodConfiguration } from '../../domain/rows/payment-method-configuration';
 import type { PricingTable } from '../../domain/rows/pricing-table';
 import type { PaymentLink } from '../../domain/rows/payment-link';
 import type { Alert, AlertTriggered } from '../../domain/rows/alert';
@@ -357,6 +359,7 @@ export const setupIntent = (change: Partial<SetupIntent> = {}): SetupIntent => (
   lastSetupError: null,
   nextAction,
   paymentMethodTypes: ['card'],
+  paymentMethodConfiguration: 'pmc_1',
   allowedPaymentMethodTypes: null,
   automaticPaymentMethods: null,
   paymentMethodOptions: { card: { request_three_d_secure: 'automatic' } },
@@ -383,6 +386,7 @@ export const paymentIntent = (change: Partial<PaymentIntent> = {}): PaymentInten
   confirmationMethod: 'automatic',
   paymentMethod: 'pm_1',
   paymentMethodTypes: ['card'],
+  paymentMethodConfiguration: 'pmc_1',
   allowedPaymentMethodTypes: null,
   automaticPaymentMethods: { enabled: true, allow_redirects: 'always' },
   paymentMethodOptions: { card: { request_three_d_secure: 'automatic' } },
@@ -655,6 +659,42 @@ export const confirmationToken = (change: Partial<ConfirmationToken> = {}): Conf
   };
 };
 
+export const customerSession = (change: Partial<CustomerSession> = {}): CustomerSession => ({
+  ...resource('cuss_1'),
+  clientSecret: 'cuss_1_secret_1',
+  customer: 'cus_1',
+  components: {
+    active_entitlements: { enabled: false },
+    buy_button: { enabled: true },
+    customer_portal: { enabled: false },
+    customer_sheet: { enabled: false, features: null },
+    mobile_payment_element: { enabled: false, features: null },
+    payment_element: {
+      enabled: true,
+      features: {
+        payment_method_allow_redisplay_filters: ['always'],
+        payment_method_redisplay: 'enabled',
+        payment_method_redisplay_limit: 3,
+        payment_method_remove: 'enabled',
+        payment_method_save: 'enabled',
+        payment_method_save_usage: 'off_session',
+      },
+    },
+    pricing_table: { enabled: true },
+  },
+  expiresAt: NOW + 1800,
+  ...change,
+});
+
+export const paymentMethodConfiguration = (change: Partial<PaymentMethodConfiguration> = {}): PaymentMethodConfiguration => ({
+  ...resource('pmc_1'),
+  active: true,
+  isDefault: true,
+  name: 'Default',
+  preferences: { klarna: 'on' },
+  ...change,
+});
+
 export const pricingTable = (change: Partial<PricingTable> = {}): PricingTable => ({
   ...resource('ptbl_1'),
   active: true,
@@ -733,6 +773,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
     cancel_url: null,
     return_url: null,
     redirect_on_completion: null,
+    after_expiration: { allow_promotion_codes: true, enabled: true },
     allow_promotion_codes: null,
     automatic_tax: false,
     billing_address_collection: null,
@@ -743,11 +784,15 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
     customer_creation: null,
     customer_email: null,
     customer_update: null,
+    invoice_creation: null,
     locale: null,
     name_collection: null,
+    optional_items: [{ adjustable_quantity: null, price: 'price_1', quantity: 1 }],
     payment_method_collection: 'always',
     payment_method_types: ['card'],
+    payment_method_configuration: null,
     phone_number_collection: false,
+    saved_payment_method_options: { allow_redisplay_filters: ['always'], payment_method_remove: 'enabled', payment_method_save: null },
     shipping_address_collection: null,
     shipping_options: [],
     submit_type: null,
@@ -784,6 +829,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
   clientReferenceId: null,
   experimentAssignment: 'expas_1',
   recoveredFrom: null,
+  recoveryExpiresAt: NOW + 30 * DAY,
   metadata: {},
   ...change,
 });

@@ -73,7 +73,22 @@ test('a buyer subscribes on the page: one charge, an active subscription, and ba
   ).toEqual(['customer.created', 'customer.subscription.created', 'checkout.session.completed']);
 });
 
-test('a declined card leaves the session open, and the next card pays the same subscription once', async () => {
+/** What the seller sees of a buyer: subscriptions and invoices by their status, and the events about them. */
+async function seenOf(session: string) {
+  const customer = (await stripe.checkout.sessions.retrieve(session)).customer as string;
+  const [subscriptions, invoices] = await Promise.all([
+    stripe.subscriptions.list({ customer, status: 'all' }),
+    stripe.invoices.list({ customer }),
+  ]);
+  const about = (await eventsOf(stripe, {})).filter(({ data }) => (data.object as { customer?: string }).customer === customer);
+  return {
+    subscriptions: subscriptions.data.map(({ status }) => status),
+    invoices: invoices.data.map(({ status }) => status),
+    events: typesOf(about).filter((type) => /^(customer\.subscription|invoice)\./.test(type)),
+  };
+}
+
+test('a declined card leaves the session open and nothing to see, and the next card begins one subscription with one paid invoice', async () => {
   const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
   const declined = await submit(session, {}, DECLINED);
   expect(declined.status).toBe(402);
@@ -83,11 +98,13 @@ test('a declined card leaves the session open, and the next card pays the same s
     payment_status: 'unpaid',
     subscription: null,
   });
+  expect(await seenOf(session.id)).toEqual({ subscriptions: [], invoices: [], events: [] });
   expect((await submit(session, { attempt: '1' })).status).toBe(303);
-  const { customer } = await stripe.checkout.sessions.retrieve(session.id);
-  expect((await stripe.subscriptions.list({ customer: customer as string, status: 'all' })).data.map(({ status }) => status)).toEqual([
-    'active',
-  ]);
+  expect(await seenOf(session.id)).toEqual({
+    subscriptions: ['active'],
+    invoices: ['paid'],
+    events: ['invoice.created', 'invoice.finalized', 'invoice.paid', 'invoice.payment_succeeded', 'customer.subscription.created'],
+  });
   expect(await charges(session.id)).toEqual([1000]);
 });
 
@@ -155,10 +172,10 @@ test('an expired session cannot be paid, and an expiry is refused once it is ove
   expect(await stripe.checkout.sessions.expire(session.id)).toMatchObject({ status: 'expired', url: null });
   expect(await refusal(stripe.checkout.sessions.expire(session.id))).toMatchObject({ statusCode: 400 });
   expect((await submit(session, { attempt: '1' })).html).toContain('expired');
+  expect(await seenOf(session.id)).toEqual({ subscriptions: [], invoices: [], events: [] });
   const { customer } = await stripe.checkout.sessions.retrieve(session.id);
-  expect((await stripe.subscriptions.list({ customer: customer as string, status: 'all' })).data.map(({ status }) => status)).toEqual([
-    'incomplete_expired',
-  ]);
+  const [intent] = (await stripe.paymentIntents.list({ customer: customer as string })).data;
+  expect(intent).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' });
 });
 
 test('a session is listed with its lines, and completed without its page, as the CLI does it', async () => {

@@ -31,11 +31,13 @@ const model: CheckoutModel = {
   mode: 'subscription',
   currency: 'eur',
   attempt: 0,
-  lines: [{ id: 'li_1', name: 'Team', quantity: 3, adjustable: { minimum: 1, maximum: 9 }, amount: 3_000 }],
+  lines: [{ id: 'li_1', name: 'Team', quantity: 3, adjustable: { minimum: 1, maximum: 9 }, amount: 3_000, isOptional: false }],
   amounts: { subtotal: 3_000, discount: 300, shipping: 0, tax: 513, total: 3_213, due: 3_213 },
   isTaxAdded: true,
   renewal: { interval: 'month', count: 3, amount: 3_000, plusTax: true, from: 1_798_761_600 },
   trialEnd: 1_798_761_600,
+  optional: [{ price: 'price_2', name: 'Support', quantity: 1, amount: 500, recurring: { interval: 'month', count: 1 } }],
+  saved: { cards: [{ id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34' }], isRemovable: true, isSavable: true },
   promotion: { isAsked: true, code: null },
   entered: {
     email: '',
@@ -71,6 +73,7 @@ test.each(Object.keys(LANGUAGES) as Language[])('the page is whole in %s, and a 
   expect(html).toContain(`<html lang="${language}">`);
   expect(html).toContain(words.withdrawal(14));
   expect(html).toContain(words.declined);
+  for (const word of [words.addItem, words.savedCards, words.newCard, words.keepCard]) expect(html).toContain(word);
   expect(html).not.toMatch(/\$\{|undefined|NaN|<script>/);
   const outcome = renderPage(CheckoutPage({ ...model, state: 'processing', locale: { language, tag: language } }));
   expect(outcome).toContain(words.processing);

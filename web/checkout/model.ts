@@ -24,6 +24,10 @@ export interface CheckoutModel {
   renewal: Renewal | null;
   /** Epoch seconds; null without a trial. */
   trialEnd: number | null;
+  /** What the buyer may add. */
+  optional: OptionalChoice[];
+  /** The customer's saved cards, if the page may offer them. */
+  saved: { cards: SavedCard[]; isRemovable: boolean; isSavable: boolean };
   promotion: { isAsked: boolean; code: string | null };
   /** Known of the buyer so far. */
   entered: Entered;
@@ -43,6 +47,23 @@ export interface CheckoutModel {
   needsAddress: boolean;
   problem: Problem | null;
   cancelUrl: string | null;
+}
+
+export interface OptionalChoice {
+  price: string;
+  name: string;
+  quantity: number;
+  /** Of the quantity, before discounts and tax; null if usage or tiers decide it. */
+  amount: number | null;
+  recurring: { interval: Renewal['interval']; count: number } | null;
+}
+
+export interface SavedCard {
+  id: string;
+  brand: string;
+  last4: string;
+  /** `MM/YY`. */
+  expiry: string;
 }
 
 /** What recurs: one interval for all lines, or null where they differ. */
@@ -146,4 +167,6 @@ export interface CheckoutModelLine {
   adjustable: { minimum: number; maximum: number } | null;
   /** What it costs now, before discounts and tax. */
   amount: number;
+  /** The buyer has added it, and may remove it. */
+  isOptional: boolean;
 }

@@ -8,6 +8,7 @@ import { LANGUAGES } from '../words/languages';
 import type { Words } from '../words/words';
 import { Delivery } from './delivery';
 import type { CheckoutModel, Renewal } from './model';
+import { SavedCards } from './saved-cards';
 import { AskedConsents, Questions } from './questions';
 
 /** Who pays, with which card, under which terms. The terms stand directly before the button, as Directive 2011/83/EU art. 8(2) asks. */
@@ -43,7 +44,7 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
             {words.update}
           </button>
         )}
-        {needsCard && <CardFields words={words} name={entered.name} />}
+        {needsCard && <Cards {...model} />}
         <Terms {...model} />
         <Consents {...model} />
         <AskedConsents {...model} />
@@ -71,15 +72,29 @@ function Said({ text }: { text: string | null }): ReactNode {
   );
 }
 
-export function CardFields({ words, name }: { words: Words; name: string }): ReactNode {
+/** A saved card, or a new one. */
+function Cards({ saved, entered, locale }: CheckoutModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  const hasChoice = saved.cards.length > 0;
   return (
     <>
-      <Field name="number" label={words.cardNumber} inputMode="numeric" autoComplete="cc-number" required maxLength={23} />
+      {hasChoice && <SavedCards saved={saved} words={words} />}
+      <CardFields words={words} name={entered.name} isRequired={!hasChoice} />
+      {saved.isSavable && <Check name="save_card">{words.keepCard}</Check>}
+    </>
+  );
+}
+
+/** @param isRequired false if the buyer may choose a saved card instead */
+export function CardFields({ words, name, isRequired = true }: { words: Words; name: string; isRequired?: boolean }): ReactNode {
+  return (
+    <>
+      <Field name="number" label={words.cardNumber} inputMode="numeric" autoComplete="cc-number" required={isRequired} maxLength={23} />
       <div className="pair">
-        <Field name="expiry" label={words.expiry} inputMode="numeric" autoComplete="cc-exp" required maxLength={7} />
-        <Field name="cvc" label={words.securityCode} inputMode="numeric" autoComplete="cc-csc" required maxLength={4} />
+        <Field name="expiry" label={words.expiry} inputMode="numeric" autoComplete="cc-exp" required={isRequired} maxLength={7} />
+        <Field name="cvc" label={words.securityCode} inputMode="numeric" autoComplete="cc-csc" required={isRequired} maxLength={4} />
       </div>
-      <Field name="name" label={words.nameOnCard} autoComplete="cc-name" required defaultValue={name} maxLength={250} />
+      <Field name="name" label={words.nameOnCard} autoComplete="cc-name" required={isRequired} defaultValue={name} maxLength={250} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Seller } from '../components/seller';
 import { date, money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { CheckoutModel, CheckoutModelLine } from './model';
+import { OptionalItems } from './optional-items';
 
 /** What is bought, and what it costs. The form changes quantities and codes, and the server answers with the new total. */
 export function Summary(model: CheckoutModel): ReactNode {
@@ -21,7 +22,8 @@ export function Summary(model: CheckoutModel): ReactNode {
 function Lines(model: CheckoutModel): ReactNode {
   const { lines, attempt, promotion, locale } = model;
   const words = LANGUAGES[locale.language];
-  const canChange = promotion.isAsked || lines.some(({ adjustable }) => adjustable !== null);
+  const isChosen = model.optional.length > 0 || lines.some(({ isOptional }) => isOptional);
+  const canChange = promotion.isAsked || isChosen || lines.some(({ adjustable }) => adjustable !== null);
   const content = (
     <>
       <ul className="lines">
@@ -29,6 +31,7 @@ function Lines(model: CheckoutModel): ReactNode {
           <Line key={line.id} line={line} model={model} />
         ))}
       </ul>
+      <OptionalItems {...model} />
       {promotion.isAsked && <Promotion {...model} />}
       {lines.some(({ adjustable }) => adjustable !== null) && (
         <p>
@@ -57,7 +60,7 @@ function Lines(model: CheckoutModel): ReactNode {
 function Line({ line, model }: { line: CheckoutModelLine; model: CheckoutModel }): ReactNode {
   const { currency, locale } = model;
   const words = LANGUAGES[locale.language];
-  const { id, name, quantity, adjustable, amount } = line;
+  const { id, name, quantity, adjustable, amount, isOptional } = line;
   return (
     <li className="line">
       <b>{name}</b>
@@ -76,6 +79,11 @@ function Line({ line, model }: { line: CheckoutModelLine; model: CheckoutModel }
         </label>
       ) : (
         quantity !== null && <small>{words.quantity(new Intl.NumberFormat(locale.tag).format(quantity))}</small>
+      )}
+      {isOptional && (
+        <button name="action" value={`remove_item:${id}`} aria-label={`${words.remove} ${name}`}>
+          {words.remove}
+        </button>
       )}
     </li>
   );

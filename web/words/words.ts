@@ -26,6 +26,11 @@ export interface Words {
   state: string;
   country: string;
   back: string;
+  addItem: string;
+  savedCards: string;
+  newCard: string;
+  /** The buyer's wish to be shown the card again. */
+  keepCard: string;
   update: string;
   promotionCode: string;
   apply: string;

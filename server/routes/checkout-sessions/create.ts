@@ -1,4 +1,5 @@
 import { loadTaxFacts } from '../../../db/checkout';
+import { configurationFor, loadMatching } from '../../../db/matching';
 import { loadWithNamed } from '../../../db/named-facts';
 import { loadRedeemable } from '../../../db/redemptions';
 import { createSession } from '../../../domain/checkout/creation';
@@ -41,6 +42,7 @@ export const createCheckoutSession = operation({
       customer,
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, scope);
+        rows.putAll(await loadMatching(tx, scope, [configurationFor(params.payment_method_configuration)]));
         rows.putAll(
           await loadWithNamed(tx, scope, { customer, named: merged(namedIn(params), { price: assigned.prices }), load: loadRedeemable }),
         );

@@ -7,11 +7,14 @@ import { checkPriced } from '../../writes/inline-prices';
 /** @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, too_many_items */
 export function checkSession(params: CreateSessionParameters & { branding_settings?: object | undefined }): void {
   checkPlaces(params);
-  if (params.ui_mode === 'elements' && params.branding_settings !== undefined) {
-    throw wrong('`branding_settings` is not allowed when `ui_mode` is `elements`.', 'branding_settings');
+  for (const param of NOT_OF_ELEMENTS) {
+    if (params.ui_mode !== 'elements' || params[param] === undefined) continue;
+    throw wrong(`\`${param}\` is not allowed when \`ui_mode\` is \`elements\`.`, param);
   }
   checkTerms(params);
 }
+
+const NOT_OF_ELEMENTS = ['after_expiration', 'branding_settings'] as const;
 
 /** What a payment link must keep, too. */
 export function checkTerms(params: CreateSessionParameters): void {
@@ -47,10 +50,13 @@ const MODES: Partial<Record<keyof CreateSessionParameters, readonly Mode[]>> = {
   allow_promotion_codes: ['payment', 'subscription'],
   customer_creation: ['payment', 'setup'],
   discounts: ['payment', 'subscription'],
+  invoice_creation: ['payment'],
   line_items: ['payment', 'subscription'],
+  optional_items: ['payment', 'subscription'],
   payment_intent_data: ['payment'],
   payment_method_collection: ['subscription'],
   phone_number_collection: ['payment', 'subscription'],
+  saved_payment_method_options: ['payment', 'subscription'],
   setup_intent_data: ['setup'],
   shipping_address_collection: ['payment', 'subscription'],
   shipping_options: ['payment'],
@@ -61,9 +67,16 @@ const MODES: Partial<Record<keyof CreateSessionParameters, readonly Mode[]>> = {
 function checkMode(params: CreateSessionParameters): void {
   const { mode, line_items: lines = [] } = params;
   assertOfMode(params);
+  checkCapture(params);
   if (mode === 'subscription') checkSubmit(params.submit_type);
   if (mode !== 'setup' && lines.length === 0) throw missing('line_items');
   if (mode === 'setup' && params.currency === undefined && params.payment_method_types === undefined) throw missing('currency');
+}
+
+function checkCapture({ invoice_creation: invoice, payment_intent_data: data }: CreateSessionParameters): void {
+  if (invoice?.enabled !== true || data?.capture_method !== 'manual') return;
+  const message = 'The payment of an invoice is captured at once: `capture_method` cannot be `manual`.';
+  throw wrong(message, 'payment_intent_data[capture_method]');
 }
 
 function assertOfMode(params: CreateSessionParameters): void {
@@ -92,6 +105,7 @@ function checkBuyer(params: CreateSessionParameters): void {
   checkCustomerUpdate(params);
   onlyOne(params, ['customer', 'customer_email']);
   onlyOne(params, ['allow_promotion_codes', 'discounts']);
+  onlyOne(params, ['payment_method_configuration', 'payment_method_types']);
   checkShipping(params.shipping_options);
   if (params.subscription_data) onlyOne(params.subscription_data, ['trial_end', 'trial_period_days'], 'subscription_data');
   if (params.customer !== undefined && params.customer_creation !== undefined) onlyOne(params, ['customer', 'customer_creation']);

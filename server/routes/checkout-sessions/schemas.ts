@@ -21,7 +21,8 @@ import {
 import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
 import { DELIVERY_COUNTRIES } from '../../schemas/countries';
-import { automaticTax, discounts, taxRates } from '../../schemas/subscription';
+import { allowRedisplay } from '../../schemas/payment-method';
+import { accountTaxIds, amountTaxDisplay, automaticTax, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
 import { collected, shippingOptions } from './collected';
 
 const priceData = () =>
@@ -96,10 +97,49 @@ const shipping = () =>
 /** The whole list: a line with an id stays, and a line that is omitted is removed. */
 export const changedLines = () => array(object({ id: id().optional(), ...lineShape }), { max: LIMITS.checkoutLines.max });
 
+const optionalItems = () =>
+  array(
+    object({
+      adjustable_quantity: adjustableQuantity().optional(),
+      price: id(),
+      quantity: integer({ min: 1, max: LIMITS.adjustableQuantity.max }),
+    }),
+    {
+      max: LIMITS.optionalItems.max,
+    },
+  );
+
+/** What an invoice of a sale says. */
+export const invoiceCreation = () =>
+  object({
+    enabled: boolean(),
+    invoice_data: object({
+      account_tax_ids: accountTaxIds().optional(),
+      custom_fields: customFields().optional(),
+      description: text({ max: 1500 }).optional(),
+      footer: text({ max: 5000 }).optional(),
+      issuer: issuer().optional(),
+      metadata: metadata().optional(),
+      rendering_options: emptyable(object({ amount_tax_display: amountTaxDisplay().optional(), template: id().optional() })).optional(),
+    }).optional(),
+  });
+
+const onOrOff = () => oneOf(['disabled', 'enabled']).optional();
+
+const savedMethods = () =>
+  object({
+    allow_redisplay_filters: array(allowRedisplay(), { max: 3 }).optional(),
+    payment_method_remove: onOrOff(),
+    payment_method_save: onOrOff(),
+  });
+
 const autoOrNever = () => oneOf(['auto', 'never']).optional();
 
 export const createShape = {
   ...collected,
+  after_expiration: object({
+    recovery: object({ allow_promotion_codes: boolean().optional(), enabled: boolean() }).optional(),
+  }).optional(),
   allow_promotion_codes: boolean().optional(),
   automatic_tax: automaticTax().optional(),
   billing_address_collection: oneOf(['auto', 'required']).optional(),
@@ -114,15 +154,19 @@ export const createShape = {
   discounts: discounts().optional(),
   expires_at: timestamp().optional(),
   experiment_assignment: id().optional(),
+  invoice_creation: invoiceCreation().optional(),
   line_items: array(object(lineShape), { max: LIMITS.checkoutLines.max }).optional(),
   locale: name({ max: 10 }).optional(),
   metadata: metadata().optional(),
   mode: oneOf(['payment', 'setup', 'subscription']),
+  optional_items: optionalItems().optional(),
   payment_intent_data: object({ ...paymentIntentShape, shipping: shipping().optional() }).optional(),
   payment_method_collection: oneOf(['always', 'if_required']).optional(),
+  payment_method_configuration: id().optional(),
   payment_method_types: array(oneOf(['card'])).optional(),
   redirect_on_completion: oneOf(['always', 'if_required', 'never']).optional(),
   return_url: httpUrl({ max: 5000 }).optional(),
+  saved_payment_method_options: savedMethods().optional(),
   shipping_options: shippingOptions().optional(),
   setup_intent_data: object({ description: text({ max: 1000 }).optional(), metadata: metadata().optional() }).optional(),
   submit_type: oneOf(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
@@ -134,17 +178,15 @@ export const createShape = {
 /** Connect, wallets and methods that no gateway offers, and what the page does not show yet. */
 export const UNSUPPORTED: readonly string[] = [
   'adaptive_pricing',
-  'after_expiration',
   'automatic_tax[liability][account]',
   'branding_settings[icon][file]',
   'branding_settings[logo][file]',
   'customer_account',
   'excluded_payment_method_types',
   'integration_identifier',
-  'invoice_creation',
+  'invoice_creation[invoice_data][issuer][account]',
   'line_items[][dynamic_tax_rates]',
   'managed_payments',
-  'optional_items',
   'origin_context',
   'payment_intent_data[application_fee_amount]',
   'payment_intent_data[on_behalf_of]',
@@ -152,11 +194,9 @@ export const UNSUPPORTED: readonly string[] = [
   'payment_intent_data[shipping][tracking_number]',
   'payment_intent_data[transfer_data]',
   'payment_intent_data[transfer_group]',
-  'payment_method_configuration',
   'payment_method_data',
   'payment_method_options',
   'permissions',
-  'saved_payment_method_options',
   'setup_intent_data[on_behalf_of]',
   'subscription_data[application_fee_percent]',
   'subscription_data[billing_cycle_anchor_config]',

@@ -3,7 +3,7 @@ import { deletedCard } from '../../../objects/shapes/deleted';
 import { deleted } from '../../../objects/wire';
 import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { loadDefaults } from '../payment-methods/detach';
+import { loadDefaults } from '../../writes/payment-method-facts';
 import { pathSource, type Collection } from './paths';
 
 /**

@@ -9,7 +9,7 @@ import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { id as idParameter, parameters } from '../../http/parameters';
 import { present, type ApiRequest } from '../../http/request';
-import { loadDefaults } from '../payment-methods/detach';
+import { loadDefaults } from '../../writes/payment-method-facts';
 import type { TransactionSql } from '../../../db/connect';
 import type { Rows } from '../../../domain/rows/rows';
 import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import { newPaymentIntent, type NewPaymentIntent } from '../../../domain/payment/intents';
-import { loadMatching, byKey } from '../../../db/matching';
+import { byKey, configurationFor, loadMatching } from '../../../db/matching';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
@@ -38,6 +38,7 @@ const createParameters = parameters({
   off_session: boolean()
     .or(oneOf(['one_off', 'recurring']))
     .optional(),
+  payment_method_configuration: id().optional(),
   payment_method_options: paymentMethodOptions().optional(),
   payment_method_types: paymentMethodTypes().optional(),
   return_url: httpUrl().optional(),
@@ -70,8 +71,18 @@ export const createPaymentIntent = operation({
     await request.change({
       step: 'createPaymentIntent',
       customer,
-      load: (tx) => loadMatching(tx, request.scope, existing === null ? [] : [byKey('paymentMethod', existing)]),
-      plan: (changes) => void newPaymentIntent(changes, { ...toIntent(params), customer, paymentMethod: putMethod(changes, method) }),
+      load: (tx) =>
+        loadMatching(tx, request.scope, [
+          ...(existing === null ? [] : [byKey('paymentMethod', existing)]),
+          configurationFor(params.payment_method_configuration),
+        ]),
+      plan: (changes) =>
+        void newPaymentIntent(changes, {
+          ...toIntent(params),
+          ...methodTypes(changes.rows, params),
+          customer,
+          paymentMethod: putMethod(changes, method),
+        }),
     });
     if (params.confirm) {
       await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmPaymentUpdate, targetOf(request, parties));
@@ -82,7 +93,7 @@ export const createPaymentIntent = operation({
 
 type Asked = z.output<typeof createParameters>;
 
-function toIntent(params: Asked): Omit<NewPaymentIntent, 'customer' | 'paymentMethod'> {
+function toIntent(params: Asked): Omit<NewPaymentIntent, 'customer' | 'paymentMethod' | 'paymentMethodTypes'> {
   return {
     amount: params.amount,
     currency: params.currency,
@@ -91,7 +102,6 @@ function toIntent(params: Asked): Omit<NewPaymentIntent, 'customer' | 'paymentMe
     confirmationMethod: params.confirmation_method ?? 'automatic',
     paymentMethodOptions: params.payment_method_options ?? null,
     returnUrl: params.return_url ?? null,
-    ...methodTypes(params),
     ...details(params),
   };
 }

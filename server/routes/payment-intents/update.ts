@@ -36,7 +36,7 @@ export const updatePaymentIntentOperation = operation({
     payment_method_types: paymentMethodTypes().optional(),
   }),
   shows: 'paymentIntent',
-  unsupported: [...UNSUPPORTED, 'capture_method', 'payment_method_options'],
+  unsupported: [...UNSUPPORTED, 'payment_method_configuration', 'capture_method', 'payment_method_options'],
   async handle(request) {
     const params = request.parameters;
     onlyOne(params, ['payment_method', 'payment_method_data']);

@@ -5,7 +5,7 @@ import { array, boolean, emptyable, id, integer, metadata, object, oneOf, quanti
 import { httpUrl } from '../../http/text-parameters';
 import { BillingError } from '../../../domain/core/errors';
 import { collected } from '../checkout-sessions/collected';
-import { createShape as session, lineShape, paymentIntentShape } from '../checkout-sessions/schemas';
+import { createShape as session, invoiceCreation, lineShape, paymentIntentShape } from '../checkout-sessions/schemas';
 
 const afterCompletion = () =>
   object({
@@ -25,6 +25,7 @@ const changeable = {
   shipping_address_collection: emptyable(collected.shipping_address_collection.unwrap()).optional(),
   experiment: emptyable(id()).optional(),
   inactive_message: emptyable(text({ max: 500 })).optional(),
+  invoice_creation: invoiceCreation().optional(),
   metadata: metadata().optional(),
   restrictions: emptyable(restrictions()).optional(),
 };
@@ -39,6 +40,7 @@ export const createShape = {
   currency,
   customer_creation,
   line_items: array(object(lineShape), { max: LIMITS.paymentLinkLines.max }),
+  optional_items: session.optional_items,
   payment_intent_data: object(paymentIntentShape).optional(),
   payment_method_collection,
   payment_method_types,
@@ -81,9 +83,8 @@ export const UNSUPPORTED: readonly string[] = [
   'application_fee_amount',
   'application_fee_percent',
   'automatic_tax[liability][account]',
-  'invoice_creation',
+  'invoice_creation[invoice_data][issuer][account]',
   'on_behalf_of',
-  'optional_items',
   'payment_intent_data[transfer_group]',
   'payment_method_options',
   'subscription_data[invoice_settings]',

@@ -1,12 +1,8 @@
-import { loadCustomerFacts } from '../../../db/customers';
-import { loadFacts } from '../../../db/facts';
 import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
-import type { TransactionSql } from '../../../db/connect';
-import type { Rows } from '../../../domain/rows/rows';
-import type { Scope } from '../../http/dependencies';
 import { BillingError } from '../../../domain/core/errors';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
+import { loadDefaults } from '../../writes/payment-method-facts';
 
 /**
  * Detaches a payment method from its customer for good. Where it was the default, there is no default afterwards.
@@ -38,15 +34,3 @@ export const detachPaymentMethodOperation = operation({
 });
 
 const NOT_ATTACHED = 'The payment method you provided is not attached to a customer so detachment is impossible.';
-
-/** The customer, and in full the subscriptions that use it by default, because their change is an event. */
-export async function loadDefaults(tx: TransactionSql, scope: Scope, customer: string, method: string): Promise<Rows> {
-  const facts = await loadCustomerFacts(tx, scope, customer, method);
-  for (const { id } of facts.where('subscription', (each) => each.defaultPaymentMethod === method)) {
-    const more = await loadFacts(tx, { account: scope.account, customer, subscription: id });
-    for (const kind of ['subscriptionItem', 'price', 'product', 'discount', 'coupon', 'taxRate', 'invoice'] as const) {
-      for (const row of more.all(kind)) facts.put(kind, row);
-    }
-  }
-  return facts;
-}

@@ -26,7 +26,7 @@ export const confirmSetupIntent = operation({
   shows: 'setupIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: [...UNSUPPORTED, 'payment_method_options'],
+  unsupported: [...UNSUPPORTED, 'payment_method_configuration', 'payment_method_options'],
   async handle(request) {
     const { id: key, customer } = await request.find('setupIntent', request.pathId('setup_intent'));
     const params = await withToken(request, request.parameters);

@@ -1,4 +1,4 @@
-import { byKey, loadMatching } from '../../../db/matching';
+import { byKey, configurationFor, loadMatching } from '../../../db/matching';
 import { newSetupIntent } from '../../../domain/payment/setup-intents';
 import { confirmSetupUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
@@ -38,6 +38,7 @@ export const createSetupIntent = operation({
     customer: id().optional(),
     description: text({ max: 1000 }).optional(),
     metadata: metadata().optional(),
+    payment_method_configuration: id().optional(),
     payment_method_options: paymentMethodOptions().optional(),
     payment_method_types: paymentMethodTypes().optional(),
     return_url: httpUrl().optional(),
@@ -57,14 +58,18 @@ export const createSetupIntent = operation({
     await request.change({
       step: 'createSetupIntent',
       customer,
-      load: (tx) => loadMatching(tx, request.scope, existing === null ? [] : [byKey('paymentMethod', existing)]),
+      load: (tx) =>
+        loadMatching(tx, request.scope, [
+          ...(existing === null ? [] : [byKey('paymentMethod', existing)]),
+          configurationFor(params.payment_method_configuration),
+        ]),
       plan: (changes) => {
         newSetupIntent(changes, {
           customer,
           subscription: null,
           paymentMethod: putMethod(changes, method),
           usage: params.usage ?? 'off_session',
-          ...methodTypes(params),
+          ...methodTypes(changes.rows, params),
           paymentMethodOptions: params.payment_method_options ?? null,
           description: params.description ?? null,
           returnUrl: params.return_url ?? null,

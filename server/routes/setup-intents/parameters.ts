@@ -6,7 +6,6 @@ export const UNSUPPORTED = [
   'flow_directions',
   'mandate_data',
   'on_behalf_of',
-  'payment_method_configuration',
   'single_use',
   'use_stripe_sdk',
 ];

@@ -24,7 +24,7 @@ export const updateSetupIntentOperation = operation({
     payment_method_types: paymentMethodTypes().optional(),
   }),
   shows: 'setupIntent',
-  unsupported: [...UNSUPPORTED, 'payment_method_options'],
+  unsupported: [...UNSUPPORTED, 'payment_method_configuration', 'payment_method_options'],
   async handle(request) {
     const params = request.parameters;
     const intent = await request.find('setupIntent', request.pathId('setup_intent'));

@@ -5,6 +5,7 @@ import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from '../../../d
 import { earnedBy, unearnedAt } from '../../../domain/invoice/revenue-recognition';
 import type { Invoice, TaxAmount } from '../../../domain/rows/invoice';
 import type { Rows } from '../../../domain/rows/rows';
+import type { Subscription } from '../../../domain/rows/subscription';
 import type { CreditBalanceTransaction } from '../../../domain/rows/credit-grant';
 import { amountAfterDiscounts } from '../../../domain/line/discounts';
 import { sum } from '../builders';
@@ -122,7 +123,7 @@ function ofSubscriptions(rows: Rows): Finding[] {
       ended !== (subscription.endedAt !== null) &&
         `${subscription.id} is ${subscription.status} and ended at ${String(subscription.endedAt)}`,
       ended && collected.length > 0 && `${subscription.id} has ended, and ${collected[0]?.invoice ?? ''} is still collected`,
-      subscription.hidden && `${subscription.id} is hidden after its first payment`,
+      isHiddenForNothing(subscription) && `${subscription.id} is hidden after its first payment`,
     ];
   });
 }
@@ -136,6 +137,10 @@ function billsTwice(rows: Rows, subscription: string): Finding {
     .map((line) => [line.subscriptionItem, line.price, line.periodStart, line.basis?.usage?.to].join());
   return new Set(renewed).size < renewed.length && `${subscription} is on shared invoices with one period twice`;
 }
+
+/** The buyer of a checkout may still try another card. */
+const isHiddenForNothing = ({ checkoutSession, hidden, status }: Subscription): boolean =>
+  hidden && (checkoutSession === null || status !== 'incomplete');
 
 /** A schedule at work and its subscription name each other, and the running phase is what the subscription is. */
 function ofSchedules(rows: Rows): Finding[] {

@@ -1,0 +1,76 @@
+import type { PaymentAttempt } from '../domain/rows/payment-attempt';
+import type { SetupIntent } from '../domain/rows/payment-intent';
+import type { Rows } from '../domain/rows/rows';
+import { setupErrorOf } from '../domain/payment/setup-recording';
+import { toStripePaymentError } from './payment-error';
+import type { WireSetupAttempt } from './shapes/setup-attempt';
+
+/** The id of an attempt in the API: the intent's, and which of its attempts it is. */
+export const setupAttemptId = (intent: string, number: number): string => `setatt_${intent.replace(/^seti_/, '')}_${String(number)}`;
+
+const STATUSES = {
+  open: 'processing',
+  unknown: 'processing',
+  requires_action: 'requires_action',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'abandoned',
+} as const;
+
+/** Stripe's setup attempt: one confirmation of a setup intent. The intent and the payment method must be among the rows. */
+export function toStripeSetupAttempt(attempt: PaymentAttempt, rows: Rows): WireSetupAttempt {
+  const intent = rows.get('setupIntent', attempt.intent);
+  const error = setupErrorOf(attempt);
+  return {
+    id: setupAttemptId(intent.id, attempt.number),
+    object: 'setup_attempt',
+    application: null,
+    created: attempt.created,
+    customer: attempt.customer,
+    customer_account: null,
+    flow_directions: null,
+    livemode: attempt.livemode,
+    on_behalf_of: null,
+    payment_method: attempt.paymentMethod,
+    payment_method_details: { card: cardOf(attempt, rows), type: 'card' },
+    setup_error: error && toStripePaymentError(error, rows),
+    setup_intent: intent.id,
+    status: STATUSES[attempt.status],
+    usage: intent.usage,
+  };
+}
+
+function cardOf({ paymentMethod, threeDSecure }: PaymentAttempt, rows: Rows): WireSetupAttempt['payment_method_details']['card'] {
+  const { card } = rows.get('paymentMethod', paymentMethod);
+  const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = card;
+  return {
+    brand,
+    checks,
+    country,
+    exp_month,
+    exp_year,
+    fingerprint,
+    funding,
+    last4,
+    network: brand,
+    three_d_secure: secureOf(threeDSecure),
+    wallet: null,
+  };
+}
+
+function secureOf(result: PaymentAttempt['threeDSecure']): WireSetupAttempt['payment_method_details']['card']['three_d_secure'] {
+  if (result !== 'authenticated' && result !== 'failed') return null;
+  const hasPassed = result === 'authenticated';
+  return {
+    authentication_flow: 'challenge',
+    electronic_commerce_indicator: hasPassed ? '05' : null,
+    result: hasPassed ? 'authenticated' : 'failed',
+    result_reason: hasPassed ? null : 'rejected',
+    transaction_id: null,
+    version: '2.2.0',
+  };
+}
+
+/** The latest attempt of an intent; null before its first confirmation. */
+export const latestAttemptOf = ({ id, attempts }: Pick<SetupIntent, 'attempts' | 'id'>): string | null =>
+  attempts === 0 ? null : setupAttemptId(id, attempts);

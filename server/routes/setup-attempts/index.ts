@@ -1,0 +1,4 @@
+import type { Operation } from '../../http/operation';
+import { listSetupAttempts } from './list';
+
+export const setupAttempts: Operation[] = [listSetupAttempts];

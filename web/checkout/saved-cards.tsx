@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { Words } from '../words/words';
+import type { CheckoutModel, SavedCard } from './model';
+
+/** The customer's saved cards; the first is chosen, until the buyer chooses another or a new one. */
+export function SavedCards({ saved, words }: { saved: CheckoutModel['saved']; words: Words }): ReactNode {
+  return (
+    <fieldset className="fields">
+      <legend>{words.savedCards}</legend>
+      {saved.cards.map((card, index) => (
+        <div className="row" key={card.id}>
+          <label className="check">
+            <input type="radio" name="saved_card" value={card.id} defaultChecked={index === 0} />
+            <span>{nameOf(card)}</span>
+          </label>
+          {saved.isRemovable && (
+            <button name="action" value={`remove_card:${card.id}`} formNoValidate aria-label={`${words.remove} ${nameOf(card)}`}>
+              {words.remove}
+            </button>
+          )}
+        </div>
+      ))}
+      <label className="check">
+        <input type="radio" name="saved_card" value="new" />
+        <span>{words.newCard}</span>
+      </label>
+    </fieldset>
+  );
+}
+
+const nameOf = ({ brand, last4, expiry }: SavedCard): string => `${brand.toUpperCase()} •••• ${last4}, ${expiry}`;
