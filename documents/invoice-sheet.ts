@@ -142,7 +142,7 @@ function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
   const off = discountsOf(line.discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`);
   return {
     text: line.description ?? '',
-    details: [period, ...off],
+    details: [period, ...sourceOf(line, writing), ...off],
     cells: [
       line.quantity === null ? '' : formats.quantity(String(line.quantity)),
       unitAmountDecimal === null ? '' : formats.unitMoney(unitAmountDecimal, currency),
@@ -150,6 +150,12 @@ function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
       formats.money(amount, currency),
     ],
   };
+}
+
+/** On an invoice of several subscriptions, the one that the line is of. Its id never changes, so the document does not either. */
+function sourceOf({ invoice, subscription }: InvoiceLineItem, { rows }: Writing): string[] {
+  const isShared = rows.get('invoice', invoice).consolidates.length > 1;
+  return isShared && subscription !== null ? [subscription] : [];
 }
 
 /** The rates of a line. An untaxed line shows zero; the sums and the notes say why. */

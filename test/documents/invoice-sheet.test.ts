@@ -112,3 +112,10 @@ test('lines are shown with the tax in their prices, or without it, and the sums 
     ['Subtotal: €84.03', 'Total excluding tax: €84.03', 'VAT 19 % · €84.03: €15.97', 'Total: €100.00', 'Amount due: €100.00'],
   ]);
 });
+
+test('a line of an invoice of several subscriptions names its own; an invoice of one does not', () => {
+  const details = (invoice: Partial<Invoice>) => sheetOf({ invoice }).lines.flatMap((line) => line.details);
+  expect(details({ subscription: null, consolidates: ['sub_1', 'sub_2'] })).toContain('sub_1');
+  for (const one of [{ subscription: null, consolidates: ['sub_1'] }, { subscription: 'sub_1' }])
+    expect(details(one)).not.toContain('sub_1');
+});
