@@ -1141,6 +1141,8 @@ create table payment_intents (
   metadata jsonb default '{}'::jsonb not null,
   allowed_payment_method_types text[],
   checkout_session text,
+  tax_calculation text,
+  tax_attempts jsonb default '[]'::jsonb not null,
   payment_method_configuration text
 );
 
@@ -2243,6 +2245,8 @@ alter table payment_intents add constraint payment_intents_account_fkey FOREIGN 
 
 alter table payment_intents add constraint payment_intents_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table payment_intents add constraint payment_intents_tax_calculation_fkey FOREIGN KEY (tax_calculation) REFERENCES requested_tax_calculations(id) ON DELETE SET NULL;
+
 alter table payment_links add constraint payment_links_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table payment_method_configurations add constraint payment_method_configurations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -2646,6 +2650,8 @@ CREATE INDEX tax_registrations_list ON public.tax_registrations USING btree (acc
 CREATE UNIQUE INDEX tax_settings_of_account ON public.tax_settings USING btree (account, livemode);
 
 CREATE UNIQUE INDEX tax_thresholds_once ON public.tax_thresholds USING btree (account, livemode, area, period_start);
+
+CREATE INDEX tax_transactions_calculation ON public.tax_transactions USING btree (calculation) WHERE (calculation IS NOT NULL);
 
 CREATE INDEX tax_transactions_customer ON public.tax_transactions USING btree (customer);
 

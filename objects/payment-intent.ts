@@ -27,6 +27,7 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePa
     customer_account: null,
     description: intent.description,
     excluded_payment_method_types: null,
+    ...(intent.taxCalculation === null ? {} : { hooks: { inputs: { tax: { calculation: intent.taxCalculation } } } }),
     last_payment_error: intent.lastPaymentError === null ? null : toStripePaymentError(intent.lastPaymentError, rows),
     latest_charge: intent.latestCharge,
     livemode: intent.livemode,

@@ -8,13 +8,13 @@ import { TAX_THRESHOLDS } from '../domain/tax/threshold-table';
 const today = new Date().toISOString().slice(0, 10);
 const rates = staleRows(RATES, today);
 const thresholds = staleRows(TAX_THRESHOLDS, today);
-for (const { place, kind, rate, checkedOn, source } of rates) show(place, kind, `${rate} %`, checkedOn, source);
+for (const { place, kind, rate, checkedOn, source } of rates) show([place, kind, `${rate} %`], { checkedOn, source });
 for (const { area, sellers, amount, currency, checkedOn, source } of thresholds) {
-  show(area, sellers, `${amount} ${currency.toUpperCase()}`, checkedOn, source);
+  show([area, sellers, `${amount} ${currency.toUpperCase()}`], { checkedOn, source });
 }
 console.log(`${String(rates.length)} rates and ${String(thresholds.length)} thresholds to compare with their source, as of ${today}`);
 process.exitCode = [...rates, ...thresholds].some(({ checkedOn }) => checkedOn !== null) ? 1 : 0;
 
-function show(place: string, kind: string, amount: string, checkedOn: string | null, source: string): void {
+function show([place, kind, amount]: [string, string, string], { checkedOn, source }: { checkedOn: string | null; source: string }): void {
   console.log([place.padEnd(7), kind.padEnd(12), amount.padEnd(13), checkedOn ?? 'never     ', source].join('  '));
 }

@@ -38,11 +38,17 @@ async function recordAll(input: TaxRecordsInput): Promise<void> {
     const { due, nextInMs } = await books.dueTaxRecords.executeWithOptions({ ...QUEUED, summary: 'what is to be recorded' }, [input]);
     setCurrentDetails(describe({ due, nextInMs }));
     await Promise.all(due.map((record) => recordOne(input, record)));
-    if (due.length > 0 || signaled) continue;
-    if (nextInMs === null) return;
-    await condition(() => signaled, nextInMs, { summary: 'next try' });
+    if (due.length === 0 && !(await hasMore(nextInMs, () => signaled))) return;
   }
   await continueAsNew<typeof taxRecordsWorkflow>(input);
+}
+
+/** Waits for the next record, or for a signal. False: nothing is left. */
+async function hasMore(nextInMs: number | null, isSignaled: () => boolean): Promise<boolean> {
+  if (isSignaled()) return true;
+  if (nextInMs === null) return false;
+  await condition(isSignaled, nextInMs, { summary: 'next try' });
+  return true;
 }
 
 /** One that fails delays only its own invoice. */

@@ -11,7 +11,7 @@ export interface PaymentKeys {
   intent: string | null;
 }
 
-/** Intents with their open or latest attempts, charges with their refunds and disputes, cards and dunnings. */
+/** Intents with their open or latest attempts and the tax that is recorded of them, charges with their refunds and disputes, cards and dunnings. */
 export const paymentFacts: FactStatement<PaymentKeys> = {
   text: `
     with intent as (select * from payment_intents where id = any($1::text[])),
@@ -21,6 +21,13 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
         and (t.status in ('open', 'requires_action', 'unknown')
           or t.number = coalesce((select attempts from intent where id = t.intent), (select attempts from setup where id = t.intent)))
     ),
+    taxed as (
+      select t.* from intent i join tax_transactions t on t.calculation = i.tax_calculation
+      union
+      select t.* from intent i join tax_transactions t on t.account = i.account and t.livemode = i.livemode and t.reference = i.id
+        where i.tax_calculation is not null
+    ),
+    untaxed as (select * from tax_transactions where original in (select id from taxed)),
     charge as (select * from charges where id = any(array(select latest_charge from intent) || $2::text)),
     method as (
       select * from payment_methods where id = any($3::text[] || array(
@@ -52,6 +59,10 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
       'dispute', (select json_agg(t order by t.seq) from disputed t),
       'balanceTransaction', (select json_agg(t order by t.seq) from balance_transactions t
         where t.id = any(array(select unnest(balance_transactions) from disputed))),
+      'requestedTaxCalculation', (select json_agg(t) from requested_tax_calculations t where t.id in (select tax_calculation from intent)),
+      'taxTransaction', (select json_agg(t order by t.seq) from (
+        select * from taxed union select * from untaxed
+        union select * from tax_transactions where original in (select id from untaxed)) t),
       'dunning', (select json_agg(t) from dun t)
     ) as facts`,
   values: (keys) => [keys.intents, keys.charge, keys.paymentMethods, keys.invoices, keys.subscriptions, keys.intent],

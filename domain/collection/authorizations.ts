@@ -4,6 +4,7 @@ import type { Charge } from '../rows/charge';
 import { openDisputes } from '../payment/disputes';
 import { intentPaid } from './collection';
 import { cancelIntent } from '../payment/intents';
+import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 
@@ -30,6 +31,7 @@ export function recordCapture(changes: ChangeSet, input: StepInput): void {
   });
   changes.emit('charge.captured', 'charge', charge.id);
   changes.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
+  recordPaidTax(changes, intent.id);
   intentPaid(changes, intent, amount);
   if (succeeded?.aftermath) openDisputes(changes, charge, succeeded.aftermath);
 }

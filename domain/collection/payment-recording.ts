@@ -12,6 +12,7 @@ import { intentPaid, invoicePaymentFailed } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { attemptCommitKey, wakePayment } from '../payment/intents';
+import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
 import type { StepInput } from '../core/steps';
@@ -94,7 +95,10 @@ function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succ
   changes.emit('charge.succeeded', 'charge', charge.id);
   changes.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
   saveCard(changes, intent, attempt);
-  if (answer.captured) intentPaid(changes, intent, attempt.amount);
+  if (answer.captured) {
+    recordPaidTax(changes, intent.id);
+    intentPaid(changes, intent, attempt.amount);
+  }
   if (answer.aftermath !== null) openDisputes(changes, charge, answer.aftermath);
   wakePayment(changes, intent);
 }

@@ -16,9 +16,8 @@ interface About {
 export function recordAtProvider(changes: ChangeSet, invoice: string, kind: TaxRecord['kind'], { creditNote, refund }: About = {}): void {
   // A draft that was calculated may have become final without automatic tax.
   if (!changes.rows.get('invoice', invoice).automaticTax.enabled) return;
-  const calculation = changes.rows.find('taxCalculation', invoice);
-  const provider = remoteOf(calculation);
-  if (!calculation || provider === null || calculation.providerCalculations.length === 0) return;
+  const provider = remoteOf(changes.rows.find('taxCalculation', invoice));
+  if (provider === null) return;
   changes.put('taxRecord', {
     ...changes.resource('taxrec'),
     ...{ provider, invoice, kind, creditNote: creditNote ?? null, refundPart: refund?.id ?? null },
@@ -35,5 +34,8 @@ export function creditedAmount(
   return { line, amount: amountAfterCredits(amounts), tax: sumOf(amounts.taxes.map(({ amount }) => amount)) };
 }
 
-const remoteOf = (calculation: TaxCalculation | undefined): RemoteTaxProviderName | null =>
-  calculation === undefined || calculation.provider === 'rates' || calculation.provider === 'dunlin' ? null : calculation.provider;
+/** The provider that has kept a calculation of the invoice. */
+function remoteOf(calculation: TaxCalculation | undefined): RemoteTaxProviderName | null {
+  if (calculation === undefined || calculation.providerCalculations.length === 0) return null;
+  return calculation.provider === 'rates' || calculation.provider === 'dunlin' ? null : calculation.provider;
+}

@@ -17,6 +17,7 @@ export type PaymentIntentChange = Partial<
     | 'allowedPaymentMethodTypes'
     | 'paymentMethodTypes'
     | 'setupFutureUsage'
+    | 'taxCalculation'
     | 'description'
     | 'receiptEmail'
     | 'shipping'

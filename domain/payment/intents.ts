@@ -36,6 +36,7 @@ export interface NewPaymentIntent {
   shipping?: Shipping | null;
   statementDescriptor?: string | null;
   statementDescriptorSuffix?: string | null;
+  taxCalculation?: string | null;
   checkoutSession?: string | null;
   metadata?: Metadata;
 }
@@ -56,6 +57,7 @@ export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): Paym
     shipping: null,
     statementDescriptor: null,
     statementDescriptorSuffix: null,
+    taxCalculation: null,
     checkoutSession: null,
     metadata: {},
     ...of,
@@ -68,6 +70,7 @@ export function newPaymentIntent(changes: ChangeSet, of: NewPaymentIntent): Paym
 }
 
 const UNTRIED = {
+  taxAttempts: [] as PaymentIntent['taxAttempts'],
   amountCapturable: 0,
   amountReceived: 0,
   latestCharge: null,

@@ -46,12 +46,32 @@ export interface PaymentIntent extends Resource {
   /** The pending call to the processor: the amount to capture, or the release of the authorization. */
   captureRequested: number | null;
   cancelRequested: boolean;
+  /** The requested tax calculation that is recorded when it is paid. */
+  taxCalculation: string | null;
+  /** What was recorded of that, in its order. */
+  taxAttempts: TaxAttempt[];
   /** The checkout session that it was made for. */
   checkoutSession: string | null;
   /** A `paymentWorkflow` was started for it. It is woken when another workflow completes the intent. */
   hasWorkflow: boolean;
   metadata: Metadata;
 }
+
+/** A transaction of the tax that was collected, or its reversal. */
+export interface TaxAttempt {
+  /** The payment intent, or a refund. */
+  source: string;
+  /** Null: it was not recorded, for this reason. */
+  transaction: string | null;
+  reason: TaxAttemptProblem | null;
+}
+
+export type TaxAttemptProblem =
+  | 'another_payment_associated_with_calculation'
+  | 'calculation_expired'
+  | 'currency_mismatch'
+  | 'original_transaction_voided'
+  | 'unique_reference_violation';
 
 /** Stripe's error object as stored on an intent; `payment_method` is an id here and an object in the API. */
 export interface PaymentError {

@@ -8,6 +8,7 @@ import type { ChangeSet } from '../core/change-set';
 import { mergeMetadata } from '../core/metadata';
 import { divideSigned, multiplyRatio, negate, sumOf } from '../money/money';
 import type { Metadata } from '../rows/resource';
+import type { Rows } from '../rows/rows';
 import type { TaxTransaction, TaxTransactionLine, TaxTransactionShipping } from '../rows/tax-transaction';
 import { requireFreeReference } from './transactions';
 
@@ -48,12 +49,12 @@ type Left = Pick<TaxTransactionShipping, 'amount' | 'amount_tax' | 'tax_behavior
  * Reverses a transaction. Its reversals, and transactions with the same reference, are among the rows.
  *
  * @throws BillingError resource_already_exists for a reference that is taken; resource_missing for an unknown line; parameter_invalid for a
- * reversal, for two lines with one reference, and for more than is left
+ * reversal of a reversal, for two lines with one reference, and for more than is left
  */
 export function reverseTransaction(changes: ChangeSet, original: TaxTransaction, request: ReversalRequest): TaxTransaction {
-  if (original.type === 'reversal') throw invalid('A reversal cannot be reversed.', 'original_transaction');
+  if (original.type === 'reversal') refuseReversal(changes.rows, original, request);
   requireFreeReference(changes, request.reference);
-  const earlier = changes.rows.where('taxTransaction', (other) => other.original === original.id);
+  const earlier = reversalsInForce(changes.rows, original);
   const { currency, customer, customerDetails, taxDate } = original;
   return changes.put('taxTransaction', {
     ...changes.resource('tax'),
@@ -62,6 +63,29 @@ export function reverseTransaction(changes: ChangeSet, original: TaxTransaction,
     ...reversed(changes, original, { earlier, part: request.part }),
     metadata: mergeMetadata({}, request.metadata),
   });
+}
+
+/** A reversal can be reversed once, as a whole: what it took back is owed again. */
+function refuseReversal(rows: Rows, reversal: TaxTransaction, { part }: ReversalRequest): void {
+  const isReversed = rows.first('taxTransaction', (other) => other.original === reversal.id) !== undefined;
+  if (isReversed) throw invalid('The reversal is reversed already.', 'original_transaction');
+  if (rows.find('taxTransaction', reversal.original)?.type === 'reversal') {
+    throw invalid('The reversal of a reversal cannot be reversed. Reverse the transaction again.', 'original_transaction');
+  }
+  if (part !== null) throw invalid('A reversal can be reversed only as a whole: with mode `full`.', 'mode');
+}
+
+/** The reversals of a transaction that were not reversed themselves. */
+function reversalsInForce(rows: Rows, { id }: TaxTransaction): TaxTransaction[] {
+  const isReversed = (reversal: TaxTransaction) => rows.first('taxTransaction', (other) => other.original === reversal.id) !== undefined;
+  return rows.where('taxTransaction', (other) => other.original === id && !isReversed(other));
+}
+
+/** What can still be reversed of a transaction, with its tax. */
+export function leftToReverse(rows: Rows, original: TaxTransaction): number {
+  const earlier = reversalsInForce(rows, original);
+  const lines = original.lines.map((line) => grossOf(leftOfLine(line, earlier)));
+  return sumOf([...lines, ...(original.shippingCost ? [grossOf(leftOfShipping(original.shippingCost, earlier))] : [])]);
 }
 
 type Content = Pick<TaxTransaction, 'lines' | 'shippingCost'>;

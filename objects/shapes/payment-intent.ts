@@ -29,6 +29,7 @@ export const paymentIntent = z
     customer_account: z.null(),
     description: z.string().nullable(),
     excluded_payment_method_types: z.null(),
+    hooks: z.strictObject({ inputs: z.strictObject({ tax: z.strictObject({ calculation: z.string() }) }) }).optional(),
     last_payment_error: paymentError.nullable(),
     latest_charge: z.string().nullable(),
     livemode: z.boolean(),

@@ -47,6 +47,7 @@ import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
+import { taxAssociations } from './tax-associations';
 import { taxCalculations } from './tax-calculations';
 import { taxCodes } from './tax-codes';
 import { taxIds } from './tax-ids';
@@ -112,6 +113,7 @@ export const operations: Operation[] = [
   ...subscriptionItems,
   ...subscriptionSchedules,
   ...subscriptions,
+  ...taxAssociations,
   ...taxCalculations,
   ...taxCodes,
   ...taxIds,

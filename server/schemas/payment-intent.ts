@@ -4,6 +4,7 @@ import type { Rows } from '../../domain/rows/rows';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { ChangeSet } from '../../domain/core/change-set';
 import type { Shipping } from '../../domain/rows/resource';
+import type { z } from 'zod';
 import { onlyOne } from '../http/exclusive';
 import { address, array, boolean, emptyable, id, metadata, name, object, oneOf, text } from '../http/parameters';
 import { missing, type ApiRequest } from '../http/request';
@@ -22,6 +23,21 @@ export const paymentMethodTypes = () => array(oneOf(['card']));
 /** Which ways to pay the payer may choose from. A card must be one of them, since there is no other. */
 export const allowedPaymentMethodTypes = () =>
   array(name({ max: 100 })).refine((types) => types.includes('card'), 'Invalid allowed_payment_method_types: card must be one of them.');
+
+/** The tax calculation that is recorded when the intent is paid. */
+export const hooks = () => object({ inputs: object({ tax: object({ calculation: emptyable(id()) }).optional() }).optional() });
+
+/** Undefined: nothing is said about it; null: none. @throws BillingError resource_missing, also for one that has expired */
+export async function taxCalculationOf(
+  request: ApiRequest<unknown>,
+  given: z.output<ReturnType<typeof hooks>> | undefined,
+): Promise<string | null | undefined> {
+  const calculation = given?.inputs?.tax?.calculation;
+  if (!calculation) return calculation;
+  const param = 'hooks[inputs][tax][calculation]';
+  const { id: key, expiresAt } = await request.find('requestedTaxCalculation', calculation, param);
+  return expiresAt > (await request.now()) ? key : missing('requestedTaxCalculation', key, param);
+}
 
 export const automaticPaymentMethods = () => object({ enabled: boolean(), allow_redirects: oneOf(['always', 'never']).optional() });
 
@@ -147,7 +163,6 @@ export const UNSUPPORTED = [
   'customer_account',
   'error_on_requires_action',
   'excluded_payment_method_types',
-  'hooks',
   'mandate',
   'mandate_data',
   'on_behalf_of',

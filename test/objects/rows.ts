@@ -374,6 +374,8 @@ export const setupIntent = (change: Partial<SetupIntent> = {}): SetupIntent => (
 
 export const paymentIntent = (change: Partial<PaymentIntent> = {}): PaymentIntent => ({
   ...resource('pi_1'),
+  taxCalculation: null,
+  taxAttempts: [],
   customer: 'cus_1',
   invoice: 'in_1',
   clientSecret: 'pi_1_secret_x',

@@ -46,7 +46,7 @@ export const confirmPaymentIntent = operation({
   shows: 'paymentIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: [...UNSUPPORTED, 'payment_method_configuration', 'shipping', 'payment_method_types'],
+  unsupported: [...UNSUPPORTED, 'hooks', 'payment_method_configuration', 'shipping', 'payment_method_types'],
   async handle(request) {
     const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
     refuseOfCheckout(intent);

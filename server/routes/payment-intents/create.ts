@@ -9,6 +9,7 @@ import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
+  hooks,
   intentDetails,
   methodParameters,
   methodTypes,
@@ -17,6 +18,7 @@ import {
   partiesOf,
   putMethod,
   targetOf,
+  taxCalculationOf,
   toShipping,
   UNSUPPORTED,
   withoutCard,
@@ -35,6 +37,7 @@ const createParameters = parameters({
   confirmation_method: oneOf(['automatic', 'manual']).optional(),
   currency: currency(),
   customer: id().optional(),
+  hooks: hooks().optional(),
   off_session: boolean()
     .or(oneOf(['one_off', 'recurring']))
     .optional(),
@@ -66,6 +69,7 @@ export const createPaymentIntent = operation({
     const params = await withToken(request, request.parameters);
     const parties = await partiesOf(request, params);
     const { customer, method, existing } = parties;
+    const taxCalculation = (await taxCalculationOf(request, params.hooks)) ?? null;
     const key = request.newId('pi');
     await spendToken(request, params, key);
     await request.change({
@@ -80,6 +84,7 @@ export const createPaymentIntent = operation({
         void newPaymentIntent(changes, {
           ...toIntent(params),
           ...methodTypes(changes.rows, params),
+          taxCalculation,
           customer,
           paymentMethod: putMethod(changes, method),
         }),

@@ -6,11 +6,13 @@ import { operation } from '../../http/operation';
 import { currency, emptyable, id, integer, parameters } from '../../http/parameters';
 import {
   allowedPaymentMethodTypes,
+  hooks,
   intentDetails,
   methodOf,
   methodParameters,
   paymentMethodTypes,
   putMethod,
+  taxCalculationOf,
   toShipping,
   UNSUPPORTED,
 } from '../../schemas/payment-intent';
@@ -33,6 +35,7 @@ export const updatePaymentIntentOperation = operation({
     amount: integer({ min: 1 }).optional(),
     currency: currency().optional(),
     customer: emptyable(id()).optional(),
+    hooks: hooks().optional(),
     payment_method_types: paymentMethodTypes().optional(),
   }),
   shows: 'paymentIntent',
@@ -43,6 +46,7 @@ export const updatePaymentIntentOperation = operation({
     const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
     if (params.customer) await request.find('customer', params.customer, 'customer');
     if (params.amount !== undefined) refuseUnchargeable(params.amount, params.currency ?? intent.currency);
+    const taxCalculation = await taxCalculationOf(request, params.hooks);
     const method = await methodOf(request, params);
     const { account } = request.scope;
     const facts = {
@@ -68,6 +72,7 @@ export const updatePaymentIntentOperation = operation({
           allowedPaymentMethodTypes: params.allowed_payment_method_types,
           paymentMethodTypes: params.payment_method_types,
           setupFutureUsage: params.setup_future_usage,
+          taxCalculation,
           description: params.description,
           receiptEmail: params.receipt_email,
           shipping: params.shipping && toShipping(params.shipping),

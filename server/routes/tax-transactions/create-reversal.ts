@@ -1,5 +1,5 @@
 import { lockAccount } from '../../../db/accounts';
-import { byKey, loadMatching } from '../../../db/matching';
+import { byKey, byKeys, loadMatching } from '../../../db/matching';
 import { reverseTransaction } from '../../../domain/tax/reversals';
 import { operation } from '../../http/operation';
 import { id, metadata, name, oneOf, parameters } from '../../http/parameters';
@@ -34,11 +34,22 @@ export const createTaxReversal = operation({
       load: async (tx) => {
         // Two at once must not reverse the same part.
         await lockAccount(tx, request.scope.account);
-        return loadMatching(tx, request.scope, [
+        const rows = await loadMatching(tx, request.scope, [
           byKey('taxTransaction', original),
           { kind: 'taxTransaction', filters: [{ column: 'original', equals: original }] },
           { kind: 'taxTransaction', filters: [{ column: 'reference', equals: reference }] },
         ]);
+        // Whether reversals are reversed, and what the named one reverses.
+        const known = rows.all('taxTransaction');
+        const behind = await loadMatching(tx, request.scope, [
+          { kind: 'taxTransaction', filters: [{ column: 'original', among: known.map((each) => each.id) }] },
+          byKeys(
+            'taxTransaction',
+            known.flatMap((each) => each.original ?? []),
+          ),
+        ]);
+        rows.putAll(behind);
+        return rows;
       },
       plan: (changes) => {
         const transaction = present(changes, 'taxTransaction', original, { param: 'original_transaction' });

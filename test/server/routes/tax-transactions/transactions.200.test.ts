@@ -76,8 +76,24 @@ test('a full reversal negates everything, once', async () => {
     ['set-up', -595, -95, {}],
   ]);
   expect(await refusalOf(reverse('back-2'))).toMatchObject({ param: 'mode', statusCode: 400 });
-  const again = stripe.tax.transactions.createReversal({ mode: 'full', original_transaction: reversal.id, reference: 'back-3' });
-  expect(await refusalOf(again)).toMatchObject({ param: 'original_transaction' });
+});
+
+test('a reversal is reversed once, as a whole: what it took back is owed again, and can be reversed again', async () => {
+  const { id: original } = await recorded();
+  const reverse = (of: string, reference: string, how: object = { mode: 'full' }) =>
+    stripe.tax.transactions.createReversal({ mode: 'full', original_transaction: of, reference, expand: ['line_items'], ...how });
+  const part = await reverse(original, 'part-1', { mode: 'partial', flat_amount: -595 });
+  expect(await refusalOf(reverse(part.id, 'part-2', { mode: 'partial', flat_amount: -1 }))).toMatchObject({ param: 'mode' });
+  const restored = await reverse(part.id, 'part-3');
+  expect(restored).toMatchObject({ type: 'reversal', reversal: { original_transaction: part.id } });
+  expect(linesOf(restored).map(([, amount]) => amount)).toEqual(linesOf(part).map(([, amount]) => 0 - Number(amount)));
+  for (const id of [part.id, restored.id]) {
+    expect(await refusalOf(reverse(id, `again-${id}`))).toMatchObject({ param: 'original_transaction' });
+  }
+  expect(linesOf(await reverse(original, 'part-4'))).toMatchObject([
+    ['seat', -1000, -190, {}],
+    ['set-up', -595, -95, {}],
+  ]);
 });
 
 test('partial reversals by lines and by shipping cost never pass what is left', async () => {

@@ -1,0 +1,56 @@
+/**
+ * The tax of a payment intent with a requested calculation: it is recorded when the intent is paid, reversed in proportion when it is refunded, and the
+ * reversal is reversed if the refund fails. A tax that cannot be recorded stops no payment; the intent says why.
+ */
+import type { ChangeSet } from '../core/change-set';
+import type { PaymentIntent, TaxAttempt, TaxAttemptProblem } from '../rows/payment-intent';
+import type { Refund } from '../rows/refund';
+import { leftToReverse, reverseTransaction } from '../tax/reversals';
+import { recordCalculation } from '../tax/transactions';
+
+/** The intent has succeeded. */
+export function recordPaidTax(changes: ChangeSet, id: string): void {
+  const intent = changes.rows.get('paymentIntent', id);
+  if (intent.taxCalculation === null) return;
+  const calculation = changes.rows.find('requestedTaxCalculation', intent.taxCalculation);
+  const problem = problemOf(changes, intent);
+  if (problem !== null || !calculation) return keep(changes, id, { source: id, transaction: null, reason: problem });
+  const recorded = recordCalculation(changes, calculation, { reference: id, postedAt: undefined, metadata: undefined });
+  keep(changes, id, { source: id, transaction: recorded.id, reason: null });
+}
+
+function problemOf({ rows, now }: ChangeSet, intent: PaymentIntent): TaxAttemptProblem | null {
+  const calculation = rows.find('requestedTaxCalculation', intent.taxCalculation);
+  if (!calculation || calculation.expiresAt <= now) return 'calculation_expired';
+  if (calculation.currency !== intent.currency) return 'currency_mismatch';
+  if (rows.first('taxTransaction', (each) => each.calculation === calculation.id)) return 'another_payment_associated_with_calculation';
+  return rows.first('taxTransaction', ({ reference }) => reference === intent.id) ? 'unique_reference_violation' : null;
+}
+
+/** After a step of a refund: its tax is reversed once it was sent, and is owed again if it has failed. */
+export function recordRefundedTax(changes: ChangeSet, { id, amount, status, balanceTransaction, paymentIntent }: Refund): void {
+  const intent = changes.rows.find('paymentIntent', paymentIntent);
+  const original = intent?.taxAttempts.find(({ source, transaction }) => source === intent.id && transaction !== null)?.transaction;
+  if (!intent || !original || balanceTransaction === null) return;
+  const reversed = intent.taxAttempts.filter(({ source }) => source === id);
+  if (status === 'failed' || status === 'canceled') return restore(changes, intent, { id, reversed });
+  if (reversed.length > 0) return;
+  const transaction = changes.rows.get('taxTransaction', original);
+  const left = leftToReverse(changes.rows, transaction);
+  if (left === 0) return keep(changes, intent.id, { source: id, transaction: null, reason: 'original_transaction_voided' });
+  const part = { flatAmount: -Math.min(amount, left) };
+  const reversal = reverseTransaction(changes, transaction, { reference: id, metadata: undefined, part });
+  keep(changes, intent.id, { source: id, transaction: reversal.id, reason: null });
+}
+
+function restore(changes: ChangeSet, intent: PaymentIntent, { id, reversed }: { id: string; reversed: TaxAttempt[] }): void {
+  const [attempt] = reversed;
+  if (reversed.length !== 1 || !attempt?.transaction) return;
+  const reversal = changes.rows.get('taxTransaction', attempt.transaction);
+  const restored = reverseTransaction(changes, reversal, { reference: `${id}/failed`, metadata: undefined, part: null });
+  keep(changes, intent.id, { source: id, transaction: restored.id, reason: null });
+}
+
+function keep(changes: ChangeSet, id: string, attempt: TaxAttempt): void {
+  changes.patch('paymentIntent', id, { taxAttempts: [...changes.rows.get('paymentIntent', id).taxAttempts, attempt] });
+}

@@ -1,0 +1,4 @@
+import type { Operation } from '../../http/operation';
+import { findTaxAssociation } from './find';
+
+export const taxAssociations: Operation[] = [findTaxAssociation];

@@ -1,0 +1,108 @@
+/** The tax of a sale without an invoice: calculated for a payment intent, recorded when it is paid, and reversed with its refunds. */
+import type Stripe from 'stripe';
+import { customerWith, refusal } from '../support/builders';
+import { DAY, startClock } from '../support/clock';
+import { booksBalanceAfterEach } from '../ledger/books';
+import { useProduct } from '../support/product';
+
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
+
+beforeAll(async () => {
+  await stripe.tax.settings.update({ head_office: { address: { country: 'DE' } } });
+  await stripe.tax.registrations.create({ country: 'DE', country_options: { de: { type: 'standard' } }, active_from: 'now' });
+});
+
+/** 1000 and 19 % on top. */
+async function calculated(): Promise<string> {
+  const { id } = await stripe.tax.calculations.create({
+    currency: 'eur',
+    customer_details: { address: { country: 'DE' }, address_source: 'billing' },
+    line_items: [{ amount: 1000, reference: 'seat', tax_code: 'txcd_10103001' }],
+  });
+  return id ?? '';
+}
+
+const hooks = (calculation: string) => ({ inputs: { tax: { calculation } } });
+const AMOUNT = { amount: 1190, currency: 'eur', payment_method_types: ['card'] };
+
+const attemptsOf = async (intent: string) =>
+  (await stripe.tax.associations.find({ payment_intent: intent })).tax_transaction_attempts ?? [];
+
+/** What is recorded of an intent after all reversals: net, tax. */
+async function recordedOf(intent: string): Promise<[number, number]> {
+  const sums: [number, number] = [0, 0];
+  for (const { committed } of await attemptsOf(intent)) {
+    const lines = committed ? (await stripe.tax.transactions.listLineItems(committed.transaction)).data : [];
+    for (const line of lines) [sums[0], sums[1]] = [sums[0] + line.amount, sums[1] + line.amount_tax];
+  }
+  return sums;
+}
+
+test('the calculation is recorded when the intent is paid, and a refund reverses its part', async () => {
+  const calculation = await calculated();
+  const intent = await stripe.paymentIntents.create({ ...AMOUNT, hooks: hooks(calculation) });
+  expect(intent.hooks).toEqual(hooks(calculation));
+  expect(await stripe.tax.associations.find({ payment_intent: intent.id })).toMatchObject({
+    ...{ object: 'tax.association', calculation, payment_intent: intent.id, tax_transaction_attempts: [] },
+  });
+  await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
+  const [paid] = await attemptsOf(intent.id);
+  expect(paid).toMatchObject({ source: intent.id, status: 'committed' });
+  expect(await stripe.tax.transactions.retrieve(paid?.committed?.transaction ?? '')).toMatchObject({
+    type: 'transaction',
+    reference: intent.id,
+  });
+  expect(await recordedOf(intent.id)).toEqual([1000, 190]);
+  const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 595 });
+  expect((await attemptsOf(intent.id)).map(({ source, status }) => [source, status])).toEqual([
+    [intent.id, 'committed'],
+    [refund.id, 'committed'],
+  ]);
+  expect(await recordedOf(intent.id)).toEqual([500, 95]);
+  await stripe.refunds.create({ payment_intent: intent.id });
+  expect(await recordedOf(intent.id)).toEqual([0, 0]);
+});
+
+test('a captured authorization is recorded as well; its refund that fails later is owed again, and can be refunded again', async () => {
+  const clock = await startClock(stripe, Math.floor(Date.now() / 1000));
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  const intent = await stripe.paymentIntents.create({
+    ...{ ...AMOUNT, customer, capture_method: 'manual', confirm: true, payment_method: 'pm_card_refundFail' },
+    hooks: hooks(await calculated()),
+  });
+  expect(await attemptsOf(intent.id)).toEqual([]);
+  await stripe.paymentIntents.capture(intent.id);
+  const refund = await stripe.refunds.create({ payment_intent: intent.id, amount: 119 });
+  expect(await recordedOf(intent.id)).toEqual([900, 171]);
+  await clock.by(20 * DAY);
+  expect((await stripe.refunds.retrieve(refund.id)).status).toBe('failed');
+  expect((await attemptsOf(intent.id)).map(({ source }) => source)).toEqual([intent.id, refund.id, refund.id]);
+  expect(await recordedOf(intent.id)).toEqual([1000, 190]);
+}, 60_000);
+
+test('a tax that cannot be recorded stops no payment, and the association says why', async () => {
+  const calculation = await calculated();
+  const pay = (change: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+    stripe.paymentIntents.create({ ...AMOUNT, confirm: true, payment_method: 'pm_card_visa', hooks: hooks(calculation), ...change });
+  const reasonOf = async ({ id, status }: Stripe.PaymentIntent) => [status, (await attemptsOf(id))[0]?.errored?.reason];
+  expect(await reasonOf(await pay({ currency: 'usd' }))).toEqual(['succeeded', 'currency_mismatch']);
+  expect(await reasonOf(await pay())).toEqual(['succeeded', undefined]);
+  const second = await pay();
+  expect(await reasonOf(second)).toEqual(['succeeded', 'another_payment_associated_with_calculation']);
+  await stripe.refunds.create({ payment_intent: second.id });
+  expect(await attemptsOf(second.id)).toHaveLength(1);
+});
+
+test('an intent can be given another calculation until it is paid; an unknown one is refused by its name', async () => {
+  const [first, second] = [await calculated(), await calculated()];
+  const intent = await stripe.paymentIntents.create({ ...AMOUNT, hooks: hooks(first) });
+  expect((await stripe.paymentIntents.update(intent.id, { hooks: hooks(second) })).hooks).toEqual(hooks(second));
+  const bare = await stripe.paymentIntents.update(intent.id, { hooks: hooks('') });
+  expect(bare.hooks).toBeUndefined();
+  expect(await refusal(stripe.tax.associations.find({ payment_intent: intent.id }))).toMatchObject({ code: 'resource_missing' });
+  expect(await refusal(stripe.paymentIntents.create({ ...AMOUNT, hooks: hooks('taxcalc_none') }))).toMatchObject({
+    ...{ code: 'resource_missing', param: 'hooks[inputs][tax][calculation]' },
+  });
+});
