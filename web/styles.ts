@@ -23,12 +23,14 @@ h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .line{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:start}
 .line b{font-weight:600}
 .line small{grid-column:1;color:var(--muted)}
+.line button{grid-column:1;justify-self:start;margin-top:.35rem}
 .quantity{grid-column:1;display:flex;gap:.5rem;align-items:center;font-weight:400;color:var(--muted);margin-top:.25rem}
 .quantity input{width:6rem}
 .code{margin:1.25rem 0 0}
 .row{display:flex;gap:.5rem}
 .row input{min-width:0}
 .row button{flex:none}
+.row .check{flex:1}
 .code .test{margin-inline-end:.5rem}
 dl .note{grid-column:1/-1}
 .amount{text-align:end;font-variant-numeric:tabular-nums}

@@ -1,15 +1,9 @@
 /** What decides the ways to pay where a request does not name them, and what is known of a customer's page and a card's verification. */
 import type Stripe from 'stripe';
 import { refusal } from '../support/builders';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
+const { stripe } = useProduct();
 
 describe('payment method configurations', () => {
   test('an account has one by default, and makes, changes and lists more', async () => {

@@ -1,20 +1,13 @@
 /** What a checkout offers besides its lines: more items, saved cards, an invoice, a way back after it has expired. */
 import type Stripe from 'stripe';
-import { booksBalance } from '../ledger/books';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, priceOf, refusal, typesOf } from '../support/builders';
 import { submitPage } from '../support/checkout-page';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let stripe: Stripe;
-beforeAll(async () => {
-  product = await startProduct();
-  stripe = product.stripe;
-}, 120_000);
-afterAll(() => product.stop());
-afterEach(async () => {
-  expect(await booksBalance(product.sql)).toEqual([]);
-});
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
 
 const VISA = { number: '4242424242424242', expiry: '12/34', cvc: '123' };
 const DECLINED = { ...VISA, number: '4000000000000002' };
