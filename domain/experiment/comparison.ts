@@ -22,7 +22,7 @@ export interface Difference {
 }
 
 /** In each arm. Fewer say nothing about the variance. */
-export const ENOUGH = { people: 200, nonZero: 25 };
+const ENOUGH = { people: 200, nonZero: 25 };
 
 /**
  * The mixture's scale, in standard deviations of one person: differences of about this size are found soonest. It is no assumption; a

@@ -13,7 +13,7 @@ import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
-import { runningExperiment, seenBy } from '../experiments/seen';
+import { runningExperiment, seenBy } from './seen-arm';
 import { identify } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';

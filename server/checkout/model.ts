@@ -12,7 +12,7 @@ import type { CheckoutModel, CheckoutModelLine, OptionalChoice, Problem, Renewal
 import { lawOf, type Law } from '../../web/law';
 import type { Locale } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
-import { questionOf } from '../experiments/question';
+import { questionOf } from './price-question';
 import type { Dependencies } from '../http/dependencies';
 import { askedOf, deliveryOf, enteredOf, textsOf } from './asked';
 import type { Entries } from './form';

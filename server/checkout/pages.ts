@@ -16,7 +16,7 @@ import { FramedPage } from '../../web/checkout/framed-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf, type Locale } from '../../web/words/languages';
 import { ancestorsOf } from '../embedding/ancestors';
-import { keepAnswer } from '../experiments/question';
+import { keepAnswer } from './price-question';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';

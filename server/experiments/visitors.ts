@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
-import { visitor as visitorName } from '../routes/experiments/schemas';
+import { visitor as visitorName } from '../schemas/visitor';
 
 const COOKIE = 'dunlin_visitor';
 /** In the address while it is not known whether the browser keeps the cookie. */

@@ -16,7 +16,7 @@ import { loadBranding } from '../branding/load';
 import { readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
 import { runOnce, type Exchange } from '../checkout/run-once';
-import { runningExperiment, seenBy } from '../experiments/seen';
+import { runningExperiment, seenBy } from '../checkout/seen-arm';
 import { givenVisitor, identify, visitorOfForm } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';

@@ -6,7 +6,7 @@ import { atLeastOne, onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { id, oneOf, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
-import { visitor } from './schemas';
+import { visitor } from '../../schemas/visitor';
 
 /**
  * Keeps a buyer's answer to the one question on the price, after the purchase or at a cancellation. A later answer replaces it.

@@ -5,7 +5,7 @@ import { atLeastOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
 import * as references from '../../writes/references';
-import { visitor } from './schemas';
+import { visitor } from '../../schemas/visitor';
 
 /**
  * Says which arm a visitor or a customer sees. Call it when you show the price: the first call for somebody counts as the first sight, and

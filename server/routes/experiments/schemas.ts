@@ -1,14 +1,6 @@
 import { LIMITS } from '../../../domain/core/limits';
-import { array, id, integer, metadata, name, object, text } from '../../http/parameters';
+import { array, id, integer, metadata, name, object } from '../../http/parameters';
 import type { Reference } from '../../writes/references';
-
-/** A name for a browser: letters, digits, dots, dashes, underscores and colons. */
-export const visitor = () =>
-  text({ max: LIMITS.visitorName.max }).regex(
-    VISITOR,
-    'Invalid visitor: only letters (a-z, A-Z), digits (0-9), dots, dashes, underscores and colons are allowed',
-  );
-const VISITOR = /^[A-Za-z0-9._:-]*$/;
 
 const arms = () =>
   array(

@@ -1,10 +1,10 @@
 import { findVisitor } from '../../db/experiments';
 import { findRow } from '../../db/lookup';
 import { armInForce, controlOf, type Experiment, type SeenArm } from '../../domain/rows/experiment';
-import { runOnce, type Exchange } from '../checkout/run-once';
+import { runOnce, type Exchange } from './run-once';
 import type { Dependencies, Scope } from '../http/dependencies';
-import { assignOnlooker } from './assign';
-import type { Visitor } from './visitors';
+import { assignOnlooker } from '../experiments/assign';
+import type { Visitor } from '../experiments/visitors';
 
 /** The experiment that a page names, while it runs: it decides nothing before and afterwards. */
 export async function runningExperiment({ sql }: Dependencies, scope: Scope, id: string | null): Promise<Experiment | null> {

@@ -5,8 +5,8 @@ import { loadRows } from '../../db/related';
 import { answerPriceQuestion } from '../../domain/experiment/answers';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import { PRICE_ANSWERS, type PriceAnswer } from '../../domain/rows/experiment';
-import type { Entries } from '../checkout/form';
-import { runOnce, type Exchange } from '../checkout/run-once';
+import type { Entries } from './form';
+import { runOnce, type Exchange } from './run-once';
 import type { Dependencies } from '../http/dependencies';
 
 /** Whether the buyer is asked, and what the answer was; null: not asked. */
