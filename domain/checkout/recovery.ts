@@ -47,8 +47,9 @@ export function recoverSession(changes: ChangeSet, id: string, origin: string): 
 
 /** What is known of the buyer, and what the buyer has chosen. */
 function ofBuyer(before: CheckoutSession): Partial<CheckoutSession> {
-  const { clientReferenceId, customer, customerDetails, paymentLink, shippingDetails, shippingRate, testClock } = before;
-  return { clientReferenceId, customer, customerDetails, paymentLink, shippingDetails, shippingRate, testClock };
+  const { clientReferenceId, customer, customerDetails, experimentAssignment, paymentLink, shippingDetails, shippingRate, testClock } =
+    before;
+  return { clientReferenceId, customer, customerDetails, experimentAssignment, paymentLink, shippingDetails, shippingRate, testClock };
 }
 
 /** The session that continues this one, if it is open or paid. */
