@@ -1,4 +1,3 @@
-import { types } from 'node:util';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 
 /**
@@ -19,7 +18,7 @@ export function inTurn(...handlers: readonly RequestHandler[]): RequestHandler {
       };
       try {
         const running: unknown = handler(request, response, done);
-        if (types.isPromise(running)) running.catch(next);
+        if (running !== undefined) Promise.resolve(running).catch(next);
       } catch (error) {
         next(error);
       }

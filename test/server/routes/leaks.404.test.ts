@@ -20,6 +20,7 @@ beforeAll(async () => {
   const item = await stripe.invoiceItems.create({ customer: customer.id, amount: 100, currency: 'usd' });
   const settings = { display_name: 'Secret', event_name: 'secret', default_aggregation: { formula: 'sum' as const } };
   const meter = await stripe.billing.meters.create(settings);
+  await stripe.paymentMethodConfigurations.create({ name: 'Secret' });
   const [event] = (await stripe.events.list()).data;
   ids = [
     product.id,
@@ -41,6 +42,9 @@ afterAll(() => server.stop());
 const reads = operations.filter(
   ({ method, path }) => method === 'get' && !path.startsWith('/v1/tax_codes') && path !== '/v1/ledger/accounts',
 );
+
+/** Every account has a first row of its own here, so only words can leak. */
+const NEVER_EMPTY = ['/v1/payment_method_configurations'];
 
 /** What some reads require, by the end of their path. */
 const QUERIES: Record<string, string> = {
@@ -69,7 +73,8 @@ async function expectNothing(key: string): Promise<void> {
   await inParallel(urls, async (url) => {
     const response = await fetch(`${server.url}${url}`, { headers: { Authorization: `Bearer ${key}` } });
     const body = await response.text();
-    expect({ url, leaks: /Secret|secret@|SECRET"?,|"12345"|"data":\[\{/.test(body) }).toEqual({ url, leaks: false });
+    const hasRows = body.includes('"data":[{') && !NEVER_EMPTY.includes(url.split('?')[0] ?? '');
+    expect({ url, leaks: hasRows || /Secret|secret@|SECRET"?,|"12345"/.test(body) }).toEqual({ url, leaks: false });
     if (/\/(acct|cus|prod|price|txr|ii|evt|cbtxn|txi|promo|mtr)_|\/SECRET/.test(url))
       // As Stripe does, an account that is not the caller's is refused in the same way whether it exists or not.
       expect({ url, status: response.status }).toEqual({ url, status: url.startsWith('/v1/accounts/') ? 403 : 404 });
