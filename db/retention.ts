@@ -219,6 +219,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   ledger_entries: BOOKS,
   ledger_closes: BOOKS,
   ledger_balances: BOOKS,
+  ledger_months: BOOKS,
+  ledger_month_balances: BOOKS,
   ledger_codes: OWN,
   exchange_rates: OWN,
   tax_returns: BOOKS,

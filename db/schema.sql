@@ -59,6 +59,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_later_months()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  delete from ledger_months where account = new.account and livemode = new.livemode and ends_at > new.posted;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.invoice_webhooks_delivered()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -977,6 +986,21 @@ create table ledger_entries (
   tax_rate text,
   taxable_amount bigint,
   taxability_reason text
+);
+
+create table ledger_month_balances (
+  month bigint not null,
+  ledger_account text not null,
+  currency text not null,
+  amount bigint not null
+);
+
+create table ledger_months (
+  id bigint generated always as identity not null,
+  account text not null,
+  livemode boolean not null,
+  ends_at bigint not null,
+  is_kept boolean default false not null
 );
 
 create table ledger_transactions (
@@ -1935,6 +1959,12 @@ alter table ledger_entries add constraint ledger_entries_pkey PRIMARY KEY (id);
 
 alter table ledger_entries add constraint ledger_entries_amount_check CHECK (((amount <> 0) OR (COALESCE(taxable_amount, (0)::bigint) <> 0)));
 
+alter table ledger_month_balances add constraint ledger_month_balances_pkey PRIMARY KEY (month, ledger_account, currency);
+
+alter table ledger_months add constraint ledger_months_pkey PRIMARY KEY (id);
+
+alter table ledger_months add constraint ledger_months_account_livemode_ends_at_key UNIQUE (account, livemode, ends_at);
+
 alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY KEY (id);
 
 alter table location_evidence add constraint location_evidence_pkey PRIMARY KEY (invoice);
@@ -2220,6 +2250,10 @@ alter table ledger_closes add constraint ledger_closes_account_fkey FOREIGN KEY 
 alter table ledger_codes add constraint ledger_codes_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table ledger_entries add constraint ledger_entries_transaction_fkey FOREIGN KEY (transaction) REFERENCES ledger_transactions(id);
+
+alter table ledger_month_balances add constraint ledger_month_balances_month_fkey FOREIGN KEY (month) REFERENCES ledger_months(id) ON DELETE CASCADE;
+
+alter table ledger_months add constraint ledger_months_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table ledger_transactions add constraint ledger_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2751,7 +2785,11 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_codes FOR EACH ROW WHEN
 
 CREATE CONSTRAINT TRIGGER ledger_entries_balance AFTER INSERT OR UPDATE ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION ledger_transaction_balances();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_months FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER ledger_transactions_months AFTER INSERT ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION forget_later_months();
 
 CREATE TRIGGER ledger_transactions_posted BEFORE INSERT ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION post_in_open_month();
 
@@ -2794,6 +2832,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requests FOR EACH ROW WHEN (((
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.retired_invoice_prefixes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.revenue_schedules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER revenue_schedules_months AFTER INSERT ON public.revenue_schedules FOR EACH ROW EXECUTE FUNCTION forget_later_months();
 
 CREATE TRIGGER revenue_schedules_posted BEFORE INSERT ON public.revenue_schedules FOR EACH ROW EXECUTE FUNCTION post_in_open_month();
 

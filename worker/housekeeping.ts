@@ -7,6 +7,7 @@ import type { Logger } from '@temporalio/worker';
 import type { Sql } from '../db/connect';
 import { addEventWeeks } from '../db/webhooks/event-weeks';
 import { finishCloses } from '../db/ledger/closes';
+import { keepMonths } from '../db/ledger/months';
 import { prunePortion, type Portion } from '../db/housekeeping';
 import { RETENTION, type Keep, type Retention } from '../db/retention';
 
@@ -52,6 +53,7 @@ export async function keepHouse({ sql, keep, logger, watchThresholds }: Housekee
   };
   await attempt('weeks of events were not prepared', () => addEventWeeks(sql));
   await attempt('closes of the ledger were not finished', () => finishCloses(sql));
+  await attempt('balances of the last month were not kept', () => keepMonths(sql, Math.floor(Date.now() / 1000)));
   await attempt('tax thresholds were not looked at', () => watchThresholds(signal));
   for (const line of RETENTION) await attempt(`${line.kind} were not removed`, () => pruneAll(sql, line, keep, signal));
 }

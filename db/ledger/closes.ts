@@ -70,7 +70,8 @@ async function finishClose(sql: Sql, scope: Scope, { end, now }: { end: number; 
   });
 }
 
-async function untilEarlierTransactionsEnd(sql: Sql): Promise<void> {
+/** @throws BillingError lock_timeout if one does not end in time */
+export async function untilEarlierTransactionsEnd(sql: Sql): Promise<void> {
   const [mark] = await sql<{ id: string }[]>`select pg_current_xact_id()::text as id`;
   const until = Date.now() + DEADLINES.statement;
   for (;;) {

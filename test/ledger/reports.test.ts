@@ -1,4 +1,7 @@
 import type Stripe from 'stripe';
+import { balancesAt } from '../../db/ledger/balances';
+import type { TransactionSql } from '../../db/connect';
+import { keepMonths } from '../../db/ledger/months';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import { at, startClock, type VirtualClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
@@ -209,4 +212,74 @@ describe('a close', () => {
     expect(await refusal(product.post('/v1/ledger/closes', { period: '2099-01' }))).toMatchObject({ statusCode: 400, param: 'period' });
     expect(await refusal(product.post('/v1/ledger/closes', { period: '2025-12' }))).toMatchObject({ statusCode: 400, param: 'period' });
   });
+});
+
+describe('a month that is over and not closed', () => {
+  const entriesOf = (id: string, created: number, amount: number) => (tx: TransactionSql) => tx`
+    with t as (
+      insert into ledger_transactions (id, account, livemode, created, type, source, workflow, commit_key)
+      values (${id}, ${product.account}, true, ${created}, 'test', 'test', 'test', ${id})
+    )
+    insert into ledger_entries (id, transaction, ledger_account, amount, currency) values
+      (${`${id}/0`}, ${id}, 'adjustments', ${amount}, 'usd'), (${`${id}/1`}, ${id}, 'revenue', ${-amount}, 'usd')`;
+  const post = (id: string, created: number, amount: number) => product.sql.begin((tx) => entriesOf(id, created, amount)(tx));
+  /** The revenue before an instant, and how many entries were read for all balances. */
+  const read = (instant: number) =>
+    product.sql.begin(async (tx) => {
+      const rows = await balancesAt(tx, { account: product.account, livemode: true }, instant);
+      const [entries] = await tx<{ read: number }[]>`
+        select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables where relname = 'ledger_entries'`;
+      return { revenue: rows.find(({ ledgerAccount }) => ledgerAccount === 'revenue')?.amount, entries: entries?.read ?? 0 };
+    });
+  const months = () => product.sql`select ends_at, is_kept from ledger_months order by ends_at`;
+
+  test('has its balances kept: later statements say the same and read the entries after it only, until something is posted into it', async () => {
+    await product.sql`
+      with t as (
+        insert into ledger_transactions (id, account, livemode, created, type, source, workflow, commit_key)
+        select 'ltx_old_' || n, ${product.account}, true, ${at('2026-05-03')} + n, 'test', 'test', 'test', 'old_' || n from generate_series(1, 5000) n
+        returning id
+      )
+      insert into ledger_entries (id, transaction, ledger_account, amount, currency)
+      select t.id || '/' || side.account, t.id, side.account, side.amount, 'usd' from t, (values ('adjustments', 1), ('revenue', -1)) side (account, amount)`;
+    await product.sql`analyze ledger_transactions, ledger_entries`;
+    await post('ltx_new', at('2026-06-03'), 7);
+    const before = await read(at('2026-06-05'));
+    await keepMonths(product.sql, at('2026-06-01T23:59:59Z'));
+    expect(await months()).toEqual([]);
+    await keepMonths(product.sql, at('2026-06-02'));
+    expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: true }]);
+    const after = await read(at('2026-06-05'));
+    expect([before.revenue, after.revenue]).toEqual([-5007, -5007]);
+    expect(before.entries).toBeGreaterThanOrEqual(10_000);
+    expect(after.entries).toBeLessThan(100);
+    await post('ltx_after', at('2026-05-30'), 1);
+    expect(await months()).toEqual([]);
+    expect((await read(at('2026-06-05'))).revenue).toBe(-5008);
+    await keepMonths(product.sql, at('2026-06-05'));
+    await post('ltx_newest', at('2026-06-04T12:00:00Z'), 1);
+    expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: true }]);
+    expect((await read(at('2026-06-05'))).revenue).toBe(-5009);
+  }, 60_000);
+
+  test('is not kept before a transaction that posts into it has ended', async () => {
+    await product.sql`delete from ledger_months`;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    let begun = (): void => undefined;
+    const writing = new Promise<void>((resolve) => (begun = resolve));
+    const slow = product.sql.begin(async (tx) => {
+      await entriesOf('ltx_slow', at('2026-05-20'), 5)(tx);
+      begun();
+      await held;
+    });
+    await writing;
+    const keeping = keepMonths(product.sql, at('2026-06-05'));
+    await until(async () => ((await months()).length > 0 ? true : null));
+    expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: false }]);
+    release();
+    await Promise.all([slow, keeping]);
+    expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: true }]);
+    expect((await read(at('2026-06-01'))).revenue).toBe(-5006);
+  }, 60_000);
 });
