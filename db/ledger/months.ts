@@ -28,14 +28,17 @@ export async function keepMonths(sql: Sql, now: number): Promise<void> {
   for (const month of due) await keepMonth(sql, month);
 }
 
+/** Works on the row that it has waited for: one that was forgotten and begun again meanwhile has later transactions to wait for. */
 async function keepMonth(sql: Sql, { account, endsAt }: DueMonth): Promise<void> {
   await sql`
     insert into ledger_months (account, livemode, ends_at) values (${account}, true, ${endsAt})
     on conflict (account, livemode, ends_at) do nothing`;
+  const [begun] = await sql<{ id: number }[]>`
+    select id from ledger_months where account = ${account} and livemode and ends_at = ${endsAt} and not is_kept`;
+  if (!begun) return;
   await untilEarlierTransactionsEnd(sql);
   await sql.begin(async (tx) => {
-    const [month] = await tx<{ id: number }[]>`
-      select id from ledger_months where account = ${account} and livemode and ends_at = ${endsAt} and not is_kept for update`;
+    const [month] = await tx<{ id: number }[]>`select id from ledger_months where id = ${begun.id} and not is_kept for update`;
     if (!month) return;
     const balances = await balancesAt(tx, { account, livemode: true }, endsAt);
     if (balances.length > 0)

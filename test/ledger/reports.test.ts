@@ -214,6 +214,32 @@ describe('a close', () => {
   });
 });
 
+interface Plan {
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+}
+
+/** The transaction, noting the plan of each statement before it runs it. */
+function explaining(tx: TransactionSql, plans: Plan[]): TransactionSql {
+  const run = async (strings: TemplateStringsArray, ...values: never[]): Promise<unknown> => {
+    const explained = ['explain (analyze, format json) ' + (strings[0] ?? ''), ...strings.slice(1)];
+    const [row] = await tx(Object.assign(explained, { raw: explained }), ...values);
+    plans.push((row as unknown as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan);
+    return tx(strings, ...values);
+  };
+  return run as unknown as TransactionSql;
+}
+
+function readFrom(plan: Plan, table: string): number {
+  const own = plan['Relation Name'] === table ? (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] : 0;
+  return (plan.Plans ?? []).reduce((total, each) => total + readFrom(each, table), own);
+}
+
+const revenueIn = (rows: Awaited<ReturnType<typeof balancesAt>>) => rows.find(({ ledgerAccount }) => ledgerAccount === 'revenue')?.amount;
+
 describe('a month that is over and not closed', () => {
   const entriesOf = (id: string, created: number, amount: number) => (tx: TransactionSql) => tx`
     with t as (
@@ -223,13 +249,14 @@ describe('a month that is over and not closed', () => {
     insert into ledger_entries (id, transaction, ledger_account, amount, currency) values
       (${`${id}/0`}, ${id}, 'adjustments', ${amount}, 'usd'), (${`${id}/1`}, ${id}, 'revenue', ${-amount}, 'usd')`;
   const post = (id: string, created: number, amount: number) => product.sql.begin((tx) => entriesOf(id, created, amount)(tx));
-  /** The revenue before an instant, and how many entries were read for all balances. */
+  const scope = () => ({ account: product.account, livemode: true });
+  /** The revenue before an instant, and how many entries Postgres read for all balances. */
   const read = (instant: number) =>
     product.sql.begin(async (tx) => {
-      const rows = await balancesAt(tx, { account: product.account, livemode: true }, instant);
-      const [entries] = await tx<{ read: number }[]>`
-        select (coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::int as read from pg_stat_xact_user_tables where relname = 'ledger_entries'`;
-      return { revenue: rows.find(({ ledgerAccount }) => ledgerAccount === 'revenue')?.amount, entries: entries?.read ?? 0 };
+      const rows = await balancesAt(tx, scope(), instant);
+      const plans: Plan[] = [];
+      await balancesAt(explaining(tx, plans), scope(), instant);
+      return { revenue: revenueIn(rows), entries: plans.reduce((total, plan) => total + readFrom(plan, 'ledger_entries'), 0) };
     });
   const months = () => product.sql`select ends_at, is_kept from ledger_months order by ends_at`;
 
@@ -262,24 +289,71 @@ describe('a month that is over and not closed', () => {
     expect((await read(at('2026-06-05'))).revenue).toBe(-5009);
   }, 60_000);
 
-  test('is not kept before a transaction that posts into it has ended', async () => {
-    await product.sql`delete from ledger_months`;
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
+  /** Begins a transaction and keeps it open until it is released. */
+  async function held(work: (tx: TransactionSql) => Promise<unknown>): Promise<{ release: () => Promise<void> }> {
+    let end = (): void => undefined;
+    const released = new Promise<void>((resolve) => (end = resolve));
     let begun = (): void => undefined;
     const writing = new Promise<void>((resolve) => (begun = resolve));
-    const slow = product.sql.begin(async (tx) => {
-      await entriesOf('ltx_slow', at('2026-05-20'), 5)(tx);
+    const done = product.sql.begin(async (tx) => {
+      await work(tx);
       begun();
-      await held;
+      await released;
     });
     await writing;
-    const keeping = keepMonths(product.sql, at('2026-06-05'));
-    await until(async () => ((await months()).length > 0 ? true : null));
+    return {
+      release: async () => {
+        end();
+        await done;
+      },
+    };
+  }
+  const now = at('2026-06-05');
+  const monthsAre = (count: number) => until(async () => ((await months()).length === count ? true : null));
+
+  test('is not kept before a transaction that posts into it has ended', async () => {
+    await product.sql`delete from ledger_months`;
+    const before = (await read(at('2026-06-01'))).revenue ?? 0;
+    const slow = await held((tx) => entriesOf('ltx_slow', at('2026-05-20'), 5)(tx));
+    const keeping = keepMonths(product.sql, now);
+    await monthsAre(1);
     expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: false }]);
-    release();
-    await Promise.all([slow, keeping]);
+    await Promise.all([slow.release(), keeping]);
     expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: true }]);
-    expect((await read(at('2026-06-01'))).revenue).toBe(-5006);
+    expect((await read(at('2026-06-01'))).revenue).toBe(before - 5);
+  }, 60_000);
+
+  test('that is forgotten and begun again by another worker waits for what was posted in between', async () => {
+    await product.sql`delete from ledger_months`;
+    const before = (await read(at('2026-06-01'))).revenue ?? 0;
+    const earlier = await held((tx) => tx`select pg_current_xact_id()::text`);
+    const first = keepMonths(product.sql, now);
+    await monthsAre(1);
+    await post('ltx_forgets', at('2026-05-31T23:59:59Z'), 1);
+    await monthsAre(0);
+    const between = await held((tx) => entriesOf('ltx_between', at('2026-05-20'), 3)(tx));
+    const second = keepMonths(product.sql, now);
+    await monthsAre(1);
+    await earlier.release();
+    await first;
+    expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: false }]);
+    await between.release();
+    await second;
+    expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: true }]);
+    expect((await read(at('2026-06-01'))).revenue).toBe(before - 4);
+  }, 60_000);
+
+  test('counts what is posted in its last second, and not what is posted at its end', async () => {
+    await product.sql`delete from ledger_months`;
+    const before = (await read(at('2026-06-01'))).revenue ?? 0;
+    await keepMonths(product.sql, now);
+    await post('ltx_at_end', at('2026-06-01'), 11);
+    expect(await months()).toEqual([{ endsAt: at('2026-06-01'), isKept: true }]);
+    expect((await read(at('2026-06-01'))).revenue).toBe(before);
+    await Promise.all([post('ltx_last', at('2026-05-31T23:59:59Z'), 13), post('ltx_last_too', at('2026-05-31T23:59:59Z'), 17)]);
+    expect(await months()).toEqual([]);
+    expect((await read(at('2026-06-01'))).revenue).toBe(before - 30);
+    await keepMonths(product.sql, now);
+    expect((await read(at('2026-06-01'))).revenue).toBe(before - 30);
   }, 60_000);
 });
