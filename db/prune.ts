@@ -96,3 +96,11 @@ export async function pruneSandboxOperations(tx: TransactionSql, days: number, p
       select key from sandbox_operations where created < now() - make_interval(days => ${days}) order by created limit ${portion})`;
   return gone.count;
 }
+
+export async function prunePortalSessions(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const removed = await tx`
+    delete from portal_sessions where id in (
+      select id from portal_sessions where expires_at < extract(epoch from now() - make_interval(days => ${days}))::bigint
+      order by expires_at limit ${portion} for update skip locked)`;
+  return removed.count;
+}

@@ -31,6 +31,8 @@ import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
 import { toExperiment } from './experiment';
 import { toPricingTable } from './pricing-table';
+import { toStripePortalConfiguration } from './portal-configuration';
+import { toStripePortalSession } from './portal-session';
 import { toStripePaymentLink } from './payment-link';
 import { toStripePaymentMethod } from './payment-method';
 import { toStripePlan } from './plan';
@@ -138,6 +140,8 @@ const RENDERERS: Renderers = {
   paymentLink: toStripePaymentLink,
   pricingTable: toPricingTable,
   experiment: toExperiment,
+  portalConfiguration: toStripePortalConfiguration,
+  portalSession: toStripePortalSession,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

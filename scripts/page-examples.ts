@@ -12,6 +12,7 @@ import { lawOf } from '../web/law';
 import type { Offer } from '../web/pricing/model';
 import { PricingPage } from '../web/pricing/pricing-page';
 import type { Locale } from '../web/words/languages';
+import { PORTAL_PAGES } from './portal-examples';
 
 const example: CheckoutModel = {
   state: 'open',
@@ -233,5 +234,6 @@ export const PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   button: (locale = example.locale) =>
     ButtonPage({ locale, branding: example.branding, url: '/b/plink_1', name: 'Team', amount: 2900, currency: 'eur', recurring }),
   closed: (locale = example.locale) => ClosedLinkPage({ locale, branding: example.branding, message: null }),
+  ...PORTAL_PAGES,
   invoice: (locale = invoice.locale) => InvoicePage({ ...invoice, locale }),
 };

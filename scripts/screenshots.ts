@@ -10,7 +10,7 @@ import { PAGES } from './page-examples';
 
 const BROWSER = '/usr/bin/chromium';
 /** Those that the docs show. */
-const SHOWN = ['checkout', 'checkout-goods', 'checkout-long', 'checkout-trial', 'checkout-complete', 'pricing'];
+const SHOWN = ['checkout', 'checkout-goods', 'checkout-long', 'checkout-trial', 'checkout-complete', 'pricing', 'portal', 'portal-change'];
 const WIDTHS = [375, 1280];
 
 async function main([folder]: string[]): Promise<void> {

@@ -23,6 +23,7 @@ import { readableUrl } from './middleware/readable-url';
 import { securityHeaders } from './middleware/security-headers';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
+import { portalPages } from './portal/pages';
 import { pricingPages } from './pricing/pages';
 import type { Operation } from './http/operation';
 import { route } from './http/routing';
@@ -64,6 +65,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(linkPages(deps));
   app.use(buttonPages(deps));
   app.use(pricingPages(deps));
+  app.use(portalPages(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;

@@ -76,6 +76,12 @@ main.prices{max-width:72rem;grid-template-columns:minmax(0,1fr)}
 .switch{display:inline-flex;flex-wrap:wrap;border:1px solid var(--muted);border-radius:var(--radius);overflow:hidden;background:var(--surface)}
 .switch a{padding:.625rem 1rem;min-height:2.75rem;color:var(--text);text-decoration:none}
 .switch a[aria-current]{background:var(--accent);color:var(--onAccent);font-weight:600}
+main.portal{max-width:44rem;grid-template-columns:minmax(0,1fr)}
+.portal .lines{gap:1.5rem}
+.portal .card>p:last-child{margin:1rem 0 0}
+.portal .card>form+form,.portal form+h2,.portal dl+form,.portal dl+p,.portal p+form,.portal .lines .choices{margin-top:1rem}
+.portal .choices{justify-content:flex-start}
+.portal fieldset legend{font-size:.925rem}
 main.framed{padding:.25rem;max-width:none}
-@media (min-width:48rem){main:not(.framed){padding-top:3rem}main:not(.prices){grid-template-columns:minmax(0,1fr) minmax(0,1.05fr);gap:2.5rem}main.framed>.card:only-child{grid-column:1/-1}.whole{grid-column:1/-1;max-width:32rem;margin:0 auto;width:100%}}
+@media (min-width:48rem){main:not(.framed){padding-top:3rem}main:not(.prices):not(.portal){grid-template-columns:minmax(0,1fr) minmax(0,1.05fr);gap:2.5rem}main.framed>.card:only-child{grid-column:1/-1}.whole{grid-column:1/-1;max-width:32rem;margin:0 auto;width:100%}}
 `;

@@ -27,6 +27,7 @@ import type { PricingTable } from './pricing-table';
 import type { PaymentLink } from './payment-link';
 import type { PaymentMethod } from './payment-method';
 import type { PaymentRecord } from './payment-record';
+import type { PortalConfiguration, PortalSession } from './portal';
 import type { Price } from './price';
 import type { Product } from './product';
 import type { PromotionCode } from './promotion-code';
@@ -104,6 +105,8 @@ export interface RowTypes {
   pricingTable: PricingTable;
   experiment: Experiment;
   experimentAssignment: ExperimentAssignment;
+  portalConfiguration: PortalConfiguration;
+  portalSession: PortalSession;
   usagePeriod: UsagePeriod;
   invoice: Invoice;
   invoiceLineItem: InvoiceLineItem;

@@ -22,6 +22,8 @@ import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
 import { paymentLink } from './payment-link';
+import { portalConfiguration } from './portal-configuration';
+import { portalSession } from './portal-session';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
 import { refund } from './refund';
@@ -155,6 +157,8 @@ export const event: z.ZodType<WireEvent> = z
     eventOf(['plan.created', 'plan.deleted', 'plan.updated'], plan),
     eventOf(['price.created', 'price.deleted', 'price.updated'], price),
     eventOf(['product.created', 'product.deleted', 'product.updated'], product),
+    eventOf(['billing_portal.configuration.created', 'billing_portal.configuration.updated'], portalConfiguration),
+    eventOf(['billing_portal.session.created'], portalSession),
     eventOf(['payment_link.created', 'payment_link.updated'], paymentLink),
     eventOf(['promotion_code.created', 'promotion_code.updated'], promotionCode),
     eventOf(['quote.accepted', 'quote.canceled', 'quote.created', 'quote.finalized'], quote),

@@ -32,6 +32,8 @@ import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
 import { experiment } from './experiment';
+import { portalConfiguration } from './portal-configuration';
+import { portalSession } from './portal-session';
 import { pricingTable } from './pricing-table';
 import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
@@ -102,6 +104,8 @@ export const SHAPES = {
   paymentLink,
   pricingTable,
   experiment,
+  portalConfiguration,
+  portalSession,
   invoice,
   invoiceLineItem,
   invoiceItem,

@@ -107,7 +107,7 @@ export async function enteredCard(request: ApiRequest<unknown>, entries: Entries
   return cardOf(request, { card: cardFields(entries), billing_details: { ...(address ? { address } : {}), email, name } });
 }
 
-function cardFields({ number = '', expiry = '', cvc = '' }: Entries) {
+export function cardFields({ number = '', expiry = '', cvc = '' }: Entries) {
   const [month = '', year = ''] = expiry.split(/\s*[/-]\s*/);
   return {
     number: number.replace(/[\s-]/g, ''),

@@ -15,24 +15,38 @@ export interface Exchange {
   response: Response;
 }
 
+/** Whose page it is. */
+type Owner = Pick<CheckoutSession, 'account' | 'id' | 'livemode'>;
+
 interface Work {
   /** Null: repeating it changes nothing, so that it may run again. */
   key: string | null;
   raw: Record<string, unknown>;
-  work: (request: ApiRequest<unknown>) => Promise<void>;
+  /** By default that of the HTTP request, which can make one change only. */
+  requestId?: string;
+  /** What the handler of an operation reads of its path. */
+  path?: Readonly<Record<string, string>>;
+  /** What a workflow's step reads; by default nothing yet. */
+  stored?: Record<string, unknown>;
+  work: (request: ApiRequest<unknown>) => Promise<unknown>;
 }
 
 /** The problem for the buyer, or null. */
-export async function runOnce(
+export async function runOnce(deps: Dependencies, exchange: Exchange, of: Owner, work: Work): Promise<Problem | null> {
+  return (await answerOnce(deps, exchange, of, work)).problem;
+}
+
+/** What the work has returned, also the first time that it ran; null with a problem. */
+export async function answerOnce(
   deps: Dependencies,
   { request, response }: Exchange,
-  { id, account, livemode }: Pick<CheckoutSession, 'account' | 'id' | 'livemode'>,
-  { key, raw, work }: Work,
-): Promise<Problem | null> {
+  { id, account, livemode }: Owner,
+  { key, raw, work, path = {}, stored = {}, requestId = contextOf(response).requestId }: Work,
+): Promise<{ problem: Problem | null; answer: unknown }> {
   const scope = { account, livemode };
   const origin = `${request.protocol}://${request.host}`;
   const writing = {
-    requestId: contextOf(response).requestId,
+    requestId,
     idempotencyKey: key === null ? null : `checkout/${id}/${key}`,
     scope,
     method: 'POST',
@@ -40,12 +54,12 @@ export async function runOnce(
     version: API_VERSION,
     raw,
     // What may run again asks no workflow. A payment with a new address is both, under one request id.
-    stored: key === null ? null : { path: {} },
+    stored: key === null ? null : { ...stored, path },
   };
   const run = async (identity: RequestIdentity): Promise<Answer> => {
     try {
-      await work(new ApiRequest({}, { path: {}, scope, keyId: 'checkout', identity, expand: [], origin }, deps));
-      return { status: 200, text: '{}' };
+      const answer = await work(new ApiRequest({}, { path, scope, keyId: 'checkout', identity, expand: [], origin }, deps));
+      return { status: 200, text: JSON.stringify(answer ?? {}) };
     } catch (error) {
       const { status, error: body } = answerOf(error, deps.log.child({ request: identity.id }));
       return { status, text: JSON.stringify({ error: body }) };
@@ -53,10 +67,12 @@ export async function runOnce(
   };
   try {
     const { status, text } = await once(deps, writing, run);
-    return status < 400 ? null : problemOf((JSON.parse(text) as { error: Parameters<typeof problemOf>[0] }).error);
+    const answer: unknown = JSON.parse(text);
+    if (status < 400) return { problem: null, answer };
+    return { problem: problemOf((answer as { error: Parameters<typeof problemOf>[0] }).error), answer: null };
   } catch (error) {
     // The first submission still runs.
-    if (error instanceof HttpError && error.status === 409) return 'submittedElsewhere';
+    if (error instanceof HttpError && error.status === 409) return { problem: 'submittedElsewhere', answer: null };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** What checkout sessions, payment links and shipping rates show only when expanded. */
+/** What checkout sessions, payment links, portal configurations and shipping rates show only when expanded. */
 import type { Sql } from '../../db/connect';
 import { loadRows, type Scope } from '../../db/related';
 import { amountsIn } from '../../domain/rows/shipping-rate';
@@ -16,6 +16,10 @@ interface Sources {
 export const checkoutIncluded = {
   'checkout.session.line_items': linesOf('checkoutSession', '/v1/checkout/sessions'),
   'payment_link.line_items': linesOf('paymentLink', '/v1/payment_links'),
+  'billing_portal.configuration.products': async ({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> => {
+    const configurations = (await loadRows(sql, 'portalConfiguration', scope, ids)).all('portalConfiguration');
+    return new Map(configurations.map(({ id, features }) => [id, features.subscription_update.products]));
+  },
   // Includes the rate's own currency, as at Stripe.
   'shipping_rate.currency_options': async ({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> => {
     const rates = (await loadRows(sql, 'shippingRate', scope, ids)).all('shippingRate');

@@ -19,6 +19,8 @@ interface Table {
   charge: Properties<Stripe.Charge & Pick<WireCharge, 'dispute'>>;
   'checkout.session': Properties<Stripe.Checkout.Session>;
   payment_link: Properties<Stripe.PaymentLink>;
+  'billing_portal.configuration': Properties<Stripe.BillingPortal.Configuration>;
+  'billing_portal.session': Properties<Stripe.BillingPortal.Session>;
   shipping_rate: Properties<Stripe.ShippingRate>;
   coupon: Properties<Stripe.Coupon>;
   credit_note: Properties<Stripe.CreditNote>;
@@ -119,6 +121,11 @@ export const EXPANDABLE: Table = {
     tax_ids: includedList('customer.tax_ids', 'tax_id'),
     test_clock: reference('testClock'),
   },
+  'billing_portal.configuration': {
+    application: nothing,
+    'features.subscription_update.products': included('billing_portal.configuration.products'),
+  },
+  'billing_portal.session': { configuration: reference('portalConfiguration') },
   payment_link: {
     application: nothing,
     line_items: includedList('payment_link.line_items', 'item'),

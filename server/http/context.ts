@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import type { Scope } from './dependencies';
@@ -21,6 +22,11 @@ export interface Context {
 }
 
 const CONTEXT = 'dunlin';
+
+/** Of an HTTP request, or of each of several changes that one asks for. */
+export function newRequestId(): string {
+  return `req_${randomBytes(12).toString('base64url').replace(/[-_]/g, '0').slice(0, 14)}`;
+}
 
 export function setContext(response: Response, context: Context): void {
   response.locals[CONTEXT] = context;

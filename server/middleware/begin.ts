@@ -1,14 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { API_VERSION } from '../../domain/rows/api-version';
-import { contextOf, setContext } from '../http/context';
+import { contextOf, newRequestId, setContext } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 
 /** Assigns each request its id; counts it, traces it, and logs a line at its end: the operation, the key, the status. Never parameters. */
 export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metrics' | 'tracer'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
-    const requestId = `req_${randomBytes(12).toString('base64url').replace(/[-_]/g, '0').slice(0, 14)}`;
+    const requestId = newRequestId();
     const caller = { scope: null, key: null, keyId: null };
     setContext(response, { requestId, startedAt: performance.now(), version: API_VERSION, operation: null, ...caller });
     response.setHeader('Request-Id', requestId);

@@ -30,6 +30,8 @@ import { margins } from './margins';
 import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
+import { portalConfigurations } from './portal-configurations';
+import { portalSessions } from './portal-sessions';
 import { pricingTables } from './pricing-tables';
 import { paymentLinks } from './payment-links';
 import { shippingRates } from './shipping-rates';
@@ -77,6 +79,8 @@ export const operations: Operation[] = [
   ...paymentLinks,
   ...pricingTables,
   ...experiments,
+  ...portalConfigurations,
+  ...portalSessions,
   ...shippingRates,
   ...coupons,
   ...creditBalance,

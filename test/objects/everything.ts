@@ -42,6 +42,8 @@ export const everything = new Rows({
   paymentLink: [rows.paymentLink()],
   pricingTable: [rows.pricingTable()],
   experiment: [rows.experiment()],
+  portalConfiguration: [rows.portalConfiguration()],
+  portalSession: [rows.portalSession()],
   shippingRate: [rows.shippingRate()],
   confirmationToken: [rows.confirmationToken()],
   customerSession: [rows.customerSession()],

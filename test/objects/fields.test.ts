@@ -19,6 +19,8 @@ const TYPES: Partial<Record<WireKind, string>> = {
   meter: 'Billing.Meter',
   checkoutSession: 'Checkout.Session',
   paymentLink: 'PaymentLink',
+  portalConfiguration: 'BillingPortal.Configuration',
+  portalSession: 'BillingPortal.Session',
   alert: 'Billing.Alert',
   alertTriggered: 'Billing.AlertTriggered',
 };
@@ -60,7 +62,7 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
   [
     'shown when `expand` asks for it',
     'applies_to breakdown cash_balance confirmation_secret currency_options invoice_credit_balance line_items payments prices ' +
-      'refunds sources subscriptions tax tax_ids tiers',
+      'products refunds sources subscriptions tax tax_ids tiers',
   ],
   [
     'ways to pay that are no cards',
@@ -91,7 +93,7 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
   ],
   [
     'of products and options that Dunlin does not have',
-    'excluded_payment_method_types optional_items tax_id_collection installments restrictions appeal automatic_tax billed_until business_name capture_method discount_amount error hooks individual_name instructions_email ' +
+    'excluded_payment_method_types after_expiration optional_items tax_id_collection installments restrictions appeal automatic_tax billed_until business_name capture_method discount_amount error hooks individual_name instructions_email ' +
       'mastercard_compliance monthly_estimated_revenue name_collection presentment_details radar_options request_extended_authorization ' +
       'request_incremental_authorization request_multicapture request_overcapture require_cvc_recollection session ' +
       'setup_credential_usage setup_future_usage shipping statement_descriptor_suffix_kana statement_descriptor_suffix_kanji ' +

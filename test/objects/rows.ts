@@ -4,6 +4,7 @@ import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
 import type { Experiment } from '../../domain/rows/experiment';
 import type { CustomerSession } from '../../domain/rows/customer-session';
 import type { PaymentMethodConfiguration } from '../../domain/rows/payment-method-configuration';
+import type { PortalConfiguration, PortalSession } from '../../domain/rows/portal';
 import type { PricingTable } from '../../domain/rows/pricing-table';
 import type { PaymentLink } from '../../domain/rows/payment-link';
 import type { Alert, AlertTriggered } from '../../domain/rows/alert';
@@ -720,6 +721,58 @@ export const experiment = (change: Partial<Experiment> = {}): Experiment => ({
   endedAt: null,
   promotedArm: null,
   metadata: {},
+  ...change,
+});
+
+export const portalConfiguration = (change: Partial<PortalConfiguration> = {}): PortalConfiguration => ({
+  ...resource('bpc_1'),
+  active: true,
+  isDefault: false,
+  name: 'Members',
+  businessProfile: {
+    headline: 'Manage your plan',
+    privacy_policy_url: 'https://shop.example.com/privacy',
+    terms_of_service_url: 'https://shop.example.com/terms',
+  },
+  defaultReturnUrl: 'https://shop.example.com/account',
+  features: {
+    customer_update: { enabled: true, allowed_updates: ['address', 'email', 'name', 'phone', 'tax_id'] },
+    invoice_history: { enabled: true },
+    payment_method_update: { enabled: true },
+    subscription_cancel: {
+      enabled: true,
+      mode: 'at_period_end',
+      proration_behavior: 'none',
+      cancellation_reason: { enabled: true, options: ['too_expensive', 'other'] },
+    },
+    subscription_update: {
+      enabled: true,
+      billing_cycle_anchor: null,
+      default_allowed_updates: ['price', 'quantity'],
+      products: [{ product: 'prod_1', prices: ['price_1'], adjustable_quantity: { enabled: true, minimum: 1, maximum: 10 } }],
+      proration_behavior: 'always_invoice',
+      trial_update_behavior: 'continue_trial',
+    },
+  },
+  metadata: {},
+  updated: NOW,
+  ...change,
+});
+
+export const portalSession = (change: Partial<PortalSession> = {}): PortalSession => ({
+  ...resource('bps_1'),
+  customer: 'cus_1',
+  configuration: 'bpc_1',
+  flow: {
+    type: 'subscription_update_confirm',
+    after_completion: { type: 'redirect', return_url: 'https://shop.example.com/changed' },
+    subscription: 'sub_1',
+    items: [{ id: 'si_1', price: 'price_1', quantity: 2 }],
+  },
+  locale: 'auto',
+  returnUrl: 'https://shop.example.com/account',
+  url: 'http://localhost/p/session/bps_1_secret_1',
+  expiresAt: NOW + 300,
   ...change,
 });
 

@@ -1,0 +1,47 @@
+import type { PortalFlow, PortalSession } from '../domain/rows/portal';
+import type { WirePortalSession } from './shapes/portal-session';
+
+type WireFlow = NonNullable<WirePortalSession['flow']>;
+
+/** Stripe's session of the customer portal. */
+export function toStripePortalSession(session: PortalSession): WirePortalSession {
+  return {
+    id: session.id,
+    object: 'billing_portal.session',
+    configuration: session.configuration,
+    created: session.created,
+    customer: session.customer,
+    customer_account: null,
+    flow: session.flow === null ? null : toFlow(session.flow),
+    livemode: session.livemode,
+    locale: session.locale,
+    on_behalf_of: null,
+    return_url: session.returnUrl,
+    url: session.url,
+  };
+}
+
+function toFlow({ type, after_completion: after, subscription, items }: PortalFlow): WireFlow {
+  const of = <Details>(name: PortalFlow['type'], details: Details): Details | null => (type === name ? details : null);
+  const named = { subscription: subscription ?? '' };
+  return {
+    after_completion: afterCompletion(after),
+    customer_update: of('customer_update', {}),
+    subscription_cancel: of('subscription_cancel', { ...named, retention: null }),
+    subscription_update: of('subscription_update', named),
+    subscription_update_confirm: of('subscription_update_confirm', { ...named, discounts: null, items: toItems(items ?? []) }),
+    type,
+  };
+}
+
+function toItems(items: NonNullable<PortalFlow['items']>): NonNullable<WireFlow['subscription_update_confirm']>['items'] {
+  return items.map(({ id, price, quantity }) => ({ id, price, ...(quantity === null ? {} : { quantity }) }));
+}
+
+function afterCompletion(after: PortalFlow['after_completion']): WireFlow['after_completion'] {
+  return {
+    hosted_confirmation: after.type === 'hosted_confirmation' ? { custom_message: after.custom_message } : null,
+    redirect: after.type === 'redirect' ? { return_url: after.return_url } : null,
+    type: after.type,
+  };
+}

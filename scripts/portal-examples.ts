@@ -1,0 +1,126 @@
+/** Pages of the customer portal with examples. */
+import type { ReactNode } from 'react';
+import { brandingOf } from '../domain/checkout/branding';
+import { CANCELLATION_REASONS, CUSTOMER_UPDATES } from '../domain/rows/portal';
+import type { PortalDetails, PortalFrame, PortalSubscription, PortalView } from '../web/portal/model';
+import { PortalPage } from '../web/portal/portal-page';
+import type { Locale } from '../web/words/languages';
+
+const frame: PortalFrame = {
+  locale: { language: 'en', tag: 'en-GB' },
+  branding: brandingOf({ name: 'Northwind Analytics' }, undefined),
+  isTest: true,
+  base: '/p/session/bps_1',
+  submission: '',
+  headline: 'Your plan, your cards and your invoices.',
+  privacy: 'https://shop.example.com/privacy',
+  terms: 'https://shop.example.com/terms',
+  returnUrl: 'https://shop.example.com/account',
+  problem: null,
+  isSaved: true,
+};
+
+const month = { interval: 'month', count: 1 } as const;
+
+const subscription: PortalSubscription = {
+  id: 'sub_1',
+  name: 'Team',
+  currency: 'eur',
+  items: [{ name: 'Team', quantity: 3, amount: 8_700, every: month }],
+  state: 'active',
+  next: { amount: 10_353, at: 1_798_761_600 },
+  endsAt: null,
+  can: { change: true, cancel: true, keep: false },
+};
+
+const details: PortalDetails = {
+  allowed: CUSTOMER_UPDATES,
+  called: 'Ada Lovelace Ltd',
+  email: 'ada@example.com',
+  phone: '',
+  address: { line1: '1 St James’s Square', postal_code: 'D01 X2P2', city: 'Dublin', state: '', country: 'IE' },
+  taxIds: [{ id: 'txi_1', value: 'IE6388047V' }],
+};
+
+const home: PortalView = {
+  name: 'home',
+  subscriptions: [
+    subscription,
+    {
+      ...subscription,
+      id: 'sub_2',
+      name: 'Archive',
+      items: [{ name: 'Archive', quantity: 1, amount: 900, every: month }],
+      next: null,
+      endsAt: 1_798_761_600,
+      can: { change: false, cancel: false, keep: true },
+    },
+  ],
+  cards: [
+    { id: 'pm_2', brand: 'mastercard', last4: '4444', expiry: '04/31', isDefault: false, canBeRemoved: true },
+    { id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34', isDefault: true, canBeRemoved: false },
+  ],
+  invoices: {
+    rows: [
+      { id: 'in_2', number: 'NW-0012', at: 1_796_083_200, amount: 10_353, currency: 'eur', status: 'open', page: '#', pdf: '#' },
+      { id: 'in_1', number: 'NW-0007', at: 1_793_491_200, amount: 10_353, currency: 'eur', status: 'paid', page: '#', pdf: '#' },
+    ],
+    older: 'in_1',
+  },
+  details,
+};
+
+/** With what is left of the old plan taken off. */
+const change: PortalView = {
+  name: 'confirm',
+  subscription,
+  item: { name: 'Enterprise', quantity: 5, amount: 49_500, every: month },
+  price: 'price_2',
+  quantity: 5,
+  at: 0,
+  preview: {
+    lines: [
+      { text: 'Unused time on 3 × Team after 11 December 2026', amount: -5_893 },
+      { text: 'Remaining time on 5 × Enterprise after 11 December 2026', amount: 33_532 },
+    ],
+    total: 27_639,
+    due: 27_639,
+    isNow: true,
+    at: null,
+  },
+  endsTrial: false,
+  canChoose: true,
+};
+
+const cancellation: PortalView = {
+  name: 'cancel',
+  subscription: { ...subscription, name: 'Unternehmensweite Datenschutzfolgenabschätzungslizenz' },
+  endsAt: null,
+  credit: 5_893,
+  reasons: CANCELLATION_REASONS,
+};
+
+const plan: PortalView = {
+  name: 'plan',
+  subscription,
+  choices: [
+    { price: 'price_1', item: { name: 'Team', quantity: 3, amount: 8_700, every: month }, isPresent: true },
+    { price: 'price_2', item: { name: 'Enterprise', quantity: 3, amount: 29_700, every: month }, isPresent: false },
+  ],
+  quantity: { present: 3, minimum: 1, maximum: 50 },
+};
+
+const page =
+  (view: PortalView, usual: Locale = frame.locale) =>
+  (locale = usual): ReactNode =>
+    PortalPage({ frame: { ...frame, locale }, view });
+
+export const PORTAL_PAGES: Record<string, (locale?: Locale) => ReactNode> = {
+  portal: page(home),
+  'portal-plan': page(plan),
+  'portal-change': page(change),
+  'portal-cancel': page(cancellation, { language: 'de', tag: 'de-DE' }),
+  'portal-card': page({ name: 'card', holder: 'Ada' }),
+  'portal-details': page({ name: 'details', ...details }),
+  'portal-expired': page({ name: 'expired' }),
+};

@@ -1,0 +1,67 @@
+/** A change of plan or quantity: the request that makes it, and the preview of that same request. */
+import type { PlanChoice } from '../../domain/portal/permissions';
+import type { PortalConfiguration } from '../../domain/rows/portal';
+import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
+import type { WireInvoice } from '../../objects/shapes/invoice';
+import type { PortalPreview } from '../../web/portal/model';
+import type { RawParameters } from '../http/validation';
+import { createPreview } from '../routes/invoices/create-preview';
+import { updateSubscription } from '../routes/subscriptions/update';
+import { read, type Call, type Visit } from './operations';
+
+export interface PlanChange extends PlanChoice {
+  subscription: Subscription;
+  item: SubscriptionItem;
+  /** The instant as of which it is computed. Epoch seconds of the customer's time. */
+  at: number;
+}
+
+export const endsTrial = ({ features }: PortalConfiguration, { status }: Subscription): boolean =>
+  status === 'trialing' && features.subscription_update.trial_update_behavior === 'end_trial';
+
+/** Of the change and of its preview. */
+function parametersOf({ features }: PortalConfiguration, { item, price, quantity, at }: PlanChange): RawParameters {
+  const { billing_cycle_anchor: anchor, proration_behavior: behavior } = features.subscription_update;
+  return {
+    items: [{ id: item.id, price, ...(quantity === null ? {} : { quantity: String(quantity) }) }],
+    proration_behavior: behavior,
+    ...(behavior === 'none' ? {} : { proration_date: String(at) }),
+    ...(anchor === 'now' ? { billing_cycle_anchor: anchor } : {}),
+  };
+}
+
+/** The change waits for its payment, if there is something to pay. */
+export function callOf(configuration: PortalConfiguration, change: PlanChange): Call {
+  const { subscription } = change;
+  const parameters = {
+    ...parametersOf(configuration, change),
+    ...(endsTrial(configuration, subscription) ? { trial_end: 'now' } : {}),
+    payment_behavior: 'pending_if_incomplete',
+  };
+  return { operation: updateSubscription, path: { subscription: subscription.id }, parameters };
+}
+
+/** What the change costs, exactly. */
+export async function previewOf(visit: Visit, configuration: PortalConfiguration, change: PlanChange): Promise<PortalPreview> {
+  const { subscription } = change;
+  const details = { ...parametersOf(configuration, change), ...(endsTrial(configuration, subscription) ? { trial_end: 'now' } : {}) };
+  return toPreview(await invoicePreview(visit, { subscription: subscription.id, subscription_details: details }));
+}
+
+/** The invoice that the API previews with these parameters. */
+export async function invoicePreview(visit: Visit, parameters: RawParameters): Promise<WireInvoice> {
+  const reply = await read(visit, { operation: createPreview, parameters });
+  if ('body' in reply) return reply.body as WireInvoice;
+  throw new Error('a preview has no row');
+}
+
+function toPreview({ lines, total, amount_due: due, billing_reason: reason, period_end: end }: WireInvoice): PortalPreview {
+  const isNow = reason === 'subscription_update';
+  return {
+    lines: lines.data.map(({ description, amount }) => ({ text: description ?? '', amount })),
+    total,
+    due,
+    isNow,
+    at: isNow ? null : end,
+  };
+}

@@ -1,0 +1,72 @@
+/** The rows that the portal shows of its session's customer. */
+import { listRows, type Page } from '../../db/lists';
+import { loadMatching } from '../../db/matching';
+import { loadPortalFacts } from '../../db/portal';
+import { loadRows } from '../../db/related';
+import { LIMITS } from '../../domain/core/limits';
+import type { Customer } from '../../domain/rows/customer';
+import type { PaymentMethod } from '../../domain/rows/payment-method';
+import type { PortalConfiguration, PortalSession } from '../../domain/rows/portal';
+import type { Rows } from '../../domain/rows/rows';
+import type { Subscription } from '../../domain/rows/subscription';
+import type { Dependencies } from '../http/dependencies';
+
+export interface PortalRows {
+  rows: Rows;
+  configuration: PortalConfiguration;
+  customer: Customer;
+  /** Those that have not ended, newest first. */
+  subscriptions: Subscription[];
+  /** The customer's cards, newest first. */
+  cards: PaymentMethod[];
+}
+
+const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'] as const;
+
+/** What decides what the customer may do. */
+export async function loadPortalRows(
+  { sql }: Dependencies,
+  { customer, configuration, account, livemode }: PortalSession,
+): Promise<PortalRows> {
+  const scope = { account, livemode };
+  const rows = await loadPortalFacts(sql, scope, { configuration, subscriptions: { column: 'customer', equals: customer } });
+  rows.putAll(await loadRows(sql, 'customer', scope, [customer]));
+  rows.putAll(
+    await loadMatching(sql, scope, [
+      { kind: 'paymentMethod', filters: [{ column: 'customer', equals: customer }] },
+      {
+        kind: 'taxId',
+        filters: [
+          { column: 'customer', equals: customer },
+          { column: 'deleted', equals: false },
+        ],
+      },
+    ]),
+  );
+  const isLiving = ({ status, hidden }: Subscription): boolean => !hidden && (LIVING as readonly string[]).includes(status);
+  return {
+    rows,
+    configuration: rows.get('portalConfiguration', configuration),
+    customer: rows.get('customer', customer),
+    subscriptions: rows.where('subscription', isLiving).reverse(),
+    cards: rows.all('paymentMethod').reverse(),
+  };
+}
+
+/** A page of the customer's final invoices, newest first, put among the rows. */
+export async function loadInvoices(
+  { sql }: Dependencies,
+  { customer, account, livemode }: PortalSession,
+  { rows, after }: { rows: Rows; after: string | null },
+): Promise<Page> {
+  const scope = { account, livemode };
+  const filters = [
+    { column: 'customer', equals: customer },
+    { column: 'status', among: ['open', 'paid', 'uncollectible', 'void'] },
+  ];
+  const limit = LIMITS.portalInvoices.max;
+  const page = await listRows(sql, 'invoice', scope, { filters, limit, cursor: after === null ? null : { direction: 'after', id: after } });
+  if (page === null) return { keys: [], hasMore: false };
+  rows.putAll(await loadRows(sql, 'invoice', scope, page.keys));
+  return page;
+}

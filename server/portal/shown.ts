@@ -1,0 +1,88 @@
+/** Rows of the customer as the portal shows them. */
+import { canBeRenewed, cancelObstacle, canRemoveCard, isSetToEnd, itemsOf, updateObstacle } from '../../domain/portal/permissions';
+import { rate } from '../../domain/price/rating';
+import { defaultMethodOf } from '../../domain/rows/customer';
+import type { Invoice } from '../../domain/rows/invoice';
+import { priceIn } from '../../domain/rows/price';
+import type { Rows } from '../../domain/rows/rows';
+import type { Subscription } from '../../domain/rows/subscription';
+import type { LinkTo } from '../../objects/wire';
+import type { EnteredAddress } from '../../web/components/address-fields';
+import type { PortalCard, PortalDetails, PortalInvoice, PortalItem, PortalSubscription } from '../../web/portal/model';
+import type { PortalRows } from './rows';
+
+/** @param next what is charged next, if it is known */
+export function subscriptionOf(
+  { rows, configuration }: PortalRows,
+  subscription: Subscription,
+  next: PortalSubscription['next'] = null,
+): PortalSubscription {
+  const items = itemsOf(rows, subscription);
+  const shown = items.map(({ price, quantity }) => itemOf(rows, subscription, { price, quantity }));
+  return {
+    id: subscription.id,
+    name: shown.map(({ name }) => name).join(', '),
+    currency: subscription.currency,
+    items: shown,
+    state: subscription.status as PortalSubscription['state'],
+    next,
+    endsAt: isSetToEnd(subscription) ? (subscription.cancelAt ?? periodEndOf(rows, subscription)) : null,
+    can: {
+      change: updateObstacle(rows, configuration, subscription) === null,
+      cancel: cancelObstacle(configuration, subscription) === null,
+      keep: canBeRenewed(configuration, subscription),
+    },
+  };
+}
+
+/** When the present period ends, of the items that end last. Epoch seconds. */
+export function periodEndOf(rows: Rows, subscription: Subscription): number {
+  return Math.max(0, ...itemsOf(rows, subscription).map(({ currentPeriodEnd }) => currentPeriodEnd));
+}
+
+/** A price with a quantity, as one buys it. */
+export function itemOf(rows: Rows, { currency }: Subscription, of: { price: string; quantity: number | null }): PortalItem {
+  const price = rows.get('price', of.price);
+  const { interval = 'month', interval_count: count = 1, usage_type: usage = 'licensed' } = price.recurring ?? {};
+  const amount = usage === 'metered' || of.quantity === null ? null : rate(priceIn(price, currency), of.quantity).full;
+  const name = rows.find('product', price.product)?.name ?? '';
+  return { name, quantity: of.quantity, amount, every: { interval, count } };
+}
+
+export function cardsOf(found: PortalRows): PortalCard[] {
+  const { cards, configuration, customer } = found;
+  return cards.map((method) => ({
+    id: method.id,
+    brand: method.card.brand,
+    last4: method.card.last4,
+    expiry: `${String(method.card.exp_month).padStart(2, '0')}/${String(method.card.exp_year).slice(-2)}`,
+    isDefault: method.id === defaultMethodOf(customer),
+    canBeRemoved: canRemoveCard(configuration, method, found),
+  }));
+}
+
+export function invoiceOf({ id, number, created, total, currency, status, finalizedAt }: Invoice, linkTo: LinkTo): PortalInvoice {
+  const page = linkTo(id);
+  return {
+    id,
+    number: number ?? '',
+    at: finalizedAt ?? created,
+    amount: total,
+    currency,
+    status: status as PortalInvoice['status'],
+    page,
+    pdf: `${page}/pdf`,
+  };
+}
+
+export function detailsOf({ rows, configuration, customer: { name, email, phone, address } }: PortalRows): PortalDetails {
+  const of = (part: keyof EnteredAddress): string => address?.[part] ?? '';
+  return {
+    allowed: configuration.features.customer_update.allowed_updates,
+    called: name ?? '',
+    email: email ?? '',
+    phone: phone ?? '',
+    address: { line1: of('line1'), postal_code: of('postal_code'), city: of('city'), state: of('state'), country: of('country') },
+    taxIds: rows.all('taxId').map(({ id, value }) => ({ id, value })),
+  };
+}

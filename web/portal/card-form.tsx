@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { CardFields } from '../checkout/payment-form';
+import { Check } from '../components/check';
+import { LANGUAGES } from '../words/languages';
+import { PORTAL } from '../words/portal';
+import { ActionForm, placeOf } from './action-form';
+import type { PortalCardForm, PortalFrame } from './model';
+
+/** A new card. In live mode a card number must not reach Dunlin, so there is no form. */
+export function CardForm({ frame, form: { holder } }: { frame: PortalFrame; form: PortalCardForm }): ReactNode {
+  const { language } = frame.locale;
+  const [words, common] = [PORTAL[language], LANGUAGES[language]];
+  return (
+    <section className="card" aria-labelledby="card">
+      <h2 id="card">{words.addCard}</h2>
+      {frame.isTest && (
+        <ActionForm frame={frame} action="add_card" className="fields" labelledBy="card">
+          <CardFields words={common} name={holder} />
+          <Check name="default">{words.useFromNowOn}</Check>
+          <button className="primary">{common.saveButton}</button>
+        </ActionForm>
+      )}
+      <p>
+        <a href={placeOf(frame, 'home')}>{words.back}</a>
+      </p>
+    </section>
+  );
+}

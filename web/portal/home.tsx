@@ -1,0 +1,186 @@
+import type { ReactNode } from 'react';
+import { date, money } from '../money';
+import { LANGUAGES } from '../words/languages';
+import { PORTAL } from '../words/portal';
+import { ActionForm, placeOf } from './action-form';
+import { Items } from './items';
+import type { PortalCard, PortalDetails, PortalFrame, PortalHome, PortalInvoice, PortalSubscription } from './model';
+
+interface Part {
+  frame: PortalFrame;
+}
+
+/** Everything that the customer has. */
+export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
+  const words = PORTAL[frame.locale.language];
+  const { subscriptions, cards, invoices, details } = home;
+  return (
+    <>
+      <section className="card" aria-labelledby="subscriptions">
+        <h2 id="subscriptions">{words.subscriptions}</h2>
+        {subscriptions.length === 0 && <p className="note">{words.noSubscriptions}</p>}
+        <ul className="lines">
+          {subscriptions.map((subscription) => (
+            <Subscription key={subscription.id} frame={frame} subscription={subscription} />
+          ))}
+        </ul>
+      </section>
+      {cards !== null && <Cards frame={frame} cards={cards} />}
+      {invoices !== null && <Invoices frame={frame} {...invoices} />}
+      {details !== null && <Details frame={frame} details={details} />}
+    </>
+  );
+}
+
+function Subscription({ frame, subscription }: Part & { subscription: PortalSubscription }): ReactNode {
+  const { id, name, can } = subscription;
+  const words = PORTAL[frame.locale.language];
+  return (
+    <li>
+      <Items frame={frame} items={subscription.items} currency={subscription.currency} />
+      <Standing frame={frame} subscription={subscription} />
+      <div className="choices">
+        {can.change && (
+          <a href={placeOf(frame, 'plan', { subscription: id })} aria-label={`${words.change}: ${name}`}>
+            {words.change}
+          </a>
+        )}
+        {can.cancel && (
+          <a href={placeOf(frame, 'cancel', { subscription: id })} aria-label={`${words.cancel}: ${name}`}>
+            {words.cancel}
+          </a>
+        )}
+        {can.keep && (
+          <ActionForm frame={frame} action="keep" of={{ subscription: id }}>
+            <button aria-label={`${words.keep}: ${name}`}>{words.keep}</button>
+          </ActionForm>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** How it goes on. */
+function Standing({
+  frame: { locale },
+  subscription: { state, next, endsAt, currency },
+}: Part & { subscription: PortalSubscription }): ReactNode {
+  const words = PORTAL[locale.language];
+  return (
+    <>
+      <p className={state === 'past_due' || state === 'unpaid' ? 'problem' : 'note'}>{words.states[state]}</p>
+      {endsAt !== null && <p className="note">{words.endsOn(date(endsAt, locale.tag))}</p>}
+      {next !== null && <p className="note">{words.nextCharge(money(next.amount, currency, locale.tag), date(next.at, locale.tag))}</p>}
+    </>
+  );
+}
+
+function Cards({ frame, cards }: Part & { cards: PortalCard[] }): ReactNode {
+  const words = PORTAL[frame.locale.language];
+  return (
+    <section className="card" aria-labelledby="cards">
+      <h2 id="cards">{words.cards}</h2>
+      {cards.length === 0 && <p className="note">{words.noCards}</p>}
+      <ul className="lines">
+        {cards.map((card) => (
+          <Card key={card.id} frame={frame} card={card} />
+        ))}
+      </ul>
+      <p>
+        <a href={placeOf(frame, 'card')}>{words.addCard}</a>
+      </p>
+    </section>
+  );
+}
+
+function Card({ frame, card: { id, brand, last4, expiry, isDefault, canBeRemoved } }: Part & { card: PortalCard }): ReactNode {
+  const { language } = frame.locale;
+  const words = PORTAL[language];
+  const name = words.cardName(`${brand.charAt(0).toUpperCase()}${brand.slice(1)}`, last4);
+  return (
+    <li>
+      <div className="line">
+        <b>{name}</b>
+        {isDefault && <span className="test">{words.standard}</span>}
+        <small>{words.expires(expiry)}</small>
+      </div>
+      <div className="choices">
+        {!isDefault && (
+          <ActionForm frame={frame} action="default_card" of={{ card: id }}>
+            <button aria-label={`${words.makeStandard}: ${name}`}>{words.makeStandard}</button>
+          </ActionForm>
+        )}
+        {canBeRemoved && (
+          <ActionForm frame={frame} action="remove_card" of={{ card: id }}>
+            <button aria-label={`${words.removeCard}: ${name}`}>{words.removeCard}</button>
+          </ActionForm>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Invoices({ frame, rows, older }: Part & { rows: PortalInvoice[]; older: string | null }): ReactNode {
+  const words = PORTAL[frame.locale.language];
+  return (
+    <section className="card" aria-labelledby="invoices">
+      <h2 id="invoices">{words.invoices}</h2>
+      {rows.length === 0 && <p className="note">{words.noInvoices}</p>}
+      <ul className="lines">
+        {rows.map((invoice) => (
+          <Invoice key={invoice.id} frame={frame} invoice={invoice} />
+        ))}
+      </ul>
+      {older !== null && (
+        <p>
+          <a href={placeOf(frame, 'home', { after: older })}>{words.older}</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Invoice({
+  frame: { locale },
+  invoice: { number, at, amount, currency, status, page, pdf },
+}: Part & { invoice: PortalInvoice }): ReactNode {
+  const { language, tag } = locale;
+  const words = PORTAL[language];
+  const title = LANGUAGES[language].invoicePdf;
+  return (
+    <li className="line">
+      <span>
+        <a href={page}>{number}</a> <span className="test">{words[status]}</span>
+      </span>
+      <span className="amount">{money(amount, currency, tag)}</span>
+      <small>
+        {date(at, tag)} ·{' '}
+        <a href={pdf} aria-label={`${title}: ${number}`}>
+          {title}
+        </a>
+      </small>
+    </li>
+  );
+}
+
+function Details({ frame, details }: Part & { details: PortalDetails }): ReactNode {
+  const words = PORTAL[frame.locale.language];
+  const { called, email, phone, address, taxIds } = details;
+  const place = [address.line1, address.postal_code, address.city, address.state, address.country].filter((part) => part !== '').join(', ');
+  const lines = [called, email, phone, place, ...taxIds.map(({ value }) => value)].filter((line) => line !== '');
+  return (
+    <section className="card" aria-labelledby="details">
+      <h2 id="details">{words.details}</h2>
+      {lines.map((line) => (
+        <p className="note" key={line}>
+          {line}
+        </p>
+      ))}
+      <p>
+        <a href={placeOf(frame, 'details')} aria-label={`${words.edit}: ${words.details}`}>
+          {words.edit}
+        </a>
+      </p>
+    </section>
+  );
+}
