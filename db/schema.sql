@@ -1245,6 +1245,37 @@ create table payment_records (
   metadata jsonb default '{}'::jsonb not null
 );
 
+create table portal_configurations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  is_default boolean not null,
+  name text,
+  business_profile jsonb not null,
+  default_return_url text,
+  features jsonb not null,
+  metadata jsonb default '{}'::jsonb not null,
+  updated bigint not null
+);
+
+create table portal_sessions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  configuration text not null,
+  flow jsonb,
+  locale text,
+  return_url text,
+  url text not null,
+  expires_at bigint not null
+);
+
 create table prices (
   id text not null,
   account text not null,
@@ -1999,6 +2030,10 @@ alter table payment_records add constraint payment_records_pkey PRIMARY KEY (id)
 
 alter table payment_records add constraint payment_records_amounts CHECK ((((amount_guaranteed = 0) OR (amount_guaranteed = amount_requested)) AND ((amount_refunded >= 0) AND (amount_refunded <= amount_guaranteed))));
 
+alter table portal_configurations add constraint portal_configurations_pkey PRIMARY KEY (id);
+
+alter table portal_sessions add constraint portal_sessions_pkey PRIMARY KEY (id);
+
 alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id);
 
 alter table pricing_tables add constraint pricing_tables_pkey PRIMARY KEY (id);
@@ -2292,6 +2327,14 @@ alter table payment_methods add constraint payment_methods_customer_fkey FOREIGN
 alter table payment_records add constraint payment_records_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table payment_records add constraint payment_records_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table portal_configurations add constraint portal_configurations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table portal_sessions add constraint portal_sessions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table portal_sessions add constraint portal_sessions_configuration_fkey FOREIGN KEY (configuration) REFERENCES portal_configurations(id);
+
+alter table portal_sessions add constraint portal_sessions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table prices add constraint prices_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2603,6 +2646,12 @@ CREATE INDEX payment_methods_customer ON public.payment_methods USING btree (cus
 
 CREATE INDEX payment_records_list ON public.payment_records USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE UNIQUE INDEX portal_configurations_default ON public.portal_configurations USING btree (account, livemode) WHERE is_default;
+
+CREATE INDEX portal_configurations_list ON public.portal_configurations USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX portal_sessions_expiry ON public.portal_sessions USING btree (expires_at);
+
 CREATE INDEX prices_list ON public.prices USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX prices_lookup_key ON public.prices USING btree (account, livemode, lookup_key) WHERE (lookup_key IS NOT NULL);
@@ -2812,6 +2861,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_method_configurations 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_records FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_configurations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_sessions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.prices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
