@@ -3,7 +3,7 @@
  * the facts, plan, write. A commit key that was committed before changes nothing; a refusal has written nothing, and neither has a plan that
  * needs tax.
  */
-import { BillingError, refusalOf, type Refusal } from '../domain/core/errors';
+import { type BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
 import { deriveState } from '../domain/agenda/registry';
 import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
@@ -14,10 +14,9 @@ import type { RowKind, Rows } from '../domain/rows/rows';
 import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
 import type { TaxIdRegistryName } from '../domain/rows/tax-id';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
-import { lockAccount } from './accounts';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
-import { takenNumbers } from './invoice-numbers';
+import { planned } from './planning';
 import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
 
@@ -183,54 +182,6 @@ const nothingSent =
 
 function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: OwnRow<State>): Committed<State> {
   return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, outcome: null, fresh: false };
-}
-
-interface Planning {
-  facts: Rows;
-  context: ChangeContext;
-  plan: (changes: ChangeSet) => void;
-}
-
-interface Planned {
-  changes: ChangeSet;
-  refused: BillingError | null;
-}
-
-/**
- * All customers share the account, so a plan that changes the account is made again from its locked row. So is one that must know whether
- * invoice numbers are taken, until it knows.
- */
-async function planned(tx: TransactionSql, { facts, context, plan }: Planning): Promise<Planned> {
-  let result = planOn({ facts, context, plan });
-  if (!result.refused && result.changes.changed.has('account')) {
-    facts.put('account', await lockAccount(tx, context.account));
-    result = planOn({ facts, context, plan });
-  }
-  const known = new Map<string, boolean>();
-  while (!result.refused && result.changes.numberQuestions.length > 0) {
-    for (const [number, isTaken] of await takenNumbers(tx, context, result.changes.numberQuestions)) known.set(number, isTaken);
-    result = planOn({ facts, context: { ...context, takenNumbers: known }, plan });
-  }
-  return result;
-}
-
-function planOn({ facts, context, plan }: Planning): Planned {
-  const changes = new ChangeSet(facts, context);
-  const refused = refusalBy(() => {
-    plan(changes);
-  });
-  return { changes, refused };
-}
-
-/** The error with which the plan refuses, or null. */
-function refusalBy(plan: () => void): BillingError | null {
-  try {
-    plan();
-    return null;
-  } catch (error) {
-    if (error instanceof BillingError) return error;
-    throw error;
-  }
 }
 
 /** Sends the change set, and returns what awaits it. */

@@ -460,7 +460,8 @@ create table credit_notes (
   customer_balance_transaction text,
   refunds jsonb default '[]'::jsonb not null,
   voided_at bigint,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  national_tax jsonb
 );
 
 create table credit_purchases (
@@ -947,6 +948,7 @@ create table invoices (
   rendering jsonb,
   receipt_number text,
   refund_parts jsonb default '[]'::jsonb not null,
+  national_tax jsonb,
   consolidates text[] default '{}'::text[] not null
 );
 

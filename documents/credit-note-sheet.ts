@@ -4,7 +4,7 @@ import type { Invoice } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { frameOf, issuedAt, taxCell, writingOf } from './invoice-sheet';
 import type { Fact, Sheet, SheetLine, Sum } from './sheet';
-import { discountsOf, shownOf, sumsOf, taxTable, type Writing } from './sums';
+import { discountsOf, nationalTaxSums, shownOf, sumsOf, taxTable, type Writing } from './sums';
 import { fill } from './words';
 
 /** What a credit note says: what it takes back, of which invoice (VAT directive, art. 219), and where the money goes. */
@@ -25,7 +25,7 @@ export function creditNoteSheet(id: string, rows: Rows): Sheet {
     memo: note.memo,
     columns: [words.description, words.quantity, words.unitPrice, words.tax, words.amount],
     lines: totals.lines.map((line) => lineOf(line, writing)),
-    sums: [...sumsOf(totals, writing, words.totalCredit), ...givenBack(note, writing)],
+    sums: [...sumsOf(totals, writing, words.totalCredit), ...nationalTaxSums(note.nationalTax, writing), ...givenBack(note, writing)],
     tables: taxTable(totals, writing),
     footer: invoice.footer,
   };

@@ -8,7 +8,7 @@ import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
 import { partyOf, sellerOf, type PrintedTaxId } from './parties';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
-import { discountsOf, reasonOf, shownOf, sumsOf, taxTable, type Writing } from './sums';
+import { discountsOf, nationalTaxSums, reasonOf, shownOf, sumsOf, taxTable, type Writing } from './sums';
 import { fill, languageOf, type Language } from './words';
 
 /** What an invoice's document says. `rows` are those of `db/documents.ts`. */
@@ -29,7 +29,7 @@ export function invoiceSheet(id: string, rows: Rows): Sheet {
     memo: invoice.description,
     columns: [words.description, words.quantity, words.unitPrice, words.tax, words.amount],
     lines: totals.lines.map((line) => lineOf(line, writing)),
-    sums: [...sumsOf(totals, writing, words.total), ...settlement(invoice, writing)],
+    sums: [...sumsOf(totals, writing, words.total), ...nationalTaxSums(invoice.nationalTax, writing), ...settlement(invoice, writing)],
     tables: [...taxTable(totals, writing), ...paymentTable(invoice, writing)],
     footer: invoice.footer,
   };

@@ -1,6 +1,6 @@
 import BigNumber from 'bignumber.js';
 import { sumOf } from '../domain/money/money';
-import type { CreditAmount, DiscountAmount, TaxAmount } from '../domain/rows/invoice';
+import type { CreditAmount, DiscountAmount, NationalTax, TaxAmount } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import type { Formats } from './formats';
 import type { SheetTable, Sum } from './sheet';
@@ -50,6 +50,16 @@ export function sumsOf(totals: Totals, writing: Writing, total: string): Sum[] {
     ...taxes.map(({ label, amount }) => ({ label, amount: money(amount) })),
     { label: total, amount: money(totals.total), strong: true },
   ];
+}
+
+/** The tax in the currency of its country, with the rate, its date and its source (VAT directive, art. 230). */
+export function nationalTaxSums(nationalTax: NationalTax | null, { language: { words }, formats, currency: from }: Writing): Sum[] {
+  if (nationalTax === null || nationalTax.amount === null || nationalTax.exchangeRate === null) return [];
+  const { currency, amount, exchangeRate } = nationalTax;
+  const [one, other] = [from.toUpperCase(), currency.toUpperCase()];
+  const rate = `1 ${one} = ${formats.quantity(exchangeRate.rate)} ${other}`;
+  const facts = [rate, formats.date(Date.parse(exchangeRate.day) / 1000), exchangeRate.source].filter((fact) => fact !== null);
+  return [{ label: `${fill(words.taxIn, { currency: other })} (${facts.join(', ')})`, amount: formats.money(amount, currency) }];
 }
 
 /** A unit price without the tax that is in it is seldom exact, so it has some decimals more than its currency. */

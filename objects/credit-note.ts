@@ -2,6 +2,7 @@ import { sumOf } from '../domain/money/money';
 import type { CreditNote } from '../domain/rows/credit-note';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeCreditedPretax, toStripeCreditNoteLineItem } from './credit-note-line-item';
+import { nationalTaxOf } from './national-tax';
 import { toStripeTax } from './invoice-line-item';
 import type { WireCreditNote } from './shapes/credit-note';
 import { listOf, type RenderContext } from './wire';
@@ -29,6 +30,7 @@ export function toStripeCreditNote(note: CreditNote, rows: Rows, { linkTo }: Pic
     livemode: note.livemode,
     memo: note.memo,
     metadata: note.metadata,
+    ...nationalTaxOf(note),
     number: note.number,
     out_of_band_amount: note.outOfBandAmount,
     pdf: `${linkTo(note.id)}/pdf`,

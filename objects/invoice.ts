@@ -1,6 +1,7 @@
 import { taxIdsOf } from '../domain/customer/tax-ids';
 import type { Invoice, InvoiceCustomerDetails } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
+import { nationalTaxOf } from './national-tax';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
 import { taxRatesOf } from './tax-rate';
 import type { WireInvoice } from './shapes/invoice';
@@ -37,6 +38,7 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows, { linkTo }: Pick<R
     lines: lines(invoice, rows),
     livemode: invoice.livemode,
     metadata: invoice.metadata,
+    ...nationalTaxOf(invoice),
     next_payment_attempt: invoice.nextPaymentAttempt,
     number: invoice.number,
     parent: parent(invoice),

@@ -11,6 +11,29 @@ export interface PaymentKeys {
   intent: string | null;
 }
 
+/** The tax that is recorded by the calculations of intents or under their ids, what reverses it, and what reverses that. `$1`: the intents. */
+const RECORDED_TAX = `
+    taxed as (
+      select t.* from intent i join tax_transactions t on t.calculation = i.tax_calculation
+      union
+      select t.* from intent i join tax_transactions t on t.account = i.account and t.livemode = i.livemode and t.reference = i.id
+        where i.tax_calculation is not null
+    ),
+    untaxed as (select * from tax_transactions where original in (select id from taxed)),
+    recorded as (
+      select * from taxed union select * from untaxed
+      union select * from tax_transactions where original in (select id from untaxed)
+    )`;
+
+/** Read after a lock: what others have recorded meanwhile. */
+export const recordedTaxFacts: FactStatement<string[]> = {
+  text: `
+    with intent as (select * from payment_intents where id = any($1::text[])),
+    ${RECORDED_TAX}
+    select json_build_object('taxTransaction', (select json_agg(t order by t.seq) from recorded t)) as facts`,
+  values: (intents) => [intents],
+};
+
 /** Intents with their open or latest attempts and the tax that is recorded of them, charges with their refunds and disputes, cards and dunnings. */
 export const paymentFacts: FactStatement<PaymentKeys> = {
   text: `
@@ -21,13 +44,7 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
         and (t.status in ('open', 'requires_action', 'unknown')
           or t.number = coalesce((select attempts from intent where id = t.intent), (select attempts from setup where id = t.intent)))
     ),
-    taxed as (
-      select t.* from intent i join tax_transactions t on t.calculation = i.tax_calculation
-      union
-      select t.* from intent i join tax_transactions t on t.account = i.account and t.livemode = i.livemode and t.reference = i.id
-        where i.tax_calculation is not null
-    ),
-    untaxed as (select * from tax_transactions where original in (select id from taxed)),
+    ${RECORDED_TAX},
     charge as (select * from charges where id = any(array(select latest_charge from intent) || $2::text)),
     method as (
       select * from payment_methods where id = any($3::text[] || array(
@@ -60,9 +77,7 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
       'balanceTransaction', (select json_agg(t order by t.seq) from balance_transactions t
         where t.id = any(array(select unnest(balance_transactions) from disputed))),
       'requestedTaxCalculation', (select json_agg(t) from requested_tax_calculations t where t.id in (select tax_calculation from intent)),
-      'taxTransaction', (select json_agg(t order by t.seq) from (
-        select * from taxed union select * from untaxed
-        union select * from tax_transactions where original in (select id from untaxed)) t),
+      'taxTransaction', (select json_agg(t order by t.seq) from recorded t),
       'dunning', (select json_agg(t) from dun t)
     ) as facts`,
   values: (keys) => [keys.intents, keys.charge, keys.paymentMethods, keys.invoices, keys.subscriptions, keys.intent],

@@ -1,4 +1,4 @@
-import type { ExchangeRate } from '../../domain/tax/exchange-rates';
+import type { SourcedRate } from '../../domain/rows/exchange-rate';
 import type { TaxLine } from '../../domain/tax/returns';
 import type { Sql } from '../connect';
 import type { Scope } from './balances';
@@ -16,20 +16,21 @@ export async function taxLines(sql: Sql, { account, livemode }: Scope, { start, 
         order by p.id = i.id desc, p.finalized_at desc limit 1) end as tax_id,
       e.currency, extract(epoch from date_trunc('month', to_timestamp(coalesce(i.finalized_at, t.created)) at time zone 'UTC')
         at time zone 'UTC')::bigint as invoiced_at,
+      case when i.national_tax ->> 'amount' is not null then jsonb_build_object('invoice', i.id, 'currency', i.national_tax ->> 'currency',
+        'rate', i.national_tax #>> '{exchangeRate,rate}') end as stated,
       -sum(coalesce(e.taxable_amount, 0))::bigint as taxable_amount, -sum(e.amount)::bigint as tax_amount
     from ledger_transactions t
       join ledger_entries e on e.transaction = t.id and e.ledger_account >= 'tax_payable:' and e.ledger_account < 'tax_payable;'
       left join tax_rates r on r.id = e.tax_rate
       left join invoices i on i.id = e.invoice
     where t.account = ${account} and t.livemode = ${livemode} and t.posted >= ${start} and t.posted < ${end}
-    group by 1, 2, 3, 4, 5, 6, 7, 8 order by 1, 4, 7, 8`;
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9 order by 1, 4, 7, 8`;
 }
 
-export interface KeptRate extends ExchangeRate {
+export interface KeptRate extends SourcedRate {
   id: string;
   livemode: boolean;
   created: number;
-  source: string | null;
 }
 
 const RATE = ['id', 'livemode', 'created', 'from_currency', 'to_currency', 'rate', 'day', 'source'] as const;

@@ -97,9 +97,10 @@ function party(name: string, of: EParty): Xml {
 }
 
 function settlement(invoice: EInvoice): Xml {
-  const { currency, totals, dueOn, terms } = invoice;
+  const { currency, totals, dueOn, terms, taxAccounting } = invoice;
   return [
     'ram:ApplicableHeaderTradeSettlement',
+    text('ram:TaxCurrencyCode', taxAccounting?.currency ?? null),
     ['ram:InvoiceCurrencyCode', currency],
     invoice.card === null
       ? null
@@ -120,6 +121,7 @@ function settlement(invoice: EInvoice): Xml {
       ['ram:LineTotalAmount', totals.lines],
       ['ram:TaxBasisTotalAmount', totals.withoutTax],
       ['ram:TaxTotalAmount', { currencyID: currency }, totals.tax],
+      text('ram:TaxTotalAmount', taxAccounting?.amount ?? null, { currencyID: taxAccounting?.currency ?? '' }),
       ['ram:GrandTotalAmount', totals.withTax],
       ['ram:TotalPrepaidAmount', totals.prepaid],
       ['ram:DuePayableAmount', totals.payable],

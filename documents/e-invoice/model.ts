@@ -19,6 +19,8 @@ export interface EInvoice {
   terms: string | null;
   /** BT-5 */
   currency: string;
+  /** BT-6 and BT-111: the tax in the currency of the country that it is owed to. Null: that is BT-5, or no rate was known. */
+  taxAccounting: { currency: string; amount: string } | null;
   /** BT-22 */
   notes: string[];
   /** BT-10 */

@@ -4,7 +4,7 @@ import { exponentOf } from '../../domain/money/currency';
 import { sumOf } from '../../domain/money/money';
 import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
 import type { CreditNoteLineItem } from '../../domain/rows/credit-note';
-import type { Invoice, InvoiceLineItem, TaxAmount } from '../../domain/rows/invoice';
+import type { Invoice, InvoiceLineItem, NationalTax, TaxAmount } from '../../domain/rows/invoice';
 import type { Rows } from '../../domain/rows/rows';
 import { creditNoteLines } from '../credit-note-sheet';
 import { issuedAt, linesOf, ownTaxIds, writingOf } from '../invoice-sheet';
@@ -65,6 +65,7 @@ export function creditNoteTerms(id: string, rows: Rows): EInvoice {
 interface Totals {
   currency: string;
   total: number;
+  nationalTax: NationalTax | null;
   totalTaxes: readonly TaxAmount[];
 }
 
@@ -89,6 +90,7 @@ function partsOf(invoice: Invoice, lines: readonly Line[], totals: Totals, rows:
       specification: EN_16931,
       ...{ process: null, contact: null, bank: null },
       currency: totals.currency.toUpperCase(),
+      taxAccounting: taxAccountingOf(totals),
       buyerReference: ownField(invoice, /^(buyer reference|leitweg-id|reference)$/i),
       orderReference: ownField(invoice, /^(po|po number|purchase order|order|bestellnummer|numéro de commande)$/i),
       // What is outside the scope of the tax names no number of a taxable person (BR-O-02).
@@ -99,6 +101,12 @@ function partsOf(invoice: Invoice, lines: readonly Line[], totals: Totals, rows:
       taxes,
     },
   };
+}
+
+function taxAccountingOf({ nationalTax }: Totals): EInvoice['taxAccounting'] {
+  if (nationalTax === null || nationalTax.amount === null) return null;
+  const { currency, amount } = nationalTax;
+  return { currency: currency.toUpperCase(), amount: moneyIn(currency)(amount) };
 }
 
 /** @throws NotExpressible for currencies of three decimals */

@@ -12,7 +12,7 @@ export function ublOf(invoice: EInvoice): string {
     'xmlns:cac': `${OASIS}:CommonAggregateComponents-2`,
     'xmlns:cbc': `${OASIS}:CommonBasicComponents-2`,
   };
-  const { dueOn, preceding, currency } = invoice;
+  const { dueOn, preceding, currency, taxAccounting } = invoice;
   return document([
     root,
     namespaces,
@@ -24,6 +24,7 @@ export function ublOf(invoice: EInvoice): string {
     [`cbc:${root}TypeCode`, invoice.type],
     ...invoice.notes.map((note): Xml => ['cbc:Note', note]),
     ['cbc:DocumentCurrencyCode', currency],
+    text('cbc:TaxCurrencyCode', taxAccounting?.currency ?? null),
     text('cbc:BuyerReference', invoice.buyerReference),
     periodOf(invoice.period),
     group('cac:OrderReference', text('cbc:ID', invoice.orderReference)),
@@ -36,6 +37,7 @@ export function ublOf(invoice: EInvoice): string {
     paymentMeans(invoice),
     group('cac:PaymentTerms', text('cbc:Note', invoice.terms)),
     ['cac:TaxTotal', money('cbc:TaxAmount', invoice.totals.tax, currency), ...invoice.taxes.map((tax) => subtotal(tax, currency))],
+    taxAccounting && ['cac:TaxTotal', money('cbc:TaxAmount', taxAccounting.amount, taxAccounting.currency)],
     totals(invoice),
     ...invoice.lines.map((line) => lineOf(line, root, currency)),
   ]);

@@ -29,6 +29,7 @@ export const es: Words = {
   quantity: 'Cant.',
   unitPrice: 'Precio unitario',
   tax: 'Impuesto',
+  taxIn: 'Impuesto en {currency}',
   amount: 'Importe',
   amountDue: 'Importe pendiente',
   dueOn: '{amount} con vencimiento el {date}',

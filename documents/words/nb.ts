@@ -29,6 +29,7 @@ export const nb: Words = {
   quantity: 'Antall',
   unitPrice: 'Enhetspris',
   tax: 'Mva.',
+  taxIn: 'Mva. i {currency}',
   amount: 'Beløp',
   amountDue: 'Å betale',
   dueOn: '{amount} forfaller {date}',

@@ -31,6 +31,8 @@ export interface Words {
   unitPrice: string;
   /** The head of the column of rates. */
   tax: string;
+  /** `{currency}`: PLN */
+  taxIn: string;
   amount: string;
   amountDue: string;
   /** `{amount}`, `{date}` */

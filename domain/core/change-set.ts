@@ -4,6 +4,7 @@
  */
 import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
+import type { RateQuestion, SourcedRate } from '../rows/exchange-rate';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
 import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
 import type { TaxIdRegistryName } from '../rows/tax-id';
@@ -32,6 +33,8 @@ export interface ChangeContext {
   sales?: SaleAnswer[];
   /** Which invoice numbers are taken, of those that an earlier plan of the same commit asked about. */
   takenNumbers?: ReadonlyMap<string, boolean>;
+  /** The exchange rates that an earlier plan of the same commit asked about, by question. */
+  exchangeRates?: ReadonlyMap<string, readonly SourcedRate[]>;
   /** The registries of tax ids that this installation can ask. Absent: none. */
   registries?: readonly TaxIdRegistryName[];
   /** Renders a row as Stripe's object, without expansion. */
@@ -69,6 +72,9 @@ export interface PlannedPosting {
 /** All entries of a statement have the same columns. */
 const NO_TAX = { taxRate: null, taxableAmount: null, taxabilityReason: null } as const;
 
+/** The key of a question in `exchangeRates`. */
+export const keyOfRates = ({ from, to, since, day }: RateQuestion): string => [from, to, since, day].join(' ');
+
 export class ChangeSet {
   readonly rows: Rows;
   readonly changed = new Map<RowKind, Set<string>>();
@@ -82,6 +88,8 @@ export class ChangeSet {
   readonly saleQuestions: SaleQuestion[] = [];
   /** Invoice numbers of which the plan does not know whether they are taken: nothing of it is written then. */
   readonly numberQuestions: string[] = [];
+  /** Exchange rates that the plan does not have: nothing of it is written then. */
+  readonly rateQuestions: RateQuestion[] = [];
   /**
    * Differences of redemption counts. The database adds them to its counts, because customers share coupons and others count at the same
    * time.
@@ -103,6 +111,13 @@ export class ChangeSet {
 
   get now(): number {
     return this.context.now;
+  }
+
+  /** The rates that a question asks for. Nothing of the plan is written until they are known. */
+  ratesFor(question: RateQuestion): readonly SourcedRate[] {
+    const known = this.context.exchangeRates?.get(keyOfRates(question));
+    if (!known) this.rateQuestions.push(question);
+    return known ?? [];
   }
 
   id(prefix: string): string {

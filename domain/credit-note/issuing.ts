@@ -14,6 +14,7 @@ import { multiplyRatio, sumOf } from '../money/money';
 import type { CreditNote, CreditNoteTotals } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
+import { creditedNationalTax } from '../tax/national-currency';
 import { lowerAmountDue } from './amount-due';
 import { creditByAmount, type CreditedLine } from './by-amount';
 import { bookRefundsApart, restoreRefunds } from './refunds-apart';
@@ -126,6 +127,7 @@ function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving 
     status: 'issued',
     type: typeOf(prePaymentAmount, totals.total),
     currency: invoice.currency,
+    nationalTax: creditedNationalTax(invoice, taxOf(totals), creditedTax(changes.rows, invoice)),
     reason,
     memo: params.memo ?? null,
     effectiveAt: params.effective_at ?? null,
@@ -136,6 +138,12 @@ function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving 
     voidedAt: null,
     metadata: mergeMetadata({}, params.metadata),
   });
+}
+
+const taxOf = ({ totalTaxes }: Pick<CreditNoteTotals, 'totalTaxes'>): number => sumOf(totalTaxes.map(({ amount }) => amount));
+
+function creditedTax(rows: Rows, { id }: Invoice): number {
+  return sumOf(rows.where('creditNote', (note) => note.invoice === id && note.status === 'issued').map(taxOf));
 }
 
 function typeOf(prePayment: number, total: number): CreditNote['type'] {

@@ -11,6 +11,7 @@ import { refusalToReplace, replaceRevised } from './revising';
 import { settlePaid } from './settlement';
 import { settleCredits } from '../line/credit-terms';
 import { customerDetailsOf } from '../line/draft';
+import { nationalTaxAtFinalization } from './national-tax';
 import { invoiceSettings, takeNumber } from './numbering';
 import { keepLocationEvidence } from './location-evidence';
 import { countWithTax, isUnavailable, switchTaxOff, taxDeadline } from './tax';
@@ -49,6 +50,7 @@ export function finalizeInvoice(changes: ChangeSet, invoiceId: string): Invoice 
     willBeDueAt: reminderOf(invoice, invoiceSettings(changes), changes.now),
     lastFinalizationError: null,
     taxAwaitedSince: null,
+    nationalTax: nationalTaxAtFinalization(changes, invoice),
     automaticTax: { ...invoice.automaticTax, status: invoice.automaticTax.enabled ? 'complete' : null },
     customerDetails: customerDetailsOf(changes.rows.get('customer', invoice.customer)),
     customerTaxIds: taxIdsOf(changes.rows, invoice.customer),

@@ -297,6 +297,7 @@ const ZERO = {
   finalizedAt: null,
   lastFinalizationError: null,
   taxAwaitedSince: null,
+  nationalTax: null,
   paidAt: null,
   voidedAt: null,
   markedUncollectibleAt: null,

@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceLineItem } from './invoice';
+import type { Invoice, InvoiceLineItem, NationalTax } from './invoice';
 import type { Metadata, Resource } from './resource';
 
 /** The sums that invoices and credit notes have in common. */
@@ -20,6 +20,8 @@ export interface CreditNote extends Resource, CreditNoteTotals {
   /** Whether it lowers what is still due, gives back what was paid, or does both. */
   type: 'pre_payment' | 'post_payment' | 'mixed';
   currency: string;
+  /** The tax in the currency of its country, at the rate of the invoice. Null: the invoice has none. */
+  nationalTax: NationalTax | null;
   reason: 'duplicate' | 'fraudulent' | 'order_change' | 'product_unsatisfactory' | null;
   memo: string | null;
   /** The date on the document, if it is not `created`. Epoch seconds. */

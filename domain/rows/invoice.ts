@@ -83,6 +83,8 @@ export interface Invoice extends Resource {
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   automaticTax: InvoiceAutomaticTax;
+  /** The total tax in the currency of the country that it is owed to, decided when it became final. Null: it is the invoice's, or not wanted. */
+  nationalTax: NationalTax | null;
   /** When the provider of automatic tax was first unavailable for this draft. Epoch seconds; null if it was not. */
   taxAwaitedSince: number | null;
   /** The account's own tax ids that it shows. Null: none. */
@@ -108,6 +110,20 @@ export interface Invoice extends Resource {
   receiptNumber: string | null;
   statementDescriptor: string | null;
   metadata: Metadata;
+}
+
+/** A tax in the currency of its country, and how it was converted. Amount and rate are null together: nobody had entered a rate. */
+export interface NationalTax {
+  currency: string;
+  /** Minor units of `currency`. */
+  amount: number | null;
+  exchangeRate: {
+    /** How many units of `currency` one unit of the invoice's currency is worth, as a decimal. */
+    rate: string;
+    /** The day for which it was published: `2026-03-31`. */
+    day: string;
+    source: string | null;
+  } | null;
 }
 
 /**

@@ -2,15 +2,7 @@
 import BigNumber from 'bignumber.js';
 import { exponentOf } from '../money/currency';
 import { roundHalfUp } from '../money/money';
-
-export interface ExchangeRate {
-  fromCurrency: string;
-  toCurrency: string;
-  /** How many units of `toCurrency` one unit of `fromCurrency` is worth, as a decimal. */
-  rate: string;
-  /** `2026-03-31` */
-  day: string;
-}
+import type { ExchangeRate } from '../rows/exchange-rate';
 
 const DAYS_AFTER = 7;
 

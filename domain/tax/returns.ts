@@ -4,7 +4,8 @@
  */
 import BigNumber from 'bignumber.js';
 import { sumOf } from '../money/money';
-import { converted, rateOn, type ExchangeRate } from './exchange-rates';
+import type { ExchangeRate } from '../rows/exchange-rate';
+import { converted, rateOn } from './exchange-rates';
 import { MEMBER_STATES } from './places';
 
 /** `summary`: every place, in the currencies of the invoices. */
@@ -34,6 +35,8 @@ export interface TaxLine {
   invoicedAt: number;
   taxableAmount: number;
   taxAmount: number;
+  /** Where the invoice states its tax in the currency of its country: that invoice, and its rate. */
+  stated: { invoice: string; currency: string; rate: string } | null;
 }
 
 interface Period {
@@ -97,7 +100,7 @@ export function returnLines(
     const currency = CURRENCY_OF[form] ?? source.currency;
     const last = (original === null ? period.end : returnPeriod(original).end) - 1;
     const day = new Date(last * 1000).toISOString().slice(0, 10);
-    const rate = rateOn(of.rates, source.currency, currency, day);
+    const rate = statedRate(form, source)?.rate ?? rateOn(of.rates, source.currency, currency, day);
     if (rate === null) missing.set(`${source.currency} ${day}`, { fromCurrency: source.currency, toCurrency: currency, day });
     const key = JSON.stringify([original, source.ledgerAccount, source.rate, source.reason, source.taxId, currency]);
     const group = groups.get(key) ?? emptyLine(source, original, currency);
@@ -110,6 +113,13 @@ export function returnLines(
   }
   return { lines: [...groups.values()], missing: [...missing.values()] };
 }
+
+/**
+ * A British return has the tax that the invoice states in pounds (VAT Act 1994, sched. 6 para. 11). The One-Stop Shop has one rate for a
+ * quarter, whatever the invoices state (VAT directive, art. 369h).
+ */
+const statedRate = (form: ReturnForm, { stated }: TaxLine): TaxLine['stated'] =>
+  form === 'gb_vat' && stated?.currency === CURRENCY_OF.gb_vat ? stated : null;
 
 /** Zero without a rate: the return then names the rate that is missing. */
 const inCurrency = (amount: number, from: string, to: string, rate: string | null): number =>
@@ -134,12 +144,23 @@ function emptyLine(source: TaxLine, original: string | null, currency: string): 
   };
 }
 
-/** The form's lines, those of one original period and currency together, so that each sum is converted and rounded once. */
+/**
+ * The form's lines, those of one original period and currency together, so that each sum is converted and rounded once. What an
+ * invoice states is a sum of its own.
+ */
 function sourcesOf(form: ReturnForm, period: Period, lines: readonly TaxLine[], home: string | null) {
   const sums = new Map<string, { original: string | null; source: TaxLine }>();
   for (const line of lines.filter((each) => isOn(form, each, home))) {
     const original = line.invoicedAt >= period.start ? null : periodAround(line.invoicedAt, period.kind);
-    const key = JSON.stringify([original, line.ledgerAccount, line.rate, line.reason, line.taxId, line.currency]);
+    const key = JSON.stringify([
+      original,
+      line.ledgerAccount,
+      line.rate,
+      line.reason,
+      line.taxId,
+      line.currency,
+      statedRate(form, line)?.invoice,
+    ]);
     const before = sums.get(key)?.source ?? { ...line, taxableAmount: 0, taxAmount: 0 };
     const taxableAmount = sumOf([before.taxableAmount, line.taxableAmount]);
     sums.set(key, { original, source: { ...before, taxableAmount, taxAmount: sumOf([before.taxAmount, line.taxAmount]) } });

@@ -1,6 +1,6 @@
 /** The parts of an amount that lines, invoice items and invoices share. */
 import { z } from 'zod';
-import { decimal, minorUnits } from './parts';
+import { currency, decimal, minorUnits } from './parts';
 
 /** The reduction by one discount. */
 export const discountAmount = () => z.strictObject({ amount: minorUnits(), discount: z.string() });
@@ -14,6 +14,14 @@ export const tax = () =>
     taxability_reason: z.string(),
     taxable_amount: minorUnits().nullable(),
     type: z.literal('tax_rate_details'),
+  });
+
+/** The tax in the currency of its country. Amount and rate are null together: nobody had entered an exchange rate. */
+export const nationalTax = () =>
+  z.strictObject({
+    amount: minorUnits().nullable(),
+    currency: currency(),
+    exchange_rate: z.strictObject({ date: z.string(), rate: decimal(), source: z.string().nullable() }).nullable(),
   });
 
 /** A reduction before tax, by a discount or by a credit grant. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { creditedPretaxCredit, discountAmount, tax } from './amounts';
+import { creditedPretaxCredit, discountAmount, nationalTax, tax } from './amounts';
 import { creditNoteLineItem } from './credit-note-line-item';
 import { currency, epoch, listShape, metadata, minorUnits } from './parts';
 
@@ -24,6 +24,8 @@ export const creditNote = z
     livemode: z.boolean(),
     memo: z.string().nullable(),
     metadata: metadata(),
+    /** Dunlin's own. */
+    national_tax: nationalTax().optional(),
     number: z.string(),
     out_of_band_amount: minorUnits().nullable(),
     pdf: z.string(),

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { Wire } from '../wire';
-import { discountAmount, pretaxCredit, tax } from './amounts';
+import { discountAmount, nationalTax, pretaxCredit, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
 import {
   address,
@@ -83,6 +83,8 @@ export const invoice = z
     lines: countedListShape(invoiceLineItem),
     livemode: z.boolean(),
     metadata: metadata(),
+    /** Dunlin's own. */
+    national_tax: nationalTax().optional(),
     next_payment_attempt: epoch().nullable(),
     number: z.string().nullable(),
     on_behalf_of: z.null(),

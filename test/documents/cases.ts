@@ -69,7 +69,14 @@ export function documentRows(of: Case): Rows {
     },
     ...{ customerTaxIds: buyerVat === null ? [] : [{ type: 'eu_vat', value: buyerVat }], ...totals, ...of.invoice },
   });
-  const note: Partial<CreditNote> = { ...totals, prePaymentAmount: net + tax, postPaymentAmount: 0, outOfBandAmount: null, refunds: [] };
+  const note: Partial<CreditNote> = {
+    ...totals,
+    nationalTax: invoice.nationalTax,
+    prePaymentAmount: net + tax,
+    postPaymentAmount: 0,
+    outOfBandAmount: null,
+    refunds: [],
+  };
   return new Rows({
     account: [account],
     taxSettings: [rows.taxSettings({ headOffice: place(seller) })],

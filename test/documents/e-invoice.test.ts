@@ -70,6 +70,22 @@ test('outside the scope of the tax, no number of a taxable person is named (BR-O
   ]);
 });
 
+test('the tax in the currency of its country is BT-6 and BT-111, in both syntaxes', () => {
+  const nationalTax = { currency: 'pln', amount: 9778, exchangeRate: { rate: '4.2512', day: '2026-03-30', source: 'NBP' } };
+  const terms = invoiceTerms('in_1', documentRows({ lines: [{ amount: 10_000, rate: '23' }], invoice: { nationalTax } }));
+  const ubl = ublOf(terms);
+  expect(ubl).toContain('<cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode><cbc:TaxCurrencyCode>PLN</cbc:TaxCurrencyCode>');
+  expect(ubl).toContain('<cac:TaxTotal><cbc:TaxAmount currencyID="PLN">97.78</cbc:TaxAmount></cac:TaxTotal><cac:LegalMonetaryTotal>');
+  const cii = ciiOf(terms);
+  expect(cii).toContain('<ram:TaxCurrencyCode>PLN</ram:TaxCurrencyCode><ram:InvoiceCurrencyCode>EUR</ram:InvoiceCurrencyCode>');
+  expect(cii).toContain(
+    '<ram:TaxTotalAmount currencyID="EUR">23.00</ram:TaxTotalAmount><ram:TaxTotalAmount currencyID="PLN">97.78</ram:TaxTotalAmount>',
+  );
+  const unknown = { ...nationalTax, amount: null, exchangeRate: null };
+  const without = invoiceTerms('in_1', documentRows({ lines: [{ amount: 10_000, rate: '23' }], invoice: { nationalTax: unknown } }));
+  expect([ublOf(without), ciiOf(without)].filter((xml) => xml.includes('TaxCurrencyCode'))).toEqual([]);
+});
+
 const ONE_LINE: Case = { lines: [{ amount: 1000, rate: '19' }] };
 const contact = GERMAN.sellerDetails?.contact ?? null;
 

@@ -44,6 +44,15 @@ function sheetOf({ invoice: change = {}, account: seller = {}, locales = [], tax
 const labels = (sheet: { sums: { label: string; amount: string }[] }): string[] =>
   sheet.sums.map(({ label, amount }) => `${label}: ${amount}`);
 
+test('the tax in the currency of its country stands below the total, with the rate, its day and its source', () => {
+  const nationalTax = { currency: 'pln', amount: 9778, exchangeRate: { rate: '4.2512', day: '2026-03-30', source: 'NBP' } };
+  expect(labels(sheetOf({ locales: ['pl'], invoice: { nationalTax } })).slice(-2)[0]).toBe(
+    'VAT w PLN (1 EUR = 4,2512 PLN, 30 mar 2026, NBP): 97,78\u00a0zł',
+  );
+  const unknown = { ...nationalTax, amount: null, exchangeRate: null };
+  expect(labels(sheetOf({ invoice: { nationalTax: unknown } })).join()).not.toContain('PLN');
+});
+
 test('the sums lead from the subtotal to what is due', () => {
   const sums = labels(
     sheetOf({ invoice: { startingBalance: -2000, amountPaid: 900, prePaymentCreditNotesAmount: 1000, amountRemaining: 8000 } }),

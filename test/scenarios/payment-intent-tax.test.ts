@@ -95,6 +95,39 @@ test('a tax that cannot be recorded stops no payment, and the association says w
   expect(await attemptsOf(second.id)).toHaveLength(1);
 });
 
+test('of payments that succeed at the same instant with one calculation, exactly one records it', async () => {
+  for (const calculation of [await calculated(), await calculated(), await calculated()]) {
+    const intents = await Promise.all(
+      ['eur', 'eur', 'eur', 'eur'].map((currency) => stripe.paymentIntents.create({ ...AMOUNT, currency, hooks: hooks(calculation) })),
+    );
+    const paid = await Promise.all(intents.map(({ id }) => stripe.paymentIntents.confirm(id, { payment_method: 'pm_card_visa' })));
+    expect(paid.map(({ status }) => status)).toEqual(intents.map(() => 'succeeded'));
+    const attempts = (await Promise.all(intents.map(({ id }) => attemptsOf(id)))).flat();
+    expect(attempts.map(({ status, errored }) => errored?.reason ?? status).sort()).toEqual([
+      ...['another_payment_associated_with_calculation', 'another_payment_associated_with_calculation'],
+      ...['another_payment_associated_with_calculation', 'committed'],
+    ]);
+  }
+}, 60_000);
+
+test('a refund and reversals by API at the same instant take back exactly what was recorded', async () => {
+  const intent = await stripe.paymentIntents.create({
+    ...{ ...AMOUNT, hooks: hooks(await calculated()), confirm: true, payment_method: 'pm_card_visa' },
+  });
+  const original = (await attemptsOf(intent.id))[0]?.committed?.transaction ?? '';
+  const reverse = (reference: string) =>
+    stripe.tax.transactions.createReversal({ mode: 'partial', original_transaction: original, reference, flat_amount: -50 });
+  const refund = stripe.refunds.create({ payment_intent: intent.id });
+  const references = Array.from({ length: 20 }, (_, index) => `${intent.id}/${String(index)}`);
+  const reversals = await Promise.allSettled(references.map(reverse));
+  const { id } = await refund;
+  const byRefund = (await attemptsOf(intent.id)).find(({ source }) => source === id)?.committed?.transaction ?? '';
+  const taken = (await stripe.tax.transactions.listLineItems(byRefund)).data.map((line) => line.amount + line.amount_tax);
+  // The refund reverses all that is left at its moment, so nothing is left for the calls after it.
+  const before = reversals.filter(({ status }) => status === 'fulfilled').length;
+  expect(taken).toEqual([50 * before - 1190]);
+}, 60_000);
+
 test('an intent can be given another calculation until it is paid; an unknown one is refused by its name', async () => {
   const [first, second] = [await calculated(), await calculated()];
   const intent = await stripe.paymentIntents.create({ ...AMOUNT, hooks: hooks(first) });

@@ -1,3 +1,4 @@
+import { lockAccount } from '../../../db/accounts';
 import { byKey, loadMatching } from '../../../db/matching';
 import { recordCalculation } from '../../../domain/tax/transactions';
 import { operation } from '../../http/operation';
@@ -26,11 +27,14 @@ export const createTaxTransactionFromCalculation = operation({
     await request.change({
       step: 'recordTax',
       customer: null,
-      load: (tx) =>
-        loadMatching(tx, request.scope, [
+      load: async (tx) => {
+        // A payment may record the same calculation at this moment.
+        await lockAccount(tx, request.scope.account);
+        return loadMatching(tx, request.scope, [
           byKey('requestedTaxCalculation', id),
           { kind: 'taxTransaction', filters: [{ column: 'reference', equals: reference }] },
-        ]),
+        ]);
+      },
       plan: (changes) => {
         const calculation = present(changes, 'requestedTaxCalculation', id, { param: 'calculation' });
         if (calculation.expiresAt <= changes.now) missing('requestedTaxCalculation', id, 'calculation');

@@ -50,6 +50,13 @@ const CASES: Record<string, Case> = {
     ],
   },
   zero: { lines: [{ amount: 10_000, rate: '0', reason: 'zero_rated' }], seller: 'IE', buyer: 'IE', sellerVat: 'IE1234567A' },
+  national: {
+    lines: [{ amount: 10_000, rate: '23' }],
+    ...{ seller: 'PL', buyer: 'PL', sellerVat: 'PL1234567890', locale: 'pl' },
+    invoice: {
+      nationalTax: { currency: 'pln', amount: 9778, exchangeRate: { rate: '4.2512', day: '2026-03-30', source: 'NBP' } },
+    },
+  },
   outside: { lines: [{ amount: 10_000 }, { amount: 50, rate: '0', reason: 'not_subject_to_tax' }], buyer: 'US', currency: 'usd' },
   yen: { lines: [{ amount: 10_000, rate: '10' }], currency: 'jpy', buyer: 'JP', locale: 'ja' },
   partly: {

@@ -51,6 +51,7 @@ function taxLines(world: World, month: string): TaxLine[] {
         ...{ ledgerAccount: entry.ledgerAccount, country: rate.country, state: rate.state, rate: rate.percentage },
         ...{ reason: entry.taxabilityReason ?? null, taxId: isReversed ? numberUpTo(world, finalizedAt ?? 0) : null },
         ...{ currency: entry.currency, invoicedAt: at(`${periodOf(finalizedAt ?? 0)}-01`) },
+        stated: null,
         ...{ taxableAmount: -(entry.taxableAmount ?? 0), taxAmount: -entry.amount },
       };
     });

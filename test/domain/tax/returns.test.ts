@@ -16,7 +16,7 @@ const line = fc.record({
 const tax = fc.array(line, { maxLength: 30 }).map((lines) =>
   lines.map(({ month, ...each }): TaxLine => {
     const [country = '', state = null] = each.ledgerAccount.slice('tax_payable:'.length).split('-');
-    return { ...each, country, state, taxId: null, invoicedAt: monthOf(month).start };
+    return { ...each, country, state, taxId: null, stated: null, invoicedAt: monthOf(month).start };
   }),
 );
 
@@ -52,7 +52,15 @@ test('a form without a missing rate has the sources that the ledger has, and eac
 });
 
 test('yen and dinars become euro by their own minor units', () => {
-  const sale = { ledgerAccount: 'tax_payable:EE', country: 'EE', state: null, rate: '24', reason: 'standard_rated', taxId: null };
+  const sale = {
+    ledgerAccount: 'tax_payable:EE',
+    country: 'EE',
+    state: null,
+    rate: '24',
+    reason: 'standard_rated',
+    taxId: null,
+    stated: null,
+  };
   const lines: TaxLine[] = [
     { ...sale, currency: 'jpy', invoicedAt: at('2026-02-01'), taxableAmount: 10_000, taxAmount: 2400 },
     { ...sale, currency: 'kwd', invoicedAt: at('2026-02-01'), taxableAmount: 10_000, taxAmount: 2400 },

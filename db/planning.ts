@@ -1,0 +1,70 @@
+/** Plans a commit, again and again until the plan knows everything that it has to read. Nothing is written here. */
+import { BillingError } from '../domain/core/errors';
+import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
+import type { SourcedRate } from '../domain/rows/exchange-rate';
+import type { Rows } from '../domain/rows/rows';
+import { lockAccount } from './accounts';
+import type { TransactionSql } from './connect';
+import { ratesBetween } from './exchange-rates';
+import { ask } from './facts/statement';
+import { recordedTaxFacts } from './facts/payment';
+import { takenNumbers } from './invoice-numbers';
+
+interface Planning {
+  facts: Rows;
+  context: ChangeContext;
+  plan: (changes: ChangeSet) => void;
+}
+
+export interface Planned {
+  changes: ChangeSet;
+  refused: BillingError | null;
+}
+
+/**
+ * All customers share the account, so a plan that changes the account is made again from its locked row. So is one that records or reverses the
+ * tax of a payment, whose calculation others may record, and whose transaction others may reverse. And so is one that must know whether invoice
+ * numbers are taken, or which exchange rates there are, until it knows.
+ */
+export async function planned(tx: TransactionSql, { facts, context, plan }: Planning): Promise<Planned> {
+  let result = planOn({ facts, context, plan });
+  if (!result.refused && (result.changes.changed.has('account') || recordsPaidTax(result.changes))) {
+    facts.put('account', await lockAccount(tx, context.account));
+    if (recordsPaidTax(result.changes)) facts.putAll(await ask(tx, recordedTaxFacts, intentsOf(facts)));
+    result = planOn({ facts, context, plan });
+  }
+  const numbers = new Map<string, boolean>();
+  const rates = new Map<string, SourcedRate[]>();
+  while (!result.refused && isAsking(result.changes)) {
+    for (const [number, isTaken] of await takenNumbers(tx, context, result.changes.numberQuestions)) numbers.set(number, isTaken);
+    for (const [question, found] of await ratesBetween(tx, context, result.changes.rateQuestions)) rates.set(question, found);
+    result = planOn({ facts, context: { ...context, takenNumbers: numbers, exchangeRates: rates }, plan });
+  }
+  return result;
+}
+
+const isAsking = ({ numberQuestions, rateQuestions }: ChangeSet): boolean => numberQuestions.length + rateQuestions.length > 0;
+
+/** Whether it puts tax transactions of payment intents. */
+const recordsPaidTax = ({ changed, rows }: ChangeSet): boolean => changed.has('taxTransaction') && intentsOf(rows).length > 0;
+
+const intentsOf = (rows: Rows): string[] => rows.where('paymentIntent', (intent) => intent.taxCalculation !== null).map(({ id }) => id);
+
+function planOn({ facts, context, plan }: Planning): Planned {
+  const changes = new ChangeSet(facts, context);
+  const refused = refusalBy(() => {
+    plan(changes);
+  });
+  return { changes, refused };
+}
+
+/** The error with which the plan refuses, or null. */
+function refusalBy(plan: () => void): BillingError | null {
+  try {
+    plan();
+    return null;
+  } catch (error) {
+    if (error instanceof BillingError) return error;
+    throw error;
+  }
+}
