@@ -4,6 +4,7 @@
  */
 import { isCollected } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
+import { methodToCharge } from '../customer/method-to-charge';
 import { beginDunning, isRecoverable, noteFailedRetry } from './dunning';
 import { followRemaining, receivePayment } from './receiving';
 import { endDunning } from '../invoice/dunning-end';
@@ -18,21 +19,20 @@ import { openAttempt } from '../payment/intents';
 import { releasePayments } from '../invoice/voiding';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
-import { defaultMethodOf } from '../rows/customer';
 import type { Subscription } from '../rows/subscription';
 import { wakeSubscriptionsOf } from '../core/wakes';
 
-/** The default payment method: the invoice's own, else the subscription's, else the customer's. */
+/** The default payment method: the invoice's own, else the subscription's, else the customer's. One that was detached is passed over. */
 export function paymentMethodOf(rows: Rows, invoice: Invoice): PaymentMethod | undefined {
   const subscription = rows.find('subscription', invoice.subscription);
   const customer = rows.get('customer', invoice.customer);
-  return rows.find('paymentMethod', invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? defaultMethodOf(customer));
+  return methodToCharge(rows, customer, [invoice.defaultPaymentMethod, subscription?.defaultPaymentMethod ?? null]);
 }
 
 /** The payment method for a subscription's next invoice. */
 export function paymentMethodOfSubscription(rows: Rows, subscription: Subscription): PaymentMethod | undefined {
   const customer = rows.get('customer', subscription.customer);
-  return rows.find('paymentMethod', subscription.defaultPaymentMethod ?? defaultMethodOf(customer));
+  return methodToCharge(rows, customer, [subscription.defaultPaymentMethod]);
 }
 
 /**

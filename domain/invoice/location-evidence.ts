@@ -3,8 +3,9 @@
  * other, and keeps them for ten years (Implementing Regulation 282/2011, art. 24b, 24f and 63c).
  */
 import type { ChangeSet } from '../core/change-set';
+import { methodToCharge } from '../customer/method-to-charge';
 import { taxIdsOf } from '../customer/tax-ids';
-import { defaultMethodOf, type Customer } from '../rows/customer';
+import type { Customer } from '../rows/customer';
 import type { Invoice, InvoiceTaxId } from '../rows/invoice';
 import type { EvidenceItem } from '../rows/location-evidence';
 import type { PaymentMethod } from '../rows/payment-method';
@@ -19,16 +20,16 @@ export function keepLocationEvidence(changes: ChangeSet, invoice: Invoice): void
   const { country } = terms.buyer.place;
   const { rows } = changes;
   const customer = rows.get('customer', invoice.customer);
-  const method = rows.find('paymentMethod', methodOf(changes, invoice, customer)) ?? null;
+  const method = methodOf(changes, invoice, customer) ?? null;
   const items = evidenceOf(customer, method, taxIdsOf(rows, customer.id));
   const { account, livemode } = changes.context;
   const isContradicted = items.some((item) => item.country !== null && item.country !== country);
   changes.put('locationEvidence', { invoice: invoice.id, account, livemode, created: changes.now, country, items, isContradicted });
 }
 
-function methodOf({ rows }: ChangeSet, invoice: Invoice, customer: Customer): string | null {
+function methodOf({ rows }: ChangeSet, invoice: Invoice, customer: Customer): PaymentMethod | undefined {
   const subscription = rows.find('subscription', invoice.subscription);
-  return invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? defaultMethodOf(customer);
+  return methodToCharge(rows, customer, [invoice.defaultPaymentMethod, subscription?.defaultPaymentMethod ?? null]);
 }
 
 function evidenceOf({ address, shipping, taxIpAddress }: Customer, method: PaymentMethod | null, taxIds: InvoiceTaxId[]): EvidenceItem[] {

@@ -1,6 +1,7 @@
 /** Automatic tax of an invoice: who sells, who buys, where, and what each line sells. */
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
+import { methodToCharge } from '../customer/method-to-charge';
 import { taxIdsOf } from '../customer/tax-ids';
 import type { Invoice, LineContent } from '../rows/invoice';
 import { modeOf } from '../rows/account';
@@ -8,7 +9,7 @@ import type { Address } from '../rows/resource';
 import type { Rows } from '../rows/rows';
 import type { AppliedRate, AutomaticTaxTerms, RemoteTaxTerms, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
 import { countryOfTaxId, type TaxId } from '../rows/tax-id';
-import { locationFor, methodFor, NO_PLACE } from '../tax/location';
+import { locationFor, NO_PLACE } from '../tax/location';
 import { answerAbout, taxProviderOf } from '../tax/provider';
 import { sellerAt } from '../tax/registrations';
 import { sellerFrom } from '../tax/seller';
@@ -26,7 +27,7 @@ export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): Au
   const taxIds = taxIdsOf(rows, customer.id);
   const given = taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) }));
   const provider = taxProviderOf(rows, invoice);
-  const paymentMethod = location.source === 'payment_method' ? methodFor(customer, methods) : null;
+  const paymentMethod = location.source === 'payment_method' ? (methodToCharge(rows, customer, methods)?.id ?? null) : null;
   const remote = { customer: customer.id, paymentMethod, buyer: buyerHash(location.address, taxIds) };
   return {
     owner: `${invoice.account}/${modeOf(invoice)}`,

@@ -5,6 +5,7 @@
  */
 import type { ChangeSet } from '../core/change-set';
 import { LIMITS } from '../core/limits';
+import { attachedMethod } from '../customer/method-to-charge';
 import { fillDraft, draftInvoice, linesOf, newInvoice, type InvoiceDraft } from '../line/draft';
 import { sumOf } from '../money/money';
 import type { Invoice } from '../rows/invoice';
@@ -65,13 +66,13 @@ function takes(rows: Rows, invoice: Invoice, fresh: Invoice, { lines }: Subscrip
   const isWaiting = invoice.status === 'draft' && !invoice.deleted && invoice.automaticallyFinalizesAt !== null;
   const isAnothers = invoice.customer !== fresh.customer || invoice.consolidates.length === 0;
   if (!isWaiting || isAnothers || endOfDay(invoice.cycleAt ?? 0) !== endOfDay(fresh.cycleAt ?? 0)) return false;
-  return JSON.stringify(termsOf(invoice)) === JSON.stringify(termsOf(fresh)) && hasRoom(rows, invoice, lines);
+  return JSON.stringify(termsOf(rows, invoice)) === JSON.stringify(termsOf(rows, fresh)) && hasRoom(rows, invoice, lines);
 }
 
 /** What an invoice of one of them would have of its own. */
-const termsOf = (invoice: Invoice) => [
+const termsOf = (rows: Rows, invoice: Invoice) => [
   ...[invoice.currency, invoice.collectionMethod, invoice.dueDate === null ? null : invoice.dueDate - invoice.created],
-  ...[invoice.autoAdvance, invoice.automaticTax.enabled, invoice.defaultTaxRates, invoice.discounts, invoice.defaultPaymentMethod],
+  ...[invoice.autoAdvance, invoice.automaticTax.enabled, invoice.defaultTaxRates, invoice.discounts, ownMethodOf(rows, invoice)],
   ...[invoice.paymentSettings.payment_method_types, invoice.accountTaxIds, invoice.description, invoice.footer, invoice.customFields],
 ];
 
@@ -84,12 +85,18 @@ function hasRoom(rows: Rows, invoice: Invoice, added: SubscriptionDraft['lines']
   return fits && charged <= LIMITS.chargeAmount.max / 2;
 }
 
+/** Its own payment method, unless that was detached meanwhile: then the customer's default is charged, as for one without its own. */
+const ownMethodOf = (rows: Rows, { customer, defaultPaymentMethod }: Invoice): string | null =>
+  attachedMethod(rows, customer, defaultPaymentMethod)?.id ?? null;
+
 /** The unpaid invoices that would charge the payment method that the subscription had charge the one that it has now. */
 export function replaceMethod(changes: ChangeSet, { id, defaultPaymentMethod: before }: Subscription): void {
   const { defaultPaymentMethod } = changes.rows.get('subscription', id);
   if (defaultPaymentMethod === before) return;
-  const isUnpaid = ({ consolidates, status, ...invoice }: Invoice): boolean =>
-    consolidates.includes(id) && (status === 'draft' || status === 'open') && invoice.defaultPaymentMethod === before;
+  const isUnpaid = (invoice: Invoice): boolean =>
+    invoice.consolidates.includes(id) &&
+    (invoice.status === 'draft' || invoice.status === 'open') &&
+    ownMethodOf(changes.rows, invoice) === before;
   for (const invoice of changes.rows.where('invoice', isUnpaid)) {
     changes.patch('invoice', invoice.id, { defaultPaymentMethod });
     changes.emitUpdated('invoice.updated', 'invoice', invoice.id);

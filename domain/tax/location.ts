@@ -1,7 +1,8 @@
 /** Where a customer is, for tax: the first address that is not empty decides, and an unusable one is never skipped. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import { defaultMethodOf, type Customer } from '../rows/customer';
+import { methodToCharge } from '../customer/method-to-charge';
+import type { Customer } from '../rows/customer';
 import type { PaymentMethod } from '../rows/payment-method';
 import type { Address } from '../rows/resource';
 import type { Rows } from '../rows/rows';
@@ -32,14 +33,9 @@ export function locationOf({ address, shipping, taxIpAddress }: Located, method:
 
 const at = (source: LocationSource, address: Address): Location => ({ source, address, place: placeOf(address) });
 
-/** The location of a customer among the rows. */
+/** The location of a customer among the rows. The payment method that would be charged may show it. */
 export function locationFor(rows: Rows, customer: Customer, methods: readonly (string | null)[] = []): Location | null {
-  return locationOf(customer, rows.find('paymentMethod', methodFor(customer, methods)) ?? null);
-}
-
-/** The payment method whose billing details may show the place: the first that is named, and the customer's default last. */
-export function methodFor(customer: Customer, methods: readonly (string | null)[]): string | null {
-  return [...methods, defaultMethodOf(customer)].find((method) => method !== null) ?? null;
+  return locationOf(customer, methodToCharge(rows, customer, methods) ?? null);
 }
 
 /**

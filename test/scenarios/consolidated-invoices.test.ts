@@ -131,6 +131,34 @@ test('an upgrade and a cancellation in the middle are on the next invoice of all
   expect(invoice).toMatchObject({ status: 'paid', total: 1239 });
 });
 
+test("a card that is detached while the draft waits is not charged: the customer's default is", async () => {
+  const of = await consolidated();
+  const { id: own } = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: of.customer });
+  for (const id of [of.small, of.large]) await stripe.subscriptions.update(id, { default_payment_method: own });
+  await of.clock.to('2026-02-05T13:00:00Z');
+  expect(await latest(of.small)).toMatchObject({ status: 'draft', total: 3500, default_payment_method: own });
+  await stripe.paymentMethods.detach(own);
+  await of.clock.to('2026-02-06T02:00:00Z');
+  expect(await latest(of.large)).toMatchObject({ status: 'paid', amount_paid: 3500 });
+  const [charge] = (await stripe.charges.list({ customer: of.customer, limit: 1 })).data;
+  const { invoice_settings } = (await stripe.customers.retrieve(of.customer)) as Stripe.Customer;
+  expect(charge).toMatchObject({ amount: 3500, status: 'succeeded', payment_method: invoice_settings.default_payment_method });
+});
+
+test('a dispute of its charge cancels all its subscriptions if disputes cancel, and leaves others', async () => {
+  await product.post('/v1/account_settings', { disputes: { subscription: 'cancel' } });
+  const of = await consolidated();
+  await useCard(stripe, of.customer, 'pm_card_createDispute');
+  await of.clock.to('2026-02-06T02:00:00Z');
+  expect(await statusesOf(of)).toEqual(['canceled', 'canceled']);
+  for (const id of [of.small, of.large]) {
+    expect((await stripe.subscriptions.retrieve(id)).cancellation_details?.reason).toBe('payment_disputed');
+  }
+  expect((await stripe.subscriptions.retrieve(of.sent)).status).not.toBe('canceled');
+  expect((await stripe.disputes.list()).data.map(({ amount }) => amount)).toEqual([3500]);
+  await product.post('/v1/account_settings', { disputes: { subscription: 'none' } });
+});
+
 test('the customer shows the setting, and gives it up', async () => {
   const { customer } = await customerWith(stripe, null);
   expect(await stripe.customers.update(customer, { invoice_settings: SAME_DAY })).toMatchObject({ invoice_settings: SAME_DAY });

@@ -30,7 +30,7 @@ function shop(balance = 0): World {
 
 function open(world: World, params: CreateSessionParameters): CheckoutSession {
   let id = '';
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     id = createSession(changes, { customer: 'cus_1', success_url: 'https://shop.example.com', ...params }, ORIGIN).id;
   });
   return world.rows.get('checkoutSession', id);
@@ -127,7 +127,7 @@ test('a subscription that is paid is not begun again under other terms', () => {
 const VISIT: Visit = { email: null, isEmailLocked: false, locale: null, clientReferenceId: null, promotionCode: null, seen: null };
 
 function linkOf(world: World, line: NonNullable<CreateSessionParameters['line_items']>[number]): PaymentLink {
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     createPaymentLink(changes, { mode: 'payment', line_items: [line] }, ORIGIN);
   });
   return world.rows.all('paymentLink').at(-1) as PaymentLink;

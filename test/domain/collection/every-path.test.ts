@@ -218,7 +218,7 @@ const BEGINNINGS: Record<string, (state: Own, default_tax_rates?: string[]) => W
     const world = shop(state);
     world.create({ items: [{ price: 'price_calls' }] });
     world.grant({ amount: 600 });
-    world.onCredits((changes) => {
+    world.byApi((changes) => {
       createCreditTopUp(changes, { ...TOP_UP, defaultTaxRates });
     });
     expect(world.invoices().filter(({ total }) => total > 0)).toEqual([]);
@@ -256,7 +256,7 @@ function quoted(state: Own, params: QuoteParameters): { world: World; quote: str
   const world = shop(state);
   const sent = state === 'send_invoice' ? { collection_method: 'send_invoice' as const, invoice_settings: { days_until_due: 30 } } : {};
   let quote = '';
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     quote = createQuote(changes, { customer: 'cus_1', expires_at: at('2026-04-20'), ...params, ...sent });
     finalizeQuote(changes, quote, {});
   });

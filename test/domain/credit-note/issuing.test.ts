@@ -110,7 +110,7 @@ test('credit that was not paid for is not granted', () => {
   world.card('chargeCustomerFail');
   world.metered('price_calls');
   world.create({ items: [{ price: 'price_calls' }] });
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     createCreditTopUp(changes, {
       ...{ customer: 'cus_1', currency: 'usd', threshold: 500, amount: 1000, unitAmount: 900, monthlyLimit: 90_000, metadata: {} },
       ...{ defaultPaymentMethod: null, defaultTaxRates: [], name: null, priority: 50, prices: null, expiresAfterDays: null },

@@ -27,7 +27,7 @@ function prepaid(rule: Partial<NewCreditTopUp> = {}, card = 'pm_card_visa', para
   world.metered('price_tokens', { unitAmount: 1, unitAmountDecimal: '1' }, 'mtr_tokens');
   world.taxes();
   const id = world.create({ items: [{ price: 'price_calls' }], ...parameters });
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     createCreditTopUp(changes, { ...TERMS, ...rule });
   });
   return { world, id };
@@ -37,7 +37,7 @@ const ruleOf = (world: World): CreditTopUp => world.rows.get('creditTopUp', worl
 const bought = (world: World): Invoice[] => world.invoices().filter(({ metadata }) => metadata['credit_top_up'] !== undefined);
 const left = (world: World): number | null => creditsLeft(world.rows, 'cus_1', ruleOf(world), world.now);
 const change = (world: World, by: typeof pauseCreditTopUp): void => {
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     by(changes, ruleOf(world).id);
   });
 };
@@ -108,7 +108,7 @@ describe('a rule', () => {
     world.rows.put('discount', sample.discount({ id: 'di_half', coupon: 'acct_1/test/HALF', endsAt: null, deleted: false }));
     world.changeCustomer({ discount: 'di_half' });
     world.rows.put('invoiceItem', sample.invoiceItem({ id: 'ii_waits', invoice: null, subscription: null, deleted: false }));
-    world.onCredits((changes) => {
+    world.byApi((changes) => {
       createCreditTopUp(changes, { ...TERMS, defaultTaxRates: ['txr_ex'] });
     });
     expect(bought(world)).toMatchObject([{ status: 'paid', subtotal: 900, total: 1080, amountPaid: 1080 }]);
@@ -120,7 +120,7 @@ describe('a rule', () => {
     const world = new World('2026-04-10');
     world.card('pm_card_chargeCustomerFail');
     world.balance(-5000);
-    world.onCredits((changes) => {
+    world.byApi((changes) => {
       createCreditTopUp(changes, TERMS);
     });
     expect(bought(world)).toMatchObject([{ status: 'paid', amountDue: 0 }]);

@@ -22,7 +22,7 @@ interface Look {
 
 function look(world: World, at: Look, isSubscriber = false): string | null {
   let arm: string | null = null;
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     arm = assign(changes, 'exp_1', { ...at, isSubscriber })?.arm ?? null;
   });
   return arm;
@@ -95,7 +95,7 @@ test('who became a subscriber by the experiment keeps the arm', () => {
 test('nobody new is assigned when it is over; everybody sees the control, or the promoted arm', () => {
   const world = running();
   const known = look(world, { visitor: 'phone', customer: null });
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     stopExperiment(changes, 'exp_1');
   });
   expect(look(world, { visitor: 'laptop', customer: null })).toBeNull();
@@ -127,7 +127,7 @@ describe('the terms', () => {
     world.price(1200, { id: 'price_1200' });
     const { product } = world.rows.get('price', 'price_1000');
     world.rows.put('price', { ...world.rows.get('price', 'price_1200'), product });
-    world.onCredits((changes) => {
+    world.byApi((changes) => {
       createExperiment(changes, { name: 'Ten or twelve', arms: arms('price_1200') });
     });
     const [made] = world.rows.all('experiment');

@@ -30,7 +30,7 @@ function shop(): World {
 
 function open(world: World, params: QuoteParameters): Quote {
   let id = '';
-  world.onCredits((changes) => {
+  world.byApi((changes) => {
     id = createQuote(changes, { customer: 'cus_1', ...params });
     finalizeQuote(changes, id, {});
   });

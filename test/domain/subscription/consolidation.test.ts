@@ -1,5 +1,6 @@
 /** One invoice for the renewals of a day. */
 import fc from 'fast-check';
+import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
 import { at, sum } from '../builders';
 import { DAY, HOUR, World } from './world';
 
@@ -77,6 +78,47 @@ describe('renewals of one UTC day', () => {
     world.update(first, { default_payment_method: 'pm_visa' });
     expect(shared(world)[0]?.defaultPaymentMethod).toBe('pm_visa');
   });
+});
+
+describe('a draft whose payment method is detached while it waits', () => {
+  /** Both subscriptions have the card `pm_other`; the customer's default is a visa. The second renewal comes after the card is gone. */
+  const detached = () => {
+    const { world, first, second } = two();
+    world.rows.put('paymentMethod', { ...world.rows.get('paymentMethod', 'pm_visa'), id: 'pm_other' });
+    for (const id of [first, second]) world.update(id, { default_payment_method: 'pm_other' });
+    world.advance('2026-02-05T10:00:00Z');
+    world.byApi((changes) => {
+      detachPaymentMethod(changes, 'pm_other');
+    });
+    return { world, first, second };
+  };
+  const methods = (world: World) => world.rows.where('charge', ({ amount }) => amount === 4000).map(({ paymentMethod }) => paymentMethod);
+
+  test('still takes the other renewal, and charges the default of the customer', () => {
+    const { world, first, second } = detached();
+    world.advance('2026-02-06T01:00:00Z');
+    expect(shared(world).map(({ consolidates, status }) => [consolidates, status])).toEqual([[[first, second], 'paid']]);
+    expect(methods(world)).toEqual(['pm_visa']);
+  });
+
+  test('charges the one that its subscription has then', () => {
+    const { world, first, second } = detached();
+    world.advance('2026-02-05T13:00:00Z');
+    world.rows.put('paymentMethod', { ...world.rows.get('paymentMethod', 'pm_visa'), id: 'pm_next' });
+    world.update(first, { default_payment_method: 'pm_next' });
+    world.advance('2026-02-06T01:00:00Z');
+    expect(shared(world).map(({ consolidates, status }) => [consolidates, status])).toEqual([[[first, second], 'paid']]);
+    expect(methods(world)).toEqual(['pm_next']);
+  });
+});
+
+test('is collected also if all its subscriptions are canceled before it is final', () => {
+  const { world, first, second } = two();
+  world.advance('2026-02-05T13:00:00Z');
+  for (const id of [first, second]) world.cancel(id);
+  world.advance('2026-03-06T02:00:00Z');
+  expect(shared(world).map(({ status, total }) => [status, total])).toEqual([['paid', 4000]]);
+  expect(world.charged()).toEqual([1000, 3000, 4000]);
 });
 
 describe('a declined invoice of two subscriptions', () => {

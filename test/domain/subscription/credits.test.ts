@@ -179,7 +179,7 @@ describe('the end of a grant', () => {
     const commitKeys = () => usageState(world.rows, 'cus_1', world.now).agenda.map(({ key: commitKey }) => commitKey);
     const before = commitKeys();
     const putOff = (expiresAt: number | null) => {
-      world.onCredits((changes) => {
+      world.byApi((changes) => {
         updateCreditGrant(changes, grant, { expiresAt });
       });
     };

@@ -202,7 +202,7 @@ export class World {
   grant(params: Partial<NewCreditGrant> = {}): string {
     const usual = { customer: 'cus_1', name: null, category: 'paid', currency: 'usd', amount: 1000, priority: 50, prices: null } as const;
     const grant = { ...usual, effectiveAt: null, expiresAt: null, metadata: {}, ...params };
-    this.onCredits((changes) => {
+    this.byApi((changes) => {
       createCreditGrant(changes, grant);
     });
     return this.rows.all('creditGrant').at(-1)?.id ?? '';
@@ -210,7 +210,7 @@ export class World {
 
   /** What the API ends early. */
   endGrant(id: string, how: 'expire' | 'void'): void {
-    this.onCredits((changes) => {
+    this.byApi((changes) => {
       if (how === 'expire') expireCreditGrant(changes, id);
       else voidCreditGrant(changes, id);
     });
@@ -220,9 +220,9 @@ export class World {
     return this.rows.get('creditGrant', grant).balance;
   }
 
-  /** A change of grants, as the API makes it. */
-  onCredits(change: (changes: ChangeSet) => void): void {
-    const changes = new ChangeSet(this.rows, this.context('api', `credits_${String(++this.requests)}`, true));
+  /** A change of the customer's, as the API makes it. */
+  byApi(change: (changes: ChangeSet) => void): void {
+    const changes = new ChangeSet(this.rows, this.context('api', `change_${String(++this.requests)}`, true));
     change(changes);
     this.write(changes, 'api');
     for (const wake of changes.wakes) this.look(wake.kind, wake.subject);
