@@ -16,7 +16,7 @@ interface Planning {
   plan: (changes: ChangeSet) => void;
 }
 
-export interface Planned {
+interface Planned {
   changes: ChangeSet;
   refused: BillingError | null;
 }
