@@ -6,7 +6,7 @@ import { toStripePaymentError } from './payment-error';
 import type { WireSetupAttempt } from './shapes/setup-attempt';
 
 /** The id of an attempt in the API: the intent's, and which of its attempts it is. */
-export const setupAttemptId = (intent: string, number: number): string => `setatt_${intent.replace(/^seti_/, '')}_${String(number)}`;
+const setupAttemptId = (intent: string, number: number): string => `setatt_${intent.replace(/^seti_/, '')}_${String(number)}`;
 
 const STATUSES = {
   open: 'processing',
