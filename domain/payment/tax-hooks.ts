@@ -24,30 +24,43 @@ function problemOf({ rows, now }: ChangeSet, intent: PaymentIntent): TaxAttemptP
   if (!calculation || calculation.expiresAt <= now) return 'calculation_expired';
   if (calculation.currency !== intent.currency) return 'currency_mismatch';
   if (rows.first('taxTransaction', (each) => each.calculation === calculation.id)) return 'another_payment_associated_with_calculation';
-  return rows.first('taxTransaction', ({ reference }) => reference === intent.id) ? 'unique_reference_violation' : null;
+  return takenProblem({ rows }, intent.id);
 }
+
+/** Whether the seller has recorded a tax transaction of its own under this reference. */
+const takenProblem = ({ rows }: Pick<ChangeSet, 'rows'>, reference: string): TaxAttemptProblem | null =>
+  rows.first('taxTransaction', (each) => each.reference === reference) ? 'unique_reference_violation' : null;
 
 /** After a step of a refund: its tax is reversed once it was sent, and is owed again if it has failed. */
 export function recordRefundedTax(changes: ChangeSet, { id, amount, status, balanceTransaction, paymentIntent }: Refund): void {
   const intent = changes.rows.find('paymentIntent', paymentIntent);
-  const original = intent?.taxAttempts.find(({ source, transaction }) => source === intent.id && transaction !== null)?.transaction;
+  const original = intent && recordedFor(intent);
   if (!intent || !original || balanceTransaction === null) return;
   const reversed = intent.taxAttempts.filter(({ source }) => source === id);
   if (status === 'failed' || status === 'canceled') return restore(changes, intent, { id, reversed });
   if (reversed.length > 0) return;
   const transaction = changes.rows.get('taxTransaction', original);
   const left = leftToReverse(changes.rows, transaction);
-  if (left === 0) return keep(changes, intent.id, { source: id, transaction: null, reason: 'original_transaction_voided' });
+  const problem = left === 0 ? 'original_transaction_voided' : takenProblem(changes, id);
+  if (problem !== null) return keep(changes, intent.id, { source: id, transaction: null, reason: problem });
   const part = { flatAmount: -Math.min(amount, left) };
   const reversal = reverseTransaction(changes, transaction, { reference: id, metadata: undefined, part });
   keep(changes, intent.id, { source: id, transaction: reversal.id, reason: null });
 }
 
+const recordedFor = ({ id, taxAttempts }: PaymentIntent): string | null | undefined =>
+  taxAttempts.find(({ source, transaction }) => source === id && transaction !== null)?.transaction;
+
+/** Nothing is left to restore if the seller has reversed the reversal already. */
 function restore(changes: ChangeSet, intent: PaymentIntent, { id, reversed }: { id: string; reversed: TaxAttempt[] }): void {
   const [attempt] = reversed;
   if (reversed.length !== 1 || !attempt?.transaction) return;
   const reversal = changes.rows.get('taxTransaction', attempt.transaction);
-  const restored = reverseTransaction(changes, reversal, { reference: `${id}/failed`, metadata: undefined, part: null });
+  if (changes.rows.first('taxTransaction', ({ original }) => original === reversal.id)) return;
+  const reference = `${id}/failed`;
+  const problem = takenProblem(changes, reference);
+  if (problem !== null) return keep(changes, intent.id, { source: id, transaction: null, reason: problem });
+  const restored = reverseTransaction(changes, reversal, { reference, metadata: undefined, part: null });
   keep(changes, intent.id, { source: id, transaction: restored.id, reason: null });
 }
 

@@ -128,6 +128,27 @@ test('a refund and reversals by API at the same instant take back exactly what w
   expect(taken).toEqual([50 * before - 1190]);
 }, 60_000);
 
+test('a refund can be canceled whatever the seller has recorded by hand; the association says what could not be recorded', async () => {
+  const intent = await stripe.paymentIntents.create({
+    ...{ ...AMOUNT, confirm: true, payment_method: 'pm_card_pendingRefund', hooks: hooks(await calculated()) },
+  });
+  const refunded = async () => (await stripe.refunds.create({ payment_intent: intent.id, amount: 119 })).id;
+  const canceled = async (refund: string) => {
+    expect((await stripe.refunds.cancel(refund)).status).toBe('canceled');
+    return (await attemptsOf(intent.id)).filter(({ source }) => source === refund);
+  };
+  const first = await refunded();
+  const reversal = (await attemptsOf(intent.id)).at(-1)?.committed?.transaction ?? '';
+  await stripe.tax.transactions.createReversal({ mode: 'full', original_transaction: reversal, reference: 'by hand' });
+  expect(await canceled(first)).toHaveLength(1);
+  const second = await refunded();
+  const [paid] = await attemptsOf(intent.id);
+  await stripe.tax.transactions.createReversal({
+    ...{ mode: 'partial', original_transaction: paid?.committed?.transaction ?? '', reference: `${second}/failed`, flat_amount: -1 },
+  });
+  expect((await canceled(second)).at(-1)?.errored?.reason).toBe('unique_reference_violation');
+}, 60_000);
+
 test('an intent can be given another calculation until it is paid; an unknown one is refused by its name', async () => {
   const [first, second] = [await calculated(), await calculated()];
   const intent = await stripe.paymentIntents.create({ ...AMOUNT, hooks: hooks(first) });
