@@ -4,8 +4,8 @@ import { mergeMetadata } from '../core/metadata';
 import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import type { Branding } from '../rows/branding-settings';
-import { NO_DETAILS, type CheckoutLine, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
-import { priceInArm, type SeenArm } from '../rows/experiment';
+import { NO_DETAILS, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
+import { itemsInArm, priceInArm, type ExperimentArm, type SeenArm } from '../rows/experiment';
 import { isActive, type PaymentLink } from '../rows/payment-link';
 import type { Metadata } from '../rows/resource';
 import { pricedWith, priceSession } from './amounts';
@@ -142,7 +142,8 @@ export function openPaymentLink(
   if (!isActive(link)) throw new BillingError('parameter_invalid', 'The payment link is inactive.', { param: 'payment_link' });
   const { mode, currency, metadata } = link;
   const { email, isEmailLocked, locale } = visit;
-  const settings = { ...link.settings, branding, locale, customer_email: isEmailLocked ? email : null };
+  const sold = inArm(changes, link, visit.seen?.arm ?? { prices: [] });
+  const settings = { ...sold.settings, branding, locale, customer_email: isEmailLocked ? email : null };
   const blank: CheckoutSession = {
     ...blankSession(changes, { mode, currency, settings, metadata, origin }),
     customerDetails: email === null ? null : { ...NO_DETAILS, email },
@@ -151,26 +152,34 @@ export function openPaymentLink(
     clientReferenceId: visit.clientReferenceId,
     experimentAssignment: visit.seen?.assignment ?? null,
   };
-  const { seen } = visit;
-  const copied = linesWith(changes, link, (price) => (seen === null ? price : priceInArm(seen.arm, price)));
-  assertForSale(changes, copied);
-  const session = { ...blank, lineItems: copied.map((line) => ({ ...line, id: changes.id('li') })) };
+  assertForSale(changes, sold.lineItems);
+  const session = { ...blank, lineItems: sold.lineItems.map((line) => ({ ...line, id: changes.id('li') })) };
   const code = visit.promotionCode;
   changes.put('checkoutSession', pricedWith(changes, session, code === null ? [] : [{ promotion_code: code }]));
   changes.wake('checkout', session.id, session);
 }
 
-/** The link sells these prices in the place of its own. Sessions that it has opened do not change. */
-export function replaceLinkPrices(changes: ChangeSet, link: PaymentLink, replaced: (price: string) => string): void {
-  const sold = { ...sample(changes, link), lineItems: linesWith(changes, link, replaced) };
-  changes.patch('paymentLink', link.id, { lineItems: priceSession(changes, sold).lineItems });
+/** The link sells the arm's prices in the place of its own. Sessions that it has opened do not change. */
+export function replaceLinkPrices(changes: ChangeSet, link: PaymentLink, arm: Arm): void {
+  const { lineItems, settings } = inArm(changes, link, arm);
+  const sold = { ...sample(changes, link), lineItems };
+  changes.patch('paymentLink', link.id, { lineItems: priceSession(changes, sold).lineItems, settings });
   changes.emitUpdated('payment_link.updated', 'paymentLink', link.id);
 }
 
-/** The link's lines, with another price where there is one. */
-function linesWith(changes: ChangeSet, link: PaymentLink, replaced: (price: string) => string): CheckoutLine[] {
-  const lines = link.lineItems.map(({ id, price }) => ({ id, ...(replaced(price) === price ? {} : { price: replaced(price) }) }));
-  return sessionLines(changes, link, lines);
+type Arm = Pick<ExperimentArm, 'prices'>;
+
+/** What the link sells and offers, with the arm's prices where it has others. */
+function inArm(changes: ChangeSet, link: PaymentLink, arm: Arm): Pick<CheckoutSession, 'lineItems' | 'settings'> {
+  const lines = link.lineItems.map(({ id, price }) => ({
+    id,
+    ...(priceInArm(arm, price) === price ? {} : { price: priceInArm(arm, price) }),
+  }));
+  const { settings } = link;
+  return {
+    lineItems: sessionLines(changes, link, lines),
+    settings: { ...settings, optional_items: itemsInArm(arm, settings.optional_items) },
+  };
 }
 
 /** A session that is never put, with which the link's lines are priced. */

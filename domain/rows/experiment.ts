@@ -77,3 +77,11 @@ export function armInForce(experiment: Experiment, assigned: string | null): Exp
 export function priceInArm({ prices }: Pick<ExperimentArm, 'prices'>, price: string): string {
   return prices.find((each) => each.price === price)?.replacement ?? price;
 }
+
+/** What the arm sells in the place of these items. */
+export function itemsInArm<Item extends { price?: string | undefined }>(
+  arm: Pick<ExperimentArm, 'prices'>,
+  items: readonly Item[],
+): Item[] {
+  return items.map((item) => (item.price === undefined ? item : { ...item, price: priceInArm(arm, item.price) }));
+}

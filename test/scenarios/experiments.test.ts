@@ -304,6 +304,34 @@ test('promoting makes the winner the price of links and tables, stops assigning,
   });
 });
 
+test('what a session or a link offers as well has the price of the arm, too; an arm with an inactive price is not promoted', async () => {
+  const extra = await priceOf(stripe, 300, { product: plan.product, product_data: undefined as never });
+  const dearer = await priceOf(stripe, 400, { product: plan.product, product_data: undefined as never });
+  const id = await running({
+    arms: [
+      { name: 'control', share: 50 },
+      { name: 'higher', share: 50, prices: [{ price: extra, replacement: dearer }] },
+    ],
+  });
+  const offer = { line_items: [{ price: plan.usual, quantity: 1 }], optional_items: [{ price: extra, quantity: 1 }] };
+  const higher = await visitorIn(id, 'higher');
+  const { assignment } = await assigned(id, { visitor: higher });
+  const session = await stripe.checkout.sessions.create({
+    ...{ ...offer, mode: 'subscription', success_url: 'https://shop.example.com', experiment_assignment: assignment },
+  });
+  expect(session.optional_items).toMatchObject([{ price: dearer }]);
+  const link = await stripe.paymentLinks.create({ ...offer, experiment: id } as Stripe.PaymentLinkCreateParams);
+  const page = await browse(`${product.url}${new URL(link.url).pathname}?visitor=${higher}`);
+  const opened = await stripe.checkout.sessions.retrieve(page.url.split('/').at(-1) ?? '');
+  expect(opened.optional_items).toMatchObject([{ price: dearer }]);
+
+  await stripe.prices.update(dearer, { active: false });
+  expect(await refusal(call(`/v1/experiments/${id}/promote`, { arm: 'higher' }))).toMatchObject({ param: 'arm' });
+  await stripe.prices.update(dearer, { active: true });
+  await call(`/v1/experiments/${id}/promote`, { arm: 'higher' });
+  expect((await stripe.paymentLinks.retrieve(link.id)).optional_items).toMatchObject([{ price: dearer }]);
+});
+
 test('a stopped experiment shows everybody the usual price, and its drafts can be changed', async () => {
   const id = await experiment();
   expect(await call(`/v1/experiments/${id}`, { name: 'Twelve', window_days: 30 })).toMatchObject({ name: 'Twelve', window_days: 30 });

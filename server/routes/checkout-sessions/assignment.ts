@@ -4,7 +4,7 @@ import { hasSubscription, loadOnlooker, loadSessionAssignment } from '../../../d
 import type { CreateSessionParameters } from '../../../domain/checkout/parameters';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import { assign } from '../../../domain/experiment/assignment';
-import { armInForce, priceInArm, type ExperimentAssignment } from '../../../domain/rows/experiment';
+import { armInForce, itemsInArm, type ExperimentAssignment } from '../../../domain/rows/experiment';
 import { Rows } from '../../../domain/rows/rows';
 import { findRow } from '../../../db/lookup';
 import { missing, type ApiRequest } from '../../http/request';
@@ -48,6 +48,10 @@ function assignedTo(changes: ChangeSet, id: string, of: { customer: string | nul
 function withArm(changes: ChangeSet, params: CreateSessionParameters, assignment: ExperimentAssignment | null): CreateSessionParameters {
   if (assignment === null) return { ...params, experiment_assignment: null };
   const arm = armInForce(changes.rows.get('experiment', assignment.experiment), assignment.arm);
-  const lines = params.line_items?.map((line) => (line.price === undefined ? line : { ...line, price: priceInArm(arm, line.price) }));
-  return { ...params, line_items: lines, experiment_assignment: assignment.id };
+  return {
+    ...params,
+    line_items: params.line_items && itemsInArm(arm, params.line_items),
+    optional_items: params.optional_items && itemsInArm(arm, params.optional_items),
+    experiment_assignment: assignment.id,
+  };
 }
