@@ -1,6 +1,6 @@
 import { saleTo, withCredits } from '../domain/line/remote-taxes';
 import { buyerHash } from '../domain/line/automatic-tax';
-import type { CalculatedTax, RemoteTaxTerms, TaxAnswer, TaxInput, TaxProblem, TaxQuestion } from '../domain/rows/tax-calculation';
+import type { CalculatedTax, RemoteTaxTerms, TaxAnswer, TaxProblem, TaxQuestion } from '../domain/rows/tax-calculation';
 import { findTaxBuyer } from '../db/tax-buyers';
 import { LOCAL_TAXES, TaxProviderUnavailable, TaxRefused } from '../gateways/tax-provider';
 import { answering, type Answer } from './answers';

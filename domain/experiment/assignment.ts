@@ -21,8 +21,7 @@ export type Asking = Onlooker & { isSubscriber: boolean };
 export function assign(changes: ChangeSet, id: string, onlooker: Asking): ExperimentAssignment | null {
   const { visitor, customer, isSubscriber } = onlooker;
   const known = assignmentOf(changes.rows, onlooker);
-  if (known && customer !== null && known.customer === customer) return withBrowser(changes, known, visitor);
-  if (known) return customer === null ? known : recognize(changes, known, customer);
+  if (known) return seenAgain(changes, known, onlooker);
   const experiment = changes.rows.get('experiment', id);
   if (experiment.status !== 'running' || (customer !== null && isSubscriber)) return null;
   const arm = drawArm(experiment.arms, id, visitor ?? customer ?? '');
@@ -34,6 +33,11 @@ export function assignmentOf(rows: Rows, { visitor, customer, isSubscriber }: As
   const ofCustomer = rows.first('experimentAssignment', (each) => customer !== null && each.customer === customer);
   if (ofCustomer || (customer !== null && isSubscriber)) return ofCustomer;
   return rows.first('experimentAssignment', (each) => visitor !== null && each.visitor === visitor);
+}
+
+function seenAgain(changes: ChangeSet, known: ExperimentAssignment, { visitor, customer }: Asking): ExperimentAssignment {
+  if (customer === null) return known;
+  return known.customer === customer ? withBrowser(changes, known, visitor) : recognize(changes, known, customer);
 }
 
 /** The browser shows a known customer that customer's arm, also later, when nobody has said who it is. */

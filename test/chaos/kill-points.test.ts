@@ -290,7 +290,7 @@ test.each([
   async ({ period, victim, status, fate, left }) => {
     const { stripe, sql } = stack;
     await once2026(stack);
-    const figures = () => insist(() => stripe.rawRequest('GET', `/v1/ledger/trial_balance?period=${period}`));
+    const figures = (): Promise<unknown> => insist(() => stripe.rawRequest('GET', `/v1/ledger/trial_balance?period=${period}`));
     const before = await figures();
     const close = () => stripe.rawRequest('POST', '/v1/ledger/closes', { period });
     const end = Date.UTC(2026, Number(period.slice(5)), 1) / 1000;
