@@ -9,8 +9,8 @@ RUN apt-get update \
 ENV NODE_ENV=production
 WORKDIR /app
 
-COPY package.json package-lock.json .npmrc ./
 # Documents use two weights of each font (documents/fonts.ts); the others would take 150 MB.
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force \
   && find node_modules/@expo-google-fonts -name '*.ttf' ! -name '*_400Regular.ttf' ! -name '*_600SemiBold.ttf' -delete
 
