@@ -107,7 +107,11 @@ export async function enteredCard(request: ApiRequest<unknown>, entries: Entries
   return cardOf(request, { card: cardFields(entries), billing_details: { ...(address ? { address } : {}), email, name } });
 }
 
-export function cardFields({ number = '', expiry = '', cvc = '' }: Entries) {
+export function cardFields({
+  number = '',
+  expiry = '',
+  cvc = '',
+}: Entries): Record<'number' | 'cvc', string> & Record<'exp_month' | 'exp_year', number> {
   const [month = '', year = ''] = expiry.split(/\s*[/-]\s*/);
   return {
     number: number.replace(/[\s-]/g, ''),
