@@ -4,7 +4,7 @@
  */
 import { isCollected } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
-import { methodToCharge } from '../customer/method-to-charge';
+import { methodToCharge } from '../invoice-rules/method-to-charge';
 import { beginDunning, isRecoverable, noteFailedRetry } from './dunning';
 import { followRemaining, receivePayment } from './receiving';
 import { endDunning } from '../invoice/dunning-end';

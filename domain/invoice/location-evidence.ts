@@ -3,7 +3,7 @@
  * other, and keeps them for ten years (Implementing Regulation 282/2011, art. 24b, 24f and 63c).
  */
 import type { ChangeSet } from '../core/change-set';
-import { methodToCharge } from '../customer/method-to-charge';
+import { methodToCharge } from '../invoice-rules/method-to-charge';
 import { taxIdsOf } from '../customer/tax-ids';
 import type { Customer } from '../rows/customer';
 import type { Invoice, InvoiceTaxId } from '../rows/invoice';

@@ -1,7 +1,7 @@
 /** Automatic tax of an invoice: who sells, who buys, where, and what each line sells. */
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
-import { methodToCharge } from '../customer/method-to-charge';
+import { methodToCharge } from '../invoice-rules/method-to-charge';
 import { taxIdsOf } from '../customer/tax-ids';
 import type { Invoice, LineContent } from '../rows/invoice';
 import { modeOf } from '../rows/account';

@@ -14,7 +14,7 @@ export interface PortalSessionParameters {
 }
 
 /** How long an address lives that nobody has opened, and how long after the last visit. Seconds. */
-export const UNOPENED_SECONDS = 300;
+const UNOPENED_SECONDS = 300;
 export const IDLE_SECONDS = 3600;
 
 /** @throws BillingError parameter_invalid for an inactive configuration, and as `portalFlow` does */

@@ -5,7 +5,7 @@
  */
 import type { ChangeSet } from '../core/change-set';
 import { LIMITS } from '../core/limits';
-import { attachedMethod } from '../customer/method-to-charge';
+import { attachedMethod } from '../invoice-rules/method-to-charge';
 import { fillDraft, draftInvoice, linesOf, newInvoice, type InvoiceDraft } from '../line/draft';
 import { sumOf } from '../money/money';
 import type { Invoice } from '../rows/invoice';

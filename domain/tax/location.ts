@@ -1,7 +1,7 @@
 /** Where a customer is, for tax: the first address that is not empty decides, and an unusable one is never skipped. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import { methodToCharge } from '../customer/method-to-charge';
+import { methodToCharge } from '../invoice-rules/method-to-charge';
 import type { Customer } from '../rows/customer';
 import type { PaymentMethod } from '../rows/payment-method';
 import type { Address } from '../rows/resource';

@@ -1,6 +1,6 @@
 /** The properties that `expand[]` can reach, by object name and path within the object. Lists and arrays are traversed. */
 import type { ExpandableProperties } from './expandable-properties';
-import { couponOf, included, includedList, inside, listOf, nothing, reference, type Expandable } from './expansion-kinds';
+import { couponOf, included, includedList, inside, listOf, nothing, reference } from './expansion-kinds';
 
 export const EXPANDABLE: ExpandableProperties = {
   balance_transaction: { source: reference('charge', 'refund', 'dispute') },

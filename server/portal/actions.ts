@@ -24,15 +24,8 @@ import { updateSubscription } from '../routes/subscriptions/update';
 import { addCard, useCard } from './cards';
 import { change, type Visit } from './operations';
 import { callOf, previewOf, type PlanChange } from './plan-change';
-import { loadPortalRows, type PortalRows } from './rows';
-
-export interface Submission {
-  visit: Visit;
-  found: PortalRows;
-  entries: Entries;
-  /** Of this form with these entries. */
-  key: string;
-}
+import { loadPortalRows } from './rows';
+import type { Submission } from './submission';
 
 export interface Outcome {
   problem: Problem | null;

@@ -8,9 +8,9 @@ import { updateCustomerOperation } from '../routes/customers/update';
 import type { RawParameters } from '../http/validation';
 import { createSetupIntent } from '../routes/setup-intents/create';
 import { updateSubscription } from '../routes/subscriptions/update';
-import type { Submission } from './actions';
 import { change, type Visit } from './operations';
 import type { PortalRows } from './rows';
+import type { Submission } from './submission';
 
 /** Adds the entered card. The bank's page, if it asks for approval, leads back to the card's page, which continues. */
 export async function addCard(submission: Submission): Promise<Added> {

@@ -4,7 +4,7 @@ import { customerWith, priceOf } from './builders';
 import { startClock, type VirtualClock } from './clock';
 import type { Product } from './product';
 
-export const PORTAL_START = '2026-01-01';
+const PORTAL_START = '2026-01-01';
 
 type Features = Stripe.BillingPortal.ConfigurationCreateParams.Features;
 
