@@ -49,13 +49,12 @@ const shown = <T>(measured: T | undefined, tableOf: (measured: T) => string): st
 
 /** The few figures that the README shows. */
 export function summaryOf({ measured, counts, costs, throughput, oneClock, killBill }: Results): string {
-  const day = (part: string): string => measured[part]?.on ?? 'no day';
+  const days = [...new Set(['counts', 'costs', 'throughput', 'clock'].flatMap((part) => measured[part]?.on ?? []))].toSorted();
   const cores = [...new Set(Object.values(measured).map(({ machine }) => machine.cores))];
   const paragraphs = [
     [
       '`npm test` holds Dunlin to the first row, and to the statements of a renewal (`test/budget`). `npm run bench` measured, with all',
-      `processes counted, on ${cores.join(' or ')} cores: the statements on ${day('counts')}, the CPU on ${day('costs')}, the rates per second on`,
-      `${day('throughput')}, and the test clock on ${day('clock')}: [docs/benchmarks.md](docs/benchmarks.md).`,
+      `processes counted, on ${cores.join(' or ')} cores, on ${days.join(' and ')}: [docs/benchmarks.md](docs/benchmarks.md).`,
     ].join('\n'),
     ...(counts ? [summaryTable(counts, costs, throughput)] : []),
     ...(oneClock
