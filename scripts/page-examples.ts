@@ -14,7 +14,8 @@ import { PricingPage } from '../web/pricing/pricing-page';
 import type { Locale } from '../web/words/languages';
 import { PORTAL_PAGES } from './portal-examples';
 
-const example: CheckoutModel = {
+/** An open checkout of a subscription, as it stands before anything is entered. */
+export const example: CheckoutModel = {
   state: 'open',
   locale: { language: 'en', tag: 'en-GB' },
   law: lawOf('IE'),

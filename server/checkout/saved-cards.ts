@@ -2,13 +2,12 @@
 import { listRows } from '../../db/lists';
 import { loadRows } from '../../db/related';
 import type { Sql } from '../../db/connect';
-import { detachPaymentMethod } from '../../domain/customer/payment-methods';
 import { BillingError } from '../../domain/core/errors';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { PaymentMethod } from '../../domain/rows/payment-method';
 import type { CheckoutModel } from '../../web/checkout/model';
 import type { ApiRequest } from '../http/request';
-import { loadDefaults } from '../writes/payment-method-facts';
+import { detachFrom } from '../writes/detach-payment-method';
 
 /** Stripe's default: what the customer has agreed to be shown everywhere. */
 const SHOWN: readonly PaymentMethod['allowRedisplay'][] = ['always'];
@@ -52,13 +51,5 @@ export async function removeCard(request: ApiRequest<unknown>, session: Checkout
   if (customer === null || session.settings.saved_payment_method_options?.payment_method_remove !== 'enabled') {
     throw new BillingError('parameter_invalid', 'This card cannot be removed here.', { param: 'card' });
   }
-  await request.change({
-    step: 'detachPaymentMethod',
-    customer,
-    subject: id,
-    load: (tx) => loadDefaults(tx, request.scope, customer, id),
-    plan: (changes) => {
-      detachPaymentMethod(changes, id);
-    },
-  });
+  await detachFrom(request, customer, id);
 }

@@ -1,6 +1,7 @@
 import { CheckoutPage } from '../../web/checkout/checkout-page';
 import type { CheckoutModel } from '../../web/checkout/model';
 import { brandingOf } from '../../domain/checkout/branding';
+import { example } from '../../scripts/page-examples';
 import { lawOf } from '../../web/law';
 import { money } from '../../web/money';
 import { renderPage } from '../../web/render';
@@ -22,47 +23,19 @@ test.each([
 const usual = brandingOf({ name: 'Northwind' }, undefined);
 
 const model: CheckoutModel = {
-  state: 'open',
+  ...example,
   locale: { language: 'en', tag: 'en' },
   law: lawOf('DE'),
   seller: 'Northwind <script>',
   branding: { ...usual, display_name: 'Northwind <script>' },
-  isTest: true,
-  mode: 'subscription',
-  currency: 'eur',
-  attempt: 0,
   lines: [{ id: 'li_1', name: 'Team', quantity: 3, adjustable: { minimum: 1, maximum: 9 }, amount: 3_000, isOptional: false }],
   amounts: { subtotal: 3_000, discount: 300, shipping: 0, tax: 513, total: 3_213, due: 3_213 },
-  isTaxAdded: true,
   renewal: { interval: 'month', count: 3, amount: 3_000, plusTax: true, from: 1_798_761_600 },
   trialEnd: 1_798_761_600,
   optional: [{ price: 'price_2', name: 'Support', quantity: 1, amount: 500, recurring: { interval: 'month', count: 1 } }],
   saved: { cards: [{ id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34' }], isRemovable: true, isSavable: true },
   promotion: { isAsked: true, code: null },
-  entered: {
-    email: '',
-    name: '',
-    phone: '',
-    businessName: '',
-    taxId: '',
-    individualName: '',
-    shippingName: '',
-    shipping: { line1: '', postal_code: '', city: '', state: '', country: '' },
-    line1: '',
-    postal_code: '',
-    city: '',
-    state: '',
-    country: '',
-  },
-  asked: { phone: false, businessName: null, taxId: null, individualName: null, fields: [], promotions: false, terms: null, privacy: null },
-  texts: { submit: null, afterSubmit: null, shippingAddress: null, terms: null },
-  confirmation: null,
-  priceQuestion: null,
-  delivery: { countries: null, options: [] },
-  submit: 'auto',
-  isEmailFixed: false,
-  needsCard: true,
-  needsAddress: true,
+  entered: { ...example.entered, country: '' },
   problem: 'declined',
   cancelUrl: null,
 };

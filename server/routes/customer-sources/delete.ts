@@ -1,9 +1,8 @@
-import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
 import { deletedCard } from '../../../objects/shapes/deleted';
 import { deleted } from '../../../objects/wire';
 import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { loadDefaults } from '../../writes/payment-method-facts';
+import { detachFrom } from '../../writes/detach-payment-method';
 import { pathSource, type Collection } from './paths';
 
 /**
@@ -21,15 +20,7 @@ export const deleteSource = (collection: Collection): Operation =>
     answer: deletedCard,
     async handle(request) {
       const { id, customer } = await pathSource(request);
-      await request.change({
-        step: 'deleteSource',
-        customer,
-        subject: id,
-        load: (tx) => loadDefaults(tx, request.scope, customer, id),
-        plan: (changes) => {
-          detachPaymentMethod(changes, id);
-        },
-      });
+      await detachFrom(request, customer, id, 'deleteSource');
       return { body: deleted('card', id) };
     },
   });

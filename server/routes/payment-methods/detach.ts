@@ -1,8 +1,7 @@
-import { detachPaymentMethod } from '../../../domain/customer/payment-methods';
 import { BillingError } from '../../../domain/core/errors';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { loadDefaults } from '../../writes/payment-method-facts';
+import { detachFrom } from '../../writes/detach-payment-method';
 
 /**
  * Detaches a payment method from its customer for good. Where it was the default, there is no default afterwards.
@@ -20,15 +19,7 @@ export const detachPaymentMethodOperation = operation({
     const method = await request.find('paymentMethod', request.pathId('payment_method'));
     const { customer } = method;
     if (customer === null) throw new BillingError('payment_method_unusable', NOT_ATTACHED);
-    await request.change({
-      step: 'detachPaymentMethod',
-      customer,
-      subject: method.id,
-      load: (tx) => loadDefaults(tx, request.scope, customer, method.id),
-      plan: (changes) => {
-        detachPaymentMethod(changes, method.id);
-      },
-    });
+    await detachFrom(request, customer, method.id);
     return { kind: 'paymentMethod', key: method.id };
   },
 });
