@@ -54,8 +54,8 @@ export async function loadSessionFacts(
 ): Promise<Rows> {
   const session = await lockSession(tx, scope, id);
   if (session === null) return new Rows();
-  const { customer, subscription, paymentIntent, setupIntent, paymentMethod } = session;
-  const of = { customer, subscription, intent: paymentIntent ?? setupIntent, paymentMethod };
+  const { customer, subscription, setupIntent, paymentMethod } = session;
+  const of = { customer, subscription, intent: (await intentOf(tx, session)) ?? setupIntent, paymentMethod };
   const wanted = named(session);
   const rows =
     Object.keys(wanted).length > 0
@@ -69,6 +69,13 @@ export async function loadSessionFacts(
   if (session.paymentLink !== null) rows.putAll(await lockPaymentLink(tx, session.paymentLink));
   rows.put('checkoutSession', session);
   return rows;
+}
+
+/** The session's own intent; or that of the first invoice of its subscription, once the session is complete. */
+async function intentOf(tx: TransactionSql, { invoice, paymentIntent }: CheckoutSession): Promise<string | null> {
+  if (paymentIntent !== null || invoice === null) return paymentIntent;
+  const [found] = await tx<{ intent: string | null }[]>`select payment_intent as intent from invoices where id = ${invoice}`;
+  return found?.intent ?? null;
 }
 
 /** A sale's completion redeems its coupon and code; those of a subscription are redeemed with its first invoice. */

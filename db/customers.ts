@@ -26,7 +26,9 @@ export async function loadCustomerFacts(
         where t.customer = cus.id and t.status not in ('canceled', 'incomplete_expired')),
       'creditTopUp', (select jsonb_agg(to_jsonb(t) order by t.seq) from credit_top_ups t, cus where t.customer = cus.id and not t.deleted),
       'dunning', (select jsonb_agg(to_jsonb(t)) from dunnings t, cus where t.customer = cus.id and t.status = 'running'),
-      'paymentMethod', (select jsonb_agg(to_jsonb(t)) from payment_methods t, cus where t.id in (${paymentMethod}, cus.default_source) and t.customer = cus.id)
+      'paymentMethod', (select jsonb_agg(to_jsonb(t)) from payment_methods t, cus where t.id in (${paymentMethod}, cus.default_source) and t.customer = cus.id),
+      'mandate', (select jsonb_agg(to_jsonb(t)) from mandates t where t.id = (
+        select m.mandate from payment_methods m, cus where m.id = ${paymentMethod} and m.customer = cus.id))
     ) as facts`;
   return rowsFromJson(row?.facts ?? {});
 }

@@ -86,11 +86,11 @@ async function deliveries(sql: Sql): ReturnType<BookFigures['deliveries']> {
 
 async function payments(sql: Sql): ReturnType<BookFigures['payments']> {
   const open = await sql<{ status: string; n: number }[]>`
-    select status, count(*) as n from payment_attempts where status in ('open', 'requires_action', 'unknown') group by status`;
+    select status, count(*) as n from payment_attempts where status in ('open', 'requires_action', 'unknown', 'processing') group by status`;
   // In test mode a tester often orders a lost answer: `POST /v1/test_helpers/sandbox/faults`. `created` is a test clock's time there.
   const oldest = await sql<{ livemode: boolean; n: number }[]>`
     select livemode, greatest(0, max(extract(epoch from now())::bigint - created)) as n
-    from payment_attempts where status in ('open', 'requires_action', 'unknown') and status = 'unknown' group by livemode`;
+    from payment_attempts where status in ('open', 'requires_action', 'unknown', 'processing') and status = 'unknown' group by livemode`;
   return { payment_attempts_open: byLabels(open), payment_attempts_unknown_oldest_seconds: byLabels(oldest) };
 }
 

@@ -120,6 +120,13 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
       each(rows, 'paymentIntent', keys, (intent) => [intent.lastPaymentError?.payment_method ?? null]),
     ),
   ],
+  mandate: (db, rows, keys) => [
+    byId(
+      db,
+      'paymentMethod',
+      each(rows, 'mandate', keys, (mandate) => [mandate.paymentMethod]),
+    ),
+  ],
   setupIntent: (db, rows, keys) => [
     byId(
       db,

@@ -219,6 +219,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   payment_methods: BOOKS,
   payment_intents: BOOKS,
   payment_attempts: BOOKS,
+  mandates: BOOKS,
   setup_intents: BOOKS,
   charges: BOOKS,
   refunds: BOOKS,

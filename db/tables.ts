@@ -35,6 +35,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   discount: { table: 'discounts', key: 'id' },
   paymentMethod: { table: 'payment_methods', key: 'id' },
   card: { table: 'payment_methods', key: 'id' },
+  mandate: { table: 'mandates', key: 'id' },
   setupIntent: { table: 'setup_intents', key: 'id' },
   paymentIntent: { table: 'payment_intents', key: 'id' },
   paymentAttempt: { table: 'payment_attempts', key: 'id' },
@@ -89,6 +90,7 @@ export const SHARED: readonly RowKind[] = [
   'experimentAssignment',
   'portalConfiguration',
   'paymentMethod',
+  'mandate',
   'webhookEndpoint',
   'invoiceRenderingTemplate',
 ];

@@ -211,7 +211,7 @@ function broughtBy(payment: InvoicePayment, rows: Rows): Brought {
   const charge = chargeOf(rows, payment);
   if (charge) {
     const { created: on, amountCaptured: amount, amountRefunded: refunded } = charge;
-    return { on, method: methodOf(charge.paymentMethodDetails.card), amount, refunded };
+    return { on, method: methodOf(charge.paymentMethodDetails), amount, refunded };
   }
   const record = rows.get('paymentRecord', payment.paymentRecord ?? '');
   const { amountGuaranteed: amount, amountRefunded: refunded } = record;

@@ -1,4 +1,5 @@
-import type { Card } from '../domain/rows/payment-method';
+import type { ChargedMethod } from '../domain/rows/charge';
+import { DEBIT_NAMES } from '../domain/rows/payment-method';
 
 const BRANDS: Record<string, string> = {
   amex: 'American Express',
@@ -10,7 +11,8 @@ const BRANDS: Record<string, string> = {
   visa: 'Visa',
 };
 
-/** Brand and last four digits; a document never shows more of a card. */
-export function methodOf({ brand, last4 }: Pick<Card, 'brand' | 'last4'>): string {
-  return `${BRANDS[brand] ?? brand} •••• ${last4}`;
+/** Brand or scheme, and last four digits; a document never shows more of a card or an account. */
+export function methodOf({ card, debit }: ChargedMethod): string {
+  if (debit) return `${DEBIT_NAMES[debit.type]} •••• ${debit.account.last4}`;
+  return card === null ? '' : `${BRANDS[card.brand] ?? card.brand} •••• ${card.last4}`;
 }

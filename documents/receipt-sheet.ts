@@ -26,7 +26,7 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
     { label: words.receiptNumber, value: receiptNumberOf(charge) },
     ...(invoice?.number ? [{ label: words.invoice, value: invoice.number }] : []),
     { label: words.paidOn, value: paidOn },
-    { label: words.method, value: methodOf(charge.paymentMethodDetails.card) },
+    { label: words.method, value: methodOf(charge.paymentMethodDetails) },
   ];
   return {
     title: words.receipt,

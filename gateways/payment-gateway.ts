@@ -41,7 +41,7 @@ export interface PaymentGateway {
 
 export interface CardRequest {
   idempotencyKey: string;
-  /** The processor's own name of the card. */
+  /** The processor's own name of the card or the bank account. */
   card: string;
   offSession: boolean;
   /** The card was authenticated for later payments without the cardholder. */

@@ -1,10 +1,11 @@
-import type { BillingDetails, Card, PaymentMethod } from '../domain/rows/payment-method';
+import { cardIn, type BillingDetails, type Card, type PaymentMethod } from '../domain/rows/payment-method';
 import type { WireCard } from './shapes/card';
 
 type Shown = Pick<PaymentMethod, 'billingDetails' | 'card' | 'customer' | 'id' | 'metadata'>;
 
 /** A card in its older form: a source of a customer, or the content of a token. */
-export function toStripeCard({ id, customer, card, billingDetails, metadata }: Shown): WireCard {
+export function toStripeCard({ id, customer, card: of, billingDetails, metadata }: Shown): WireCard {
+  const card = cardIn({ id, card: of });
   return {
     id,
     object: 'card',

@@ -1,5 +1,7 @@
 import { receiptNumberOf, type Authentication, type Charge } from '../domain/rows/charge';
 import type { Rows } from '../domain/rows/rows';
+import type { Card } from '../domain/rows/payment-method';
+import { toStripeDebit } from './bank-account';
 import { toStripeCard } from './card';
 import type { WireCharge } from './shapes/charge';
 import type { RenderContext } from './wire';
@@ -31,7 +33,7 @@ export function toStripeCharge(charge: Charge, _rows: Rows, { linkTo }: Pick<Ren
     paid: charge.paid,
     payment_intent: charge.paymentIntent,
     payment_method: charge.paymentMethod,
-    payment_method_details: { card: card(charge), type: 'card' },
+    payment_method_details: detailsOf(charge),
     radar_options: {},
     receipt_email: charge.receiptEmail,
     receipt_number: charge.paid && charge.captured ? receiptNumberOf(charge) : null,
@@ -49,7 +51,7 @@ export function toStripeCharge(charge: Charge, _rows: Rows, { linkTo }: Pick<Ren
 const isSource = ({ paymentMethod }: Charge): boolean => paymentMethod.startsWith('card_');
 
 const sourceOf = ({ billingDetails, customer, paymentMethod: id, paymentMethodDetails: { card } }: Charge): WireCharge['source'] =>
-  toStripeCard({ id, billingDetails, card, customer, metadata: {} });
+  card && toStripeCard({ id, billingDetails, card, customer, metadata: {} });
 
 const UNUSED = {
   application: null,
@@ -65,10 +67,17 @@ const UNUSED = {
   transfer_group: null,
 } as const;
 
-type WireCardDetails = WireCharge['payment_method_details']['card'];
+type WireDetails = WireCharge['payment_method_details'];
+type WireCardDetails = NonNullable<WireDetails['card']>;
 
-function card(charge: Charge): WireCardDetails {
-  const { card, three_d_secure } = charge.paymentMethodDetails;
+function detailsOf(charge: Charge): WireDetails {
+  const { card, debit } = charge.paymentMethodDetails;
+  if (debit) return { ...toStripeDebit(debit.type, debit.account, debit.mandate), type: debit.type };
+  return card ? { card: cardOf(charge, card), type: 'card' } : { type: 'card' };
+}
+
+function cardOf(charge: Charge, card: Card): WireCardDetails {
+  const { three_d_secure } = charge.paymentMethodDetails;
   return {
     amount_authorized: charge.status === 'failed' ? null : charge.amount,
     authorization_code: approvalNumber(charge, 6),
@@ -100,7 +109,7 @@ function card(charge: Charge): WireCardDetails {
 /** The network's indicator of authentication: Visa's is 05 after 3-D Secure and 07 without it. Other networks have none here. */
 function indicatorOf(charge: Charge): WireCardDetails['electronic_commerce_indicator'] {
   const { card, three_d_secure: secure } = charge.paymentMethodDetails;
-  if (card.brand !== 'visa') return null;
+  if (card?.brand !== 'visa') return null;
   return secure?.authenticated ? '05' : '07';
 }
 

@@ -1,10 +1,10 @@
 import type { ConfirmationToken } from '../domain/rows/confirmation-token';
-import { toStripeCard } from './payment-method';
+import { toStripeMethod } from './payment-method';
 import type { WireConfirmationToken } from './shapes/confirmation-token';
 
 /** What a buyer has entered, with the fields of the card that may be shown. */
 export function toStripeConfirmationToken(token: ConfirmationToken): WireConfirmationToken {
-  const { card, ...preview } = token.preview;
+  const { bank_account: bankAccount = null, card, type = 'card', ...preview } = token.preview;
   return {
     id: token.id,
     object: 'confirmation_token',
@@ -15,7 +15,7 @@ export function toStripeConfirmationToken(token: ConfirmationToken): WireConfirm
     metadata: null,
     payment_intent: token.paymentIntent,
     payment_method_options: null,
-    payment_method_preview: { ...preview, card: toStripeCard(card), customer_account: null, type: 'card' },
+    payment_method_preview: { ...preview, ...toStripeMethod({ bankAccount, card, type }), customer_account: null },
     return_url: token.returnUrl,
     setup_future_usage: token.setupFutureUsage,
     setup_intent: token.setupIntent,

@@ -27,18 +27,18 @@ export function toStripeDispute(dispute: Dispute, rows: Rows, context: RenderCon
     livemode: dispute.livemode,
     metadata: dispute.metadata,
     payment_intent: dispute.paymentIntent,
-    payment_method_details: {
-      card: {
-        brand: dispute.paymentMethodDetails.card.brand,
-        case_type: dispute.status.startsWith('warning_') ? 'inquiry' : 'chargeback',
-        network: dispute.paymentMethodDetails.card.brand,
-        network_reason_code: dispute.networkReasonCode,
-      },
-      type: 'card',
-    },
+    ...methodOf(dispute),
     reason: dispute.reason,
     status: dispute.status,
   };
+}
+
+/** Stripe says nothing of the debit that a bank has given back. */
+function methodOf({ networkReasonCode, paymentMethodDetails: { card }, status }: Dispute): Pick<WireDispute, 'payment_method_details'> {
+  if (card === null) return {};
+  const caseType = status.startsWith('warning_') ? 'inquiry' : 'chargeback';
+  const details = { brand: card.brand, case_type: caseType, network: card.brand, network_reason_code: networkReasonCode } as const;
+  return { payment_method_details: { card: details, type: 'card' } };
 }
 
 const NO_EVIDENCE: WireDispute['evidence'] = {

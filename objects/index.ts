@@ -41,6 +41,7 @@ import { toStripeProduct } from './product';
 import { toStripePromotionCode } from './promotion-code';
 import { toStripeQuote } from './quote';
 import { toStripeRefund } from './refund';
+import { toStripeMandate } from './mandate';
 import { toStripeSetupIntent } from './setup-intent';
 import type { SHAPES } from './shapes';
 import { toStripeSubscription } from './subscription';
@@ -123,6 +124,7 @@ const RENDERERS: Renderers = {
   discount: toStripeDiscount,
   paymentMethod: toStripePaymentMethod,
   card: toStripeCard,
+  mandate: toStripeMandate,
   setupIntent: toStripeSetupIntent,
   paymentIntent: toStripePaymentIntent,
   charge: toStripeCharge,

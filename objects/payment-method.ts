@@ -1,25 +1,33 @@
-import type { Card, PaymentMethod } from '../domain/rows/payment-method';
+import { isDebit, type Card, type DebitType, type PaymentMethod } from '../domain/rows/payment-method';
+import { toStripeBankAccount } from './bank-account';
 import type { WirePaymentMethod } from './shapes/payment-method';
 
-/** A customer's card, with the fields that may be shown. */
+/** A customer's card or bank account, with the fields that may be shown. */
 export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod {
   return {
     id: method.id,
     object: 'payment_method',
     allow_redisplay: method.allowRedisplay,
     billing_details: method.billingDetails,
-    card: toStripeCard(method.card),
+    ...toStripeMethod(method),
     created: method.created,
     customer: method.customer,
     customer_account: null,
     livemode: method.livemode,
     metadata: method.metadata,
-    type: method.type,
   };
 }
 
-/** Of a payment method, or of its preview. */
-export function toStripeCard(card: Card): WirePaymentMethod['card'] {
+type Kind = Pick<PaymentMethod, 'bankAccount' | 'card' | 'type'>;
+type WireKind = Pick<WirePaymentMethod, DebitType | 'card' | 'type'>;
+
+/** The card or bank account of a payment method, or of its preview, under the name of its type. */
+export function toStripeMethod({ bankAccount, card, type }: Kind): WireKind {
+  if (isDebit(type) && bankAccount !== null) return { ...toStripeBankAccount(type, bankAccount), type };
+  return card === null ? { type } : { card: toStripeCard(card), type };
+}
+
+function toStripeCard(card: Card): NonNullable<WirePaymentMethod['card']> {
   return {
     brand: card.brand,
     checks: card.checks,

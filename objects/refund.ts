@@ -1,3 +1,4 @@
+import type { Charge } from '../domain/rows/charge';
 import type { Refund } from '../domain/rows/refund';
 import type { Rows } from '../domain/rows/rows';
 import type { WireRefund } from './shapes/refund';
@@ -17,7 +18,7 @@ export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
     currency: refund.currency,
     customer: refund.customer,
     customer_account: null,
-    destination_details: { card: DESTINATION, type: 'card' },
+    ...destinationOf(rows.get('charge', refund.charge)),
     metadata: refund.metadata,
     payment_intent: refund.paymentIntent,
     payment_method: rows.get('charge', refund.charge).paymentMethod,
@@ -31,4 +32,9 @@ export function toStripeRefund(refund: Refund, rows: Rows): WireRefund {
   if (refund.failureReason !== null) wire.failure_reason = refund.failureReason;
   if (refund.status === 'pending') wire.pending_reason = 'processing';
   return wire;
+}
+
+/** Nothing is known of the transfer to a bank account. */
+function destinationOf({ paymentMethodDetails: { card } }: Charge): Pick<WireRefund, 'destination_details'> {
+  return card === null ? {} : { destination_details: { card: DESTINATION, type: 'card' } };
 }

@@ -1,4 +1,5 @@
 import type { PaymentAttempt } from '../domain/rows/payment-attempt';
+import type { Card, PaymentMethod } from '../domain/rows/payment-method';
 import type { SetupIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
 import { setupErrorOf } from '../domain/payment/setup-recording';
@@ -11,6 +12,7 @@ const setupAttemptId = (intent: string, number: number): string => `setatt_${int
 const STATUSES = {
   open: 'processing',
   unknown: 'processing',
+  processing: 'processing',
   requires_action: 'requires_action',
   succeeded: 'succeeded',
   failed: 'failed',
@@ -32,7 +34,7 @@ export function toStripeSetupAttempt(attempt: PaymentAttempt, rows: Rows): WireS
     livemode: attempt.livemode,
     on_behalf_of: null,
     payment_method: attempt.paymentMethod,
-    payment_method_details: { card: cardOf(attempt, rows), type: 'card' },
+    payment_method_details: detailsOf(attempt, rows.get('paymentMethod', attempt.paymentMethod)),
     setup_error: error && toStripePaymentError(error, rows),
     setup_intent: intent.id,
     status: STATUSES[attempt.status],
@@ -40,8 +42,14 @@ export function toStripeSetupAttempt(attempt: PaymentAttempt, rows: Rows): WireS
   };
 }
 
-function cardOf({ paymentMethod, threeDSecure }: PaymentAttempt, rows: Rows): WireSetupAttempt['payment_method_details']['card'] {
-  const { card } = rows.get('paymentMethod', paymentMethod);
+type WireDetails = WireSetupAttempt['payment_method_details'];
+type WireCard = NonNullable<WireDetails['card']>;
+
+function detailsOf({ threeDSecure }: PaymentAttempt, { card, type }: PaymentMethod): WireDetails {
+  return card === null ? { [type]: {}, type } : { card: cardOf(card, threeDSecure), type };
+}
+
+function cardOf(card: Card, threeDSecure: PaymentAttempt['threeDSecure']): WireCard {
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = card;
   return {
     brand,
@@ -58,7 +66,7 @@ function cardOf({ paymentMethod, threeDSecure }: PaymentAttempt, rows: Rows): Wi
   };
 }
 
-function secureOf(result: PaymentAttempt['threeDSecure']): WireSetupAttempt['payment_method_details']['card']['three_d_secure'] {
+function secureOf(result: PaymentAttempt['threeDSecure']): WireCard['three_d_secure'] {
   if (result !== 'authenticated' && result !== 'failed') return null;
   const hasPassed = result === 'authenticated';
   return {

@@ -21,6 +21,7 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupI
     last_setup_error: intent.lastSetupError === null ? null : toStripePaymentError(intent.lastSetupError, rows),
     latest_attempt: latestAttemptOf(intent),
     livemode: intent.livemode,
+    mandate: intent.mandate,
     metadata: intent.metadata,
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
@@ -41,7 +42,6 @@ const UNUSED = {
   excluded_payment_method_types: null,
   flow_directions: null,
   managed_payments: { enabled: false },
-  mandate: null,
   on_behalf_of: null,
   single_use_mandate: null,
 } as const;

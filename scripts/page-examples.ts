@@ -59,6 +59,8 @@ export const example: CheckoutModel = {
   submit: 'auto',
   isEmailFixed: false,
   needsCard: true,
+  methods: ['card'],
+  isCollected: false,
   needsAddress: true,
   problem: null,
   cancelUrl: 'https://shop.example.com',
@@ -193,6 +195,7 @@ const offer: Offer = {
 
 const invoice: InvoiceModel = {
   state: 'due',
+  methods: ['card', 'sepa_debit'],
   locale: example.locale,
   branding: example.branding,
   isTest: true,
@@ -220,11 +223,15 @@ const invoice: InvoiceModel = {
   problem: 'declined',
 };
 
+/** With a choice of ways to pay. */
+const debit: CheckoutModel = { ...example, methods: ['card', 'sepa_debit'] };
+
 const framed = { ancestors: ['https://shop.example.com'], returnUrl: 'https://shop.example.com/thanks', session: { id: 'cs_test_1' } };
 
 /** Each in a language; those that have one of their own for an example keep it, unless a language is asked for. */
 export const PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   checkout: (locale = example.locale) => CheckoutPage({ ...example, locale }),
+  'checkout-debit': (locale = debit.locale) => CheckoutPage({ ...debit, locale }),
   'checkout-goods': (locale = goods.locale) => CheckoutPage({ ...goods, locale }),
   'checkout-long': (locale = long.locale) => CheckoutPage({ ...long, locale }),
   'checkout-trial': (locale = trial.locale) => CheckoutPage({ ...trial, locale }),

@@ -120,7 +120,7 @@ export const PORTAL_PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   'portal-plan': page(plan),
   'portal-change': page(change),
   'portal-cancel': page(cancellation, { language: 'de', tag: 'de-DE' }),
-  'portal-card': page({ name: 'card', holder: 'Ada' }),
+  'portal-card': page({ name: 'card', holder: 'Ada', methods: ['card', 'sepa_debit'] }),
   'portal-details': page({ name: 'details', ...details }),
   'portal-expired': page({ name: 'expired' }),
 };

@@ -44,6 +44,8 @@ legend{padding:0;font-size:1.05rem;margin:.5rem 0 .75rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:end}
 input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:var(--radius);padding:.625rem .75rem;min-height:2.75rem}
 input[type=checkbox],input[type=radio]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
+.method:not(:has(>label>:checked))>.inside{display:none}
+.method>.inside{margin:.75rem 0 .5rem}
 .check{display:flex;gap:.625rem;font-weight:400;align-items:flex-start}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .question{margin-top:1.5rem}

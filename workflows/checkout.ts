@@ -1,9 +1,13 @@
 import { entityWorkflow } from './entity';
 import { record } from './lifecycle';
 
-/** One checkout session. Ends when it is paid, or expires. */
+/** One checkout session. Ends when it is paid, its debit is decided, or it expires. */
 export const checkoutWorkflow = entityWorkflow('checkout', {
   updates: {},
-  agenda: { completeSession: record, expireSession: record },
+  agenda: {
+    completeSession: record,
+    settleSession: record, // the buyer's bank has decided
+    expireSession: record,
+  },
   calls: {},
 });

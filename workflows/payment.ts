@@ -3,8 +3,8 @@ import { entityWorkflow } from './entity';
 import { record, thenCall, thenCharge } from './lifecycle';
 
 /**
- * A payment or setup intent that waits for confirmation, 3-D Secure or the capture, or for a processor's lost answer. Ends when the intent
- * has succeeded, failed or been canceled.
+ * A payment or setup intent that waits for confirmation, 3-D Secure, the capture or the payer's bank, or for a processor's lost answer. Ends
+ * when the intent has succeeded or been canceled.
  */
 export const paymentWorkflow = entityWorkflow('payment', {
   updates: {
@@ -15,6 +15,9 @@ export const paymentWorkflow = entityWorkflow('payment', {
     cancelPayment: thenCall,
     cancelSetup: record,
   },
-  agenda: { expireAuthorization: thenCall }, // the capture window is over
+  agenda: {
+    expireAuthorization: thenCall, // the capture window is over
+    settleDebit: record, //           the payer's bank has decided
+  },
   calls: { attemptPayment: charge, resolvePayment: resolveCharge, capturePayment: captureCharge, cancelPayment: cancelAuthorization },
 });

@@ -41,7 +41,7 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
     setup as (select * from setup_intents where id = any($1)),
     attempt as (
       select t.* from payment_attempts t where t.intent = any($1)
-        and (t.status in ('open', 'requires_action', 'unknown')
+        and (t.status in ('open', 'requires_action', 'unknown', 'processing')
           or t.number = coalesce((select attempts from intent where id = t.intent), (select attempts from setup where id = t.intent)))
     ),
     ${RECORDED_TAX},
@@ -51,6 +51,7 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
         select payment_method from intent union all select payment_method from setup union all select payment_method from charge
         union all select payment_method from attempt))
     ),
+    mandated as (select mandate from method union select mandate from attempt),
     dun as (
       select * from dunnings where invoice = any($4::text[])
       union
@@ -71,6 +72,7 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
       'setupIntent', (select json_agg(t order by t.seq) from setup t),
       'paymentAttempt', (select json_agg(t order by t.seq) from attempt t),
       'paymentMethod', (select json_agg(t) from method t),
+      'mandate', (select json_agg(t) from mandates t where t.id in (select mandate from mandated)),
       'charge', (select json_agg(t order by t.seq) from charge t),
       'refund', (select json_agg(t order by t.seq) from refunds t where t.charge = any(array(select id from charge))),
       'dispute', (select json_agg(t order by t.seq) from disputed t),

@@ -211,5 +211,5 @@ function ownField({ customFields }: Invoice, name: RegExp): string | null {
 
 function cardThatPaid({ id }: Invoice, rows: Rows): string | null {
   const [charge] = paymentsOf(rows, id).flatMap((payment) => chargeOf(rows, payment) ?? []);
-  return charge?.paymentMethodDetails.card.last4 ?? null;
+  return charge?.paymentMethodDetails.card?.last4 ?? null;
 }

@@ -1,5 +1,7 @@
-import { isInFlight, isPaid } from '../payment/checkout-payment';
+import { decisionOf, isInFlight, isPaid } from '../payment/checkout-payment';
+import type { CheckoutSession } from '../rows/checkout-session';
 import type { Rows } from '../rows/rows';
+import type { AgendaItem } from '../rows/workflow';
 import { agendaItem, ENDED, type EntityState } from '../core/entity-state';
 
 /** An open session waits for its payment, and otherwise for its expiry; while a processor is asked, for the answer alone. */
@@ -7,10 +9,16 @@ export function checkoutState(rows: Rows, subject: string, now: number): EntityS
   const session = rows.find('checkoutSession', subject);
   if (!session) return ENDED('none');
   const { status, expiresAt } = session;
-  if (status === 'complete') return ENDED(status);
+  if (status === 'complete') return session.asyncPayment === 'pending' ? collectedState(rows, session, now) : ENDED(status);
   if (isPaid(rows, session))
     return { status, pendingCall: null, agenda: [{ step: 'completeSession', at: now, key: 'completeSession' }], ended: false };
   if (status === 'expired') return ENDED(status);
   const agenda = isInFlight(rows, session) ? [] : [agendaItem('expireSession', expiresAt)];
   return { status, pendingCall: null, agenda, ended: false };
+}
+
+/** A complete session whose payment a bank collects waits for what the bank decides. */
+function collectedState(rows: Rows, session: CheckoutSession, now: number): EntityState {
+  const agenda: AgendaItem[] = decisionOf(rows, session) === null ? [] : [{ step: 'settleSession', at: now, key: 'settleSession' }];
+  return { status: 'unpaid', pendingCall: null, agenda, ended: false };
 }

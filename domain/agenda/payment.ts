@@ -8,14 +8,14 @@ import { workflowId } from '../rows/workflow';
 
 /**
  * The state of a payment or setup intent. It waits without a deadline for a card, a confirmation or the cardholder, and until
- * `captureBefore` for the capture. It ends when it has succeeded or been canceled.
+ * `captureBefore` for the capture, or for the bank that collects. It ends when it has succeeded or been canceled.
  */
 export function paymentState(rows: Rows, subject: string): EntityState {
   const intent = rows.find('paymentIntent', subject) ?? rows.find('setupIntent', subject);
   if (!intent) return ENDED('missing');
   if (intent.status === 'succeeded' || intent.status === 'canceled') return ENDED(intent.status);
   const pendingCall = pendingCallOf(rows, workflowId('payment', subject)) ?? resolution(rows, subject) ?? afterAuthorization(rows, intent);
-  return { status: intent.status, pendingCall, agenda: agendaOf(intent), ended: false };
+  return { status: intent.status, pendingCall, agenda: agendaOf(rows, intent), ended: false };
 }
 
 /** An attempt of any workflow whose answer was lost: this workflow queries its outcome. */
@@ -33,6 +33,9 @@ function resolution(rows: Rows, intent: string): PendingCall | null {
 }
 
 function afterAuthorization(rows: Rows, intent: PaymentIntent | SetupIntent): PendingCall | null {
+  const debit = currentAttempt(rows, intent.id);
+  if (debit?.status === 'processing' && 'cancelRequested' in intent && intent.cancelRequested)
+    return callFor(debit, 'cancelPayment', 'recordCancellation', 'cancel');
   if (intent.status !== 'requires_capture') return null;
   const attempt = rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded');
   if (!attempt) return null;
@@ -51,7 +54,9 @@ function callFor(attempt: PaymentAttempt, activity: PendingCall['activity'], ste
   };
 }
 
-function agendaOf(intent: PaymentIntent | SetupIntent) {
+function agendaOf(rows: Rows, intent: PaymentIntent | SetupIntent) {
+  const attempt = currentAttempt(rows, intent.id);
+  if (attempt?.status === 'processing') return attempt.settlesAt === null ? [] : [agendaItem('settleDebit', attempt.settlesAt)];
   if (intent.status !== 'requires_capture' || intent.captureBefore === null) return [];
   return [agendaItem('expireAuthorization', intent.captureBefore)];
 }

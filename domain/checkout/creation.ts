@@ -23,7 +23,7 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   const customer = changes.rows.find('customer', params.customer ?? null);
   const { mode, currency = null } = params;
   const { payment_method_types: named, payment_method_configuration: configuration } = params;
-  const offered = methodsOffered(changes.rows, { types: named, configuration });
+  const offered = methodsOffered(changes.rows, { types: named, configuration, currency: params.currency });
   const settings = {
     ...settingsOf(params),
     payment_method_types: offered.types,
@@ -101,6 +101,7 @@ const BLANK = {
   experimentAssignment: null,
   status: 'open',
   completedAt: null,
+  asyncPayment: null,
   lineItems: [],
   amounts: NO_AMOUNTS,
   taxStatus: null,

@@ -1,6 +1,7 @@
 /** The end of a session: its payment has succeeded, or its time is over. */
 import type { ChangeSet } from '../core/change-set';
 import { recognize } from '../experiment/assignment';
+import { decisionOf, isCollected } from '../payment/checkout-payment';
 import { cancelIntent } from '../payment/intents';
 import { cancelSetupIntent } from '../payment/setup-intents';
 import type { CheckoutSession } from '../rows/checkout-session';
@@ -19,6 +20,7 @@ export function completeSession(changes: ChangeSet, id: string): void {
   changes.patch('checkoutSession', id, {
     status: 'complete',
     completedAt: changes.now,
+    asyncPayment: isCollected(changes.rows, session) ? 'pending' : null,
     invoice: subscription?.latestInvoice ?? session.invoice,
   });
   // An invoice has redeemed them.
@@ -28,6 +30,14 @@ export function completeSession(changes: ChangeSet, id: string): void {
   countSale(changes, session.paymentLink);
   recognizeBuyer(changes, id);
   wakeOwn(changes, session);
+}
+
+/** The bank has decided the payment of a complete session. */
+export function settleSession(changes: ChangeSet, id: string): void {
+  const decision = decisionOf(changes.rows, changes.rows.get('checkoutSession', id));
+  if (decision === null) throw new Error(`the bank has not decided the payment of ${id}`);
+  changes.patch('checkoutSession', id, { asyncPayment: decision });
+  changes.emit(`checkout.session.async_payment_${decision}`, 'checkoutSession', id);
 }
 
 /** Whose price an experiment had chosen is known now. */

@@ -3,7 +3,7 @@ import { bookCharge } from '../payment/balance';
 import type { Charge } from '../rows/charge';
 import { openDisputes } from '../payment/disputes';
 import { intentPaid } from './collection';
-import { cancelIntent } from '../payment/intents';
+import { cancelIntent, currentAttempt } from '../payment/intents';
 import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
@@ -37,9 +37,28 @@ export function recordCapture(changes: ChangeSet, input: StepInput): void {
 }
 
 export function recordCancellation(changes: ChangeSet, input: StepInput): void {
-  const { cancellationReason: reason } = changes.rows.get('paymentIntent', input.subject);
-  releaseAuthorization(changes, input.subject, { event: 'charge.refunded', reason });
+  const { cancellationReason: reason, debitedAt } = changes.rows.get('paymentIntent', input.subject);
+  if (debitedAt !== null) releaseDebit(changes, input.subject, reason);
+  else releaseAuthorization(changes, input.subject, { event: 'charge.refunded', reason });
 }
+
+/** The bank collects no more. */
+function releaseDebit(changes: ChangeSet, intentId: string, reason: string | null): void {
+  const attempt = currentAttempt(changes.rows, intentId);
+  if (attempt) changes.patch('paymentAttempt', attempt.id, { status: 'canceled' });
+  const charge = authorizedCharge(changes, changes.rows.get('paymentIntent', intentId).latestCharge);
+  changes.patch('charge', charge.id, {
+    status: 'failed',
+    captured: false,
+    amountCaptured: 0,
+    failureCode: 'charge_canceled',
+    failureMessage: CANCELED,
+  });
+  changes.emit('charge.failed', 'charge', charge.id);
+  cancelIntent(changes, intentId, reason);
+}
+
+const CANCELED = 'The payment was canceled before the bank had collected it.';
 
 /** Releases the authorization. No money moved, so nothing is posted. */
 export function releaseAuthorization(

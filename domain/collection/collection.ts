@@ -15,6 +15,7 @@ import { settlePaid } from '../invoice/settlement';
 import type { Invoice } from '../rows/invoice';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import type { PaymentMethod } from '../rows/payment-method';
+import { debitObstacle } from '../payment/bank-debits';
 import { openAttempt } from '../payment/intents';
 import { releasePayments } from '../invoice/voiding';
 import type { ChangeSet } from '../core/change-set';
@@ -44,8 +45,9 @@ export function collectInvoice(changes: ChangeSet, invoiceId: string, { offSessi
   const invoice = changes.rows.get('invoice', invoiceId);
   if (!isCollected(changes.rows, invoice)) return;
   const method = paymentMethodOf(changes.rows, invoice);
-  if (method) chargeInvoice(changes, invoice, { offSession, paymentMethod: method.id });
-  else invoicePaymentFailed(changes, invoiceId, { error: NO_METHOD, requiresAction: false });
+  const error = method ? debitObstacle(method, invoice.currency) : NO_METHOD;
+  if (method && error === null) chargeInvoice(changes, invoice, { offSession, paymentMethod: method.id });
+  else invoicePaymentFailed(changes, invoiceId, { error, requiresAction: false });
 }
 
 /**
@@ -83,6 +85,16 @@ export function intentPaid(changes: ChangeSet, { id, invoice: own }: PaymentInte
   if (!payment) return;
   if (own === null) postAttached(changes, changes.rows.get('invoice', payment.invoice), amount);
   receivePayment(changes, payment, amount);
+}
+
+/** A bank collects the invoice: it is final and stays open, and nothing else charges it until the bank has decided. */
+export function noteDebit(changes: ChangeSet, invoiceId: string): void {
+  if (changes.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(changes, invoiceId);
+  const before = changes.rows.get('invoice', invoiceId);
+  const change = { attempted: true, attemptCount: Math.max(1, before.attemptCount), nextPaymentAttempt: null };
+  const invoice = changes.patch('invoice', invoiceId, change);
+  changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
+  wakeSubscriptionsOf(changes, invoice);
 }
 
 /** Records that an attempt has failed, or waits for the payer: emits the event, and starts dunning if the invoice is recoverable. */

@@ -24,6 +24,12 @@ const HARD_DECLINES = new Set([
   'authentication_required',
   'highest_risk_level',
   'transaction_not_allowed',
+  // The same of a bank account.
+  'account_closed',
+  'debit_not_authorized',
+  'no_account',
+  'payment_intent_incompatible_payment_method',
+  'payment_intent_mandate_invalid',
 ]);
 
 /**

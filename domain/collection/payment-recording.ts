@@ -6,9 +6,10 @@
 import { declineRefusal } from '../payment/intent-refusals';
 import { bookCharge } from '../payment/balance';
 import { attachCard } from '../customer/cards';
-import { putFailedCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
+import { acceptMandate } from '../customer/mandates';
+import { putFailedCharge, putPendingCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
 import { openDisputes } from '../payment/disputes';
-import { intentPaid, invoicePaymentFailed } from './collection';
+import { intentPaid, invoicePaymentFailed, noteDebit } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { attemptCommitKey, wakePayment } from '../payment/intents';
@@ -42,7 +43,7 @@ export function recordPayment(changes: ChangeSet, input: StepInput<unknown, Atte
 }
 
 /** The checkout session for which the buyer pays: it is complete, or may expire again. */
-function wakeCheckoutOf(changes: ChangeSet, { intent, customer }: PaymentAttempt): void {
+export function wakeCheckoutOf(changes: ChangeSet, { intent, customer }: PaymentAttempt): void {
   const paid = changes.rows.find('paymentIntent', intent) ?? changes.rows.find('setupIntent', intent);
   const session = paid?.checkoutSession ?? null;
   if (session !== null) changes.wake('checkout', session, { customer });
@@ -55,6 +56,8 @@ function recordCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Gatew
     case 'declined':
     case 'blocked':
       return recordRefusal(changes, attempt, answer);
+    case 'processing':
+      return recordProcessing(changes, attempt, answer);
     case 'requires_action':
       return recordAction(changes, attempt, answer);
     case 'unknown':
@@ -76,7 +79,7 @@ function attemptBehind(changes: ChangeSet): PaymentAttempt {
 /** The commit key for resolving an attempt of unknown outcome. It differs from the attempt's own commit key, so that both can be committed. */
 export const resolveCommitKey = (attempt: PaymentAttempt): string => `resolve/${attemptCommitKey(attempt)}`;
 
-function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): void {
+export function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succeeded): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
   let charge = putSucceededCharge(changes, attempt, answer);
   if (answer.captured) {
@@ -91,7 +94,9 @@ function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answer: Succ
     latestCharge: charge.id,
     lastPaymentError: null,
     nextAction: null,
+    debitedAt: null,
   });
+  acceptMandate(changes, attempt.mandate);
   changes.emit('charge.succeeded', 'charge', charge.id);
   changes.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
   saveCard(changes, intent, attempt);
@@ -110,7 +115,7 @@ function saveCard(changes: ChangeSet, intent: PaymentIntent, attempt: PaymentAtt
   attachCard(changes, attempt.paymentMethod, intent.customer);
 }
 
-function recordRefusal(changes: ChangeSet, attempt: PaymentAttempt, answer: Refused): void {
+export function recordRefusal(changes: ChangeSet, attempt: PaymentAttempt, answer: Refused): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'failed' });
   const charge = putFailedCharge(changes, attempt, answer);
   changes.emit('charge.failed', 'charge', charge.id);
@@ -126,6 +131,7 @@ export function failIntent(changes: ChangeSet, attempt: PaymentAttempt, error: P
     latestCharge: charge ?? intent.latestCharge,
     paymentMethod: null,
     nextAction: null,
+    debitedAt: null,
   });
   changes.emit('payment_intent.payment_failed', 'paymentIntent', intent.id);
   refuseCaller(changes, attempt, error);
@@ -133,8 +139,12 @@ export function failIntent(changes: ChangeSet, attempt: PaymentAttempt, error: P
   invoicePaymentFailed(changes, intent.invoice, { error, requiresAction: false });
 }
 
-/** A caller who confirmed the intent gets the decline as an error (402). A subscription or invoice decides for itself. */
+/**
+ * A caller who confirmed the intent gets the decline as an error (402). A subscription or invoice decides for itself, and whoever confirmed a
+ * debit was answered long ago.
+ */
 function refuseCaller(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError): void {
+  if (attempt.answer?.outcome === 'processing') return;
   if (changes.context.workflow !== `payment/${attempt.intent}`) return;
   changes.refusal = declineRefusal(attempt, error);
 }
@@ -169,6 +179,37 @@ function recordAction(changes: ChangeSet, attempt: PaymentAttempt, answer: Extra
   invoicePaymentFailed(changes, intent.invoice, { error, requiresAction: true });
 }
 
+/** A bank collects, and decides later: the intent's own workflow waits for it. Nothing is booked before. */
+function recordProcessing(changes: ChangeSet, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'processing' }>): void {
+  const settlesAt = answer.settles && changes.now + secondsUntil(changes, attempt, answer.settles);
+  changes.patch('paymentAttempt', attempt.id, { status: 'processing', settlesAt });
+  const charge = putPendingCharge(changes, attempt, answer);
+  const intent = changes.patch('paymentIntent', attempt.intent, {
+    status: 'processing',
+    latestCharge: charge.id,
+    debitedAt: changes.now,
+    lastPaymentError: null,
+    hasWorkflow: true,
+  });
+  changes.emit('charge.pending', 'charge', charge.id);
+  changes.emit('payment_intent.processing', 'paymentIntent', intent.id);
+  acceptMandate(changes, attempt.mandate);
+  saveCard(changes, intent, attempt);
+  if (intent.invoice !== null) noteDebit(changes, intent.invoice);
+  wakeOwnWorkflow(changes, intent);
+}
+
+/** On a test clock the bank takes its days; without one nobody wants to wait for them. */
+function secondsUntil(
+  { rows }: ChangeSet,
+  { customer }: PaymentAttempt,
+  { afterDays, afterSeconds }: { afterDays: number; afterSeconds: number },
+) {
+  return (rows.find('customer', customer)?.testClock ?? null) === null ? afterSeconds : afterDays * DAY;
+}
+
+const DAY = 86_400;
+
 const NO_CHECKS = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };
 
 const NOBODY_THERE: PaymentError = {
@@ -184,5 +225,10 @@ function recordUnknown(changes: ChangeSet, attempt: PaymentAttempt): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'unknown' });
   const intent = changes.patch('paymentIntent', attempt.intent, { status: 'processing', hasWorkflow: true });
   changes.emit('payment_intent.processing', 'paymentIntent', intent.id);
+  wakeOwnWorkflow(changes, intent);
+}
+
+/** Has the intent's own workflow wait for the outcome. */
+function wakeOwnWorkflow(changes: ChangeSet, intent: PaymentIntent): void {
   if (changes.context.workflow !== `payment/${intent.id}`) changes.wake('payment', intent.id, { customer: intent.customer });
 }

@@ -4,6 +4,7 @@ import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
 import { notAuthenticated, unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
+import type { MandateParameters } from '../customer/mandates';
 import type { IntentOptions, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
@@ -20,9 +21,11 @@ interface ConfirmParameters {
   capture_method?: PaymentIntent['captureMethod'];
   allowed_payment_method_types?: string[];
   payment_method_options?: IntentOptions;
+  mandate_data?: MandateParameters;
 }
 
 interface ConfirmSetupParameters {
+  mandate_data?: MandateParameters;
   allowed_payment_method_types?: string[];
   return_url?: string;
 }
@@ -48,7 +51,7 @@ export function confirmPayment(changes: ChangeSet, input: StepInput<ConfirmParam
   changes.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, params) });
   // Stripe's values for a payment without the cardholder: true, one_off, recurring.
   const offSession = params.off_session !== undefined && params.off_session !== false;
-  openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow });
+  openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow, mandate: params.mandate_data });
 }
 
 /** Only a captured payment pays an invoice; an authorization does not. */
@@ -84,14 +87,14 @@ export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParam
   changes.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, metadata });
 }
 
-/** An authorization is first released at the processor. An invoice's intent can only be canceled through its invoice. */
+/** An authorization, or a debit that its bank has not decided, is first released at the processor. An invoice's intent can only be canceled through its invoice. */
 export function cancelPayment(changes: ChangeSet, input: StepInput<CancelParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   const reason = input.parameters.cancellation_reason ?? null;
   if (intent.invoice !== null) {
     throw unexpectedIntentState(intent.id, 'You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.');
   }
-  if (intent.status === 'requires_capture') {
+  if (intent.status === 'requires_capture' || intent.debitedAt !== null) {
     changes.patch('paymentIntent', intent.id, { cancelRequested: true, cancellationReason: reason, hasWorkflow: true });
     return;
   }
@@ -132,7 +135,8 @@ export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupPa
   const returnUrl = input.parameters.return_url ?? intent.returnUrl;
   const allowedPaymentMethodTypes = input.parameters.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes;
   changes.patch('setupIntent', intent.id, { returnUrl, allowedPaymentMethodTypes });
-  openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow });
+  const { mandate_data: mandate } = input.parameters;
+  openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow, mandate });
 }
 
 export function cancelSetup(changes: ChangeSet, input: StepInput<CancelParameters>): void {

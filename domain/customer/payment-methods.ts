@@ -1,13 +1,14 @@
-/** Customers' cards: created from a processor's data, attached, changed, detached. */
+/** Customers' cards and bank accounts: created from a processor's data, attached, changed, detached. */
 import { attachCard } from './cards';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata, Resource } from '../rows/resource';
+import { endMandate } from './mandates';
 import { announceChangedSource, announceLostSource } from './source-events';
 
-export type NewPaymentMethod = Pick<PaymentMethod, 'card' | 'gateway' | 'gatewayReference' | 'riskLevel'> &
+export type NewPaymentMethod = Pick<PaymentMethod, 'bankAccount' | 'card' | 'gateway' | 'gatewayReference' | 'riskLevel' | 'type'> &
   Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata' | 'token'>>;
 
 export const NO_BILLING_DETAILS: BillingDetails = {
@@ -18,7 +19,7 @@ export const NO_BILLING_DETAILS: BillingDetails = {
   tax_id: null,
 };
 
-/** A card without a customer. As on Stripe, no event reports it before it is attached. */
+/** A card or bank account without a customer. As on Stripe, no event reports it before it is attached. */
 export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
   return putMethod(changes, of, { ...changes.resource('pm'), isSource: false });
 }
@@ -37,7 +38,7 @@ function putMethod(changes: ChangeSet, of: NewPaymentMethod, as: Resource & Pick
     ...of,
     ...as,
     customer: null,
-    type: 'card',
+    mandate: null,
     setUp: false,
   });
 }
@@ -71,6 +72,7 @@ export function takePaymentMethod(changes: ChangeSet, id: string): boolean {
   }
   const { customer } = method;
   announceLostSource(changes, id);
+  endMandate(changes, method.mandate);
   changes.patch('paymentMethod', id, { customer: null });
   const wasDefault = forgetDefault(changes, customer, id);
   for (const subscription of changes.rows.where('subscription', (each) => each.defaultPaymentMethod === id)) {
@@ -110,7 +112,7 @@ export function updatePaymentMethod(changes: ChangeSet, id: string, change: Paym
   changes.patch('paymentMethod', id, {
     allowRedisplay: change.allowRedisplay ?? method.allowRedisplay,
     billingDetails: { ...method.billingDetails, ...change.billingDetails },
-    card: { ...card, exp_month: change.expMonth ?? card.exp_month, exp_year: change.expYear ?? card.exp_year },
+    card: card && { ...card, exp_month: change.expMonth ?? card.exp_month, exp_year: change.expYear ?? card.exp_year },
     metadata: mergeMetadata(method.metadata, change.metadata),
   });
   changes.emitUpdated('payment_method.updated', 'paymentMethod', id);

@@ -4,6 +4,7 @@
  */
 import { BillingError } from '../core/errors';
 import type { Invoice } from '../rows/invoice';
+import { isUndecided } from '../rows/payment-attempt';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 
@@ -28,9 +29,9 @@ export function isCollected(rows: Rows, invoice: Invoice): boolean {
   return isDue && isCharged && !isDeleted(rows, invoice.customer);
 }
 
-/** Whether an attempt is at the processor now, or its answer was lost. */
+/** Whether an attempt is at the processor now, its answer was lost, or a bank collects it. */
 export const isBeingPaid = (rows: Rows, { id }: Invoice): boolean =>
-  rows.all('paymentAttempt').some(({ invoice, status }) => invoice === id && (status === 'open' || status === 'unknown'));
+  rows.all('paymentAttempt').some((attempt) => attempt.invoice === id && isUndecided(attempt));
 
 /**
  * Refuses every charge of a deleted customer.

@@ -39,7 +39,7 @@ function evidenceOf({ address, shipping, taxIpAddress }: Customer, method: Payme
     ...shown('billing_address', address?.country),
     ...shown('shipping_address', shipping?.address.country),
     ...shown('payment_method_address', method?.billingDetails.address.country),
-    ...shown('card_country', method?.card.country),
+    ...shown('card_country', (method?.card ?? method?.bankAccount)?.country),
     ...taxIds.flatMap((taxId) => shown('tax_id', countryOfTaxId(taxId))),
     ...(taxIpAddress === null ? [] : [{ source: 'ip_address' as const, country: null, value: taxIpAddress }]),
   ];

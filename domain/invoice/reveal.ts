@@ -4,6 +4,7 @@ import type { ChangeSet } from '../core/change-set';
 export function revealInvoice(changes: ChangeSet, id: string): void {
   const { status } = changes.patch('invoice', id, { hidden: false });
   changes.emit('invoice.created', 'invoice', id);
+  if (status !== 'draft') changes.emit('invoice.finalized', 'invoice', id);
   if (status !== 'paid') return;
-  for (const type of ['invoice.finalized', 'invoice.paid', 'invoice.payment_succeeded']) changes.emit(type, 'invoice', id);
+  for (const type of ['invoice.paid', 'invoice.payment_succeeded']) changes.emit(type, 'invoice', id);
 }

@@ -9,6 +9,8 @@ export function answerWords(answer: GatewayAnswer): string {
     case 'declined':
     case 'blocked':
       return `${answer.outcome}, ${answer.error.decline_code ?? answer.error.code}`;
+    case 'processing':
+      return 'is being collected by the bank';
     case 'requires_action':
       return 'waits for the cardholder';
     case 'unknown':

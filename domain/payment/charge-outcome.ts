@@ -3,13 +3,15 @@ import type { ChargeOutcome } from '../rows/charge';
 import type { FraudAssessment, GatewayAnswer } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
 
-type Decided = Extract<GatewayAnswer, { outcome: 'succeeded' | 'declined' | 'blocked' }>;
+type Decided = Extract<GatewayAnswer, { outcome: 'succeeded' | 'declined' | 'blocked' | 'processing' }>;
 
 export function chargeOutcome(answer: Decided, assessment: FraudAssessment | null): ChargeOutcome {
   const risk = { risk_level: assessment?.riskLevel ?? 'normal', risk_score: assessment?.riskScore ?? 0, ...ruleOf(assessment) };
   switch (answer.outcome) {
     case 'succeeded':
       return { ...NO_ADVICE, ...risk, ...succeeded(assessment) };
+    case 'processing':
+      return { ...NO_ADVICE, ...risk, ...COLLECTING };
     case 'blocked':
       return { ...NO_ADVICE, ...risk, ...blocked(assessment), advice_code: 'do_not_try_again' };
     case 'declined':
@@ -18,6 +20,13 @@ export function chargeOutcome(answer: Decided, assessment: FraudAssessment | nul
 }
 
 const NO_ADVICE = { advice_code: null, network_advice_code: null, network_decline_code: null } as const;
+
+const COLLECTING = {
+  network_status: 'approved_by_network',
+  reason: null,
+  seller_message: 'The bank collects the payment. Its answer takes some days.',
+  type: 'authorized',
+} as const;
 
 function ruleOf(assessment: FraudAssessment | null): { rule?: string } {
   if (!assessment || assessment.rule === null || assessment.decision === 'allow') return {};
@@ -65,6 +74,11 @@ const SELLER_MESSAGES: Record<string, string> = {
   processing_error: 'Something went wrong on the way to the bank. A later try may succeed.',
   card_velocity_exceeded: 'The card has reached the limit of what it may spend for now.',
   authentication_required: 'The bank wants the cardholder to authenticate this payment.',
+  account_closed: 'The bank account is closed.',
+  no_account: 'The bank has no such account.',
+  debit_not_authorized: 'The holder of the account did not authorize the debit.',
+  charge_exceeds_source_limit: 'The payment is above what may be collected from this account in a week.',
+  charge_exceeds_weekly_limit: 'This account has had as many debits as it may have in a week.',
   payment_intent_authentication_failure: 'The cardholder did not pass the authentication.',
 };
 

@@ -1,10 +1,12 @@
 /** Charges: the result of an attempt, one per attempt, whether it succeeded or was declined. */
 import type { Authentication, Charge } from '../rows/charge';
 import { chargeOutcome } from './charge-outcome';
+import { isDebit, type PaymentMethod } from '../rows/payment-method';
 import type { GatewayAnswer, GatewayChecks, PaymentAttempt } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
 
 export type Succeeded = Extract<GatewayAnswer, { outcome: 'succeeded' }>;
+type Processing = Extract<GatewayAnswer, { outcome: 'processing' }>;
 export type Refused = Extract<GatewayAnswer, { outcome: 'declined' | 'blocked' }>;
 
 /** Money moved, or is authorized if it is not captured yet. */
@@ -20,6 +22,22 @@ export function putSucceededCharge(changes: ChangeSet, attempt: PaymentAttempt, 
     gatewayReference: answer.reference,
     checks: answer.checks,
     authentication: answer.threeDSecure ? { authenticated: true, ...(answer.frictionless ? { frictionless: true } : {}) } : null,
+  });
+}
+
+/** A bank collects. No money has moved yet. */
+export function putPendingCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Processing): Charge {
+  return putCharge(changes, attempt, {
+    status: 'pending',
+    paid: false,
+    captured: true,
+    amountCaptured: attempt.amount,
+    failureCode: null,
+    failureMessage: null,
+    outcome: chargeOutcome(answer, attempt.assessment),
+    gatewayReference: answer.reference,
+    checks: null,
+    authentication: null,
   });
 }
 
@@ -44,7 +62,10 @@ type Result = Pick<
   'status' | 'paid' | 'captured' | 'amountCaptured' | 'failureCode' | 'failureMessage' | 'outcome' | 'gatewayReference'
 > & { checks: GatewayChecks | null; authentication: Authentication | null };
 
+/** The one charge of an attempt: a pending one has its result. */
 function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authentication, ...result }: Result): Charge {
+  const pending = changes.rows.first('charge', (each) => each.paymentIntent === attempt.intent && each.attempt === attempt.number);
+  if (pending) return changes.patch('charge', pending.id, result);
   const intent = changes.rows.get('paymentIntent', attempt.intent);
   const method = changes.rows.get('paymentMethod', attempt.paymentMethod);
   return changes.put('charge', {
@@ -54,10 +75,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     attempt: attempt.number,
     invoice: intent.invoice,
     paymentMethod: method.id,
-    paymentMethodDetails: {
-      card: checks ? { ...method.card, checks } : method.card,
-      three_d_secure: authentication,
-    },
+    paymentMethodDetails: chargedMethod(method, attempt, { checks, authentication }),
     billingDetails: method.billingDetails,
     amount: attempt.amount,
     amountRefunded: 0,
@@ -75,4 +93,13 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     metadata: intent.metadata,
     ...result,
   });
+}
+
+function chargedMethod(
+  { type, card, bankAccount }: PaymentMethod,
+  { mandate }: PaymentAttempt,
+  { checks, authentication }: Pick<Result, 'authentication' | 'checks'>,
+): Charge['paymentMethodDetails'] {
+  if (isDebit(type) && bankAccount !== null) return { card: null, three_d_secure: null, debit: { type, account: bankAccount, mandate } };
+  return { card: card && checks ? { ...card, checks } : card, three_d_secure: authentication };
 }

@@ -10,12 +10,19 @@ const PARAM = { param: 'confirmation_token' };
 type Given = Pick<ConfirmationToken, 'returnUrl' | 'setupFutureUsage' | 'shipping'>;
 
 export function newConfirmationToken(changes: ChangeSet, method: PaymentMethod, given: Given): void {
-  const { id, allowRedisplay, billingDetails, card, customer } = method;
+  const { id, allowRedisplay, bankAccount, billingDetails, card, customer, type } = method;
   changes.put('confirmationToken', {
     ...changes.resource('ctoken'),
     expiresAt: changes.now + HALF_DAY,
     paymentMethod: id,
-    preview: { allow_redisplay: allowRedisplay, billing_details: billingDetails, card, customer },
+    preview: {
+      allow_redisplay: allowRedisplay,
+      billing_details: billingDetails,
+      card,
+      ...(bankAccount === null ? {} : { bank_account: bankAccount }),
+      customer,
+      type,
+    },
     paymentIntent: null,
     setupIntent: null,
     ...given,

@@ -4,6 +4,8 @@
  * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
  */
 import { retryWords } from './answer-words';
+import { admitType, mandateFor, refuseCurrency } from './bank-debits';
+import type { MandateParameters } from '../customer/mandates';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { amountInWords } from '../money/currency';
 import { BillingError } from '../core/errors';
@@ -11,7 +13,7 @@ import { unexpectedIntentState } from './intent-refusals';
 import type { Metadata, Shipping } from '../rows/resource';
 import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
 import type { IntentOptions, PaymentIntent, SetupIntent } from '../rows/payment-intent';
-import type { PaymentMethod } from '../rows/payment-method';
+import { fingerprintOf, type PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { PendingCall } from '../core/entity-state';
@@ -82,6 +84,7 @@ const UNTRIED = {
   captureBefore: null,
   captureRequested: null,
   cancelRequested: false,
+  debitedAt: null,
   hasWorkflow: false,
 } as const;
 
@@ -92,13 +95,15 @@ export interface AttemptRequest {
   offSession: boolean;
   /** The workflow that will call the processor. */
   workflow: string;
+  /** What the holder of a bank account agrees to now. */
+  mandate?: MandateParameters | undefined;
 }
 
 /**
  * Opens the next attempt, which becomes the pending call of its workflow. An attempt that waits for 3-D Secure is superseded.
  *
  * @throws BillingError resource_missing if its customer is deleted, payment_attempt_in_progress, payment_intent_unexpected_state,
- * payment_method_unusable
+ * payment_method_unusable; parameter_invalid or parameter_missing for a bank account that cannot be debited
  */
 export function openAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
   const intent = changes.rows.get('paymentIntent', request.intent);
@@ -108,15 +113,27 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   refuseDeletedCustomer(changes.rows, intent.customer);
   const method = changes.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
+  refuseCurrency([method.type], intent.currency);
+  const paymentMethodTypes = admitType(intent, method.type, namedTypes(changes.rows, intent));
   closeWaiting(changes, intent);
-  const attempt = putAttempt(changes, intent, request, {
-    kind: 'payment',
-    invoice: intent.invoice,
-    amount: intent.amount,
-    currency: intent.currency,
-  });
-  changes.patch('paymentIntent', intent.id, { attempts: attempt.number, paymentMethod: method.id, status: 'processing', nextAction: null });
+  const { customer, invoice, amount, currency } = intent;
+  const covers = intent.setupFutureUsage === 'off_session' ? null : { amount, currency };
+  const mandate = mandateFor(changes, method, { customer, covers, data: request.mandate });
+  const attempt = putAttempt(changes, intent, request, { kind: 'payment', invoice, amount, currency, mandate });
+  const change = {
+    attempts: attempt.number,
+    paymentMethod: method.id,
+    paymentMethodTypes,
+    status: 'processing',
+    nextAction: null,
+  } as const;
+  changes.patch('paymentIntent', intent.id, change);
   return attempt;
+}
+
+/** The types that the seller has named for the invoice; undefined if the intent has none. */
+function namedTypes(rows: Rows, { invoice }: PaymentIntent): string[] | null | undefined {
+  return rows.find('invoice', invoice)?.paymentSettings.payment_method_types;
 }
 
 /** Puts the next attempt of an intent as open. Its id will be the processor's idempotency key. */
@@ -124,7 +141,7 @@ export function putAttempt(
   changes: ChangeSet,
   intent: PaymentIntent | SetupIntent,
   { paymentMethod, offSession, workflow }: AttemptRequest,
-  of: Pick<PaymentAttempt, 'kind' | 'invoice' | 'amount' | 'currency'>,
+  of: Pick<PaymentAttempt, 'kind' | 'invoice' | 'amount' | 'currency' | 'mandate'>,
 ): PaymentAttempt {
   const method = changes.rows.get('paymentMethod', paymentMethod);
   const number = intent.attempts + 1;
@@ -139,7 +156,7 @@ export function putAttempt(
     number,
     status: 'open',
     paymentMethod,
-    fingerprint: method.card.fingerprint,
+    fingerprint: fingerprintOf(method),
     gateway: method.gateway,
     gatewayReference: null,
     offSession,
@@ -147,6 +164,7 @@ export function putAttempt(
     assessment: null,
     answer: null,
     answeredAt: null,
+    settlesAt: null,
     ...of,
   });
 }
@@ -169,6 +187,7 @@ export function cancelIntent(changes: ChangeSet, intentId: string, reason: strin
     captureBefore: null,
     captureRequested: null,
     cancelRequested: false,
+    debitedAt: null,
     nextAction: null,
   });
   for (const { id } of changes.rows.where('invoicePayment', (each) => each.paymentIntent === intentId && each.status === 'open')) {

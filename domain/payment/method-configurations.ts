@@ -7,10 +7,12 @@ import {
   type MethodPreference,
   type PaymentMethodConfiguration,
 } from '../rows/payment-method-configuration';
+import { DEBIT_TYPES } from '../rows/payment-method';
 import type { Rows } from '../rows/rows';
+import { canPayIn, refuseCurrency } from './bank-debits';
 
 /** The types that the gateways have. */
-export const OFFERED_METHODS = ['card'] as const satisfies readonly ConfigurableMethod[];
+export const OFFERED_METHODS = ['card', ...DEBIT_TYPES] as const satisfies readonly ConfigurableMethod[];
 type OfferedMethod = (typeof OFFERED_METHODS)[number];
 
 /** As the route's schema parsed it. */
@@ -59,22 +61,31 @@ export interface MethodsOffered {
 }
 
 /**
- * The named types, or those of the named configuration, or those of the account's default.
+ * The named types, or those of the named configuration, or those of the account's default, as far as they pay in the currency.
  *
- * @throws BillingError parameter_invalid for a configuration that is not active, or offers nothing that the gateways have
+ * @throws BillingError parameter_invalid for a named type that does not pay in the currency, and for a configuration that is not active, or offers nothing that the gateways have
  */
 export function methodsOffered(
   rows: Rows,
-  { types, configuration: named }: { types?: readonly string[] | undefined; configuration?: string | undefined },
+  {
+    types,
+    configuration: named,
+    currency,
+  }: { types?: readonly string[] | undefined; configuration?: string | undefined; currency?: string | undefined },
 ): MethodsOffered {
-  if (types !== undefined) return { types: [...types], configuration: null };
+  if (types !== undefined) {
+    if (currency !== undefined) refuseCurrency(types, currency);
+    return { types: [...types], configuration: null };
+  }
   const configuration = rows.first('paymentMethodConfiguration', ({ id, isDefault }) => (named === undefined ? isDefault : id === named));
-  if (configuration === undefined) return { types: [...OFFERED_METHODS], configuration: null };
+  if (configuration === undefined) return { types: ['card'], configuration: null };
   const param = 'payment_method_configuration';
   if (!configuration.active) {
     throw new BillingError('parameter_invalid', `The payment method configuration ${configuration.id} is not active.`, { param });
   }
-  const offered: OfferedMethod[] = OFFERED_METHODS.filter((method) => isOn(configuration, method));
+  const offered: OfferedMethod[] = OFFERED_METHODS.filter(
+    (method) => isOn(configuration, method) && (currency === undefined || canPayIn(method, currency)),
+  );
   if (offered.length > 0) return { types: offered, configuration: configuration.id };
   throw new BillingError('parameter_invalid', NOTHING_ON, { param });
 }

@@ -3,6 +3,7 @@ import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import type { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
+import { admitType, mandateFor } from './bank-debits';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { IntentOptions, SetupIntent } from '../rows/payment-intent';
@@ -46,24 +47,39 @@ export function newSetupIntent(changes: ChangeSet, of: NewSetupIntent): SetupInt
     lastSetupError: null,
     nextAction: null,
     attempts: 0,
+    mandate: null,
     hasWorkflow: false,
   });
   changes.emit('setup_intent.created', 'setupIntent', intent.id);
   return intent;
 }
 
-/** @throws BillingError resource_missing if its customer is deleted, setup_intent_unexpected_state, payment_method_unusable */
+/**
+ * @throws BillingError resource_missing if its customer is deleted, setup_intent_unexpected_state, payment_method_unusable,
+ * parameter_missing for a bank account without a mandate
+ */
 export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
   const intent = changes.rows.get('setupIntent', request.intent);
   if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.status === 'processing') {
     throw unexpectedSetupState(intent, 'confirm');
   }
   refuseDeletedCustomer(changes.rows, intent.customer);
-  refuseOtherCustomers(changes.rows.get('paymentMethod', request.paymentMethod), intent.customer);
+  const method = changes.rows.get('paymentMethod', request.paymentMethod);
+  refuseOtherCustomers(method, intent.customer);
+  const named = changes.rows.find('subscription', intent.subscription)?.paymentSettings.payment_method_types;
+  const paymentMethodTypes = admitType(intent, method.type, named);
   closeWaiting(changes, intent.id);
   const currency = changes.rows.get('account', intent.account).defaultCurrency;
-  const attempt = putAttempt(changes, intent, request, { kind: 'setup', invoice: null, amount: 0, currency });
-  const change = { attempts: attempt.number, paymentMethod: request.paymentMethod, status: 'processing', nextAction: null } as const;
+  const mandate = mandateFor(changes, method, { customer: intent.customer, covers: null, data: request.mandate });
+  const attempt = putAttempt(changes, intent, request, { kind: 'setup', invoice: null, amount: 0, currency, mandate });
+  const change = {
+    attempts: attempt.number,
+    paymentMethod: method.id,
+    paymentMethodTypes,
+    mandate,
+    status: 'processing',
+    nextAction: null,
+  } as const;
   changes.patch('setupIntent', intent.id, { ...change, hasWorkflow: true });
   return attempt;
 }

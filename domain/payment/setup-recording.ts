@@ -1,5 +1,6 @@
 import { declineRefusal, notAuthenticated } from './intent-refusals';
 import { attachCard } from '../customer/cards';
+import { acceptMandate, endMandate } from '../customer/mandates';
 import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
 import type { ChangeSet } from '../core/change-set';
@@ -14,6 +15,7 @@ export function recordSetup(changes: ChangeSet, attempt: PaymentAttempt, answer:
       return failSetup(changes, attempt, { ...answer.error, payment_method: attempt.paymentMethod });
     case 'requires_action':
       return recordAction(changes, attempt, answer.url);
+    case 'processing': // no gateway collects anything for a setup
     case 'unknown':
       changes.patch('paymentAttempt', attempt.id, { status: 'unknown' });
       changes.patch('setupIntent', attempt.intent, { status: 'processing' });
@@ -24,6 +26,7 @@ function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
   const intent = changes.patch('setupIntent', attempt.intent, { status: 'succeeded', lastSetupError: null, nextAction: null });
   changes.patch('paymentMethod', attempt.paymentMethod, { setUp: true });
+  acceptMandate(changes, attempt.mandate);
   if (intent.customer !== null) attachCard(changes, attempt.paymentMethod, intent.customer);
   changes.emit('setup_intent.succeeded', 'setupIntent', intent.id);
   if (intent.subscription !== null) changes.wake('subscription', intent.subscription, intent);
@@ -31,6 +34,7 @@ function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt): void {
 
 export function failSetup(changes: ChangeSet, attempt: PaymentAttempt, error: PaymentError): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'failed' });
+  endMandate(changes, attempt.mandate);
   changes.patch('setupIntent', attempt.intent, {
     status: 'requires_payment_method',
     paymentMethod: null,

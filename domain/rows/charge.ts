@@ -1,4 +1,4 @@
-import type { BillingDetails, Card } from './payment-method';
+import type { BankAccount, BillingDetails, Card, DebitType } from './payment-method';
 import type { Metadata, Resource, Shipping } from './resource';
 
 export interface Charge extends Resource {
@@ -8,7 +8,7 @@ export interface Charge extends Resource {
   attempt: number;
   invoice: string | null;
   paymentMethod: string;
-  paymentMethodDetails: { card: Card; three_d_secure: Authentication | null };
+  paymentMethodDetails: ChargedMethod;
   billingDetails: BillingDetails;
   amount: number;
   amountCaptured: number;
@@ -34,6 +34,13 @@ export interface Charge extends Resource {
   /** The seller's own fraud report. */
   userReport: 'safe' | 'fraudulent' | null;
   metadata: Metadata;
+}
+
+/** The payment method as it was charged: a card, or the debit of a bank account. */
+export interface ChargedMethod {
+  card: Card | null;
+  three_d_secure: Authentication | null;
+  debit?: { type: DebitType; account: BankAccount; mandate: string | null };
 }
 
 /** The result of 3-D Secure. `frictionless`: the bank did not ask the cardholder. */

@@ -20,6 +20,8 @@ export interface CheckoutSession extends Resource {
   currency: string | null;
   expiresAt: number;
   completedAt: number | null;
+  /** What a bank that collects the payment has decided since the completion. Null: the payment needed no bank's decision. */
+  asyncPayment: 'failed' | 'pending' | 'succeeded' | null;
   lineItems: CheckoutLine[];
   amounts: CheckoutAmounts;
   /** Null without automatic tax. */
@@ -257,8 +259,9 @@ export interface CheckoutPaymentData {
 }
 
 /** Whether there is something to pay, and whether it is paid. */
-export function paymentStatusOf({ mode, status, amounts }: CheckoutSession): 'no_payment_required' | 'paid' | 'unpaid' {
+export function paymentStatusOf({ mode, status, amounts, asyncPayment }: CheckoutSession): 'no_payment_required' | 'paid' | 'unpaid' {
   if (mode === 'setup') return 'no_payment_required';
   if (status !== 'complete') return 'unpaid';
-  return amounts.total === 0 ? 'no_payment_required' : 'paid';
+  if (amounts.total === 0) return 'no_payment_required';
+  return asyncPayment === 'pending' || asyncPayment === 'failed' ? 'unpaid' : 'paid';
 }

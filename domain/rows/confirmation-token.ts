@@ -1,4 +1,4 @@
-import type { BillingDetails, Card, PaymentMethod } from './payment-method';
+import type { BankAccount, BillingDetails, Card, MethodType, PaymentMethod } from './payment-method';
 import type { Resource, Shipping } from './resource';
 
 /** What a buyer has entered on a page, for one confirmation of an intent that the server makes later. */
@@ -19,6 +19,9 @@ export interface ConfirmationToken extends Resource {
 export interface PaymentMethodPreview {
   allow_redisplay: PaymentMethod['allowRedisplay'];
   billing_details: BillingDetails;
-  card: Card;
+  card: Card | null;
+  bank_account?: BankAccount;
   customer: string | null;
+  /** Of a token from before there were bank accounts: a card. */
+  type?: MethodType;
 }

@@ -25,7 +25,8 @@ export interface Dispute extends Resource {
   decidesAt: number | null;
   closedAt: number | null;
   balanceTransactions: string[];
-  paymentMethodDetails: { card: Card };
+  /** Null for a debit, which its bank gave back. */
+  paymentMethodDetails: { card: Card | null };
   gatewayReference: string | null;
   /** The call to the processor that is still pending. */
   pendingCall: 'submit' | 'close' | null;

@@ -25,10 +25,10 @@ export interface AgendaSteps {
     | 'cancelOnSchedule';
   schedule: 'startSchedule';
   quote: 'expireQuote';
-  checkout: 'completeSession' | 'expireSession';
+  checkout: 'completeSession' | 'settleSession' | 'expireSession';
   invoice: InvoiceSteps;
   dunning: 'retryPayment' | 'retryWithNewMethod' | 'exhaustDunning' | 'stopDunning';
-  payment: 'expireAuthorization';
+  payment: 'expireAuthorization' | 'settleDebit';
   refund: 'settleRefund';
   dispute: 'expireDispute' | 'decideDispute';
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';

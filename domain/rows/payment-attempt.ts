@@ -11,7 +11,8 @@ export interface PaymentAttempt extends Resource {
   workflow: string;
   number: number;
   kind: 'payment' | 'setup';
-  status: 'open' | 'requires_action' | 'unknown' | 'succeeded' | 'failed' | 'canceled';
+  /** `processing`: the payer's bank collects, and decides later. */
+  status: 'open' | 'requires_action' | 'unknown' | 'processing' | 'succeeded' | 'failed' | 'canceled';
   amount: number;
   currency: string;
   paymentMethod: string;
@@ -25,9 +26,20 @@ export interface PaymentAttempt extends Resource {
   assessment: FraudAssessment | null;
   answer: GatewayAnswer | null;
   answeredAt: number | null;
+  /** The mandate under which a bank account is debited. */
+  mandate: string | null;
+  /** When the bank decides a debit; null if it is none, or if nobody knows. Epoch seconds. */
+  settlesAt: number | null;
 }
 
-export const OPEN_ATTEMPT_STATUSES: readonly PaymentAttempt['status'][] = ['open', 'requires_action', 'unknown'];
+export const OPEN_ATTEMPT_STATUSES: readonly PaymentAttempt['status'][] = ['open', 'requires_action', 'unknown', 'processing'];
+
+/**
+ * Whether nobody but the processor can tell what comes of the attempt: it is being asked, its answer was lost, or a bank still collects. What
+ * the attempt pays is not charged again meanwhile.
+ */
+export const isUndecided = ({ status }: Pick<PaymentAttempt, 'status'>): boolean =>
+  status === 'open' || status === 'unknown' || status === 'processing';
 
 /** The verdict of the fraud step, before any money moves. Score 0 to 100. */
 export interface FraudAssessment {
@@ -43,6 +55,24 @@ export type Aftermath =
 
 /** A processor's answer to an attempt. A decline is an answer, not a failure; `unknown` means that the answer was lost. */
 export type GatewayAnswer =
+  | FinalAnswer
+  | {
+      outcome: 'processing';
+      reference: string;
+      /** Sandbox only: what the bank will decide, and when: after days on a test clock, else after seconds. Null: never. */
+      settles: { answer: FinalAnswer; afterDays: number; afterSeconds: number } | null;
+    }
+  | {
+      outcome: 'requires_action';
+      reference: string;
+      /** `{client_secret}` in it is a placeholder for the intent's secret, which histories do not contain. */
+      url: string;
+    }
+  | { outcome: 'blocked'; error: PaymentError }
+  | { outcome: 'unknown' };
+
+/** Money has moved, or does not. */
+export type FinalAnswer =
   | {
       outcome: 'succeeded';
       reference: string;
@@ -64,15 +94,7 @@ export type GatewayAnswer =
       error: PaymentError;
       networkStatus: 'declined_by_network' | 'not_sent_to_network';
       checks: GatewayChecks;
-    }
-  | {
-      outcome: 'requires_action';
-      reference: string;
-      /** `{client_secret}` in it is a placeholder for the intent's secret, which histories do not contain. */
-      url: string;
-    }
-  | { outcome: 'blocked'; error: PaymentError }
-  | { outcome: 'unknown' };
+    };
 
 export interface GatewayChecks {
   address_line1_check: CardCheck | null;

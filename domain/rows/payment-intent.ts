@@ -52,6 +52,8 @@ export interface PaymentIntent extends Resource {
   taxAttempts: TaxAttempt[];
   /** The checkout session that it was made for. */
   checkoutSession: string | null;
+  /** Since when a bank collects it, and has not decided. Epoch seconds. */
+  debitedAt: number | null;
   /** A `paymentWorkflow` was started for it. It is woken when another workflow completes the intent. */
   hasWorkflow: boolean;
   metadata: Metadata;
@@ -108,6 +110,8 @@ export interface SetupIntent extends Resource {
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
   paymentMethodOptions: IntentOptions | null;
   attempts: number;
+  /** What the holder of the bank account has agreed to. */
+  mandate: string | null;
   returnUrl: string | null;
   subscription: string | null;
   /** The checkout session that it was made for. */

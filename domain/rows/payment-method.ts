@@ -19,6 +19,36 @@ export interface Card {
   three_d_secure_supported: boolean;
 }
 
+/** Accounts from which a bank collects: the buyer agrees to it in a mandate, and the outcome is known days later. */
+export const DEBIT_TYPES = ['acss_debit', 'au_becs_debit', 'bacs_debit', 'sepa_debit', 'us_bank_account'] as const;
+export type DebitType = (typeof DEBIT_TYPES)[number];
+export type MethodType = 'card' | DebitType;
+
+/** The schemes by their own names, which are the same in every language. */
+export const DEBIT_NAMES: Record<DebitType, string> = {
+  acss_debit: 'Pre-authorized debit (PAD)',
+  au_becs_debit: 'BECS Direct Debit',
+  bacs_debit: 'Bacs Direct Debit',
+  sepa_debit: 'SEPA Direct Debit',
+  us_bank_account: 'ACH Direct Debit',
+};
+
+/** Never contains the number of the account. */
+export interface BankAccount {
+  country: string;
+  fingerprint: string;
+  last4: string;
+  bankName: string | null;
+  /** What names the bank in its country: the sort code, the routing number, … By Stripe's names. */
+  bankCodes: Partial<Record<BankCode, string>>;
+  /** Of a `us_bank_account`. */
+  holderType: 'company' | 'individual' | null;
+  accountType: 'checking' | 'savings' | null;
+}
+
+export type BankCode =
+  'bank_code' | 'branch_code' | 'bsb_number' | 'institution_number' | 'routing_number' | 'sort_code' | 'transit_number';
+
 export interface BillingDetails {
   address: Address;
   email: string | null;
@@ -29,11 +59,16 @@ export interface BillingDetails {
 
 export interface PaymentMethod extends Resource {
   customer: string | null;
-  type: 'card';
+  type: MethodType;
   allowRedisplay: 'always' | 'limited' | 'unspecified';
   billingDetails: BillingDetails;
-  card: Card;
-  /** The processor that stores it, and its name there. For the sandbox, that name is the card's behavior. */
+  /** Null for a bank account. */
+  card: Card | null;
+  /** Null for a card. */
+  bankAccount: BankAccount | null;
+  /** The mandate that covers later payments from the bank account; null if its holder has agreed to none, or it is inactive. */
+  mandate: string | null;
+  /** The processor that stores it, and its name there. For the sandbox, that name is the behavior of the card or account. */
   gateway: string;
   gatewayReference: string;
   /** What the processor knows about the card's risk before any charge. */
@@ -45,4 +80,18 @@ export interface PaymentMethod extends Resource {
   /** Whether the card's token (`tok_…`) was used, which is possible once. Null if no token refers to the card. */
   token: 'unused' | 'used' | null;
   metadata: Metadata;
+}
+
+/** A source, and what only cards have. */
+export function cardIn({ id, card }: Pick<PaymentMethod, 'card' | 'id'>): Card {
+  if (card === null) throw new Error(`${id} is no card`);
+  return card;
+}
+
+/** The same for the same card, and for the same account. */
+export const fingerprintOf = ({ card, bankAccount }: Pick<PaymentMethod, 'bankAccount' | 'card'>): string =>
+  (card ?? bankAccount)?.fingerprint ?? '';
+
+export function isDebit(type: MethodType): type is DebitType {
+  return type !== 'card';
 }

@@ -20,6 +20,7 @@ import type { WebhookEndpoint } from './event';
 import type { LocationEvidence } from './location-evidence';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
 import type { InvoiceRenderingTemplate } from './invoice-rendering-template';
+import type { Mandate } from './mandate';
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
@@ -86,6 +87,7 @@ export interface RowTypes {
   paymentMethod: PaymentMethod;
   /** A payment method as a source: seen, never written. */
   card: PaymentMethod;
+  mandate: Mandate;
   setupIntent: SetupIntent;
   paymentIntent: PaymentIntent;
   paymentAttempt: PaymentAttempt;

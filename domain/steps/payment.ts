@@ -1,4 +1,5 @@
 import { recordCancellation, recordCapture } from '../collection/authorizations';
+import { settleDebit } from '../collection/debits';
 import { recordPayment } from '../collection/payment-recording';
 import {
   cancelPayment,
@@ -23,4 +24,5 @@ export const paymentSteps: Record<string, AnyStep> = {
   recordCapture: { plan: recordCapture },
   recordCancellation: { plan: recordCancellation },
   expireAuthorization: { plan: expireAuthorization },
+  settleDebit: { plan: settleDebit },
 };

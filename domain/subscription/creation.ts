@@ -18,6 +18,7 @@ import { assertIntervals } from '../subscription-item/mixed-intervals';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import { isOfferedIn, type Price } from '../rows/price';
+import { refuseUndebitable } from '../payment/bank-debits';
 import { newSetupIntent } from '../payment/setup-intents';
 import type { StepInput } from '../core/steps';
 import { startOf, type Start } from '../subscription-item/subscription-start';
@@ -101,6 +102,7 @@ function collectFirst(changes: ChangeSet, invoice: Invoice, params: CreateSubscr
     return;
   }
   if (!method) throw new BillingError('customer_missing_payment_method', NO_METHOD);
+  refuseUndebitable(method, invoice.currency);
   collectInvoice(changes, invoice.id, { offSession: params.off_session ?? false });
 }
 

@@ -11,6 +11,7 @@ import type { Dispute } from '../rows/dispute';
 import { finishResumption } from './pause';
 import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../collection/collection';
+import { isBeingPaid } from '../invoice-rules/collection';
 import { finalizeInvoice } from '../invoice/finalization';
 import { revealInvoice } from '../invoice/reveal';
 import type { ChangeSet } from '../core/change-set';
@@ -73,7 +74,8 @@ function pending(rows: Rows, subscription: Subscription): Settlement | null {
 
 function incomplete(rows: Rows, subscription: Subscription, latest: Invoice | undefined): Settlement | null {
   if (!latest) return null;
-  if (latest.status === 'paid') return 'activate';
+  // A bank that collects decides after days. As on Stripe, the buyer does not wait for it.
+  if (latest.status === 'paid' || attempts(rows, latest).some(({ status }) => status === 'processing')) return 'activate';
   // Who pays on a page may try another card.
   if (!subscription.hidden || subscription.checkoutSession !== null) return null;
   if (attempts(rows, latest).some((attempt) => attempt.status === 'unknown')) return 'reveal';
@@ -130,15 +132,13 @@ function isSettled(status: 'past_due' | 'unpaid', latest: Invoice): boolean {
 function isOverdue(rows: Rows, subscription: Subscription, latest: Invoice): boolean {
   if (latest.status !== 'open' || subscription.pendingUpdate?.invoice === latest.id) return false;
   if (latest.collectionMethod === 'send_invoice') return latest.pastDueAt !== null;
-  const inFlight = attempts(rows, latest).some((attempt) => attempt.status === 'open' || attempt.status === 'unknown');
-  return latest.attempted && !inFlight;
+  return latest.attempted && !isBeingPaid(rows, latest);
 }
 
 /** Its charge was declined, or waits for the payer. */
 function hasFailed(rows: Rows, invoice: Invoice): boolean {
   const intent = rows.find('paymentIntent', invoice.paymentIntent);
-  const inFlight = attempts(rows, invoice).some((attempt) => attempt.status === 'open' || attempt.status === 'unknown');
-  if (!intent || inFlight) return false;
+  if (!intent || isBeingPaid(rows, invoice)) return false;
   return intent.status === 'requires_action' || intent.lastPaymentError !== null;
 }
 

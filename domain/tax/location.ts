@@ -64,8 +64,8 @@ function isGiven<A extends Address>(address: A | null | undefined): address is A
   return address !== null && address !== undefined && Object.values(address).some((part) => part !== null);
 }
 
-function addressOf({ billingDetails, card }: PaymentMethod): Address {
-  return { ...billingDetails.address, country: billingDetails.address.country ?? card.country };
+function addressOf({ bankAccount, billingDetails, card }: PaymentMethod): Address {
+  return { ...billingDetails.address, country: billingDetails.address.country ?? (card ?? bankAccount)?.country ?? null };
 }
 
 export const NO_PLACE =

@@ -1,8 +1,9 @@
-/** The answers of the sandbox's bank: a function of the card and the request, so that the same request always gets the same answer. */
+/** The answers of the sandbox's bank: a function of the card or account and the request, so that the same request always gets the same answer. */
 import type { GatewayAnswer, GatewayChecks } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
+import { answerAccountSetup, answerDebit, bankAccountByToken } from './bank-accounts';
 import { cardByToken, DECLINES, type CardBehavior, type Decline } from './cards';
 
 const DAY = 86_400;
@@ -17,6 +18,8 @@ function behaviorOf(reference: string): CardBehavior {
 }
 
 export function answerCharge(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
+  const account = bankAccountByToken(request.card);
+  if (account) return answerDebit(request.idempotencyKey, account);
   const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behavior.always) return declined(request, behavior, behavior.always);
@@ -37,6 +40,7 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
 
 /** Verifies a card. Cards that fail only when charged pass it; cards that authenticate at setup do so now. */
 export function answerSetup(request: CardRequest, publicUrl: string): GatewayAnswer {
+  if (bankAccountByToken(request.card)) return answerAccountSetup(request.idempotencyKey);
   const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behavior.always) return declined(request, behavior, behavior.always);
@@ -54,7 +58,7 @@ export function answerSetup(request: CardRequest, publicUrl: string): GatewayAns
 }
 
 export function answerRefund(idempotencyKey: string, card: string): RefundAnswer {
-  const { refund } = behaviorOf(card);
+  const { refund } = bankAccountByToken(card) ? {} : behaviorOf(card);
   const reference = idempotencyKey;
   if (refund === 'pending') return { outcome: 'pending', reference, settles: { as: 'succeeded', afterSeconds: DAY } };
   if (refund === 'fails_later') return { outcome: 'succeeded', reference, settles: { as: 'failed', afterSeconds: DAY } };

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
+import { debits, methodType } from './bank-accounts';
 import { card } from './card';
 import { billingDetails, cardChecks, funding } from './cards';
 import { currency, epoch, integer, metadata, minorUnits, shipping } from './parts';
@@ -52,43 +53,46 @@ export const charge = z
     payment_intent: z.string(),
     payment_method: z.string(),
     payment_method_details: z.strictObject({
-      card: z.strictObject({
-        amount_authorized: minorUnits().nullable(),
-        authorization_code: z.string().nullable(),
-        brand: z.string(),
-        checks: cardChecks(),
-        country: z.string(),
-        electronic_commerce_indicator: z.enum(['05', '07']).nullable(),
-        exp_month: integer(),
-        exp_year: integer(),
-        extended_authorization: z.strictObject({ status: z.literal('disabled') }),
-        fingerprint: z.string(),
-        funding: funding(),
-        incremental_authorization: z.strictObject({ status: z.literal('unavailable') }),
-        installments: z.null(),
-        last4: z.string(),
-        mandate: z.null(),
-        multicapture: z.strictObject({ status: z.literal('unavailable') }),
-        network: z.string(),
-        network_token: z.strictObject({ used: z.literal(false) }),
-        network_transaction_id: z.string().nullable(),
-        overcapture: z.strictObject({ maximum_amount_capturable: minorUnits(), status: z.literal('unavailable') }),
-        regulated_status: z.literal('unregulated'),
-        three_d_secure: z
-          .strictObject({
-            authentication_flow: z.enum(['challenge', 'frictionless']),
-            electronic_commerce_indicator: z.literal('05').nullable(),
-            exemption_indicator: z.null(),
-            result: z.enum(['authenticated', 'failed']),
-            result_reason: z.literal('rejected').nullable(),
-            transaction_id: z.null(),
-            version: z.literal('2.2.0'),
-          })
-          .nullable(),
-        transaction_link_id: z.null(),
-        wallet: z.null(),
-      }),
-      type: z.literal('card'),
+      ...debits(),
+      card: z
+        .strictObject({
+          amount_authorized: minorUnits().nullable(),
+          authorization_code: z.string().nullable(),
+          brand: z.string(),
+          checks: cardChecks(),
+          country: z.string(),
+          electronic_commerce_indicator: z.enum(['05', '07']).nullable(),
+          exp_month: integer(),
+          exp_year: integer(),
+          extended_authorization: z.strictObject({ status: z.literal('disabled') }),
+          fingerprint: z.string(),
+          funding: funding(),
+          incremental_authorization: z.strictObject({ status: z.literal('unavailable') }),
+          installments: z.null(),
+          last4: z.string(),
+          mandate: z.null(),
+          multicapture: z.strictObject({ status: z.literal('unavailable') }),
+          network: z.string(),
+          network_token: z.strictObject({ used: z.literal(false) }),
+          network_transaction_id: z.string().nullable(),
+          overcapture: z.strictObject({ maximum_amount_capturable: minorUnits(), status: z.literal('unavailable') }),
+          regulated_status: z.literal('unregulated'),
+          three_d_secure: z
+            .strictObject({
+              authentication_flow: z.enum(['challenge', 'frictionless']),
+              electronic_commerce_indicator: z.literal('05').nullable(),
+              exemption_indicator: z.null(),
+              result: z.enum(['authenticated', 'failed']),
+              result_reason: z.literal('rejected').nullable(),
+              transaction_id: z.null(),
+              version: z.literal('2.2.0'),
+            })
+            .nullable(),
+          transaction_link_id: z.null(),
+          wallet: z.null(),
+        })
+        .optional(),
+      type: methodType(),
     }),
     radar_options: z.strictObject({}),
     receipt_email: z.string().nullable(),

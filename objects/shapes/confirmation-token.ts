@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
+import { bankAccounts, methodType } from './bank-accounts';
 import { paymentMethod } from './payment-method';
 import { address, epoch } from './parts';
 
@@ -8,10 +9,11 @@ const preview = () =>
   z.strictObject({
     allow_redisplay: paymentMethod.shape.allow_redisplay,
     billing_details: paymentMethod.shape.billing_details,
+    ...bankAccounts(),
     card: paymentMethod.shape.card,
     customer: z.string().nullable(),
     customer_account: z.null(),
-    type: z.literal('card'),
+    type: methodType(),
   });
 
 export const confirmationToken = z

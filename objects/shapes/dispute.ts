@@ -55,15 +55,17 @@ export const dispute = z
     livemode: z.boolean(),
     metadata: metadata(),
     payment_intent: z.string(),
-    payment_method_details: z.strictObject({
-      card: z.strictObject({
-        brand: z.string(),
-        case_type: z.enum(['chargeback', 'inquiry']),
-        network: z.string(),
-        network_reason_code: z.string().nullable(),
-      }),
-      type: z.literal('card'),
-    }),
+    payment_method_details: z
+      .strictObject({
+        card: z.strictObject({
+          brand: z.string(),
+          case_type: z.enum(['chargeback', 'inquiry']),
+          network: z.string(),
+          network_reason_code: z.string().nullable(),
+        }),
+        type: z.literal('card'),
+      })
+      .optional(),
     reason: z.string(),
     status: z.enum(['lost', 'needs_response', 'under_review', 'warning_closed', 'warning_needs_response', 'warning_under_review', 'won']),
   })

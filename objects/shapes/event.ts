@@ -14,6 +14,7 @@ import { dispute } from './dispute';
 import { invoice } from './invoice';
 import { invoiceItem } from './invoice-item';
 import { invoicePayment } from './invoice-payment';
+import { mandate } from './mandate';
 import { meter } from './meter';
 import { anyObject, epoch, integer } from './parts';
 import { paymentIntent } from './payment-intent';
@@ -85,7 +86,10 @@ export const event: z.ZodType<WireEvent> = z
       creditTopUp,
     ),
     eventOf(['billing.meter.created', 'billing.meter.deactivated', 'billing.meter.reactivated', 'billing.meter.updated'], meter),
-    eventOf(['charge.captured', 'charge.expired', 'charge.failed', 'charge.refunded', 'charge.succeeded', 'charge.updated'], charge),
+    eventOf(
+      ['charge.captured', 'charge.expired', 'charge.failed', 'charge.pending', 'charge.refunded', 'charge.succeeded', 'charge.updated'],
+      charge,
+    ),
     eventOf(
       [
         'charge.dispute.closed',
@@ -139,7 +143,15 @@ export const event: z.ZodType<WireEvent> = z
     // An invoice that does not exist yet has no id.
     eventOf(['invoice.upcoming'], invoice.omit({ id: true }).meta({ id: 'upcoming_invoice' })),
     eventOf(['invoice_payment.paid'], invoicePayment),
-    eventOf(['checkout.session.completed', 'checkout.session.expired'], checkoutSession),
+    eventOf(
+      [
+        'checkout.session.async_payment_failed',
+        'checkout.session.async_payment_succeeded',
+        'checkout.session.completed',
+        'checkout.session.expired',
+      ],
+      checkoutSession,
+    ),
     eventOf(['invoiceitem.created', 'invoiceitem.deleted', 'invoiceitem.updated'], invoiceItem),
     eventOf(
       [
@@ -153,6 +165,7 @@ export const event: z.ZodType<WireEvent> = z
       ],
       paymentIntent,
     ),
+    eventOf(['mandate.updated'], mandate),
     eventOf(['payment_method.attached', 'payment_method.detached', 'payment_method.updated'], paymentMethod),
     eventOf(['plan.created', 'plan.deleted', 'plan.updated'], plan),
     eventOf(['price.created', 'price.deleted', 'price.updated'], price),

@@ -39,6 +39,7 @@ import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
 import { refund } from './refund';
+import { mandate } from './mandate';
 import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
@@ -87,6 +88,7 @@ export const SHAPES = {
   discount,
   paymentMethod,
   card,
+  mandate,
   setupIntent,
   paymentIntent,
   charge,

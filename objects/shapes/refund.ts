@@ -14,14 +14,16 @@ export const refund = z
     currency: currency(),
     customer: z.string().nullable(),
     customer_account: z.null(),
-    destination_details: z.strictObject({
-      card: z.strictObject({
-        reference_status: z.literal('pending'),
-        reference_type: z.literal('acquirer_reference_number'),
-        type: z.literal('refund'),
-      }),
-      type: z.literal('card'),
-    }),
+    destination_details: z
+      .strictObject({
+        card: z.strictObject({
+          reference_status: z.literal('pending'),
+          reference_type: z.literal('acquirer_reference_number'),
+          type: z.literal('refund'),
+        }),
+        type: z.literal('card'),
+      })
+      .optional(),
     failure_balance_transaction: z.string().optional(),
     failure_reason: z.string().optional(),
     metadata: metadata(),

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
+import { methodType } from './bank-accounts';
 import { cardChecks, funding } from './cards';
 import { epoch, integer } from './parts';
 import { paymentError } from './payment-error';
@@ -19,29 +20,36 @@ export const setupAttempt = z
     on_behalf_of: z.null(),
     payment_method: z.string(),
     payment_method_details: z.strictObject({
-      card: z.strictObject({
-        brand: z.string(),
-        checks: cardChecks(),
-        country: z.string(),
-        exp_month: integer(),
-        exp_year: integer(),
-        fingerprint: z.string(),
-        funding: funding(),
-        last4: z.string(),
-        network: z.string(),
-        three_d_secure: z
-          .strictObject({
-            authentication_flow: z.literal('challenge'),
-            electronic_commerce_indicator: z.literal('05').nullable(),
-            result: z.enum(['authenticated', 'failed']),
-            result_reason: z.literal('rejected').nullable(),
-            transaction_id: z.null(),
-            version: z.literal('2.2.0'),
-          })
-          .nullable(),
-        wallet: z.null(),
-      }),
-      type: z.literal('card'),
+      acss_debit: z.strictObject({}).optional(),
+      au_becs_debit: z.strictObject({}).optional(),
+      bacs_debit: z.strictObject({}).optional(),
+      card: z
+        .strictObject({
+          brand: z.string(),
+          checks: cardChecks(),
+          country: z.string(),
+          exp_month: integer(),
+          exp_year: integer(),
+          fingerprint: z.string(),
+          funding: funding(),
+          last4: z.string(),
+          network: z.string(),
+          three_d_secure: z
+            .strictObject({
+              authentication_flow: z.literal('challenge'),
+              electronic_commerce_indicator: z.literal('05').nullable(),
+              result: z.enum(['authenticated', 'failed']),
+              result_reason: z.literal('rejected').nullable(),
+              transaction_id: z.null(),
+              version: z.literal('2.2.0'),
+            })
+            .nullable(),
+          wallet: z.null(),
+        })
+        .optional(),
+      sepa_debit: z.strictObject({}).optional(),
+      type: methodType(),
+      us_bank_account: z.strictObject({}).optional(),
     }),
     setup_error: paymentError.nullable(),
     setup_intent: z.string(),

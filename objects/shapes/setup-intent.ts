@@ -25,7 +25,7 @@ export const setupIntent = z
     latest_attempt: z.string().nullable(),
     livemode: z.boolean(),
     managed_payments: noManagedPayments(),
-    mandate: z.null(),
+    mandate: z.string().nullable(),
     metadata: metadata(),
     next_action: nextAction.nullable(),
     on_behalf_of: z.null(),

@@ -10,6 +10,7 @@ import { beginAttempt, type Confirmation } from '../../domain/checkout/attempt';
 import { PLACE_IS_KEPT_SECONDS } from '../../domain/checkout/sales-limit';
 import { subscriptionTerms } from '../../domain/checkout/terms';
 import { BillingError } from '../../domain/core/errors';
+import type { MandateParameters } from '../../domain/customer/mandates';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { PaymentIntent, SetupIntent } from '../../domain/rows/payment-intent';
 import { workflowId } from '../../domain/rows/workflow';
@@ -23,12 +24,15 @@ import { subscriptionEntity } from '../writes/entities';
 type Request = ApiRequest<unknown>;
 
 /** What the buyer has entered and was shown. */
-export type Offered = Omit<Confirmation, 'takenByOthers'>;
+export type Offered = Omit<Confirmation, 'takenByOthers'> & {
+  /** What the buyer agrees to if a bank account pays that has no mandate yet. */
+  mandate: MandateParameters | null;
+};
 
 /**
  * @throws BillingError as `beginAttempt` does, and 402 with the decline
  */
-export async function confirmSession(request: Request, session: CheckoutSession, confirmation: Offered): Promise<void> {
+export async function confirmSession(request: Request, session: CheckoutSession, { mandate, ...confirmation }: Offered): Promise<void> {
   const { id, customer } = session;
   let takenByOthers = 0;
   const existing = confirmation.method !== null && 'existing' in confirmation.method ? confirmation.method.existing : null;
@@ -46,41 +50,47 @@ export async function confirmSession(request: Request, session: CheckoutSession,
       beginAttempt(changes, id, { ...confirmation, takenByOthers });
     },
   });
-  await proceed(request, id);
+  await proceed(request, id, mandate);
 }
 
 /** Continues a session whose attempt has begun: verifies the card, subscribes, charges. */
-export async function proceed(request: Request, id: string): Promise<void> {
+export async function proceed(request: Request, id: string, mandate: MandateParameters | null): Promise<void> {
   const session = await request.find('checkoutSession', id);
   if (session.status !== 'open') return;
-  if (session.setupIntent !== null && !(await verified(request, session, session.setupIntent))) return;
-  if (session.mode === 'payment' && session.paymentIntent !== null) await pay(request, session, session.paymentIntent);
-  if (session.mode === 'subscription' && session.subscription !== null) await subscribe(request, session, session.subscription);
+  const paying = { ...session, mandate };
+  if (session.setupIntent !== null && !(await verified(request, paying, session.setupIntent))) return;
+  if (session.mode === 'payment' && session.paymentIntent !== null) await pay(request, paying, session.paymentIntent);
+  if (session.mode === 'subscription' && session.subscription !== null) await subscribe(request, paying, session.subscription);
   await settled(request, session);
 }
 
-async function verified(request: Request, session: CheckoutSession, id: string): Promise<boolean> {
+type Paying = CheckoutSession & { mandate: MandateParameters | null };
+
+async function verified(request: Request, session: Paying, id: string): Promise<boolean> {
   const before = await request.find('setupIntent', id);
   if (before.status !== 'succeeded') await confirm(request, session, before, confirmSetupUpdate);
   return (await request.find('setupIntent', id)).status === 'succeeded';
 }
 
-async function pay(request: Request, session: CheckoutSession, id: string): Promise<void> {
+async function pay(request: Request, session: Paying, id: string): Promise<void> {
   await confirm(request, session, await request.find('paymentIntent', id), confirmPaymentUpdate);
 }
 
 async function confirm(
   request: Request,
-  { paymentMethod, pageUrl }: CheckoutSession,
+  { mandate, paymentMethod, pageUrl }: Paying,
   { id, customer }: PaymentIntent | SetupIntent,
   update: typeof confirmPaymentUpdate | typeof confirmSetupUpdate,
 ): Promise<void> {
-  await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {} });
+  const { sql } = request.deps;
+  const method = paymentMethod === null ? null : await request.find('paymentMethod', paymentMethod);
+  const agreed = mandate !== null && method?.mandate === null ? { mandate_data: mandate } : {};
+  await restateRequest(sql, request.id, { return_url: pageUrl, path: {}, ...agreed });
   await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, update, paymentMethod ?? undefined);
 }
 
 /** The first invoice is confirmed by the buyer, so the subscription begins unpaid. */
-async function subscribe(request: Request, session: CheckoutSession, id: string): Promise<void> {
+async function subscribe(request: Request, session: Paying, id: string): Promise<void> {
   const { sql } = request.deps;
   const customer = session.customer ?? '';
   if ((await loadSessionRows(sql, session)).find('subscription', id) === undefined) {

@@ -1,15 +1,8 @@
 /** The forms of the checkout page as the browser sends them. */
-import type { Answers } from '../../domain/checkout/answers';
-import type { Confirmation } from '../../domain/checkout/attempt';
-import type { Offered } from './confirm';
-import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
-import type { CheckoutCustomerDetails, CheckoutSession } from '../../domain/rows/checkout-session';
+import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
 import type { Address, Shipping } from '../../domain/rows/resource';
-import type { ApiRequest } from '../http/request';
 import { name, text, word } from '../http/parameters';
 import { email } from '../http/text-parameters';
-import { cardOf } from '../sandbox/new-card';
-import { offeredCard } from './saved-cards';
 
 /** What a browser has sent: the entries, trimmed. */
 export type Entries = Readonly<Record<string, string>>;
@@ -66,45 +59,6 @@ export function attemptOf({ attempt = '' }: Entries): number {
 /** The amount that the page showed, in minor units; null if the form has none. */
 export function shownAmount({ amount = '' }: Entries): number | null {
   return /^\d{1,12}$/.test(amount) ? Number(amount) : null;
-}
-
-export async function confirmationOf(request: ApiRequest<unknown>, session: CheckoutSession, entries: Entries): Promise<Offered> {
-  return {
-    method: await methodOf(request, session, entries),
-    details: detailsOf(entries),
-    answers: answersOf(entries),
-    consents: { withdrawal: entries['withdrawal_consent'] === 'yes', renewal: entries['renewal_consent'] === 'yes' },
-    expectedAmount: shownAmount(entries),
-    attempt: attemptOf(entries),
-  };
-}
-
-function answersOf(entries: Entries): Answers {
-  const fields = Object.entries(entries).filter(([name]) => name.startsWith(FIELD));
-  return {
-    fields: Object.fromEntries(fields.map(([name, value]) => [name.slice(FIELD.length), value])),
-    phone: entries['phone'] ?? '',
-    businessName: entries['business_name'] ?? '',
-    individualName: entries['individual_name'] ?? '',
-    acceptsTerms: entries['terms_of_service'] === 'yes',
-    wantsPromotions: entries['promotions'] === 'yes',
-  };
-}
-
-async function methodOf(request: ApiRequest<unknown>, session: CheckoutSession, entries: Entries): Promise<Confirmation['method']> {
-  const { saved_card: saved = 'new', number } = entries;
-  if (saved !== 'new') return { existing: (await offeredCard(request.deps.sql, session, saved)).id };
-  if (number === undefined) return null;
-  const isKept = session.settings.saved_payment_method_options?.payment_method_save === 'enabled' && entries['save_card'] === 'yes';
-  // Stripe's value for a card that is saved for this purchase alone.
-  const allowRedisplay = isKept ? 'always' : session.mode === 'payment' ? 'unspecified' : 'limited';
-  return { made: { ...(await enteredCard(request, entries)), allowRedisplay } };
-}
-
-/** @throws BillingError as `cardOf` does */
-export async function enteredCard(request: ApiRequest<unknown>, entries: Entries): Promise<NewPaymentMethod> {
-  const { address, email = null, name = null } = detailsOf(entries);
-  return cardOf(request, { card: cardFields(entries), billing_details: { ...(address ? { address } : {}), email, name } });
 }
 
 export function cardFields({

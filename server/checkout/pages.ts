@@ -20,9 +20,11 @@ import { keepAnswer } from './price-question';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
+import { acceptedBy } from './acceptance';
 import { confirmSession, proceed } from './confirm';
 import { changesOf } from './entered-changes';
-import { areValid, attemptOf, confirmationOf, quantitiesOf, readEntries, type Entries } from './form';
+import { confirmationOf } from './confirmation-form';
+import { areValid, attemptOf, quantitiesOf, readEntries, type Entries } from './form';
 import { framedModel } from './framed';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
@@ -90,7 +92,10 @@ async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutS
   return runOnce(deps, exchange, session, {
     key: submissionOf(deps, entries),
     raw: { ...entries },
-    work: async (request) => confirmSession(request, session, await confirmationOf(request, session, entries)),
+    work: async (asked) => {
+      const mandate = acceptedBy(exchange.request);
+      await confirmSession(asked, session, await confirmationOf(asked, session, { entries, mandate }));
+    },
   });
 }
 
@@ -150,7 +155,7 @@ async function continued(deps: Dependencies, exchange: Exchange, session: Checko
   const intent = await findRow(deps.sql, 'setupIntent', { account, livemode }, setupIntent);
   if (intent?.status !== 'succeeded') return undefined;
   const key = `continue/${String(session.attempts)}`;
-  return runOnce(deps, exchange, session, { key, raw: {}, work: (request) => proceed(request, session.id) });
+  return runOnce(deps, exchange, session, { key, raw: {}, work: (request) => proceed(request, session.id, null) });
 }
 
 /** A complete session goes back to the shop, and everything else is shown. */

@@ -25,6 +25,12 @@ interface WireError {
 /** Refusals of a parameter, by the beginning of its name. */
 const BY_PARAM: readonly (readonly [string, Problem])[] = [
   ['card', 'wrongCard'],
+  ['acss_debit', 'wrongAccount'],
+  ['au_becs_debit', 'wrongAccount'],
+  ['bacs_debit', 'wrongAccount'],
+  ['sepa_debit', 'wrongAccount'],
+  ['us_bank_account', 'wrongAccount'],
+  ['payment_method_data', 'wrongAccount'],
   ['expected_amount', 'amountChanged'],
   ['discounts', 'unknownCode'],
   ['custom_fields', 'missing'],

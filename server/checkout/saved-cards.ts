@@ -4,7 +4,7 @@ import { loadRows } from '../../db/related';
 import type { Sql } from '../../db/connect';
 import { BillingError } from '../../domain/core/errors';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
-import type { PaymentMethod } from '../../domain/rows/payment-method';
+import { DEBIT_NAMES, isDebit, type PaymentMethod } from '../../domain/rows/payment-method';
 import type { CheckoutModel } from '../../web/checkout/model';
 import type { ApiRequest } from '../http/request';
 import { detachFrom } from '../writes/detach-payment-method';
@@ -16,6 +16,7 @@ const MOST = 10;
 async function savedCards(sql: Sql, { account, livemode, customer, settings }: CheckoutSession): Promise<PaymentMethod[]> {
   if (customer === null) return [];
   const scope = { account, livemode };
+  const types: string[] = settings.payment_method_types;
   const among = settings.saved_payment_method_options?.allow_redisplay_filters ?? SHOWN;
   const filters = [
     { column: 'customer', equals: customer },
@@ -23,17 +24,12 @@ async function savedCards(sql: Sql, { account, livemode, customer, settings }: C
   ];
   const { keys = [] } = (await listRows(sql, 'paymentMethod', scope, { filters, cursor: null, limit: MOST })) ?? {};
   const rows = await loadRows(sql, 'paymentMethod', scope, keys);
-  return keys.map((key) => rows.get('paymentMethod', key));
+  return keys.map((key) => rows.get('paymentMethod', key)).filter(({ type }) => types.includes(type));
 }
 
 export async function savedOf(sql: Sql, session: CheckoutSession): Promise<CheckoutModel['saved']> {
   const { payment_method_remove: remove, payment_method_save: save } = session.settings.saved_payment_method_options ?? {};
-  const cards = (await savedCards(sql, session)).map(({ id, card }) => ({
-    id,
-    brand: card.brand,
-    last4: card.last4,
-    expiry: `${String(card.exp_month).padStart(2, '0')}/${String(card.exp_year % 100).padStart(2, '0')}`,
-  }));
+  const cards = (await savedCards(sql, session)).map((method) => ({ id: method.id, ...shownMethod(method) }));
   return { cards, isRemovable: remove === 'enabled', isSavable: save === 'enabled' };
 }
 
@@ -52,4 +48,11 @@ export async function removeCard(request: ApiRequest<unknown>, session: Checkout
     throw new BillingError('parameter_invalid', 'This card cannot be removed here.', { param: 'card' });
   }
   await detachFrom(request, customer, id);
+}
+
+/** The name of a card or an account, of which nobody needs to see more; `expiry` is `MM/YY`. */
+export function shownMethod({ bankAccount, card, type }: PaymentMethod): { brand: string; last4: string; expiry: string | null } {
+  if (card === null) return { brand: isDebit(type) ? DEBIT_NAMES[type] : '', last4: bankAccount?.last4 ?? '', expiry: null };
+  const expiry = `${String(card.exp_month).padStart(2, '0')}/${String(card.exp_year % 100).padStart(2, '0')}`;
+  return { brand: card.brand, last4: card.last4, expiry };
 }

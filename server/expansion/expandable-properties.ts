@@ -36,6 +36,7 @@ export interface ExpandableProperties {
   invoiceitem: Properties<Stripe.InvoiceItem>;
   item: Properties<Stripe.LineItem>;
   line_item: Properties<Stripe.InvoiceLineItem>;
+  mandate: Properties<Stripe.Mandate>;
   payment_intent: Properties<Stripe.PaymentIntent>;
   payment_method: Properties<Stripe.PaymentMethod>;
   plan: Properties<Stripe.Plan>;

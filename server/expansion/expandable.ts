@@ -148,6 +148,7 @@ export const EXPANDABLE: ExpandableProperties = {
     subscription: reference('subscription'),
     'taxes.tax_rate_details.tax_rate': reference('taxRate'),
   },
+  mandate: { payment_method: reference('paymentMethod') },
   payment_intent: {
     application: nothing,
     customer: reference('customer'),
@@ -199,7 +200,7 @@ export const EXPANDABLE: ExpandableProperties = {
     customer: reference('customer'),
     'last_setup_error.payment_method': inside('payment_method'),
     latest_attempt: nothing,
-    mandate: nothing,
+    mandate: reference('mandate'),
     on_behalf_of: nothing,
     payment_method: reference('paymentMethod'),
     single_use_mandate: nothing,

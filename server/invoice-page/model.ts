@@ -5,6 +5,7 @@ import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
 import type { Branding } from '../../domain/rows/branding-settings';
 import type { Invoice } from '../../domain/rows/invoice';
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
+import type { MethodType } from '../../domain/rows/payment-method';
 import type { Rows } from '../../domain/rows/rows';
 import { documentLinks } from '../../objects/wire';
 import type { Problem } from '../../web/checkout/model';
@@ -12,10 +13,18 @@ import type { InvoiceModel } from '../../web/invoice/model';
 import { localeOf } from '../../web/words/languages';
 import type { Dependencies } from '../http/dependencies';
 
-/** @param rows those of the invoice's document */
+interface Shown {
+  invoice: Invoice;
+  intent: PaymentIntent | null;
+  /** Those of the invoice's document. */
+  rows: Rows;
+  branding: Branding;
+  methods: MethodType[];
+}
+
 export function modelOf(
   { config, secret }: Dependencies,
-  { invoice, intent, rows, branding }: { invoice: Invoice; intent: PaymentIntent | null; rows: Rows; branding: Branding },
+  { invoice, intent, rows, branding, methods }: Shown,
   problem: Problem | null,
 ): InvoiceModel {
   const sheet = invoiceSheet(invoice.id, rows);
@@ -23,7 +32,8 @@ export function modelOf(
   const linkTo = documentLinks(config.publicUrl ?? '', documentTokens(secret));
   const own = linkTo(invoice.id);
   return {
-    state: stateOf(invoice, intent),
+    state: stateOf(invoice, intent, methods),
+    methods,
     locale: localeOf([sheet.language]),
     branding,
     isTest: !invoice.livemode,
@@ -50,10 +60,11 @@ function paymentOf({ amountRemaining }: Invoice, intent: PaymentIntent | null): 
 }
 
 /** In live mode a card number must not reach Dunlin, so there is no form. */
-function stateOf({ status, livemode }: Invoice, intent: PaymentIntent | null): InvoiceModel['state'] {
+function stateOf({ status, livemode }: Invoice, intent: PaymentIntent | null, methods: readonly MethodType[]): InvoiceModel['state'] {
   if (status !== 'open' && status !== 'uncollectible') return 'closed';
+  if ((intent?.debitedAt ?? null) !== null) return 'collecting';
   if (intent?.status === 'processing' || intent?.status === 'succeeded') return 'processing';
-  return livemode || intent === null ? 'closed' : 'due';
+  return livemode || intent === null || methods.length === 0 ? 'closed' : 'due';
 }
 
 function receiptsOf(rows: Rows, { id }: Invoice): string[] {

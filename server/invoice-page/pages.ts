@@ -10,12 +10,14 @@ import type { Problem } from '../../web/checkout/model';
 import { InvoicePage } from '../../web/invoice/invoice-page';
 import { renderPage } from '../../web/render';
 import { loadBranding } from '../branding/load';
+import { acceptedBy } from '../checkout/acceptance';
 import { areValid, readEntries } from '../checkout/form';
 import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
 import { runOnce, type Exchange } from '../checkout/run-once';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
+import { methodsOf } from './methods';
 import { modelOf } from './model';
 import { payOnPage } from './pay';
 
@@ -51,7 +53,7 @@ async function pay(deps: Dependencies, { request, response }: Exchange, invoice:
   const problem = await runOnce(deps, { request, response }, invoice, {
     key: submissionOf(deps, entries),
     raw: { ...entries },
-    work: (asked) => payOnPage(asked, invoice, entries, pageUrl(deps, request)),
+    work: (asked) => payOnPage(asked, invoice, { entries, pageUrl: pageUrl(deps, request), mandate: acceptedBy(request) }),
   });
   const isPaid = problem !== null && (await find(deps, request)).invoice.status === 'paid';
   return isPaid ? null : problem;
@@ -70,7 +72,11 @@ async function find({ sql, secret }: Dependencies, request: Request): Promise<Fo
 
 async function show(deps: Dependencies, { request, response }: Exchange, problem: Problem | null): Promise<void> {
   const found = await find(deps, request);
-  const model = modelOf(deps, { ...found, branding: await loadBranding(deps.sql, found.invoice) }, problem);
+  const model = modelOf(
+    deps,
+    { ...found, branding: await loadBranding(deps.sql, found.invoice), methods: await methodsOf(deps.sql, found.invoice) },
+    problem,
+  );
   sendPage(response, problem === null ? 200 : 402, renderPage(InvoicePage(model)));
 }
 

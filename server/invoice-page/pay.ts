@@ -1,20 +1,29 @@
 import { restateRequest } from '../../db/step-requests';
 import { BillingError } from '../../domain/core/errors';
+import type { MandateParameters } from '../../domain/customer/mandates';
 import { newPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Invoice } from '../../domain/rows/invoice';
 import { confirmPaymentUpdate } from '../../workflows/contract';
-import { attemptOf, enteredCard, shownAmount, type Entries } from '../checkout/form';
+import { enteredMethod } from '../checkout/entered-method';
+import { attemptOf, shownAmount, type Entries } from '../checkout/form';
+import { methodsOf } from './methods';
 import type { ApiRequest } from '../http/request';
 
 /**
- * Charges the entered card for an invoice, by its own intent, which succeeds only once.
+ * Charges the entered card for an invoice, or has the bank collect from the entered account, by its own intent, which succeeds only once.
  *
- * @param pageUrl where the cardholder's bank leads back to
+ * `pageUrl` is where the cardholder's bank leads back to, and `mandate` what the holder of an account agrees to.
+ *
  * @throws BillingError invoice_already_paid, invoice_not_payable, payment_attempt_in_progress, checkout_amount_changed, and 402 with the
  * decline
  */
-export async function payOnPage(request: ApiRequest<unknown>, { id, customer }: Invoice, entries: Entries, pageUrl: string): Promise<void> {
-  const { status, paymentIntent } = await request.find('invoice', id);
+export async function payOnPage(
+  request: ApiRequest<unknown>,
+  { id, customer }: Invoice,
+  { entries, pageUrl, mandate }: { entries: Entries; pageUrl: string; mandate: MandateParameters },
+): Promise<void> {
+  const invoice = await request.find('invoice', id);
+  const { status, paymentIntent, customerDetails: payer } = invoice;
   if (status === 'paid') throw new BillingError('invoice_already_paid', 'Invoice is already paid');
   if (status === 'draft' || status === 'void' || paymentIntent === null) {
     throw new BillingError('invoice_not_payable', `Invoice is ${status} and cannot be paid.`);
@@ -28,8 +37,9 @@ export async function payOnPage(request: ApiRequest<unknown>, { id, customer }: 
       param: 'expected_amount',
     });
   }
-  const card = await enteredCard(request, entries);
-  await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, card) });
-  await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {} });
+  const offered = await methodsOf(request.deps.sql, invoice);
+  const made = await enteredMethod(request, { entries, offered, payer: { email: payer?.email ?? null, name: payer?.name ?? null } });
+  await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, made) });
+  await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {}, mandate_data: mandate });
   await request.changeThroughWorkflow({ kind: 'payment', subject: intent.id, customer }, confirmPaymentUpdate, request.newId('pm'));
 }

@@ -1,13 +1,16 @@
 /** Cards of the portal: a new one is verified by a setup intent, with the bank's approval if it asks for it. */
+import type { Request } from 'express';
 import { findRow } from '../../db/lookup';
 import { defaultMethodOf } from '../../domain/rows/customer';
 import type { SetupIntent } from '../../domain/rows/payment-intent';
 import type { Problem } from '../../web/checkout/model';
-import { cardFields, type Entries } from '../checkout/form';
+import { acceptedBy } from '../checkout/acceptance';
+import { methodParametersOf } from '../checkout/entered-method';
 import { updateCustomerOperation } from '../routes/customers/update';
 import type { RawParameters } from '../http/validation';
 import { createSetupIntent } from '../routes/setup-intents/create';
 import { updateSubscription } from '../routes/subscriptions/update';
+import type { MethodParameters } from '../sandbox/new-method';
 import { change, type Visit } from './operations';
 import type { PortalRows } from './rows';
 import type { Submission } from './submission';
@@ -45,20 +48,20 @@ function parametersOf(submission: Submission): RawParameters {
   const { deps, session, request } = submission.visit;
   const origin = deps.config.publicUrl ?? `${request.protocol}://${request.host}`;
   const then = isForAll(submission) ? '?then=default' : '';
-  const { name = '' } = submission.entries;
   return {
     customer: session.customer,
-    payment_method_data: { type: 'card', card: cardIn(submission.entries), billing_details: { name } },
+    payment_method_data: rawMethod(methodParametersOf(submission.entries, submission.found.customer)),
+    mandate_data: rawMandate(submission.visit.request),
     confirm: 'true',
     usage: 'off_session',
     return_url: `${origin}${new URL(session.url).pathname}/card${then}`,
   };
 }
 
-function cardIn(entries: Entries): Record<string, string> {
-  const { number, exp_month: month, exp_year: year, cvc } = cardFields(entries);
-  return { number, exp_month: String(month), exp_year: String(year), cvc };
-}
+/** As a request has them: numbers as text, and nothing that is not there. */
+const rawMethod = (method: MethodParameters): RawParameters => JSON.parse(JSON.stringify(method, textOf)) as RawParameters;
+const rawMandate = (request: Request): RawParameters => ({ ...acceptedBy(request) }) as unknown as RawParameters;
+const textOf = (_: string, value: unknown): unknown => (typeof value === 'number' ? String(value) : value === null ? undefined : value);
 
 /** The customer comes back from the bank. Null: there is nothing to continue. */
 export async function continueCard(visit: Visit, found: PortalRows): Promise<{ problem: Problem | null } | null> {

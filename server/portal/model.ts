@@ -42,7 +42,7 @@ export const baseOf = ({ url }: PortalSession): string => new URL(url).pathname;
 export async function viewOf(visit: Visit, found: PortalRows, name: string, entries: Entries): Promise<PortalView | null> {
   const { features } = found.configuration;
   if (name === 'home') return { name, ...(await homeOf(visit, found)) };
-  if (name === 'card') return features.payment_method_update.enabled ? { name, holder: holderOf(found) } : null;
+  if (name === 'card') return features.payment_method_update.enabled ? { name, holder: holderOf(found), methods: found.methods } : null;
   if (name === 'details') return features.customer_update.enabled ? { name, ...detailsOf(found) } : null;
   const subscription = found.subscriptions.find(({ id }) => id === entries['subscription']);
   if (subscription === undefined) return null;

@@ -5,10 +5,11 @@ import { loadPortalFacts } from '../../db/portal';
 import { loadRows } from '../../db/related';
 import { LIMITS } from '../../domain/core/limits';
 import type { Customer } from '../../domain/rows/customer';
-import type { PaymentMethod } from '../../domain/rows/payment-method';
+import type { MethodType, PaymentMethod } from '../../domain/rows/payment-method';
 import type { PortalConfiguration, PortalSession } from '../../domain/rows/portal';
 import type { Rows } from '../../domain/rows/rows';
 import type { Subscription } from '../../domain/rows/subscription';
+import { methodsFor } from '../writes/methods-offered';
 import type { Dependencies } from '../http/dependencies';
 
 export interface PortalRows {
@@ -19,6 +20,8 @@ export interface PortalRows {
   subscriptions: Subscription[];
   /** The customer's cards, newest first. */
   cards: PaymentMethod[];
+  /** What the customer can add. */
+  methods: MethodType[];
 }
 
 const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'] as const;
@@ -50,6 +53,7 @@ export async function loadPortalRows(
     customer: rows.get('customer', customer),
     subscriptions: rows.where('subscription', isLiving).reverse(),
     cards: rows.all('paymentMethod').reverse(),
+    methods: await methodsFor(sql, scope, rows.get('customer', customer).currency ?? undefined),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Subscription } from '../../domain/rows/subscription';
 import type { LinkTo } from '../../objects/wire';
 import type { EnteredAddress } from '../../web/components/address-fields';
 import type { PortalCard, PortalDetails, PortalInvoice, PortalItem, PortalSubscription } from '../../web/portal/model';
+import { shownMethod } from '../checkout/saved-cards';
 import type { PortalRows } from './rows';
 
 /** @param next what is charged next, if it is known */
@@ -53,9 +54,7 @@ export function cardsOf(found: PortalRows): PortalCard[] {
   const { cards, configuration, customer } = found;
   return cards.map((method) => ({
     id: method.id,
-    brand: method.card.brand,
-    last4: method.card.last4,
-    expiry: `${String(method.card.exp_month).padStart(2, '0')}/${String(method.card.exp_year).slice(-2)}`,
+    ...shownMethod(method),
     isDefault: method.id === defaultMethodOf(customer),
     canBeRemoved: canRemoveCard(configuration, method, found),
   }));

@@ -45,6 +45,7 @@ import { promotionCodes } from './promotion-codes';
 import { quotes } from './quotes';
 import { refunds } from './refunds';
 import { search } from './search';
+import { mandates } from './mandates';
 import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
@@ -113,6 +114,7 @@ export const operations: Operation[] = [
   ...refunds,
   ...sandbox,
   ...search,
+  ...mandates,
   ...setupIntents,
   ...subscriptionItems,
   ...subscriptionSchedules,

@@ -4,7 +4,7 @@
  */
 import { createHmac } from 'node:crypto';
 import { BillingError } from '../../domain/core/errors';
-import type { BillingDetails, CardCheck } from '../../domain/rows/payment-method';
+import type { BillingDetails, Card, CardCheck } from '../../domain/rows/payment-method';
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Metadata } from '../../domain/rows/resource';
 import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
@@ -33,6 +33,8 @@ type Asker = Pick<ApiRequest<unknown>, 'scope'> & { deps: Pick<Dependencies, 'se
 /** The expiry of the tokens' cards, late enough for any test clock. */
 const TOKEN_EXPIRY = { month: 12, year: 2034 };
 
+const CARD = { type: 'card', bankAccount: null } as const;
+
 export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') || id.startsWith('tok_');
 
 /** What `pm_card_visa`, `tok_visa` and the like stand for; nothing for another token, or in live mode. */
@@ -51,7 +53,7 @@ export async function cardOfToken(asker: ApiRequest<unknown>, token: string, par
   if (card) return card;
   if (!token.startsWith('tok_')) return missing('paymentMethod', token, param);
   const { card: kept, billingDetails, gateway, gatewayReference, riskLevel } = await takeToken(asker, token, param);
-  return { card: kept, billingDetails, gateway, gatewayReference, riskLevel };
+  return { ...CARD, card: kept, billingDetails, gateway, gatewayReference, riskLevel };
 }
 
 /**
@@ -160,10 +162,11 @@ function newCard(
   card: TestCard,
   { scope, deps }: Asker,
   expiry: { month: number; year: number },
-  found: Partial<NewPaymentMethod['card']['checks']>,
+  found: Partial<Card['checks']>,
 ): NewPaymentMethod {
   const fingerprint = createHmac('sha256', deps.secret).update(`card\n${scope.account}\n${card.number}`).digest('base64url');
   return {
+    ...CARD,
     gateway: 'sandbox',
     gatewayReference: card.name,
     riskLevel: card.behavior.risk ?? 'normal',

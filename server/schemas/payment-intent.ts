@@ -1,4 +1,5 @@
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
+import { DEBIT_TYPES } from '../../domain/rows/payment-method';
 import { methodsOffered } from '../../domain/payment/method-configurations';
 import type { Rows } from '../../domain/rows/rows';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
@@ -8,8 +9,8 @@ import type { z } from 'zod';
 import { onlyOne } from '../http/exclusive';
 import { address, array, boolean, emptyable, id, metadata, name, object, oneOf, text } from '../http/parameters';
 import { missing, type ApiRequest } from '../http/request';
-import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '../sandbox/new-card';
-import { paymentMethodData, toBillingDetails } from './payment-method';
+import { isMethodToken, methodOfToken, newMethodOf, type MethodParameters } from '../sandbox/new-method';
+import { methodType, paymentMethodData, toBillingDetails } from './payment-method';
 import { email } from '../http/text-parameters';
 
 /** How a request references a payment method, or includes a new one. */
@@ -18,11 +19,14 @@ export const methodParameters = {
   payment_method_data: object(paymentMethodData).optional(),
 };
 
-export const paymentMethodTypes = () => array(oneOf(['card']));
+export const paymentMethodTypes = () => array(methodType());
 
-/** Which ways to pay the payer may choose from. A card must be one of them, since there is no other. */
+/** Which ways to pay the payer may choose from. One of them must be there. */
 export const allowedPaymentMethodTypes = () =>
-  array(name({ max: 100 })).refine((types) => types.includes('card'), 'Invalid allowed_payment_method_types: card must be one of them.');
+  array(name({ max: 100 })).refine(
+    (types) => types.some((type) => type === 'card' || (DEBIT_TYPES as readonly string[]).includes(type)),
+    `Invalid allowed_payment_method_types: one of them must be card, ${DEBIT_TYPES.join(', ')}.`,
+  );
 
 /** The tax calculation that is recorded when the intent is paid. */
 export const hooks = () => object({ inputs: object({ tax: object({ calculation: emptyable(id()) }).optional() }).optional() });
@@ -58,7 +62,7 @@ export const intentDetails = {
 interface GivenMethod {
   payment_method?: string | undefined;
   payment_method_data?:
-    (Omit<PaymentMethodParameters, 'billing_details'> & { billing_details?: Parameters<typeof toBillingDetails>[0] }) | undefined;
+    (Omit<MethodParameters, 'billing_details'> & { billing_details?: Parameters<typeof toBillingDetails>[0] }) | undefined;
 }
 
 /** The payment method that a request references, or the new one that it includes; null if neither. */
@@ -68,10 +72,12 @@ export type MethodOfRequest = { existing: string } | { made: NewPaymentMethod } 
 export async function methodOf(request: ApiRequest<unknown>, given: GivenMethod): Promise<MethodOfRequest> {
   const { payment_method: named, payment_method_data: data } = given;
   if (data !== undefined) {
-    return { made: await cardOf(request, { ...data, billing_details: toBillingDetails(data.billing_details) }, 'payment_method_data') };
+    return {
+      made: await newMethodOf(request, { ...data, billing_details: toBillingDetails(data.billing_details) }, 'payment_method_data'),
+    };
   }
   if (named === undefined) return null;
-  if (isCardToken(named)) return { made: await cardOfToken(request, named, 'payment_method') };
+  if (isMethodToken(named)) return { made: await methodOfToken(request, named, 'payment_method') };
   return { existing: (await request.find('paymentMethod', named, 'payment_method')).id };
 }
 
@@ -131,7 +137,7 @@ export const toShipping = (given: { address: Shipping['address']; name: string; 
 });
 
 /**
- * The ways to pay. Without `payment_method_types`, a configuration decides them: the named one, or the account's default. It must be among the
+ * The ways to pay, in the currency of a payment. Without `payment_method_types`, a configuration decides them: the named one, or the account's default. It must be among the
  * rows.
  *
  * @throws BillingError parameter_invalid
@@ -140,13 +146,14 @@ export function methodTypes(
   rows: Rows,
   given: {
     allowed_payment_method_types?: string[] | undefined;
+    currency?: string | undefined;
     payment_method_configuration?: string | undefined;
     payment_method_types?: string[] | undefined;
     automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
   },
 ): Pick<PaymentIntent, 'allowedPaymentMethodTypes' | 'automaticPaymentMethods' | 'paymentMethodConfiguration' | 'paymentMethodTypes'> {
   const { automatic_payment_methods: automatic, payment_method_types: types, payment_method_configuration: configuration } = given;
-  const offered = methodsOffered(rows, { types, configuration });
+  const offered = methodsOffered(rows, { types, configuration, currency: given.currency });
   return {
     allowedPaymentMethodTypes: given.allowed_payment_method_types ?? null,
     paymentMethodConfiguration: offered.configuration,
@@ -156,7 +163,7 @@ export function methodTypes(
   };
 }
 
-/** Parameters of Stripe's intents that Dunlin lacks: mandates, Connect, payment methods other than cards. */
+/** Parameters of Stripe's intents that Dunlin lacks: Connect, other payment methods. */
 export const UNSUPPORTED = [
   'amount_details',
   'application_fee_amount',
@@ -164,7 +171,6 @@ export const UNSUPPORTED = [
   'error_on_requires_action',
   'excluded_payment_method_types',
   'mandate',
-  'mandate_data',
   'on_behalf_of',
   'payment_details',
   'radar_options',

@@ -1,4 +1,5 @@
 import { omitUndefined } from '../../domain/core/omit-undefined';
+import { DEBIT_TYPES } from '../../domain/rows/payment-method';
 import { address, emptyable, id, integer, metadata, name, object, oneOf } from '../http/parameters';
 import { email } from '../http/text-parameters';
 
@@ -22,9 +23,27 @@ const cardData = () =>
     token: id().optional(),
   });
 
-/** The parameters of a new payment method, by itself or within an intent. Types other than cards are rejected by name. */
+const number = () => name({ max: 40 }).optional();
+
+const bankAccounts = {
+  acss_debit: object({ account_number: number(), institution_number: number(), transit_number: number() }).optional(),
+  au_becs_debit: object({ account_number: number(), bsb_number: number() }).optional(),
+  bacs_debit: object({ account_number: number(), sort_code: number() }).optional(),
+  sepa_debit: object({ iban: number() }).optional(),
+  us_bank_account: object({
+    account_holder_type: oneOf(['company', 'individual']).optional(),
+    account_number: number(),
+    account_type: oneOf(['checking', 'savings']).optional(),
+    routing_number: number(),
+  }).optional(),
+};
+
+export const methodType = () => oneOf(['card', ...DEBIT_TYPES]);
+
+/** The parameters of a new payment method, by itself or within an intent. Types that no gateway has are rejected by name. */
 export const paymentMethodData = {
-  type: oneOf(['card']),
+  type: methodType(),
+  ...bankAccounts,
   allow_redisplay: allowRedisplay().optional(),
   billing_details: billingDetails().optional(),
   card: cardData().optional(),

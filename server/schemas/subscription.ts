@@ -18,6 +18,7 @@ import {
   unitAmount,
   unitAmountDecimal,
 } from '../http/parameters';
+import { methodType } from './payment-method';
 import { planOfItem } from './plan';
 import { LIMITS } from '../../domain/core/limits';
 
@@ -36,7 +37,7 @@ export const customFields = () => emptyable(array(object({ name: name({ max: 40 
 /** How documents show inclusive prices. */
 export const amountTaxDisplay = () => emptyable(oneOf(['exclude_tax', 'include_inclusive_tax']));
 /** Dunlin charges cards only. */
-export const paymentMethodTypes = () => emptyable(array(oneOf(['card'])));
+export const paymentMethodTypes = () => emptyable(array(methodType()));
 
 /** Tax from places and registrations. The seller itself is liable for it: there is no Connect here. */
 export const automaticTax = () => object({ enabled: boolean(), liability: object({ type: oneOf(['self']) }).optional() });

@@ -55,7 +55,7 @@ const CHECKS: Check[] = [
   (sql) => sql`
     select 'invoice ' || i.id || ' (' || i.status || ') was charged ' || count(o.key) || ' times' as wrong
     from invoices i left join payment_intents p on p.invoice = i.id left join payment_attempts t on t.intent = p.id
-    left join sandbox_operations o on o.kind = 'charge' and o.answer ->> 'outcome' = 'succeeded' and o.key in (t.id, t.id || '/authenticated')
+    left join sandbox_operations o on o.kind = 'charge' and coalesce(o.answer #>> '{settles,answer,outcome}', o.answer ->> 'outcome') = 'succeeded' and o.key in (t.id, t.id || '/authenticated')
     group by i.id
     having count(o.key) <> case when i.status = 'paid' and i.amount_paid > 0 and not i.paid_out_of_band then 1 else 0 end`,
   // What the processor did is in the books.

@@ -111,3 +111,33 @@ test('the server restarts between the page and its form: the form that the buyer
   await returned(session);
   expect(await boughtBy(session)).toEqual(bought(2_105));
 });
+
+test.each(['lose', 'keep'] as const)('the worker is killed when the bank has decided a debit (%s): it is settled once', async (fate) => {
+  const { id: price } = await stack.stripe.prices.create({ currency: 'eur', unit_amount: 2_106, product_data: { name: 'Book' } });
+  const session = await stack.stripe.checkout.sessions.create({
+    ...{ mode: 'payment', success_url: SUCCESS, line_items: [{ price, quantity: 1 }], customer_creation: 'always' },
+    payment_method_types: ['sepa_debit'],
+  });
+  const hold = await holdCommit(stack.sql, 'payment/%', 'settleDebit');
+  const body = new URLSearchParams({
+    ...{
+      email: 'ada@example.com',
+      method: 'sepa_debit',
+      sepa_debit_iban: 'DE89370400440532013000',
+      sepa_debit_holder: 'Ada',
+      attempt: '0',
+    },
+  });
+  expect((await fetch(session.url ?? '', { method: 'POST', body, redirect: 'manual' })).headers.get('location')).toBe(SUCCESS);
+  expect(await stack.stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'complete', payment_status: 'unpaid' });
+  await hold.reached();
+  stack.kill('worker');
+  await hold[fate]();
+  const retrieved = () => insist(() => stack.stripe.checkout.sessions.retrieve(session.id));
+  await until(async () => (await retrieved()).payment_status === 'paid', { what: 'the payment', timeoutMs: 120_000, everyMs: 250 });
+  const { payment_intent: intent } = await retrieved();
+  const charges = await stack.stripe.charges.list({ payment_intent: intent as string });
+  expect(charges.data.map(({ amount, status }) => [amount, status])).toEqual([[2_106, 'succeeded']]);
+  const [charge] = charges.data;
+  expect((await stack.stripe.balanceTransactions.list({ source: charge?.id ?? '' })).data.map(({ amount }) => amount)).toEqual([2_106]);
+});

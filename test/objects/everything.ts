@@ -28,6 +28,7 @@ export const everything = new Rows({
   discount: [rows.discount()],
   paymentMethod: [rows.paymentMethod()],
   card: [rows.paymentMethod({ isSource: true })],
+  mandate: [rows.mandate()],
   setupIntent: [rows.setupIntent()],
   paymentIntent: [rows.paymentIntent()],
   charge: [rows.charge()],

@@ -22,7 +22,8 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from '../.
 import type { InvoiceRenderingTemplate } from '../../domain/rows/invoice-rendering-template';
 import type { Meter } from '../../domain/rows/meter';
 import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/rows/payment-intent';
-import type { BillingDetails, Card, PaymentMethod } from '../../domain/rows/payment-method';
+import type { Mandate } from '../../domain/rows/mandate';
+import type { BankAccount, BillingDetails, Card, PaymentMethod } from '../../domain/rows/payment-method';
 import type { PaymentRecord } from '../../domain/rows/payment-record';
 import type { Price } from '../../domain/rows/price';
 import type { Product } from '../../domain/rows/product';
@@ -336,6 +337,8 @@ export const paymentMethod = (change: Partial<PaymentMethod> = {}): PaymentMetho
   allowRedisplay: 'unspecified',
   billingDetails,
   card,
+  bankAccount: null,
+  mandate: null,
   gateway: 'sandbox',
   gatewayReference: 'succeeds',
   setUp: true,
@@ -347,6 +350,29 @@ export const paymentMethod = (change: Partial<PaymentMethod> = {}): PaymentMetho
 });
 
 const nextAction = { type: 'redirect_to_url' as const, url: 'https://bank.example/3ds', return_url: null };
+
+export const bankAccount: BankAccount = {
+  country: 'DE',
+  fingerprint: 'yPbDzwX1QdKLwPYr',
+  last4: '3000',
+  bankName: null,
+  bankCodes: { bank_code: '37040044' },
+  holderType: null,
+  accountType: null,
+};
+
+export const mandate = (change: Partial<Mandate> = {}): Mandate => ({
+  ...resource('mandate_1'),
+  customer: 'cus_1',
+  paymentMethod: 'pm_1',
+  status: 'active',
+  type: 'multi_use',
+  amount: null,
+  currency: null,
+  acceptance: { accepted_at: NOW, type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'Browser' } },
+  reference: 'A1B2C3D4E5F6G7H8',
+  ...change,
+});
 
 export const setupIntent = (change: Partial<SetupIntent> = {}): SetupIntent => ({
   ...resource('seti_1'),
@@ -365,6 +391,7 @@ export const setupIntent = (change: Partial<SetupIntent> = {}): SetupIntent => (
   automaticPaymentMethods: null,
   paymentMethodOptions: { card: { request_three_d_secure: 'automatic' } },
   attempts: 1,
+  mandate: null,
   returnUrl: null,
   checkoutSession: null,
   subscription: null,
@@ -410,6 +437,7 @@ export const paymentIntent = (change: Partial<PaymentIntent> = {}): PaymentInten
   captureRequested: null,
   cancelRequested: false,
   checkoutSession: null,
+  debitedAt: null,
   hasWorkflow: false,
   metadata: {},
   ...change,
@@ -818,6 +846,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
   currency: 'usd',
   expiresAt: NOW + DAY,
   completedAt: null,
+  asyncPayment: null,
   lineItems: [],
   amounts: { subtotal: 1000, discount: 0, tax: 89, shipping: 0, shipping_tax: 0, shipping_total: 0, total: 1089, due: 1089 },
   taxStatus: null,

@@ -1,5 +1,6 @@
 /** What the checkout page shows: plain data, made by the server from rows. Amounts are minor units of `currency`. */
 import type { Branding } from '../../domain/rows/branding-settings';
+import type { MethodType } from '../../domain/rows/payment-method';
 import type { PriceAnswer } from '../../domain/rows/experiment';
 import type { EnteredAddress } from '../components/address-fields';
 import type { Law } from '../law';
@@ -26,7 +27,9 @@ export interface CheckoutModel {
   trialEnd: number | null;
   /** What the buyer may add. */
   optional: OptionalChoice[];
-  /** The customer's saved cards, if the page may offer them. */
+  /** What a new payment can be made with. */
+  methods: readonly MethodType[];
+  /** The customer's saved cards and accounts, if the page may offer them. */
   saved: { cards: SavedCard[]; isRemovable: boolean; isSavable: boolean };
   promotion: { isAsked: boolean; code: string | null };
   /** Known of the buyer so far. */
@@ -44,6 +47,8 @@ export interface CheckoutModel {
   /** The seller's word for the button. */
   submit: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
   needsCard: boolean;
+  /** A bank collects the payment of a complete session. */
+  isCollected: boolean;
   needsAddress: boolean;
   problem: Problem | null;
   cancelUrl: string | null;
@@ -62,8 +67,8 @@ export interface SavedCard {
   id: string;
   brand: string;
   last4: string;
-  /** `MM/YY`. */
-  expiry: string;
+  /** `MM/YY`; null for a bank account. */
+  expiry: string | null;
 }
 
 /** What recurs: one interval for all lines, or null where they differ. */
@@ -152,6 +157,7 @@ export type Problem =
   | 'insufficientFunds'
   | 'expiredCard'
   | 'wrongCard'
+  | 'wrongAccount'
   | 'amountChanged'
   | 'submittedElsewhere'
   | 'unknownCode'

@@ -12,14 +12,15 @@ export function Outcome({
   locale,
   cancelUrl,
   confirmation,
+  isCollected,
   priceQuestion,
 }: CheckoutModel & { state: Exclude<CheckoutModel['state'], 'open'> }): ReactNode {
   const words = LANGUAGES[locale.language];
   return (
     <section className="card whole" aria-live="polite">
       <Seller branding={branding} />
-      <p className="total">{words[state]}</p>
-      <p className="note">{words[`${state}Note`]}</p>
+      <p className="total">{isCollected ? words.collecting : words[state]}</p>
+      <p className="note">{isCollected ? words.collectingNote : words[`${state}Note`]}</p>
       {state === 'complete' && confirmation !== null && (
         <p className="said">
           <MarkedText>{confirmation}</MarkedText>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { AddressFields } from '../components/address-fields';
 import { Check } from '../components/check';
 import { Field } from '../components/field';
+import { MethodFields } from '../components/method-fields';
 import { MarkedText } from '../components/marked-text';
 import { money, date } from '../money';
 import { LANGUAGES } from '../words/languages';
@@ -44,7 +45,7 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
             {words.update}
           </button>
         )}
-        {needsCard && <Cards {...model} />}
+        {needsCard && <Methods {...model} />}
         <Terms {...model} />
         <Consents {...model} />
         <AskedConsents {...model} />
@@ -72,29 +73,15 @@ function Said({ text }: { text: string | null }): ReactNode {
   );
 }
 
-/** A saved card, or a new one. */
-function Cards({ saved, entered, locale }: CheckoutModel): ReactNode {
+/** A saved card or account, or a new one. */
+function Methods({ saved, entered, locale, methods, seller }: CheckoutModel): ReactNode {
   const words = LANGUAGES[locale.language];
   const hasChoice = saved.cards.length > 0;
   return (
     <>
-      {hasChoice && <SavedCards saved={saved} words={words} />}
-      <CardFields words={words} name={entered.name} isRequired={!hasChoice} />
+      {hasChoice && <SavedCards saved={saved} methods={methods} words={words} />}
+      <MethodFields methods={methods} words={words} name={entered.name} seller={seller} isRequired={!hasChoice} />
       {saved.isSavable && <Check name="save_card">{words.keepCard}</Check>}
-    </>
-  );
-}
-
-/** @param isRequired false if the buyer may choose a saved card instead */
-export function CardFields({ words, name, isRequired = true }: { words: Words; name: string; isRequired?: boolean }): ReactNode {
-  return (
-    <>
-      <Field name="number" label={words.cardNumber} inputMode="numeric" autoComplete="cc-number" required={isRequired} maxLength={23} />
-      <div className="pair">
-        <Field name="expiry" label={words.expiry} inputMode="numeric" autoComplete="cc-exp" required={isRequired} maxLength={7} />
-        <Field name="cvc" label={words.securityCode} inputMode="numeric" autoComplete="cc-csc" required={isRequired} maxLength={4} />
-      </div>
-      <Field name="name" label={words.nameOnCard} autoComplete="cc-name" required={isRequired} defaultValue={name} maxLength={250} />
     </>
   );
 }

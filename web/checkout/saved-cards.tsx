@@ -3,7 +3,7 @@ import type { Words } from '../words/words';
 import type { CheckoutModel, SavedCard } from './model';
 
 /** The customer's saved cards; the first is chosen, until the buyer chooses another or a new one. */
-export function SavedCards({ saved, words }: { saved: CheckoutModel['saved']; words: Words }): ReactNode {
+export function SavedCards({ saved, words, methods }: Pick<CheckoutModel, 'methods' | 'saved'> & { words: Words }): ReactNode {
   return (
     <fieldset className="fields">
       <legend>{words.savedCards}</legend>
@@ -22,10 +22,11 @@ export function SavedCards({ saved, words }: { saved: CheckoutModel['saved']; wo
       ))}
       <label className="check">
         <input type="radio" name="saved_card" value="new" />
-        <span>{words.newCard}</span>
+        <span>{methods.length === 1 && methods[0] === 'card' ? words.newCard : words.otherWay}</span>
       </label>
     </fieldset>
   );
 }
 
-const nameOf = ({ brand, last4, expiry }: SavedCard): string => `${brand.toUpperCase()} •••• ${last4}, ${expiry}`;
+const nameOf = ({ brand, last4, expiry }: SavedCard): string =>
+  `${expiry === null ? brand : brand.toUpperCase()} •••• ${last4}${expiry === null ? '' : `, ${expiry}`}`;

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
-import { CardFields } from '../checkout/payment-form';
 import { Document } from '../components/document';
+import { MethodFields } from '../components/method-fields';
 import { Seller } from '../components/seller';
 import { money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { InvoiceModel } from './model';
 
-/** The page of an invoice: what it says, its documents, and a card form while something is due. It works as a plain form. */
+/** The page of an invoice: what it says, its documents, and a form that pays while something is due. It works as a plain form. */
 export function InvoicePage(model: InvoiceModel): ReactNode {
   const { locale, branding, state, title, number } = model;
   return (
@@ -20,6 +20,7 @@ export function InvoicePage(model: InvoiceModel): ReactNode {
         <Content {...model} />
         <section className="card" aria-live="polite">
           {state === 'processing' && <Processing {...model} />}
+          {state === 'collecting' && <Collecting {...model} />}
           {state === 'due' && <Payment {...model} />}
           <Links {...model} />
         </section>
@@ -87,7 +88,17 @@ function Processing({ locale }: InvoiceModel): ReactNode {
   );
 }
 
-function Payment({ locale, problem, attempt, due, currency, bank }: InvoiceModel): ReactNode {
+function Collecting({ locale }: InvoiceModel): ReactNode {
+  const words = LANGUAGES[locale.language];
+  return (
+    <>
+      <h2>{words.collecting}</h2>
+      <p className="note">{words.collectingNote}</p>
+    </>
+  );
+}
+
+function Payment({ locale, branding, methods, problem, attempt, due, currency, bank }: InvoiceModel): ReactNode {
   const words = LANGUAGES[locale.language];
   return (
     <>
@@ -105,7 +116,7 @@ function Payment({ locale, problem, attempt, due, currency, bank }: InvoiceModel
       <form method="post" className="fields" aria-labelledby="pay">
         <input type="hidden" name="attempt" value={attempt} />
         <input type="hidden" name="amount" value={due} />
-        <CardFields words={words} name="" />
+        <MethodFields methods={methods} words={words} name="" seller={branding.display_name} />
         <button className="primary">{words.payButton(money(due, currency, locale.tag))}</button>
       </form>
     </>

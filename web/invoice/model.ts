@@ -1,11 +1,14 @@
 /** What the page of an invoice shows: plain data, made by the server from the invoice's document. Texts of the document are already formatted. */
 import type { Branding } from '../../domain/rows/branding-settings';
+import type { MethodType } from '../../domain/rows/payment-method';
 import type { Problem } from '../checkout/model';
 import type { Locale } from '../words/languages';
 
 export interface InvoiceModel {
-  /** `due` can be paid by a card here; `closed` cannot be paid here, and `stamp` says why. */
-  state: 'due' | 'processing' | 'closed';
+  /** `due` can be paid here; `collecting`: a bank collects it; `closed` cannot be paid here, and `stamp` says why. */
+  state: 'due' | 'processing' | 'collecting' | 'closed';
+  /** What it can be paid with here. */
+  methods: readonly MethodType[];
   locale: Locale;
   branding: Branding;
   isTest: boolean;

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
-import { CardFields } from '../checkout/payment-form';
 import { Check } from '../components/check';
+import { MethodFields } from '../components/method-fields';
 import { LANGUAGES } from '../words/languages';
 import { PORTAL } from '../words/portal';
 import { ActionForm, placeOf } from './action-form';
 import type { PortalCardForm, PortalFrame } from './model';
 
-/** A new card. In live mode a card number must not reach Dunlin, so there is no form. */
-export function CardForm({ frame, form: { holder } }: { frame: PortalFrame; form: PortalCardForm }): ReactNode {
+/** A new card or bank account. In live mode a card number must not reach Dunlin, so there is no form. */
+export function CardForm({ frame, form: { holder, methods } }: { frame: PortalFrame; form: PortalCardForm }): ReactNode {
   const { language } = frame.locale;
   const [words, common] = [PORTAL[language], LANGUAGES[language]];
   return (
@@ -15,7 +15,7 @@ export function CardForm({ frame, form: { holder } }: { frame: PortalFrame; form
       <h2 id="card">{words.addCard}</h2>
       {frame.isTest && (
         <ActionForm frame={frame} action="add_card" className="fields" labelledBy="card">
-          <CardFields words={common} name={holder} />
+          <MethodFields methods={methods} words={common} name={holder} seller={frame.branding.display_name} />
           <Check name="default">{words.useFromNowOn}</Check>
           <button className="primary">{common.saveButton}</button>
         </ActionForm>

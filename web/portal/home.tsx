@@ -102,7 +102,7 @@ function Card({ frame, card: { id, brand, last4, expiry, isDefault, canBeRemoved
       <div className="line">
         <b>{name}</b>
         {isDefault && <span className="test">{words.standard}</span>}
-        <small>{words.expires(expiry)}</small>
+        {expiry !== null && <small>{words.expires(expiry)}</small>}
       </div>
       <div className="choices">
         {!isDefault && (

@@ -1,4 +1,5 @@
 /** What the pages of the portal show: plain data, made by the server from rows. Amounts are minor units of the `currency` beside them. */
+import type { MethodType } from '../../domain/rows/payment-method';
 import type { Branding } from '../../domain/rows/branding-settings';
 import type { CancellationReason, CustomerUpdate } from '../../domain/rows/portal';
 import type { Problem } from '../checkout/model';
@@ -65,8 +66,8 @@ export interface PortalCard {
   id: string;
   brand: string;
   last4: string;
-  /** `04/30` */
-  expiry: string;
+  /** `04/30`; null for a bank account. */
+  expiry: string | null;
   isDefault: boolean;
   canBeRemoved: boolean;
 }
@@ -85,6 +86,7 @@ export interface PortalInvoice {
 export interface PortalCardForm {
   /** The name on the customer's last card, or its own. */
   holder: string;
+  methods: readonly MethodType[];
 }
 
 export interface PortalDetails {

@@ -24,6 +24,18 @@ export const de: Words = {
   expiry: 'Gültig bis (MM/JJ)',
   securityCode: 'Prüfnummer',
   nameOnCard: 'Name auf der Karte',
+  payBy: 'Wie möchten Sie bezahlen?',
+  card: 'Karte',
+  otherWay: 'Anders bezahlen',
+  accountHolder: 'Kontoinhaber',
+  accountNumber: 'Kontonummer',
+  sepaMandate: (seller) =>
+    `Indem Sie dieses Formular absenden, ermächtigen Sie ${seller}, Zahlungen von Ihrem Konto mittels Lastschrift einzuziehen, und weisen Ihre Bank an, die von ${seller} auf Ihr Konto gezogenen Lastschriften einzulösen. Sie können innerhalb von acht Wochen, beginnend mit dem Belastungsdatum, die Erstattung des belasteten Betrags verlangen. Es gelten dabei die mit Ihrer Bank vereinbarten Bedingungen.`,
+  debitMandate: (seller, scheme) =>
+    `Indem Sie dieses Formular absenden, ermächtigen Sie ${seller}, was Sie schulden, jetzt und bei späteren Fälligkeiten per ${scheme} von diesem Konto einzuziehen, bis Sie dies widerrufen. Die Regeln des Verfahrens schützen Sie: Ihre Bank erstattet, was ohne Ihre Ermächtigung abgebucht wurde.`,
+  collecting: 'Ihre Zahlung wird eingezogen.',
+  collectingNote: 'Ihre Bank braucht dafür einige Tage. Sie müssen nichts weiter tun.',
+  wrongAccount: 'Dieses Bankkonto wurde nicht angenommen. Bitte prüfen Sie die Nummern.',
   address: 'Straße und Hausnummer',
   postalCode: 'Postleitzahl',
   city: 'Ort',

@@ -20,6 +20,19 @@ export interface Words {
   expiry: string;
   securityCode: string;
   nameOnCard: string;
+  /** Bank debits. The names of the schemes are the same in every language. */
+  payBy: string;
+  card: string;
+  /** Next to the saved cards and accounts, where not only cards can be new. */
+  otherWay: string;
+  accountHolder: string;
+  accountNumber: string;
+  /** The text that the European Payments Council asks for, for payments that repeat. */
+  sepaMandate: (seller: string) => string;
+  debitMandate: (seller: string, scheme: string) => string;
+  collecting: string;
+  collectingNote: string;
+  wrongAccount: string;
   address: string;
   postalCode: string;
   city: string;

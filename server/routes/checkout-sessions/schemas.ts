@@ -21,7 +21,7 @@ import {
 import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
 import { DELIVERY_COUNTRIES } from '../../schemas/countries';
-import { allowRedisplay } from '../../schemas/payment-method';
+import { allowRedisplay, methodType } from '../../schemas/payment-method';
 import { accountTaxIds, amountTaxDisplay, automaticTax, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
 import { collected, shippingOptions } from './collected';
 
@@ -163,7 +163,7 @@ export const createShape = {
   payment_intent_data: object({ ...paymentIntentShape, shipping: shipping().optional() }).optional(),
   payment_method_collection: oneOf(['always', 'if_required']).optional(),
   payment_method_configuration: id().optional(),
-  payment_method_types: array(oneOf(['card'])).optional(),
+  payment_method_types: array(methodType()).optional(),
   redirect_on_completion: oneOf(['always', 'if_required', 'never']).optional(),
   return_url: httpUrl({ max: 5000 }).optional(),
   saved_payment_method_options: savedMethods().optional(),

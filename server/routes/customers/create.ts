@@ -13,7 +13,8 @@ import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { array, id, object, name as oneLine, oneOf, parameters } from '../../http/parameters';
 import { missing, present, type ApiRequest } from '../../http/request';
-import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
+import { refuseDeclinedCard } from '../../sandbox/new-card';
+import { isMethodToken, methodOfToken } from '../../sandbox/new-method';
 import { putSource, sourceOf, sourceWanted } from '../../sandbox/sources';
 import { checkReferences } from '../../writes/references';
 import { customerDetails, templateOf, toCustomerChange, UNSUPPORTED } from './parameters';
@@ -113,7 +114,7 @@ function requireNamed({ invoiceSettings }: CustomerChange, named: string | null)
 
 async function cardOf(request: ApiRequest<unknown>, named: string | null): Promise<NewPaymentMethod | null> {
   if (named === null) return null;
-  const card = isCardToken(named) ? await cardOfToken(request, named, 'payment_method') : null;
+  const card = isMethodToken(named) ? await methodOfToken(request, named, 'payment_method') : null;
   refuseDeclinedCard(card ?? (await request.find('paymentMethod', named, 'payment_method')));
   return card;
 }

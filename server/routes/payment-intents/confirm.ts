@@ -5,6 +5,7 @@ import { operation } from '../../http/operation';
 import { boolean, emptyable, id, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import { spendToken, withToken } from '../../schemas/confirmation-token';
+import { mandateData } from '../../schemas/mandate';
 import {
   allowedPaymentMethodTypes,
   methodOf,
@@ -19,6 +20,7 @@ import { email, httpUrl } from '../../http/text-parameters';
 const confirmParameters = parameters({
   ...methodParameters,
   confirmation_token: id().optional(),
+  mandate_data: mandateData().optional(),
   allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
   off_session: boolean()

@@ -6,6 +6,7 @@ import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
+import { mandateData } from '../../schemas/mandate';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -34,6 +35,7 @@ const createParameters = parameters({
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
   confirm: boolean().optional(),
   confirmation_token: id().optional(),
+  mandate_data: mandateData().optional(),
   confirmation_method: oneOf(['automatic', 'manual']).optional(),
   currency: currency(),
   customer: id().optional(),

@@ -5,7 +5,8 @@ import { attachPaymentMethod, newPaymentMethod } from '../../../domain/customer/
 import { operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
-import { cardOfToken, isCardToken, refuseDeclinedCard } from '../../sandbox/new-card';
+import { refuseDeclinedCard } from '../../sandbox/new-card';
+import { isMethodToken, methodOfToken } from '../../sandbox/new-method';
 
 /**
  * Attaches a payment method to a customer; `pm_card_visa` and the like create a new one first. Everything of the customer that waits for a
@@ -24,7 +25,7 @@ export const attachPaymentMethodOperation = operation({
   async handle(request) {
     const { customer } = request.parameters;
     const named = request.pathId('payment_method');
-    const card = isCardToken(named) ? await cardOfToken(request, named, 'id') : null;
+    const card = isMethodToken(named) ? await methodOfToken(request, named, 'id') : null;
     refuseDeclinedCard(card ?? (await request.find('paymentMethod', named)));
     await request.change({
       step: 'attachPaymentMethod',

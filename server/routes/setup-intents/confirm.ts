@@ -3,6 +3,7 @@ import { operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
 import { makeMethod } from '../payment-intents/confirm';
 import { spendToken, withToken } from '../../schemas/confirmation-token';
+import { mandateData } from '../../schemas/mandate';
 import { allowedPaymentMethodTypes, methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
 import { httpUrl } from '../../http/text-parameters';
@@ -20,6 +21,7 @@ export const confirmSetupIntent = operation({
   parameters: parameters({
     ...methodParameters,
     confirmation_token: id().optional(),
+    mandate_data: mandateData().optional(),
     allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
     return_url: httpUrl().optional(),
   }),

@@ -4,6 +4,7 @@ import { confirmSetupUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { boolean, id, metadata, oneOf, parameters, text } from '../../http/parameters';
 import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
+import { mandateData } from '../../schemas/mandate';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -35,6 +36,7 @@ export const createSetupIntent = operation({
     automatic_payment_methods: automaticPaymentMethods().optional(),
     confirm: boolean().optional(),
     confirmation_token: id().optional(),
+    mandate_data: mandateData().optional(),
     customer: id().optional(),
     description: text({ max: 1000 }).optional(),
     metadata: metadata().optional(),

@@ -1,0 +1,64 @@
+/** Mandates: what the holder of a bank account has agreed to. */
+import type { ChangeSet } from '../core/change-set';
+import type { Mandate, MandateAcceptance } from '../rows/mandate';
+import type { PaymentMethod } from '../rows/payment-method';
+
+/** `mandate_data` of a request. */
+export interface MandateParameters {
+  customer_acceptance: {
+    accepted_at?: number | undefined;
+    type: 'offline' | 'online';
+    online?: { ip_address: string; user_agent: string } | undefined;
+  };
+}
+
+/** Puts the mandate for an account. The scheme of Bacs must accept it first, which it does with the first debit. */
+export function putMandate(
+  changes: ChangeSet,
+  { id: paymentMethod, type: method }: PaymentMethod,
+  { customer, covers, data }: { customer: string | null; covers: Pick<Mandate, 'amount' | 'currency'> | null; data: MandateParameters },
+): Mandate {
+  const resource = changes.resource('mandate');
+  return changes.put('mandate', {
+    ...resource,
+    customer,
+    paymentMethod,
+    status: method === 'bacs_debit' ? 'pending' : 'active',
+    type: covers === null ? 'multi_use' : 'single_use',
+    amount: covers?.amount ?? null,
+    currency: covers?.currency ?? null,
+    acceptance: acceptanceOf(changes, data),
+    reference: referenceOf(resource.id),
+  });
+}
+
+function acceptanceOf({ now }: ChangeSet, { customer_acceptance: { accepted_at, type, online } }: MandateParameters): MandateAcceptance {
+  return { accepted_at: accepted_at ?? now, type, ...(type === 'online' && online ? { online } : {}) };
+}
+
+/** Letters and digits, as SEPA and Bacs allow. */
+const referenceOf = (id: string): string =>
+  id
+    .replace(/^mandate_/, '')
+    .toUpperCase()
+    .slice(-16);
+
+/** The bank has accepted it. One that covers later payments belongs to its account from now on. */
+export function acceptMandate(changes: ChangeSet, id: string | null): void {
+  const mandate = changes.rows.find('mandate', id);
+  if (mandate === undefined || mandate.status === 'inactive') return;
+  if (mandate.type === 'multi_use') changes.patch('paymentMethod', mandate.paymentMethod, { mandate: mandate.id });
+  if (mandate.status !== 'pending') return;
+  changes.patch('mandate', mandate.id, { status: 'active' });
+  changes.emitUpdated('mandate.updated', 'mandate', mandate.id);
+}
+
+/** The holder or the bank has withdrawn it: the account is not debited any more. */
+export function endMandate(changes: ChangeSet, id: string | null): void {
+  const mandate = changes.rows.find('mandate', id);
+  if (mandate === undefined || mandate.status === 'inactive') return;
+  changes.patch('mandate', mandate.id, { status: 'inactive' });
+  changes.emitUpdated('mandate.updated', 'mandate', mandate.id);
+  const method = changes.rows.find('paymentMethod', mandate.paymentMethod);
+  if (method?.mandate === mandate.id) changes.patch('paymentMethod', method.id, { mandate: null });
+}

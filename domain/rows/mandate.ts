@@ -1,0 +1,22 @@
+import type { Resource } from './resource';
+
+/** The consent of an account's holder to debits. A debit needs one that is active. */
+export interface Mandate extends Resource {
+  customer: string | null;
+  paymentMethod: string;
+  status: 'active' | 'inactive' | 'pending';
+  /** Of a `single_use` mandate: the one payment that it covers, in minor units. */
+  type: 'multi_use' | 'single_use';
+  amount: number | null;
+  currency: string | null;
+  acceptance: MandateAcceptance;
+  /** What the bank and the holder know it by. */
+  reference: string;
+}
+
+/** When and how the holder has agreed. In Stripe's snake_case. */
+export interface MandateAcceptance {
+  accepted_at: number;
+  type: 'offline' | 'online';
+  online?: { ip_address: string | null; user_agent: string | null };
+}

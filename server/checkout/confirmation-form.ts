@@ -1,0 +1,51 @@
+/** What a buyer confirms by the form of the checkout page. */
+import type { Answers } from '../../domain/checkout/answers';
+import type { Confirmation } from '../../domain/checkout/attempt';
+import type { MandateParameters } from '../../domain/customer/mandates';
+import type { CheckoutSession } from '../../domain/rows/checkout-session';
+import type { ApiRequest } from '../http/request';
+import type { Offered } from './confirm';
+import { enteredMethod } from './entered-method';
+import { attemptOf, detailsOf, FIELD, shownAmount, type Entries } from './form';
+import { offeredCard } from './saved-cards';
+
+/** @param mandate what the buyer agrees to if a bank account pays */
+export async function confirmationOf(
+  request: ApiRequest<unknown>,
+  session: CheckoutSession,
+  { entries, mandate }: { entries: Entries; mandate: MandateParameters },
+): Promise<Offered> {
+  return {
+    method: await methodOf(request, session, entries),
+    mandate,
+    details: detailsOf(entries),
+    answers: answersOf(entries),
+    consents: { withdrawal: entries['withdrawal_consent'] === 'yes', renewal: entries['renewal_consent'] === 'yes' },
+    expectedAmount: shownAmount(entries),
+    attempt: attemptOf(entries),
+  };
+}
+
+function answersOf(entries: Entries): Answers {
+  const fields = Object.entries(entries).filter(([name]) => name.startsWith(FIELD));
+  return {
+    fields: Object.fromEntries(fields.map(([name, value]) => [name.slice(FIELD.length), value])),
+    phone: entries['phone'] ?? '',
+    businessName: entries['business_name'] ?? '',
+    individualName: entries['individual_name'] ?? '',
+    acceptsTerms: entries['terms_of_service'] === 'yes',
+    wantsPromotions: entries['promotions'] === 'yes',
+  };
+}
+
+async function methodOf(request: ApiRequest<unknown>, session: CheckoutSession, entries: Entries): Promise<Confirmation['method']> {
+  const { saved_card: saved = 'new', number, method } = entries;
+  if (saved !== 'new') return { existing: (await offeredCard(request.deps.sql, session, saved)).id };
+  if (number === undefined && method === undefined) return null;
+  const isKept = session.settings.saved_payment_method_options?.payment_method_save === 'enabled' && entries['save_card'] === 'yes';
+  // Stripe's value for a card that is saved for this purchase alone.
+  const allowRedisplay = isKept ? 'always' : session.mode === 'payment' ? 'unspecified' : 'limited';
+  const { email = null, name = null } = session.customerDetails ?? {};
+  const made = await enteredMethod(request, { entries, offered: session.settings.payment_method_types, payer: { email, name } });
+  return { made: { ...made, allowRedisplay } };
+}

@@ -1,0 +1,4 @@
+import type { Operation } from '../../http/operation';
+import { retrieveMandate } from './retrieve';
+
+export const mandates: Operation[] = [retrieveMandate];

@@ -1,0 +1,41 @@
+/** Payment methods in requests: a card or a bank account, by its number or by a test token. */
+import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
+import { DEBIT_TYPES, type DebitType, type MethodType } from '../../domain/rows/payment-method';
+import { BillingError } from '../../domain/core/errors';
+import type { ApiRequest } from '../http/request';
+import { bankAccountOf, bankAccountOfTestToken, type BankAccountParameters } from './new-bank-account';
+import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from './new-card';
+
+export type MethodParameters = PaymentMethodParameters & { type: MethodType } & Partial<
+    Record<DebitType, BankAccountParameters | undefined>
+  >;
+
+/** Whether a request names a test token, in place of a payment method that is there. */
+export const isMethodToken = (id: string): boolean =>
+  isCardToken(id) || /^pm_(acssDebit|auBecsDebit|bacsDebit|sepaDebit|usBankAccount)_/.test(id);
+
+/** @throws BillingError as `cardOfToken` does */
+export async function methodOfToken(asker: ApiRequest<unknown>, token: string, param: string): Promise<NewPaymentMethod> {
+  return bankAccountOfTestToken(asker, token) ?? cardOfToken(asker, token, param);
+}
+
+/**
+ * @param path of the parameter that has the payment method; empty for the request itself
+ * @throws BillingError parameters_exclusive for an account of another type; as `cardOf` and `bankAccountOf` do
+ */
+export async function newMethodOf(asker: ApiRequest<unknown>, params: MethodParameters, path = ''): Promise<NewPaymentMethod> {
+  const { type } = params;
+  const inside = (part: string): string => (path === '' ? part : `${path}[${part}]`);
+  const other = (['card', ...DEBIT_TYPES] as const).find((each) => each !== type && params[each] !== undefined);
+  if (other !== undefined) {
+    throw new BillingError('parameters_exclusive', `You provided ${other} for a payment method of the type ${type}.`, {
+      param: inside(other),
+    });
+  }
+  if (type === 'card') return cardOf(asker, params, path);
+  const account = params[type];
+  if (account === undefined)
+    throw new BillingError('parameter_missing', `Missing required param: ${inside(type)}.`, { param: inside(type) });
+  const made = bankAccountOf(asker, { type, account, billing: params.billing_details }, inside);
+  return { ...made, allowRedisplay: params.allow_redisplay ?? 'unspecified', metadata: params.metadata ?? {} };
+}
