@@ -1,6 +1,7 @@
 /** The state of a subscription: its status, its pending charge, and its agenda. */
 import { thresholdDue } from '../subscription/thresholds';
 import { invoiceAgenda } from './invoice';
+import { isBeingPaid } from '../invoice-rules/collection';
 import { pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
 import { scheduleAgenda, unbornStanding } from './schedule';
@@ -33,7 +34,12 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
   const invoices = rows.where('invoice', (invoice) => invoice.subscription === id).flatMap((invoice) => invoiceAgenda(rows, invoice));
   if (status === 'incomplete')
     return [...invoices, agendaItem('expireIncomplete', subscription.incompleteUntil ?? subscription.created + INCOMPLETE_SECONDS)];
-  const waits = [...invoices, ...pendingUpdateAgenda(subscription), ...cancellationAgenda(subscription), ...scheduleAgenda(rows, id, now)];
+  const waits = [
+    ...invoices,
+    ...pendingUpdateAgenda(rows, subscription),
+    ...cancellationAgenda(subscription),
+    ...scheduleAgenda(rows, id, now),
+  ];
   if (status === 'paused') return [...waits, ...resumptionAgenda(rows, subscription)];
   return [
     ...waits,
@@ -82,11 +88,15 @@ function collectionAgenda({ pauseCollection }: Subscription): AgendaItem[] {
   return at === null ? [] : [agendaItem('resumeCollection', at)];
 }
 
-function pendingUpdateAgenda({ pendingUpdate }: Subscription): AgendaItem[] {
-  return pendingUpdate ? [agendaItem('expirePendingUpdate', pendingUpdate.expires_at, pendingUpdate.invoice)] : [];
+/** While a bank collects what the change costs, it does not expire. */
+function pendingUpdateAgenda(rows: Rows, { pendingUpdate }: Subscription): AgendaItem[] {
+  const invoice = rows.find('invoice', pendingUpdate?.invoice ?? null);
+  return pendingUpdate && !(invoice && isBeingPaid(rows, invoice))
+    ? [agendaItem('expirePendingUpdate', pendingUpdate.expires_at, pendingUpdate.invoice)]
+    : [];
 }
 
 function resumptionAgenda(rows: Rows, { resumptionInvoice }: Subscription): AgendaItem[] {
   const invoice = rows.find('invoice', resumptionInvoice);
-  return invoice ? [agendaItem('expireResumption', invoice.created + INCOMPLETE_SECONDS, invoice.id)] : [];
+  return invoice && !isBeingPaid(rows, invoice) ? [agendaItem('expireResumption', invoice.created + INCOMPLETE_SECONDS, invoice.id)] : [];
 }
