@@ -14,10 +14,10 @@ export function toExperiment({ id, arms, created, endedAt, livemode, metadata, .
 
 export function toExperimentArm(
   experiment: string,
-  { name, prices, pricing_table }: ExperimentArm,
+  { name, payment_link, prices, pricing_table }: ExperimentArm,
   assignment: string | null,
 ): WireExperimentArm {
-  return { object: 'experiment_arm', assignment, experiment, name, prices, pricing_table };
+  return { object: 'experiment_arm', assignment, experiment, name, payment_link, prices, pricing_table };
 }
 
 export function toExperimentResults(

@@ -1,4 +1,5 @@
 import type { CheckoutField } from '../domain/rows/checkout-session';
+import type { MethodType } from '../domain/rows/payment-method';
 import { isActive, type PaymentLink } from '../domain/rows/payment-link';
 import { invoiceCreation } from './checkout-session';
 import type { WirePaymentLink } from './shapes/payment-link';
@@ -27,7 +28,7 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),
     payment_intent_data: paymentIntentData(link),
     payment_method_collection: settings.payment_method_collection ?? 'if_required',
-    payment_method_types: ['card'],
+    payment_method_types: settings.payment_method_types.length === 0 ? null : (settings.payment_method_types as MethodType[]),
     phone_number_collection: { enabled: settings.phone_number_collection },
     restrictions: limit === null ? null : { completed_sessions: { count, limit } },
     shipping_address_collection: settings.shipping_address_collection,

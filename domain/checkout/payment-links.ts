@@ -7,8 +7,12 @@ import type { Branding } from '../rows/branding-settings';
 import { NO_DETAILS, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
 import { itemsInArm, priceInArm, type ExperimentArm, type SeenArm } from '../rows/experiment';
 import { isActive, type PaymentLink } from '../rows/payment-link';
+import type { MethodType } from '../rows/payment-method';
 import type { Metadata } from '../rows/resource';
+import type { Rows } from '../rows/rows';
 import { pricedWith, priceSession } from './amounts';
+import { methodsOffered } from '../payment/method-configurations';
+import { refuseCurrency } from '../payment/bank-debits';
 import { blankSession } from './creation';
 import { assertForSale, sessionLines } from './lines';
 import { assertOptional } from './optional-items';
@@ -40,11 +44,19 @@ interface LinkTerms extends Asked {
   inactive_message?: string | null | undefined;
   line_items?: CheckoutLineParameters[] | undefined;
   metadata?: Metadata | null | undefined;
+  optional_items?: CreateSessionParameters['optional_items'] | null;
+  /** Null: a configuration decides. */
+  payment_method_types?: MethodType[] | null | undefined;
   restrictions?: { completed_sessions: { limit: number } } | null | undefined;
 }
 
 export type CreateLinkParameters = Omit<LinkTerms, keyof Asked> &
-  Omit<CreateSessionParameters, 'allow_promotion_codes' | 'line_items' | 'metadata' | 'mode'> & { mode: PaymentLink['mode'] };
+  Omit<
+    CreateSessionParameters,
+    'allow_promotion_codes' | 'line_items' | 'metadata' | 'mode' | 'optional_items' | 'payment_method_types'
+  > & {
+    mode: PaymentLink['mode'];
+  };
 
 /** @throws BillingError as a session with the same lines does */
 export function createPaymentLink(changes: ChangeSet, params: CreateLinkParameters, origin: string): void {
@@ -56,6 +68,7 @@ export function createPaymentLink(changes: ChangeSet, params: CreateLinkParamete
   const offered = withShipping(changes, sold, params.shipping_options ?? []);
   assertOptional(changes, offered);
   const priced = priceSession(changes, offered);
+  refuseCurrency(offered.settings.payment_method_types, priced.currency ?? '');
   changes.put('paymentLink', {
     ...resource,
     active: true,
@@ -78,7 +91,9 @@ export function updatePaymentLink(changes: ChangeSet, id: string, params: LinkTe
   const link = changes.rows.get('paymentLink', id);
   const { restrictions } = params;
   const settings = changedSettings(link, params);
+  refuseCurrency(settings.payment_method_types, link.currency);
   assertConsentsAreThere(changes, settings);
+  if (params.optional_items) assertOptional(changes, { ...sample(changes, { ...link, settings }), lineItems: link.lineItems });
   changes.patch('paymentLink', id, {
     active: params.active ?? link.active,
     inactiveMessage: params.inactive_message === undefined ? link.inactiveMessage : params.inactive_message,
@@ -107,12 +122,16 @@ function changedSettings({ settings, mode }: PaymentLink, params: LinkTerms): Pa
     ...params,
     custom_fields: custom_fields ?? [],
     name_collection: name_collection ?? undefined,
+    optional_items: params.optional_items ?? undefined,
+    payment_method_types: params.payment_method_types ?? undefined,
     mode,
     line_items: [],
   });
   return {
     ...settings,
     ...Object.fromEntries(ASKED.filter((name) => params[name] !== undefined).map((name) => [name, asked[name]])),
+    ...(params.optional_items === undefined ? {} : { optional_items: asked.optional_items }),
+    ...(params.payment_method_types === undefined ? {} : { payment_method_types: params.payment_method_types ?? [] }),
     custom_text: { ...settings.custom_text, ...omitUndefined(texts) },
     ...(after === undefined ? {} : afterOf(after)),
     allow_promotion_codes: codes ?? settings.allow_promotion_codes,
@@ -140,10 +159,11 @@ export function openPaymentLink(
 ): void {
   const link = changes.rows.get('paymentLink', id);
   if (!isActive(link)) throw new BillingError('parameter_invalid', 'The payment link is inactive.', { param: 'payment_link' });
-  const { mode, currency, metadata } = link;
+  const { metadata } = link;
   const { email, isEmailLocked, locale } = visit;
-  const sold = inArm(changes, link, visit.seen?.arm ?? { prices: [] });
-  const settings = { ...sold.settings, branding, locale, customer_email: isEmailLocked ? email : null };
+  const sold = inArm(changes, link, visit.seen?.arm ?? NO_ARM);
+  const { mode, currency } = sold;
+  const settings = { ...sold.settings, ...waysToPay(changes, sold), branding, locale, customer_email: isEmailLocked ? email : null };
   const blank: CheckoutSession = {
     ...blankSession(changes, { mode, currency, settings, metadata, origin }),
     customerDetails: email === null ? null : { ...NO_DETAILS, email },
@@ -159,28 +179,44 @@ export function openPaymentLink(
   changes.wake('checkout', session.id, session);
 }
 
-/** The link sells the arm's prices in the place of its own. Sessions that it has opened do not change. */
+/** What the link names, or what the account offers when the visitor comes. */
+function waysToPay({ rows }: ChangeSet, { currency, settings: { payment_method_types: named } }: Sold) {
+  const offered = methodsOffered(rows, { types: named.length === 0 ? undefined : named, currency });
+  return { payment_method_types: offered.types, payment_method_configuration: offered.configuration };
+}
+
+/** The link sells what the arm does in the place of its own. Sessions that it has opened do not change. */
 export function replaceLinkPrices(changes: ChangeSet, link: PaymentLink, arm: Arm): void {
-  const { lineItems, settings } = inArm(changes, link, arm);
-  const sold = { ...sample(changes, link), lineItems };
-  changes.patch('paymentLink', link.id, { lineItems: priceSession(changes, sold).lineItems, settings });
+  const { mode, currency, lineItems, settings } = inArm(changes, link, arm);
+  const sold = { ...sample(changes, { mode, currency, settings }), lineItems };
+  changes.patch('paymentLink', link.id, { mode, currency, lineItems: priceSession(changes, sold).lineItems, settings });
   changes.emitUpdated('payment_link.updated', 'paymentLink', link.id);
 }
 
-type Arm = Pick<ExperimentArm, 'prices'>;
+type Arm = Pick<ExperimentArm, 'payment_link' | 'prices'>;
+const NO_ARM: Arm = { payment_link: null, prices: [] };
 
-/** What the link sells and offers, with the arm's prices where it has others. */
-function inArm(changes: ChangeSet, link: PaymentLink, arm: Arm): Pick<CheckoutSession, 'lineItems' | 'settings'> {
-  const lines = link.lineItems.map(({ id, price }) => ({
+type Sold = Pick<PaymentLink, 'currency' | 'lineItems' | 'mode' | 'settings'>;
+
+/** What the link sells and offers: its own or another link's lines, with the arm's prices where it has others. */
+function inArm(changes: ChangeSet, link: PaymentLink, arm: Arm): Sold {
+  const shown = linkInArm(changes.rows, link, arm);
+  const { mode, currency, settings } = shown;
+  const lines = shown.lineItems.map(({ id, price }) => ({
     id,
     ...(priceInArm(arm, price) === price ? {} : { price: priceInArm(arm, price) }),
   }));
-  const { settings } = link;
+  const sold = sessionLines(changes, shown, lines);
   return {
-    lineItems: sessionLines(changes, link, lines),
+    ...{ mode, currency },
+    lineItems: shown.id === link.id ? sold : sold.map((line) => ({ ...line, id: changes.id('li') })),
     settings: { ...settings, optional_items: itemsInArm(arm, settings.optional_items) },
   };
 }
+
+/** The link whose lines an arm shows at the address of this one. It must be among the rows. */
+export const linkInArm = (rows: Rows, link: PaymentLink, arm: Pick<ExperimentArm, 'payment_link'>): PaymentLink =>
+  rows.find('paymentLink', arm.payment_link) ?? link;
 
 /** A session that is never put, with which the link's lines are priced. */
 function sample(changes: ChangeSet, of: Pick<CheckoutSession, 'mode' | 'currency' | 'settings'>): CheckoutSession {
@@ -200,8 +236,14 @@ function changedLines(changes: ChangeSet, link: PaymentLink, params: CheckoutLin
 }
 
 function linkSettings({ after_completion: after, ...params }: CreateLinkParameters): PaymentLink['settings'] {
-  const settings = settingsOf(params);
-  return { ...settings, ...(after ? afterOf(after) : {}), allow_promotion_codes: settings.allow_promotion_codes ?? false };
+  const { optional_items, payment_method_types, ...rest } = params;
+  const settings = settingsOf({
+    ...rest,
+    optional_items: optional_items ?? undefined,
+    payment_method_types: payment_method_types ?? undefined,
+  });
+  const named = { payment_method_types: payment_method_types ?? [] };
+  return { ...settings, ...named, ...(after ? afterOf(after) : {}), allow_promotion_codes: settings.allow_promotion_codes ?? false };
 }
 
 function afterOf({

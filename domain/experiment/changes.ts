@@ -11,6 +11,7 @@ interface ArmParameters {
   share: number;
   prices?: ExperimentArm['prices'] | undefined;
   pricing_table?: string | undefined;
+  payment_link?: string | undefined;
 }
 
 export interface ExperimentParameters {
@@ -75,7 +76,9 @@ export function inStatus(changes: ChangeSet, id: string, statuses: readonly Expe
 }
 
 function armsOf(changes: ChangeSet, params: readonly ArmParameters[]): ExperimentArm[] {
-  const arms = params.map(({ name, share, prices = [], pricing_table: table = null }) => ({ name, share, prices, pricing_table: table }));
+  const arms = params.map(({ name, share, prices = [], pricing_table = null, payment_link = null }) => ({
+    ...{ name, share, prices, pricing_table, payment_link },
+  }));
   assertArms(changes, arms);
   return arms;
 }
@@ -85,8 +88,11 @@ function assertArms(changes: ChangeSet, arms: readonly ExperimentArm[]): void {
   const refuse = (message: string, param = 'arms') => new BillingError('parameter_invalid', message, { param });
   const [control] = arms;
   if (arms.length < 2) throw refuse('An experiment has at least two arms.');
-  if (control && (control.prices.length > 0 || control.pricing_table !== null)) {
-    throw refuse('The first arm is the control: it must not replace prices, and not have a `pricing_table`.', 'arms[0]');
+  if (control && (control.prices.length > 0 || control.pricing_table !== null || control.payment_link !== null)) {
+    throw refuse(
+      'The first arm is the control: it must not replace prices, and not have a `pricing_table` or a `payment_link`.',
+      'arms[0]',
+    );
   }
   const shares = arms.reduce((sum, { share }) => sum + share, 0);
   if (shares !== 100) throw refuse(`The shares must be 100 together, and are ${String(shares)}.`);

@@ -24,6 +24,8 @@ export interface ExperimentArm {
   prices: PriceReplacement[];
   /** The pricing table that is shown in place of the one that names the experiment: another page. */
   pricing_table: string | null;
+  /** The payment link whose lines and terms are sold in the place of those of the link that names the experiment. */
+  payment_link: string | null;
 }
 
 export interface PriceReplacement {

@@ -9,7 +9,15 @@ export const experiment = z
   .strictObject({
     id: z.string(),
     object: z.literal('experiment'),
-    arms: z.array(z.strictObject({ name: z.string(), prices: prices(), pricing_table: z.string().nullable(), share: integer() })),
+    arms: z.array(
+      z.strictObject({
+        name: z.string(),
+        payment_link: z.string().nullable(),
+        prices: prices(),
+        pricing_table: z.string().nullable(),
+        share: integer(),
+      }),
+    ),
     created: epoch(),
     ended_at: epoch().nullable(),
     livemode: z.boolean(),
@@ -31,6 +39,7 @@ export const experimentArm = z
     assignment: z.string().nullable(),
     experiment: z.string(),
     name: z.string(),
+    payment_link: z.string().nullable(),
     prices: prices(),
     pricing_table: z.string().nullable(),
   })

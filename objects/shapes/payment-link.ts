@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
+import { methodType } from './bank-accounts';
 import { consentCollection, customField, customTexts, invoiceCreation, nameCollection, optionalItem } from './checkout-parts';
 import { currency, integer, metadata, minorUnits, self } from './parts';
 
@@ -50,7 +51,7 @@ export const paymentLink = z
       .nullable(),
     payment_method_collection: z.enum(['always', 'if_required']),
     payment_method_options: z.null(),
-    payment_method_types: z.array(z.enum(['card'])).nullable(),
+    payment_method_types: z.array(methodType()).nullable(),
     phone_number_collection: z.strictObject({ enabled: z.boolean() }),
     restrictions: z.strictObject({ completed_sessions: z.strictObject({ count: integer(), limit: integer() }) }).nullable(),
     shipping_address_collection: z.strictObject({ allowed_countries: z.array(z.string()) }).nullable(),

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import type { Sql } from '../../db/connect';
 import { findPaymentLink } from '../../db/payment-links';
 import { loadRows } from '../../db/related';
+import { linkInArm } from '../../domain/checkout/payment-links';
 import { rate } from '../../domain/price/rating';
 import type { CheckoutLine } from '../../domain/rows/checkout-session';
 import { priceInArm, type SeenArm } from '../../domain/rows/experiment';
@@ -44,7 +45,8 @@ export function buttonPages(deps: Dependencies): Router {
 }
 
 async function offerOf(sql: Sql, link: PaymentLink, seen: SeenArm | null): Promise<Omit<ButtonModel, 'branding' | 'locale' | 'url'>> {
-  const { lineItems, currency } = link;
+  const shown = await loadRows(sql, 'paymentLink', link, seen?.arm.payment_link ? [seen.arm.payment_link] : []);
+  const { lineItems, currency } = seen === null ? link : linkInArm(shown, link, seen.arm);
   const priceOf = ({ price }: CheckoutLine) => (seen === null ? price : priceInArm(seen.arm, price));
   const prices = await loadRows(sql, 'price', link, lineItems.map(priceOf));
   const recurring = prices.all('price').find((price) => price.recurring !== null)?.recurring ?? null;

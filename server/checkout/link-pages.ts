@@ -1,7 +1,7 @@
 /** The address of a payment link: each visit opens a checkout session of its own, and leads to its page. */
 import { Router, type Request } from 'express';
 import { findSession, loadTaxFacts } from '../../db/checkout';
-import { byKey, loadMatching } from '../../db/matching';
+import { byKeys, configurationFor, loadMatching } from '../../db/matching';
 import { loadWithNamed } from '../../db/named-facts';
 import { findPaymentLink } from '../../db/payment-links';
 import { findActiveCode } from '../../db/promotion-codes';
@@ -67,6 +67,7 @@ async function openedBefore({ sql }: Dependencies, request: Request, link: Payme
 async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink, seen: SeenArm | null): Promise<string | null> {
   const visit = { ...(await visitOf(deps, exchange.request, link)), seen };
   const prices = (seen?.arm.prices ?? []).map(({ replacement }) => replacement);
+  const shown = seen?.arm.payment_link ? await findPaymentLink(deps.sql, seen.arm.payment_link) : null;
   let url: string | null = null;
   const branding = await loadBranding(deps.sql, link);
   const work = async (request: ApiRequest<unknown>) => {
@@ -78,11 +79,16 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink,
         rows.putAll(
           await loadWithNamed(tx, request.scope, {
             customer: null,
-            named: merged(namedByLink(link, visit.promotionCode), { price: prices }),
+            named: merged(merged(namedByLink(link, visit.promotionCode), shown ? namedByLink(shown) : {}), { price: prices }),
             load: loadRedeemable,
           }),
         );
-        rows.putAll(await loadMatching(tx, request.scope, [byKey('paymentLink', link.id)]));
+        rows.putAll(
+          await loadMatching(tx, request.scope, [
+            byKeys('paymentLink', shown ? [link.id, shown.id] : [link.id]),
+            configurationFor(undefined),
+          ]),
+        );
         return rows;
       },
       plan: (changes) => {

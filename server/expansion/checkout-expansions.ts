@@ -1,8 +1,9 @@
-/** What checkout sessions, payment links, portal configurations and shipping rates show only when expanded. */
+/** What checkout sessions, payment links, portal configurations, setup intents and shipping rates show only when expanded. */
 import type { Sql } from '../../db/connect';
 import { loadRows, type Scope } from '../../db/related';
 import { amountsIn } from '../../domain/rows/shipping-rate';
 import { toStripeCheckoutLines } from '../../objects/checkout-session';
+import { toStripeSetupAttempt } from '../../objects/setup-attempt';
 import { listOf } from '../../objects/wire';
 
 /** The number of lines; the rest is at their list's URL. */
@@ -20,6 +21,7 @@ export const checkoutIncluded = {
     const configurations = (await loadRows(sql, 'portalConfiguration', scope, ids)).all('portalConfiguration');
     return new Map(configurations.map(({ id, features }) => [id, features.subscription_update.products]));
   },
+  'setup_intent.latest_attempt': latestAttempts,
   // Includes the rate's own currency, as at Stripe.
   'shipping_rate.currency_options': async ({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> => {
     const rates = (await loadRows(sql, 'shippingRate', scope, ids)).all('shippingRate');
@@ -39,4 +41,18 @@ function linesOf(kind: 'checkoutSession' | 'paymentLink', path: string) {
       }),
     );
   };
+}
+
+/** The last confirmation of each intent; null before the first. */
+async function latestAttempts({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {
+  const rows = await loadRows(sql, 'setupIntent', scope, ids);
+  const intents = rows.all('setupIntent');
+  const keys = intents.filter(({ attempts }) => attempts > 0).map(({ id, attempts }) => `${id}/attempt-${String(attempts)}`);
+  rows.putAll(await loadRows(sql, 'paymentAttempt', scope, keys));
+  const attempts = rows.all('paymentAttempt');
+  const methods = attempts.map(({ paymentMethod }) => paymentMethod);
+  rows.putAll(await loadRows(sql, 'paymentMethod', scope, methods));
+  const shown = new Map<string, unknown>(intents.map(({ id }) => [id, null]));
+  for (const attempt of attempts) shown.set(attempt.intent, toStripeSetupAttempt(attempt, rows));
+  return shown;
 }

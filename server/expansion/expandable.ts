@@ -199,7 +199,7 @@ export const EXPANDABLE: ExpandableProperties = {
     application: nothing,
     customer: reference('customer'),
     'last_setup_error.payment_method': inside('payment_method'),
-    latest_attempt: nothing,
+    latest_attempt: included('setup_intent.latest_attempt', 'setup_attempt'),
     mandate: reference('mandate'),
     on_behalf_of: nothing,
     payment_method: reference('paymentMethod'),

@@ -26,6 +26,7 @@ export type IncludedName =
   | 'quote.computed.upfront.total_details.breakdown'
   | 'quote.line_items'
   | 'quote.total_details.breakdown'
+  | 'setup_intent.latest_attempt'
   | 'shipping_rate.currency_options'
   | 'tax.calculation.line_items'
   | 'tax.transaction.line_items';
@@ -49,5 +50,5 @@ export const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference
 export const couponOf = (of: CouponHolder): Expandable => ({ is: 'reference', kinds: ['coupon'], of });
 export const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
 export const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });
-export const included = (name: IncludedName): Expandable => ({ is: 'included', name, types: [], list: false });
+export const included = (name: IncludedName, ...types: string[]): Expandable => ({ is: 'included', name, types, list: false });
 export const includedList = (name: IncludedName, ...types: string[]): Expandable => ({ is: 'included', name, types, list: true });

@@ -6,6 +6,7 @@ import type { Request } from 'express';
 import qs from 'qs';
 import { BillingError } from '../../domain/core/errors';
 import { decoded, refusal, requireAcceptable, utf8 } from './acceptable-text';
+import { longArrayIn } from './form-arrays';
 import { bracketPath, ParameterError } from './parameter-error';
 import type { RawParameters } from './validation';
 import { LIMITS } from '../../domain/core/limits';
@@ -52,6 +53,8 @@ function parseForm(text: string): RawParameters {
   try {
     return qs.parse(text, FORM);
   } catch (error) {
+    const array = longArrayIn(text, FORM.arrayLimit);
+    if (array !== undefined) throw tooLong(array);
     throw invalid(`The parameters cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
@@ -72,6 +75,9 @@ function checkForm(text: string): void {
     requireAcceptable(value, name);
   }
 }
+
+const tooLong = (array: string) =>
+  new ParameterError('parameter_invalid', `Array limit exceeded: ${array} has more than ${String(FORM.arrayLimit)} elements.`, array);
 
 function refusePrototype(names: string[], param: string): void {
   if (names.includes('__proto__'))

@@ -741,8 +741,8 @@ export const experiment = (change: Partial<Experiment> = {}): Experiment => ({
   name: 'Ten or twelve',
   status: 'running',
   arms: [
-    { name: 'control', share: 50, prices: [], pricing_table: null },
-    { name: 'higher', share: 50, prices: [{ price: 'price_1', replacement: 'price_2' }], pricing_table: null },
+    { name: 'control', share: 50, prices: [], payment_link: null, pricing_table: null },
+    { name: 'higher', share: 50, prices: [{ price: 'price_1', replacement: 'price_2' }], payment_link: null, pricing_table: null },
   ],
   windowDays: 14,
   startedAt: NOW,

@@ -71,3 +71,11 @@ test('a refusal to confirm, cancel or change a setup intent shows the intent as 
   const error = await refusal(setupIntents.confirm(bare.id));
   expect(error).toMatchObject({ code: 'setup_intent_unexpected_state', setup_intent: { id: bare.id, status: 'requires_payment_method' } });
 });
+
+test('the latest attempt can be expanded, with its payment method', async () => {
+  const intent = await intentFor();
+  expect((await product.stripe.setupIntents.retrieve(intent.id, { expand: ['latest_attempt'] })).latest_attempt).toBeNull();
+  await product.stripe.setupIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
+  const expanded = await product.stripe.setupIntents.retrieve(intent.id, { expand: ['latest_attempt.payment_method'] });
+  expect(expanded.latest_attempt).toMatchObject({ object: 'setup_attempt', status: 'succeeded', payment_method: { type: 'card' } });
+});

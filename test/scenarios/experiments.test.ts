@@ -184,6 +184,76 @@ test('an arm can be another page', async () => {
   expect(await product.get(`/v1/pricing_tables/${table.id}`)).toMatchObject({ trial_period_days: 14, experiment: id });
 });
 
+test('an arm can be another payment link: its lines and terms are sold at the same address, and promoted', async () => {
+  const other = await stripe.paymentLinks.create({
+    line_items: [{ price: plan.higher, quantity: 2 }],
+    allow_promotion_codes: true,
+  });
+  const id = await running({
+    arms: [
+      { name: 'control', share: 50 },
+      { name: 'pair', share: 50, payment_link: other.id },
+    ],
+  });
+  const link = await stripe.paymentLinks.create({
+    line_items: [{ price: plan.usual, quantity: 1 }],
+    experiment: id,
+  } as Stripe.PaymentLinkCreateParams);
+  const url = `${product.url}${new URL(link.url).pathname}`;
+  const pair = `visitor=${await visitorIn(id, 'pair')}`;
+  const page = await browse(`${url}?${pair}`);
+  expect(page.html).toContain('$24.00');
+  expect(await stripe.checkout.sessions.retrieve(page.url.split('/').at(-1) ?? '')).toMatchObject({
+    ...{ payment_link: link.id, amount_total: 2400, allow_promotion_codes: true },
+  });
+  expect((await browse(`${url}/button?${pair}`)).html).toContain('$24.00');
+  expect((await browse(`${url}?visitor=${await visitorIn(id, 'control')}`)).html).toContain('$10.00');
+  await stripe.paymentLinks.update(other.id, { active: false });
+  expect((await browse(`${url}?${pair}`)).html).toContain('$10.00');
+  await stripe.paymentLinks.update(other.id, { active: true });
+  await call(`/v1/experiments/${id}/promote`, { arm: 'pair' });
+  expect((await browse(url)).html).toContain('$24.00');
+  expect(
+    await refusal(
+      experiment({
+        arms: [
+          { name: 'a', share: 50 },
+          { name: 'b', share: 50, payment_link: 'plink_none' },
+        ],
+      }),
+    ),
+  ).toMatchObject({
+    ...{ code: 'resource_missing', param: 'arms[1][payment_link]' },
+  });
+});
+
+test('while the replacement is archived, its visitors get the usual price; a changed session has the price of the arm', async () => {
+  const price = (amount: number) => priceOf(stripe, amount, { product: plan.product, product_data: undefined as never });
+  const [usual, higher] = [await price(1100), await price(1300)];
+  const id = await running({
+    arms: [
+      { name: 'control', share: 50 },
+      { name: 'higher', share: 50, prices: [{ price: usual, replacement: higher }] },
+    ],
+  });
+  const link = await stripe.paymentLinks.create({
+    line_items: [{ price: usual, quantity: 1 }],
+    experiment: id,
+  } as Stripe.PaymentLinkCreateParams);
+  const visitor = await visitorIn(id, 'higher');
+  const url = `${product.url}${new URL(link.url).pathname}?visitor=${visitor}`;
+  await stripe.prices.update(higher, { active: false });
+  expect((await browse(url)).html).toContain('$11.00');
+  await stripe.prices.update(higher, { active: true });
+  expect((await browse(url)).html).toContain('$13.00');
+  const { assignment } = await assigned(id, { visitor });
+  const session = await sessionFor(assignment ?? '');
+  const changed = await stripe.checkout.sessions.update(session.id, {
+    line_items: [{ id: (await stripe.checkout.sessions.listLineItems(session.id)).data[0]?.id ?? '' }, { price: usual, quantity: 1 }],
+  });
+  expect(changed.amount_total).toBe(1000 + 1300);
+});
+
 const sessionFor = (assignment: string, change: object = {}) =>
   stripe.checkout.sessions.create({
     mode: 'subscription',

@@ -220,3 +220,28 @@ test('a declined buyer keeps the place for another card, and nobody else gets it
   expect((await confirm(second, 'pm_card_visa'))?.[1]).toBe('payment_link');
   expect(await confirm(first, 'pm_card_visa')).toBeNull();
 });
+
+test('a link takes what the account offers when the visitor comes, unless it names the ways to pay; its optional items can change', async () => {
+  const { id: price } = await stripe.prices.create({ currency: 'eur', unit_amount: 500, product_data: { name: 'Book' } });
+  const { id: extra } = await stripe.prices.create({ currency: 'eur', unit_amount: 300, product_data: { name: 'Wrapping' } });
+  const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  expect(link.payment_method_types).toBeNull();
+  const typesOfVisit = async () => (await stripe.checkout.sessions.retrieve((await visit(link)).session)).payment_method_types;
+  expect(await typesOfVisit()).toEqual(['card']);
+  const [standard] = (await stripe.paymentMethodConfigurations.list()).data;
+  await stripe.paymentMethodConfigurations.update(standard?.id ?? '', { sepa_debit: { display_preference: { preference: 'on' } } });
+  expect(await typesOfVisit()).toEqual(['card', 'sepa_debit']);
+  await stripe.paymentLinks.update(link.id, { payment_method_types: ['sepa_debit'], optional_items: [{ price: extra, quantity: 1 }] });
+  expect(await typesOfVisit()).toEqual(['sepa_debit']);
+  expect((await visit(link)).status).toBe(303);
+  expect(await (await fetch((await visit(link)).page ?? '')).text()).toContain('Wrapping');
+  expect(await stripe.paymentLinks.update(link.id, { payment_method_types: '', optional_items: '' })).toMatchObject({
+    payment_method_types: null,
+    optional_items: null,
+  });
+  expect(await refused(stripe.paymentLinks.update(link.id, { payment_method_types: ['bacs_debit'] }))).toEqual([undefined, 'currency']);
+  expect(await refused(stripe.paymentLinks.update(link.id, { optional_items: [{ price: 'price_none', quantity: 1 }] }))).toEqual([
+    'resource_missing',
+    'optional_items[0][price]',
+  ]);
+});

@@ -4,9 +4,12 @@ import { hasSubscription, loadOnlooker, loadSessionAssignment } from '../../../d
 import type { CreateSessionParameters } from '../../../domain/checkout/parameters';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import { assign } from '../../../domain/experiment/assignment';
+import { armForSale } from '../../../domain/experiment/for-sale';
 import { armInForce, itemsInArm, type ExperimentAssignment } from '../../../domain/rows/experiment';
 import { Rows } from '../../../domain/rows/rows';
 import { findRow } from '../../../db/lookup';
+import { loadRows } from '../../../db/related';
+import type { CheckoutSession } from '../../../domain/rows/checkout-session';
 import { missing, type ApiRequest } from '../../http/request';
 
 interface Assigned {
@@ -47,11 +50,25 @@ function assignedTo(changes: ChangeSet, id: string, of: { customer: string | nul
 
 function withArm(changes: ChangeSet, params: CreateSessionParameters, assignment: ExperimentAssignment | null): CreateSessionParameters {
   if (assignment === null) return { ...params, experiment_assignment: null };
-  const arm = armInForce(changes.rows.get('experiment', assignment.experiment), assignment.arm);
+  const arm = armForSale(changes.rows, armInForce(changes.rows.get('experiment', assignment.experiment), assignment.arm));
   return {
     ...params,
     line_items: params.line_items && itemsInArm(arm, params.line_items),
     optional_items: params.optional_items && itemsInArm(arm, params.optional_items),
     experiment_assignment: assignment.id,
   };
+}
+
+/** The lines with which a session is changed: where its buyer sees an arm, they have the prices of that arm. */
+export async function linesInArm<Line extends { price?: string | undefined }>(
+  { deps: { sql }, scope }: ApiRequest<unknown>,
+  { experimentAssignment: id }: CheckoutSession,
+  lines: readonly Line[],
+): Promise<Line[]> {
+  const assignment = id === null ? null : await findRow(sql, 'experimentAssignment', scope, id);
+  const experiment = assignment && (await findRow(sql, 'experiment', scope, assignment.experiment));
+  if (!assignment || !experiment) return [...lines];
+  const arm = armInForce(experiment, assignment.arm);
+  const replacements = arm.prices.map(({ replacement }) => replacement);
+  return itemsInArm(armForSale(await loadRows(sql, 'price', scope, replacements), arm), lines);
 }

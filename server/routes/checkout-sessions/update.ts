@@ -9,6 +9,7 @@ import { emptyable, metadata, parameters } from '../../http/parameters';
 import { checkReferences } from '../../writes/references';
 import { shippingOptions } from './collected';
 import { checkLines, checkShipping } from './rules';
+import { linesInArm } from './assignment';
 import { changedLines, collectedInformation, UNSUPPORTED_CHANGES } from './schemas';
 
 const schema = parameters({
@@ -36,12 +37,13 @@ export const updateCheckoutSession = operation({
   shows: 'checkoutSession',
   unsupported: UNSUPPORTED_CHANGES,
   async handle(request) {
-    const { metadata: notes, line_items, shipping_options } = request.parameters;
+    const { metadata: notes, line_items: given, shipping_options } = request.parameters;
     const session = await request.find('checkoutSession', request.pathId('session'));
     check(session, request.parameters);
+    const line_items = given && (await linesInArm(request, session, given));
     const named = { line_items, shipping_options };
-    await checkReferences(request, referencesOf(named));
-    const revision = revisionOf(request.parameters);
+    await checkReferences(request, referencesOf({ line_items: given, shipping_options }));
+    const revision = revisionOf({ ...request.parameters, line_items });
     const isRevised = Object.keys(revision).length > 0;
     await revise(request, session, { ...(isRevised ? { revision, named: namedIn(named) } : {}), metadata: notes });
     return { kind: 'checkoutSession', key: session.id };

@@ -45,6 +45,10 @@ async function loadPlaces(tx: TransactionSql, scope: Scope, { id, arms }: Experi
     { kind: 'paymentLink', filters: [{ column: 'experiment', equals: id }] },
     { kind: 'pricingTable', filters: [{ column: 'settings', path: ['experiment'], equals: id }] },
     byKeys(
+      'paymentLink',
+      arms.flatMap(({ payment_link: link }) => link ?? []),
+    ),
+    byKeys(
       'pricingTable',
       arms.flatMap(({ pricing_table: table }) => table ?? []),
     ),

@@ -59,6 +59,8 @@ export const createShape = {
 export const updateShape = {
   ...changeable,
   active: boolean().optional(),
+  optional_items: emptyable(session.optional_items.unwrap()).optional(),
+  payment_method_types: emptyable(session.payment_method_types.unwrap()).optional(),
   line_items: array(object({ id: id(), adjustable_quantity: lineShape.adjustable_quantity, quantity: quantity().optional() }), {
     max: LIMITS.paymentLinkLines.max,
   }).optional(),

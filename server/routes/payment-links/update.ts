@@ -3,11 +3,12 @@ import { byKey, loadMatching } from '../../../db/matching';
 import { loadWithNamed } from '../../../db/named-facts';
 import { loadRedeemable } from '../../../db/redemptions';
 import { updatePaymentLink } from '../../../domain/checkout/payment-links';
-import { namedByLink } from '../../checkout/references';
+import { namedByLink, namedIn, referencesOf } from '../../checkout/references';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 import { checkReferences, experimentNamed } from '../../writes/references';
+import { merged } from '../../writes/named-rows';
 import { checkAfterCompletion, UNSUPPORTED, updateShape } from './schemas';
 
 /**
@@ -29,14 +30,14 @@ export const updatePaymentLinkOperation = operation({
     'customer_creation',
     'payment_intent_data',
     'payment_method_collection',
-    'payment_method_types',
     'submit_type',
     'subscription_data',
   ].filter((name) => !/^(automatic_tax|payment_intent_data|subscription_data)\[/.test(name)),
   async handle(request) {
     const { scope, parameters: params } = request;
     checkAfterCompletion(params);
-    await checkReferences(request, experimentNamed(params.experiment));
+    const offered = { optional_items: params.optional_items ?? undefined };
+    await checkReferences(request, [...referencesOf(offered), ...experimentNamed(params.experiment)]);
     const link = await request.find('paymentLink', request.pathId('payment_link'));
     await request.change({
       step: 'updatePaymentLink',
@@ -44,7 +45,9 @@ export const updatePaymentLinkOperation = operation({
       subject: link.id,
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, scope);
-        rows.putAll(await loadWithNamed(tx, scope, { customer: null, named: namedByLink(link), load: loadRedeemable }));
+        rows.putAll(
+          await loadWithNamed(tx, scope, { customer: null, named: merged(namedByLink(link), namedIn(offered)), load: loadRedeemable }),
+        );
         rows.putAll(await loadMatching(tx, scope, [byKey('paymentLink', link.id)]));
         return rows;
       },

@@ -132,9 +132,9 @@ describe('the alarm for the ratio of visitors', () => {
 
 describe('the draw', () => {
   const arms = [
-    { name: 'control', share: 50, prices: [], pricing_table: null },
-    { name: 'a', share: 30, prices: [], pricing_table: null },
-    { name: 'b', share: 20, prices: [], pricing_table: null },
+    { name: 'control', share: 50, prices: [], payment_link: null, pricing_table: null },
+    { name: 'a', share: 30, prices: [], payment_link: null, pricing_table: null },
+    { name: 'b', share: 20, prices: [], payment_link: null, pricing_table: null },
   ];
   const visitors = Array.from({ length: 20_000 }, (_, index) => `visitor-${String(index)}`);
 

@@ -94,6 +94,7 @@ const CASES: Record<string, Case> = {
     'metadata',
   ],
   'too many paths to expand': ['/v1/customers', () => ({ expand: many(101).map(() => 'test_clock') }), 'expand'],
+  'an array that is too long to be read': ['/v1/customers', () => ({ expand: many(502).map(() => 'test_clock') }), 'expand'],
   'too many lines at once': ['/v1/invoices/in_none/add_lines', () => ({ lines: many(251).map(() => ({ amount: 1 })) }), 'lines'],
 };
 
