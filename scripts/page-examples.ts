@@ -172,6 +172,7 @@ const recurring = { interval: 'month', count: 1 } as const;
 /** As many products as a table may have, one of them with a long name and a long amount. */
 const offer: Offer = {
   visitor: 'visitor-1',
+  customerSession: null,
   path: '/pricing/ptbl_1',
   intervals: [
     { value: '1 month', recurring },

@@ -124,7 +124,7 @@ const BLANK = {
 } satisfies Partial<CheckoutSession>;
 
 /** The customer with what is known of it, or nobody yet. */
-function holderOf(customer: Customer | undefined, { customer_email: email }: CreateSessionParameters) {
+export function holderOf(customer: Customer | undefined, { customer_email: email }: Pick<CreateSessionParameters, 'customer_email'>) {
   if (customer) return { customer: customer.id, testClock: customer.testClock, customerDetails: detailsOf(customer) };
   return { customer: null, testClock: null, customerDetails: emailOnly(email) };
 }

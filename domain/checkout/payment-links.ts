@@ -4,7 +4,7 @@ import { mergeMetadata } from '../core/metadata';
 import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import type { Branding } from '../rows/branding-settings';
-import { NO_DETAILS, type CheckoutSession, type CheckoutSettings } from '../rows/checkout-session';
+import type { CheckoutSession, CheckoutSettings } from '../rows/checkout-session';
 import { itemsInArm, priceInArm, type ExperimentArm, type SeenArm } from '../rows/experiment';
 import { isActive, type PaymentLink } from '../rows/payment-link';
 import type { MethodType } from '../rows/payment-method';
@@ -13,7 +13,7 @@ import type { Rows } from '../rows/rows';
 import { pricedWith, priceSession } from './amounts';
 import { methodsOffered } from '../payment/method-configurations';
 import { refuseCurrency } from '../payment/bank-debits';
-import { blankSession } from './creation';
+import { blankSession, holderOf } from './creation';
 import { assertForSale, sessionLines } from './lines';
 import { assertOptional } from './optional-items';
 import type { CheckoutLineParameters, CreateSessionParameters } from './parameters';
@@ -140,6 +140,8 @@ function changedSettings({ settings, mode }: PaymentLink, params: LinkTerms): Pa
 
 /** What a visitor's address adds. */
 export interface Visit {
+  /** Whom the seller's site has named by a customer session. */
+  customer: string | null;
   email: string | null;
   /** Whether the visitor cannot change the e-mail address. */
   isEmailLocked: boolean;
@@ -163,10 +165,17 @@ export function openPaymentLink(
   const { email, isEmailLocked, locale } = visit;
   const sold = inArm(changes, link, visit.seen?.arm ?? NO_ARM);
   const { mode, currency } = sold;
-  const settings = { ...sold.settings, ...waysToPay(changes, sold), branding, locale, customer_email: isEmailLocked ? email : null };
+  const settings = {
+    ...sold.settings,
+    ...waysToPay(changes, sold),
+    branding,
+    locale,
+    customer_email: isEmailLocked ? email : null,
+    ...updatesOf(visit),
+  };
   const blank: CheckoutSession = {
     ...blankSession(changes, { mode, currency, settings, metadata, origin }),
-    customerDetails: email === null ? null : { ...NO_DETAILS, email },
+    ...holderOf(changes.rows.find('customer', visit.customer), { customer_email: email }),
     shippingRate: chosenShipping(null, settings.shipping_options),
     paymentLink: id,
     clientReferenceId: visit.clientReferenceId,
@@ -178,6 +187,10 @@ export function openPaymentLink(
   changes.put('checkoutSession', pricedWith(changes, session, code === null ? [] : [{ promotion_code: code }]));
   changes.wake('checkout', session.id, session);
 }
+
+/** The entries of a known customer replace what is known. */
+const updatesOf = ({ customer }: Visit): Partial<CheckoutSettings> =>
+  customer === null ? {} : { customer_email: null, customer_update: { address: 'auto', name: 'auto', shipping: 'auto' } };
 
 /** What the link names, or what the account offers when the visitor comes. */
 function waysToPay({ rows }: ChangeSet, { currency, settings: { payment_method_types: named } }: Sold) {

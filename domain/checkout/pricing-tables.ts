@@ -10,7 +10,7 @@ import type { PricedProduct, PricingTable, PricingTableSettings } from '../rows/
 import type { Metadata } from '../rows/resource';
 import type { Rows } from '../rows/rows';
 import { priceSession } from './amounts';
-import { blankSession } from './creation';
+import { blankSession, holderOf } from './creation';
 import { sessionLines } from './lines';
 import { settingsOf } from './settings';
 
@@ -90,6 +90,8 @@ export interface Choice {
   price: string;
   currency: string;
   locale: string;
+  /** Whom the seller's site has named by a customer session. */
+  customer: string | null;
 }
 
 /**
@@ -110,11 +112,12 @@ export function chooseFromTable(
   }
   const price = changes.rows.get('price', choice.price);
   const mode = price.type === 'recurring' ? 'subscription' : 'payment';
-  const terms = termsOf(settings, { mode, branding, locale: choice.locale });
+  const terms = termsOf(settings, { mode, branding, locale: choice.locale, isKnown: choice.customer !== null });
   const blank = blankSession(changes, { mode, currency: choice.currency, settings: terms, metadata: { pricing_table: id }, origin });
   const quantity = price.recurring?.usage_type === 'metered' ? {} : { quantity: 1 };
   const lineItems = sessionLines(changes, blank, [{ price: price.id, ...quantity }]);
-  const session = { ...blank, lineItems, experimentAssignment: seen?.assignment ?? null };
+  const holder = changes.rows.find('customer', choice.customer);
+  const session = { ...blank, ...holderOf(holder, {}), lineItems, experimentAssignment: seen?.assignment ?? null };
   changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
   changes.wake('checkout', session.id, session);
   return changes.rows.get('checkoutSession', session.id);
@@ -123,10 +126,11 @@ export function chooseFromTable(
 /** What the table says of the checkout of each choice. */
 function termsOf(
   { allow_promotion_codes, automatic_tax, success_url, trial_period_days: days }: PricingTableSettings,
-  of: { mode: 'payment' | 'subscription'; branding: Branding; locale: string },
+  { isKnown, ...of }: { mode: 'payment' | 'subscription'; branding: Branding; locale: string; isKnown: boolean },
 ): CheckoutSettings {
   return settingsOf({
     ...of,
+    ...(isKnown ? { customer_update: { address: 'auto', name: 'auto', shipping: 'auto' } } : {}),
     allow_promotion_codes,
     automatic_tax: { enabled: automatic_tax },
     ...(success_url === null ? {} : { success_url }),

@@ -45,6 +45,11 @@ export function createCustomerSession(changes: ChangeSet, customer: string, para
   });
 }
 
+/** Whether a page of the seller may still act for the customer with this component. `now`: epoch seconds. */
+export function isUsable({ components, expiresAt }: CustomerSession, component: keyof CustomerSessionComponents, now: number): boolean {
+  return expiresAt > now && components[component].enabled;
+}
+
 function componentsOf(params: ComponentParameters): CustomerSessionComponents {
   return {
     active_entitlements: plain(params.active_entitlements),

@@ -14,6 +14,7 @@ import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
+import { CUSTOMER_SESSION } from '../embedding/session-customer';
 import { runningExperiment, seenBy } from './seen-arm';
 import { givenVisitor } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
@@ -35,13 +36,22 @@ export function buttonPages(deps: Dependencies): Router {
     // The browser keeps no cookies of a frame on another site: the site names the visitor.
     const visitor = givenVisitor(request) ?? null;
     const seen = await seenBy(deps, { request, response }, experiment, visitor);
-    const url = experiment === null ? link.url : `${link.url}?${new URLSearchParams({ visitor: visitor ?? '' }).toString()}`;
+    const secret = new URL(request.originalUrl, 'http://localhost').searchParams.get(CUSTOMER_SESSION);
+    const url = addressOf(link, {
+      ...(experiment === null ? {} : { visitor: visitor ?? '' }),
+      ...(secret ? { [CUSTOMER_SESSION]: secret } : {}),
+    });
     const page = isActive(link)
       ? ButtonPage({ locale, branding, url, ...(await offerOf(sql, link, seen)) })
       : ClosedLinkPage({ locale, branding, message: link.inactiveMessage });
     sendPage(response, isActive(link) ? 200 : 410, renderPage(page), ANY_SITE);
   });
   return router;
+}
+
+function addressOf({ url }: PaymentLink, given: Record<string, string>): string {
+  const query = new URLSearchParams(given).toString();
+  return query === '' ? url : `${url}?${query}`;
 }
 
 async function offerOf(sql: Sql, link: PaymentLink, seen: SeenArm | null): Promise<Omit<ButtonModel, 'branding' | 'locale' | 'url'>> {

@@ -13,6 +13,7 @@ import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
 import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
+import { CUSTOMER_SESSION, sessionCustomer } from '../embedding/session-customer';
 import { runningExperiment, seenBy } from './seen-arm';
 import { identify } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
@@ -73,12 +74,12 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink,
   const work = async (request: ApiRequest<unknown>) => {
     await request.change({
       step: 'openPaymentLink',
-      customer: null,
+      customer: visit.customer,
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, request.scope);
         rows.putAll(
           await loadWithNamed(tx, request.scope, {
-            customer: null,
+            customer: visit.customer,
             named: merged(merged(namedByLink(link, visit.promotionCode), shown ? namedByLink(shown) : {}), { price: prices }),
             load: loadRedeemable,
           }),
@@ -109,12 +110,14 @@ async function visitOf({ sql }: Dependencies, request: Request, link: PaymentLin
   const locked = emailIn(query.get('locked_prefilled_email'));
   const reference = query.get('client_reference_id') ?? '';
   const locale = query.get('locale') ?? '';
+  const customer = await sessionCustomer(sql, link, { secret: query.get(CUSTOMER_SESSION), component: 'buy_button' });
   return {
+    customer,
     email: locked ?? emailIn(query.get('prefilled_email')),
     isEmailLocked: locked !== null,
     locale: /^[A-Za-z]{2}(-[A-Za-z0-9]{2,3})?$/.test(locale) ? locale : null,
     clientReferenceId: /^[\w-]{1,200}$/.test(reference) ? reference : null,
-    promotionCode: takesCode ? await findActiveCode(sql, { ...link, customer: null }, code.data) : null,
+    promotionCode: takesCode ? await findActiveCode(sql, { ...link, customer }, code.data) : null,
   };
 }
 

@@ -17,6 +17,7 @@ export interface Asked {
   tags: readonly string[];
   /** Whom the seller's site has named; null if the page knows the visitor by itself. */
   visitor: string | null;
+  customerSession: string | null;
 }
 
 /** Null if the table is not active, or nothing that it shows is. */
@@ -48,6 +49,7 @@ export async function offerOf(sql: Sql, table: PricingTable, asked: Asked): Prom
   const interval = values.find((value) => value === asked.interval) ?? values[0] ?? '';
   return {
     visitor: asked.visitor,
+    customerSession: asked.customerSession,
     path: `/pricing/${table.id}`,
     intervals: values.map((value) => ({ value, recurring: recurringOf(prices.find((price) => intervalOf(price) === value)) })),
     interval,

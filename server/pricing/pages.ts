@@ -17,6 +17,7 @@ import { readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
 import { runOnce, type Exchange } from '../checkout/run-once';
 import { runningExperiment, seenBy } from '../checkout/seen-arm';
+import { CUSTOMER_SESSION, sessionCustomer } from '../embedding/session-customer';
 import { givenVisitor, identify, visitorOfForm } from '../experiments/visitors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
@@ -75,7 +76,7 @@ interface Shown {
 async function show(deps: Dependencies, { request, response }: Exchange, { table, seen, visitor, isFramed }: Shown): Promise<void> {
   const query = new URL(request.url, 'http://localhost').searchParams;
   const tags = languagesOf(request);
-  const asked = { interval: query.get('interval'), currency: query.get('currency'), tags, visitor };
+  const asked = { interval: query.get('interval'), currency: query.get('currency'), tags, visitor, customerSession: secretOf(request) };
   const offer = await offerOf(deps.sql, seen === null ? table : await inArm(deps, table, seen), asked);
   const branding = await loadBranding(deps.sql, table);
   const html = renderPage(PricingPage({ locale: localeOf(tags), branding, isTest: !table.livemode, offer, isFramed }));
@@ -86,6 +87,12 @@ async function show(deps: Dependencies, { request, response }: Exchange, { table
 async function inArm({ sql }: Dependencies, table: PricingTable, { arm }: SeenArm): Promise<PricingTable> {
   const rows = await loadRows(sql, 'pricingTable', table, arm.pricing_table === null ? [] : [arm.pricing_table]);
   return { ...table, ...tableInArm(rows, table, arm) };
+}
+
+/** Of the address, or of the form that was sent. */
+function secretOf(request: Request): string | null {
+  const sent = readEntries((request.body ?? {}) as Record<string, unknown>)[CUSTOMER_SESSION];
+  return sent ?? new URL(request.url, 'http://localhost').searchParams.get(CUSTOMER_SESSION);
 }
 
 /** `?locale=`, and then those of the browser. */
@@ -104,7 +111,9 @@ interface Chosen {
 async function chosen(deps: Dependencies, exchange: Exchange, { table, ...of }: Chosen): Promise<string | null> {
   let url: string | null = null;
   const work = async (request: ApiRequest<unknown>) => {
-    await open(request, table, { ...of, locale: localeOf(languagesOf(exchange.request)).tag });
+    const secret = secretOf(exchange.request);
+    const customer = await sessionCustomer(request.deps.sql, table, { secret, component: 'pricing_table' });
+    await open(request, table, { ...of, customer, locale: localeOf(languagesOf(exchange.request)).tag });
     url = `${request.origin}/c/pay/${request.newId(table.livemode ? 'cs_live' : 'cs_test')}`;
   };
   await runOnce(deps, exchange, table, { key: null, raw: {}, work });
@@ -114,15 +123,15 @@ async function chosen(deps: Dependencies, exchange: Exchange, { table, ...of }: 
 async function open(
   request: ApiRequest<unknown>,
   table: PricingTable,
-  { entries: { price = '', currency = '' }, locale, seen }: Omit<Chosen, 'table'> & { locale: string },
+  { entries: { price = '', currency = '' }, customer, locale, seen }: Omit<Chosen, 'table'> & { customer: string | null; locale: string },
 ): Promise<void> {
   const branding = await loadBranding(request.deps.sql, table);
   await request.change({
     step: 'chooseFromTable',
-    customer: null,
+    customer,
     load: async (tx) => {
       const rows = await loadTaxFacts(tx, request.scope);
-      rows.putAll(await loadWithNamed(tx, request.scope, { customer: null, named: { price: [price] }, load: loadRedeemable }));
+      rows.putAll(await loadWithNamed(tx, request.scope, { customer, named: { price: [price] }, load: loadRedeemable }));
       rows.putAll(
         await loadMatching(tx, request.scope, [
           byKeys('pricingTable', [table.id, ...(seen?.arm.pricing_table ? [seen.arm.pricing_table] : [])]),
@@ -131,7 +140,7 @@ async function open(
       return rows;
     },
     plan: (changes) => {
-      chooseFromTable(changes, table.id, { choice: { price, currency, locale }, origin: request.origin, branding, seen });
+      chooseFromTable(changes, table.id, { choice: { price, currency, locale, customer }, origin: request.origin, branding, seen });
     },
   });
 }

@@ -139,3 +139,29 @@ test('the script for other sites is small, and any site may load it', async () =
   expect(text).not.toMatch(/https?:\/\//);
   expect(Buffer.byteLength(await (await fetch(`${product.url}/framed.js`)).text())).toBeLessThan(1_500);
 });
+
+test('a button and a table of a site that knows its customer open the customer’s own checkout, for half an hour', async () => {
+  const price = await priceOf(stripe);
+  const { id: customer } = await stripe.customers.create({ name: 'Ada', email: 'ada@example.com' });
+  const components = { buy_button: { enabled: true }, pricing_table: { enabled: true } };
+  const { client_secret: secret } = await stripe.customerSessions.create({ customer, components });
+  const link = await stripe.paymentLinks.create({ line_items: [{ price, quantity: 1 }] });
+  const address = (query: Record<string, string>, path = '') =>
+    `${product.url}${new URL(link.url).pathname}${path}?${new URLSearchParams(query).toString()}`;
+  expect(await (await fetch(address({ customer_session: secret }, '/button'))).text()).toContain(`customer_session=${secret}`);
+  const opened = async (url: string, init: RequestInit = {}) => {
+    const answer = await fetch(url, { redirect: 'manual', ...init });
+    return stripe.checkout.sessions.retrieve(answer.headers.get('location')?.split('/').at(-1) ?? '');
+  };
+  expect((await opened(address({ customer_session: secret }))).customer).toBe(customer);
+  expect((await opened(address({ customer_session: `${secret}x` }))).customer).toBeNull();
+  const { product: sold } = await stripe.prices.retrieve(price);
+  const table = (await product.post('/v1/pricing_tables', { products: [{ product: sold, prices: [price] }] })) as { url: string };
+  expect(await (await fetch(`${table.url}/embed?customer_session=${secret}`)).text()).toContain(
+    `name="customer_session" value="${secret}"`,
+  );
+  const body = new URLSearchParams({ price, currency: 'usd', customer_session: secret });
+  expect((await opened(table.url, { method: 'POST', body })).customer).toBe(customer);
+  await product.sql`update customer_sessions set expires_at = expires_at - 1800 where customer = ${customer}`;
+  expect((await opened(address({ customer_session: secret, visit: 'later' }))).customer).toBeNull();
+});

@@ -16,6 +16,8 @@ export interface PricingModel {
 export interface Offer {
   /** Whom the seller's site has named: every form and link of the page keeps it. Empty: nobody; null: the page knows it by itself. */
   visitor: string | null;
+  /** The secret of a customer session, which every form and link keeps, too; null: nobody is known. */
+  customerSession: string | null;
   /** Where the forms lead. */
   path: string;
   intervals: IntervalChoice[];

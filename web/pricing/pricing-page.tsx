@@ -42,7 +42,7 @@ interface Part {
 
 function Choices({ offer, locale }: Part): ReactNode {
   const words = PRICING[locale.language];
-  const { intervals, interval, currencies, currency, visitor } = offer;
+  const { intervals, interval, currencies, currency } = offer;
   if (intervals.length < 2 && currencies.length < 2) return null;
   return (
     <div className="choices">
@@ -51,7 +51,7 @@ function Choices({ offer, locale }: Part): ReactNode {
           {intervals.map((each) => (
             <a
               key={each.value}
-              href={`?${new URLSearchParams({ interval: each.value, currency, ...(visitor === null ? {} : { visitor }) }).toString()}`}
+              href={`?${new URLSearchParams({ interval: each.value, currency, ...namesIn(offer) }).toString()}`}
               aria-current={each.value === interval ? 'true' : undefined}
             >
               {intervalLabel(each, locale)}
@@ -77,9 +77,15 @@ function Choices({ offer, locale }: Part): ReactNode {
   );
 }
 
-function NamedVisitor({ offer: { visitor } }: Pick<Part, 'offer'>): ReactNode {
-  return visitor === null ? null : <input type="hidden" name="visitor" value={visitor} />;
+function NamedVisitor({ offer }: Pick<Part, 'offer'>): ReactNode {
+  return Object.entries(namesIn(offer)).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
 }
+
+/** Who looks at the page, as far as the seller's site has said it. */
+const namesIn = ({ visitor, customerSession }: Offer): Record<string, string> => ({
+  ...(visitor === null ? {} : { visitor }),
+  ...(customerSession === null ? {} : { customer_session: customerSession }),
+});
 
 function intervalLabel({ recurring }: IntervalChoice, { language }: Locale): string {
   const words = PRICING[language];

@@ -74,10 +74,11 @@
     );
   };
   const idOf = (element, name) => encodeURIComponent((element.getAttribute(name) ?? '').split(/[?#]/)[0].split('/').at(-1));
-  /** Whom an experiment knows again; without it, the visitor sees what everybody saw before. */
+  /** Whom an experiment knows again; without it, the visitor sees what everybody saw before. And the customer, by a customer session. */
   const named = (element) => {
-    const visitor = element.getAttribute('visitor');
-    return visitor ? `?visitor=${encodeURIComponent(visitor)}` : '';
+    const [visitor, session] = [element.getAttribute('visitor'), element.getAttribute('customer-session-client-secret')];
+    const given = Object.entries({ visitor, customer_session: session }).filter(([, value]) => value);
+    return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
   };
   define('dunlin-buy-button', 'Buy', (element) => `b/${idOf(element, 'payment-link')}/button${named(element)}`);
   define('dunlin-pricing-table', 'Prices', (element) => `pricing/${idOf(element, 'pricing-table')}/embed${named(element)}`);
