@@ -3,10 +3,11 @@ import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
 import { mergeMetadata } from '../core/metadata';
 import { activePrice, putInlinePrice } from '../price/inline-price';
+import { keptPrice, keptRates, namedLine, quantityFor } from '../price/offered-lines';
 import { createProduct } from '../price/product-changes';
 import type { ChangeSet } from '../core/change-set';
 import type { AdjustableQuantity, CheckoutLine, CheckoutSession } from '../rows/checkout-session';
-import { isMetered, type Price } from '../rows/price';
+import type { Price } from '../rows/price';
 import type { CheckoutLineParameters, CheckoutPriceData } from './parameters';
 
 /** What Stripe allows of a line whose quantity the buyer may change, unless the seller says otherwise. */
@@ -36,10 +37,10 @@ export function sessionLine(
   { lineItems }: Pick<CheckoutSession, 'lineItems'>,
   params: CheckoutLineParameters,
 ): CheckoutLine {
-  const before = params.id === undefined ? null : lineOf(lineItems, params.id);
-  const price = priceOf(changes, params) ?? priceBefore(changes, before);
+  const before = namedLine(lineItems, params.id);
+  const price = priceOf(changes, params) ?? keptPrice(changes, before);
   const adjustable = adjustableOf(params.adjustable_quantity, before);
-  const quantity = quantityOf(price, params.quantity, before);
+  const quantity = quantityFor(price, params.quantity, () => quantityBefore(before));
   assertQuantity(quantity, adjustable);
   return {
     id: before?.id ?? changes.id('li'),
@@ -49,7 +50,7 @@ export function sessionLine(
     adjustable,
     ...(isInline(params, before) ? { inline: true as const } : {}),
     ...(before?.optional ? { optional: true as const } : {}),
-    tax_rates: ratesOf(params, before),
+    tax_rates: keptRates(params.tax_rates, before),
     description: changes.rows.get('product', price.product).name,
     metadata: mergeMetadata(before?.metadata ?? {}, params.metadata),
     ...{ subtotal: 0, discount: 0, tax: 0, total: 0 },
@@ -58,12 +59,6 @@ export function sessionLine(
 
 const isInline = ({ price, price_data: data }: CheckoutLineParameters, before: CheckoutLine | null): boolean =>
   data !== undefined || (price === undefined && before?.inline === true);
-
-function lineOf(lines: CheckoutLine[], id: string): CheckoutLine {
-  const line = lines.find((each) => each.id === id);
-  if (line) return line;
-  throw new BillingError('resource_missing', `No such line item: '${id}'`, { param: 'id' });
-}
 
 /** @throws BillingError parameter_invalid */
 export function adjustableOf(
@@ -76,10 +71,6 @@ export function adjustableOf(
     throw new BillingError('parameter_invalid', '`minimum` must be at most `maximum`.', { param: 'adjustable_quantity[minimum]' });
   }
   return enabled ? { enabled, minimum, maximum } : null;
-}
-
-function ratesOf({ tax_rates: rates }: CheckoutLineParameters, before: CheckoutLine | null): string[] {
-  return (rates === undefined ? before?.tax_rates : rates) ?? [];
 }
 
 function priceOf(changes: ChangeSet, { price: id, price_data: data }: CheckoutLineParameters): Price | null {
@@ -99,19 +90,9 @@ function productOf(changes: ChangeSet, { product, product_data: data }: Checkout
   }).id;
 }
 
-function priceBefore(changes: ChangeSet, before: CheckoutLine | null): Price {
-  if (before) return changes.rows.get('price', before.price);
-  throw new BillingError('parameter_missing', 'Missing required param: price.', { param: 'price' });
-}
-
-function quantityOf(price: Price, params: number | undefined, before: CheckoutLine | null): number | null {
-  if (isMetered(price)) {
-    if (params === undefined) return null;
-    const message = `\`quantity\` can't be set for a metered price (${price.id}): its meter counts.`;
-    throw new BillingError('parameter_invalid', message, { param: 'quantity' });
-  }
-  const quantity = params ?? before?.quantity;
-  if (quantity !== undefined && quantity !== null) return quantity;
+/** @throws BillingError parameter_missing for a new line without one */
+function quantityBefore(before: CheckoutLine | null): number {
+  if (before?.quantity !== undefined && before.quantity !== null) return before.quantity;
   throw new BillingError('parameter_missing', 'Quantity is required. Add `quantity` to this line item.', { param: 'quantity' });
 }
 

@@ -1,33 +1,13 @@
 /** Refusals of the planners that a session's completion uses, with the session's own parameters. */
 import { BillingError } from '../core/errors';
+import { inOfferedWords } from '../core/offered-refusals';
 import { isInFlight, isPaid } from '../payment/checkout-payment';
-import type { CheckoutLine, CheckoutSession } from '../rows/checkout-session';
+import type { CheckoutSession } from '../rows/checkout-session';
 import type { Rows } from '../rows/rows';
 import { linesOfType } from './terms';
 
-const PLACES: [RegExp, CheckoutLine['type']][] = [
-  [/^items\[(\d+)\](.*)$/, 'recurring'],
-  [/^add_invoice_items\[(\d+)\](.*)$/, 'one_time'],
-];
-
-export function asOffered<T>(session: Pick<CheckoutSession, 'lineItems'>, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof BillingError) || error.details.param === undefined) throw error;
-    throw new BillingError(error.code, error.message, { ...error.details, param: renamed(session, error.details.param) });
-  }
-}
-
-function renamed(session: Pick<CheckoutSession, 'lineItems'>, param: string): string {
-  for (const [place, type] of PLACES) {
-    const [, index, rest = ''] = place.exec(param) ?? [];
-    if (index === undefined) continue;
-    const line = linesOfType(session, type)[Number(index)];
-    return line ? `line_items[${String(session.lineItems.indexOf(line))}]${rest}` : 'line_items';
-  }
-  return NAMES[param] ?? param;
-}
+export const asOffered = <T>(session: Pick<CheckoutSession, 'lineItems'>, work: () => T): T =>
+  inOfferedWords({ lines: session.lineItems, ofType: (type) => linesOfType(session, type), names: NAMES }, work);
 
 const NAMES: Record<string, string | undefined> = {
   items: 'line_items',

@@ -1,7 +1,7 @@
 /** A sale as an invoice: the same discounts and taxes as on every invoice. Only with `invoice_creation` is it ever issued. */
 import { BillingError } from '../core/errors';
 import { requestedDiscounts } from '../discount/requests';
-import { draftInvoice } from '../line/draft';
+import { draftApart, draftInvoice } from '../line/draft';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { CheckoutSession } from '../rows/checkout-session';
@@ -27,19 +27,13 @@ export function draftSale(
   const shipping = shippingLine(changes, session, currency);
   const purchase = { amount: sumOf(lines.map(({ amount }) => amount)), currency };
   draftInvoice(changes, {
+    ...draftApart(changes.now),
     customer,
-    subscription: null,
     currency,
-    billingReason: 'manual',
-    collectionMethod: 'charge_automatically',
-    daysUntilDue: null,
     autoAdvance: false,
-    automaticallyFinalizesAt: null,
-    period: { start: changes.now, end: changes.now },
     lines: [...lines, ...shipping],
     items: [],
     discounts: requestedDiscounts(changes, session.discounts, { invoice: of.invoice, customer: customer.id }, { purchase }),
-    defaultTaxRates: [],
     automaticTax: session.settings.automatic_tax,
     hidden: of.hidden ?? false,
     changes: { ...of.own, id: of.invoice },

@@ -48,6 +48,18 @@ export interface InvoiceDraft {
   changes?: Partial<Invoice>;
 }
 
+/** What the draft of an invoice that belongs to no subscription has, unless a caller wants something else. */
+export const draftApart = (now: number) =>
+  ({
+    subscription: null,
+    billingReason: 'manual',
+    collectionMethod: 'charge_automatically',
+    daysUntilDue: null,
+    automaticallyFinalizesAt: null,
+    period: { start: now, end: now },
+    defaultTaxRates: [] as string[],
+  }) satisfies Partial<InvoiceDraft>;
+
 /** Only the line content of a row. */
 export function lineContentOf(row: LineContent): LineContent {
   const { amount, currency, description, quantity, discountable, discounts, taxRates, price, product } = row;

@@ -8,7 +8,7 @@ import { cancelOnSchedule, cancelSubscription } from '../subscription/cancellati
 import { updateSubscription } from '../subscription/change';
 import { phasesBeforeCycle, previewSchedule, type SchedulePreviewParameters } from './schedule-preview';
 import { renewSubscription } from '../subscription/renewal';
-import { discountsAt, draftInvoice, pendingItems } from '../line/draft';
+import { discountsAt, draftApart, draftInvoice, pendingItems } from '../line/draft';
 import { otherCurrency } from '../invoice/line-requests';
 import { itemsOf } from '../subscription-item/items';
 import type { ChangeSet } from '../core/change-set';
@@ -140,19 +140,13 @@ function draftPending(changes: ChangeSet, params: PreviewParameters): void {
   const items = pendingItems(changes.rows, customer.id, null, currency);
   if (items.length === 0) throw none(params);
   draftInvoice(changes, {
+    ...draftApart(changes.now),
     customer,
-    subscription: null,
     currency,
-    billingReason: 'manual',
-    collectionMethod: 'charge_automatically',
-    daysUntilDue: null,
     autoAdvance: true,
-    automaticallyFinalizesAt: null,
-    period: { start: changes.now, end: changes.now },
     lines: [],
     items,
     discounts: discountsAt(changes.rows, customer, null, changes.now),
-    defaultTaxRates: [],
     automaticTax: params.automatic_tax?.enabled ?? false,
   });
 }

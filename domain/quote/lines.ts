@@ -2,8 +2,9 @@
 import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
 import { activePrice, putInlinePrice } from '../price/inline-price';
+import { keptPrice, keptRates, namedLine, quantityFor } from '../price/offered-lines';
 import type { ChangeSet } from '../core/change-set';
-import { isMetered, type Price } from '../rows/price';
+import type { Price } from '../rows/price';
 import type { Quote, QuoteLine } from '../rows/quote';
 import { NOTHING } from './amounts';
 import type { QuoteLineParameters } from './parameters';
@@ -22,44 +23,22 @@ export function changedLines(changes: ChangeSet, quote: Quote, params: QuoteLine
 }
 
 function changedLine(changes: ChangeSet, quote: Quote, params: QuoteLineParameters): QuoteLine {
-  const before = params.id === undefined ? null : lineOf(quote, params.id);
-  const price = priceOf(changes, params) ?? priceBefore(changes, before);
+  const before = namedLine(quote.lineItems, params.id);
+  const price = priceOf(changes, params) ?? keptPrice(changes, before);
   return {
     id: before?.id ?? changes.id('li'),
     price: price.id,
     type: price.type,
-    quantity: quantityOf(price, params.quantity, before),
+    // A new price has quantity 1, unless the caller sets another.
+    quantity: quantityFor(price, params.quantity, () => (before?.price === price.id ? (before.quantity ?? 1) : 1)),
     discounts: before?.discounts ?? [],
-    tax_rates: ratesOf(params, before),
+    tax_rates: keptRates(params.tax_rates, before),
     description: changes.rows.get('product', price.product).name,
     ...NOTHING,
   };
 }
 
-function ratesOf({ tax_rates: rates }: QuoteLineParameters, before: QuoteLine | null): string[] {
-  return (rates === undefined ? before?.tax_rates : rates) ?? [];
-}
-
-function priceBefore(changes: ChangeSet, before: QuoteLine | null): Price {
-  if (before) return changes.rows.get('price', before.price);
-  throw new BillingError('parameter_missing', 'Missing required param: price.', { param: 'price' });
-}
-
-function lineOf({ lineItems }: Quote, id: string): QuoteLine {
-  const line = lineItems.find((each) => each.id === id);
-  if (line) return line;
-  throw new BillingError('resource_missing', `No such line item: '${id}'`, { param: 'id' });
-}
-
 function priceOf(changes: ChangeSet, { price: id, price_data: data }: QuoteLineParameters): Price | null {
   if (data) return putInlinePrice(changes, data);
   return id === undefined ? null : activePrice(changes, id);
-}
-
-/** A new price has quantity 1, unless the caller sets another. */
-function quantityOf(price: Price, params: number | undefined, before: QuoteLine | null): number | null {
-  if (!isMetered(price)) return params ?? (before?.price === price.id ? before.quantity : 1);
-  if (params === undefined) return null;
-  const message = `\`quantity\` can't be set for a metered price (${price.id}): its meter counts.`;
-  throw new BillingError('parameter_invalid', message, { param: 'quantity' });
 }

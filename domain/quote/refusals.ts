@@ -1,33 +1,9 @@
 /** Translates refusals of a quote's terms to the quote's own parameters. */
-import { BillingError } from '../core/errors';
+import { inOfferedWords } from '../core/offered-refusals';
 import type { Quote } from '../rows/quote';
 
-const PLACES: [RegExp, 'recurring' | 'one_time'][] = [
-  [/^items\[(\d+)\](.*)$/, 'recurring'],
-  [/^add_invoice_items\[(\d+)\](.*)$/, 'one_time'],
-];
-
-export function asQuoted<T>(quote: Pick<Quote, 'lineItems'>, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof BillingError) || error.details.param === undefined) throw error;
-    throw new BillingError(error.code, error.message, { ...error.details, param: renamed(quote, outOfPhase(error.details.param)) });
-  }
-}
-
-/** The quote's schedule has one phase, which callers do not see. */
-const outOfPhase = (param: string): string => param.replace(/^phases\[0\]\[(\w+)\]/, '$1');
-
-function renamed({ lineItems }: Pick<Quote, 'lineItems'>, param: string): string {
-  for (const [place, type] of PLACES) {
-    const [, index, rest = ''] = place.exec(param) ?? [];
-    if (index === undefined) continue;
-    const line = lineItems.filter((each) => each.type === type)[Number(index)];
-    return line ? `line_items[${String(lineItems.indexOf(line))}]${rest}` : 'line_items';
-  }
-  return NAMES[param] ?? param;
-}
+export const asQuoted = <T>({ lineItems: lines }: Pick<Quote, 'lineItems'>, work: () => T): T =>
+  inOfferedWords({ lines, ofType: (type) => lines.filter((line) => line.type === type), names: NAMES }, work);
 
 const NAMES: Record<string, string | undefined> = {
   items: 'line_items',

@@ -3,6 +3,7 @@ import type { CreateSessionParameters } from '../../domain/checkout/parameters';
 import type { Named } from '../../domain/core/steps';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { PaymentLink } from '../../domain/rows/payment-link';
+import { pricedReferences } from '../writes/inline-prices';
 import { namedBy } from '../writes/named-rows';
 import * as references from '../writes/references';
 import type { Reference } from '../writes/references';
@@ -23,16 +24,7 @@ export function referencesOf(
   const { customer, line_items: lines = [], discounts, shipping_options: shipping, subscription_data: data } = params;
   return [
     ...(customer === undefined ? [] : [references.customerNamed(customer)]),
-    ...lines.flatMap((line, index): Reference[] => {
-      const param = `line_items[${String(index)}]`;
-      return [
-        ...(line.price === undefined ? [] : [{ kind: 'price' as const, id: line.price, param: `${param}[price]` }]),
-        ...(line.price_data?.product === undefined
-          ? []
-          : [{ kind: 'product' as const, id: line.price_data.product, param: `${param}[price_data][product]` }]),
-        ...references.taxRates(line.tax_rates, `${param}[tax_rates]`),
-      ];
-    }),
+    ...lines.flatMap((line, index) => pricedReferences(line, `line_items[${String(index)}]`)),
     ...references.discounts(discounts, 'discounts'),
     ...(shipping ?? []).flatMap(({ shipping_rate: id }, index) =>
       id === undefined ? [] : [{ kind: 'shippingRate' as const, id, param: `shipping_options[${String(index)}][shipping_rate]` }],

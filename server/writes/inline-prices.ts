@@ -7,7 +7,7 @@ import { BillingError } from '../../domain/core/errors';
 import { putInlinePrice, within, type PriceData } from '../../domain/price/inline-price';
 import type { ChangeSet } from '../../domain/core/change-set';
 import { atLeastOne, onlyOne } from '../http/exclusive';
-import type { Reference } from './references';
+import { taxRates, type Reference } from './references';
 import type { ApiRequest } from '../http/request';
 
 /** An item with a price: by id, or inline. */
@@ -37,6 +37,21 @@ export function checkPriced(priced: Priced, param: string): void {
 export function productOf({ price_data: data }: Priced, param: string): Reference[] {
   const nested = param === '' ? 'price_data' : `${param}[price_data]`;
   return data ? [{ kind: 'product', id: data.product, param: `${nested}[product]` }] : [];
+}
+
+/** What a line of an offer references: its price, the product that it describes a price of, and its tax rates. */
+export function pricedReferences({ price, price_data: data, tax_rates: rates }: OfferedLine, param: string): Reference[] {
+  return [
+    ...(price === undefined ? [] : [{ kind: 'price' as const, id: price, param: `${param}[price]` }]),
+    ...(data?.product === undefined ? [] : [{ kind: 'product' as const, id: data.product, param: `${param}[price_data][product]` }]),
+    ...taxRates(rates, `${param}[tax_rates]`),
+  ];
+}
+
+interface OfferedLine {
+  price?: string | undefined;
+  price_data?: { product?: string | undefined } | undefined;
+  tax_rates?: string[] | null | undefined;
 }
 
 /**

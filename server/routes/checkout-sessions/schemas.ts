@@ -15,11 +15,10 @@ import {
   quantity,
   text,
   timestamp,
-  unitAmount,
-  unitAmountDecimal,
 } from '../../http/parameters';
 import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
+import { describedPrice } from '../../schemas/described-price';
 import { DELIVERY_COUNTRIES } from '../../schemas/countries';
 import { allowRedisplay, methodType } from '../../schemas/payment-method';
 import { accountTaxIds, amountTaxDisplay, automaticTax, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
@@ -27,7 +26,7 @@ import { collected, shippingOptions } from './collected';
 
 const priceData = () =>
   object({
-    currency: currency(),
+    ...describedPrice(),
     product: id().optional(),
     product_data: object({
       description: text({ max: 40_000 }).optional(),
@@ -35,13 +34,6 @@ const priceData = () =>
       name: name({ max: 250 }),
       tax_code: id().optional(),
     }).optional(),
-    recurring: object({
-      interval: oneOf(['day', 'week', 'month', 'year']),
-      interval_count: integer({ min: 1 }).optional(),
-    }).optional(),
-    tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
-    unit_amount: unitAmount().optional(),
-    unit_amount_decimal: unitAmountDecimal().optional(),
   });
 
 const adjustableQuantity = () =>

@@ -7,7 +7,7 @@ import type { QuoteParameters } from '../../../domain/quote/parameters';
 import type { Rows } from '../../../domain/rows/rows';
 import type { Scope } from '../../http/dependencies';
 import { atLeastOne } from '../../http/exclusive';
-import { checkPriced, productOf } from '../../writes/inline-prices';
+import { checkPriced, pricedReferences } from '../../writes/inline-prices';
 import { namedBy, type Naming } from '../../writes/named-rows';
 import { loadWithNamed } from '../../../db/named-facts';
 import * as references from '../../writes/references';
@@ -30,12 +30,7 @@ export function referencesOf({ line_items: lines = [], discounts, default_tax_ra
     ...(customer === undefined ? [] : [references.customerNamed(customer)]),
     ...lines.flatMap((line, index): Reference[] => {
       const param = `line_items[${String(index)}]`;
-      return [
-        ...(line.price === undefined ? [] : [{ kind: 'price' as const, id: line.price, param: `${param}[price]` }]),
-        ...productOf(line, param),
-        ...references.taxRates(line.tax_rates, `${param}[tax_rates]`),
-        ...references.discounts(line.discounts, `${param}[discounts]`),
-      ];
+      return [...pricedReferences(line, param), ...references.discounts(line.discounts, `${param}[discounts]`)];
     }),
     ...references.taxRates(default_tax_rates, 'default_tax_rates'),
     ...references.discounts(discounts, 'discounts'),

@@ -1,41 +1,13 @@
 /** The parameters of a quote. Others of Stripe's are rejected by name. */
-import {
-  array,
-  currency,
-  emptyable,
-  id,
-  integer,
-  metadata,
-  name,
-  object,
-  oneOf,
-  quantity,
-  text,
-  timestamp,
-  unitAmount,
-  unitAmountDecimal,
-} from '../../http/parameters';
+import { array, emptyable, id, integer, metadata, name, object, oneOf, quantity, text, timestamp } from '../../http/parameters';
+import { describedPrice } from '../../schemas/described-price';
 import { automaticTax, billingMode, collectionMethod, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
 import { LIMITS } from '../../../domain/core/limits';
-
-/** A one-time price if `recurring` is absent. */
-const priceData = () =>
-  object({
-    currency: currency(),
-    product: id(),
-    recurring: object({
-      interval: oneOf(['day', 'week', 'month', 'year']),
-      interval_count: integer({ min: 1 }).optional(),
-    }).optional(),
-    tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
-    unit_amount: unitAmount().optional(),
-    unit_amount_decimal: unitAmountDecimal().optional(),
-  });
 
 const lineShape = {
   discounts: discounts().optional(),
   price: id().optional(),
-  price_data: priceData().optional(),
+  price_data: object({ ...describedPrice(), product: id() }).optional(),
   quantity: quantity().optional(),
   tax_rates: taxRates().optional(),
 };
