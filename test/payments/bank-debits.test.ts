@@ -255,6 +255,7 @@ test('an account without a mandate begins no subscription', async () => {
   expect((await stripe.subscriptions.list({ customer, status: 'all' })).data).toEqual([]);
   const begun = await stripe.subscriptions.create({
     ...{ customer, items: [{ price: await euros() }], payment_behavior: 'default_incomplete' },
+    payment_settings: { save_default_payment_method: 'on_subscription' },
     expand: ['latest_invoice.payments'],
   });
   expect(begun.status).toBe('incomplete');

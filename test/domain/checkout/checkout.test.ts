@@ -124,7 +124,15 @@ test('a subscription that is paid is not begun again under other terms', () => {
   expect(refusedOn(world, (changes) => beginAttempt(changes, session.id, card))).toBe('payment_attempt_in_progress');
 });
 
-const VISIT: Visit = { email: null, isEmailLocked: false, locale: null, clientReferenceId: null, promotionCode: null, seen: null };
+const VISIT: Visit = {
+  customer: null,
+  email: null,
+  isEmailLocked: false,
+  locale: null,
+  clientReferenceId: null,
+  promotionCode: null,
+  seen: null,
+};
 
 function linkOf(world: World, line: NonNullable<CreateSessionParameters['line_items']>[number]): PaymentLink {
   world.byApi((changes) => {
