@@ -46,6 +46,7 @@ input,select{width:100%;font:inherit;color:inherit;background:var(--surface);bor
 input[type=checkbox],input[type=radio]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
 .method:not(:has(>label>:checked))>.inside{display:none}
 .method>.inside{margin:.75rem 0 .5rem}
+.inside .terms{margin:0}
 .check{display:flex;gap:.625rem;font-weight:400;align-items:flex-start}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .question{margin-top:1.5rem}

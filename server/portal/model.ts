@@ -96,7 +96,7 @@ async function unlessNone<T>(preview: () => Promise<T>): Promise<T | null> {
 
 async function invoicesOf({ deps, session, query }: Visit, { rows }: PortalRows): Promise<PortalHome['invoices']> {
   const { keys, hasMore } = await loadInvoices(deps, session, { rows, after: query['after'] ?? null });
-  const shown = keys.map((id) => invoiceOf(rows.get('invoice', id), linkToOf(deps)));
+  const shown = keys.map((id) => invoiceOf(rows.get('invoice', id), { rows, linkTo: linkToOf(deps) }));
   return { rows: shown, older: hasMore ? (keys.at(-1) ?? null) : null };
 }
 

@@ -72,5 +72,7 @@ export async function loadInvoices(
   const page = await listRows(sql, 'invoice', scope, { filters, limit, cursor: after === null ? null : { direction: 'after', id: after } });
   if (page === null) return { keys: [], hasMore: false };
   rows.putAll(await loadRows(sql, 'invoice', scope, page.keys));
+  const intents = page.keys.flatMap((id) => rows.get('invoice', id).paymentIntent ?? []);
+  rows.putAll(await loadRows(sql, 'paymentIntent', scope, intents));
   return page;
 }

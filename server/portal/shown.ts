@@ -60,7 +60,10 @@ export function cardsOf(found: PortalRows): PortalCard[] {
   }));
 }
 
-export function invoiceOf({ id, number, created, total, currency, status, finalizedAt }: Invoice, linkTo: LinkTo): PortalInvoice {
+export function invoiceOf(
+  { id, number, created, total, currency, status, finalizedAt, paymentIntent }: Invoice,
+  { rows, linkTo }: { rows: Rows; linkTo: LinkTo },
+): PortalInvoice {
   const page = linkTo(id);
   return {
     id,
@@ -69,6 +72,7 @@ export function invoiceOf({ id, number, created, total, currency, status, finali
     amount: total,
     currency,
     status: status as PortalInvoice['status'],
+    isCollected: status === 'open' && (rows.find('paymentIntent', paymentIntent)?.debitedAt ?? null) !== null,
     page,
     pdf: `${page}/pdf`,
   };

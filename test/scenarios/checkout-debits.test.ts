@@ -154,5 +154,11 @@ test('a customer adds an account on the portal, with its mandate', async () => {
   await visitor.submit(session, 'card', 'add_card', { method: 'sepa_debit', sepa_debit_iban: PAYS, sepa_debit_holder: 'Ada' });
   const [method] = (await stripe.customers.listPaymentMethods(customer)).data;
   expect(method).toMatchObject({ type: 'sepa_debit', sepa_debit: { last4: '3000' } });
-  expect((await visitor.look(session)).html).toContain('SEPA Direct Debit');
+  const { id: invoice } = await stripe.invoices.create({ customer, currency: 'eur', auto_advance: false });
+  await stripe.invoiceItems.create({ customer, invoice, amount: 500, currency: 'eur' });
+  await stripe.invoices.finalizeInvoice(invoice);
+  await stripe.invoices.pay(invoice, { payment_method: method?.id ?? '' });
+  const { html } = await visitor.look(session);
+  expect(html).toContain('SEPA Direct Debit');
+  expect(html).toContain('Your payment is being collected.');
 });

@@ -142,17 +142,18 @@ function Invoices({ frame, rows, older }: Part & { rows: PortalInvoice[]; older:
 
 function Invoice({
   frame: { locale },
-  invoice: { number, at, amount, currency, status, page, pdf },
+  invoice: { number, at, amount, currency, isCollected, status, page, pdf },
 }: Part & { invoice: PortalInvoice }): ReactNode {
   const { language, tag } = locale;
   const words = PORTAL[language];
-  const title = LANGUAGES[language].invoicePdf;
+  const { collecting, invoicePdf: title } = LANGUAGES[language];
   return (
     <li className="line">
       <span>
         <a href={page}>{number}</a> <span className="test">{words[status]}</span>
       </span>
       <span className="amount">{money(amount, currency, tag)}</span>
+      {isCollected && <small>{collecting}</small>}
       <small>
         {date(at, tag)} ·{' '}
         <a href={pdf} aria-label={`${title}: ${number}`}>

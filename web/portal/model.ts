@@ -79,6 +79,8 @@ export interface PortalInvoice {
   amount: number;
   currency: string;
   status: 'open' | 'paid' | 'uncollectible' | 'void';
+  /** A bank collects it. */
+  isCollected: boolean;
   page: string;
   pdf: string;
 }
