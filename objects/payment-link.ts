@@ -28,7 +28,7 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),
     payment_intent_data: paymentIntentData(link),
     payment_method_collection: settings.payment_method_collection ?? 'if_required',
-    payment_method_types: settings.payment_method_types.length === 0 ? null : (settings.payment_method_types as MethodType[]),
+    payment_method_types: typesOf(link),
     phone_number_collection: { enabled: settings.phone_number_collection },
     restrictions: limit === null ? null : { completed_sessions: { count, limit } },
     shipping_address_collection: settings.shipping_address_collection,
@@ -99,4 +99,9 @@ function subscriptionData({ settings: { subscription_data: data } }: PaymentLink
   if (data === null) return null;
   const { description, metadata, trial_period_days, trial_settings } = data;
   return { description, invoice_settings: { issuer: { type: 'self' } }, metadata, trial_period_days, trial_settings };
+}
+
+/** Null: a configuration decides when a visitor comes. */
+function typesOf({ settings: { payment_method_types: named } }: PaymentLink): MethodType[] | null {
+  return named.length === 0 ? null : (named as MethodType[]);
 }

@@ -123,8 +123,13 @@ const BLANK = {
   recoveryExpiresAt: null,
 } satisfies Partial<CheckoutSession>;
 
+type Holder = Pick<CheckoutSession, 'customer' | 'customerDetails' | 'testClock'>;
+
 /** The customer with what is known of it, or nobody yet. */
-export function holderOf(customer: Customer | undefined, { customer_email: email }: Pick<CreateSessionParameters, 'customer_email'>) {
+export function holderOf(
+  customer: Customer | undefined,
+  { customer_email: email }: Pick<CreateSessionParameters, 'customer_email'>,
+): Holder {
   if (customer) return { customer: customer.id, testClock: customer.testClock, customerDetails: detailsOf(customer) };
   return { customer: null, testClock: null, customerDetails: emailOnly(email) };
 }

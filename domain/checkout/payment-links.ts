@@ -130,11 +130,18 @@ function changedSettings({ settings, mode }: PaymentLink, params: LinkTerms): Pa
   return {
     ...settings,
     ...Object.fromEntries(ASKED.filter((name) => params[name] !== undefined).map((name) => [name, asked[name]])),
-    ...(params.optional_items === undefined ? {} : { optional_items: asked.optional_items }),
-    ...(params.payment_method_types === undefined ? {} : { payment_method_types: params.payment_method_types ?? [] }),
+    ...offersOf(params, asked),
     custom_text: { ...settings.custom_text, ...omitUndefined(texts) },
     ...(after === undefined ? {} : afterOf(after)),
     allow_promotion_codes: codes ?? settings.allow_promotion_codes,
+  };
+}
+
+/** What the link offers besides its lines, as far as the change says it. */
+function offersOf({ optional_items: items, payment_method_types: types }: LinkTerms, asked: CheckoutSettings): Partial<CheckoutSettings> {
+  return {
+    ...(items === undefined ? {} : { optional_items: asked.optional_items }),
+    ...(types === undefined ? {} : { payment_method_types: types ?? [] }),
   };
 }
 

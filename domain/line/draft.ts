@@ -49,16 +49,20 @@ export interface InvoiceDraft {
 }
 
 /** What the draft of an invoice that belongs to no subscription has, unless a caller wants something else. */
-export const draftApart = (now: number) =>
-  ({
-    subscription: null,
-    billingReason: 'manual',
-    collectionMethod: 'charge_automatically',
-    daysUntilDue: null,
-    automaticallyFinalizesAt: null,
-    period: { start: now, end: now },
-    defaultTaxRates: [] as string[],
-  }) satisfies Partial<InvoiceDraft>;
+export const draftApart = (now: number): Apart => ({
+  subscription: null,
+  billingReason: 'manual',
+  collectionMethod: 'charge_automatically',
+  daysUntilDue: null,
+  automaticallyFinalizesAt: null,
+  period: { start: now, end: now },
+  defaultTaxRates: [],
+});
+
+type Apart = Pick<
+  InvoiceDraft,
+  'automaticallyFinalizesAt' | 'billingReason' | 'collectionMethod' | 'daysUntilDue' | 'defaultTaxRates' | 'period' | 'subscription'
+>;
 
 /** Only the line content of a row. */
 export function lineContentOf(row: LineContent): LineContent {

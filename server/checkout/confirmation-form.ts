@@ -3,6 +3,7 @@ import type { Answers } from '../../domain/checkout/answers';
 import type { Confirmation } from '../../domain/checkout/attempt';
 import type { MandateParameters } from '../../domain/customer/mandates';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
+import type { PaymentMethod } from '../../domain/rows/payment-method';
 import type { ApiRequest } from '../http/request';
 import type { Offered } from './confirm';
 import { enteredMethod } from './entered-method';
@@ -42,10 +43,14 @@ async function methodOf(request: ApiRequest<unknown>, session: CheckoutSession, 
   const { saved_card: saved = 'new', number, method } = entries;
   if (saved !== 'new') return { existing: (await offeredCard(request.deps.sql, session, saved)).id };
   if (number === undefined && method === undefined) return null;
-  const isKept = session.settings.saved_payment_method_options?.payment_method_save === 'enabled' && entries['save_card'] === 'yes';
-  // Stripe's value for a card that is saved for this purchase alone.
-  const allowRedisplay = isKept ? 'always' : session.mode === 'payment' ? 'unspecified' : 'limited';
   const { email = null, name = null } = session.customerDetails ?? {};
   const made = await enteredMethod(request, { entries, offered: session.settings.payment_method_types, payer: { email, name } });
-  return { made: { ...made, allowRedisplay } };
+  return { made: { ...made, allowRedisplay: redisplayOf(session, entries) } };
+}
+
+/** Stripe's values: what the buyer wants to be shown again, and what is saved for this purchase alone. */
+function redisplayOf({ mode, settings }: CheckoutSession, entries: Entries): PaymentMethod['allowRedisplay'] {
+  const isKept = settings.saved_payment_method_options?.payment_method_save === 'enabled' && entries['save_card'] === 'yes';
+  if (isKept) return 'always';
+  return mode === 'payment' ? 'unspecified' : 'limited';
 }

@@ -62,9 +62,14 @@ function paymentOf({ amountRemaining }: Invoice, intent: PaymentIntent | null): 
 /** In live mode a card number must not reach Dunlin, so there is no form. */
 function stateOf({ status, livemode }: Invoice, intent: PaymentIntent | null, methods: readonly MethodType[]): InvoiceModel['state'] {
   if (status !== 'open' && status !== 'uncollectible') return 'closed';
-  if ((intent?.debitedAt ?? null) !== null) return 'collecting';
-  if (intent?.status === 'processing' || intent?.status === 'succeeded') return 'processing';
-  return livemode || intent === null || methods.length === 0 ? 'closed' : 'due';
+  const paying = intent && payingState(intent);
+  return paying ?? (livemode || intent === null || methods.length === 0 ? 'closed' : 'due');
+}
+
+/** How a payment stands that is being made; null if none is. */
+function payingState({ debitedAt, status }: PaymentIntent): 'collecting' | 'processing' | null {
+  if (debitedAt !== null) return 'collecting';
+  return status === 'processing' || status === 'succeeded' ? 'processing' : null;
 }
 
 function receiptsOf(rows: Rows, { id }: Invoice): string[] {

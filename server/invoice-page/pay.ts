@@ -3,6 +3,7 @@ import { BillingError } from '../../domain/core/errors';
 import type { MandateParameters } from '../../domain/customer/mandates';
 import { newPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Invoice } from '../../domain/rows/invoice';
+import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import { confirmPaymentUpdate } from '../../workflows/contract';
 import { enteredMethod } from '../checkout/entered-method';
 import { attemptOf, shownAmount, type Entries } from '../checkout/form';
@@ -23,23 +24,29 @@ export async function payOnPage(
   { entries, pageUrl, mandate }: { entries: Entries; pageUrl: string; mandate: MandateParameters },
 ): Promise<void> {
   const invoice = await request.find('invoice', id);
-  const { status, paymentIntent, customerDetails: payer } = invoice;
-  if (status === 'paid') throw new BillingError('invoice_already_paid', 'Invoice is already paid');
-  if (status === 'draft' || status === 'void' || paymentIntent === null) {
-    throw new BillingError('invoice_not_payable', `Invoice is ${status} and cannot be paid.`);
-  }
-  const intent = await request.find('paymentIntent', paymentIntent);
-  if (intent.attempts !== attemptOf(entries) || intent.status === 'processing') {
-    throw new BillingError('payment_attempt_in_progress', 'This invoice was already submitted, in this window or in another.');
-  }
-  if (intent.amount > (shownAmount(entries) ?? 0)) {
-    throw new BillingError('checkout_amount_changed', 'The amount has changed meanwhile. Nothing was charged: look at it again.', {
-      param: 'expected_amount',
-    });
-  }
+  const intent = await request.find('paymentIntent', intentToPay(invoice));
+  assertAsShown(intent, entries);
+  const { email, name } = invoice.customerDetails;
   const offered = await methodsOf(request.deps.sql, invoice);
-  const made = await enteredMethod(request, { entries, offered, payer: { email: payer?.email ?? null, name: payer?.name ?? null } });
+  const made = await enteredMethod(request, { entries, offered, payer: { email, name } });
   await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, made) });
   await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {}, mandate_data: mandate });
   await request.changeThroughWorkflow({ kind: 'payment', subject: intent.id, customer }, confirmPaymentUpdate, request.newId('pm'));
+}
+
+function intentToPay({ status, paymentIntent }: Invoice): string {
+  if (status === 'paid') throw new BillingError('invoice_already_paid', 'Invoice is already paid');
+  if (status !== 'draft' && status !== 'void' && paymentIntent !== null) return paymentIntent;
+  throw new BillingError('invoice_not_payable', `Invoice is ${status} and cannot be paid.`);
+}
+
+/** The page has shown how the payment stands, and what it costs. */
+function assertAsShown({ amount, attempts, status }: PaymentIntent, entries: Entries): void {
+  if (attempts !== attemptOf(entries) || status === 'processing') {
+    throw new BillingError('payment_attempt_in_progress', 'This invoice was already submitted, in this window or in another.');
+  }
+  if (amount <= (shownAmount(entries) ?? 0)) return;
+  throw new BillingError('checkout_amount_changed', 'The amount has changed meanwhile. Nothing was charged: look at it again.', {
+    param: 'expected_amount',
+  });
 }

@@ -60,7 +60,7 @@ function parametersOf(submission: Submission): RawParameters {
 
 /** As a request has them: numbers as text, and nothing that is not there. */
 const rawMethod = (method: MethodParameters): RawParameters => JSON.parse(JSON.stringify(method, textOf)) as RawParameters;
-const rawMandate = (request: Request): RawParameters => ({ ...acceptedBy(request) }) as unknown as RawParameters;
+const rawMandate = (request: Request): RawParameters => ({ ...acceptedBy(request) });
 const textOf = (_: string, value: unknown): unknown => (typeof value === 'number' ? String(value) : value === null ? undefined : value);
 
 /** The customer comes back from the bank. Null: there is nothing to continue. */

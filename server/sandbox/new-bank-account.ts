@@ -60,12 +60,12 @@ export function bankAccountOf(
   { type, account, billing }: { type: DebitType; account: BankAccountParameters; billing: Partial<BillingDetails> | undefined },
   path: (part: string) => string,
 ): NewPaymentMethod {
-  const param = (name: string) => `${path(type)}[${name}]`;
+  const param = (name: string): string => `${path(type)}[${name}]`;
   if (asker.scope.livemode) {
     throw new BillingError('parameter_invalid', 'Numbers of bank accounts are accepted in test mode only.', { param: path(type) });
   }
-  for (const name of NUMBERS[type]) if (account[name] === undefined) throw missingPart(param(name));
-  for (const name of HOLDERS[type]) if (!billing?.[name]) throw missingPart(`${path('billing_details')}[${name}]`);
+  requireAll(account, NUMBERS[type], param);
+  requireAll(billing ?? {}, HOLDERS[type], (name) => `${path('billing_details')}[${name}]`);
   const field = type === 'sepa_debit' ? 'iban' : 'account_number';
   const number = (account[field] ?? '').replace(/[\s-]/g, '').toUpperCase();
   if (type === 'sepa_debit' && !isIban(number)) throw wrong('The IBAN you provided is invalid.', param(field));
@@ -74,7 +74,15 @@ export function bankAccountOf(
   throw wrong('Your request was in test mode, but used a bank account that is not one of the test accounts.', param(field));
 }
 
-const missingPart = (param: string) => new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+function requireAll<Name extends string>(
+  given: Partial<Record<Name, unknown>>,
+  names: readonly Name[],
+  param: (name: Name) => string,
+): void {
+  const missing = names.find((name) => !given[name]);
+  if (missing === undefined) return;
+  throw new BillingError('parameter_missing', `Missing required param: ${param(missing)}.`, { param: param(missing) });
+}
 
 const wrong = (message: string, param: string) => new BillingError('parameter_invalid', message, { param });
 

@@ -52,11 +52,11 @@ const sessionEvents = async (id: string) =>
     .map(({ type, data }) => [type, (data.object as Stripe.Checkout.Session).payment_status]);
 
 test.each([
-  [PAYS, 'succeeded', 'paid', 'active', 'paid'],
-  [FAILS, 'failed', 'unpaid', 'past_due', 'open'],
+  [PAYS, 'succeeded', { paid: 'paid', status: 'active', invoice: 'paid' }],
+  [FAILS, 'failed', { paid: 'unpaid', status: 'past_due', invoice: 'open' }],
 ])(
   'a buyer subscribes by debit of %s: the session is complete and unpaid, and the bank decides: %s',
-  async (iban, decision, paid, status, invoice) => {
+  async (iban, decision, { paid, status, invoice }) => {
     const { clock, customer } = await buyer();
     const session = await open({ customer, line_items: [{ price: await euros(), quantity: 1 }] });
     const page = await (await fetch(session.url ?? '')).text();
