@@ -318,7 +318,8 @@ create table checkout_sessions (
   renewal_consent_at bigint,
   attempted_at bigint,
   recovery_expires_at bigint,
-  experiment_assignment text
+  experiment_assignment text,
+  async_payment text
 );
 
 create table commits (
@@ -1031,6 +1032,22 @@ create table location_evidence (
   is_contradicted boolean not null
 );
 
+create table mandates (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  payment_method text not null,
+  status text not null,
+  type text not null,
+  amount bigint,
+  currency text,
+  acceptance jsonb not null,
+  reference text not null
+);
+
 create table meter_errors (
   account text not null,
   livemode boolean not null,
@@ -1124,7 +1141,9 @@ create table payment_attempts (
   three_d_secure text,
   assessment jsonb,
   answer jsonb,
-  answered_at bigint
+  answered_at bigint,
+  mandate text,
+  settles_at bigint
 );
 
 create table payment_intents (
@@ -1169,7 +1188,8 @@ create table payment_intents (
   checkout_session text,
   tax_calculation text,
   tax_attempts jsonb default '[]'::jsonb not null,
-  payment_method_configuration text
+  payment_method_configuration text,
+  debited_at bigint
 );
 
 create table payment_links (
@@ -1220,7 +1240,9 @@ create table payment_methods (
   set_up boolean default false not null,
   metadata jsonb default '{}'::jsonb not null,
   is_source boolean default false not null,
-  token text
+  token text,
+  bank_account jsonb,
+  mandate text
 );
 
 create table payment_records (
@@ -1524,7 +1546,8 @@ create table setup_intents (
   metadata jsonb default '{}'::jsonb not null,
   allowed_payment_method_types text[],
   checkout_session text,
-  payment_method_configuration text
+  payment_method_configuration text,
+  mandate text
 );
 
 create table shipping_rates (
@@ -2002,6 +2025,8 @@ alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY 
 
 alter table location_evidence add constraint location_evidence_pkey PRIMARY KEY (invoice);
 
+alter table mandates add constraint mandates_pkey PRIMARY KEY (id);
+
 alter table meter_errors add constraint meter_errors_pkey PRIMARY KEY (account, livemode, meter, code);
 
 alter table meter_rollups add constraint meter_rollups_pkey PRIMARY KEY (series, hour);
@@ -2297,6 +2322,12 @@ alter table ledger_transactions add constraint ledger_transactions_account_fkey 
 alter table location_evidence add constraint location_evidence_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table location_evidence add constraint location_evidence_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table mandates add constraint mandates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table mandates add constraint mandates_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table mandates add constraint mandates_payment_method_fkey FOREIGN KEY (payment_method) REFERENCES payment_methods(id);
 
 alter table meter_errors add constraint meter_errors_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2610,6 +2641,8 @@ CREATE INDEX ledger_transactions_source ON public.ledger_transactions USING btre
 
 CREATE INDEX location_evidence_age ON public.location_evidence USING btree (recorded);
 
+CREATE INDEX mandates_payment_method ON public.mandates USING btree (payment_method);
+
 CREATE INDEX meter_errors_opened ON public.meter_errors USING btree (opened);
 
 CREATE INDEX meter_events_hour ON public.meter_events USING btree (series, ((at / 3600)));
@@ -2626,9 +2659,9 @@ CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (accou
 
 CREATE INDEX payment_attempts_customer ON public.payment_attempts USING btree (customer, created) WHERE ((NOT livemode) AND (NOT off_session));
 
-CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text]));
+CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text]));
 
-CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text])) AND (invoice IS NOT NULL));
+CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text])) AND (invoice IS NOT NULL));
 
 CREATE INDEX payment_intents_customer ON public.payment_intents USING btree (customer, created DESC);
 
@@ -2845,6 +2878,8 @@ CREATE TRIGGER ledger_transactions_months AFTER INSERT ON public.ledger_transact
 CREATE TRIGGER ledger_transactions_posted BEFORE INSERT ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION post_in_open_month();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.location_evidence FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.mandates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_errors FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
