@@ -176,12 +176,12 @@ function floorText({ start, renewal, renewalWithoutHour, renewalOnClock }: Floor
 }
 
 function requestsTable(requests: Requests[]): string {
-  const rows = requests.map(({ request, perSecond, cpu, floor }) => [
-    ...[request, perSecond.toFixed(0), cpu.server.toFixed(2), cpu.postgres.toFixed(2), cpu.all.toFixed(2)],
+  const rows = requests.map(({ request, perSecond, p99Ms, cpu, floor }) => [
+    ...[request, perSecond.toFixed(0), p99Ms?.toFixed(1) ?? '', cpu.server.toFixed(2), cpu.postgres.toFixed(2), cpu.all.toFixed(2)],
     ...[floor.perSecond.toFixed(0), floor.cpuMs.toFixed(2)],
   ]);
-  const head = ['', 'per second', 'CPU ms: server', 'postgres', 'together', 'bare Express: per second', 'CPU ms'];
-  return ['### Reads and usage records, eight at once', '', table(head, rows)].join('\n');
+  const head = ['', 'per second', 'p99 ms', 'CPU ms: server', 'postgres', 'together', 'bare Express: per second', 'CPU ms'];
+  return ['### Reads, checks and usage records, eight at once', '', table(head, rows)].join('\n');
 }
 
 function taxTable({ without, taxed, perRound }: Tax): string {

@@ -103,6 +103,10 @@ async function insertAccount(tx: TransactionSql, of: { name: string; country?: s
     insert into payment_method_configurations (id, account, livemode, created, active, is_default, name, preferences)
     select 'pmc_' || substr(md5(${id} || mode.livemode), 1, 24), ${id}, mode.livemode, ${of.now}, true, true, 'Default', '{}'
     from (values (false), (true)) as mode (livemode)`;
+  await tx`
+    insert into license_signing_keys (id, account, livemode, created, active)
+    select 'lsk_' || substr(md5(${id} || mode.livemode), 1, 24), ${id}, mode.livemode, ${of.now}, true
+    from (values (false), (true)) as mode (livemode)`;
   return id;
 }
 

@@ -5,6 +5,8 @@ import type { Named, Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
 import { loadSessionAssignment } from './experiments';
 import { loadFacts } from './facts';
+import { catalogFacts } from './facts/catalog';
+import { ask } from './facts/statement';
 import { fromJson } from './json-rows';
 import { byKey, loadMatching } from './matching';
 import { lockPaymentLink } from './payment-links';
@@ -67,6 +69,9 @@ export async function loadSessionFacts(
     rows.putAll(await loadSessionAssignment(tx, scope, session.experimentAssignment, session.customer));
   }
   if (session.paymentLink !== null) rows.putAll(await lockPaymentLink(tx, session.paymentLink));
+  if (session.mode === 'payment') {
+    rows.putAll(await ask(tx, catalogFacts, { ...scope, prices: session.lineItems.map(({ price }) => price) }));
+  }
   rows.put('checkoutSession', session);
   return rows;
 }

@@ -16,6 +16,7 @@ import type { TaxIdRegistryName } from '../domain/rows/tax-id';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
 import { idSource, secretSource } from './ids';
+import { licenseSigner } from './license-keys';
 import { planned } from './planning';
 import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
@@ -233,6 +234,7 @@ function contextOf(
     render,
     newId: idSource(secret, workflow, commitKey),
     secretFor: secretSource(secret),
+    sign: licenseSigner(secret),
   };
 }
 

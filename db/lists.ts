@@ -22,6 +22,8 @@ export type Filter =
   | { column: string; among: readonly string[] }
   | { column: string; range: Range }
   | { column: string; isNull: boolean }
+  /** An end that is later, or not set. */
+  | { column: string; endsAfter: number }
   /** The invoices that bill a subscription, alone or with others. */
   | { billing: string };
 
@@ -47,6 +49,9 @@ const DELETABLE: readonly RowKind[] = [
   'customer',
   'taxId',
   'product',
+  'productFeature',
+  'productDownload',
+  'licenseActivation',
   'price',
   'plan',
   'coupon',
@@ -122,6 +127,7 @@ export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Conditio
     return filter.path ? sql`${column} #>> ${filter.path} = ${String(filter.equals)}` : sql`${column} = ${filter.equals}`;
   if ('among' in filter) return sql`${column} = any(${[...filter.among]})`;
   if ('isNull' in filter) return filter.isNull ? sql`${column} is null` : sql`${column} is not null`;
+  if ('endsAfter' in filter) return sql`(${column} is null or ${column} > ${filter.endsAfter})`;
   const bounds = (Object.keys(COMPARISONS) as (keyof Range)[]).flatMap((name) => {
     const bound = filter.range[name];
     return bound === undefined ? [] : sql`and ${column} ${COMPARISONS[name](sql)} ${bound}`;

@@ -1,11 +1,11 @@
 /** The facts of a change, and the rows that its request references. */
 import type { Named, Scope } from '../domain/core/steps';
-import type { Rows } from '../domain/rows/rows';
+import { Rows } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
 import { loadAttaching } from './attaching';
-import { loadFacts, loadReferenced, type FactsOf } from './facts';
-import type { FactLists } from './facts/statement';
-import { rowsFromJson } from './json-rows';
+import { loadFacts, type FactsOf } from './facts';
+import { catalogFacts } from './facts/catalog';
+import { ask, type FactLists } from './facts/statement';
 import { loadRedeeming } from './redemptions';
 
 /**
@@ -30,6 +30,6 @@ export async function loadWithNamed(
 }
 
 async function loadProducts(tx: TransactionSql, scope: Scope, { price = [] }: FactLists): Promise<Rows> {
-  const products = new Set((price ?? []).map((each) => each['product'] as string));
-  return rowsFromJson(await loadReferenced(tx, scope, { product: [...products] }));
+  const prices = (price ?? []).map((each) => each['id'] as string);
+  return prices.length === 0 ? new Rows() : ask(tx, catalogFacts, { ...scope, prices });
 }

@@ -134,6 +134,14 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
       each(rows, 'setupIntent', keys, (intent) => [intent.lastSetupError?.payment_method ?? null]),
     ),
   ],
+  file: (db, _rows, keys) => [want(db, 'fileLink', db`t.file = any(${keys})`)],
+  productFeature: (db, rows, keys) => [
+    byId(
+      db,
+      'entitlementFeature',
+      each(rows, 'productFeature', keys, ({ feature }) => [feature]),
+    ),
+  ],
   promotionCode: (db, rows, keys) => [
     byId(
       db,

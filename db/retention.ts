@@ -3,6 +3,7 @@
  * a test clock. `npm run retention` writes them to docs/retention.md; tests compare both with the tables of the database.
  */
 import type { TransactionSql } from './connect';
+import { pruneFileContents } from './files';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
 import { dropPartitionsBefore } from './metering/meter-events';
 import {
@@ -29,6 +30,8 @@ export const KEEP_DEFAULT: Keep = { eventDays: 30, meterEventDays: null };
 
 /** The most rows that one transaction removes: it takes tens of milliseconds. */
 export const PORTION = 2_000;
+/** Each has megabytes. */
+const FILES_AT_ONCE = 50;
 
 export interface Retention {
   kind: string;
@@ -49,7 +52,7 @@ async function pruneMeterEvents(tx: TransactionSql, days: number): Promise<boole
   return false;
 }
 
-const filled = async (removed: Promise<number>): Promise<boolean> => (await removed) >= PORTION;
+const filled = async (removed: Promise<number>, portion = PORTION): Promise<boolean> => (await removed) >= portion;
 
 export const RETENTION: readonly Retention[] = [
   {
@@ -159,6 +162,14 @@ export const RETENTION: readonly Retention[] = [
     prune: (tx, days) => filled(prunePortalSessions(tx, days, PORTION)),
   },
   {
+    kind: 'contents of files',
+    tables: ['file_contents'],
+    days: 1,
+    since: 'the upload, if no file has them or its time is over',
+    why: 'As on Stripe, evidence stays for 270 days and signatures for 7. A broken upload leaves bytes behind.',
+    prune: (tx, days) => filled(pruneFileContents(tx, days, FILES_AT_ONCE), FILES_AT_ONCE),
+  },
+  {
     kind: 'meter events',
     tables: ['meter_events'],
     days: (keep) => keep.meterEventDays,
@@ -186,6 +197,16 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   meters: OWN,
   branding_settings: OWN,
   portal_configurations: OWN,
+  files: 'Evidence of disputes names them. Their bytes are removed.',
+  file_links: OWN,
+  license_policies: OWN,
+  license_signing_keys: 'They verify the licenses that they have signed.',
+  licenses: 'Customers may use them for ever.',
+  license_activations: 'They say which machines use a license.',
+  product_downloads: OWN,
+  entitlement_features: OWN,
+  product_features: OWN,
+  active_entitlements: 'They say what customers have access to.',
   document_settings: OWN,
   invoice_rendering_templates: OWN,
   tax_settings: OWN,

@@ -169,6 +169,23 @@ create table accounts (
   chosen_invoice_numbers bigint default 0 not null
 );
 
+create table active_entitlements (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  customer text not null,
+  feature text not null,
+  lookup_key text not null,
+  grants jsonb not null,
+  limit_amount bigint,
+  meter text,
+  period_start bigint,
+  period_end bigint
+);
+
 create table alert_triggereds (
   id text not null,
   account text not null,
@@ -681,6 +698,18 @@ create table dunnings (
   ended_at bigint
 );
 
+create table entitlement_features (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  lookup_key text not null,
+  name text not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table events (
   id text not null,
   account text not null,
@@ -743,6 +772,39 @@ create table experiments (
   ended_at bigint,
   promoted_arm text,
   metadata jsonb default '{}'::jsonb not null
+);
+
+create table file_contents (
+  account text not null,
+  livemode boolean not null,
+  sha256 text not null,
+  received timestamp with time zone default now() not null,
+  data bytea not null
+);
+
+create table file_links (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  file text not null,
+  expires_at bigint,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table files (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  filename text,
+  purpose text not null,
+  size bigint not null,
+  type text,
+  sha256 text not null,
+  expires_at bigint
 );
 
 create table held (
@@ -1018,6 +1080,66 @@ create table ledger_transactions (
   workflow text not null,
   commit_key text not null,
   posted bigint not null
+);
+
+create table license_activations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  license text not null,
+  fingerprint text not null,
+  name text,
+  leased_until bigint not null
+);
+
+create table license_policies (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null,
+  product text not null,
+  activation_limit integer,
+  duration_days integer,
+  lease_days integer not null,
+  on_refund text not null,
+  on_dispute text not null,
+  on_cancellation text not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
+create table license_signing_keys (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  active boolean not null
+);
+
+create table licenses (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  product text not null,
+  policy text not null,
+  subscription text,
+  subscription_item text,
+  checkout_session text,
+  payment_intent text,
+  status text not null,
+  status_reason text,
+  status_changed_at bigint not null,
+  activation_limit integer,
+  expires_at bigint,
+  key text not null
 );
 
 create table location_evidence (
@@ -1337,6 +1459,32 @@ create table pricing_tables (
   products jsonb not null,
   settings jsonb not null,
   metadata jsonb default '{}'::jsonb not null
+);
+
+create table product_downloads (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  product text not null,
+  name text not null,
+  file text,
+  url text
+);
+
+create table product_features (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean default false not null,
+  product text not null,
+  feature text not null,
+  lookup_key text not null,
+  usage_limit jsonb
 );
 
 create table products (
@@ -1885,6 +2033,8 @@ $function$;
 
 alter table accounts add constraint accounts_pkey PRIMARY KEY (id);
 
+alter table active_entitlements add constraint active_entitlements_pkey PRIMARY KEY (id);
+
 alter table alert_triggereds add constraint alert_triggereds_pkey PRIMARY KEY (id);
 
 alter table alert_triggereds add constraint alert_triggereds_customer_alert_number_key UNIQUE (customer, alert, number);
@@ -1967,6 +2117,8 @@ alter table document_settings add constraint document_settings_pkey PRIMARY KEY 
 
 alter table dunnings add constraint dunnings_pkey PRIMARY KEY (invoice);
 
+alter table entitlement_features add constraint entitlement_features_pkey PRIMARY KEY (id);
+
 alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (id);
 
 alter table exchange_rates add constraint exchange_rates_account_livemode_from_currency_to_currency_d_key UNIQUE (account, livemode, from_currency, to_currency, day);
@@ -1976,6 +2128,12 @@ alter table experiment_assignments add constraint experiment_assignments_pkey PR
 alter table experiment_assignments add constraint experiment_assignments_check CHECK (((visitor IS NOT NULL) OR (customer IS NOT NULL)));
 
 alter table experiments add constraint experiments_pkey PRIMARY KEY (id);
+
+alter table file_contents add constraint file_contents_pkey PRIMARY KEY (account, livemode, sha256);
+
+alter table file_links add constraint file_links_pkey PRIMARY KEY (id);
+
+alter table files add constraint files_pkey PRIMARY KEY (id);
 
 alter table held add constraint held_pkey PRIMARY KEY (id);
 
@@ -2023,6 +2181,14 @@ alter table ledger_months add constraint ledger_months_account_livemode_ends_at_
 
 alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY KEY (id);
 
+alter table license_activations add constraint license_activations_pkey PRIMARY KEY (id);
+
+alter table license_policies add constraint license_policies_pkey PRIMARY KEY (id);
+
+alter table license_signing_keys add constraint license_signing_keys_pkey PRIMARY KEY (id);
+
+alter table licenses add constraint licenses_pkey PRIMARY KEY (id);
+
 alter table location_evidence add constraint location_evidence_pkey PRIMARY KEY (invoice);
 
 alter table mandates add constraint mandates_pkey PRIMARY KEY (id);
@@ -2064,6 +2230,12 @@ alter table portal_sessions add constraint portal_sessions_pkey PRIMARY KEY (id)
 alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id);
 
 alter table pricing_tables add constraint pricing_tables_pkey PRIMARY KEY (id);
+
+alter table product_downloads add constraint product_downloads_pkey PRIMARY KEY (id);
+
+alter table product_downloads add constraint product_downloads_check CHECK (((file IS NULL) <> (url IS NULL)));
+
+alter table product_features add constraint product_features_pkey PRIMARY KEY (id);
 
 alter table products add constraint products_pkey PRIMARY KEY (account, livemode, id);
 
@@ -2140,6 +2312,14 @@ alter table usage_periods add constraint usage_periods_subscription_item_price_p
 alter table webhook_endpoints add constraint webhook_endpoints_pkey PRIMARY KEY (id);
 
 alter table workflows add constraint workflows_pkey PRIMARY KEY (id);
+
+alter table active_entitlements add constraint active_entitlements_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table active_entitlements add constraint active_entitlements_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table active_entitlements add constraint active_entitlements_feature_fkey FOREIGN KEY (feature) REFERENCES entitlement_features(id);
+
+alter table active_entitlements add constraint active_entitlements_meter_fkey FOREIGN KEY (meter) REFERENCES meters(id);
 
 alter table alert_triggereds add constraint alert_triggereds_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2267,6 +2447,8 @@ alter table dunnings add constraint dunnings_customer_fkey FOREIGN KEY (customer
 
 alter table dunnings add constraint dunnings_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
 
+alter table entitlement_features add constraint entitlement_features_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table exchange_rates add constraint exchange_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table experiment_assignments add constraint experiment_assignments_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -2274,6 +2456,14 @@ alter table experiment_assignments add constraint experiment_assignments_account
 alter table experiment_assignments add constraint experiment_assignments_experiment_fkey FOREIGN KEY (experiment) REFERENCES experiments(id);
 
 alter table experiments add constraint experiments_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table file_contents add constraint file_contents_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table file_links add constraint file_links_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table file_links add constraint file_links_file_fkey FOREIGN KEY (file) REFERENCES files(id);
+
+alter table files add constraint files_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table held add constraint held_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2318,6 +2508,22 @@ alter table ledger_month_balances add constraint ledger_month_balances_month_fke
 alter table ledger_months add constraint ledger_months_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table ledger_transactions add constraint ledger_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table license_activations add constraint license_activations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table license_activations add constraint license_activations_license_fkey FOREIGN KEY (license) REFERENCES licenses(id);
+
+alter table license_policies add constraint license_policies_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table license_policies add constraint license_policies_account_livemode_product_fkey FOREIGN KEY (account, livemode, product) REFERENCES products(account, livemode, id);
+
+alter table license_signing_keys add constraint license_signing_keys_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table licenses add constraint licenses_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table licenses add constraint licenses_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table licenses add constraint licenses_policy_fkey FOREIGN KEY (policy) REFERENCES license_policies(id);
 
 alter table location_evidence add constraint location_evidence_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2374,6 +2580,18 @@ alter table prices add constraint prices_account_fkey FOREIGN KEY (account) REFE
 alter table prices add constraint prices_account_livemode_product_fkey FOREIGN KEY (account, livemode, product) REFERENCES products(account, livemode, id);
 
 alter table pricing_tables add constraint pricing_tables_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table product_downloads add constraint product_downloads_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table product_downloads add constraint product_downloads_account_livemode_product_fkey FOREIGN KEY (account, livemode, product) REFERENCES products(account, livemode, id);
+
+alter table product_downloads add constraint product_downloads_file_fkey FOREIGN KEY (file) REFERENCES files(id);
+
+alter table product_features add constraint product_features_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table product_features add constraint product_features_account_livemode_product_fkey FOREIGN KEY (account, livemode, product) REFERENCES products(account, livemode, id);
+
+alter table product_features add constraint product_features_feature_fkey FOREIGN KEY (feature) REFERENCES entitlement_features(id);
 
 alter table products add constraint products_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2477,6 +2695,10 @@ alter table webhook_endpoints add constraint webhook_endpoints_account_fkey FORE
 
 alter table workflows add constraint workflows_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+CREATE INDEX active_entitlements_list ON public.active_entitlements USING btree (account, livemode, customer, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX active_entitlements_once ON public.active_entitlements USING btree (customer, feature);
+
 CREATE INDEX alerts_active ON public.alerts USING btree (account, livemode, customer, meter) WHERE (status = 'active'::text);
 
 CREATE INDEX alerts_list ON public.alerts USING btree (account, livemode, created DESC, seq DESC);
@@ -2573,6 +2795,10 @@ CREATE UNIQUE INDEX document_settings_of_account ON public.document_settings USI
 
 CREATE INDEX dunnings_customer ON public.dunnings USING btree (customer) WHERE (status = 'running'::text);
 
+CREATE INDEX entitlement_features_list ON public.entitlement_features USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX entitlement_features_lookup_key ON public.entitlement_features USING btree (account, livemode, lookup_key) WHERE active;
+
 CREATE INDEX events_list ON public.events USING btree (account, livemode, created DESC, seq DESC) WHERE (NOT thin);
 
 CREATE INDEX experiment_assignments_counted_with ON public.experiment_assignments USING btree (counted_with);
@@ -2582,6 +2808,16 @@ CREATE UNIQUE INDEX experiment_assignments_customer ON public.experiment_assignm
 CREATE UNIQUE INDEX experiment_assignments_visitor ON public.experiment_assignments USING btree (experiment, visitor);
 
 CREATE INDEX experiments_list ON public.experiments USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX file_contents_received ON public.file_contents USING btree (received);
+
+CREATE INDEX file_links_file ON public.file_links USING btree (file);
+
+CREATE INDEX file_links_list ON public.file_links USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX files_content ON public.files USING btree (account, livemode, sha256);
+
+CREATE INDEX files_list ON public.files USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX held_account ON public.held USING btree (account, livemode, created, seq);
 
@@ -2638,6 +2874,28 @@ CREATE INDEX ledger_entries_transaction ON public.ledger_entries USING btree (tr
 CREATE INDEX ledger_transactions_posted ON public.ledger_transactions USING btree (account, livemode, posted, seq);
 
 CREATE INDEX ledger_transactions_source ON public.ledger_transactions USING btree (source);
+
+CREATE INDEX license_activations_list ON public.license_activations USING btree (account, livemode, license, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX license_activations_machine ON public.license_activations USING btree (license, fingerprint) WHERE (NOT deleted);
+
+CREATE INDEX license_policies_list ON public.license_policies USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX license_policies_product ON public.license_policies USING btree (account, livemode, product) WHERE active;
+
+CREATE UNIQUE INDEX license_signing_keys_active ON public.license_signing_keys USING btree (account, livemode) WHERE active;
+
+CREATE INDEX license_signing_keys_list ON public.license_signing_keys USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX licenses_checkout_session ON public.licenses USING btree (checkout_session) WHERE (checkout_session IS NOT NULL);
+
+CREATE INDEX licenses_customer ON public.licenses USING btree (customer);
+
+CREATE INDEX licenses_list ON public.licenses USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX licenses_payment_intent ON public.licenses USING btree (payment_intent) WHERE (payment_intent IS NOT NULL);
+
+CREATE UNIQUE INDEX licenses_subscription_item ON public.licenses USING btree (subscription_item, product) WHERE (subscription_item IS NOT NULL);
 
 CREATE INDEX location_evidence_age ON public.location_evidence USING btree (recorded);
 
@@ -2696,6 +2954,12 @@ CREATE INDEX prices_product ON public.prices USING btree (product);
 CREATE INDEX pricing_tables_experiment ON public.pricing_tables USING btree (((settings ->> 'experiment'::text)));
 
 CREATE INDEX pricing_tables_list ON public.pricing_tables USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX product_downloads_list ON public.product_downloads USING btree (account, livemode, product, created DESC, seq DESC);
+
+CREATE INDEX product_features_list ON public.product_features USING btree (account, livemode, product, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX product_features_once ON public.product_features USING btree (account, livemode, product, feature) WHERE (NOT deleted);
 
 CREATE INDEX products_list ON public.products USING btree (account, livemode, created DESC, seq DESC);
 
@@ -2789,6 +3053,8 @@ CREATE INDEX workflows_subject ON public.workflows USING btree (subject);
 
 CREATE TRIGGER retire_prefix AFTER UPDATE OF settings ON public.accounts FOR EACH ROW WHEN ((old.settings IS DISTINCT FROM new.settings)) EXECUTE FUNCTION retire_accounts_prefix();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.active_entitlements FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alert_triggereds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alerts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -2841,6 +3107,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.document_settings FOR EACH ROW
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.dunnings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.entitlement_features FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.events FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.exchange_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -2848,6 +3116,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.exchange_rates FOR EACH ROW WH
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.experiment_assignments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.experiments FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.file_links FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.files FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.held FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
@@ -2876,6 +3148,14 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.ledger_transactions FOR EACH R
 CREATE TRIGGER ledger_transactions_months AFTER INSERT ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION forget_later_months();
 
 CREATE TRIGGER ledger_transactions_posted BEFORE INSERT ON public.ledger_transactions FOR EACH ROW EXECUTE FUNCTION post_in_open_month();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.license_activations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.license_policies FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.license_signing_keys FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.licenses FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.location_evidence FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
@@ -2906,6 +3186,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_sessions FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.prices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.pricing_tables FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.product_downloads FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.product_features FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.products FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

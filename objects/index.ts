@@ -21,12 +21,16 @@ import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
 import { toBrandingSettings } from './branding-settings';
 import { toDocumentSettings } from './document-settings';
 import { toStripeDispute } from './dispute';
+import { toStripeActiveEntitlement, toStripeEntitlementFeature, toStripeProductFeature } from './entitlement';
+import { toStripeFile, toStripeFileLink } from './file';
 import { toStripeInvoice } from './invoice';
 import { toStripeInvoiceItem } from './invoice-item';
 import { toStripeInvoiceLineItem } from './invoice-line-item';
 import { toInvoiceRenderingTemplate } from './invoice-rendering-template';
 import { toStripeInvoicePayment } from './invoice-payment';
 import { toStripePaymentRecord } from './payment-record';
+import { toLicense, toLicenseActivation, toLicensePolicy, toLicenseSigningKey } from './license';
+import { toProductDownload } from './product-download';
 import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
 import { toExperiment } from './experiment';
@@ -142,6 +146,16 @@ const RENDERERS: Renderers = {
   paymentLink: toStripePaymentLink,
   pricingTable: toPricingTable,
   experiment: toExperiment,
+  file: toStripeFile,
+  fileLink: toStripeFileLink,
+  licensePolicy: toLicensePolicy,
+  licenseSigningKey: toLicenseSigningKey,
+  license: toLicense,
+  licenseActivation: toLicenseActivation,
+  productDownload: toProductDownload,
+  entitlementFeature: toStripeEntitlementFeature,
+  productFeature: toStripeProductFeature,
+  activeEntitlement: toStripeActiveEntitlement,
   portalConfiguration: toStripePortalConfiguration,
   portalSession: toStripePortalSession,
   invoice: toStripeInvoice,

@@ -35,15 +35,18 @@ export interface RenderContext {
   linkTo: LinkTo;
 }
 
-const FOLDERS: Record<string, string> = { in: 'i', cn: 'credit_notes', ch: 'receipts' };
+const FOLDERS: Record<string, string> = { in: 'i', cn: 'credit_notes', ch: 'receipts', link: 'links' };
 
 /**
- * The links to documents, below the API's own URL.
+ * The links to documents, below the API's own URL. The contents of a file need a key, a file link needs none.
  *
  * @param tokenOf the id with its unguessable part
  */
 export function documentLinks(publicUrl: string, tokenOf: (id: string) => string): LinkTo {
-  return (id) => `${publicUrl}/${FOLDERS[id.slice(0, id.indexOf('_'))] ?? 'documents'}/${tokenOf(id)}`;
+  return (id) =>
+    id.startsWith('file_')
+      ? `${publicUrl}/v1/files/${id}/contents`
+      : `${publicUrl}/${FOLDERS[id.slice(0, id.indexOf('_'))] ?? 'documents'}/${tokenOf(id)}`;
 }
 
 /** Without a time and without an installation: nothing has expired yet, and links have no host and no unguessable part. */

@@ -12,7 +12,7 @@ import { lawOf } from '../web/law';
 import type { Offer } from '../web/pricing/model';
 import { PricingPage } from '../web/pricing/pricing-page';
 import type { Locale } from '../web/words/languages';
-import { PORTAL_PAGES } from './portal-examples';
+import { LICENSE, PORTAL_PAGES } from './portal-examples';
 
 /** An open checkout of a subscription, as it stands before anything is entered. */
 export const example: CheckoutModel = {
@@ -54,6 +54,7 @@ export const example: CheckoutModel = {
   asked: { phone: false, businessName: null, taxId: null, individualName: null, fields: [], promotions: false, terms: null, privacy: null },
   texts: { submit: null, afterSubmit: null, shippingAddress: null, terms: null },
   confirmation: null,
+  licenses: [],
   priceQuestion: null,
   delivery: { countries: null, options: [] },
   submit: 'auto',
@@ -164,6 +165,7 @@ const complete: CheckoutModel = {
   ...example,
   state: 'complete',
   confirmation: 'Your seats are ready. [Invite your team](https://shop.example.com/team), and **welcome**.',
+  licenses: [{ product: 'Desktop editor', key: LICENSE }],
   priceQuestion: { answer: null },
 };
 

@@ -88,6 +88,30 @@ const home: PortalView = {
     older: 'in_1',
   },
   details,
+  hasAccess: true,
+};
+
+/** As long as a real one. */
+export const LICENSE = ['eyJhbGciOiJFZERTQSJ9'.repeat(4), 'eyJhdWQiOiJwcm9kXzEifQ'.repeat(10), 'c2lnbmF0dXJl'.repeat(7)].join('.');
+
+const access: PortalView = {
+  name: 'access',
+  licenses: [
+    {
+      id: 'lic_1',
+      product: 'Desktop editor',
+      state: 'active',
+      key: LICENSE,
+      activationLimit: 3,
+      expiresAt: 1_830_297_600,
+      machines: [
+        { id: 'lact_1', name: 'Ada’s laptop' },
+        { id: 'lact_2', name: 'workstation-17.research.ada-lovelace.example' },
+      ],
+    },
+    { id: 'lic_2', product: 'Plug-ins', state: 'revoked', key: null, activationLimit: null, expiresAt: null, machines: [] },
+  ],
+  downloads: [{ id: 'pdl_1', name: 'Installer for macOS', product: 'Desktop editor', url: '#' }],
 };
 
 /** With what is left of the old plan taken off. */
@@ -142,5 +166,6 @@ export const PORTAL_PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   'portal-cancel': page(cancellation, { language: 'de', tag: 'de-DE' }),
   'portal-card': page({ name: 'card', holder: 'Ada', methods: ['card', 'sepa_debit'] }),
   'portal-details': page({ name: 'details', ...details }),
+  'portal-access': page(access),
   'portal-expired': page({ name: 'expired' }),
 };

@@ -10,9 +10,14 @@ import { documents } from './documents';
 import { browserScripts } from './embedding/scripts';
 import { answerOf, HttpError } from './http/errors';
 import { execute } from './http/execute';
+import { fileContents } from './files/contents';
+import { productDownloadPages } from './files/downloads';
+import { isUpload, receiveUpload } from './files/upload';
 import { health, ready } from './health';
 import { inTurn } from './http/in-turn';
 import { invoicePages } from './invoice-page/pages';
+import { licenseMachines } from './licenses/machines';
+import { licensePublic } from './licenses/public';
 import { authenticate } from './middleware/authenticate';
 import { authenticateSession } from './middleware/authenticate-session';
 import { begin } from './middleware/begin';
@@ -44,9 +49,10 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
     inTurn(
       notKept,
       limit(deps.config.requestsPerSecond),
-      express.raw({ type: () => true, limit: BODY_LIMIT }),
+      express.raw({ type: (request) => !isUpload(request as Request), limit: BODY_LIMIT }),
       authenticateSession(deps, authenticate(deps.sql)),
       version,
+      ...receiveUpload(deps),
     ),
   );
   app.use(
@@ -59,6 +65,10 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
   app.use(documents(deps));
+  app.use(fileContents(deps));
+  app.use(productDownloadPages(deps));
+  app.use(licenseMachines(deps));
+  app.use(licensePublic(deps));
   app.use(checkoutPages(deps));
   app.use(recoveryPages(deps));
   app.use(invoicePages(deps));

@@ -1,13 +1,19 @@
 import type { FactStatement } from './statement';
 
-/** Prices with their products, within an account and mode, because callers may choose ids. */
+/** Prices with their products, what those give access to and their licenses, within an account and mode, because callers may choose ids. */
 export const catalogFacts: FactStatement<{ account: string; livemode: boolean; prices: string[] }> = {
   text: `
     with pr as (select * from prices where account = $1::text and livemode = $2::boolean and id = any($3::text[]))
     select json_build_object(
       'price', (select json_agg(t) from pr t),
       'product', (select json_agg(t) from products t
-        where t.account = $1 and t.livemode = $2 and t.id = any(array(select product from pr)))
+        where t.account = $1 and t.livemode = $2 and t.id = any(array(select product from pr))),
+      'productFeature', (select json_agg(t order by t.seq) from product_features t
+        where t.account = $1 and t.livemode = $2 and t.product = any(array(select product from pr)) and not t.deleted),
+      'licensePolicy', (select json_agg(t order by t.seq) from license_policies t
+        where t.account = $1 and t.livemode = $2 and t.product = any(array(select product from pr))),
+      'licenseSigningKey', (select json_agg(t) from license_signing_keys t where t.account = $1 and t.livemode = $2 and t.active
+        and exists (select 1 from license_policies p where p.account = $1 and p.livemode = $2 and p.product = any(array(select product from pr))))
     ) as facts`,
   values: ({ account, livemode, prices }) => [account, livemode, prices],
 };

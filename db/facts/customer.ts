@@ -1,6 +1,6 @@
 import type { FactStatement } from './statement';
 
-/** The account with what it needs for automatic tax, and a customer with its tax ids, test clock, remaining credit and credit top-ups. */
+/** The account with what it needs for automatic tax, and a customer with its tax ids, test clock, remaining credit, credit top-ups, entitlements and licenses. */
 export const customerFacts: FactStatement<{ account: string; customer: string | null }> = {
   text: `
     with cust as (select * from customers where id = $2::text)
@@ -15,6 +15,8 @@ export const customerFacts: FactStatement<{ account: string; customer: string | 
       'taxRegistration', (select json_agg(t order by t.seq) from tax_registrations t
         where t.account = $1 and t.livemode = (select livemode from cust)),
       'creditGrant', (select json_agg(t order by t.seq) from credit_grants t where t.customer = $2 and t.balance > 0),
+      'activeEntitlement', (select json_agg(t order by t.seq) from active_entitlements t where t.customer = $2),
+      'license', (select json_agg(t order by t.seq) from licenses t where t.customer = $2),
       'creditTopUp', (select json_agg(t order by t.seq) from credit_top_ups t where t.customer = $2 and not t.deleted)
     ) as facts`,
   values: ({ account, customer }) => [account, customer],

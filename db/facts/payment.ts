@@ -76,6 +76,9 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
       'charge', (select json_agg(t order by t.seq) from charge t),
       'refund', (select json_agg(t order by t.seq) from refunds t where t.charge = any(array(select id from charge))),
       'dispute', (select json_agg(t order by t.seq) from disputed t),
+      'license', (select json_agg(t order by t.seq) from licenses t where t.payment_intent = any($1)),
+      'licensePolicy', (select json_agg(t) from license_policies t
+        where t.id in (select policy from licenses where payment_intent = any($1))),
       'balanceTransaction', (select json_agg(t order by t.seq) from balance_transactions t
         where t.id = any(array(select unnest(balance_transactions) from disputed))),
       'requestedTaxCalculation', (select json_agg(t) from requested_tax_calculations t where t.id in (select tax_calculation from intent)),

@@ -48,7 +48,6 @@ export async function readGroups(
 ): Promise<WindowUsage[]> {
   if (windows.length === 0) return [];
   const params = windows.map(({ meter, filters, from, to }, index) => ({ index, meter, filters, ...spansOf(from, to) }));
-  const edges = edgesOf(sql);
   const rows = await sql<
     { index: number; dimensions: GroupedUsage['dimensions']; quantity: string; events: number; cost: string | null }[]
   >`
@@ -56,7 +55,19 @@ export async function readGroups(
       select * from json_to_recordset(${JSON.stringify(params)}::text::json) as a(
         index integer, meter text, filters jsonb, first integer, "end" integer,
         head_hour bigint, head_from bigint, head_to bigint, tail_hour bigint, tail_from bigint, tail_to bigint)
-    ), counted as materialized (
+    ), ${countedFrom(sql, { account, livemode, customer }, groupBy)}
+    select * from usage order by index, dimensions`;
+  return rows.flatMap(({ index, ...group }) => {
+    const window = windows[index];
+    return window ? [{ window, ...group }] : [];
+  });
+}
+
+/** Common table expressions that count the windows of an earlier one, `asked`. The last is `usage`: one row for each window and group. */
+export function countedFrom(sql: Sql | TransactionSql, { account, livemode, customer }: UsageOf, groupBy: readonly string[] = []) {
+  const edges = edgesOf(sql);
+  return sql`
+    counted as materialized (
       select a.*, s.id as series, m.formula,
         (select coalesce(jsonb_object_agg(name, s.dimensions -> name), '{}') from unnest(${[...groupBy]}::text[]) name) as dimensions
       from asked a
@@ -84,7 +95,7 @@ export async function readGroups(
           select value from (${edges}) e) u
         where c.formula = 'unique'
       ) v group by index, dimensions
-    )
+    ), usage as (
     select p.index, p.dimensions, sum(p.events)::bigint as events, trim_scale(sum(p.cost))::text as cost,
       coalesce(trim_scale(case p.formula
         when 'sum' then sum(p.sum)
@@ -93,11 +104,8 @@ export async function readGroups(
         when 'last' then (array_agg(p.last order by p.last_at desc, p.last_received desc) filter (where p.formula = 'last'))[1]
         else (select d.values from distinct_values d where d.index = p.index and d.dimensions = p.dimensions)
       end)::text, '0') as quantity
-    from parts p group by p.index, p.dimensions, p.formula order by p.index, p.dimensions`;
-  return rows.flatMap(({ index, ...group }) => {
-    const window = windows[index];
-    return window ? [{ window, ...group }] : [];
-  });
+    from parts p group by p.index, p.dimensions, p.formula
+    )`;
 }
 
 /** The events in the partial hours at the ends of a window `c`. */

@@ -5,6 +5,7 @@
 import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
 import type { RateQuestion, SourcedRate } from '../rows/exchange-rate';
+import type { SignLicense } from '../rows/license';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
 import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
 import type { TaxIdRegistryName } from '../rows/tax-id';
@@ -25,6 +26,8 @@ export interface ChangeContext {
   newId: (prefix: string, ordinal: number) => string;
   /** An unguessable text bound to an id (client secrets). */
   secretFor: (id: string) => string;
+  /** Signs a license with the key of this id. */
+  sign: SignLicense;
   /** The change set will not be written; invoices stay drafts. */
   preview?: boolean;
   /** The answers to the questions of an earlier plan of the same commit. */
@@ -176,8 +179,14 @@ export class ChangeSet {
   }
 
   /** Emits an event about a row whose object is not that row: an invoice to come, of its subscription. */
-  emitAbout(type: string, kind: RowKind, key: string, object: Record<string, unknown>): void {
-    this.push(type, { kind, key, object, previous: null });
+  emitAbout(
+    type: string,
+    kind: RowKind,
+    key: string,
+    object: Record<string, unknown>,
+    previous: Record<string, unknown> | null = null,
+  ): void {
+    this.push(type, { kind, key, object, previous });
   }
 
   /**

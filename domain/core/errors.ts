@@ -49,6 +49,9 @@ export type BillingErrorCode =
   | 'quote_unexpected_state'
   | 'checkout_session_unexpected_state'
   | 'checkout_amount_changed'
+  | 'license_unusable'
+  | 'license_activation_limit'
+  | 'access_missing'
   | 'lock_timeout'
   | 'idempotency_mismatch'
   | 'url_invalid';

@@ -38,6 +38,13 @@ export const LIMITS = {
   },
   experimentWindow: { max: 365, unit: 'days after which a visitor of an experiment is measured', why: 'Nobody waits longer for a result.' },
   visitorName: { max: 100, unit: 'characters of a name for a visitor', why: 'It is a random id, or a key of the caller.' },
+  fileBytes: {
+    max: 16_777_216,
+    unit: 'bytes of a file',
+    why: 'It is read in one piece. Larger downloads can be at an address of the seller.',
+  },
+  revocations: { max: 10_000, unit: 'licenses of a list of revocations', why: 'A megabyte. `since` continues it.' },
+  uploadsAtOnce: { max: 4, unit: 'files that a process reads at once', why: 'Each is in memory three times. More are refused with 429.' },
   portalProducts: { max: 10, unit: 'products of a portal configuration', why: "Stripe's." },
   portalPrices: { max: 10, unit: 'prices of a product of a portal configuration', why: 'One for each interval and currency.' },
   portalSubscriptions: {
@@ -45,6 +52,7 @@ export const LIMITS = {
     unit: 'subscriptions of a portal page that say what they cost next',
     why: 'Each is a preview. Further ones are shown without it.',
   },
+  portalLicenses: { max: 50, unit: 'licenses of a portal page', why: 'Each shows its machines.' },
   portalInvoices: { max: 12, unit: 'invoices of a portal page', why: 'A year of monthly ones. A link leads to older ones.' },
   paymentLinkLines: { max: 20, unit: 'line items of a payment link', why: "Stripe's." },
   customFields: { max: 3, unit: 'custom fields of a checkout', why: "Stripe's." },

@@ -1,3 +1,5 @@
+import { changedSubscriptions, settleEntitlements } from '../access/entitlements';
+import { settleLicenses } from '../access/licenses';
 import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep, Named, StepInput } from '../core/steps';
@@ -37,13 +39,22 @@ export function namedIn(step: string, parameters: Record<string, unknown>): Name
   return STEPS[step]?.references?.(parameters) ?? {};
 }
 
-/** Runs a step. After a step of a subscription it also applies the settlements that follow, and emits the subscription's update. */
+/**
+ * Runs a step. After a step of a subscription it also applies the settlements that follow, and emits the subscription's update. What
+ * customers have access to follows from their subscriptions.
+ */
 export function planStep(changes: ChangeSet, step: string, input: StepInput): void {
   const found = STEPS[step];
   if (!found) throw new Error(`no step is called ${step}`);
   found.plan(changes, input);
   leaveAsleep(changes);
-  if (input.workflow !== workflowId('subscription', input.subject)) return;
+  if (input.workflow === workflowId('subscription', input.subject)) settleOwn(changes, input);
+  const subscriptions = changedSubscriptions(changes);
+  settleEntitlements(changes, subscriptions);
+  settleLicenses(changes, subscriptions);
+}
+
+function settleOwn(changes: ChangeSet, input: StepInput): void {
   settleSubscription(changes, input.subject);
   followSubscription(changes, input.subject);
   wakeSpendWatch(changes, input.subject);

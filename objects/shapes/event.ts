@@ -11,9 +11,11 @@ import { creditTopUp } from './credit-top-up';
 import { customer } from './customer';
 import { discount } from './discount';
 import { dispute } from './dispute';
+import { activeEntitlementSummary } from './entitlement';
 import { invoice } from './invoice';
 import { invoiceItem } from './invoice-item';
 import { invoicePayment } from './invoice-payment';
+import { license } from './license';
 import { mandate } from './mandate';
 import { meter } from './meter';
 import { anyObject, epoch, integer } from './parts';
@@ -142,6 +144,8 @@ export const event: z.ZodType<WireEvent> = z
     ),
     // An invoice that does not exist yet has no id.
     eventOf(['invoice.upcoming'], invoice.omit({ id: true }).meta({ id: 'upcoming_invoice' })),
+    eventOf(['entitlements.active_entitlement_summary.updated'], activeEntitlementSummary),
+    eventOf(['license.created', 'license.updated'], license),
     eventOf(['invoice_payment.paid'], invoicePayment),
     eventOf(
       [

@@ -25,13 +25,17 @@ import { invoiceItem } from './invoice-item';
 import { invoiceLineItem } from './invoice-line-item';
 import { paymentRecord } from './payment-record';
 import { invoicePayment } from './invoice-payment';
+import { license, licenseActivation, licensePolicy, licenseSigningKey } from './license';
 import { meter } from './meter';
+import { productDownload } from './product-download';
 import { paymentIntent } from './payment-intent';
 import { paymentMethod } from './payment-method';
 import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
+import { activeEntitlement, entitlementFeature, productFeature } from './entitlement';
 import { experiment } from './experiment';
+import { file, fileLink } from './file';
 import { portalConfiguration } from './portal-configuration';
 import { portalSession } from './portal-session';
 import { pricingTable } from './pricing-table';
@@ -106,6 +110,16 @@ export const SHAPES = {
   paymentLink,
   pricingTable,
   experiment,
+  file,
+  fileLink,
+  licensePolicy,
+  licenseSigningKey,
+  license,
+  licenseActivation,
+  productDownload,
+  entitlementFeature,
+  productFeature,
+  activeEntitlement,
   portalConfiguration,
   portalSession,
   invoice,

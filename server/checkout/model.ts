@@ -20,6 +20,7 @@ import type { Dependencies } from '../http/dependencies';
 import { askedOf, deliveryOf, enteredOf, textsOf } from './asked';
 import type { Entries } from './form';
 import { savedOf } from './saved-cards';
+import { licensesOf } from './licenses';
 import { loadSessionRows } from './session-rows';
 
 const DAY = 86_400;
@@ -62,6 +63,7 @@ export async function modelOf(
     asked: askedOf(session, rows.all('account')[0], entries),
     texts: textsOf(session),
     confirmation: settings.confirmation_message,
+    licenses: await licensesOf(sql, session),
     priceQuestion: await questionOf(sql, session),
     delivery: deliveryOf(session, rows.all('shippingRate')),
     submit: settings.submit_type ?? 'auto',

@@ -26,9 +26,11 @@ export interface ExpandableProperties {
   credit_note: Properties<Stripe.CreditNote>;
   credit_note_line_item: Properties<Stripe.CreditNoteLineItem>;
   customer: Properties<Stripe.Customer>;
+  'entitlements.active_entitlement': Properties<Stripe.Entitlements.ActiveEntitlement>;
   customer_session: Properties<Stripe.CustomerSession>;
   customer_balance_transaction: Properties<Stripe.CustomerBalanceTransaction>;
   discount: Properties<Stripe.Discount>;
+  file_link: Properties<Stripe.FileLink>;
   dispute: Properties<Stripe.Dispute>;
   invoice: Properties<Stripe.Invoice>;
   invoice_payment: Properties<Stripe.InvoicePayment>;

@@ -1,4 +1,5 @@
 /** Runs an operation for one HTTP request: read, validate, run once, render, answer. */
+import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
@@ -31,7 +32,7 @@ export function execute(deps: Dependencies, operation: Operation) {
       return answer(deps, operation, apiRequest, { expand, url: request.path, version: context.version });
     };
     if (operation.method === 'get') {
-      send(response, await run({ id: context.requestId, idempotencyKey: null }));
+      sendRead(request, response, await run({ id: context.requestId, idempotencyKey: null }));
       return;
     }
     if (operation.repeatable) {
@@ -64,7 +65,9 @@ async function answer(
   try {
     const reply = await operation.handle(request);
     const known = operation.method === 'get' ? request.found : null;
-    return { status: 200, text: JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, { ...how, known }), how.version)) };
+    const text = JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, { ...how, known }), how.version));
+    const cacheSeconds = 'body' in reply ? reply.cacheSeconds : undefined;
+    return { status: 200, text, ...(cacheSeconds === undefined ? {} : { cacheSeconds }) };
   } catch (error) {
     const { status, error: body } = answerOf(error, deps.log.child({ request: request.id }));
     if (error instanceof BillingError) Object.assign(body, await showConcerned(deps, request.scope, error.details));
@@ -99,6 +102,21 @@ function sendIdempotencyHeaders(response: Response, key: string, answered: Idemp
   response.setHeader('Original-Request', answered.originalRequest);
   if (answered.replayed) response.setHeader('Idempotent-Replayed', 'true');
   if (answered.version !== null) response.setHeader('Stripe-Version', answered.version);
+}
+
+/** An answer that the caller may keep has an ETag, by which the caller can ask whether it is still the same. */
+function sendRead(request: Request, response: Response, answered: Answer): void {
+  const { cacheSeconds, text } = answered;
+  if (cacheSeconds === undefined || response.headersSent) {
+    send(response, answered);
+    return;
+  }
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  response.setHeader('Cache-Control', `private, max-age=${String(cacheSeconds)}`);
+  response.setHeader('ETag', tag);
+  const known = (request.header('If-None-Match') ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  if (known.includes(tag)) response.status(304).end();
+  else send(response, answered);
 }
 
 /** Without Express's `send`, which copies the text, and looks for an ETag that answers never have. */

@@ -13,6 +13,8 @@ import { DEADLINES } from '../../domain/core/deadlines';
 export interface Answer {
   status: number;
   text: string;
+  /** For how many seconds the caller may keep it, if at all. */
+  cacheSeconds?: number;
 }
 
 export interface WritingRequest {

@@ -26,6 +26,8 @@ export interface SearchReply {
 /** For results without a row: shown unchanged, without expansion, in the shape that the operation declares. */
 export interface BodyReply<Body = object> {
   body: Body;
+  /** The caller may keep the answer for so long. Absent: nobody may keep it. */
+  cacheSeconds?: number;
 }
 
 export type Method = 'get' | 'post' | 'delete';

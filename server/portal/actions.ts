@@ -21,6 +21,8 @@ import { updateCustomerOperation } from '../routes/customers/update';
 import { detachPaymentMethodOperation } from '../routes/payment-methods/detach';
 import { cancelSubscription } from '../routes/subscriptions/cancel';
 import { updateSubscription } from '../routes/subscriptions/update';
+import { deleteLicenseActivation } from '../routes/licenses/delete-activation';
+import { loadLicenses } from './access';
 import { addCard, useCard } from './cards';
 import { change, type Visit } from './operations';
 import { callOf, previewOf, type PlanChange } from './plan-change';
@@ -66,7 +68,18 @@ const ACTIONS: Record<string, Action> = {
   address: (submission) => updateDetails(submission, addressIn(submission)),
   add_tax_id: addTaxId,
   remove_tax_id: removeTaxId,
+  deactivate: deactivateMachine,
 };
+
+/** So that another machine can use the license. */
+async function deactivateMachine({ visit, entries, key }: Submission): Promise<Outcome> {
+  const licenses = await loadLicenses(visit.deps, visit.session);
+  const activation = licenses.find('licenseActivation', entries['activation'] ?? null);
+  if (activation === undefined) return nothing();
+  const path = { license: activation.license, activation: activation.id };
+  const { problem } = await change(visit, key, { operation: deleteLicenseActivation, path, parameters: {} });
+  return done(problem, false, problem === null ? `${new URL(visit.session.url).pathname}/access` : null);
+}
 
 export async function act(submission: Submission): Promise<Outcome> {
   const { entries } = submission;

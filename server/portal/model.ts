@@ -11,6 +11,7 @@ import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
 import { linkToOf } from '../http/dependencies';
 import type { Entries } from '../checkout/form';
+import { accessOf, hasAccess } from './access';
 import { choiceIn, customerNow, isSame } from './actions';
 import type { Visit } from './operations';
 import { endsTrial, invoicePreview, previewOf } from './plan-change';
@@ -41,6 +42,7 @@ export const baseOf = ({ url }: PortalSession): string => new URL(url).pathname;
 /** The view by its name; null if there is nothing to show: the customer may not do it, or it is done. */
 export async function viewOf(visit: Visit, found: PortalRows, name: string, entries: Entries): Promise<PortalView | null> {
   const { features } = found.configuration;
+  if (name === 'access') return { name, ...(await accessOf(visit)) };
   if (name === 'home') return { name, ...(await homeOf(visit, found)) };
   if (name === 'card') return features.payment_method_update.enabled ? { name, holder: holderOf(found), methods: found.methods } : null;
   if (name === 'details') return features.customer_update.enabled ? { name, ...detailsOf(found) } : null;
@@ -74,6 +76,7 @@ async function homeOf(visit: Visit, found: PortalRows): Promise<PortalHome> {
     cards: features.payment_method_update.enabled ? cardsOf(found) : null,
     invoices: features.invoice_history.enabled ? await invoicesOf(visit, found) : null,
     details: features.customer_update.enabled ? detailsOf(found) : null,
+    hasAccess: await hasAccess(visit),
   };
 }
 

@@ -17,8 +17,11 @@ import { creditTopUps } from './credit-top-ups';
 import { customerSources } from './customer-sources';
 import { customers } from './customers';
 import { disputes } from './disputes';
+import { entitlements } from './entitlements';
 import { events } from './events';
 import { experiments } from './experiments';
+import { fileLinks } from './file-links';
+import { files } from './files';
 import { exchangeRates } from './exchange-rates';
 import { held } from './held';
 import { invoiceItems } from './invoice-items';
@@ -26,6 +29,9 @@ import { invoicePayments } from './invoice-payments';
 import { invoiceRenderingTemplates } from './invoice-rendering-templates';
 import { invoices } from './invoices';
 import { ledger } from './ledger';
+import { licensePolicies } from './license-policies';
+import { licenseSigningKeys } from './license-signing-keys';
+import { licenses } from './licenses';
 import { margins } from './margins';
 import { meterEvents } from './meter-events';
 import { meters } from './meters';
@@ -40,6 +46,8 @@ import { paymentRecords } from './payment-records';
 import { paymentPages } from './payment-pages';
 import { plans } from './plans';
 import { prices } from './prices';
+import { productDownloads } from './product-downloads';
+import { productFeatures } from './product-features';
 import { products } from './products';
 import { promotionCodes } from './promotion-codes';
 import { quotes } from './quotes';
@@ -91,14 +99,20 @@ export const operations: Operation[] = [
   ...customerSources,
   ...customers,
   ...disputes,
+  ...entitlements,
   ...events,
   ...exchangeRates,
+  ...files,
+  ...fileLinks,
   ...held,
   ...invoiceItems,
   ...invoicePayments,
   ...invoiceRenderingTemplates,
   ...invoices,
   ...ledger,
+  ...licensePolicies,
+  ...licenseSigningKeys,
+  ...licenses,
   ...margins,
   ...meterEvents,
   ...meters,
@@ -109,6 +123,8 @@ export const operations: Operation[] = [
   ...plans,
   ...prices,
   ...products,
+  ...productFeatures,
+  ...productDownloads,
   ...promotionCodes,
   ...quotes,
   ...refunds,

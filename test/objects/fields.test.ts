@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../../domain/rows/api-version';
+import { keyOf } from '../../domain/rows/rows';
 import { render, type WireKind } from '../../objects';
 import { inVersion } from '../../objects/version';
 import { OBJECT_NAMES } from '../../server/expansion/names';
@@ -21,6 +22,8 @@ const TYPES: Partial<Record<WireKind, string>> = {
   paymentLink: 'PaymentLink',
   portalConfiguration: 'BillingPortal.Configuration',
   portalSession: 'BillingPortal.Session',
+  entitlementFeature: 'Entitlements.Feature',
+  activeEntitlement: 'Entitlements.ActiveEntitlement',
   alert: 'Billing.Alert',
   alertTriggered: 'Billing.AlertTriggered',
 };
@@ -31,13 +34,25 @@ const SDKS: readonly (readonly [Sdk, ApiVersion])[] = [
 ];
 const types = new Map(SDKS.map(([sdk]) => [sdk, stripeFields(sdk)]));
 /** Kinds that Stripe does not have. */
-const OWN: readonly WireKind[] = ['brandingSettings', 'creditTopUp', 'documentSettings', 'experiment', 'pricingTable', 'taxThreshold'];
+const OWN: readonly WireKind[] = [
+  'brandingSettings',
+  'creditTopUp',
+  'documentSettings',
+  'experiment',
+  'license',
+  'licenseActivation',
+  'licensePolicy',
+  'licenseSigningKey',
+  'pricingTable',
+  'productDownload',
+  'taxThreshold',
+];
 const kinds = (Object.keys(OBJECT_NAMES) as WireKind[]).filter((kind) => !OWN.includes(kind));
 const cases = SDKS.flatMap(([sdk, version]) => kinds.map((kind) => ({ sdk, version, kind })));
 
 function absent({ sdk, version, kind }: (typeof cases)[number]): Absence[] {
   const [row] = everything.all(kind);
-  const shown = inVersion(render(kind, row && 'key' in row ? row.key : (row?.id ?? ''), everything), version);
+  const shown = inVersion(render(kind, row ? keyOf(kind, row) : '', everything), version);
   const name = TYPES[kind] ?? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
   return absencesOf(types.get(sdk) ?? new Map(), name, shown);
 }

@@ -1,4 +1,4 @@
-import { Rows } from '../../domain/rows/rows';
+import { keyOf, Rows } from '../../domain/rows/rows';
 import { render, type WireKind } from '../../objects';
 import { toAccountSettings } from '../../objects/account';
 import { toStripeEvent } from '../../objects/event';
@@ -10,7 +10,7 @@ const kinds = Object.keys(OBJECT_NAMES) as WireKind[];
 
 test.each(kinds)('%s is rendered with its own `object`, as plain JSON', (kind) => {
   const [row] = everything.all(kind);
-  const shown = render(kind, row && 'key' in row ? row.key : (row?.id ?? ''), everything);
+  const shown = render(kind, row ? keyOf(kind, row) : '', everything);
   // The settings of an account, a customer session, and that an alert was triggered, have no id of their own.
   const nameless: WireKind[] = ['alertTriggered', 'brandingSettings', 'customerSession', 'documentSettings', 'taxSettings', 'taxThreshold'];
   const hasId = !nameless.includes(kind);

@@ -2,6 +2,10 @@
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
 import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
 import type { Experiment } from '../../domain/rows/experiment';
+import type { ActiveEntitlement, EntitlementFeature, ProductFeature } from '../../domain/rows/entitlement';
+import type { FileLink, StoredFile } from '../../domain/rows/file';
+import type { License, LicenseActivation, LicensePolicy, LicenseSigningKey } from '../../domain/rows/license';
+import type { ProductDownload } from '../../domain/rows/product-download';
 import type { CustomerSession } from '../../domain/rows/customer-session';
 import type { PaymentMethodConfiguration } from '../../domain/rows/payment-method-configuration';
 import type { PortalConfiguration, PortalSession } from '../../domain/rows/portal';
@@ -238,6 +242,116 @@ export const product = (change: Partial<Product> = {}): Product => ({
   taxCode: null,
   unitLabel: 'seat',
   url: null,
+  metadata: {},
+  ...change,
+});
+
+export const licensePolicy = (change: Partial<LicensePolicy> = {}): LicensePolicy => ({
+  ...resource('lpol_1'),
+  active: true,
+  product: 'prod_1',
+  activationLimit: 3,
+  durationDays: null,
+  leaseDays: 30,
+  onRefund: 'revoke',
+  onDispute: 'revoke',
+  onCancellation: 'revoke',
+  metadata: {},
+  ...change,
+});
+
+export const licenseSigningKey = (change: Partial<LicenseSigningKey> = {}): LicenseSigningKey => ({
+  ...resource('lsk_1'),
+  active: true,
+  ...change,
+});
+
+export const license = (change: Partial<License> = {}): License => ({
+  ...resource('lic_1'),
+  customer: 'cus_1',
+  product: 'prod_1',
+  policy: 'lpol_1',
+  subscription: 'sub_1',
+  subscriptionItem: 'si_1',
+  checkoutSession: null,
+  paymentIntent: null,
+  status: 'active',
+  statusReason: null,
+  statusChangedAt: NOW,
+  activationLimit: 3,
+  expiresAt: null,
+  key: 'header.claims.signature',
+  ...change,
+});
+
+export const licenseActivation = (change: Partial<LicenseActivation> = {}): LicenseActivation => ({
+  ...resource('lact_1'),
+  deleted: false,
+  license: 'lic_1',
+  fingerprint: 'machine-1',
+  name: 'Laptop',
+  leasedUntil: NOW + 30 * DAY,
+  ...change,
+});
+
+export const productDownload = (change: Partial<ProductDownload> = {}): ProductDownload => ({
+  ...resource('pdl_1'),
+  deleted: false,
+  product: 'prod_1',
+  name: 'Installer',
+  file: null,
+  url: 'https://shop.example/installer.dmg',
+  ...change,
+});
+
+export const entitlementFeature = (change: Partial<EntitlementFeature> = {}): EntitlementFeature => ({
+  ...resource('feat_1'),
+  active: true,
+  lookupKey: 'sso',
+  name: 'Single sign-on',
+  metadata: {},
+  ...change,
+});
+
+export const productFeature = (change: Partial<ProductFeature> = {}): ProductFeature => ({
+  ...resource('prodft_1'),
+  deleted: false,
+  product: 'prod_1',
+  feature: 'feat_1',
+  lookupKey: 'sso',
+  usageLimit: null,
+  ...change,
+});
+
+export const activeEntitlement = (change: Partial<ActiveEntitlement> = {}): ActiveEntitlement => ({
+  ...resource('ent_1'),
+  active: true,
+  customer: 'cus_1',
+  feature: 'feat_1',
+  lookupKey: 'sso',
+  grants: [],
+  limitAmount: null,
+  meter: null,
+  periodStart: null,
+  periodEnd: null,
+  ...change,
+});
+
+export const file = (change: Partial<StoredFile> = {}): StoredFile => ({
+  ...resource('file_1'),
+  filename: 'receipt.pdf',
+  purpose: 'dispute_evidence',
+  size: 9863,
+  type: 'pdf',
+  sha256: '0'.repeat(64),
+  expiresAt: NOW + 270 * DAY,
+  ...change,
+});
+
+export const fileLink = (change: Partial<FileLink> = {}): FileLink => ({
+  ...resource('link_1'),
+  file: 'file_1',
+  expiresAt: null,
   metadata: {},
   ...change,
 });

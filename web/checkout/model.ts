@@ -41,6 +41,8 @@ export interface CheckoutModel {
   texts: Texts;
   /** The seller's words after the purchase. */
   confirmation: string | null;
+  /** What a complete session has bought with a license key. */
+  licenses: { product: string; key: string }[];
   /** The question on the price, after the purchase; null: not asked. */
   priceQuestion: { answer: PriceAnswer | null } | null;
   delivery: { countries: readonly string[] | null; options: ShippingChoice[] };

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { LicenseKey } from '../components/license-key';
 import { MarkedText } from '../components/marked-text';
 import { Seller } from '../components/seller';
+import { ACCESS } from '../words/access';
 import { LANGUAGES } from '../words/languages';
 import type { CheckoutModel } from './model';
 import { PriceQuestion } from './price-question';
@@ -13,6 +15,7 @@ export function Outcome({
   cancelUrl,
   confirmation,
   isCollected,
+  licenses,
   priceQuestion,
 }: CheckoutModel & { state: Exclude<CheckoutModel['state'], 'open'> }): ReactNode {
   const words = LANGUAGES[locale.language];
@@ -26,6 +29,9 @@ export function Outcome({
           <MarkedText>{confirmation}</MarkedText>
         </p>
       )}
+      {licenses.map(({ product, key }) => (
+        <LicenseKey key={key} label={ACCESS[locale.language].keyOf(product)} value={key} />
+      ))}
       <PriceQuestion locale={locale} priceQuestion={priceQuestion} />
       {state === 'expired' && cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
     </section>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { date, money } from '../money';
 import { LANGUAGES } from '../words/languages';
+import { ACCESS } from '../words/access';
 import { PORTAL } from '../words/portal';
 import { ActionForm, placeOf } from './action-form';
 import { Items } from './items';
@@ -13,7 +14,7 @@ interface Part {
 /** Everything that the customer has. */
 export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
   const words = PORTAL[frame.locale.language];
-  const { subscriptions, cards, invoices, details } = home;
+  const { subscriptions, cards, invoices, details, hasAccess } = home;
   return (
     <>
       <section className="card" aria-labelledby="subscriptions">
@@ -28,6 +29,11 @@ export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
       {cards !== null && <Cards frame={frame} cards={cards} />}
       {invoices !== null && <Invoices frame={frame} {...invoices} />}
       {details !== null && <Details frame={frame} details={details} />}
+      {hasAccess && (
+        <p>
+          <a href={placeOf(frame, 'access')}>{ACCESS[frame.locale.language].title}</a>
+        </p>
+      )}
     </>
   );
 }

@@ -30,6 +30,7 @@ export type PortalView =
   | ({ name: 'plan' } & PortalPlan)
   | ({ name: 'confirm' } & PortalConfirmation)
   | ({ name: 'cancel' } & PortalCancellation)
+  | ({ name: 'access' } & PortalAccess)
   | { name: 'done'; message: string | null }
   | { name: 'expired' };
 
@@ -39,6 +40,8 @@ export interface PortalHome {
   cards: PortalCard[] | null;
   invoices: { rows: PortalInvoice[]; older: string | null } | null;
   details: PortalDetails | null;
+  /** Whether there is a page of licenses and downloads. */
+  hasAccess: boolean;
 }
 
 export interface PortalSubscription {
@@ -140,4 +143,28 @@ export interface PortalCancellation {
   credit: number | null;
   /** Null: the customer is not asked. */
   reasons: readonly CancellationReason[] | null;
+}
+
+export interface PortalAccess {
+  licenses: PortalLicense[];
+  downloads: PortalDownload[];
+}
+
+export interface PortalLicense {
+  id: string;
+  /** The product's name. */
+  product: string;
+  state: 'active' | 'expired' | 'revoked' | 'suspended';
+  /** Null: it cannot be used any more. */
+  key: string | null;
+  activationLimit: number | null;
+  expiresAt: number | null;
+  machines: { id: string; name: string }[];
+}
+
+export interface PortalDownload {
+  id: string;
+  name: string;
+  product: string;
+  url: string;
 }

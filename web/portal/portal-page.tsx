@@ -4,6 +4,7 @@ import { MarkedText } from '../components/marked-text';
 import { Seller } from '../components/seller';
 import { LANGUAGES } from '../words/languages';
 import { PORTAL } from '../words/portal';
+import { Access } from './access';
 import { Cancellation } from './cancellation';
 import { CardForm } from './card-form';
 import { DetailsForms } from './details-forms';
@@ -56,6 +57,8 @@ function View({ frame, view }: PortalPageProps): ReactNode {
       return <Confirmation frame={frame} change={view} />;
     case 'cancel':
       return <Cancellation frame={frame} cancellation={view} />;
+    case 'access':
+      return <Access frame={frame} access={view} />;
     case 'done':
       return <Done frame={frame} message={view.message} />;
     case 'expired':

@@ -31,7 +31,16 @@ function world(): { world: World; items: { price: string }[] } {
 function refusalOf(of: World, step: string, parameters: Record<string, unknown>): { error: unknown; made: number } {
   let made = 0;
   const changes = new ChangeSet(of.rows, {
-    ...{ account: 'acct_1', livemode: false, workflow: 'w', commitKey: 'c', now: of.now, request: null, secretFor: String },
+    ...{
+      account: 'acct_1',
+      livemode: false,
+      workflow: 'w',
+      commitKey: 'c',
+      now: of.now,
+      request: null,
+      secretFor: String,
+      sign: () => 'signed',
+    },
     newId: (prefix) => `${prefix}_${String((made += 1))}`,
     render: () => ({}),
   });
@@ -179,7 +188,16 @@ describe('an advance of a test clock', () => {
 test('a change that would make too many rows is refused, the same on any machine', () => {
   const { world: made } = world();
   const changes = new ChangeSet(made.rows, {
-    ...{ account: 'acct_1', livemode: false, workflow: 'w', commitKey: 'c', now: made.now, request: null, secretFor: String },
+    ...{
+      account: 'acct_1',
+      livemode: false,
+      workflow: 'w',
+      commitKey: 'c',
+      now: made.now,
+      request: null,
+      secretFor: String,
+      sign: () => 'signed',
+    },
     newId: (prefix, ordinal) => `${prefix}_${String(ordinal)}`,
     render: () => ({}),
   });
@@ -224,7 +242,16 @@ describe('discounts on the lines of one invoice', () => {
     const made = shop();
     const invoice = made.manual({ pending_invoice_items_behavior: 'exclude' });
     let ids = 0;
-    const context = { account: 'acct_1', livemode: false, workflow: 'w', commitKey: 'c', now: made.now, request: null, secretFor: String };
+    const context = {
+      account: 'acct_1',
+      livemode: false,
+      workflow: 'w',
+      commitKey: 'c',
+      now: made.now,
+      request: null,
+      secretFor: String,
+      sign: () => 'signed',
+    };
     const changes = new ChangeSet(made.rows, { ...context, newId: (prefix) => `${prefix}_${String((ids += 1))}`, render: () => ({}) });
     const add = (count: number) => () => {
       planAddLines(changes, invoice, lines(count));

@@ -34,6 +34,7 @@ function giveCustomer(world: World, coupon: string): string {
     request: null,
     newId: (prefix, ordinal) => `${prefix}_${coupon}_${String(ordinal)}`,
     secretFor: (id) => id,
+    sign: () => 'signed',
     render: snapshot,
   });
   startCustomerDiscount(changes, 'cus_1', { coupon });

@@ -512,6 +512,7 @@ export class World {
       request: isMessage ? { id: commitKey, idempotencyKey: null } : null,
       newId: (prefix) => `${prefix}_${String(++this.ids)}`,
       secretFor: (id) => `${id}_secret`,
+      sign: (_key, type, claims) => `${type} ${JSON.stringify(claims)}`,
       render: (kind, key, rows) => snapshot(kind, key, rows, { now: this.now }),
     };
   }

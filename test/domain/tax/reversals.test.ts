@@ -37,7 +37,16 @@ function reverseBy(original: TaxTransaction, flats: number[]): TaxTransaction[] 
   const rows = new Rows({ taxTransaction: [original] });
   return flats.map((flat, index) => {
     const changes = new ChangeSet(rows, {
-      ...{ account: 'acct_1', livemode: false, workflow: 'w', commitKey: 'c', now: NOW, request: null, secretFor: String },
+      ...{
+        account: 'acct_1',
+        livemode: false,
+        workflow: 'w',
+        commitKey: 'c',
+        now: NOW,
+        request: null,
+        secretFor: String,
+        sign: () => 'signed',
+      },
       newId: (prefix, ordinal) => `${prefix}_${String(index)}_${String(ordinal)}`,
       render: () => ({}),
     });

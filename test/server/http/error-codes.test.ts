@@ -60,6 +60,15 @@ const checkout = async (): Promise<Stripe.Checkout.Session> =>
     success_url: 'https://shop.example.com',
     line_items: [{ price: await priceOf(stripe), quantity: 1 }],
   });
+async function newLicense(): Promise<{ id: string; key: string }> {
+  const id = await newProduct();
+  await product.post('/v1/license_policies', { product: id, activation_limit: 1 });
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const price = await priceOf(stripe, 1000, { product: id, product_data: undefined as never });
+  await stripe.subscriptions.create({ customer, items: [{ price }] });
+  const [license] = (await product.get(`/v1/licenses?customer=${customer}`))['data'] as { id: string; key: string }[];
+  return license ?? { id: '', key: '' };
+}
 const newProduct = async (): Promise<string> => (await stripe.products.create({ name: 'Pro' })).id;
 
 /** Every code of `domain/core/errors.ts` has a real call that is refused with it; without one the table does not compile. */
@@ -383,6 +392,31 @@ const CODES: Record<BillingErrorCode, Refused> = {
       return stripe.quotes.accept(id);
     },
     ...{ code: null, says: /draft|finalized|open/ },
+  },
+  license_unusable: {
+    call: async () => {
+      const license = await newLicense();
+      await product.post(`/v1/licenses/${license.id}/revoke`);
+      return product.post('/licenses/activate', { key: license.key, fingerprint: 'a' });
+    },
+    ...{ code: null, says: /revoked/ },
+  },
+  license_activation_limit: {
+    call: async () => {
+      const { key } = await newLicense();
+      await product.post('/licenses/activate', { key, fingerprint: 'a' });
+      return product.post('/licenses/activate', { key, fingerprint: 'b' });
+    },
+    ...{ code: null, says: /used on 1 machine, as many as it allows/ },
+  },
+  access_missing: {
+    call: async () => {
+      const id = await newProduct();
+      const path = `/v1/products/${id}/downloads`;
+      const { id: download } = (await product.post(path, { name: 'Manual', url: 'https://shop.test/manual.pdf' })) as { id: string };
+      return product.post(`${path}/${download}/link`, { customer: (await customerWith(stripe, null)).customer });
+    },
+    ...{ code: null, param: 'customer', says: /does not have the product/ },
   },
   lock_timeout: {
     call: async () => {

@@ -1,0 +1,33 @@
+/** What a customer gets after a purchase: for the page, the event's receiver, and the mail. */
+import type { License } from '../rows/license';
+import type { Rows } from '../rows/rows';
+
+export interface LicenseDelivery {
+  license: string;
+  /** Null: no address is known. */
+  to: string | null;
+  /** The customer's preferred languages, the first one first. */
+  locales: readonly string[];
+  /** The product's name. */
+  product: string;
+  key: string;
+  activationLimit: number | null;
+  expiresAt: number | null;
+}
+
+/** The mail of a new license. The rows have its product, and its customer or its checkout session. Null: the license cannot be used. */
+export function deliveryOf(rows: Rows, license: License): LicenseDelivery | null {
+  if (license.status !== 'active') return null;
+  const customer = rows.find('customer', license.customer);
+  const session = rows.find('checkoutSession', license.checkoutSession);
+  const locale = session?.settings.locale ?? null;
+  return {
+    license: license.id,
+    to: customer?.email ?? session?.customerDetails?.email ?? null,
+    locales: customer?.preferredLocales.length ? customer.preferredLocales : locale === null || locale === 'auto' ? [] : [locale],
+    product: rows.find('product', license.product)?.name ?? license.product,
+    key: license.key,
+    activationLimit: license.activationLimit,
+    expiresAt: license.expiresAt,
+  };
+}

@@ -1,0 +1,7 @@
+/** Which subscriptions give access to what their products have. */
+import type { Subscription, SubscriptionStatus } from '../rows/subscription';
+
+export const GIVING: readonly SubscriptionStatus[] = ['trialing', 'active', 'past_due'];
+
+/** As on Stripe: while the seller still tries to collect. A subscription that is unpaid, paused or over gives nothing. */
+export const givesAccess = ({ status, hidden }: Pick<Subscription, 'status' | 'hidden'>): boolean => !hidden && GIVING.includes(status);
