@@ -4,6 +4,7 @@ import { findAttempt, type AttemptToMake } from '../db/payments';
 import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
 import { callGateway, outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
+import { judgeAfterBank } from './fraud-rules';
 
 /** The processor calls of the charge path, each under a key from the books, so that a repetition is not a second charge. */
 export function createPaymentActivities(deps: ActivityDependencies) {
@@ -14,18 +15,17 @@ export function createPaymentActivities(deps: ActivityDependencies) {
         const { assessment } = input;
         if (assessment?.decision === 'block') return { outcome: 'blocked', error: blockedError(assessment) };
         const made = await findAttempt(deps.sql, input.attempt);
-        return callGateway(deps, made.attempt, (gateway) => attempt(gateway, made, assessment));
+        return callGateway(deps, made.attempt, (gateway) => attempt(deps, gateway, made, assessment));
       }),
 
     /** The outcome of an attempt whose answer was lost. If the attempt never arrived, it is sent again, under its own key. */
     resolvePayment: (input: { attempt: string }): Promise<GatewayAnswer> =>
       outside(async () => {
         const made = await findAttempt(deps.sql, input.attempt);
-        return callGateway(
-          deps,
-          made.attempt,
-          async (gateway) => (await gateway.find(keyOf(made))) ?? attempt(gateway, made, made.attempt.assessment),
-        );
+        return callGateway(deps, made.attempt, async (gateway) => {
+          const answer = await gateway.find(keyOf(made));
+          return answer === null ? attempt(deps, gateway, made, made.attempt.assessment) : settle(deps, gateway, made, answer);
+        });
       }),
 
     capturePayment: (input: { id: string }): Promise<void> =>
@@ -45,19 +45,46 @@ export function createPaymentActivities(deps: ActivityDependencies) {
   };
 }
 
-function attempt(gateway: PaymentGateway, made: AttemptToMake, assessment: FraudAssessment | null): Promise<GatewayAnswer> {
+type Rules = Pick<ActivityDependencies, 'sql'>;
+
+async function attempt(
+  { sql }: Rules,
+  gateway: PaymentGateway,
+  made: AttemptToMake,
+  assessment: FraudAssessment | null,
+): Promise<GatewayAnswer> {
   const { kind, amount, currency, offSession, threeDSecure } = made.attempt;
-  const wanted = made.wantsThreeDSecure || assessment?.decision === 'require_3ds';
+  const isAsked = assessment?.decision === 'require_3ds' || assessment?.requestsThreeDSecure === true;
   const request: CardRequest = {
     idempotencyKey: keyOf(made),
     card: made.card,
     offSession,
     setUp: made.setUp,
-    threeDSecure: threeDSecure === 'authenticated' ? threeDSecure : wanted ? 'requested' : null,
+    threeDSecure: threeDSecure === 'authenticated' ? threeDSecure : made.wantsThreeDSecure || isAsked ? 'requested' : null,
   };
-  return kind === 'setup'
-    ? gateway.setup(request)
-    : gateway.charge({ ...request, amount, currency, capture: made.captureMethod !== 'manual' });
+  if (kind === 'setup') return gateway.setup(request);
+  const capture = isCapturedAtOnce(made) && !made.looksAfterBank;
+  return settle({ sql }, gateway, made, await gateway.charge({ ...request, amount, currency, capture }));
+}
+
+const isCapturedAtOnce = ({ captureMethod }: AttemptToMake): boolean => captureMethod !== 'manual';
+
+/**
+ * What a rule says of the bank's checks, before an authorized amount is captured. Each call has its own key, so that a lost answer is settled
+ * the same way.
+ */
+async function settle({ sql }: Rules, gateway: PaymentGateway, made: AttemptToMake, answer: GatewayAnswer): Promise<GatewayAnswer> {
+  if (made.attempt.kind === 'setup' || answer.outcome !== 'succeeded' || answer.captured) return answer;
+  const { id, amount } = made.attempt;
+  const { checks, reference } = answer;
+  const assessment = await judgeAfterBank(sql, id, checks);
+  if (assessment?.decision === 'block') {
+    await gateway.cancel({ idempotencyKey: `${id}/reversal`, charge: reference });
+    return { outcome: 'blocked', error: blockedError(assessment), reversed: { reference, checks }, assessment };
+  }
+  const captured = isCapturedAtOnce(made);
+  if (captured) await gateway.capture({ idempotencyKey: `${id}/capture-at-once`, charge: reference, amount });
+  return { ...answer, captured, ...(assessment === null ? {} : { assessment }) };
 }
 
 /** Continuing an attempt after 3-D Secure is a second call, with its own key. */

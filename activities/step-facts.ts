@@ -3,6 +3,7 @@ import type { TransactionSql } from '../db/connect';
 import { loadSessionFacts } from '../db/checkout';
 import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
 import { loadUsage } from '../db/metering/usage-facts';
+import { loadTicketFacts } from '../db/support';
 import { loadWithNamed } from '../db/named-facts';
 import type { StoredRequest } from '../db/step-requests';
 import type { Scope } from '../domain/core/steps';
@@ -26,6 +27,7 @@ export interface StepOf {
 export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: StoredRequest | null): Promise<Rows> {
   const { entity, step, now, at } = input;
   const { customer } = entity;
+  if (entity.kind === 'support') return loadTicketFacts(tx, scopeOf(entity), entity.subject);
   if (entity.kind === 'checkout') return loadSessionFacts(tx, scopeOf(entity), entity.subject);
   const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
   // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
@@ -48,6 +50,7 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) =>
   subscription: (subscription, invoice) => ({ subscription, invoice }),
   quote: (quote) => ({ quote }),
   checkout: () => ({}),
+  support: () => ({}),
   schedule: (schedule) => ({ schedule }),
   invoice: (invoice) => ({ invoice }),
   dunning: (invoice) => ({ invoice }),

@@ -107,6 +107,7 @@ async function insertAccount(tx: TransactionSql, of: { name: string; country?: s
     insert into license_signing_keys (id, account, livemode, created, active)
     select 'lsk_' || substr(md5(${id} || mode.livemode), 1, 24), ${id}, mode.livemode, ${of.now}, true
     from (values (false), (true)) as mode (livemode)`;
+  await tx`select make_default_value_lists(${id}, ${of.now})`;
   return id;
 }
 

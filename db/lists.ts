@@ -61,6 +61,8 @@ const DELETABLE: readonly RowKind[] = [
   'invoiceItem',
   'testClock',
   'webhookEndpoint',
+  'valueList',
+  'valueListItem',
 ];
 /** Kinds with hidden rows, which wait for their first payment. */
 const HIDEABLE: readonly RowKind[] = ['subscription', 'invoice'];

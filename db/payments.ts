@@ -1,4 +1,5 @@
 /** The facts for activities that charge, each read by one statement. */
+import type { UsableRule } from '../domain/fraud/matching';
 import type { FraudSettings } from '../domain/rows/account';
 import type { FraudFacts } from '../domain/payment/fraud';
 import type { PaymentAttempt } from '../domain/rows/payment-attempt';
@@ -14,6 +15,8 @@ export interface AttemptToMake {
   captureRequested: number | null;
   /** The seller requires 3-D Secure for every card that supports it. */
   wantsThreeDSecure: boolean;
+  /** A rule of the seller looks at what the bank has checked. */
+  looksAfterBank: boolean;
 }
 
 export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> {
@@ -25,10 +28,12 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
       captureMethod: never;
       captureRequested: number | null;
       wantsThreeDSecure: boolean;
+      looksAfterBank: boolean;
     }[]
   >`
     select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested,
-      coalesce(p.payment_method_options -> 'card' ->> 'request_three_d_secure' in ('any', 'challenge'), false) as wants_three_d_secure
+      coalesce(p.payment_method_options -> 'card' ->> 'request_three_d_secure' in ('any', 'challenge'), false) as wants_three_d_secure,
+      exists (select 1 from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active and r.after_bank) as looks_after_bank
     from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent
     where t.id = ${id}`;
   if (!row) throw new Error(`there is no attempt ${id}`);
@@ -39,6 +44,10 @@ export interface Fraud {
   kind: PaymentAttempt['kind'];
   settings: FraudSettings;
   facts: FraudFacts;
+  /** The seller's active rules, oldest first. */
+  rules: UsableRule[];
+  /** Whether one of the lists that every account has is not empty. */
+  hasListed: boolean;
 }
 
 /**
@@ -46,7 +55,7 @@ export interface Fraud {
  * any customer.
  */
 export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> {
-  const [row] = await sql<(FraudFacts & { kind: PaymentAttempt['kind']; settings: FraudSettings })[]>`
+  const [row] = await sql<(FraudFacts & Omit<Fraud, 'facts' | 'rules'> & { rules: UsableRule[] | null })[]>`
     select t.kind, a.settings -> case when t.livemode then 'live' else 'test' end -> 'fraud' as settings, t.fingerprint, m.risk_level,
       m.card -> 'checks' ->> 'cvc_check' as cvc_check, m.card -> 'checks' ->> 'address_postal_code_check' as postal_code_check,
       t.off_session, coalesce(t.three_d_secure = 'authenticated', false) as authenticated,
@@ -56,12 +65,17 @@ export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> 
       else
         (select count(*) from payment_attempts o where not o.livemode and not o.off_session and o.customer = t.customer
           and o.fingerprint = t.fingerprint and o.created > t.created - 3600)
-      end::int as attempts_in_hour
+      end::int as attempts_in_hour,
+      (select jsonb_agg(jsonb_build_object('id', r.id, 'action', r.action, 'afterBank', r.after_bank, 'predicate', r.predicate,
+          'condition', r.condition, 'version', r.version) order by r.seq)
+        from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active) as rules,
+      exists (select 1 from value_lists l join value_list_items i on i.value_list = l.id and not i.deleted
+        where l.account = t.account and l.livemode = t.livemode and l.created_by = 'dunlin' and not l.deleted) as has_listed
     from payment_attempts t join payment_methods m on m.id = t.payment_method join accounts a on a.id = t.account
     where t.id = ${attempt}`;
   if (!row) throw new Error(`there is no attempt ${attempt}`);
-  const { kind, settings, ...facts } = row;
-  return { kind, settings, facts };
+  const { kind, settings, rules, hasListed, ...facts } = row;
+  return { kind, settings, facts, rules: rules ?? [], hasListed };
 }
 
 /** Two customers who attach the same card at the same moment run one after another. */

@@ -66,6 +66,9 @@ export const pruneConfirmationTokens = (tx: TransactionSql, days: number, portio
 export const pruneCustomerSessions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'customer_sessions', { days, portion });
 
+export const pruneFraudDecisions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'fraud_decisions', { days, portion });
+
 async function pruneOld(tx: TransactionSql, table: string, { days, portion }: { days: number; portion: number }): Promise<number> {
   const gone = await tx`
     delete from ${tx(table)} where id in (

@@ -93,6 +93,7 @@ const NEEDS: Partial<Record<RowKind, Needs>> = {
       each(rows, 'subscriptionItem', keys, (item) => item.taxRates),
     ),
   ],
+  valueList: (db, _rows, keys) => [itemsShownOf(db, keys)],
   invoice: ofInvoices,
   creditNote: ofCreditNotes,
   creditNoteLineItem: (db, rows, keys) => [
@@ -246,6 +247,12 @@ function byId(db: Db, kind: RowKind, ids: (string | null)[]): Fragment | null {
 
 function each<K extends RowKind>(rows: Rows, kind: K, keys: string[], pick: (row: RowTypes[K]) => (string | null)[]): (string | null)[] {
   return keys.flatMap((key) => pick(rows.get(kind, key)));
+}
+
+/** The newest items that `objects/value-list.ts` shows, and one that says whether there are more. */
+function itemsShownOf(db: Db, keys: string[]): Fragment {
+  const newest = db`select id from value_list_items where value_list = list and not deleted order by created desc, seq desc limit ${LINES_SHOWN + 1}`;
+  return want(db, 'valueListItem', db`t.id in (select item.id from unnest(${keys}::text[]) list cross join lateral (${newest}) item)`);
 }
 
 function priceOfUnknownProduct(content: { price: string | null; product: string | null }): (string | null)[] {

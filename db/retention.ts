@@ -10,6 +10,7 @@ import {
   pruneCommits,
   pruneConfirmationTokens,
   pruneCustomerSessions,
+  pruneFraudDecisions,
   prunePortalSessions,
   pruneEnded,
   pruneHeld,
@@ -154,6 +155,14 @@ export const RETENTION: readonly Retention[] = [
     prune: (tx, days) => filled(pruneCustomerSessions(tx, days, PORTION)),
   },
   {
+    kind: 'decisions of fraud rules',
+    tables: ['fraud_decisions'],
+    days: 400,
+    since: 'the decision',
+    why: 'A year of them shows what a rule does. They have e-mail addresses, so not longer.',
+    prune: (tx, days) => filled(pruneFraudDecisions(tx, days, PORTION)),
+  },
+  {
     kind: 'sessions of the customer portal',
     tables: ['portal_sessions'],
     days: 30,
@@ -184,6 +193,7 @@ const BOOKS = 'They are part of the books.';
 const CATALOG = 'They explain old invoices: the products sold, and the terms.';
 const USAGE = 'Usage was billed from them.';
 const OWN = 'There are few, and the seller made them.';
+const TALKS = 'They are what was said to a customer.';
 const ONE = 'They have a handful of rows.';
 
 /** Tables from which housekeeping removes nothing, with the reason. */
@@ -225,6 +235,11 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   subscription_items: BOOKS,
   subscription_schedules: BOOKS,
   quotes: BOOKS,
+  radar_rules: OWN,
+  value_lists: OWN,
+  value_list_items: OWN,
+  support_tickets: TALKS,
+  support_messages: TALKS,
   checkout_sessions: BOOKS,
   invoices: BOOKS,
   invoice_line_items: BOOKS,

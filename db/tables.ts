@@ -76,6 +76,12 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   creditNote: { table: 'credit_notes', key: 'id' },
   creditNoteLineItem: { table: 'credit_note_line_items', key: 'id' },
   dunning: { table: 'dunnings', key: 'invoice' },
+  radarRule: { table: 'radar_rules', key: 'id' },
+  valueList: { table: 'value_lists', key: 'id' },
+  valueListItem: { table: 'value_list_items', key: 'id' },
+  fraudDecision: { table: 'fraud_decisions', key: 'id' },
+  supportTicket: { table: 'support_tickets', key: 'id' },
+  supportMessage: { table: 'support_messages', key: 'id' },
   webhookEndpoint: { table: 'webhook_endpoints', key: 'id' },
 };
 

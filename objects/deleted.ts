@@ -18,6 +18,8 @@ export const DELETED_NAMES = {
   invoice: 'invoice',
   invoiceItem: 'invoiceitem',
   webhookEndpoint: 'webhook_endpoint',
+  valueList: 'radar.value_list',
+  valueListItem: 'radar.value_list_item',
 } as const satisfies Partial<Record<RowKind, string>>;
 
 export type DeletedKind = keyof typeof DELETED_NAMES;

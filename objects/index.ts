@@ -51,6 +51,9 @@ import type { SHAPES } from './shapes';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
+import { toFraudDecision, toRadarRule } from './radar';
+import { toStripeValueList, toStripeValueListItem } from './value-list';
+import { toSupportMessage, toSupportTicket } from './support-ticket';
 import { toStripeTaxCalculation } from './tax-calculation';
 import { toStripeTaxTransaction } from './tax-transaction';
 import { toStripeTaxId } from './tax-id';
@@ -165,6 +168,12 @@ const RENDERERS: Renderers = {
   paymentRecord: toStripePaymentRecord,
   creditNote: toStripeCreditNote,
   creditNoteLineItem: toStripeCreditNoteLineItem,
+  radarRule: toRadarRule,
+  valueList: toStripeValueList,
+  valueListItem: toStripeValueListItem,
+  fraudDecision: toFraudDecision,
+  supportTicket: toSupportTicket,
+  supportMessage: toSupportMessage,
   webhookEndpoint: (endpoint) => toStripeWebhookEndpoint(endpoint),
 };
 

@@ -303,6 +303,11 @@ export const lifecycles: Record<string, Lifecycle> = {
     'tax-id/verified': { workflowId: `tax-id/${await (await Story.begin(stripe, 'pm_card_visa')).taxId('DE000000000')}`, run: 'first' },
   }),
 
+  async supportLate(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    return { 'support/late': { workflowId: `support/${await story.ask()}`, run: 'first' } };
+  },
+
   disputeWon: (stripe) => dispute(stripe, 'won'),
   disputeLost: (stripe) => dispute(stripe, 'lost'),
 };

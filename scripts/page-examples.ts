@@ -13,6 +13,11 @@ import type { Offer } from '../web/pricing/model';
 import { PricingPage } from '../web/pricing/pricing-page';
 import type { Locale } from '../web/words/languages';
 import { LICENSE, PORTAL_PAGES } from './portal-examples';
+import { defaultAccountSettings } from '../domain/rows/account';
+import { GUIDES } from '../server/help/guides';
+import { search } from '../server/help/search';
+import { HelpPage } from '../web/help/help-page';
+import type { HelpModel } from '../web/help/model';
 
 /** An open checkout of a subscription, as it stands before anything is entered. */
 export const example: CheckoutModel = {
@@ -224,6 +229,23 @@ const invoice: InvoiceModel = {
   attempt: 0,
   bank: null,
   problem: 'declined',
+  questions: [
+    { id: 'supt_1', status: 'answered', answerBy: null, isLate: false, text: 'Is this with VAT?', answer: 'Yes, it includes VAT of 23 %.' },
+    { id: 'supt_2', status: 'open', answerBy: 1_798_761_600, isLate: false, text: 'Could you add our order number?', answer: null },
+  ],
+  submission: '',
+  help: '/help',
+};
+
+const help: HelpModel = {
+  locale: example.locale,
+  branding: example.branding,
+  responsibilities: defaultAccountSettings('TEST', 'customer').responsibilities,
+  of: {},
+  query: 'refund',
+  results: search(GUIDES, 'refund').slice(0, 2),
+  guide: GUIDES.find(({ name }) => name === 'refunds') ?? null,
+  guides: GUIDES,
 };
 
 /** With a choice of ways to pay. */
@@ -246,5 +268,6 @@ export const PAGES: Record<string, (locale?: Locale) => ReactNode> = {
     ButtonPage({ locale, branding: example.branding, url: '/b/plink_1', name: 'Team', amount: 2900, currency: 'eur', recurring }),
   closed: (locale = example.locale) => ClosedLinkPage({ locale, branding: example.branding, message: null }),
   ...PORTAL_PAGES,
+  help: (locale = help.locale) => HelpPage({ ...help, locale }),
   invoice: (locale = invoice.locale) => InvoicePage({ ...invoice, locale }),
 };

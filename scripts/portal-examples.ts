@@ -1,6 +1,7 @@
 /** Pages of the customer portal with examples. */
 import type { ReactNode } from 'react';
 import { brandingOf } from '../domain/checkout/branding';
+import { defaultAccountSettings } from '../domain/rows/account';
 import { CANCELLATION_REASONS, CUSTOMER_UPDATES } from '../domain/rows/portal';
 import type { PortalDetails, PortalFrame, PortalSubscription, PortalView } from '../web/portal/model';
 import { PortalPage } from '../web/portal/portal-page';
@@ -16,6 +17,7 @@ const frame: PortalFrame = {
   privacy: 'https://shop.example.com/privacy',
   terms: 'https://shop.example.com/terms',
   returnUrl: 'https://shop.example.com/account',
+  help: '/help',
   problem: null,
   isSaved: true,
 };
@@ -154,6 +156,32 @@ const plan: PortalView = {
   quantity: { present: 3, minimum: 1, maximum: 50 },
 };
 
+const support: PortalView = {
+  name: 'support',
+  tickets: [
+    {
+      id: 'supt_2',
+      subject: 'Datenschutzfolgenabschätzungsvereinbarungen und eine lange Frage',
+      status: 'open',
+      answerBy: 1_798_761_600,
+      isLate: true,
+      messages: [{ id: 'supm_3', author: 'customer', name: null, at: 1_796_083_200, text: '<b>Where</b> is it?\nWe need it soon.' }],
+    },
+    {
+      id: 'supt_1',
+      subject: 'Invoice NW-0007',
+      status: 'answered',
+      answerBy: null,
+      isLate: false,
+      messages: [
+        { id: 'supm_1', author: 'customer', name: null, at: 1_793_491_200, text: 'Could you add our order number?' },
+        { id: 'supm_2', author: 'seller', name: 'Grace', at: 1_793_494_800, text: 'It is on the invoice now.' },
+      ],
+    },
+  ],
+  responsibilities: defaultAccountSettings('TEST', 'customer').responsibilities,
+};
+
 const page =
   (view: PortalView, usual: Locale = frame.locale) =>
   (locale = usual): ReactNode =>
@@ -162,6 +190,7 @@ const page =
 export const PORTAL_PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   portal: page(home),
   'portal-plan': page(plan),
+  'portal-support': page(support),
   'portal-change': page(change),
   'portal-cancel': page(cancellation, { language: 'de', tag: 'de-DE' }),
   'portal-card': page({ name: 'card', holder: 'Ada', methods: ['card', 'sepa_debit'] }),

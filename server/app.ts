@@ -14,6 +14,7 @@ import { fileContents } from './files/contents';
 import { productDownloadPages } from './files/downloads';
 import { isUpload, receiveUpload } from './files/upload';
 import { health, ready } from './health';
+import { helpPages } from './help/pages';
 import { inTurn } from './http/in-turn';
 import { invoicePages } from './invoice-page/pages';
 import { licenseMachines } from './licenses/machines';
@@ -76,6 +77,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(buttonPages(deps));
   app.use(pricingPages(deps));
   app.use(portalPages(deps));
+  app.use(helpPages(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;

@@ -43,7 +43,8 @@ fieldset{border:0;margin:0;padding:0;min-width:0}
 legend{padding:0;font-size:1.05rem;margin:.5rem 0 .75rem}
 .fields{display:grid;gap:1rem}
 .pair{display:grid;grid-template-columns:1fr 1fr;gap:1rem;align-items:end}
-input,select{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:var(--radius);padding:.625rem .75rem;min-height:2.75rem}
+input,select,textarea{width:100%;font:inherit;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:var(--radius);padding:.625rem .75rem;min-height:2.75rem}
+textarea{min-height:8rem;resize:vertical}
 input[type=checkbox],input[type=radio]{width:1.25rem;min-height:1.25rem;margin:.125rem 0 0;flex:none}
 .method:not(:has(>label>:checked))>.inside{display:none}
 .method>.inside{margin:.75rem 0 .5rem}
@@ -86,6 +87,10 @@ main.portal{max-width:44rem;grid-template-columns:minmax(0,1fr)}
 .portal .card>form+form,.portal form+h2,.portal dl+form,.portal dl+p,.portal p+form,.portal .lines .choices{margin-top:1rem}
 .portal .choices{justify-content:flex-start}
 .portal fieldset legend{font-size:.925rem}
+details summary{cursor:pointer;padding:.5rem 0}
+details form{margin-top:.5rem}
+.guide h3{margin:1.25rem 0 0;font-size:1rem}
+.guide p,.guide li{margin:.5rem 0 0}
 main.framed{padding:.25rem;max-width:none}
 @media (min-width:48rem){main:not(.framed){padding-top:3rem}main:not(.prices):not(.portal){grid-template-columns:minmax(0,1fr) minmax(0,1.05fr);gap:2.5rem}main.framed>.card:only-child{grid-column:1/-1}.whole{grid-column:1/-1;max-width:32rem;margin:0 auto;width:100%}}
 `;

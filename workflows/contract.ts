@@ -138,6 +138,7 @@ export const ENTITY_UPDATES = {
   dispute: [updateDisputeUpdate, closeDisputeUpdate],
   usage: [],
   'tax-id': [],
+  support: [],
 } as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
 
 /** The names of the updates that a kind of workflow accepts. */
@@ -172,6 +173,7 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   dispute: 'disputeWorkflow',
   usage: 'usageWorkflow',
   'tax-id': 'taxIdWorkflow',
+  support: 'supportWorkflow',
 };
 
 /** The queue of activities that call one processor. Pausing it holds back this processor's charges, and nothing else. */

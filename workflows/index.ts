@@ -7,6 +7,7 @@ export { quoteWorkflow } from './quote';
 export { refundWorkflow } from './refund';
 export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';
+export { supportWorkflow } from './support';
 export { taxIdWorkflow } from './tax-id';
 export { taxRecordsWorkflow } from './tax-records';
 export { usageWorkflow } from './usage';

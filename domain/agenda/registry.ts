@@ -9,6 +9,7 @@ import { scheduleState } from './schedule';
 import type { DeriveState, EntityState } from '../core/entity-state';
 import type { Rows } from '../rows/rows';
 import { subscriptionState } from './subscription';
+import { supportState } from './support';
 import { taxIdState } from './tax-id';
 import { usageState } from './usage';
 import type { EntityRef, WorkflowKind } from '../rows/workflow';
@@ -26,6 +27,7 @@ const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   dispute: disputeState,
   usage: usageState,
   'tax-id': taxIdState,
+  support: supportState,
 };
 
 /** The state of an entity by these rows. `now` (epoch seconds) only decides what is overdue. */

@@ -32,7 +32,7 @@ export function recordPayment(changes: ChangeSet, input: StepInput<unknown, Atte
   const params = attemptBehind(changes);
   const reference = 'reference' in answer ? answer.reference : params.gatewayReference;
   const attempt = changes.patch('paymentAttempt', params.id, {
-    assessment: assessment ?? params.assessment,
+    assessment: ('assessment' in answer ? answer.assessment : undefined) ?? assessment ?? params.assessment,
     answer,
     answeredAt: changes.now,
     gatewayReference: reference,

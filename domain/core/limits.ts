@@ -65,6 +65,12 @@ export const LIMITS = {
     unit: 'requests to public pages from one address in a minute',
     why: 'Nobody may try cards or addresses of checkouts by the thousands.',
   },
+  valueListItems: { max: 50_000, unit: 'items of a value list', why: "Stripe's." },
+  activeRules: { max: 100, unit: 'active fraud rules of an account', why: 'Each charge looks at all of them.' },
+  ruleLength: { max: 5000, unit: 'characters of a fraud rule', why: ANSWERS_AT_ONCE },
+  ticketMessages: { max: 200, unit: 'messages of a support ticket', why: 'A page shows all of them.' },
+  mailLength: { max: 500_000, unit: 'characters of a mail to the support', why: 'Attachments are not kept, but they are sent along.' },
+  portalTickets: { max: 10, unit: 'support tickets of a portal page', why: 'The newest. The API has all of them.' },
   waitingDocuments: {
     max: 50,
     unit: 'documents of a process that wait to be made',

@@ -50,7 +50,9 @@ const NAMES = `
   setup_intent.succeeded sigma.scheduled_query_run.created source.canceled source.chargeable source.failed
   source.mandate_notification source.refund_attributes_required source.transaction.created source.transaction.updated
   subscription_schedule.aborted subscription_schedule.canceled subscription_schedule.completed subscription_schedule.created
-  subscription_schedule.expiring subscription_schedule.released subscription_schedule.updated tax.settings.updated
+  subscription_schedule.expiring subscription_schedule.released subscription_schedule.updated support_ticket.answer_missed
+  support_ticket.answered support_ticket.closed support_ticket.created support_ticket.message_received support_ticket.updated
+  tax.settings.updated
   tax.threshold.approaching tax.threshold.crossed tax_rate.created
   tax_rate.updated terminal.reader.action_failed terminal.reader.action_succeeded terminal.reader.action_updated
   test_helpers.test_clock.advancing test_helpers.test_clock.created test_helpers.test_clock.deleted

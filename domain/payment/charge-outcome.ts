@@ -13,7 +13,7 @@ export function chargeOutcome(answer: Decided, assessment: FraudAssessment | nul
     case 'processing':
       return { ...NO_ADVICE, ...risk, ...COLLECTING };
     case 'blocked':
-      return { ...NO_ADVICE, ...risk, ...blocked(assessment), advice_code: 'do_not_try_again' };
+      return { ...NO_ADVICE, ...risk, ...blocked(assessment, answer.reversed !== undefined), advice_code: 'do_not_try_again' };
     case 'declined':
       return { ...NO_ADVICE, ...risk, ...declined(answer.error, answer.networkStatus) };
   }
@@ -43,11 +43,13 @@ function succeeded(assessment: FraudAssessment | null) {
   };
 }
 
-function blocked(assessment: FraudAssessment | null) {
+function blocked(assessment: FraudAssessment | null, isReversed: boolean) {
   return {
-    network_status: 'not_sent_to_network',
+    network_status: isReversed ? 'reversed_after_approval' : 'not_sent_to_network',
     reason: assessment?.reason ?? 'rule',
-    seller_message: 'Dunlin stopped this payment as too risky; the bank never saw it.',
+    seller_message: isReversed
+      ? 'Dunlin stopped this payment by a rule once the bank had approved it, and released the authorization.'
+      : 'Dunlin stopped this payment as too risky; the bank never saw it.',
     type: 'blocked' as const,
   };
 }

@@ -41,8 +41,9 @@ export function putPendingCharge(changes: ChangeSet, attempt: PaymentAttempt, an
   });
 }
 
-/** Declined by the bank, or blocked before the bank was called. */
+/** Declined by the bank, or blocked: before the bank was called, or after it had approved. */
 export function putFailedCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Refused): Charge {
+  const seen = answer.outcome === 'declined' ? answer : answer.reversed;
   return putCharge(changes, attempt, {
     status: 'failed',
     paid: false,
@@ -51,8 +52,8 @@ export function putFailedCharge(changes: ChangeSet, attempt: PaymentAttempt, ans
     failureCode: answer.error.code,
     failureMessage: answer.error.message,
     outcome: chargeOutcome(answer, attempt.assessment),
-    gatewayReference: answer.outcome === 'declined' ? answer.reference : null,
-    checks: answer.outcome === 'declined' ? answer.checks : null,
+    gatewayReference: seen?.reference ?? null,
+    checks: seen?.checks ?? null,
     authentication: attempt.threeDSecure === 'authenticated' ? { authenticated: true } : null,
   });
 }

@@ -1,10 +1,13 @@
 /**
- * The rules of the fraud step; the first match wins. They decide whether an attempt may go to the processor, needs a review or 3-D Secure,
- * or is blocked before a bank sees it. Velocity counts on-session attempts only: renewals are the seller's own, and do not test cards.
+ * The verdict of the fraud step: whether an attempt may go to the processor, needs a review or 3-D Secure, or is blocked before a bank sees
+ * it. The account's settings are built-in rules, of which the first match counts; the seller's own rules come before them. The built-in
+ * velocity counts on-session attempts only: renewals are the seller's own, and do not test cards.
  */
+import type { Matches } from '../fraud/matching';
 import type { FraudSettings } from '../rows/account';
 import type { FraudAssessment } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
+import type { MatchedRule } from '../rows/radar';
 import type { CardCheck } from '../rows/payment-method';
 
 export interface FraudFacts {
@@ -19,18 +22,41 @@ export interface FraudFacts {
   authenticated: boolean;
 }
 
-type Verdict = Pick<FraudAssessment, 'decision' | 'rule' | 'reason'>;
+type Verdict = Pick<FraudAssessment, 'decision' | 'reason' | 'requestsThreeDSecure' | 'rule'>;
 
-export function assess(facts: FraudFacts, settings: FraudSettings): FraudAssessment {
-  const verdict = RULES.map((rule) => rule(facts, settings)).find((each) => each !== null) ?? ALLOW;
+/** @param matches the seller's rules that match, and the lists of every account */
+export function assess(facts: FraudFacts, settings: FraudSettings, matches: Matches = {}): FraudAssessment {
+  const verdict = verdictOf(facts, matches, BUILT_IN.map((rule) => rule(facts, settings)).find((each) => each !== null) ?? null);
   return { ...verdict, ...scoreOf(facts, verdict) };
+}
+
+/** The verdict on what the bank has checked. Null: no rule of the second round matches, so the first verdict stays. */
+export function assessAfterBank(facts: FraudFacts, { block, review }: Matches): FraudAssessment | null {
+  const verdict = block ? byRule('block', block) : review ? byRule('review', review) : null;
+  return verdict && { ...verdict, ...scoreOf(facts, verdict) };
+}
+
+/**
+ * Radar's order: 3-D Secure, allow, block, review. A rule that asks for 3-D Secure ends nothing; one that allows ends everything, the
+ * built-in rules as well. 3-D Secure is asked for once, and only of a cardholder who is there.
+ */
+function verdictOf(facts: FraudFacts, { request_3ds: request, allow, block, review }: Matches, builtIn: Verdict | null): Verdict {
+  const asks = request !== undefined && !facts.authenticated && !facts.offSession ? byRule('require_3ds', request) : null;
+  if (allow) return asks ?? byRule('allow', allow);
+  if (block) return byRule('block', block);
+  if (builtIn?.decision === 'block') return builtIn;
+  const reviewed = review ? byRule('review', review) : builtIn?.decision === 'review' ? builtIn : null;
+  if (reviewed) return asks || builtIn?.decision === 'require_3ds' ? { ...reviewed, requestsThreeDSecure: true } : reviewed;
+  return asks ?? builtIn ?? ALLOW;
 }
 
 const ALLOW: Verdict = { decision: 'allow', rule: null, reason: null };
 
+const byRule = (decision: Verdict['decision'], { id }: MatchedRule): Verdict => ({ decision, rule: id, reason: 'rule' });
+
 const block = (rule: string, reason = 'rule'): Verdict => ({ decision: 'block', rule, reason });
 
-const RULES: ((facts: FraudFacts, settings: FraudSettings) => Verdict | null)[] = [
+const BUILT_IN: ((facts: FraudFacts, settings: FraudSettings) => Verdict | null)[] = [
   ({ fingerprint }, settings) => (settings.blocked_card_fingerprints.includes(fingerprint) ? block('blocked_card_fingerprint') : null),
   ({ riskLevel }) => (riskLevel === 'highest' ? block('highest_risk_level', 'highest_risk_level') : null),
   ({ attemptsInHour, offSession }, settings) =>

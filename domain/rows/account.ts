@@ -1,3 +1,4 @@
+import type { SupportRoute } from './support-ticket';
 import type { TaxProviderName } from './tax-calculation';
 
 /** The seller. The account's settings decide how dunning ends, what a dispute does, and how invoices are numbered. */
@@ -34,6 +35,36 @@ export interface AccountSettings {
   fraud: FraudSettings;
   tax: TaxProviderSettings;
   checkout: CheckoutPageSettings;
+  support: SupportSettings;
+  responsibilities: Responsibilities;
+}
+
+export interface SupportSettings {
+  routes: Record<SupportRoute, SupportRouteSettings>;
+}
+
+export interface SupportRouteSettings {
+  answer_within_hours: number;
+  /** Who answers; null: whoever looks. */
+  owner: string | null;
+  /** Who answers once the time is over; null: the same. */
+  escalate_to: string | null;
+  /** Words that lead a question here, in small letters. */
+  words: string[];
+}
+
+export const TASKS = ['chargebacks', 'invoices', 'payments', 'personal_data', 'refunds', 'sale', 'support', 'tax'] as const;
+export type Task = (typeof TASKS)[number];
+
+export const PARTIES = ['merchant_of_record', 'processor', 'seller'] as const;
+export type Party = (typeof PARTIES)[number];
+
+/** Who is responsible for what, as customers are told. */
+export interface Responsibilities {
+  /** The names of those besides the seller; null: there is none, or it is not told. */
+  merchant_of_record: string | null;
+  processor: string | null;
+  tasks: Record<Task, Party>;
 }
 
 /** What the checkout page links to. */
@@ -98,6 +129,20 @@ const DEFAULT_DUNNING_POLICY: DunningPolicy = {
   ends_in: 'cancel',
 };
 
+const BILLING_WORDS = ['billing', 'charge', 'charged', 'card', 'invoice', 'payment', 'price', 'receipt', 'refund', 'tax', 'vat'];
+const LICENCE_WORDS = ['activate', 'activation', 'key', 'licence', 'license', 'seat', 'seats', 'serial'];
+
+const routeWith = (hours: number, words: string[]): SupportRouteSettings => ({
+  answer_within_hours: hours,
+  owner: null,
+  escalate_to: null,
+  words,
+});
+
+const DEFAULT_SUPPORT: SupportSettings = {
+  routes: { billing: routeWith(24, BILLING_WORDS), licence: routeWith(24, LICENCE_WORDS), product: routeWith(48, []) },
+};
+
 export const defaultAccountSettings = (prefix: string, numbering: InvoiceSettings['numbering']): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: { subscription: 'none' },
@@ -112,4 +157,13 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
   },
   tax: { provider: 'dunlin', when_unavailable: 'wait', wait_seconds: 3 * DAY },
   checkout: { privacy_policy_url: null, terms_of_service_url: null },
+  support: DEFAULT_SUPPORT,
+  responsibilities: {
+    merchant_of_record: null,
+    processor: null,
+    tasks: {
+      ...{ chargebacks: 'seller', invoices: 'seller', payments: 'processor', personal_data: 'seller' },
+      ...{ refunds: 'seller', sale: 'seller', support: 'seller', tax: 'seller' },
+    },
+  },
 });

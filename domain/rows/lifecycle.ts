@@ -33,6 +33,7 @@ export interface AgendaSteps {
   dispute: 'expireDispute' | 'decideDispute';
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
   'tax-id': 'checkTaxIdAgain';
+  support: 'missAnswer';
 }
 
 /** The steps that may be on the agenda of a workflow of this kind. */
@@ -51,6 +52,7 @@ export interface Calls {
   dispute: 'submitEvidence' | 'closeDispute';
   usage: never;
   'tax-id': 'checkTaxId';
+  support: never;
 }
 
 export type CallName<K extends keyof Calls = keyof Calls> = Calls[K];

@@ -48,6 +48,8 @@ export interface FraudAssessment {
   riskScore: number;
   rule: string | null;
   reason: string | null;
+  /** 3-D Secure is asked for besides, in a review. */
+  requestsThreeDSecure?: true;
 }
 
 export type Aftermath =
@@ -68,7 +70,13 @@ export type GatewayAnswer =
       /** `{client_secret}` in it is a placeholder for the intent's secret, which histories do not contain. */
       url: string;
     }
-  | { outcome: 'blocked'; error: PaymentError }
+  | {
+      outcome: 'blocked';
+      error: PaymentError;
+      /** Stopped after the bank had approved it: the authorization was released. */
+      reversed?: { reference: string; checks: GatewayChecks };
+      assessment?: FraudAssessment;
+    }
   | { outcome: 'unknown' };
 
 /** Money has moved, or does not. */
@@ -87,6 +95,8 @@ export type FinalAnswer =
       aftermath: Aftermath | null;
       /** False if the funds are available at once. */
       pendingBalance: boolean;
+      /** The verdict once the bank had answered, if a rule looks at its checks. */
+      assessment?: FraudAssessment;
     }
   | {
       outcome: 'declined';

@@ -13,6 +13,7 @@ export const WORKFLOW_KINDS = [
   'checkout',
   'usage',
   'tax-id',
+  'support',
 ] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];
 

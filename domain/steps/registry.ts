@@ -14,6 +14,7 @@ import { followSubscription } from '../schedule/mirror';
 import { scheduleSteps } from './schedule';
 import { settleSubscription } from '../subscription/settlement';
 import { subscriptionSteps } from './subscription';
+import { supportSteps } from './support';
 import { taxIdSteps } from './tax-id';
 import { usageSteps } from './usage';
 import { wakeCheckout, wakeSpendWatch } from '../core/wakes';
@@ -32,6 +33,7 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...subscriptionSteps,
   ...usageSteps,
   ...taxIdSteps,
+  ...supportSteps,
 };
 
 /** The rows that a step's parameters reference. */

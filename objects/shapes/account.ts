@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { PARTIES } from '../../domain/rows/account';
 import type { Wire } from '../wire';
 import { epoch, integer, metadata } from './parts';
 
@@ -66,6 +67,15 @@ export const account = z
   .meta({ id: 'account' }) satisfies z.ZodType<Wire<Stripe.Account>>;
 export type WireAccount = z.output<typeof account>;
 
+const party = () => z.enum(PARTIES);
+const supportRoute = () =>
+  z.strictObject({
+    answer_within_hours: integer(),
+    escalate_to: z.string().nullable(),
+    owner: z.string().nullable(),
+    words: z.array(z.string()),
+  });
+
 export const accountSettings = z
   .strictObject({
     object: z.literal('account_settings'),
@@ -95,6 +105,15 @@ export const accountSettings = z
     }),
     livemode: z.boolean(),
     name: z.string(),
+    responsibilities: z.strictObject({
+      merchant_of_record: z.string().nullable(),
+      processor: z.string().nullable(),
+      tasks: z.strictObject({
+        ...{ chargebacks: party(), invoices: party(), payments: party(), personal_data: party() },
+        ...{ refunds: party(), sale: party(), support: party(), tax: party() },
+      }),
+    }),
+    support: z.strictObject({ routes: z.strictObject({ billing: supportRoute(), licence: supportRoute(), product: supportRoute() }) }),
     tax: z.strictObject({
       provider: z.enum(['dunlin', 'stripe']),
       wait_seconds: integer(),

@@ -26,5 +26,7 @@ export const DELETED: Partial<Record<string, z.ZodType>> & Record<DeletedKind | 
   invoice: deleted(DELETED_NAMES.invoice),
   invoiceItem: deleted(DELETED_NAMES.invoiceItem),
   webhookEndpoint: deleted(DELETED_NAMES.webhookEndpoint),
+  valueList: deleted(DELETED_NAMES.valueList),
+  valueListItem: deleted(DELETED_NAMES.valueListItem),
   discount: deletedDiscount,
 };

@@ -33,6 +33,7 @@ import { refund } from './refund';
 import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
 import { subscriptionSchedule } from './subscription-schedule';
+import { supportTicket } from './support-ticket';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxSettings } from './tax-settings';
@@ -200,6 +201,17 @@ export const event: z.ZodType<WireEvent> = z
         'subscription_schedule.updated',
       ],
       subscriptionSchedule,
+    ),
+    eventOf(
+      [
+        'support_ticket.answer_missed',
+        'support_ticket.answered',
+        'support_ticket.closed',
+        'support_ticket.created',
+        'support_ticket.message_received',
+        'support_ticket.updated',
+      ],
+      supportTicket,
     ),
     eventOf(['tax.settings.updated'], taxSettings),
     eventOf(['tax.threshold.approaching', 'tax.threshold.crossed'], taxThreshold),

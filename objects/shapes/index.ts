@@ -48,6 +48,9 @@ import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
+import { fraudDecision, radarRule } from './radar';
+import { valueList, valueListItem } from './value-list';
+import { supportMessage, supportTicket } from './support-ticket';
 import { taxCalculation } from './tax-calculation';
 import { taxTransaction } from './tax-transaction';
 import { taxId } from './tax-id';
@@ -129,5 +132,11 @@ export const SHAPES = {
   paymentRecord,
   creditNote,
   creditNoteLineItem,
+  radarRule,
+  valueList,
+  valueListItem,
+  fraudDecision,
+  supportTicket,
+  supportMessage,
   webhookEndpoint,
 };

@@ -8,12 +8,17 @@ import { email } from '../http/text-parameters';
 export type Entries = Readonly<Record<string, string>>;
 
 const LONGEST = 500;
+/** Of the one entry that may have several lines. */
+const LONGEST_MESSAGE = 5000;
 /** Before the key of a custom field. */
 export const FIELD = 'field_';
 
 export function readEntries(body: Record<string, unknown>): Entries {
   const entries: Record<string, string> = {};
-  for (const [name, value] of Object.entries(body)) if (typeof value === 'string') entries[name] = value.trim().slice(0, LONGEST);
+  for (const [name, value] of Object.entries(body)) {
+    const longest = name === 'message' ? LONGEST_MESSAGE : LONGEST;
+    if (typeof value === 'string') entries[name] = value.replace(/\r\n?/g, '\n').trim().slice(0, longest);
+  }
   return entries;
 }
 
@@ -39,6 +44,8 @@ const RULES: Record<string, ReturnType<typeof text>> = {
   shipping_country: text().regex(/^[A-Za-z]{2}$/),
   shipping_rate: name({ max: 255 }),
   code: word({ max: 500 }),
+  subject: name({ max: 250 }),
+  message: text({ max: LONGEST_MESSAGE }),
 };
 
 /** Whether each entry that was made can be what the page asked for. */

@@ -44,7 +44,7 @@ const policy = (ancestors: string[]): string =>
     `frame-ancestors ${ancestors.length === 0 ? "'none'" : ancestors.join(' ')}`,
   ].join('; ');
 const PLACES = ['/c/pay/:session', '/c/embed/:secret', '/c/elements/:secret'];
-export const FORM_LIMIT = '32kb';
+export const FORM_LIMIT = '64kb';
 
 export function checkoutPages(deps: Dependencies): Router {
   const router = Router();

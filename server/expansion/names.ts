@@ -77,6 +77,12 @@ export const NAMES: Record<RowKind, string> = {
   creditNote: 'credit note',
   creditNoteLineItem: 'credit note line item',
   dunning: 'dunning',
+  radarRule: 'radar rule',
+  valueList: 'value list',
+  valueListItem: 'value list item',
+  fraudDecision: 'fraud decision',
+  supportTicket: 'support ticket',
+  supportMessage: 'support message',
   webhookEndpoint: 'webhook endpoint',
 };
 
@@ -148,5 +154,11 @@ export const OBJECT_NAMES: Record<WireKind, string> = {
   paymentRecord: 'payment_record',
   creditNote: 'credit_note',
   creditNoteLineItem: 'credit_note_line_item',
+  radarRule: 'radar.rule',
+  valueList: 'radar.value_list',
+  valueListItem: 'radar.value_list_item',
+  fraudDecision: 'radar.decision',
+  supportTicket: 'support_ticket',
+  supportMessage: 'support_message',
   webhookEndpoint: 'webhook_endpoint',
 };

@@ -90,6 +90,11 @@ export class ApiRequest<P> {
     return this.ids(prefix, ordinal);
   }
 
+  /** The first id with this prefix that the request makes in a write to this `subject`. */
+  newIdIn(subject: string, prefix: string): string {
+    return idSource(this.deps.secret, this.causeWorkflow(subject), this.id)(prefix, 0);
+  }
+
   secretFor(id: string): string {
     return secretSource(this.deps.secret)(id);
   }

@@ -1,4 +1,5 @@
 /** What the page of an invoice shows: what its document says, in the customer's language, and whether it can be paid. */
+import { randomUUID } from 'node:crypto';
 import { documentTokens } from '../../db/ids';
 import { invoiceSheet } from '../../documents/invoice-sheet';
 import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
@@ -10,7 +11,9 @@ import type { Rows } from '../../domain/rows/rows';
 import { documentLinks } from '../../objects/wire';
 import type { Problem } from '../../web/checkout/model';
 import type { InvoiceModel } from '../../web/invoice/model';
+import type { PortalTicket } from '../../web/portal/model';
 import { localeOf } from '../../web/words/languages';
+import { helpOf } from '../help/address';
 import type { Dependencies } from '../http/dependencies';
 
 interface Shown {
@@ -20,11 +23,12 @@ interface Shown {
   rows: Rows;
   branding: Branding;
   methods: MethodType[];
+  questions: readonly PortalTicket[];
 }
 
 export function modelOf(
   { config, secret }: Dependencies,
-  { invoice, intent, rows, branding, methods }: Shown,
+  { invoice, intent, rows, branding, methods, questions }: Shown,
   problem: Problem | null,
 ): InvoiceModel {
   const sheet = invoiceSheet(invoice.id, rows);
@@ -50,6 +54,13 @@ export function modelOf(
     currency: invoice.currency,
     ...paymentOf(invoice, intent),
     problem,
+    questions: questions.map(({ id, status, answerBy, isLate, messages }) => ({
+      ...{ id, status, answerBy, isLate },
+      text: messages[0]?.text ?? '',
+      answer: messages.findLast(({ author }) => author === 'seller')?.text ?? null,
+    })),
+    submission: randomUUID(),
+    help: helpOf(invoice),
   };
 }
 

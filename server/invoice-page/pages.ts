@@ -16,6 +16,8 @@ import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
 import { runOnce, type Exchange } from '../checkout/run-once';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
+import { askOnPage } from '../support/forms';
+import { ticketsOf } from '../support/shown';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { methodsOf } from './methods';
 import { modelOf } from './model';
@@ -35,6 +37,12 @@ export function invoicePages(deps: Dependencies): Router {
   });
   router.post('/i/:token', visitors, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const { invoice } = await find(deps, request);
+    const asked = await ask(deps, { request, response }, invoice);
+    if (asked !== undefined) {
+      if (asked === null) response.redirect(303, pageUrl(deps, request));
+      else await show(deps, { request, response }, asked);
+      return;
+    }
     const problem = invoice.status === 'paid' ? null : await pay(deps, { request, response }, invoice);
     if (problem !== null) {
       await show(deps, { request, response }, problem);
@@ -45,6 +53,20 @@ export function invoicePages(deps: Dependencies): Router {
     response.redirect(303, bank ?? pageUrl(deps, request));
   });
   return router;
+}
+
+/** The form for a question; undefined: the form is another one. */
+async function ask(
+  deps: Dependencies,
+  exchange: Exchange,
+  { id, account, livemode, customer, number }: Invoice,
+): Promise<Problem | null | undefined> {
+  const entries = readEntries(exchange.request.body as Record<string, unknown>);
+  if (entries['action'] !== 'ask') return undefined;
+  if (!areValid(entries)) return 'missing';
+  const key = `ask/${(entries['submission'] ?? '').slice(0, 40)}`;
+  const ticket = { customer, invoice: id, route: 'billing', source: 'invoice_page', subject: number ?? id } as const;
+  return askOnPage(deps, exchange, { account, livemode, id }, { key, entries, ticket });
 }
 
 async function pay(deps: Dependencies, { request, response }: Exchange, invoice: Invoice): Promise<Problem | null> {
@@ -72,11 +94,10 @@ async function find({ sql, secret }: Dependencies, request: Request): Promise<Fo
 
 async function show(deps: Dependencies, { request, response }: Exchange, problem: Problem | null): Promise<void> {
   const found = await find(deps, request);
-  const model = modelOf(
-    deps,
-    { ...found, branding: await loadBranding(deps.sql, found.invoice), methods: await methodsOf(deps.sql, found.invoice) },
-    problem,
-  );
+  const { invoice } = found;
+  const [branding, methods] = [await loadBranding(deps.sql, invoice), await methodsOf(deps.sql, invoice)];
+  const questions = await ticketsOf(deps.sql, invoice, invoice.id);
+  const model = modelOf(deps, { ...found, branding, methods, questions }, problem);
   sendPage(response, problem === null ? 200 : 402, renderPage(InvoicePage(model)));
 }
 

@@ -26,6 +26,7 @@ import { loadLicenses } from './access';
 import { addCard, useCard } from './cards';
 import { change, type Visit } from './operations';
 import { callOf, previewOf, type PlanChange } from './plan-change';
+import { askOnPage, writeOnPage } from '../support/forms';
 import { loadPortalRows } from './rows';
 import type { Submission } from './submission';
 
@@ -35,7 +36,7 @@ export interface Outcome {
   isDone: boolean;
   /** Whether the action is what a flow is for. */
   completes: boolean;
-  /** Where the customer goes on: to the bank, or to an invoice that wants to be paid. Null: on the portal. */
+  /** Where the customer goes on: to the bank, to an invoice that wants to be paid, or to its questions. Null: on the portal. */
   leadsTo: string | null;
 }
 
@@ -69,6 +70,8 @@ const ACTIONS: Record<string, Action> = {
   add_tax_id: addTaxId,
   remove_tax_id: removeTaxId,
   deactivate: deactivateMachine,
+  ask,
+  write,
 };
 
 /** So that another machine can use the license. */
@@ -91,6 +94,19 @@ export async function act(submission: Submission): Promise<Outcome> {
 
 const chosen = ({ found, entries }: Submission): Subscription | undefined =>
   found.subscriptions.find(({ id }) => id === entries['subscription']);
+
+async function ask({ visit, found, entries, key }: Submission): Promise<Outcome> {
+  const { deps, session } = visit;
+  return told(await askOnPage(deps, visit, session, { key, entries, ticket: { customer: found.customer.id, source: 'portal' } }));
+}
+
+async function write({ visit, found, entries, key }: Submission): Promise<Outcome> {
+  const { deps, session } = visit;
+  return told(await writeOnPage(deps, visit, session, { key, entries, customer: found.customer.id }));
+}
+
+/** The customer stays at its questions. */
+const told = (problem: Problem | null): Outcome => ({ ...done(problem), leadsTo: problem === null ? 'support' : null });
 
 /** Takes a cancellation back. */
 async function keep(submission: Submission): Promise<Outcome> {

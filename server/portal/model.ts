@@ -6,9 +6,12 @@ import { LIMITS } from '../../domain/core/limits';
 import type { PortalSession } from '../../domain/rows/portal';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import type { Problem } from '../../web/checkout/model';
-import type { PortalFrame, PortalHome, PortalSubscription, PortalView } from '../../web/portal/model';
+import type { PortalFrame, PortalHome, PortalSubscription, PortalSupport, PortalView } from '../../web/portal/model';
 import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
+import { helpOf } from '../help/address';
+import { loadResponsibilities } from '../help/responsibilities';
+import { ticketsOf } from '../support/shown';
 import { linkToOf } from '../http/dependencies';
 import type { Entries } from '../checkout/form';
 import { accessOf, hasAccess } from './access';
@@ -32,6 +35,7 @@ export async function frameOf(visit: Visit, found: PortalRows, problem: Problem 
     privacy: profile.privacy_policy_url,
     terms: profile.terms_of_service_url,
     returnUrl: session.returnUrl,
+    help: helpOf(session),
     problem,
     isSaved: problem === null && query['saved'] !== undefined,
   };
@@ -46,9 +50,14 @@ export async function viewOf(visit: Visit, found: PortalRows, name: string, entr
   if (name === 'home') return { name, ...(await homeOf(visit, found)) };
   if (name === 'card') return features.payment_method_update.enabled ? { name, holder: holderOf(found), methods: found.methods } : null;
   if (name === 'details') return features.customer_update.enabled ? { name, ...detailsOf(found) } : null;
+  if (name === 'support') return { name, ...(await supportOf(visit)) };
   const subscription = found.subscriptions.find(({ id }) => id === entries['subscription']);
   if (subscription === undefined) return null;
   return name === 'cancel' ? cancellationOf(visit, found, subscription) : changeOf(visit, found, { name, subscription, entries });
+}
+
+async function supportOf({ deps: { sql }, session }: Visit): Promise<PortalSupport> {
+  return { tickets: await ticketsOf(sql, session), responsibilities: await loadResponsibilities(sql, session) };
 }
 
 const holderOf = ({ cards, customer }: PortalRows): string => cards[0]?.billingDetails.name ?? customer.name ?? '';

@@ -58,7 +58,7 @@ export function portalPages(deps: Dependencies): Router {
     const outcome = await act({ visit, found, entries, key: keyOf(deps, entries) });
     const { problem, leadsTo } = outcome;
     if (problem !== null) await look(visit, await loadPortalRows(deps, visit.session), { entries, problem });
-    else if (leadsTo !== null) response.redirect(303, placeOf(deps, leadsTo));
+    else if (leadsTo !== null) response.redirect(303, placeOf(visit, leadsTo));
     else finish(visit, outcome);
   });
   return router;
@@ -85,8 +85,9 @@ function keyOf({ secret }: Dependencies, { submission = '', ...entries }: Entrie
   return `${submission.slice(0, 40)}/${sent}`;
 }
 
-/** An invoice by its id, or the address of a bank's page. */
-function placeOf(deps: Dependencies, leadsTo: string): string {
+/** An invoice by its id, the customer's questions, or the address of a bank's page. */
+function placeOf({ deps, session }: Visit, leadsTo: string): string {
+  if (leadsTo === 'support') return `${baseOf(session)}/support`;
   return leadsTo.startsWith('in_') ? linkToOf(deps)(leadsTo) : leadsTo;
 }
 

@@ -58,6 +58,8 @@ import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
+import { radar } from './radar';
+import { supportReport, supportTickets } from './support-tickets';
 import { taxAssociations } from './tax-associations';
 import { taxCalculations } from './tax-calculations';
 import { taxCodes } from './tax-codes';
@@ -135,6 +137,9 @@ export const operations: Operation[] = [
   ...subscriptionItems,
   ...subscriptionSchedules,
   ...subscriptions,
+  ...radar,
+  ...supportTickets,
+  supportReport,
   ...taxAssociations,
   ...taxCalculations,
   ...taxCodes,

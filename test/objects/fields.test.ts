@@ -24,6 +24,8 @@ const TYPES: Partial<Record<WireKind, string>> = {
   portalSession: 'BillingPortal.Session',
   entitlementFeature: 'Entitlements.Feature',
   activeEntitlement: 'Entitlements.ActiveEntitlement',
+  valueList: 'Radar.ValueList',
+  valueListItem: 'Radar.ValueListItem',
   alert: 'Billing.Alert',
   alertTriggered: 'Billing.AlertTriggered',
 };
@@ -45,6 +47,10 @@ const OWN: readonly WireKind[] = [
   'licenseSigningKey',
   'pricingTable',
   'productDownload',
+  'fraudDecision',
+  'radarRule',
+  'supportMessage',
+  'supportTicket',
   'taxThreshold',
 ];
 const kinds = (Object.keys(OBJECT_NAMES) as WireKind[]).filter((kind) => !OWN.includes(kind));

@@ -1,6 +1,8 @@
 /** Rows of every kind as a database would hold them, complete and small; a test overrides what it is about. */
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
 import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
+import type { FraudDecision, RadarRule, ValueList, ValueListItem } from '../../domain/rows/radar';
+import type { SupportMessage, SupportTicket } from '../../domain/rows/support-ticket';
 import type { Experiment } from '../../domain/rows/experiment';
 import type { ActiveEntitlement, EntitlementFeature, ProductFeature } from '../../domain/rows/entitlement';
 import type { FileLink, StoredFile } from '../../domain/rows/file';
@@ -847,6 +849,79 @@ export const pricingTable = (change: Partial<PricingTable> = {}): PricingTable =
   products: [{ product: 'prod_1', prices: ['price_1'], highlighted: true }],
   settings: { allow_promotion_codes: false, automatic_tax: false, experiment: null, success_url: null, trial_period_days: null },
   metadata: {},
+  ...change,
+});
+
+export const radarRule = (change: Partial<RadarRule> = {}): RadarRule => ({
+  ...resource('rrl_1'),
+  action: 'block',
+  predicate: ":card_country: = 'XX'",
+  condition: { type: 'compare', left: { name: 'card_country', at: 9 }, operator: '=', right: { value: 'XX', at: 26 } },
+  afterBank: false,
+  active: true,
+  version: 1,
+  metadata: {},
+  ...change,
+});
+
+export const valueList = (change: Partial<ValueList> = {}): ValueList => ({
+  ...resource('rsl_1'),
+  alias: 'trusted',
+  name: 'Trusted',
+  itemType: 'email',
+  createdBy: 'api',
+  deleted: false,
+  metadata: {},
+  ...change,
+});
+
+export const valueListItem = (change: Partial<ValueListItem> = {}): ValueListItem => ({
+  ...resource('rsli_1'),
+  valueList: 'rsl_1',
+  value: 'ada@example.com',
+  compared: 'ada@example.com',
+  createdBy: 'api',
+  deleted: false,
+  ...change,
+});
+
+export const fraudDecision = (change: Partial<FraudDecision> = {}): FraudDecision => ({
+  ...resource('rdec_1'),
+  attempt: 'pi_1/attempt-1',
+  paymentIntent: 'pi_1',
+  round: 'before',
+  assessment: { decision: 'block', riskLevel: 'normal', riskScore: 60, rule: 'rrl_1', reason: 'rule' },
+  matched: [{ id: 'rrl_1', action: 'block', predicate: ":card_country: = 'XX'", version: 1 }],
+  values: { card_country: 'XX' },
+  ...change,
+});
+
+export const supportTicket = (change: Partial<SupportTicket> = {}): SupportTicket => ({
+  ...resource('supt_1'),
+  customer: 'cus_1',
+  email: 'ada@example.com',
+  subject: 'My invoice',
+  route: 'billing',
+  source: 'mail',
+  invoice: 'in_1',
+  owner: 'grace',
+  status: 'open',
+  answerBy: NOW + 86_400,
+  missedAt: NOW,
+  firstAnswerBy: NOW + 86_400,
+  firstAnsweredAt: NOW,
+  closedAt: NOW,
+  metadata: {},
+  ...change,
+});
+
+export const supportMessage = (change: Partial<SupportMessage> = {}): SupportMessage => ({
+  ...resource('supm_1'),
+  ticket: 'supt_1',
+  author: 'customer',
+  name: 'Ada',
+  message: 'The tax is wrong.',
+  mailId: '<1@example.com>',
   ...change,
 });
 

@@ -17,7 +17,7 @@ export type StripeFields = ReadonlyMap<string, Fields>;
 export function stripeFields(sdk: Sdk): StripeFields {
   const resources = join(process.cwd(), 'node_modules', sdk, 'cjs/resources');
   const found = new Map<string, Fields>();
-  for (const folder of ['', 'Billing', 'BillingPortal', 'Tax', 'TestHelpers', 'Checkout', 'Entitlements']) {
+  for (const folder of ['', 'Billing', 'BillingPortal', 'Tax', 'TestHelpers', 'Checkout', 'Entitlements', 'Radar']) {
     for (const file of readdirSync(join(resources, folder)).filter((name) => name.endsWith('.d.ts'))) {
       const source = ts.createSourceFile(file, readFileSync(join(resources, folder, file), 'utf8'), ts.ScriptTarget.ES2022, true);
       source.forEachChild((node) => {

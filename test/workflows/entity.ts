@@ -35,6 +35,7 @@ const KINDS = {
   checkout: { due: 'expireSession', update: null },
   usage: { due: 'triggerAlert', update: null },
   'tax-id': { due: 'checkTaxIdAgain', update: null },
+  support: { due: 'missAnswer', update: null },
 } satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 
 export const answered = <T>(value: T): Answer<T> => ({ outcome: 'answered', value });

@@ -5,6 +5,7 @@ import { Seller } from '../components/seller';
 import { money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { InvoiceModel } from './model';
+import { Questions } from './questions';
 
 /** The page of an invoice: what it says, its documents, and a form that pays while something is due. It works as a plain form. */
 export function InvoicePage(model: InvoiceModel): ReactNode {
@@ -23,6 +24,7 @@ export function InvoicePage(model: InvoiceModel): ReactNode {
           {state === 'collecting' && <Collecting {...model} />}
           {state === 'due' && <Payment {...model} />}
           <Links {...model} />
+          <Questions {...model} />
         </section>
       </main>
     </Document>

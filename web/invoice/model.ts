@@ -33,4 +33,17 @@ export interface InvoiceModel {
   /** The bank's page, if an earlier attempt waits for the cardholder. */
   bank: string | null;
   problem: Problem | null;
+  /** What the customer has asked about this invoice, newest first. */
+  questions: {
+    id: string;
+    status: 'answered' | 'closed' | 'open';
+    answerBy: number | null;
+    isLate: boolean;
+    text: string;
+    answer: string | null;
+  }[];
+  /** Sent back by the form for a question, so that it counts once. */
+  submission: string;
+  /** The help pages of this seller. */
+  help: string;
 }

@@ -1,5 +1,6 @@
 /** What the pages of the portal show: plain data, made by the server from rows. Amounts are minor units of the `currency` beside them. */
 import type { MethodType } from '../../domain/rows/payment-method';
+import type { Responsibilities } from '../../domain/rows/account';
 import type { Branding } from '../../domain/rows/branding-settings';
 import type { CancellationReason, CustomerUpdate } from '../../domain/rows/portal';
 import type { Problem } from '../checkout/model';
@@ -18,6 +19,8 @@ export interface PortalFrame {
   privacy: string | null;
   terms: string | null;
   returnUrl: string | null;
+  /** The help pages of this seller. */
+  help: string;
   problem: Problem | null;
   /** Whether the last form has changed something. */
   isSaved: boolean;
@@ -31,6 +34,7 @@ export type PortalView =
   | ({ name: 'confirm' } & PortalConfirmation)
   | ({ name: 'cancel' } & PortalCancellation)
   | ({ name: 'access' } & PortalAccess)
+  | ({ name: 'support' } & PortalSupport)
   | { name: 'done'; message: string | null }
   | { name: 'expired' };
 
@@ -42,6 +46,23 @@ export interface PortalHome {
   details: PortalDetails | null;
   /** Whether there is a page of licenses and downloads. */
   hasAccess: boolean;
+}
+
+export interface PortalSupport {
+  /** Newest first. */
+  tickets: PortalTicket[];
+  responsibilities: Responsibilities;
+}
+
+export interface PortalTicket {
+  id: string;
+  subject: string;
+  status: 'answered' | 'closed' | 'open';
+  /** When the customer can expect an answer; null if nothing waits. */
+  answerBy: number | null;
+  isLate: boolean;
+  /** As they came. What somebody has written is shown as text. */
+  messages: { id: string; author: 'customer' | 'seller'; name: string | null; at: number; text: string }[];
 }
 
 export interface PortalSubscription {

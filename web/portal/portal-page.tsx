@@ -5,12 +5,15 @@ import { Seller } from '../components/seller';
 import { LANGUAGES } from '../words/languages';
 import { PORTAL } from '../words/portal';
 import { Access } from './access';
+import { SUPPORT } from '../words/support';
+import { placeOf } from './action-form';
 import { Cancellation } from './cancellation';
 import { CardForm } from './card-form';
 import { DetailsForms } from './details-forms';
 import { Home } from './home';
 import type { PortalFrame, PortalView } from './model';
 import { Confirmation, Plan } from './plan';
+import { Support } from './support';
 
 interface PortalPageProps {
   frame: PortalFrame;
@@ -37,7 +40,7 @@ export function PortalPage({ frame, view }: PortalPageProps): ReactNode {
           </p>
         )}
         <View frame={frame} view={view} />
-        <Foot {...frame} />
+        <Foot frame={frame} hasSupport={view.name !== 'expired'} />
       </main>
     </Document>
   );
@@ -59,6 +62,8 @@ function View({ frame, view }: PortalPageProps): ReactNode {
       return <Cancellation frame={frame} cancellation={view} />;
     case 'access':
       return <Access frame={frame} access={view} />;
+    case 'support':
+      return <Support frame={frame} support={view} />;
     case 'done':
       return <Done frame={frame} message={view.message} />;
     case 'expired':
@@ -91,11 +96,13 @@ function Expired({ frame: { locale } }: { frame: PortalFrame }): ReactNode {
   );
 }
 
-function Foot({ locale, branding, returnUrl, privacy, terms }: PortalFrame): ReactNode {
-  const [words, common] = [PORTAL[locale.language], LANGUAGES[locale.language]];
-  if (returnUrl === null && privacy === null && terms === null) return null;
+function Foot({ frame, hasSupport }: { frame: PortalFrame; hasSupport: boolean }): ReactNode {
+  const { locale, branding, returnUrl, privacy, terms, help } = frame;
+  const [words, common, support] = [PORTAL[locale.language], LANGUAGES[locale.language], SUPPORT[locale.language]];
   return (
     <p className="choices">
+      {hasSupport && <a href={placeOf(frame, 'support')}>{support.ask}</a>}
+      <a href={help}>{support.title}</a>
       {returnUrl !== null && <a href={returnUrl}>{words.returnTo(branding.display_name)}</a>}
       {terms !== null && <a href={terms}>{common.termsOfService}</a>}
       {privacy !== null && <a href={privacy}>{common.privacyPolicy}</a>}

@@ -4,7 +4,7 @@ import { isPrefixTaken } from '../../../db/invoice-prefixes';
 import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import type { Scope } from '../../../domain/core/steps';
-import { modeOf, type AccountSettings } from '../../../domain/rows/account';
+import { modeOf, PARTIES, type AccountSettings, type SupportRouteSettings } from '../../../domain/rows/account';
 import type { TaxProviderName } from '../../../domain/rows/tax-calculation';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
@@ -18,6 +18,16 @@ import { accountTaxIds as ownTaxIds, checkReferences } from '../../writes/refere
 import { showSettings } from './retrieve-settings';
 
 const YEAR = 365 * 86_400;
+
+const party = () => oneOf(PARTIES).optional();
+
+const supportRoute = () =>
+  object({
+    answer_within_hours: integer({ min: 1, max: 24 * 365 }).optional(),
+    escalate_to: emptyable(name({ max: 100 })).optional(),
+    owner: emptyable(name({ max: 100 })).optional(),
+    words: emptyable(array(name({ max: 50 }))).optional(),
+  }).optional();
 
 const schema = parameters({
   checkout: object({
@@ -46,6 +56,17 @@ const schema = parameters({
     prefix: name({ max: 12 })
       .regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.')
       .optional(),
+  }).optional(),
+  responsibilities: object({
+    merchant_of_record: emptyable(name({ max: 250 })).optional(),
+    processor: emptyable(name({ max: 250 })).optional(),
+    tasks: object({
+      ...{ chargebacks: party(), invoices: party(), payments: party(), personal_data: party() },
+      ...{ refunds: party(), sale: party(), support: party(), tax: party() },
+    }).optional(),
+  }).optional(),
+  support: object({
+    routes: object({ billing: supportRoute(), licence: supportRoute(), product: supportRoute() }).optional(),
   }).optional(),
   tax: object({
     provider: oneOf(['dunlin', 'stripe']).optional(),
@@ -106,7 +127,37 @@ function merge(settings: AccountSettings, change: (typeof schema)['_output'], re
     fraud: { ...settings.fraud, ...omitUndefined(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
     tax: { ...settings.tax, ...omitUndefined(change.tax ?? {}) },
     checkout: { ...settings.checkout, ...omitUndefined(change.checkout ?? {}) },
+    support: supportOf(settings, change.support?.routes ?? {}),
+    responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
   };
+}
+
+type Change = (typeof schema)['_output'];
+
+/** Words are compared in small letters. */
+function supportOf(
+  { support }: AccountSettings,
+  change: NonNullable<NonNullable<Change['support']>['routes']>,
+): AccountSettings['support'] {
+  const changed = (of: SupportRouteSettings, by: (typeof change)['billing'] = {}): SupportRouteSettings => {
+    const { words, ...rest } = by;
+    return { ...of, ...omitUndefined(rest), ...(words === undefined ? {} : { words: (words ?? []).map((word) => word.toLowerCase()) }) };
+  };
+  const { billing, licence, product } = support.routes;
+  return {
+    routes: {
+      billing: changed(billing, change.billing),
+      licence: changed(licence, change.licence),
+      product: changed(product, change.product),
+    },
+  };
+}
+
+function responsibilitiesOf(
+  { responsibilities }: AccountSettings,
+  { tasks = {}, ...names }: NonNullable<Change['responsibilities']>,
+): AccountSettings['responsibilities'] {
+  return { ...responsibilities, ...omitUndefined(names), tasks: { ...responsibilities.tasks, ...omitUndefined(tasks) } };
 }
 
 const embeddingOf = ({ embedding }: AccountSettings, origins: string[] | null | undefined): AccountSettings['embedding'] =>

@@ -1,0 +1,24 @@
+import type { FraudDecision, RadarRule } from '../domain/rows/radar';
+import type { WireFraudDecision, WireRadarRule } from './shapes/radar';
+
+export function toRadarRule({ id, action, active, created, livemode, metadata, predicate, version }: RadarRule): WireRadarRule {
+  return { id, object: 'radar.rule', action, active, created, livemode, metadata, predicate, version };
+}
+
+/** What the rules decided, with the values at which they looked. */
+export function toFraudDecision({
+  id,
+  assessment,
+  created,
+  livemode,
+  matched,
+  paymentIntent,
+  round,
+  values,
+}: FraudDecision): WireFraudDecision {
+  const { decision, reason, riskLevel, riskScore, rule } = assessment;
+  return {
+    ...{ id, object: 'radar.decision', created, decision, livemode, matched_rules: matched, payment_intent: paymentIntent, reason },
+    ...{ risk_level: riskLevel, risk_score: riskScore, round, rule, values },
+  };
+}

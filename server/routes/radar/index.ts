@@ -1,0 +1,32 @@
+import type { Operation } from '../../http/operation';
+import { createRadarRule } from './create-rule';
+import { createRadarValueList } from './create-value-list';
+import { createRadarValueListItem } from './create-value-list-item';
+import { deleteRadarValueList } from './delete-value-list';
+import { deleteRadarValueListItem } from './delete-value-list-item';
+import { listRadarDecisions } from './list-decisions';
+import { listRadarRules } from './list-rules';
+import { listRadarValueListItems } from './list-value-list-items';
+import { listRadarValueLists } from './list-value-lists';
+import { retrieveRadarRule } from './retrieve-rule';
+import { retrieveRadarValueList } from './retrieve-value-list';
+import { retrieveRadarValueListItem } from './retrieve-value-list-item';
+import { updateRadarRule } from './update-rule';
+import { updateRadarValueList } from './update-value-list';
+
+export const radar: Operation[] = [
+  createRadarRule,
+  retrieveRadarRule,
+  updateRadarRule,
+  listRadarRules,
+  listRadarDecisions,
+  createRadarValueList,
+  retrieveRadarValueList,
+  updateRadarValueList,
+  deleteRadarValueList,
+  listRadarValueLists,
+  createRadarValueListItem,
+  retrieveRadarValueListItem,
+  deleteRadarValueListItem,
+  listRadarValueListItems,
+];

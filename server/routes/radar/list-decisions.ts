@@ -1,0 +1,33 @@
+import { equals, list, rangeFilter } from '../../http/list';
+import { operation } from '../../http/operation';
+import { id, oneOf, pagination, parameters, range } from '../../http/parameters';
+
+/**
+ * Lists what fraud rules have decided, newest first: each rule that matched, and the values at which they looked.
+ *
+ * @throws BillingError resource_missing for an unknown cursor, parameters_exclusive
+ */
+export const listRadarDecisions = operation({
+  method: 'get',
+  path: '/v1/radar/decisions',
+  summary: 'List decisions of fraud rules',
+  tag: 'Radar',
+  own: true,
+  parameters: parameters({
+    ...pagination,
+    created: range().optional(),
+    decision: oneOf(['allow', 'block', 'require_3ds', 'review']).optional(),
+    payment_intent: id().optional(),
+    rule: id().optional(),
+  }),
+  shows: 'fraudDecision',
+  handle: (request) => {
+    const { created, decision, payment_intent: intent, rule } = request.parameters;
+    return list(request, 'fraudDecision', [
+      rangeFilter('created', created),
+      equals('assessment', decision, ['decision']),
+      equals('assessment', rule, ['rule']),
+      equals('paymentIntent', intent),
+    ]);
+  },
+});

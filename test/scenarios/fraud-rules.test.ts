@@ -1,0 +1,137 @@
+import type Stripe from 'stripe';
+import { booksBalanceAfterEach } from '../ledger/books';
+import { customerWith, priceOf, refusal } from '../support/builders';
+import { startClock } from '../support/clock';
+import { useProduct } from '../support/product';
+
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
+
+type Fields = Record<string, unknown>;
+const ruleOf = async (rule: string) => (await product.post('/v1/radar/rules', { rule })) as Fields & { id: string };
+const decisions = async (intent: string) =>
+  ((await product.get(`/v1/radar/decisions?payment_intent=${intent}`)) as unknown as { data: Fields[] }).data;
+
+afterEach(async () => {
+  const { data } = (await product.get('/v1/radar/rules?active=true&limit=100')) as unknown as { data: { id: string }[] };
+  for (const { id } of data) await product.post(`/v1/radar/rules/${id}`, { active: false });
+});
+
+interface Paid {
+  intent: string;
+  charge: Stripe.Charge;
+  error: Stripe.errors.StripeError | null;
+}
+
+async function pay(change: Partial<Stripe.PaymentIntentCreateParams> = {}): Promise<Paid> {
+  const { id: intent } = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd', payment_method: 'pm_card_visa', ...change });
+  const error = await stripe.paymentIntents.confirm(intent, { return_url: 'https://shop.example.com' }).then(
+    () => null,
+    (refused: unknown) => refused as Stripe.errors.StripeError,
+  );
+  const { data } = await stripe.charges.list({ payment_intent: intent });
+  return { intent, charge: data[0] as Stripe.Charge, error };
+}
+
+test('a rule blocks a charge before the bank sees it; the decision is kept with the values at which it looked', async () => {
+  const rule = await ruleOf("Block if :amount_in_usd: > 15 AND ::channel:: = 'web' AND NOT :card_country: IN ('DE')");
+  expect(rule).toMatchObject({ object: 'radar.rule', action: 'block', version: 1, active: true });
+  const { intent, charge, error } = await pay({ metadata: { channel: 'Web' } });
+  expect(error).toMatchObject({ code: 'card_declined', decline_code: 'fraudulent', statusCode: 402 });
+  expect(charge.outcome).toMatchObject({
+    ...{ type: 'blocked', network_status: 'not_sent_to_network', reason: 'rule', rule: rule.id, advice_code: 'do_not_try_again' },
+  });
+  expect(await decisions(intent)).toMatchObject([
+    {
+      ...{ decision: 'block', rule: rule.id, reason: 'rule', round: 'before' },
+      matched_rules: [{ id: rule.id, version: 1 }],
+      values: { amount_in_usd: 20, '::channel::': 'Web', card_country: 'US' },
+    },
+  ]);
+  expect((await pay({ amount: 1500, metadata: { channel: 'web' } })).charge.status).toBe('succeeded');
+  expect((await pay({ metadata: {} })).charge.status).toBe('succeeded');
+  const changed = await product.post(`/v1/radar/rules/${rule.id}`, { rule: 'Review if :amount_in_usd: > 15' });
+  expect(changed).toMatchObject({ action: 'review', version: 2, predicate: ':amount_in_usd: > 15' });
+  expect(await product.get(`/v1/radar/rules/${rule.id}`)).toMatchObject({ version: 2 });
+  const reviewed = await pay();
+  expect(reviewed.charge.outcome).toMatchObject({ type: 'manual_review', reason: 'rule', rule: rule.id });
+});
+
+test('what the bank has checked is looked at once it has answered: the authorization is released, and no money has moved', async () => {
+  await product.post('/v1/account_settings', { fraud: { block_if_cvc_fails: false } });
+  const rule = await ruleOf("Block if :cvc_check: = 'fail'");
+  const blocked = await pay({ payment_method: 'pm_card_cvcCheckFail' });
+  expect(blocked.error).toMatchObject({ code: 'card_declined', statusCode: 402 });
+  expect(blocked.charge).toMatchObject({ status: 'failed', captured: false, balance_transaction: null });
+  expect(blocked.charge.outcome).toMatchObject({ type: 'blocked', network_status: 'reversed_after_approval', rule: rule.id });
+  const good = await pay();
+  expect(good.charge).toMatchObject({ status: 'succeeded', captured: true, amount_captured: 2000 });
+  expect((await decisions(good.intent)).map(({ round, decision }) => [round, decision])).toEqual([['after_authorization', 'allow']]);
+  const manual = await pay({ capture_method: 'manual' });
+  expect(manual.charge).toMatchObject({ status: 'succeeded', captured: false });
+  expect((await stripe.paymentIntents.capture(manual.intent)).status).toBe('succeeded');
+  await product.post('/v1/account_settings', { fraud: { block_if_cvc_fails: true } });
+});
+
+test('counters look back over their window and leave the present charge out, also on a renewal', async () => {
+  await ruleOf('Block if :authorized_charges_per_customer_daily: >= 2');
+  const { customer } = await customerWith(stripe, null);
+  const outcomes: string[] = [];
+  for (let each = 0; each < 3; each += 1) outcomes.push((await pay({ customer })).charge.status);
+  expect(outcomes).toEqual(['succeeded', 'succeeded', 'failed']);
+  const clock = await startClock(stripe, '2030-01-01');
+  const { customer: member } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  await stripe.subscriptions.create({ customer: member, items: [{ price: await priceOf(stripe, 1000) }] });
+  await ruleOf('Block if :is_recurring: AND :total_charges_per_customer_all_time: >= 1');
+  await clock.to('2030-02-02');
+  const { data } = await stripe.charges.list({ customer: member });
+  expect(data.map(({ status, outcome }) => [status, outcome?.type])).toEqual([
+    ['failed', 'blocked'],
+    ['succeeded', 'authorized'],
+  ]);
+});
+
+test('a list of values allows and blocks, by a rule or because every account has it', async () => {
+  const list = await stripe.radar.valueLists.create({ alias: 'trusted_people', name: 'Trusted', item_type: 'email' });
+  expect(list).toMatchObject({ object: 'radar.value_list', item_type: 'email', list_items: { data: [], has_more: false } });
+  await stripe.radar.valueListItems.create({ value_list: list.id, value: 'ADA@example.com' });
+  const rule = await ruleOf('Allow if :email: IN @trusted_people');
+  const { customer } = await customerWith(stripe, null);
+  const risky = 'pm_card_radarBlock';
+  expect((await pay({ customer, payment_method: risky })).charge.outcome).toMatchObject({ type: 'authorized' });
+  const { customer: other } = await customerWith(stripe, null, { email: 'eve@example.com' });
+  expect((await pay({ customer: other, payment_method: risky })).charge.outcome).toMatchObject({ type: 'blocked' });
+  expect(await refusal(stripe.radar.valueLists.del(list.id))).toMatchObject({ statusCode: 400 });
+  expect((await refusal(ruleOf('Block if :email: IN @nobody'))).message).toContain('at character 21: There is no value list');
+  await product.post(`/v1/radar/rules/${rule.id}`, { rule: 'Allow if :risk_score: < 0' });
+  const shown = await stripe.radar.valueLists.retrieve(list.id);
+  expect(shown.list_items.data).toMatchObject([{ value: 'ada@example.com', value_list: list.id }]);
+  const { data: having } = await stripe.radar.valueLists.list({ contains: 'ada@example.com' });
+  expect(having.map(({ alias }) => alias)).toEqual(['trusted_people']);
+  expect(await stripe.radar.valueLists.del(list.id)).toMatchObject({ deleted: true });
+
+  const { data: standard } = await stripe.radar.valueLists.list({ alias: 'email_blocklist' });
+  const blocklist = String(standard[0]?.id);
+  const { id: item } = await stripe.radar.valueListItems.create({ value_list: blocklist, value: 'eve@example.com' });
+  expect(await refusal(stripe.radar.valueListItems.create({ value_list: blocklist, value: 'EVE@example.com' }))).toMatchObject({
+    statusCode: 400,
+  });
+  expect(await refusal(stripe.radar.valueListItems.create({ value_list: blocklist, value: 'nobody' }))).toMatchObject({ param: 'value' });
+  expect((await pay({ customer: other })).charge.outcome).toMatchObject({ type: 'blocked', rule: 'email_blocklist' });
+  expect((await stripe.radar.valueListItems.retrieve(item)).value).toBe('eve@example.com');
+  expect((await stripe.radar.valueListItems.list({ value_list: blocklist })).data).toHaveLength(1);
+  await stripe.radar.valueListItems.del(item);
+  expect((await pay({ customer: other })).charge.status).toBe('succeeded');
+  expect(await refusal(stripe.radar.valueLists.del(blocklist))).toMatchObject({ statusCode: 400 });
+  expect(await stripe.radar.valueLists.update(blocklist, { name: 'Never' })).toMatchObject({ name: 'Never', alias: 'email_blocklist' });
+});
+
+test('a rule asks for 3-D Secure once, and a rule that allows ends nothing of that', async () => {
+  await ruleOf('Request 3D Secure if :amount_in_usd: > 10');
+  await ruleOf("Allow if :card_brand: = 'visa'");
+  const { id } = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd', payment_method: 'pm_card_threeDSecureOptional' });
+  const asked = await stripe.paymentIntents.confirm(id, { return_url: 'https://shop.example.com' });
+  expect(asked.status).toBe('requires_action');
+  expect((await decisions(id)).map(({ decision }) => decision)).toEqual(['require_3ds']);
+});
