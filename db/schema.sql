@@ -107,6 +107,24 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.make_default_value_lists(of_account text, at bigint)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into value_lists (id, account, livemode, created, alias, name, item_type, created_by)
+  select 'rsl_' || substr(md5(of_account || mode.livemode || list.alias), 1, 24), of_account, mode.livemode, at, list.alias, list.name,
+    list.item_type, 'dunlin'
+  from (values (false), (true)) as mode (livemode), (values
+    ('card_bin_allowlist', 'Allowed card numbers', 'card_bin'), ('card_bin_blocklist', 'Blocked card numbers', 'card_bin'),
+    ('card_country_allowlist', 'Allowed card countries', 'country'), ('card_country_blocklist', 'Blocked card countries', 'country'),
+    ('card_fingerprint_allowlist', 'Allowed cards', 'card_fingerprint'), ('card_fingerprint_blocklist', 'Blocked cards', 'card_fingerprint'),
+    ('customer_id_allowlist', 'Allowed customers', 'customer_id'), ('customer_id_blocklist', 'Blocked customers', 'customer_id'),
+    ('email_allowlist', 'Allowed e-mail addresses', 'email'), ('email_blocklist', 'Blocked e-mail addresses', 'email'),
+    ('ip_address_allowlist', 'Allowed IP addresses', 'ip_address'), ('ip_address_blocklist', 'Blocked IP addresses', 'ip_address')
+  ) as list (alias, name, item_type)
+  on conflict do nothing
+$function$;
+
 CREATE OR REPLACE FUNCTION public.post_in_open_month()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -805,6 +823,20 @@ create table files (
   type text,
   sha256 text not null,
   expires_at bigint
+);
+
+create table fraud_decisions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  attempt text not null,
+  payment_intent text not null,
+  round text not null,
+  assessment jsonb not null,
+  matched jsonb not null,
+  "values" jsonb not null
 );
 
 create table held (
@@ -1565,6 +1597,21 @@ create table quotes (
   automatic_tax jsonb default '{"status": null, "enabled": false}'::jsonb not null
 );
 
+create table radar_rules (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  action text not null,
+  predicate text not null,
+  condition jsonb not null,
+  after_bank boolean not null,
+  active boolean not null,
+  version integer not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table refunds (
   id text not null,
   account text not null,
@@ -1808,6 +1855,41 @@ create table subscriptions (
   renewal_announced_for bigint
 );
 
+create table support_messages (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  ticket text not null,
+  author text not null,
+  name text,
+  message text not null,
+  mail_id text
+);
+
+create table support_tickets (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  email text,
+  subject text not null,
+  route text not null,
+  source text not null,
+  invoice text,
+  owner text,
+  status text not null,
+  answer_by bigint,
+  missed_at bigint,
+  first_answer_by bigint not null,
+  first_answered_at bigint,
+  closed_at bigint,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table tax_calculations (
   invoice text not null,
   account text not null,
@@ -1987,6 +2069,33 @@ create table usage_periods (
   bills integer default 0 not null
 );
 
+create table value_list_items (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  value_list text not null,
+  value text not null,
+  compared text not null,
+  created_by text not null,
+  deleted boolean default false not null
+);
+
+create table value_lists (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  alias text not null,
+  name text not null,
+  item_type text not null,
+  created_by text not null,
+  deleted boolean default false not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table webhook_endpoints (
   id text not null,
   account text not null,
@@ -2135,6 +2244,10 @@ alter table file_links add constraint file_links_pkey PRIMARY KEY (id);
 
 alter table files add constraint files_pkey PRIMARY KEY (id);
 
+alter table fraud_decisions add constraint fraud_decisions_pkey PRIMARY KEY (id);
+
+alter table fraud_decisions add constraint fraud_decisions_attempt_round_key UNIQUE (attempt, round);
+
 alter table held add constraint held_pkey PRIMARY KEY (id);
 
 alter table held add constraint held_workflow_key UNIQUE (workflow);
@@ -2247,6 +2360,8 @@ alter table promotion_codes add constraint promotion_codes_check CHECK (((times_
 
 alter table quotes add constraint quotes_pkey PRIMARY KEY (id);
 
+alter table radar_rules add constraint radar_rules_pkey PRIMARY KEY (id);
+
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 
 alter table requested_tax_calculations add constraint requested_tax_calculations_pkey PRIMARY KEY (id);
@@ -2276,6 +2391,10 @@ alter table subscription_items add constraint subscription_items_pkey PRIMARY KE
 alter table subscription_schedules add constraint subscription_schedules_pkey PRIMARY KEY (id);
 
 alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
+
+alter table support_messages add constraint support_messages_pkey PRIMARY KEY (id);
+
+alter table support_tickets add constraint support_tickets_pkey PRIMARY KEY (id);
 
 alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
 
@@ -2308,6 +2427,10 @@ alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
 alter table usage_periods add constraint usage_periods_pkey PRIMARY KEY (id);
 
 alter table usage_periods add constraint usage_periods_subscription_item_price_period_start_key UNIQUE (subscription_item, price, period_start);
+
+alter table value_list_items add constraint value_list_items_pkey PRIMARY KEY (id);
+
+alter table value_lists add constraint value_lists_pkey PRIMARY KEY (id);
 
 alter table webhook_endpoints add constraint webhook_endpoints_pkey PRIMARY KEY (id);
 
@@ -2465,6 +2588,8 @@ alter table file_links add constraint file_links_file_fkey FOREIGN KEY (file) RE
 
 alter table files add constraint files_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table fraud_decisions add constraint fraud_decisions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table held add constraint held_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table invoice_items add constraint invoice_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -2607,6 +2732,8 @@ alter table quotes add constraint quotes_customer_fkey FOREIGN KEY (customer) RE
 
 alter table quotes add constraint quotes_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
+alter table radar_rules add constraint radar_rules_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table refunds add constraint refunds_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table refunds add constraint refunds_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
@@ -2653,6 +2780,14 @@ alter table subscriptions add constraint subscriptions_customer_fkey FOREIGN KEY
 
 alter table subscriptions add constraint subscriptions_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
+alter table support_messages add constraint support_messages_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table support_messages add constraint support_messages_ticket_fkey FOREIGN KEY (ticket) REFERENCES support_tickets(id);
+
+alter table support_tickets add constraint support_tickets_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table support_tickets add constraint support_tickets_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table tax_calculations add constraint tax_calculations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table tax_calculations add constraint tax_calculations_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id) ON DELETE CASCADE;
@@ -2690,6 +2825,12 @@ alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (acc
 alter table usage_periods add constraint usage_periods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table usage_periods add constraint usage_periods_account_livemode_price_fkey FOREIGN KEY (account, livemode, price) REFERENCES prices(account, livemode, id);
+
+alter table value_list_items add constraint value_list_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table value_list_items add constraint value_list_items_value_list_fkey FOREIGN KEY (value_list) REFERENCES value_lists(id);
+
+alter table value_lists add constraint value_lists_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table webhook_endpoints add constraint webhook_endpoints_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2819,6 +2960,12 @@ CREATE INDEX files_content ON public.files USING btree (account, livemode, sha25
 
 CREATE INDEX files_list ON public.files USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX fraud_decisions_created ON public.fraud_decisions USING btree (created);
+
+CREATE INDEX fraud_decisions_intent ON public.fraud_decisions USING btree (payment_intent);
+
+CREATE INDEX fraud_decisions_list ON public.fraud_decisions USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX held_account ON public.held USING btree (account, livemode, created, seq);
 
 CREATE INDEX held_clock ON public.held USING btree (test_clock) WHERE (test_clock IS NOT NULL);
@@ -2913,9 +3060,9 @@ CREATE UNIQUE INDEX meters_event_name ON public.meters USING btree (account, liv
 
 CREATE INDEX meters_list ON public.meters USING btree (account, livemode, created DESC, seq DESC);
 
-CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (account, fingerprint, created) WHERE (livemode AND (NOT off_session));
+CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (account, livemode, fingerprint, created);
 
-CREATE INDEX payment_attempts_customer ON public.payment_attempts USING btree (customer, created) WHERE ((NOT livemode) AND (NOT off_session));
+CREATE INDEX payment_attempts_customer ON public.payment_attempts USING btree (customer, created);
 
 CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text]));
 
@@ -2975,6 +3122,10 @@ CREATE INDEX quotes_list ON public.quotes USING btree (account, livemode, create
 
 CREATE UNIQUE INDEX quotes_number ON public.quotes USING btree (customer, sequence, revision) WHERE (sequence IS NOT NULL);
 
+CREATE INDEX radar_rules_active ON public.radar_rules USING btree (account, livemode) WHERE active;
+
+CREATE INDEX radar_rules_list ON public.radar_rules USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX refunds_charge ON public.refunds USING btree (charge);
 
 CREATE INDEX refunds_list ON public.refunds USING btree (account, livemode, created DESC, seq DESC);
@@ -3015,6 +3166,14 @@ CREATE INDEX subscriptions_list ON public.subscriptions USING btree (account, li
 
 CREATE INDEX subscriptions_thresholds ON public.subscriptions USING btree (customer) WHERE (billing_thresholds IS NOT NULL);
 
+CREATE UNIQUE INDEX support_messages_mail ON public.support_messages USING btree (account, livemode, mail_id);
+
+CREATE INDEX support_messages_ticket ON public.support_messages USING btree (ticket, created DESC, seq DESC);
+
+CREATE INDEX support_tickets_customer ON public.support_tickets USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX support_tickets_list ON public.support_tickets USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX tax_ids_list ON public.tax_ids USING btree (customer, created DESC, seq DESC);
 
 CREATE INDEX tax_ids_own ON public.tax_ids USING btree (account, livemode, created DESC, seq DESC) WHERE (customer IS NULL);
@@ -3042,6 +3201,14 @@ CREATE INDEX tax_transactions_original ON public.tax_transactions USING btree (o
 CREATE UNIQUE INDEX tax_transactions_reference ON public.tax_transactions USING btree (account, livemode, reference);
 
 CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
+
+CREATE INDEX value_list_items_list ON public.value_list_items USING btree (value_list, created DESC, seq DESC) WHERE (NOT deleted);
+
+CREATE UNIQUE INDEX value_list_items_value ON public.value_list_items USING btree (value_list, compared) WHERE (NOT deleted);
+
+CREATE UNIQUE INDEX value_lists_alias ON public.value_lists USING btree (account, livemode, alias) WHERE (NOT deleted);
+
+CREATE INDEX value_lists_list ON public.value_lists USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX workflows_clock ON public.workflows USING btree (test_clock, next_due) WHERE ((ended_at IS NULL) AND (test_clock IS NOT NULL));
 
@@ -3121,6 +3288,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.file_links FOR EACH ROW WHEN (
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.files FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.fraud_decisions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.held FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3197,6 +3366,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.promotion_codes FOR EACH ROW W
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.quotes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.radar_rules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requested_tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3223,6 +3394,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscription_schedules FOR EAC
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.support_messages FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.support_tickets FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_ids FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3246,6 +3421,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_watches FOR EACH ROW WHEN 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.test_clocks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.usage_periods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.value_list_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.value_lists FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.webhook_endpoints FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
