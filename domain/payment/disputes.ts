@@ -22,7 +22,7 @@ export interface NewDispute {
   inquiry: boolean;
 }
 
-/** Opens the disputes that a sandbox card causes for its charge. */
+/** Opens the disputes that a sandbox card or account causes for its charge. */
 export function openDisputes(changes: ChangeSet, charge: Charge, aftermath: Aftermath): void {
   for (const dispute of disputesOf(charge, aftermath)) openDispute(changes, charge.id, dispute);
 }
@@ -82,6 +82,9 @@ function disputesOf({ amount }: Charge, aftermath: Aftermath): NewDispute[] {
   switch (aftermath) {
     case 'dispute_fraudulent':
       return [{ ...fraudulent, amount }];
+    // The holder's bank gives a debit back without asking why.
+    case 'debit_returned':
+      return [{ reason: 'debit_not_authorized', networkReasonCode: null, inquiry: false, amount }];
     case 'dispute_product_not_received':
       return [{ reason: 'product_not_received', networkReasonCode: '13.1', inquiry: false, amount }];
     case 'dispute_inquiry':

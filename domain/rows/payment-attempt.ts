@@ -53,7 +53,12 @@ export interface FraudAssessment {
 }
 
 export type Aftermath =
-  'dispute_fraudulent' | 'dispute_product_not_received' | 'dispute_inquiry' | 'dispute_multiple' | 'dispute_noncompliant';
+  | 'debit_returned'
+  | 'dispute_fraudulent'
+  | 'dispute_product_not_received'
+  | 'dispute_inquiry'
+  | 'dispute_multiple'
+  | 'dispute_noncompliant';
 
 /** A processor's answer to an attempt. A decline is an answer, not a failure; `unknown` means that the answer was lost. */
 export type GatewayAnswer =

@@ -114,7 +114,7 @@ test('a debit that its holder takes back is disputed, and the account is not deb
   await clock.by(5 * DAY);
   expect((await stripe.paymentIntents.retrieve(paid.id)).status).toBe('succeeded');
   const [dispute] = (await stripe.disputes.list({ payment_intent: paid.id })).data;
-  expect(dispute).toMatchObject({ amount: 2000, status: 'needs_response' });
+  expect(dispute).toMatchObject({ amount: 2000, status: 'needs_response', reason: 'debit_not_authorized' });
   const mandate = intent.mandate as string;
   expect(await stripe.mandates.retrieve(mandate)).toMatchObject({ status: 'inactive', payment_method: method });
   expect(await about([mandate])).toEqual(['mandate.updated']);
