@@ -45,9 +45,11 @@ export async function loadDeletionFacts(
     select jsonb_build_object(
       'invoice', (select jsonb_agg(to_jsonb(t)) from invoices t, cus
         where t.customer = cus.id and t.status in ('draft', 'open') and t.auto_advance and not t.deleted),
-      'paymentMethod', (select jsonb_agg(to_jsonb(t) order by t.seq) from payment_methods t, cus where t.customer = cus.id)
+      'paymentMethod', (select jsonb_agg(to_jsonb(t) order by t.seq) from payment_methods t, cus where t.customer = cus.id),
+      'mandate', (select jsonb_agg(to_jsonb(t)) from mandates t where t.id in (
+        select m.mandate from payment_methods m, cus where m.customer = cus.id))
     ) as facts`;
   const more = rowsFromJson(row?.facts ?? {});
-  for (const kind of ['invoice', 'paymentMethod'] as const) for (const each of more.all(kind)) facts.put(kind, each);
+  for (const kind of ['invoice', 'paymentMethod', 'mandate'] as const) for (const each of more.all(kind)) facts.put(kind, each);
   return facts;
 }

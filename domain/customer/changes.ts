@@ -3,6 +3,7 @@
  * deleted customer's subscriptions end. A balance of -500 is 500 of credit, which the books owe to the customer.
  */
 import { wakeForCard } from './cards';
+import { endMandate } from './mandates';
 import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
 import type { Customer, CustomerInvoiceSettings, RenderingOptions } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
@@ -148,6 +149,7 @@ const isAdvancing = ({ autoAdvance, status, subscription }: Invoice): boolean =>
 function takeCards(changes: ChangeSet, id: string): void {
   for (const method of changes.rows.where('paymentMethod', ({ customer }) => customer === id)) {
     announceLostSource(changes, method.id);
+    endMandate(changes, method.mandate);
     changes.patch('paymentMethod', method.id, { customer: null });
     changes.emitUpdated('payment_method.detached', 'paymentMethod', method.id);
   }

@@ -2,6 +2,7 @@ import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentIntent } from '../rows/payment-intent';
+import { refuseCurrency } from './bank-debits';
 import { unexpectedIntentState } from './intent-refusals';
 import { currentAttempt, invoiceOf, refuseOtherCustomers, unexpectedState } from './intents';
 import type { ChangeSet } from '../core/change-set';
@@ -32,7 +33,8 @@ const ALWAYS: readonly string[] = ['metadata', 'description', 'receiptEmail', 's
 /**
  * Changes an intent before it is paid; afterwards only descriptive fields.
  *
- * @throws BillingError payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable
+ * @throws BillingError payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable, parameter_invalid for a type that
+ * does not pay in the currency
  */
 export function updatePaymentIntent(changes: ChangeSet, id: string, change: PaymentIntentChange): void {
   const intent = changes.rows.get('paymentIntent', id);
@@ -44,6 +46,8 @@ export function updatePaymentIntent(changes: ChangeSet, id: string, change: Paym
     ...params,
     metadata: mergeMetadata(intent.metadata, metadata),
   });
+  if (params.currency !== undefined || params.paymentMethodTypes !== undefined)
+    refuseCurrency(changed.paymentMethodTypes, changed.currency);
   const method = changes.rows.find('paymentMethod', changed.paymentMethod);
   if (method) refuseOtherCustomers(method, changed.customer);
   if (changed.status === 'requires_payment_method' && typeof rest.paymentMethod === 'string') {

@@ -110,7 +110,7 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
   [
     'Connect, and what an account tells of the people behind it',
     'account application attach_to_self available_payout_methods currency default_for_currency status company controller external_accounts future_requirements groups individual requirements ' +
-      'tos_acceptance transfer treasury creditor_id user_agent',
+      'tos_acceptance transfer treasury creditor_id user_agent on_behalf_of',
   ],
   [
     'of products and options that Dunlin does not have',
@@ -125,7 +125,7 @@ const SOMETIMES: readonly (readonly [why: string, fields: string])[] = [
     'there while it is so',
     'pending advancing amount redirect_on_completion return_url hosted_confirmation capture_before charge credit_balance_transaction failure_balance_transaction failure_reason net_amount ' +
       'payment_record pending_reason proration_details reference rule status_details subscription_proration_date threshold_reason timestamp ' +
-      'tracking_number carrier user_report monthly_anchor monthly_payout_days weekly_anchor weekly_payout_days',
+      'tracking_number carrier user_report monthly_anchor monthly_payout_days weekly_anchor weekly_payout_days offline single_use',
   ],
 ];
 

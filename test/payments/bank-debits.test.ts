@@ -165,6 +165,8 @@ test('what no scheme allows is refused in words that name it, and nothing is mad
     ),
   ).toMatchObject({ statusCode: 400 });
   expect((await stripe.paymentIntents.list({ customer })).data.length).toBe(before);
+  const draft = await stripe.paymentIntents.create({ amount: 100, currency: 'eur', payment_method_types: ['sepa_debit'] });
+  expect(await refusal(stripe.paymentIntents.update(draft.id, { currency: 'usd' }))).toMatchObject({ param: 'currency' });
   const card = await stripe.paymentIntents.create({ amount: 100, currency: 'eur', customer, payment_method_types: ['card'] });
   const other = await refusal(stripe.paymentIntents.confirm(card.id, { payment_method: 'pm_sepaDebit_success_de', mandate_data: ONLINE }));
   expect(other.message).toContain('The PaymentMethod provided (sepa_debit) is not allowed for this PaymentIntent.');
@@ -199,6 +201,9 @@ test('each mandate says who has agreed to what', async () => {
   });
   await stripe.paymentMethods.detach(method);
   expect((await stripe.mandates.retrieve(intent.mandate as string)).status).toBe('inactive');
+  const gone = await debited('pm_sepaDebit_success_fr');
+  await stripe.customers.del(gone.customer);
+  expect((await stripe.mandates.retrieve(gone.intent.mandate as string)).status).toBe('inactive');
 });
 
 test('a subscription is active while the bank collects its first invoice, and is renewed by debit', async () => {
