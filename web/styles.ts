@@ -26,7 +26,7 @@ h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .line button{grid-column:1;justify-self:start;margin-top:.35rem}
 .quantity{grid-column:1;display:flex;gap:.5rem;align-items:center;font-weight:400;color:var(--muted);margin-top:.25rem}
 .quantity input{width:6rem}
-.license-key{width:100%;margin:.25rem 0 0;font-family:ui-monospace,monospace;font-size:.875rem;overflow-wrap:anywhere;resize:vertical}
+.license-key{width:100%;margin:.25rem 0 0;padding:.625rem .75rem;font-family:ui-monospace,monospace;font-size:.875rem;color:inherit;background:var(--surface);border:1px solid var(--muted);border-radius:var(--radius);overflow-wrap:anywhere;resize:vertical}
 .code{margin:1.25rem 0 0}
 .row{display:flex;gap:.5rem}
 .row input{min-width:0}

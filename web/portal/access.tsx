@@ -57,7 +57,7 @@ function License({ frame, license }: { frame: PortalFrame; license: PortalLicens
       </div>
       {license.key !== null && <LicenseKey label={words.keyOf(license.product)} value={license.key} />}
       {license.expiresAt !== null && <p className="note">{words.expires(date(license.expiresAt, tag))}</p>}
-      <p className="note">{words.usedOn(count.format(license.machines.length), allowed)}</p>
+      {license.key !== null && <p className="note">{words.usedOn(count.format(license.machines.length), allowed)}</p>}
       {license.machines.map(({ id, name }) => (
         <div className="choices" key={id}>
           <span>{name}</span>
