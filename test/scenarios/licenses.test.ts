@@ -134,7 +134,7 @@ describe('machines', () => {
     expect((await app('deactivate', { key, fingerprint: 'a' })).body).toMatchObject({ deleted: true });
     expect((await activate('c')).status).toBe(200);
     const [newest] = await listOf(path);
-    await stripe.rawRequest('DELETE', `${path}/${newest?.id ?? ''}`);
+    await stripe.rawRequest('DELETE', `/v1/licenses/${license.id}/activations/${newest?.id ?? ''}`);
     expect((await listOf(path)).map(({ fingerprint }) => fingerprint)).toEqual(['b']);
     expect((await app('validate', { key, fingerprint: 'c' })).body).toMatchObject({ valid: false, problem: 'not_activated' });
     expect((await app('validate', { key, fingerprint: 'b' })).body).toMatchObject({ valid: true });
@@ -247,7 +247,7 @@ describe('downloads', () => {
     const download = await post(path, { name: 'Installer', file: file.id });
     const other = await post(path, { name: 'Manual', url: 'https://shop.test/manual.pdf' });
     expect((await listOf(path)).map(({ name }) => name)).toEqual(['Manual', 'Installer']);
-    const link = await post(`${path}/${download.id}/link`, { customer });
+    const link = await post(`/v1/products/${id}/downloads/${download.id}/link`, { customer });
     const url = String(link['url']).replace(/^https?:\/\/[^/]+/, product.url);
     expect(await read(url)).toMatchObject({ status: 200, text: '#!/bin/sh' });
     const elsewhere = String((await post(`${path}/${other.id}/link`, { customer }))['url']).replace(/^https?:\/\/[^/]+/, product.url);
@@ -257,7 +257,7 @@ describe('downloads', () => {
     expect(await refusal(post(`${path}/${download.id}/link`, { customer: stranger }))).toMatchObject({ param: 'customer' });
     await stripe.subscriptions.cancel(subscription);
     expect((await read(url)).status).toBe(404);
-    await stripe.rawRequest('DELETE', `${path}/${download.id}`);
+    await stripe.rawRequest('DELETE', `/v1/products/${id}/downloads/${download.id}`);
     expect((await listOf(path)).map(({ name }) => name)).toEqual(['Manual']);
   });
 
