@@ -184,6 +184,21 @@ describe('licenses follow what they were bought with', () => {
     expect(await retrieved(license.id)).toMatchObject({ status: 'revoked', status_reason: 'refunded' });
   });
 
+  test('a checkout of a subscription gives the features of its product, and a license', async () => {
+    const id = await licensed();
+    const { id: feature, lookup_key } = await stripe.entitlements.features.create({ lookup_key: 'checkout-feature', name: 'Export' });
+    await stripe.products.createFeature(id, { entitlement_feature: feature });
+    const session = await stripe.checkout.sessions.create({
+      ...{ mode: 'subscription', line_items: [{ price: await priced(id), quantity: 2 }], success_url: 'https://shop.test/done' },
+    });
+    await post(`/v1/payment_pages/${session.id}/confirm`, { payment_method: 'pm_card_visa' });
+    const { customer } = await stripe.checkout.sessions.retrieve(session.id);
+    const held = await stripe.entitlements.activeEntitlements.list({ customer: customer as string });
+    expect(held.data.map((each) => each.lookup_key)).toEqual([lookup_key]);
+    const [license] = await listOf(`/v1/licenses?checkout_session=${session.id}`);
+    expect(license).toMatchObject({ customer, product: id, activation_limit: 4, status: 'active' });
+  });
+
   test('a policy that keeps licenses keeps them', async () => {
     const { license, intent } = await sold('pm_card_visa', { on_refund: 'keep' });
     await stripe.refunds.create({ payment_intent: intent });
