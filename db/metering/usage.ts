@@ -2,6 +2,7 @@
  * The total of a customer's events on meters, exact to the second: whole hours from the roll-ups, the partial hours at the two ends of a
  * span from the events. So for a month of ten million events it reads a few hundred rows and two hours of events.
  */
+import type postgres from 'postgres';
 import { usageKey, type Usage, type UsageWindow } from '../../domain/rows/usage';
 import type { Sql, TransactionSql } from '../connect';
 
@@ -64,7 +65,11 @@ export async function readGroups(
 }
 
 /** Common table expressions that count the windows of an earlier one, `asked`. The last is `usage`: one row for each window and group. */
-export function countedFrom(sql: Sql | TransactionSql, { account, livemode, customer }: UsageOf, groupBy: readonly string[] = []) {
+export function countedFrom(
+  sql: Sql | TransactionSql,
+  { account, livemode, customer }: UsageOf,
+  groupBy: readonly string[] = [],
+): postgres.PendingQuery<postgres.Row[]> {
   const edges = edgesOf(sql);
   return sql`
     counted as materialized (

@@ -54,5 +54,5 @@ export function revokeLicense(changes: ChangeSet, id: string): void {
   const license = changes.rows.get('license', id);
   if (license.statusReason === 'requested') return;
   if (license.status === 'revoked') changes.patch('license', id, { statusReason: 'requested' });
-  else follow(changes, license, 'revoked', 'requested');
+  else follow(changes, license, { status: 'revoked', reason: 'requested' });
 }

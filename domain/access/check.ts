@@ -23,7 +23,7 @@ export function checkAccess(access: Access, asked: { quantity: number; used: num
   if (!access.isEntitled || access.limit === null) return { allowed: access.isEntitled, used: null, remaining: null };
   const used = new BigNumber(access.meter === null ? asked.used : access.metered);
   const remaining = BigNumber.max(0, new BigNumber(access.limit).minus(used));
-  return { allowed: remaining.gte(asked.quantity), used: used.toFixed(), remaining: remaining.toFixed() };
+  return { allowed: remaining.gte(asked.quantity), used: used.toString(10), remaining: remaining.toString(10) };
 }
 
 /** Usage changes with every event; the set changes only with a webhook. Seconds. */

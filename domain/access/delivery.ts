@@ -18,16 +18,23 @@ export interface LicenseDelivery {
 /** The mail of a new license. The rows have its product, and its customer or its checkout session. Null: the license cannot be used. */
 export function deliveryOf(rows: Rows, license: License): LicenseDelivery | null {
   if (license.status !== 'active') return null;
-  const customer = rows.find('customer', license.customer);
-  const session = rows.find('checkoutSession', license.checkoutSession);
-  const locale = session?.settings.locale ?? null;
   return {
     license: license.id,
-    to: customer?.email ?? session?.customerDetails?.email ?? null,
-    locales: customer?.preferredLocales.length ? customer.preferredLocales : locale === null || locale === 'auto' ? [] : [locale],
+    ...receiverOf(rows, license),
     product: rows.find('product', license.product)?.name ?? license.product,
     key: license.key,
     activationLimit: license.activationLimit,
     expiresAt: license.expiresAt,
+  };
+}
+
+function receiverOf(rows: Rows, license: License): Pick<LicenseDelivery, 'to' | 'locales'> {
+  const customer = rows.find('customer', license.customer);
+  const session = rows.find('checkoutSession', license.checkoutSession);
+  const chosen = session?.settings.locale ?? 'auto';
+  const preferred = customer?.preferredLocales ?? [];
+  return {
+    to: customer?.email ?? session?.customerDetails?.email ?? null,
+    locales: preferred.length > 0 || chosen === 'auto' ? preferred : [chosen],
   };
 }

@@ -111,7 +111,7 @@ function announce(changes: ChangeSet, customer: string): void {
   });
   const { livemode } = changes.context;
   const summary = { object: 'entitlements.active_entitlement_summary', customer, entitlements: listOf(after), livemode };
-  changes.emitAbout(UPDATED, 'customer', customer, summary, { entitlements: listOf(before) });
+  changes.emitAbout(UPDATED, { kind: 'customer', key: customer, object: summary, previous: { entitlements: listOf(before) } });
 }
 
 type Shown = Record<string, unknown>[];

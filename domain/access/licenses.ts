@@ -5,7 +5,7 @@ import { paymentStatusOf, type CheckoutSession } from '../rows/checkout-session'
 import type { Dispute } from '../rows/dispute';
 import type { License, LicenseActivation, LicenseClaims, LicensePolicy, LicenseReason, LicenseStatus } from '../rows/license';
 import type { Rows } from '../rows/rows';
-import type { SubscriptionItem } from '../rows/subscription';
+import type { Subscription, SubscriptionItem } from '../rows/subscription';
 
 const DAY = 86_400;
 
@@ -20,15 +20,22 @@ function settleSubscriptionLicenses(changes: ChangeSet, id: string): void {
   const { rows } = changes;
   const subscription = rows.find('subscription', id);
   if (!subscription) return;
-  const gives = givesAccess(subscription);
   const items = rows.where('subscriptionItem', (item) => item.subscription === id && !item.deleted);
-  for (const item of gives ? items : []) issueForItem(changes, item);
-  const hasEnded = subscription.status === 'canceled' || subscription.status === 'incomplete_expired';
+  for (const item of givesAccess(subscription) ? items : []) issueForItem(changes, item);
   for (const license of rows.where('license', (each) => each.subscription === id && each.statusReason !== 'requested')) {
     const item = items.find((each) => each.id === license.subscriptionItem && productOf(rows, each) === license.product);
-    if (item && gives) follow(changes, license, 'active', null, limitFor(rows, license.policy, item.quantity));
-    else if (item && !hasEnded) follow(changes, license, 'suspended', 'unpaid');
-    else if (rows.find('licensePolicy', license.policy)?.onCancellation === 'revoke') follow(changes, license, 'revoked', 'canceled');
+    followItem(changes, license, subscription, item);
+  }
+}
+
+function followItem(changes: ChangeSet, license: License, subscription: Subscription, item: SubscriptionItem | undefined): void {
+  const hasEnded = subscription.status === 'canceled' || subscription.status === 'incomplete_expired';
+  if (item && givesAccess(subscription)) {
+    follow(changes, license, { status: 'active', limit: limitFor(changes.rows, license.policy, item.quantity) });
+  } else if (item && !hasEnded) {
+    follow(changes, license, { status: 'suspended', reason: 'unpaid' });
+  } else if (changes.rows.find('licensePolicy', license.policy)?.onCancellation === 'revoke') {
+    follow(changes, license, { status: 'revoked', reason: 'canceled' });
   }
 }
 
@@ -131,34 +138,36 @@ function followPayment(changes: ChangeSet, license: License): void {
 function followRefund(changes: ChangeSet, id: string, { onRefund }: LicensePolicy, charge: string): void {
   const license = changes.rows.get('license', id);
   const { refunded } = changes.rows.get('charge', charge);
-  if (refunded && license.status === 'active' && onRefund === 'revoke') follow(changes, license, 'revoked', 'refunded');
-  if (!refunded && license.statusReason === 'refunded') follow(changes, license, 'active', null);
+  if (refunded && license.status === 'active' && onRefund === 'revoke') follow(changes, license, { status: 'revoked', reason: 'refunded' });
+  if (!refunded && license.statusReason === 'refunded') follow(changes, license, { status: 'active' });
 }
 
 function followDispute(changes: ChangeSet, id: string, { onDispute }: LicensePolicy, { status }: Dispute): void {
   const license = changes.rows.get('license', id);
   const takesMoney = !status.startsWith('warning_') && status !== 'won';
-  if (takesMoney && license.status === 'active' && onDispute === 'revoke') follow(changes, license, 'revoked', 'disputed');
-  if (status === 'won' && license.statusReason === 'disputed') follow(changes, license, 'active', null);
+  if (takesMoney && license.status === 'active' && onDispute === 'revoke')
+    follow(changes, license, { status: 'revoked', reason: 'disputed' });
+  if (status === 'won' && license.statusReason === 'disputed') follow(changes, license, { status: 'active' });
+}
+
+interface Standing {
+  status: LicenseStatus;
+  /** Absent: it is active. */
+  reason?: LicenseReason;
+  /** Absent: as it is. */
+  limit?: number | null;
 }
 
 /** Sets the status, if it is another, and says so. */
-export function follow(
-  changes: ChangeSet,
-  { id }: License,
-  status: LicenseStatus,
-  statusReason: LicenseReason | null,
-  activationLimit: number | null | undefined = undefined,
-): void {
+export function follow(changes: ChangeSet, { id }: License, { status, reason, limit }: Standing): void {
   const license = changes.rows.get('license', id);
-  const limit = activationLimit === undefined ? license.activationLimit : activationLimit;
-  if (license.status === status && license.activationLimit === limit) return;
-  const isOther = license.status !== status;
+  const activationLimit = limit === undefined ? license.activationLimit : limit;
+  if (license.status === status && license.activationLimit === activationLimit) return;
   changes.patch('license', id, {
     status,
-    statusReason,
-    activationLimit: limit,
-    statusChangedAt: isOther ? changes.now : license.statusChangedAt,
+    statusReason: reason ?? null,
+    activationLimit,
+    statusChangedAt: license.status === status ? license.statusChangedAt : changes.now,
   });
   changes.emitUpdated('license.updated', 'license', id);
 }

@@ -181,12 +181,9 @@ export class ChangeSet {
   /** Emits an event about a row whose object is not that row: an invoice to come, of its subscription. */
   emitAbout(
     type: string,
-    kind: RowKind,
-    key: string,
-    object: Record<string, unknown>,
-    previous: Record<string, unknown> | null = null,
+    about: { kind: RowKind; key: string; object: Record<string, unknown>; previous?: Record<string, unknown> },
   ): void {
-    this.push(type, { kind, key, object, previous });
+    this.push(type, { previous: null, ...about });
   }
 
   /**

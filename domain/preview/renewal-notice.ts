@@ -13,7 +13,11 @@ export function announceRenewal(changes: ChangeSet, id: string): void {
   const invoice = previewed(preview, { subscription: id, customer: subscription.customer });
   if (invoice === null) return;
   const object = Object.entries(asUpcoming(changes.context.render('invoice', invoice, preview.rows), invoice));
-  changes.emitAbout('invoice.upcoming', 'subscription', id, Object.fromEntries(object.filter(([name]) => name !== 'id')));
+  changes.emitAbout('invoice.upcoming', {
+    kind: 'subscription',
+    key: id,
+    object: Object.fromEntries(object.filter(([name]) => name !== 'id')),
+  });
 }
 
 function previewed(preview: ChangeSet, of: { subscription: string; customer: string }): string | null {

@@ -10,7 +10,7 @@ interface Claims {
 }
 
 export function verifyLicense(keys: { kid: string }[], text: string, fingerprint?: string): Claims {
-  const [header = '', payload = '', signature = ''] = text.split('.');
+  const [header, payload, signature] = text.split('.') as [string, string, string];
   const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString());
   const { alg, kid } = read(header) as { alg: string; kid: string };
   const jwk = keys.find((key) => key.kid === kid);

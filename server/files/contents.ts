@@ -19,7 +19,7 @@ export function fileContents(deps: Dependencies): Router {
   const router = Router();
   router.get(FILE_CONTENTS, async (request, response) => {
     contextOf(response).operation = `GET ${FILE_CONTENTS}`;
-    const id = String(request.params['file']);
+    const id = request.params.file;
     const file = await findRow(deps.sql, 'file', scopeOf(response), id);
     if (file === null || isOver(file, Math.floor(Date.now() / 1000))) return missing('file', id);
     await sendFile(deps, response, file);

@@ -49,7 +49,7 @@ export function receiveUpload({ sql }: Dependencies): RequestHandler[] {
 async function toForm(request: Request, response: Response, sql: Dependencies['sql']): Promise<void> {
   const form = await parse(request);
   const fields = new URLSearchParams();
-  for (const [name, value] of form) {
+  for (const [name, value] of [...form] as [string, File | string][]) {
     if (name === 'file' && typeof value !== 'string') {
       for (const [key, each] of Object.entries(await keep(value, response, sql))) fields.append(`file[${key}]`, String(each ?? ''));
     } else if (typeof value !== 'string') {
@@ -86,7 +86,6 @@ async function keep(file: File, response: Response, sql: Dependencies['sql']): P
 /** Without folders, and without what a terminal or a header could not show. */
 function nameOf(name: string): string | null {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  // eslint-disable-next-line no-control-regex -- control characters are what it removes
   const visible = last
     .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '')
     .slice(-200)

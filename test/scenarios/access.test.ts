@@ -201,7 +201,10 @@ describe('checks', () => {
 });
 
 const PDF = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.from([0, 255, 13, 10, 200]), Buffer.from('\n%%EOF')]);
-const upload = (purpose: string, data: Buffer = PDF, name = 'evidence.pdf', change: object = {}, options: Stripe.RequestOptions = {}) =>
+interface Upload extends Stripe.RequestOptions {
+  change?: object;
+}
+const upload = (purpose: string, data: Buffer = PDF, name = 'evidence.pdf', { change, ...options }: Upload = {}) =>
   stripe.files.create({ purpose, file: { data, name, type: 'application/octet-stream' }, ...change }, options);
 
 /** Addresses name the public URL; the test's own server is elsewhere. */
@@ -228,14 +231,14 @@ describe('files', () => {
 
   test('an upload that is repeated with its Idempotency-Key makes one file, and other bytes under it are refused', async () => {
     const idempotencyKey = `upload-${String(++numbered)}`;
-    const first = await upload('dispute_evidence', PDF, 'a.pdf', {}, { idempotencyKey });
-    expect((await upload('dispute_evidence', PDF, 'a.pdf', {}, { idempotencyKey })).id).toBe(first.id);
-    const other = upload('dispute_evidence', Buffer.concat([PDF, PDF]), 'a.pdf', {}, { idempotencyKey });
+    const first = await upload('dispute_evidence', PDF, 'a.pdf', { idempotencyKey });
+    expect((await upload('dispute_evidence', PDF, 'a.pdf', { idempotencyKey })).id).toBe(first.id);
+    const other = upload('dispute_evidence', Buffer.concat([PDF, PDF]), 'a.pdf', { idempotencyKey });
     expect(await refusal(other)).toMatchObject({ type: 'StripeIdempotencyError' });
   });
 
   test('a link shows the file without a key, until its time', async () => {
-    const file = await upload('dispute_evidence', PDF, 'a "b"/é.pdf', { file_link_data: { create: true } });
+    const file = await upload('dispute_evidence', PDF, 'a "b"/é.pdf', { change: { file_link_data: { create: true } } });
     const [made] = file.links?.data ?? [];
     expect(file.filename).toBe('é.pdf');
     const link = await stripe.fileLinks.create({ file: file.id, metadata: { case: '7' } });

@@ -92,7 +92,9 @@ describe('a license', () => {
   test('that the seller has revoked stays so, whatever its subscription does', () => {
     const world = seller();
     const id = subscribe(world);
-    world.byApi((changes) => revokeLicense(changes, only(world).id));
+    world.byApi((changes) => {
+      revokeLicense(changes, only(world).id);
+    });
     world.by(40 * DAY);
     world.update(id, { metadata: { a: 'b' } });
     expect(only(world)).toMatchObject({ status: 'revoked', statusReason: 'requested' });
