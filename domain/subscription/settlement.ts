@@ -60,7 +60,16 @@ function disputeToActOn(rows: Rows, subscription: Subscription): Dispute | undef
   const account = rows.find('account', subscription.account);
   const policy = account ? settingsOf(account, subscription).disputes.subscription : 'none';
   if (policy === 'none' || subscription.disputedBy !== null) return undefined;
-  return rows.first('dispute', (dispute) => !dispute.status.startsWith('warning_') && dispute.status !== 'won');
+  const isAgainst = ({ status }: Dispute): boolean => !status.startsWith('warning_') && status !== 'won';
+  return rows.first('dispute', (dispute) => isAgainst(dispute) && concerns(rows, dispute, subscription.id));
+}
+
+/** Whether the disputed payment was of an invoice of the subscription. An invoice that is not among the facts is the subscription's own. */
+function concerns(rows: Rows, { charge, paymentIntent }: Dispute, subscription: string): boolean {
+  const payments = rows.where('invoicePayment', (payment) => payment.paymentIntent === paymentIntent && payment.status !== 'canceled');
+  const paid = [rows.find('charge', charge)?.invoice ?? null, ...payments.map(({ invoice }) => invoice)];
+  const invoices = paid.map((id) => rows.find('invoice', id)).filter((invoice) => invoice !== undefined);
+  return invoices.length === 0 || invoices.some((invoice) => subscriptionsOf(invoice).includes(subscription));
 }
 
 function pending(rows: Rows, subscription: Subscription): Settlement | null {

@@ -379,7 +379,7 @@ describe('a renewal that is declined', () => {
 describe('a dispute', () => {
   const disputed = (policy: 'none' | 'cancel' | 'pause_collection') => {
     const made = april();
-    made.world.settings({ disputes: { subscription: policy } });
+    made.world.settings({ disputes: { subscription: policy, tax_when_lost: 'payable' } });
     made.world.dispute(made.world.rows.all('charge')[0]?.id ?? '');
     return made;
   };
@@ -403,11 +403,24 @@ describe('a dispute', () => {
     expect(world.last().status).toBe('paid');
   });
 
+  test('does not change another subscription of the customer', () => {
+    const { world, id } = april();
+    world.settings({ disputes: { subscription: 'cancel', tax_when_lost: 'payable' } });
+    const other = world.create({ items: [{ price: 'price_3000' }] });
+    world.dispute(world.rows.first('charge', ({ amount }) => amount === 3000)?.id ?? '');
+    expect([world.subscription(id).status, world.subscription(other).status]).toEqual(['active', 'canceled']);
+    world.update(id, { metadata: { seen: 'yes' } });
+    expect(world.subscription(id)).toMatchObject({ status: 'active', disputedBy: null });
+  });
+
   test('that is an inquiry, or was won, changes nothing', () => {
     const { world, id } = april();
-    world.settings({ disputes: { subscription: 'cancel' } });
-    world.dispute(world.rows.all('charge')[0]?.id ?? '', { status: 'warning_needs_response' });
-    world.dispute('ch_other', { status: 'won' });
+    const charge = world.rows.all('charge')[0]?.id ?? '';
+    world.answerDispute(world.dispute(charge), 'winning_evidence');
+    world.by(DAY);
+    world.settings({ disputes: { subscription: 'cancel', tax_when_lost: 'payable' } });
+    world.dispute(charge, { inquiry: true });
+    world.update(id, { metadata: { seen: 'yes' } });
     expect(world.subscription(id).status).toBe('active');
   });
 });

@@ -8,6 +8,7 @@ import { adjustBalance, deleteCustomer } from '../../../domain/customer/changes'
 import { BillingError, refusalOf, type Refusal } from '../../../domain/core/errors';
 import type { Invoice, InvoiceLineItem } from '../../../domain/rows/invoice';
 import type { GatewayAnswer } from '../../../domain/rows/payment-attempt';
+import { openDispute } from '../../../domain/payment/disputes';
 import { planInvoicePreview, type InvoicePreviewParameters } from '../../../domain/preview/invoice-preview';
 import { ChangeSet } from '../../../domain/core/change-set';
 import { Rows, type RowTypes } from '../../../domain/rows/rows';
@@ -268,10 +269,17 @@ export class World {
     return this.ask('refund', `re_${String(this.requests)}`, 'createRefund', { target: charge, amount, metadata });
   }
 
-  dispute(charge: string, change: Partial<RowTypes['dispute']> = {}): void {
-    this.rows.put('dispute', sample.dispute({ id: `du_${charge}`, charge, status: 'needs_response', balanceTransactions: [], ...change }));
-    for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
-    this.settle();
+  /** A bank takes the charge back, or a part of it, or more than it; or it only asks. */
+  dispute(charge: string, { amount = this.rows.get('charge', charge).amount, inquiry = false } = {}): string {
+    this.byApi((changes) => {
+      openDispute(changes, charge, { amount, inquiry, reason: 'fraudulent', networkReasonCode: null });
+    });
+    return this.rows.all('dispute').at(-1)?.id ?? '';
+  }
+
+  /** What the sandbox's bank is told of a dispute; most of it decides a day later. */
+  answerDispute(id: string, text: string): Refusal | null {
+    return this.ask('dispute', id, 'updateDispute', { evidence: { uncategorized_text: text } });
   }
 
   create(parameters: Record<string, unknown> = {}, id = `sub_${String(++this.requests)}`): string {
