@@ -11,9 +11,10 @@ import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../p
 import type { ChangeSet } from '../core/change-set';
 import { cancelSetupIntent, openSetupAttempt } from '../payment/setup-intents';
 import { failSetup } from '../payment/setup-recording';
+import { calculationAsked, type TaxHook } from '../payment/tax-hooks';
 import type { StepInput } from '../core/steps';
 
-interface ConfirmParameters {
+interface ConfirmParameters extends TaxHook {
   return_url?: string;
   off_session?: boolean | string;
   setup_future_usage?: PaymentIntent['setupFutureUsage'];
@@ -30,7 +31,7 @@ interface ConfirmSetupParameters {
   return_url?: string;
 }
 
-interface CaptureParameters {
+interface CaptureParameters extends TaxHook {
   /** Minor units. */
   amount_to_capture?: number;
   metadata?: Record<string, string> | null;
@@ -48,7 +49,8 @@ export function confirmPayment(changes: ChangeSet, input: StepInput<ConfirmParam
   if (intent.status === 'succeeded' || intent.status === 'canceled') throw unexpectedState(intent, 'confirm');
   if (paymentMethod === null) throw missingMethod(intent.id, 'PaymentIntent');
   refuseCapturingLater(intent, params);
-  changes.patch('paymentIntent', intent.id, { hasWorkflow: true, ...changesOf(intent, params) });
+  const taxCalculation = calculationAsked(changes.rows, intent, params);
+  changes.patch('paymentIntent', intent.id, { hasWorkflow: true, taxCalculation, ...changesOf(intent, params) });
   // Stripe's values for a payment without the cardholder: true, one_off, recurring.
   const offSession = params.off_session !== undefined && params.off_session !== false;
   openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow, mandate: params.mandate_data });
@@ -84,7 +86,8 @@ export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParam
     throw new BillingError('amount_too_large', message, { param: 'amount_to_capture' });
   }
   const metadata = params.metadata === undefined ? intent.metadata : mergeMetadata(intent.metadata, params.metadata);
-  changes.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, metadata });
+  const taxCalculation = calculationAsked(changes.rows, intent, params);
+  changes.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, taxCalculation, metadata });
 }
 
 /** An authorization, or a debit that its bank has not decided, is first released at the processor. An invoice's intent can only be canceled through its invoice. */

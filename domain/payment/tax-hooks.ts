@@ -3,10 +3,32 @@
  * reversal is reversed if the refund fails. A tax that cannot be recorded stops no payment; the intent says why.
  */
 import type { ChangeSet } from '../core/change-set';
+import { BillingError } from '../core/errors';
 import type { PaymentIntent, TaxAttempt, TaxAttemptProblem } from '../rows/payment-intent';
 import type { Refund } from '../rows/refund';
+import type { Rows } from '../rows/rows';
 import { leftToReverse, reverseTransaction } from '../tax/reversals';
 import { recordCalculation } from '../tax/transactions';
+import { invoiceOf } from './intents';
+
+/** What a request says of the calculation, in Stripe's names. Null: none any more. */
+export interface TaxHook {
+  hooks?: { inputs?: { tax?: { calculation?: string | null } } };
+}
+
+/**
+ * The intent's calculation after a request.
+ *
+ * @throws BillingError parameter_invalid for an intent that pays an invoice, whose tax is the invoice's
+ */
+export function calculationAsked(rows: Rows, intent: PaymentIntent, { hooks }: TaxHook): string | null {
+  const calculation = hooks?.inputs?.tax?.calculation;
+  if (calculation === undefined || calculation === intent.taxCalculation) return intent.taxCalculation;
+  const invoice = invoiceOf(rows, intent);
+  if (invoice === null) return calculation;
+  const message = `PaymentIntent ${intent.id} pays invoice ${invoice}, which has the tax.`;
+  throw new BillingError('parameter_invalid', message, { param: 'hooks[inputs][tax][calculation]' });
+}
 
 /** The intent has succeeded. */
 export function recordPaidTax(changes: ChangeSet, id: string): void {

@@ -4,6 +4,7 @@ import { customerWith, refusal } from '../support/builders';
 import { DAY, startClock } from '../support/clock';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { useProduct } from '../support/product';
+import { until } from '../support/system';
 
 const product = useProduct();
 const { stripe } = product;
@@ -65,6 +66,30 @@ test('the calculation is recorded when the intent is paid, and a refund reverses
   expect(await recordedOf(intent.id)).toEqual([0, 0]);
 });
 
+test('the calculation of a confirmation or of a capture is the one that is recorded; an invoice has its own tax', async () => {
+  const intent = await stripe.paymentIntents.create({ ...AMOUNT, capture_method: 'manual', hooks: hooks(await calculated()) });
+  const [second, third] = [await calculated(), await calculated()];
+  const confirmed = await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa', hooks: hooks(second) });
+  expect([confirmed.status, confirmed.hooks]).toEqual(['requires_capture', hooks(second)]);
+  expect(await refusal(stripe.paymentIntents.capture(intent.id, { hooks: hooks('taxcalc_none') }))).toMatchObject({
+    ...{ code: 'resource_missing', param: 'hooks[inputs][tax][calculation]' },
+  });
+  expect((await stripe.paymentIntents.capture(intent.id, { hooks: hooks(third) })).hooks).toEqual(hooks(third));
+  expect(await stripe.tax.associations.find({ payment_intent: intent.id })).toMatchObject({
+    ...{ calculation: third, tax_transaction_attempts: [{ source: intent.id, status: 'committed' }] },
+  });
+  expect(await recordedOf(intent.id)).toEqual([1000, 190]);
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  await stripe.invoiceItems.create({ customer, amount: 1190, currency: 'eur' });
+  const draft = { customer, currency: 'eur', auto_advance: false, pending_invoice_items_behavior: 'include' } as const;
+  const { id } = await stripe.invoices.create(draft);
+  const { payments } = await stripe.invoices.finalizeInvoice(id, { expand: ['payments'] });
+  const owned = payments?.data[0]?.payment.payment_intent as string;
+  expect(await refusal(stripe.paymentIntents.confirm(owned, { payment_method: 'pm_card_visa', hooks: hooks(second) }))).toMatchObject({
+    ...{ statusCode: 400, param: 'hooks[inputs][tax][calculation]' },
+  });
+});
+
 test('a captured authorization is recorded as well; its refund that fails later is owed again, and can be refunded again', async () => {
   const clock = await startClock(stripe, Math.floor(Date.now() / 1000));
   const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
@@ -110,22 +135,29 @@ test('of payments that succeed at the same instant with one calculation, exactly
   }
 }, 60_000);
 
-test('a refund and reversals by API at the same instant take back exactly what was recorded', async () => {
+test('a refund that is recorded while a reversal by API is being written reverses only what that leaves', async () => {
   const intent = await stripe.paymentIntents.create({
     ...{ ...AMOUNT, hooks: hooks(await calculated()), confirm: true, payment_method: 'pm_card_visa' },
   });
   const original = (await attemptsOf(intent.id))[0]?.committed?.transaction ?? '';
-  const reverse = (reference: string) =>
-    stripe.tax.transactions.createReversal({ mode: 'partial', original_transaction: original, reference, flat_amount: -50 });
-  const refund = stripe.refunds.create({ payment_intent: intent.id });
-  const references = Array.from({ length: 20 }, (_, index) => `${intent.id}/${String(index)}`);
-  const reversals = await Promise.allSettled(references.map(reverse));
-  const { id } = await refund;
+  const waiting = async (count: number) => {
+    await until(async () => (await product.sql`select 1 from pg_locks where not granted`).length >= count, { what: 'a lock' });
+  };
+  // Reversals can be read and not be written, so the first has read what is left, and has not written, when the refund comes.
+  const both = await product.sql.begin(async (tx) => {
+    await tx`lock table tax_transactions in share mode`;
+    const part = { mode: 'partial', original_transaction: original, reference: 'by hand too', flat_amount: -50 } as const;
+    const reversal = stripe.tax.transactions.createReversal(part);
+    await waiting(1);
+    const refund = stripe.refunds.create({ payment_intent: intent.id });
+    await waiting(2);
+    return { reversal, refund };
+  });
+  await both.reversal;
+  const { id } = await both.refund;
   const byRefund = (await attemptsOf(intent.id)).find(({ source }) => source === id)?.committed?.transaction ?? '';
   const taken = (await stripe.tax.transactions.listLineItems(byRefund)).data.map((line) => line.amount + line.amount_tax);
-  // The refund reverses all that is left at its moment, so nothing is left for the calls after it.
-  const before = reversals.filter(({ status }) => status === 'fulfilled').length;
-  expect(taken).toEqual([50 * before - 1190]);
+  expect(taken).toEqual([50 - 1190]);
 }, 60_000);
 
 test('a refund can be canceled whatever the seller has recorded by hand; the association says what could not be recorded', async () => {

@@ -8,9 +8,11 @@ import { spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
 import {
   allowedPaymentMethodTypes,
+  hooks,
   methodOf,
   methodParameters,
   paymentMethodOptions,
+  taxCalculationOf,
   UNSUPPORTED,
   withoutCard,
   type MethodOfRequest,
@@ -23,6 +25,7 @@ const confirmParameters = parameters({
   mandate_data: mandateData().optional(),
   allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
   capture_method: oneOf(['automatic', 'automatic_async', 'manual']).optional(),
+  hooks: hooks().optional(),
   off_session: boolean()
     .or(oneOf(['one_off', 'recurring']))
     .optional(),
@@ -36,8 +39,8 @@ const confirmParameters = parameters({
  * Pays a payment intent, also that of an invoice, which is then paid with it. If several callers try at the same moment, it is charged
  * once, and the others are refused.
  *
- * @throws BillingError resource_missing, payment_intent_unexpected_state, payment_method_unusable, payment_attempt_in_progress,
- * lock_timeout, and 402 with the decline and the intent
+ * @throws BillingError resource_missing, parameter_invalid, payment_intent_unexpected_state, payment_method_unusable,
+ * payment_attempt_in_progress, lock_timeout, and 402 with the decline and the intent
  */
 export const confirmPaymentIntent = operation({
   method: 'post',
@@ -48,12 +51,13 @@ export const confirmPaymentIntent = operation({
   shows: 'paymentIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: [...UNSUPPORTED, 'hooks', 'payment_method_configuration', 'shipping', 'payment_method_types'],
+  unsupported: [...UNSUPPORTED, 'payment_method_configuration', 'shipping', 'payment_method_types'],
   async handle(request) {
     const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
     refuseOfCheckout(intent);
     const { id: key, customer } = intent;
     const params = await withToken(request, request.parameters);
+    await taxCalculationOf(request, params.hooks);
     const target = await makeMethod(request, await methodOf(request, params));
     await spendToken(request, params, key);
     await request.changeThroughWorkflow({ kind: 'payment', subject: key, customer }, confirmPaymentUpdate, target);
