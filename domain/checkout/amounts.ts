@@ -47,7 +47,7 @@ export function pricedWith(changes: ChangeSet, session: CheckoutSession, discoun
   try {
     return { ...reduced, ...priceSession(changes, reduced) };
   } catch (error) {
-    if (discounts.length > 0 && error instanceof BillingError) return pricedWith(changes, session, []);
+    if (discounts.length > 0 && error instanceof BillingError && error.code !== 'taxes_calculation_failed') return pricedWith(changes, session, []);
     throw error;
   }
 }
@@ -65,6 +65,7 @@ function tryOut(changes: ChangeSet, session: CheckoutSession): Tried {
   const before = new Set(trial.rows.all('invoice').map(({ id }) => id));
   if (session.mode === 'payment') draftSale(trial, session, { invoice: trial.id('in'), customer });
   else subscribe(trial, session, customer);
+  changes.saleQuestions.push(...trial.saleQuestions);
   const invoice = trial.rows.all('invoice').find(({ id }) => !before.has(id)) as Invoice;
   const lines = linesOf(trial.rows, invoice.id);
   const delivery = session.mode === 'payment' && session.shippingRate !== null ? lines.at(-1) : undefined;

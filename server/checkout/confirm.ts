@@ -39,6 +39,7 @@ export async function confirmSession(request: Request, session: CheckoutSession,
   await request.change({
     step: 'confirmCheckoutSession',
     customer,
+    asksTaxProvider: true,
     subject: id,
     load: async (tx) => {
       const rows = await loadSessionFacts(tx, request.scope, id, namedBySession);

@@ -75,6 +75,7 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink,
     await request.change({
       step: 'openPaymentLink',
       customer: visit.customer,
+      asksTaxProvider: true,
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, request.scope);
         rows.putAll(

@@ -50,6 +50,7 @@ async function continued(deps: Dependencies, exchange: Exchange, session: Checko
       await request.change({
         step: 'recoverCheckoutSession',
         customer: session.customer,
+        asksTaxProvider: true,
         subject: `${session.id}/recovery`,
         load: async (tx): Promise<Rows> => {
           const rows = await loadSessionFacts(tx, scope, session.id, namedBySession);

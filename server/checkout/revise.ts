@@ -25,6 +25,7 @@ export async function revise(request: ApiRequest<unknown>, { id, customer }: Che
   await request.change({
     step: 'updateCheckoutSession',
     customer,
+    asksTaxProvider: true,
     subject: `${id}/revision`,
     load: (tx) => loadSessionFacts(tx, request.scope, id, (session) => (revision ? merged(namedBySession(session), named) : {})),
     plan: (changes) => {

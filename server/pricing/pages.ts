@@ -129,6 +129,7 @@ async function open(
   await request.change({
     step: 'chooseFromTable',
     customer,
+    asksTaxProvider: true,
     load: async (tx) => {
       const rows = await loadTaxFacts(tx, request.scope);
       rows.putAll(await loadWithNamed(tx, request.scope, { customer, named: { price: [price] }, load: loadRedeemable }));

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { customerWith, eventsOf, priceOf, refusal } from '../support/builders';
+import { submitPage } from '../support/checkout-page';
 import { DAY, HOUR, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
 import { until as waitUntil } from '../support/system';
@@ -268,6 +269,42 @@ describe('what is offered', () => {
     expect(quote.computed.recurring).toMatchObject({ amount_total: 2250, total_details: { amount_tax: 250 } });
   });
 
+  const offer = (params: Partial<Stripe.Checkout.SessionCreateParams>) =>
+    stripe.checkout.sessions.create({ mode: 'subscription', success_url: 'https://shop.example.com/thanks', ...ON, ...params });
+  const CARD = { email: 'ada@example.com', name: 'Ada', number: '4242424242424242', expiry: '12/34', cvc: '123', attempt: '0' };
+  const BUYER = { country: 'DE', line1: 'Unter den Linden 1', postal_code: '10117', city: 'Berlin', withdrawal_consent: 'yes' };
+
+  test('a checkout shows the tax of the provider, as soon as the buyer’s place is known, and that is what is charged', async () => {
+    provider.rate = '8.875';
+    const { customer } = await customerWith(stripe, 'pm_card_visa', { address: BERLIN });
+    const known = await offer({ customer, line_items: [{ price, quantity: 3 }] });
+    expect(known).toMatchObject({ amount_subtotal: 3000, amount_total: 3266, total_details: { amount_tax: 266 } });
+    const once = { price_data: { currency: 'usd', unit_amount: 2000, product_data: { name: 'Book' } }, quantity: 1 };
+    for (const [mode, line] of [
+      ['subscription', { price, quantity: 2 }],
+      ['payment', once],
+    ] as const) {
+      const session = await offer({ mode, line_items: [line] });
+      expect(session).toMatchObject({ amount_total: 2000, automatic_tax: { status: 'requires_location_inputs' } });
+      expect((await submitPage(session.url ?? '', { ...CARD, ...BUYER, action: 'update' })).html).toContain('$21.78');
+      expect((await submitPage(session.url ?? '', { ...CARD, ...BUYER, amount: '2178' })).status).toBe(303);
+      const paid = await stripe.checkout.sessions.retrieve(session.id);
+      expect(paid).toMatchObject({ status: 'complete', amount_total: 2178, total_details: { amount_tax: 178 } });
+      const [charge] = (await stripe.charges.list({ limit: 1 })).data;
+      expect(charge?.amount).toBe(2178);
+    }
+  });
+
+  test('a buyer whose tax the provider cannot calculate now pays nothing, and can try again', async () => {
+    const session = await offer({ line_items: [{ price, quantity: 1 }] });
+    provider.mood = 'down';
+    expect((await submitPage(session.url ?? '', { ...CARD, ...BUYER, amount: '1100' })).status).toBe(402);
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'open', payment_status: 'unpaid' });
+    provider.mood = 'answers';
+    expect((await submitPage(session.url ?? '', { ...CARD, ...BUYER, amount: '1100' })).status).toBe(303);
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'complete', amount_total: 1100 });
+  });
+
   test('a requested calculation is the provider’s, jurisdiction by jurisdiction', async () => {
     provider.rate = '6.5';
     const calculation = await stripe.tax.calculations.create({
@@ -293,9 +330,13 @@ describe('what is offered', () => {
     const ask = {
       preview: () => stripe.invoices.createPreview({ customer, subscription_details: { items: [{ price }] }, ...ON }),
       quote: () => stripe.quotes.create({ customer, line_items: [{ price }], ...ON }),
+      checkout: () => offer({ customer, line_items: [{ price, quantity: 1 }] }),
       calculation: () => stripe.tax.calculations.create({ currency: 'usd', customer_details: details, line_items: [{ amount: 1 }] }),
     };
-    const count = async () => (await product.sql`select id from quotes union all select id from requested_tax_calculations`).length;
+    const count = async () =>
+      (
+        await product.sql`select id from quotes union all select id from checkout_sessions union all select id from requested_tax_calculations`
+      ).length;
     const before = await count();
     for (const [mood, answer] of [
       ['down', { code: 'taxes_calculation_failed', statusCode: 503 }],

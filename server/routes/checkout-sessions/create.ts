@@ -40,6 +40,7 @@ export const createCheckoutSession = operation({
     await request.change({
       step: 'createCheckoutSession',
       customer,
+      asksTaxProvider: true,
       load: async (tx) => {
         const rows = await loadTaxFacts(tx, scope);
         rows.putAll(await loadMatching(tx, scope, [configurationFor(params.payment_method_configuration)]));
