@@ -39,9 +39,13 @@ const ARABIC_HEIGHT = 0.8;
 /** Scripts whose words pdfmake breaks anywhere as it is, or whose letters change shape where they are cut. */
 const UNBROKEN: readonly (string | null)[] = ['Japanese', 'Chinese', 'Korean', 'Arabic', 'Hebrew'];
 
-/** A text as pieces of one font each, in which a long word cannot push anything off the page. */
-export function runs(text: string): Run[] {
-  return inFonts(text).flatMap((part) => {
+/**
+ * A text as pieces of one font each, in which a long word cannot push anything off the page.
+ *
+ * @param line the letters that surely fit into a line; those of the narrowest column, if nothing is said
+ */
+export function runs(text: string, line?: number): Run[] {
+  return inFonts(text, line).flatMap((part) => {
     const own = part.font === null ? {} : { font: part.font, ...(part.font === 'Arabic' ? { lineHeight: ARABIC_HEIGHT } : {}) };
     return UNBROKEN.includes(part.font) ? [{ text: part.text, ...own }] : broken(part.text).map((run) => ({ ...run, ...own }));
   });

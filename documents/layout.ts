@@ -1,6 +1,7 @@
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces';
 import { FACTUR_X_FILE } from './e-invoice/factur-x';
 import { runs } from './fonts';
+import { runsToTheLeft } from './scripts';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
 
 const GREY = '#5b6472';
@@ -28,13 +29,15 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
     content: [
       head(sheet),
       { columns: [sheet.seller, ...sheet.parties].map(party), columnGap: 18, margin: [0, 18, 0, 0] },
-      ...(sheet.headline === null ? [] : [{ text: runs(sheet.headline), fontSize: 15, bold: true, margin: margins(22, 0) }]),
-      ...(sheet.memo === null ? [] : [{ text: runs(sheet.memo), margin: margins(8, 0) }]),
+      ...(sheet.headline === null
+        ? []
+        : [{ ...paragraph(sheet.headline, LETTERS_OF_HEADLINE), fontSize: 15, bold: true, margin: margins(22, 0) }]),
+      ...(sheet.memo === null ? [] : [{ ...paragraph(sheet.memo), margin: margins(8, 0) }]),
       lineTable(sheet),
       sums(sheet.sums),
       ...sheet.tables.map(smallTable),
       ...[...sheet.notes, ...(sheet.footer === null ? [] : [sheet.footer])].map((note) => ({
-        text: runs(note),
+        ...paragraph(note),
         color: GREY,
         margin: margins(12, 0),
       })),
@@ -53,6 +56,15 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
       ],
     }),
   };
+}
+
+/** Letters that surely fit across a page, capitals too, in the text and in the headline. */
+const LETTERS_OF_LINE = 64;
+const LETTERS_OF_HEADLINE = 36;
+
+/** A text across the page. One that begins in Arabic or Hebrew begins at the right margin. */
+function paragraph(text: string, line = LETTERS_OF_LINE): { text: ReturnType<typeof runs>; alignment: 'left' | 'right' } {
+  return { text: runs(text, line), alignment: runsToTheLeft(text) ? 'right' : 'left' };
 }
 
 function attachment(xml: string, made: Date) {

@@ -40,9 +40,13 @@ export interface InFont {
   font: string | null;
 }
 
-/** The parts of a text by font, in the order in which they stand on the page. */
-export function inFonts(text: string): InFont[] {
-  const shown = inVisualOrder(text);
+/**
+ * The parts of a text by font, in the order in which they stand on the page.
+ *
+ * @param line the letters that surely fit into a line
+ */
+export function inFonts(text: string, line: number = LINE): InFont[] {
+  const shown = inVisualOrder(text, line);
   const parts: InFont[] = [];
   let from = 0;
   for (const { index, 0: found, groups = {} } of shown.matchAll(IN_SCRIPT)) {
@@ -73,20 +77,23 @@ function fontOfHan(text: string): string {
 /** Fits the narrowest column, so that no line is broken a second time, which would turn the lines, too. */
 const LINE = 28;
 
-function inVisualOrder(text: string): string {
+function inVisualOrder(text: string, most: number): string {
   if (!RIGHT_TO_LEFT.test(text)) return text;
   return text
     .split('\n')
-    .flatMap((line) => linesOf(line).map((each) => turned(each)))
+    .flatMap((line) => linesOf(line, most).map((each) => turned(each, runsToTheLeft(line) ? 'left' : 'right')))
     .join('\n');
 }
 
+/** Whether a text begins in Arabic or Hebrew. */
+export const runsToTheLeft = (text: string): boolean => RIGHT_TO_LEFT.test(LETTER.exec(text)?.[0] ?? '');
+
 /** A text as lines of whole words, if it is too long for one. */
-function linesOf(text: string): string[] {
+function linesOf(text: string, most: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last === undefined || last.length + word.length >= LINE) lines.push(word);
+    if (last === undefined || last.length + word.length >= most) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
   }
   return lines;
@@ -95,11 +102,10 @@ function linesOf(text: string): string[] {
 type Direction = 'left' | 'right';
 
 /**
- * A line that begins in Arabic or Hebrew runs from right to left, and the Latin words in it do not; another line the other way round. Numbers and
+ * A text that begins in Arabic or Hebrew runs from right to left, and the Latin words in it do not; another text the other way round. Numbers and
  * signs follow the words on both sides of them, or the line if these differ.
  */
-function turned(line: string): string {
-  const usual: Direction = RIGHT_TO_LEFT.test(LETTER.exec(line)?.[0] ?? '') ? 'left' : 'right';
+function turned(line: string, usual: Direction): string {
   const words = line.split(' ');
   const own = words.map((word) => directionOf(word));
   const parts: { words: string[]; towards: Direction }[] = [];
@@ -110,8 +116,22 @@ function turned(line: string): string {
     if (last?.towards === towards) last.words.push(word);
     else parts.push({ words: [word], towards });
   });
-  const inParts = parts.map(({ words: of, towards }) => (towards === 'left' ? of.reverse() : of));
-  return (usual === 'left' ? inParts.reverse() : inParts).flat().join(' ');
+  if (usual === 'right') return parts.map(({ words: of, towards }) => (towards === 'left' ? of.reverse() : of).join(' ')).join(' ');
+  const inParts = parts.map(({ words: of, towards }) =>
+    towards === 'left'
+      ? of.reverse().map((word) => (directionOf(word) === null ? withTurnedMarks(word) : word))
+      : withTurnedMarks(of.join(' ')),
+  );
+  return inParts.reverse().flat().join(' ');
+}
+
+const MARKED = /^([[("'«“]*)(.*?)([\])"'».,:;!?”]*)$/su;
+
+/** In a line that runs from right to left, the marks around numbers and Latin words follow the line: `(3` is read `3)`. */
+function withTurnedMarks(text: string): string {
+  const [, before = '', inner = text, after = ''] = MARKED.exec(text) ?? [];
+  const across = (marks: string): string => mirrored(Array.from(marks).reverse().join(''));
+  return `${across(after)}${inner}${across(before)}`;
 }
 
 /** Null: it has no letter. */

@@ -13,7 +13,7 @@ export const da: Words = {
   canceled: 'Annulleret',
   testMode: 'Testtilstand: dette dokument beder ikke om en rigtig betaling.',
   number: 'Nummer',
-  issued: 'Fakturadato',
+  issued: 'Udstedelsesdato',
   due: 'Forfaldsdato',
   paidOn: 'Betalingsdato',
   originalInvoice: 'Korrigeret faktura',

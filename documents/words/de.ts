@@ -13,7 +13,7 @@ export const de: Words = {
   canceled: 'Zurückgezogen',
   testMode: 'Testmodus: Dieses Dokument verlangt keine wirkliche Zahlung.',
   number: 'Nummer',
-  issued: 'Rechnungsdatum',
+  issued: 'Ausstellungsdatum',
   due: 'Fällig am',
   paidOn: 'Zahlungsdatum',
   originalInvoice: 'Korrigierte Rechnung',

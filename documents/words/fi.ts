@@ -13,7 +13,7 @@ export const fi: Words = {
   canceled: 'Peruutettu',
   testMode: 'Testitila: tämä asiakirja ei pyydä todellista maksua.',
   number: 'Numero',
-  issued: 'Laskun päiväys',
+  issued: 'Päiväys',
   due: 'Eräpäivä',
   paidOn: 'Maksupäivä',
   originalInvoice: 'Hyvitettävä lasku',

@@ -13,7 +13,7 @@ export const nb: Words = {
   canceled: 'Kansellert',
   testMode: 'Testmodus: dette dokumentet ber ikke om en ekte betaling.',
   number: 'Nummer',
-  issued: 'Fakturadato',
+  issued: 'Utstedelsesdato',
   due: 'Forfallsdato',
   paidOn: 'Betalingsdato',
   originalInvoice: 'Korrigert faktura',

@@ -13,7 +13,7 @@ export const nl: Words = {
   canceled: 'Geannuleerd',
   testMode: 'Testmodus: dit document vraagt niet om een echte betaling.',
   number: 'Nummer',
-  issued: 'Factuurdatum',
+  issued: 'Datum van uitgifte',
   due: 'Vervaldatum',
   paidOn: 'Betaaldatum',
   originalInvoice: 'Gecorrigeerde factuur',

@@ -13,7 +13,7 @@ export const sv: Words = {
   canceled: 'Avbruten',
   testMode: 'Testläge: detta dokument begär ingen verklig betalning.',
   number: 'Nummer',
-  issued: 'Fakturadatum',
+  issued: 'Utfärdandedatum',
   due: 'Förfallodatum',
   paidOn: 'Betalningsdatum',
   originalInvoice: 'Krediterad faktura',

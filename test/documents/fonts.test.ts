@@ -44,3 +44,22 @@ test('a long text from right to left has lines that no column breaks again, in t
   expect(lines.every((line) => line.length <= 28)).toBe(true);
   expect(lines.flatMap((line) => line.split(' ').reverse())).toEqual(words);
 });
+
+test('a text across the page has longer lines than a column', () => {
+  const text = 'כפי שסוכם בטלפון. המחירים כוללים הנחה לשנה הראשונה';
+  expect(shown(text).split('\n')).toHaveLength(2);
+  expect(
+    runs(text, 64)
+      .map((run) => run.text)
+      .join('')
+      .split('\n'),
+  ).toHaveLength(1);
+});
+
+test('in a line that runs from right to left, marks around numbers and Latin words stand where its reader looks for them', () => {
+  expect(shown('תוכנית מקצועית (3 משתמשים)')).toBe('משתמשים( 3) מקצועית תוכנית');
+  expect(shown('השירות של Nordlicht GmbH.')).toBe('.Nordlicht GmbH של השירות');
+  expect(shown('הנחה של 10%, לשנה')).toBe('לשנה ,10% של הנחה');
+  expect(shown('בכפוף לתנאי השירות של Nordlicht GmbH.')).toBe('של השירות לתנאי בכפוף\n.Nordlicht GmbH');
+  expect(shown('Pro (3 seats) שלום')).toBe('Pro (3 seats) שלום');
+});
