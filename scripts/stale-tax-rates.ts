@@ -12,8 +12,18 @@ for (const { place, kind, rate, checkedOn, source } of rates) show([place, kind,
 for (const { area, sellers, amount, currency, checkedOn, source } of thresholds) {
   show([area, sellers, `${amount} ${currency.toUpperCase()}`], { checkedOn, source });
 }
-console.log(`${String(rates.length)} rates and ${String(thresholds.length)} thresholds to compare with their source, as of ${today}`);
+console.log(`Of ${countOf(RATES)} rates in force, ${wordsOn(rates)}.`);
+console.log(`Of ${countOf(TAX_THRESHOLDS)} thresholds in force, ${wordsOn(thresholds)}.`);
 process.exitCode = [...rates, ...thresholds].some(({ checkedOn }) => checkedOn !== null) ? 1 : 0;
+
+function countOf(rows: readonly { to: string | null }[]): string {
+  return String(rows.filter(({ to }) => to === null || to > today).length);
+}
+
+function wordsOn(stale: readonly { checkedOn: string | null }[]): string {
+  const never = stale.filter(({ checkedOn }) => checkedOn === null).length;
+  return `${String(never)} were never compared with their source, and ${String(stale.length - never)} more than a year ago`;
+}
 
 function show([place, kind, amount]: [string, string, string], { checkedOn, source }: { checkedOn: string | null; source: string }): void {
   console.log([place.padEnd(7), kind.padEnd(12), amount.padEnd(13), checkedOn ?? 'never     ', source].join('  '));

@@ -1,6 +1,6 @@
 /**
  * Explains an invoice: for each line the rule, the numbers and the sums in order, as a person would write them down, and the result of
- * recomputing them. Amounts in sums are minor units.
+ * recomputing them. Amounts in sums are minor units, except where two currencies are in one.
  */
 import BigNumber from 'bignumber.js';
 import { balanceUsed } from './credited';
@@ -9,6 +9,7 @@ import { linesOf } from '../line/draft';
 import type { LineBasis, LineRule } from '../rows/line-basis';
 import { amountAfterCredits } from '../line/credits';
 import { waivedOf } from '../line/taxes';
+import { exponentOf } from '../money/currency';
 import { decimalText, negate, shareOf, sumOf } from '../money/money';
 import { exactOf, fullAmount } from '../price/rating';
 import type { Rows } from '../rows/rows';
@@ -29,10 +30,42 @@ export interface TotalExplanation {
   step: string;
 }
 
-export function explainInvoice(rows: Rows, invoice: Invoice): { lines: LineExplanation[]; totals: TotalExplanation[] } {
-  const lines = linesOf(rows, invoice.id);
-  return { lines: lines.map((line) => explainLine(rows, line)), totals: explainTotals(invoice, lines) };
+/** The total tax in the currency of its country, which is another than the invoice's. */
+export interface NationalTaxExplanation {
+  currency: string;
+  amount: number | null;
+  step: string;
 }
+
+interface InvoiceExplanation {
+  lines: LineExplanation[];
+  totals: TotalExplanation[];
+  /** Null: the invoice states its tax in its own currency only. */
+  nationalTax: NationalTaxExplanation | null;
+}
+
+export function explainInvoice(rows: Rows, invoice: Invoice): InvoiceExplanation {
+  const lines = linesOf(rows, invoice.id);
+  return {
+    lines: lines.map((line) => explainLine(rows, line)),
+    totals: explainTotals(invoice, lines),
+    nationalTax: explainNationalTax(invoice),
+  };
+}
+
+function explainNationalTax({ currency: from, totalTaxes, nationalTax }: Invoice): NationalTaxExplanation | null {
+  if (nationalTax === null) return null;
+  const { currency, amount, exchangeRate } = nationalTax;
+  const total = inUnits(sumOf(totalTaxes.map((tax) => tax.amount)), from);
+  if (amount === null || exchangeRate === null) return { currency, amount, step: `${total}: nobody had entered a rate to ${currency}` };
+  const { rate, day, source } = exchangeRate;
+  const published = source === null ? day : `${source}, ${day}`;
+  return { currency, amount, step: `${total} × ${rate} (${published}), rounded once = ${inUnits(amount, currency)}` };
+}
+
+/** A rate is between whole units, and the decimals of currencies differ: 2300 of eur is `23.00 eur`. */
+const inUnits = (amount: number, currency: string): string =>
+  `${new BigNumber(amount).shiftedBy(-exponentOf(currency)).toFixed(exponentOf(currency))} ${currency}`;
 
 /** Recomputes a line's amount from its stored basis. */
 export function redo(basis: LineBasis): number {

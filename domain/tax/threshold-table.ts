@@ -29,9 +29,9 @@ export interface TaxThreshold {
   to: string | null;
   /** The law. */
   source: string;
-  /** The tax authority's page with the threshold, if the row was compared with it. */
-  page: string | null;
-  /** The day on which somebody compared the row with the law, or with that page; null: not yet. */
+  /** With what the row was compared, if it was: the page of the tax authority, or somebody else's compilation. */
+  comparedWith: string | null;
+  /** The day on which somebody compared the row, or of the compilation; null: not yet. */
   checkedOn: string | null;
 }
 
@@ -48,11 +48,11 @@ const USUAL = {
 } as const;
 
 function threshold(area: string, amount: string, currency: string, terms: Terms): TaxThreshold {
-  return { ...USUAL, area, amount, currency, page: null, checkedOn: null, ...terms };
+  return { ...USUAL, area, amount, currency, comparedWith: null, checkedOn: null, ...terms };
 }
 
 /** Compared with a copy of the authority's page. */
-const on = (page: string): Pick<TaxThreshold, 'page' | 'checkedOn'> => ({ page, checkedOn: '2026-11-29' });
+const on = (page: string): Pick<TaxThreshold, 'comparedWith' | 'checkedOn'> => ({ comparedWith: page, checkedOn: '2026-11-29' });
 
 /** A remote seller registers before the first sale to a consumer. */
 const fromFirstSale = (area: string, currency: string, source: string): TaxThreshold =>
@@ -105,10 +105,16 @@ const WORLD: readonly TaxThreshold[] = [
   ].map(([area = '', currency = '']) => fromFirstSale(area, currency, `Value added tax law of ${area}: non-resident suppliers`)),
 ];
 
+/** Private compilations of all states' rules as of that day, which agree with each other. None of the states' own pages was at hand. */
+const COMPILED = { comparedWith: 'suttax.avior.tax; Avalara, 2025-06', checkedOn: '2025-12-31' };
+/** Its change of August 2026 could not be confirmed. */
+const UNSURE = ['KY'];
+
 /** Sales into a state, in the present or previous year unless a row says otherwise (South Dakota v. Wayfair, 2018). */
 function state(code: string, amount: string, terms: Partial<TaxThreshold> = {}): TaxThreshold {
   const source = `Economic nexus law of ${code}, as of 2025-12-31`;
-  return threshold(`US-${code}`, amount, 'usd', { source, window: 'calendar_year', counts: 'all', sellers: 'remote', ...terms });
+  const compared = UNSURE.includes(code) ? {} : COMPILED;
+  return threshold(`US-${code}`, amount, 'usd', { source, window: 'calendar_year', counts: 'all', sellers: 'remote', ...compared, ...terms });
 }
 
 /** States that counted 200 sales as well, until this day. */

@@ -42,6 +42,7 @@ export const invoiceExplanation = z
     invoice: z.string(),
     lines: z.array(explainedLine),
     livemode: z.boolean(),
+    national_tax: z.strictObject({ amount: minorUnits().nullable(), currency: currency(), step: z.string() }).nullable(),
     status: z.enum(['draft', 'open', 'paid', 'uncollectible', 'void']),
     totals: z.array(
       z.strictObject({

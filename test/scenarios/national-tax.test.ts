@@ -62,6 +62,12 @@ test('the rate of the day decides once; credit notes and documents say the same,
   expect(invoice.national_tax).toEqual({ ...stated, amount: 9778 });
   await enter('eur', 'pln', '2026-02-09', '9');
   expect(((await stripe.invoices.retrieve(invoice.id)) as typeof invoice).national_tax?.amount).toBe(9778);
+  const { text: page } = await documentAt(product, invoice.hosted_invoice_url);
+  expect(page).toMatch(/PLN\W{1,2}97\.78/);
+  expect(page).toMatch(/1 EUR = 4\.2513 PLN, .*2026, ECB/);
+  expect(await product.get(`/v1/invoices/${invoice.id}/explain`)).toMatchObject({
+    national_tax: { amount: 9778, currency: 'pln', step: '23.00 eur × 4.2513 (ECB, 2026-02-09), rounded once = 97.78 pln' },
+  });
   const { text: xml } = await documentAt(product, `${String(invoice.hosted_invoice_url)}/ubl.xml`);
   expect(xml).toContain('<cbc:TaxCurrencyCode>PLN</cbc:TaxCurrencyCode>');
   expect(xml).toContain('<cac:TaxTotal><cbc:TaxAmount currencyID="PLN">97.78</cbc:TaxAmount></cac:TaxTotal>');

@@ -24,9 +24,10 @@ export const explainInvoiceOperation = operation({
     const rows = await request.deps.sql.begin('isolation level repeatable read read only', (tx) =>
       loadFacts(tx, { account, customer, invoice: id }),
     );
-    const { lines, totals } = explainInvoice(rows, rows.get('invoice', id));
+    const { lines, totals, nationalTax } = explainInvoice(rows, rows.get('invoice', id));
+    const of = { invoice: id, currency, status, livemode };
     return {
-      body: { object: 'invoice_explanation' as const, invoice: id, currency, status, livemode, lines: lines.map(showLine), totals },
+      body: { object: 'invoice_explanation' as const, ...of, lines: lines.map(showLine), national_tax: nationalTax, totals },
     };
   },
 });

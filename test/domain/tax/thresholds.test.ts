@@ -158,11 +158,11 @@ test('every state with a sales tax has a threshold, and no member state has one 
 });
 
 describe('the table', () => {
-  it('names the law of every row, and the page of the authority with which a row was compared', () => {
-    for (const { source, page, checkedOn } of TAX_THRESHOLDS) {
+  it('names the law of every row, and with what a row was compared: the page of the authority, of a state a compilation', () => {
+    for (const { area, source, comparedWith, checkedOn } of TAX_THRESHOLDS) {
       expect(source.length).toBeGreaterThan(8);
-      expect(page === null).toBe(checkedOn === null);
-      if (page !== null) expect(page).toMatch(/^https:\/\/[\w.]+\/./);
+      expect(comparedWith === null).toBe(checkedOn === null);
+      if (comparedWith !== null) expect(comparedWith).toMatch(area.startsWith('US-') ? /^suttax/ : /^https:\/\/[\w.]+\/./);
     }
   });
 
@@ -171,5 +171,8 @@ describe('the table', () => {
     expect(stale('2026-11-30')).toContain('JP');
     expect(stale('2026-11-30')).not.toContain('NO');
     expect(stale('2027-11-30')).toContain('NO');
+    expect(stale('2026-12-31')).not.toContain('US-NY');
+    expect(stale('2027-01-01')).toContain('US-NY');
+    expect(stale('2026-11-30')).toContain('US-KY');
   });
 });
