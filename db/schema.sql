@@ -497,7 +497,8 @@ create table credit_notes (
   refunds jsonb default '[]'::jsonb not null,
   voided_at bigint,
   metadata jsonb default '{}'::jsonb not null,
-  national_tax jsonb
+  national_tax jsonb,
+  dispute_amount bigint default 0 not null
 );
 
 create table credit_purchases (
@@ -681,7 +682,8 @@ create table disputes (
   gateway_reference text,
   pending_call text,
   metadata jsonb default '{}'::jsonb not null,
-  has_evidence boolean default false not null
+  has_evidence boolean default false not null,
+  keeps_tax boolean
 );
 
 create table document_settings (

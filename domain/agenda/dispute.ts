@@ -4,11 +4,11 @@ import type { Rows } from '../rows/rows';
 import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
 import type { AgendaItem } from '../rows/workflow';
 
-/** A dispute waits until its due date for the account's answer, then for the bank's decision, with which it ends. */
+/** A dispute waits until its due date for the account's answer, then for the bank's decision, with which it ends unless the bank corrects it. */
 export function disputeState(rows: Rows, subject: string): EntityState {
   const dispute = rows.find('dispute', subject);
   if (!dispute) return ENDED('missing');
-  if (!isOpen(dispute)) return ENDED(dispute.status);
+  if (!isOpen(dispute) && dispute.decidesAt === null) return ENDED(dispute.status);
   return { status: dispute.status, pendingCall: callFor(rows, dispute), agenda: agendaOf(dispute), ended: false };
 }
 

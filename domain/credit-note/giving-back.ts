@@ -5,7 +5,6 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { assertBalance, balanceIn, putBalanceTransaction } from '../customer/balance';
-import { issuedNotes } from '../invoice/credited';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { sumOf } from '../money/money';
 import { isGone, putRefund, refundable, refuseExcess } from '../payment/refunds';
@@ -14,6 +13,7 @@ import type { CreditNote, CreditNoteRefund } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
 import type { Refund } from '../rows/refund';
 import type { Rows } from '../rows/rows';
+import { amountLinked, lostApart, receipts, unlinked } from './apart';
 import type { CreditNoteParameters } from './parameters';
 
 /** What the caller has chosen; `linked` are refunds that exist. Minor units. */
@@ -73,16 +73,6 @@ function refundsOf(rows: Rows, invoice: Invoice, amount: number): { charge: Char
   });
 }
 
-/** The charges that paid the invoice, each with what of it did. */
-function receipts(rows: Rows, { id }: Invoice): { charge: Charge; paid: number }[] {
-  return rows
-    .where('invoicePayment', ({ invoice, status }) => invoice === id && status === 'paid')
-    .flatMap(({ paymentIntent, amountPaid }) => {
-      const charge = rows.find('charge', rows.find('paymentIntent', paymentIntent)?.latestCharge ?? null);
-      return charge?.status === 'succeeded' ? [{ charge, paid: amountPaid ?? 0 }] : [];
-    });
-}
-
 function linkedRefunds(rows: Rows, invoice: Invoice, asked: NonNullable<CreditNoteParameters['refunds']>): CreditNoteRefund[] {
   const linked: CreditNoteRefund[] = [];
   for (const [index, { refund: id, amount_refunded: amount }] of asked.entries()) {
@@ -109,33 +99,7 @@ function refundNamed(rows: Rows, invoice: Invoice, id: string | undefined, at: s
   throw new BillingError('parameter_invalid', `Refund ${id} has ${refund.status}, so it gave nothing back.`, { param });
 }
 
-const amountLinked = (links: CreditNoteRefund[], refund: string): number =>
-  sumOf(links.filter((link) => link.refund === refund).map((link) => link.amount_refunded));
-
-/** What of a refund belongs to no credit note. */
-const unlinked = (rows: Rows, invoice: Invoice, { id, amount }: Refund): number =>
-  amount -
-  amountLinked(
-    issuedNotes(rows, invoice.id).flatMap((note) => note.refunds),
-    id,
-  );
-
-/**
- * What refunds of the invoice's charges gave back apart from credit notes. Of a charge that brought more than the invoice took, refunds give
- * back the rest first.
- *
- * @param of which refunds count, of those that have not failed
- */
-export function refundedApart(rows: Rows, invoice: Invoice, of: (refund: Refund) => boolean = () => true): number {
-  return sumOf(
-    receipts(rows, invoice).map(({ charge, paid }) => {
-      const refunds = rows.where('refund', (refund) => refund.charge === charge.id && !isGone(refund) && of(refund));
-      return Math.max(0, sumOf(refunds.map((refund) => unlinked(rows, invoice, refund))) - (charge.amountCaptured - paid));
-    }),
-  );
-}
-
-type Given = Pick<CreditNote, 'refunds' | 'customerBalanceTransaction' | 'outOfBandAmount'>;
+type Given = Pick<CreditNote, 'refunds' | 'customerBalanceTransaction' | 'outOfBandAmount' | 'disputeAmount'>;
 
 /** Gives it back: a refund's own workflow sends the refund, and the balance changes at once. */
 export function giveBack(
@@ -149,6 +113,8 @@ export function giveBack(
     refunds: refund === 0 ? linked : [...linked, ...sendRefunds(changes, note, invoice, refund)],
     customerBalanceTransaction: credit === 0 ? null : creditCustomer(changes, note.id, invoice, credit),
     outOfBandAmount: outOfBand === 0 ? null : outOfBand,
+    // What the bank took back by a lost dispute is not given back a second time.
+    disputeAmount: Math.min(outOfBand, sumOf(lostApart(changes.rows, invoice).map(({ amount }) => amount))),
   };
 }
 

@@ -33,7 +33,8 @@ export function postIssued(
     entry(invoice.status === 'uncollectible' ? 'bad_debt' : 'receivable', negate(note.prePaymentAmount - writtenOff)),
     entry('refunds', negate(refund + sumOf(linked.map((link) => link.amount_refunded)))),
     entry('customer_balance', negate(credit)),
-    entry('out_of_band_payments', negate(outOfBand)),
+    entry('out_of_band_payments', negate(outOfBand - note.disputeAmount)),
+    entry('dispute_losses', negate(note.disputeAmount)),
   ];
   changes.post('credit_note_issued', note.id, note.customer, { entries, schedules });
 }

@@ -5,6 +5,7 @@
 import { wakeForCard } from './cards';
 import { endMandate } from './mandates';
 import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
+import type { Consolidation } from '../rows/account';
 import type { Customer, CustomerInvoiceSettings, RenderingOptions } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
 import { BillingError } from '../core/errors';
@@ -42,7 +43,8 @@ export interface CustomerChange extends Partial<
 
 /** What is absent stays, also within the rendering options. */
 export type InvoiceSettingsChange = Partial<Omit<CustomerInvoiceSettings, 'rendering_options' | 'consolidation'>> & {
-  consolidation?: 'none' | 'same_day' | undefined;
+  /** Null: the account's. */
+  consolidation?: Consolidation | null | undefined;
   rendering_options?: { [K in keyof RenderingOptions]?: RenderingOptions[K] | undefined } | null | undefined;
 };
 
@@ -86,8 +88,8 @@ export function createCustomer(
 }
 
 function settingsAfter(before: CustomerInvoiceSettings, change: InvoiceSettingsChange = {}): CustomerInvoiceSettings {
-  const { rendering_options: chosen, consolidation = before.consolidation ?? 'none', ...others } = change;
-  const settings = { ...before, ...others, consolidation: consolidation === 'none' ? undefined : consolidation };
+  const { rendering_options: chosen, consolidation = before.consolidation, ...others } = change;
+  const settings = { ...before, ...others, consolidation: consolidation ?? undefined };
   return chosen === undefined ? settings : { ...settings, rendering_options: optionsAfter(before.rendering_options, chosen) };
 }
 

@@ -92,12 +92,12 @@ export function bookWithdrawal(changes: ChangeSet, dispute: Dispute, charge: Cha
   return moveForDispute(changes, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
 }
 
-/** Books a won dispute: the amount is returned, the fee is not. */
+/** Books a won dispute: the amount is returned, the fee is not. `dispute` is as it was before: one that was lost is lost no longer. */
 export function bookReinstatement(changes: ChangeSet, dispute: Dispute, charge: Charge): BalanceTransaction {
   const entry = entries(charge);
   changes.post('dispute_reversal', dispute.id, dispute.customer, [
     entry('cash_clearing', dispute.amount),
-    entry('disputes_withheld', negate(dispute.amount)),
+    entry(dispute.status === 'lost' ? 'dispute_losses' : 'disputes_withheld', negate(dispute.amount)),
   ]);
   return moveForDispute(changes, dispute, { amount: dispute.amount, fee: 0, description: `Chargeback reversal for ${charge.id}` });
 }

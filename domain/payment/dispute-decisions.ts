@@ -1,4 +1,5 @@
-/** How disputes end (won, lost, or closed), and the effect on the withdrawn funds. */
+/** How disputes end (won, lost, or closed), and the effect on the withdrawn funds. A bank may correct its decision: what was lost is won after all. */
+import { settingsOf } from '../rows/account';
 import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
 import type { Dispute, DisputeStatus } from '../rows/dispute';
 import type { ChangeSet } from '../core/change-set';
@@ -8,11 +9,16 @@ import type { StepInput } from '../core/steps';
 const WINNING = 'winning_evidence';
 const LOSING = 'losing_evidence';
 const ESCALATING = 'escalate_inquiry_evidence';
+/** Dunlin's own: the bank decides against the seller, and a day later corrects itself. */
+const OVERTURNED = 'overturned_evidence';
+
+/** The sandbox's bank decides one day after it gets evidence with a decision; without one the dispute stays under review. */
+export const DECIDES_AFTER = 86_400;
 
 /** Whether the evidence contains one of the sandbox's decisions. */
 export function isDecided(dispute: Dispute): boolean {
   const text = dispute.evidence['uncategorized_text'];
-  return isInquiry(dispute) ? text === ESCALATING || text === WINNING || text === LOSING : text === WINNING || text === LOSING;
+  return text === WINNING || text === LOSING || text === (isInquiry(dispute) ? ESCALATING : OVERTURNED);
 }
 
 /** The sandbox's bank decides on the submitted evidence. */
@@ -20,8 +26,9 @@ export function decideDispute(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);
   const text = dispute.evidence['uncategorized_text'];
   if (isInquiry(dispute)) return text === ESCALATING ? escalate(changes, dispute) : closeAs(changes, dispute, 'warning_closed');
-  if (text === WINNING) win(changes, dispute);
-  else lose(changes, dispute);
+  if (text === WINNING || dispute.status === 'lost') return win(changes, dispute);
+  lose(changes, dispute);
+  if (text === OVERTURNED) changes.patch('dispute', dispute.id, { decidesAt: changes.now + DECIDES_AFTER });
 }
 
 /** The account did not answer in time: a chargeback is lost, an inquiry is closed. */
@@ -70,6 +77,8 @@ function win(changes: ChangeSet, dispute: Dispute): void {
 
 function lose(changes: ChangeSet, dispute: Dispute): void {
   bookLoss(changes, dispute, changes.rows.get('charge', dispute.charge));
+  const { disputes } = settingsOf(changes.rows.get('account', dispute.account), dispute);
+  changes.patch('dispute', dispute.id, { keepsTax: disputes.tax_when_lost === 'payable' });
   closeAs(changes, dispute, 'lost');
 }
 

@@ -1,14 +1,11 @@
 /** The account's responses to a dispute: stage evidence, submit it, or accept the loss. */
 import type { Dispute } from '../rows/dispute';
-import { isDecided, isInquiry } from './dispute-decisions';
+import { DECIDES_AFTER, isDecided, isInquiry } from './dispute-decisions';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import type { StepInput } from '../core/steps';
-
-/** The sandbox's bank decides one day after it gets evidence with a decision; without one the dispute stays under review. */
-const DECIDES_AFTER = 86_400;
 
 interface DisputeParameters {
   evidence?: Record<string, string | null>;

@@ -47,6 +47,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
     submissionCount: 0,
     decidesAt: null,
     closedAt: null,
+    keepsTax: null,
     balanceTransactions: [],
     paymentMethodDetails: { card: charge.paymentMethodDetails.card },
     gatewayReference: resource.id,

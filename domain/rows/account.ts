@@ -29,7 +29,7 @@ export function settingsOf(account: Account, of: { livemode: boolean }): Account
 /** Stored as one JSON value, in Stripe's snake_case because the API returns it unchanged. */
 export interface AccountSettings {
   dunning: DunningPolicy;
-  disputes: { subscription: 'none' | 'cancel' | 'pause_collection' };
+  disputes: DisputeSettings;
   invoices: InvoiceSettings;
   embedding: EmbeddingSettings;
   fraud: FraudSettings;
@@ -67,6 +67,13 @@ export interface Responsibilities {
   tasks: Record<Task, Party>;
 }
 
+/** What a dispute does to the subscription of its charge, and what a lost one does to the tax of its invoice. */
+export interface DisputeSettings {
+  subscription: 'none' | 'cancel' | 'pause_collection';
+  /** Whether the seller still owes the tax of what the bank took back. */
+  tax_when_lost: 'payable' | 'taken_back';
+}
+
 /** What the checkout page links to. */
 export interface CheckoutPageSettings {
   privacy_policy_url: string | null;
@@ -87,7 +94,12 @@ export interface EmbeddingSettings {
   allowed_origins: string[];
 }
 
+/** Whether the renewals of one UTC day are on one invoice. */
+export type Consolidation = 'none' | 'same_day';
+
 export interface InvoiceSettings {
+  /** For customers without a choice of their own. */
+  consolidation: Consolidation;
   /** So many days before a sent invoice is due, `invoice.will_be_due` is emitted. Null: never. */
   days_before_due: number | null;
   /** So many days before a subscription renews by charge, `invoice.upcoming` is emitted. Null: never. */
@@ -145,8 +157,8 @@ const DEFAULT_SUPPORT: SupportSettings = {
 
 export const defaultAccountSettings = (prefix: string, numbering: InvoiceSettings['numbering']): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
-  disputes: { subscription: 'none' },
-  invoices: { days_before_due: null, days_before_renewal: null, default_account_tax_ids: null, drafts: 'one_hour', numbering, prefix },
+  disputes: { subscription: 'none', tax_when_lost: 'payable' },
+  invoices: { consolidation: 'none', days_before_due: null, days_before_renewal: null, default_account_tax_ids: null, drafts: 'one_hour', numbering, prefix },
   embedding: { allowed_origins: [] },
   fraud: {
     blocked_card_fingerprints: [],

@@ -31,6 +31,8 @@ export interface CreditNote extends Resource, CreditNoteTotals {
   /** The part that was given back: by refunds, to the customer's balance, or out of band. */
   postPaymentAmount: number;
   outOfBandAmount: number | null;
+  /** The part of `outOfBandAmount` that a bank had already taken back by lost disputes. */
+  disputeAmount: number;
   customerBalanceTransaction: string | null;
   /** In Stripe's snake_case. */
   refunds: CreditNoteRefund[];

@@ -1,3 +1,4 @@
+import type { Consolidation } from './account';
 import type { InvoiceRendering } from './invoice';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 
@@ -35,8 +36,8 @@ export interface CustomerInvoiceSettings {
   default_payment_method: string | null;
   footer: string | null;
   rendering_options: RenderingOptions | null;
-  /** Dunlin's own: the renewals of one UTC day are on one invoice. Absent: each has its own. */
-  consolidation?: 'same_day' | undefined;
+  /** Dunlin's own. Absent: the account's. */
+  consolidation?: Consolidation | undefined;
 }
 
 /** What the customer's new invoices have, in Stripe's snake_case. */

@@ -24,6 +24,8 @@ export interface Dispute extends Resource {
   /** When the sandbox's bank decides a submitted dispute. */
   decidesAt: number | null;
   closedAt: number | null;
+  /** Decided when it is lost: whether the tax of the lost amount stays payable. Null before. */
+  keepsTax: boolean | null;
   balanceTransactions: string[];
   /** Null for a debit, which its bank gave back. */
   paymentMethodDetails: { card: Card | null };

@@ -76,7 +76,7 @@ export interface Invoice extends Resource {
   prePaymentCreditNotesAmount: number;
   /** What credit notes gave back after the payment. */
   postPaymentCreditNotesAmount: number;
-  /** What refunds without a credit note have taken back, in their order. */
+  /** What refunds without a credit note and lost disputes have taken back, in their order. */
   refundParts: RefundPart[];
   paidOutOfBand: boolean;
   paymentIntent: string | null;
@@ -136,9 +136,15 @@ export interface InvoiceAutomaticTax {
   disabled_reason: 'finalization_requires_location_inputs' | 'finalization_system_error' | null;
 }
 
-/** What was refunded without a credit note, divided over the lines and taxes as a note of that amount would be. Its amounts are positive for charges. */
+/**
+ * What was refunded without a credit note, or lost in a dispute, divided over the lines and taxes as a note of that amount would be. Its amounts
+ * are positive for charges.
+ */
 export interface RefundPart {
   id: string;
+  cause: 'refund' | 'dispute';
+  /** The seller still owes its taxes. */
+  keepsTax: boolean;
   /** Epoch seconds. */
   created: number;
   amount: number;

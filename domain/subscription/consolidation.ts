@@ -1,5 +1,5 @@
 /**
- * One invoice for the renewals of a day, if the customer wants it (`invoice_settings[consolidation]`). Each subscription renews in its own
+ * One invoice for the renewals of a day, if the customer or else the account wants it (`invoice_settings[consolidation]`). Each subscription renews in its own
  * commit and puts its lines on the draft that waits; the invoice has its own workflow, which charges it once. Renewals of 1000 and 2500 on one
  * day are one invoice of 3500. Renewals whose invoices would differ in more than their lines have invoices of their own.
  */
@@ -8,6 +8,8 @@ import { LIMITS } from '../core/limits';
 import { attachedMethod } from '../invoice-rules/method-to-charge';
 import { fillDraft, draftInvoice, linesOf, newInvoice, type InvoiceDraft } from '../line/draft';
 import { sumOf } from '../money/money';
+import { settingsOf, type Consolidation } from '../rows/account';
+import type { Customer } from '../rows/customer';
 import type { Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
@@ -23,10 +25,15 @@ const OPEN_SECONDS = 3600;
  * would be off once instead of once for each subscription, so these do not.
  */
 export function isConsolidated({ rows, context }: ChangeSet, { customer, subscription, cycleAt, discounts }: SubscriptionDraft): boolean {
-  if (context.preview || cycleAt === undefined || customer.invoiceSettings.consolidation !== 'same_day') return false;
+  if (context.preview || cycleAt === undefined || choiceOf(rows, customer) !== 'same_day') return false;
   const { minimumCommitment, maximumSpend } = subscription;
   if (minimumCommitment !== null || maximumSpend !== null || subscription.discounts.length > 0) return false;
   return discounts.every((id) => rows.get('coupon', rows.get('discount', id).coupon).percentOff !== null);
+}
+
+/** The customer's own, or else the account's. */
+function choiceOf(rows: Rows, customer: Customer): Consolidation {
+  return customer.invoiceSettings.consolidation ?? settingsOf(rows.get('account', customer.account), customer).invoices.consolidation;
 }
 
 /** Puts the renewal on the draft of its day, or begins one. Its workflow finalizes and charges it after the day is over. */

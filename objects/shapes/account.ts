@@ -81,7 +81,10 @@ export const accountSettings = z
     object: z.literal('account_settings'),
     account: z.string(),
     checkout: z.strictObject({ privacy_policy_url: z.string().nullable(), terms_of_service_url: z.string().nullable() }),
-    disputes: z.strictObject({ subscription: z.enum(['cancel', 'none', 'pause_collection']) }),
+    disputes: z.strictObject({
+      subscription: z.enum(['cancel', 'none', 'pause_collection']),
+      tax_when_lost: z.enum(['payable', 'taken_back']),
+    }),
     dunning: z.strictObject({
       ends_in: z.enum(['cancel', 'past_due', 'unpaid']),
       retry_after_seconds: z.array(integer()),
@@ -96,6 +99,7 @@ export const accountSettings = z
       elevated_risk: z.enum(['allow', 'block', 'require_3ds', 'review']),
     }),
     invoices: z.strictObject({
+      consolidation: z.enum(['none', 'same_day']),
       days_before_due: integer().nullable(),
       days_before_renewal: integer().nullable(),
       default_account_tax_ids: z.array(z.string()).nullable(),

@@ -24,7 +24,7 @@ export const customer = z
       default_payment_method: z.string().nullable(),
       footer: z.string().nullable(),
       rendering_options: z.strictObject({ amount_tax_display: amountTaxDisplay().nullable(), template: z.string().nullable() }).nullable(),
-      consolidation: z.literal('same_day').optional(),
+      consolidation: z.enum(['none', 'same_day']).optional(),
     }),
     livemode: z.boolean(),
     metadata: metadata(),

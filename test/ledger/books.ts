@@ -22,11 +22,12 @@ const credited = (sql: Sql, column: string) =>
 /** What the invoice `v` had not earned when it was marked uncollectible. */
 const writtenOff = (sql: Sql) => sql`select coalesce(sum(l.written_off), 0) from invoice_line_items l where l.invoice = v.id`;
 
-/** What refunds without a credit note have taken of the invoice `v`: of what was not earned, and of its tax. */
+/** What refunds without a credit note and lost disputes have taken of the invoice `v`: of what was not earned, and of its tax. */
 const refundedUnearned = (sql: Sql) => sql`
   select coalesce(sum((l ->> 'deferred')::bigint), 0) from jsonb_array_elements(v.refund_parts) p, jsonb_array_elements(p -> 'lines') l`;
 const refundedTax = (sql: Sql) => sql`
-  select coalesce(sum((t ->> 'amount')::bigint), 0) from jsonb_array_elements(v.refund_parts) p, jsonb_array_elements(p -> 'totalTaxes') t`;
+  select coalesce(sum((t ->> 'amount')::bigint), 0) from jsonb_array_elements(v.refund_parts) p, jsonb_array_elements(p -> 'totalTaxes') t
+  where not (p -> 'keepsTax')::boolean`;
 
 /** What the lines of the invoice `v` have not earned by the customer's time. */
 const unearned = (sql: Sql, at: string) => sql`

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
-import { customerWith, eventsOf, refusal, typesOf } from '../support/builders';
+import { accountsOf, booksBalance } from '../ledger/books';
+import { customerWith, eventsOf, priceOf, refusal, typesOf } from '../support/builders';
 import { startClock } from '../support/clock';
 import { useProduct } from '../support/product';
 
@@ -70,6 +71,65 @@ test('a chargeback without an answer is lost on its due date, and not before', a
   expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('needs_response');
   await clock.to('2026-01-10');
   expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('lost');
+});
+
+describe('of an invoice', () => {
+  const APRIL_7 = Date.parse('2026-04-07') / 1000;
+
+  /** Two subscriptions of one customer, of 1000 with 200 tax for April; the first charge was disputed. */
+  async function disputedInvoice() {
+    const clock = await startClock(product.stripe, '2026-04-01');
+    const { customer, card } = await customerWith(product.stripe, 'pm_card_visa', { test_clock: clock.id });
+    const { id: bad } = await product.stripe.paymentMethods.attach('pm_card_createDispute', { customer });
+    const tax = await product.stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false, country: 'FR' });
+    const subscribe = async (method: string) =>
+      product.stripe.subscriptions.create({
+        ...{ customer, items: [{ price: await priceOf(product.stripe) }], default_payment_method: method, default_tax_rates: [tax.id] },
+      });
+    const [first, second] = [await subscribe(bad), await subscribe(card ?? '')];
+    await clock.to('2026-04-07');
+    const [dispute] = (await product.stripe.disputes.list({ limit: 1 })).data;
+    const booked = async () => {
+      const accounts = await accountsOf(product.sql, { invoice: first.latest_invoice as string, at: APRIL_7 });
+      const of = (account: string) => accounts[account] ?? 0;
+      return { revenue: of('revenue'), deferred: of('deferred_revenue'), lost: of('dispute_losses'), tax: of('tax_payable:FR') };
+    };
+    return { clock, dispute: dispute?.id ?? '', first: first.id, second: second.id, booked, invoice: first.latest_invoice as string };
+  }
+  afterEach(async () => {
+    expect(await booksBalance(product.sql)).toEqual([]);
+    await product.post('/v1/account_settings', { disputes: { subscription: 'none', tax_when_lost: 'payable' } });
+  });
+
+  test('a loss takes what was not earned off deferred revenue, and its tax stays payable until a credit note takes it back', async () => {
+    const { dispute, booked, invoice } = await disputedInvoice();
+    expect(await booked()).toEqual({ revenue: -200, deferred: -800, lost: 0, tax: -200 });
+    await product.stripe.disputes.close(dispute);
+    expect(await booked()).toEqual({ revenue: -200, deferred: 0, lost: 400, tax: -200 });
+    await product.stripe.creditNotes.create({ invoice, amount: 1200, out_of_band_amount: 1200 });
+    expect(await booked()).toEqual({ revenue: -200, deferred: 0, lost: 0, tax: 0 });
+  });
+
+  test('its tax is taken back where the account says so; a bank that corrects itself restores everything', async () => {
+    await product.post('/v1/account_settings', { disputes: { tax_when_lost: 'taken_back' } });
+    const { clock, dispute, booked } = await disputedInvoice();
+    await product.stripe.disputes.update(dispute, { evidence: { uncategorized_text: 'overturned_evidence' } });
+    await clock.to('2026-04-08');
+    expect((await product.stripe.disputes.retrieve(dispute)).status).toBe('lost');
+    expect(await booked()).toMatchObject({ tax: 0 });
+    await clock.to('2026-04-09');
+    const won = await product.stripe.disputes.retrieve(dispute);
+    expect([won.status, won.balance_transactions.map(({ amount }) => amount)]).toEqual(['won', [-1200, 1200]]);
+    expect(await booked()).toMatchObject({ lost: 0, tax: -200 });
+  });
+
+  test('only the subscription of that invoice is canceled, if disputes cancel', async () => {
+    await product.post('/v1/account_settings', { disputes: { subscription: 'cancel' } });
+    const { first, second } = await disputedInvoice();
+    await product.stripe.subscriptions.update(second, { metadata: { seen: 'yes' } });
+    const statuses = await Promise.all([first, second].map(async (id) => (await product.stripe.subscriptions.retrieve(id)).status));
+    expect(statuses).toEqual(['canceled', 'active']);
+  });
 });
 
 test('pre-filled evidence does not count as submitted', async () => {

@@ -159,13 +159,59 @@ test('a dispute of its charge cancels all its subscriptions if disputes cancel, 
   await product.post('/v1/account_settings', { disputes: { subscription: 'none' } });
 });
 
+test('a dispute of its charge pauses the collection of all its subscriptions if disputes pause, once, and of no other', async () => {
+  await product.post('/v1/account_settings', { disputes: { subscription: 'pause_collection' } });
+  const of = await consolidated();
+  await useCard(stripe, of.customer, 'pm_card_createDispute');
+  await of.clock.to('2026-02-06T02:00:00Z');
+  const pauses = async () =>
+    Promise.all([of.small, of.large, of.sent].map(async (id) => (await stripe.subscriptions.retrieve(id)).pause_collection));
+  const paused = { behavior: 'keep_as_draft', resumes_at: null };
+  expect(await pauses()).toEqual([paused, paused, null]);
+  await useCard(stripe, of.customer, 'pm_card_visa');
+  await of.clock.to('2026-03-06T02:00:00Z');
+  expect([await latest(of.small), await latest(of.sent)]).toMatchObject([{ status: 'draft', auto_advance: false }, { status: 'open' }]);
+  await stripe.subscriptions.update(of.small, { pause_collection: null });
+  await stripe.subscriptions.update(of.large, { pause_collection: null });
+  await of.clock.to('2026-04-06T02:00:00Z');
+  expect(await pauses()).toEqual([null, null, null]);
+  expect(await latest(of.small)).toMatchObject({ status: 'paid', amount_paid: 3500 });
+  await product.post('/v1/account_settings', { disputes: { subscription: 'none' } });
+});
+
+test('the account decides for customers who have not chosen', async () => {
+  await product.post('/v1/account_settings', { invoices: { consolidation: 'same_day' } });
+  const [all, none] = await Promise.all(
+    ['', 'none'].map(async (consolidation) => {
+      const clock = await startClock(stripe, '2026-01-05');
+      const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+      const settings = { consolidation } as Stripe.CustomerUpdateParams.InvoiceSettings;
+      await stripe.customers.update(customer, { invoice_settings: settings });
+      const ids: string[] = [];
+      for (const amount of [1000, 2500]) {
+        const items = [{ price: await priceOf(stripe, amount) }];
+        ids.push((await stripe.subscriptions.create({ customer, items })).id);
+      }
+      await clock.to('2026-02-06T02:00:00Z');
+      return Promise.all(ids.map(async (id) => (await latest(id)).total));
+    }),
+  );
+  expect([all, none]).toEqual([
+    [3500, 3500],
+    [1000, 2500],
+  ]);
+  await product.post('/v1/account_settings', { invoices: { consolidation: 'none' } });
+});
+
 test('the customer shows the setting, and gives it up', async () => {
   const { customer } = await customerWith(stripe, null);
   expect(await stripe.customers.update(customer, { invoice_settings: SAME_DAY })).toMatchObject({ invoice_settings: SAME_DAY });
   await stripe.customers.update(customer, { invoice_settings: { footer: 'Thank you.' } });
   expect(await stripe.customers.retrieve(customer)).toMatchObject({ invoice_settings: { ...SAME_DAY, footer: 'Thank you.' } });
   const none = { consolidation: 'none' } as Stripe.CustomerUpdateParams.InvoiceSettings;
-  expect((await stripe.customers.update(customer, { invoice_settings: none })).invoice_settings).not.toHaveProperty('consolidation');
+  expect(await stripe.customers.update(customer, { invoice_settings: none })).toMatchObject({ invoice_settings: none });
+  const unset = { consolidation: '' } as Stripe.CustomerUpdateParams.InvoiceSettings;
+  expect((await stripe.customers.update(customer, { invoice_settings: unset })).invoice_settings).not.toHaveProperty('consolidation');
   const wrong = { consolidation: 'same_week' } as Stripe.CustomerUpdateParams.InvoiceSettings;
   expect(await refusal(stripe.customers.update(customer, { invoice_settings: wrong }))).toMatchObject({
     param: 'invoice_settings[consolidation]',

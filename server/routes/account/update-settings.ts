@@ -34,7 +34,10 @@ const schema = parameters({
     privacy_policy_url: emptyable(httpUrl()).optional(),
     terms_of_service_url: emptyable(httpUrl()).optional(),
   }).optional(),
-  disputes: object({ subscription: oneOf(['none', 'cancel', 'pause_collection']).optional() }).optional(),
+  disputes: object({
+    subscription: oneOf(['none', 'cancel', 'pause_collection']).optional(),
+    tax_when_lost: oneOf(['payable', 'taken_back']).optional(),
+  }).optional(),
   dunning: object({
     ends_in: oneOf(['cancel', 'unpaid', 'past_due']).optional(),
     retry_after_seconds: array(integer({ min: 1, max: YEAR }), { max: 20 }).optional(),
@@ -48,6 +51,7 @@ const schema = parameters({
     elevated_risk: oneOf(['allow', 'review', 'require_3ds', 'block']).optional(),
   }).optional(),
   invoices: object({
+    consolidation: oneOf(['none', 'same_day']).optional(),
     days_before_due: emptyable(integer({ min: 1, max: 365 })).optional(),
     days_before_renewal: emptyable(integer({ min: 1, max: 45 })).optional(),
     default_account_tax_ids: accountTaxIds().optional(),

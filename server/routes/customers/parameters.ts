@@ -16,7 +16,7 @@ export const customerDetails = {
     .regex(/^[A-Z0-9]{3,12}$/, 'Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers.')
     .optional(),
   invoice_settings: object({
-    consolidation: oneOf(['none', 'same_day']).optional(),
+    consolidation: emptyable(oneOf(['none', 'same_day'])).optional(),
     custom_fields: emptyable(array(object({ name: name({ max: 40 }), value: name({ max: 140 }) }), { max: 4 })).optional(),
     default_payment_method: emptyable(id()).optional(),
     footer: emptyable(text()).optional(),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { creditNoteCommands } from './credit-note-commands';
+import { disputeCommands } from './dispute-commands';
 import { scheduleCommands } from './schedule-commands';
 import { DAY, HOUR, World } from './world';
 
@@ -169,14 +170,14 @@ const commands: fc.Arbitrary<[string, Command]> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom('none', 'cancel', 'pause_collection').map((subscription): [string, Command] => [
-      `dispute ${subscription}`,
+      `disputes ${subscription}`,
       (world) => {
-        world.settings({ disputes: { subscription: subscription as 'none' } });
-        const charge = world.rows.first('charge', ({ status }) => status === 'succeeded');
-        if (charge) world.dispute(charge.id);
+        const { disputes } = world.rows.get('account', 'acct_1').settings.test;
+        world.settings({ disputes: { ...disputes, subscription: subscription as 'none' } });
       },
     ]),
   },
+  { weight: 8, arbitrary: disputeCommands },
 );
 
 const starts = fc.record(

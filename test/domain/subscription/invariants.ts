@@ -3,7 +3,8 @@ import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited
 import { redo } from '../../../domain/invoice/explanation';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from '../../../domain/core/ledger';
 import { earnedBy, unearnedAt } from '../../../domain/invoice/revenue-recognition';
-import type { Invoice, TaxAmount } from '../../../domain/rows/invoice';
+import type { Dispute } from '../../../domain/rows/dispute';
+import type { Invoice, RefundPart, TaxAmount } from '../../../domain/rows/invoice';
 import type { Rows } from '../../../domain/rows/rows';
 import type { Subscription } from '../../../domain/rows/subscription';
 import type { CreditBalanceTransaction } from '../../../domain/rows/credit-grant';
@@ -242,9 +243,11 @@ export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
     differs(
       'tax payable',
       -of('tax_payable'),
-      sum(final.flatMap((invoice) => leftAfterRefunds(rows, invoice).totalTaxes.map(({ amount }) => amount))),
+      sum(final.flatMap((invoice) => [...leftAfterRefunds(rows, invoice).totalTaxes, ...keptTaxes(invoice)].map(({ amount }) => amount))),
     ),
     differs('what refunds cost', of('refunds'), refundCosts(rows)),
+    differs('what lost disputes cost', of('dispute_losses'), disputeCosts(rows)),
+    differs('what banks withhold', of('disputes_withheld'), sum(rows.where('dispute', isWithheld).map(({ amount }) => amount))),
     differs(
       'revenue, recognised and deferred, less credit notes and voids',
       -(of('revenue') + of('deferred_revenue') + of('credit_notes') + of('voids')),
@@ -275,26 +278,39 @@ export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
 }
 
 /**
- * What the revenue accounts have of an invoice: its net, less credit notes and what was not earned of bad debt and of refunds, plus usage paid by
- * credit.
+ * What the revenue accounts have of an invoice: its net, less credit notes and what was not earned of bad debt, refunds and lost disputes, plus usage
+ * paid by credit.
  */
 const billed = (rows: Rows, invoice: Invoice): number =>
   leftToCredit(rows, invoice).totalExcludingTax + creditsOn(rows, invoice.id) - writtenOff(rows, invoice.id) - unearnedRefunds(invoice);
 
-const unearnedRefunds = ({ refundParts }: Invoice): number =>
-  sum(refundParts.flatMap(({ lines }) => lines.map(({ deferred }) => deferred)));
+const unearnedRefunds = ({ refundParts }: Invoice): number => sum(refundParts.map(unearnedIn));
+
+const unearnedIn = ({ lines }: RefundPart): number => sum(lines.map(({ deferred }) => deferred));
+
+/** The taxes of lost disputes that stay payable. */
+export const keptTaxes = ({ refundParts }: Invoice): TaxAmount[] =>
+  refundParts.filter(({ keepsTax }) => keepsTax).flatMap(({ totalTaxes }) => totalTaxes);
+
+const isWithheld = ({ status }: Dispute): boolean => status === 'needs_response' || status === 'under_review';
+
+/** What banks took back for good, less the tax of it that is taken back, what was not earned of it, and what a note has as given back out of band. */
+function disputeCosts(rows: Rows): number {
+  const parts = rows.all('invoice').flatMap(({ refundParts }) => refundParts.filter(({ cause }) => cause === 'dispute'));
+  const noted = rows.where('creditNote', ({ status }) => status === 'issued').map(({ disputeAmount }) => disputeAmount);
+  const lost = rows.where('dispute', ({ status }) => status === 'lost').map(({ amount }) => amount);
+  return sum(lost) - sum(noted) - sum(parts.map(takenBack));
+}
+
+/** What a part took of taxes and of deferred revenue. */
+const takenBack = (part: RefundPart): number => unearnedIn(part) + (part.keepsTax ? 0 : sum(part.totalTaxes.map(({ amount }) => amount)));
 
 /** What was refunded apart from credit notes, less its tax and what was not earned of it. A note's refund is booked before it is sent. */
 function refundCosts(rows: Rows): number {
   const sent = rows.where('refund', ({ balanceTransaction, status }) => balanceTransaction !== null && status !== 'failed');
   const noted = rows.where('creditNote', ({ status }) => status === 'issued').flatMap(({ refunds }) => refunds);
-  const parts = rows.all('invoice').flatMap(({ refundParts }) => refundParts);
-  return (
-    sum(sent.map(({ amount }) => amount)) -
-    sum(noted.map((refund) => refund.amount_refunded)) -
-    sum(parts.flatMap(({ totalTaxes }) => totalTaxes.map(({ amount }) => amount))) -
-    sum(rows.all('invoice').map(unearnedRefunds))
-  );
+  const parts = rows.all('invoice').flatMap(({ refundParts }) => refundParts.filter(({ cause }) => cause === 'refund'));
+  return sum(sent.map(({ amount }) => amount)) - sum(noted.map((refund) => refund.amount_refunded)) - sum(parts.map(takenBack));
 }
 
 const writtenOff = (rows: Rows, invoice: string): number =>

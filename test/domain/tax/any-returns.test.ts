@@ -4,9 +4,11 @@ import { periodOf } from '../../../domain/core/chart-of-accounts';
 import type { TaxAmount } from '../../../domain/rows/invoice';
 import type { Address } from '../../../domain/rows/resource';
 import { returnLines, returnPeriod, type ReturnLine, type TaxLine } from '../../../domain/tax/returns';
+import { keptTaxes } from '../subscription/invariants';
 import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
 import { at, sum } from '../builders';
 import { creditNoteCommands } from '../subscription/credit-note-commands';
+import { disputeCommands } from '../subscription/dispute-commands';
 import { DAY, World } from '../subscription/world';
 import * as sample from '../../objects/rows';
 
@@ -74,8 +76,8 @@ function returnOf(world: World, form: 'summary' | 'oss_union' | 'ec_sales_list',
 }
 
 /**
- * What the documents of a month say of each rate: invoices that became final, less notes, refunds without one, and what was void, each in its own
- * month.
+ * What the documents of a month say of each rate: invoices that became final, less notes, refunds without one, lost disputes whose tax is taken
+ * back, and what was void, each in its own month.
  */
 function documented(world: World, month: string): { rate: string; amount: number }[] {
   const isIn = (time: number | null) => time !== null && periodOf(time) === month;
@@ -96,7 +98,7 @@ function documented(world: World, month: string): { rate: string; amount: number
 /** No document shows these; at the end, what is left of each invoice does (`checkReturns`). */
 const refunded = (world: World, month: string) =>
   world.postings
-    .filter(({ transaction }) => transaction.type.startsWith('invoice_refund') && periodOf(transaction.created) === month)
+    .filter(({ transaction }) => /^invoice_(refund|dispute)/.test(transaction.type) && periodOf(transaction.created) === month)
     .flatMap(({ entries }) => entries)
     .flatMap(({ taxRate, amount }) => (taxRate ? [{ rate: taxRate, amount: -amount }] : []));
 
@@ -133,7 +135,7 @@ function checkReturns({ world, closed }: Story): void {
   for (const [month, filed] of closed) expect(returnOf(world, 'summary', month)).toEqual(filed);
   const left = world.rows
     .where('invoice', ({ status }) => status !== 'draft' && status !== 'void')
-    .flatMap((invoice) => leftAfterRefunds(world.rows, invoice).totalTaxes);
+    .flatMap((invoice) => [...leftAfterRefunds(world.rows, invoice).totalTaxes, ...keptTaxes(invoice)]);
   const returned = monthsOf(world).flatMap((month) => returnOf(world, 'summary', month));
   expect(sum(returned.map(({ taxAmount }) => taxAmount))).toBe(sum(left.map(({ amount }) => amount)));
 }
@@ -185,6 +187,10 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
   {
     weight: 6,
     arbitrary: creditNoteCommands.map(([name, run]) => named(name, ({ world }) => run(world))),
+  },
+  {
+    weight: 3,
+    arbitrary: disputeCommands.map(([name, run]) => named(name, ({ world }) => run(world))),
   },
   {
     weight: 2,

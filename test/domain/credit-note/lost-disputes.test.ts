@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { sum } from '../builders';
+import { DAY, World } from '../subscription/world';
+
+type Tax = 'payable' | 'taken_back';
+
+/** 1000 with 200 tax for April, paid on the 1st; and what the ledger has in some accounts on the 16th. */
+function halfOfApril(tax: Tax = 'payable') {
+  const world = new World('2026-04-01');
+  world.taxes();
+  world.card('visa');
+  settle(world, tax);
+  const subscription = world.create({ default_tax_rates: ['txr_ex'] });
+  world.advance('2026-04-16');
+  const [invoice] = world.rows.where('invoice', (each) => each.subscription === subscription);
+  const [charge] = world.rows.all('charge');
+  return { world, invoice: invoice?.id ?? '', charge: charge?.id ?? '' };
+}
+
+const settle = (world: World, tax: Tax): void => {
+  world.settings({ disputes: { subscription: 'none', tax_when_lost: tax } });
+};
+
+function booked(world: World) {
+  const entries = world.postings.flatMap((posting) => posting.entries);
+  const of = (account: string) => sum(entries.filter((e) => e.ledgerAccount.startsWith(account)).map((e) => e.amount));
+  return { lost: of('dispute_losses'), deferred: of('deferred_revenue'), tax: of('tax_payable'), notes: of('credit_notes') };
+}
+
+const lose = (world: World, charge: string, amount: number): void => {
+  world.must('dispute', world.dispute(charge, { amount }), 'closeDispute');
+};
+
+const NOTHING = { lost: 0, deferred: -1000, tax: -200, notes: 0 };
+
+describe('a lost dispute', () => {
+  it('takes what was not earned off deferred revenue; the rest is lost, its tax too while the seller owes it', () => {
+    const { world, charge } = halfOfApril();
+    lose(world, charge, 600);
+    expect(booked(world)).toEqual({ ...NOTHING, lost: 350, deferred: -750 });
+    lose(world, charge, 600);
+    expect(booked(world)).toEqual({ ...NOTHING, lost: 700, deferred: -500 });
+  });
+
+  it('takes its tax back where the seller has decided so', () => {
+    const { world, charge } = halfOfApril('taken_back');
+    lose(world, charge, 600);
+    expect(booked(world)).toEqual({ ...NOTHING, lost: 250, deferred: -750, tax: -100 });
+  });
+
+  it('keeps the tax as it was decided on the day of the loss', () => {
+    const { world, charge, invoice } = halfOfApril('taken_back');
+    lose(world, charge, 600);
+    settle(world, 'payable');
+    world.onInvoice(invoice, 'createCreditNote', { invoice, amount: 12, credit_amount: 12 });
+    expect(booked(world)).toMatchObject({ tax: -98, notes: 5 });
+  });
+
+  it('of more than the charge takes no more than the invoice', () => {
+    const { world, charge } = halfOfApril('taken_back');
+    lose(world, charge, 1500);
+    expect(booked(world)).toEqual({ lost: 800, deferred: -500, tax: 0, notes: 0 });
+  });
+
+  it('after a refund takes what that has left', () => {
+    const { world, charge } = halfOfApril('taken_back');
+    world.refund(charge, 600);
+    lose(world, charge, 1200);
+    expect(booked(world)).toEqual({ lost: 850, deferred: -500, tax: 0, notes: 0 });
+  });
+
+  it('that is won after all restores all of it', () => {
+    const { world, charge } = halfOfApril('taken_back');
+    const dispute = world.dispute(charge, { amount: 600 });
+    expect(world.answerDispute(dispute, 'overturned_evidence')).toBeNull();
+    expect(booked(world)).toEqual(NOTHING);
+    world.by(DAY);
+    expect([world.rows.get('dispute', dispute).status, booked(world).tax]).toEqual(['lost', -100]);
+    world.by(DAY);
+    expect(world.rows.get('dispute', dispute).status).toBe('won');
+    expect(booked(world)).toMatchObject({ lost: 0, tax: -200 });
+    expect(world.rows.all('balanceTransaction').map(({ amount }) => amount)).toEqual([1200, -600, 600]);
+    world.advance('2026-06-01');
+  });
+
+  it('is a note’s where one is issued for it later, given back out of band: nothing is taken back or lost twice', () => {
+    const { world, charge, invoice } = halfOfApril();
+    lose(world, charge, 600);
+    expect(world.onInvoice(invoice, 'createCreditNote', { invoice, amount: 360, out_of_band_amount: 360 })).toBeNull();
+    expect(booked(world)).toEqual({ lost: 140, deferred: -750, tax: -140, notes: 150 });
+    expect(world.onInvoice(invoice, 'createCreditNote', { invoice, amount: 300, out_of_band_amount: 300 })).toBeNull();
+    expect(booked(world)).toMatchObject({ lost: 0, tax: -90 });
+  });
+});
+
+test('a dispute that is open, won, or only an inquiry leaves revenue and tax as they are', () => {
+  const { world, charge } = halfOfApril('taken_back');
+  world.answerDispute(world.dispute(charge, { amount: 600 }), 'winning_evidence');
+  world.must('dispute', world.dispute(charge, { amount: 300, inquiry: true }), 'closeDispute');
+  expect(booked(world)).toEqual(NOTHING);
+  world.by(2 * DAY);
+  expect(world.rows.all('dispute').map(({ status }) => status)).toEqual(['won', 'warning_closed']);
+  expect(booked(world)).toEqual(NOTHING);
+});
+
+const texts = fc.constantFrom('winning_evidence', 'losing_evidence', 'overturned_evidence', 'escalate_inquiry_evidence', '');
+const percents = fc.constantFrom(1, 33, 50, 100, 150);
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('dispute' as const), percent: percents, text: texts, inquiry: fc.boolean() }),
+    fc.record({ kind: fc.constant('refund' as const), percent: percents, isReturned: fc.boolean() }),
+    fc.record({ kind: fc.constant('note' as const), percent: percents, way: fc.constantFrom('out_of_band_amount', 'credit_amount') }),
+    fc.record({ kind: fc.constant('wait' as const), days: fc.constantFrom(1, 2, 12) }),
+    fc.record({ kind: fc.constant('tax' as const), tax: fc.constantFrom<Tax>('payable', 'taken_back') }),
+  ),
+  { minLength: 3, maxLength: 9 },
+);
+type Step = typeof steps extends fc.Arbitrary<(infer Each)[]> ? Each : never;
+
+function take(world: World, { invoice, charge }: { invoice: string; charge: string }, step: Step): void {
+  const part = 'percent' in step ? Math.ceil((world.rows.get('invoice', invoice).total * step.percent) / 100) : 0;
+  if (step.kind === 'wait') return world.by(step.days * DAY);
+  if (step.kind === 'tax') return settle(world, step.tax);
+  if (step.kind === 'refund') return void world.refund(charge, part, step.isReturned);
+  if (step.kind === 'note') return void world.onInvoice(invoice, 'createCreditNote', { invoice, amount: part, [step.way]: part });
+  const dispute = world.dispute(charge, { amount: part, inquiry: step.inquiry });
+  if (step.text !== '') world.answerDispute(dispute, step.text);
+}
+
+test('whatever banks take back, in whatever order with refunds and notes, the books balance and recognised and deferred is what was billed', () => {
+  fc.assert(
+    fc.property(steps, (story) => {
+      const { world, ...of } = halfOfApril();
+      // The world checks itself after each step.
+      for (const step of story) take(world, of, step);
+      world.by(60 * DAY);
+    }),
+    { numRuns: 150 },
+  );
+});
