@@ -135,6 +135,6 @@ test('whatever banks take back, in whatever order with refunds and notes, the bo
       for (const step of story) take(world, of, step);
       world.by(60 * DAY);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
