@@ -166,10 +166,12 @@ export class World {
     return id;
   }
 
+  /** Subscriptions see it when they do something next; here at once. */
   settings(change: Partial<AccountSettings>): void {
     const account = this.rows.get('account', 'acct_1');
     const settings = { ...account.settings.test, ...change };
     this.rows.put('account', { ...account, settings: { live: settings, test: settings } });
+    for (const { id } of this.rows.all('subscription')) this.look('subscription', id);
   }
 
   changeCustomer(change: Partial<RowTypes['customer']>): void {
