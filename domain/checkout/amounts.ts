@@ -47,7 +47,8 @@ export function pricedWith(changes: ChangeSet, session: CheckoutSession, discoun
   try {
     return { ...reduced, ...priceSession(changes, reduced) };
   } catch (error) {
-    if (discounts.length > 0 && error instanceof BillingError && error.code !== 'taxes_calculation_failed') return pricedWith(changes, session, []);
+    if (discounts.length > 0 && error instanceof BillingError && error.code !== 'taxes_calculation_failed')
+      return pricedWith(changes, session, []);
     throw error;
   }
 }

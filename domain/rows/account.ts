@@ -158,7 +158,15 @@ const DEFAULT_SUPPORT: SupportSettings = {
 export const defaultAccountSettings = (prefix: string, numbering: InvoiceSettings['numbering']): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: { subscription: 'none', tax_when_lost: 'payable' },
-  invoices: { consolidation: 'none', days_before_due: null, days_before_renewal: null, default_account_tax_ids: null, drafts: 'one_hour', numbering, prefix },
+  invoices: {
+    consolidation: 'none',
+    days_before_due: null,
+    days_before_renewal: null,
+    default_account_tax_ids: null,
+    drafts: 'one_hour',
+    numbering,
+    prefix,
+  },
   embedding: { allowed_origins: [] },
   fraud: {
     blocked_card_fingerprints: [],

@@ -114,7 +114,14 @@ const UNSURE = ['KY'];
 function state(code: string, amount: string, terms: Partial<TaxThreshold> = {}): TaxThreshold {
   const source = `Economic nexus law of ${code}, as of 2025-12-31`;
   const compared = UNSURE.includes(code) ? {} : COMPILED;
-  return threshold(`US-${code}`, amount, 'usd', { source, window: 'calendar_year', counts: 'all', sellers: 'remote', ...compared, ...terms });
+  return threshold(`US-${code}`, amount, 'usd', {
+    source,
+    window: 'calendar_year',
+    counts: 'all',
+    sellers: 'remote',
+    ...compared,
+    ...terms,
+  });
 }
 
 /** States that counted 200 sales as well, until this day. */
