@@ -3,6 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
 import type { FactLists } from './facts/statement';
+import { loadMatching } from './matching';
 
 /**
  * The customer with its account, its own last discount, living subscriptions, credit top-ups, running dunnings, and the named payment
@@ -51,5 +52,24 @@ export async function loadDeletionFacts(
     ) as facts`;
   const more = rowsFromJson(row?.facts ?? {});
   for (const kind of ['invoice', 'paymentMethod', 'mandate'] as const) for (const each of more.all(kind)) facts.put(kind, each);
+  return facts;
+}
+
+/** Also the facts for an erasure: everything that has the customer's details and is not part of the books. */
+export async function loadErasureFacts(
+  sql: Sql | TransactionSql,
+  scope: { account: string; livemode: boolean },
+  customer: string,
+): Promise<Rows> {
+  const facts = await loadDeletionFacts(sql, scope, customer);
+  const ofCustomer = { filters: [{ column: 'customer', equals: customer }] };
+  const kinds = ['charge', 'checkoutSession', 'paymentIntent', 'taxId'] as const;
+  facts.putAll(
+    await loadMatching(
+      sql,
+      scope,
+      kinds.map((kind) => ({ kind, ...ofCustomer })),
+    ),
+  );
   return facts;
 }

@@ -38,11 +38,18 @@ export async function loadPortalFacts(
   ]);
   const found = rows.all('subscription').map(({ id }) => id);
   if (found.length === 0) return rows;
-  rows.putAll(await loadMatching(sql, scope, [{ kind: 'subscriptionItem', filters: [{ column: 'subscription', among: found }] }]));
+  const schedules = rows.all('subscription').flatMap(({ schedule }) => schedule ?? []);
+  rows.putAll(
+    await loadMatching(sql, scope, [
+      { kind: 'subscriptionItem', filters: [{ column: 'subscription', among: found }] },
+      byKeys('subscriptionSchedule', schedules),
+    ]),
+  );
   const offered = rows
     .all('portalConfiguration')
     .flatMap(({ features }) => features.subscription_update.products.flatMap(({ prices }) => prices));
-  const prices = [...rows.all('subscriptionItem').map(({ price }) => price), ...offered];
+  const planned = rows.all('subscriptionSchedule').flatMap(({ phases }) => phases.flatMap(({ items }) => items.map(({ price }) => price)));
+  const prices = [...rows.all('subscriptionItem').map(({ price }) => price), ...offered, ...planned];
   rows.putAll(await loadMatching(sql, scope, [byKeys('price', prices)]));
   rows.putAll(
     await loadMatching(sql, scope, [
@@ -53,4 +60,17 @@ export async function loadPortalFacts(
     ]),
   );
   return rows;
+}
+
+/** What a flow may offer to a customer who cancels, and what was answered to earlier offers. */
+export async function loadRetentionFacts(
+  sql: Sql | TransactionSql,
+  scope: Scope,
+  { customer, coupon, discounts }: { customer: string; coupon: string; discounts: readonly string[] },
+): Promise<Rows> {
+  return loadMatching(sql, scope, [
+    { kind: 'coupon', filters: [{ column: 'id', equals: coupon }] },
+    byKeys('discount', discounts),
+    { kind: 'portalRetentionOffer', filters: [{ column: 'customer', equals: customer }] },
+  ]);
 }

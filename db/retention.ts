@@ -221,6 +221,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   invoice_rendering_templates: OWN,
   tax_settings: OWN,
   tax_registrations: OWN,
+  portal_retention_offers: 'A coupon is offered once.',
+  customer_requests: 'They prove what a customer has declared, and when.',
   tax_thresholds: 'There are few, and each is announced only once.',
   tax_watches: ONE,
   test_clocks: 'Objects on a clock still refer to it.',

@@ -572,6 +572,26 @@ create table customer_balance_transactions (
   credit_note text
 );
 
+create table customer_requests (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  type text not null,
+  status text not null,
+  customer text,
+  subscription text,
+  declaration jsonb not null,
+  owner text not null,
+  due_at bigint not null,
+  open_reason text,
+  plan jsonb,
+  note text,
+  resolved_at bigint,
+  url text not null
+);
+
 create table customer_sessions (
   id text not null,
   account text not null,
@@ -1441,6 +1461,19 @@ create table portal_configurations (
   updated bigint not null
 );
 
+create table portal_retention_offers (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  subscription text not null,
+  coupon text not null,
+  session text not null,
+  status text not null
+);
+
 create table portal_sessions (
   id text not null,
   account text not null,
@@ -2212,6 +2245,8 @@ alter table credit_top_ups add constraint credit_top_ups_unit_amount_check CHECK
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_pkey PRIMARY KEY (id);
 
+alter table customer_requests add constraint customer_requests_pkey PRIMARY KEY (id);
+
 alter table customer_sessions add constraint customer_sessions_pkey PRIMARY KEY (id);
 
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
@@ -2339,6 +2374,8 @@ alter table payment_records add constraint payment_records_pkey PRIMARY KEY (id)
 alter table payment_records add constraint payment_records_amounts CHECK ((((amount_guaranteed = 0) OR (amount_guaranteed = amount_requested)) AND ((amount_refunded >= 0) AND (amount_refunded <= amount_guaranteed))));
 
 alter table portal_configurations add constraint portal_configurations_pkey PRIMARY KEY (id);
+
+alter table portal_retention_offers add constraint portal_retention_offers_pkey PRIMARY KEY (id);
 
 alter table portal_sessions add constraint portal_sessions_pkey PRIMARY KEY (id);
 
@@ -2542,6 +2579,12 @@ alter table customer_balance_transactions add constraint customer_balance_transa
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table customer_requests add constraint customer_requests_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table customer_requests add constraint customer_requests_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table customer_requests add constraint customer_requests_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id);
+
 alter table customer_sessions add constraint customer_sessions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table customer_sessions add constraint customer_sessions_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
@@ -2695,6 +2738,12 @@ alter table payment_records add constraint payment_records_account_fkey FOREIGN 
 alter table payment_records add constraint payment_records_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table portal_configurations add constraint portal_configurations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table portal_retention_offers add constraint portal_retention_offers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table portal_retention_offers add constraint portal_retention_offers_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table portal_retention_offers add constraint portal_retention_offers_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id);
 
 alter table portal_sessions add constraint portal_sessions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2908,6 +2957,12 @@ CREATE INDEX credit_top_ups_list ON public.credit_top_ups USING btree (account, 
 
 CREATE INDEX customer_balance_transactions_list ON public.customer_balance_transactions USING btree (customer, created DESC, seq DESC);
 
+CREATE INDEX customer_requests_customer ON public.customer_requests USING btree (customer) WHERE (customer IS NOT NULL);
+
+CREATE INDEX customer_requests_due ON public.customer_requests USING btree (account, livemode, due_at) WHERE (status = 'open'::text);
+
+CREATE INDEX customer_requests_list ON public.customer_requests USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX customer_sessions_created ON public.customer_sessions USING btree (created);
 
 CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
@@ -3092,6 +3147,12 @@ CREATE UNIQUE INDEX portal_configurations_default ON public.portal_configuration
 
 CREATE INDEX portal_configurations_list ON public.portal_configurations USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX portal_retention_offers_customer ON public.portal_retention_offers USING btree (customer);
+
+CREATE INDEX portal_retention_offers_list ON public.portal_retention_offers USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX portal_retention_offers_once ON public.portal_retention_offers USING btree (subscription, coupon);
+
 CREATE INDEX portal_sessions_expiry ON public.portal_sessions USING btree (expires_at);
 
 CREATE INDEX prices_list ON public.prices USING btree (account, livemode, created DESC, seq DESC);
@@ -3260,6 +3321,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WH
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_requests FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_sessions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3351,6 +3414,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_records FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_configurations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_retention_offers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_sessions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

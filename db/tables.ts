@@ -64,6 +64,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   activeEntitlement: { table: 'active_entitlements', key: 'id' },
   portalConfiguration: { table: 'portal_configurations', key: 'id' },
   portalSession: { table: 'portal_sessions', key: 'id' },
+  portalRetentionOffer: { table: 'portal_retention_offers', key: 'id' },
+  customerRequest: { table: 'customer_requests', key: 'id' },
   paymentLink: { table: 'payment_links', key: 'id' },
   experiment: { table: 'experiments', key: 'id' },
   experimentAssignment: { table: 'experiment_assignments', key: 'id' },

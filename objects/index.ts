@@ -35,6 +35,8 @@ import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
 import { toExperiment } from './experiment';
 import { toPricingTable } from './pricing-table';
+import { toCustomerRequest } from './customer-request';
+import { toPortalRetentionOffer } from './portal-retention-offer';
 import { toStripePortalConfiguration } from './portal-configuration';
 import { toStripePortalSession } from './portal-session';
 import { toStripePaymentLink } from './payment-link';
@@ -161,6 +163,8 @@ const RENDERERS: Renderers = {
   activeEntitlement: toStripeActiveEntitlement,
   portalConfiguration: toStripePortalConfiguration,
   portalSession: toStripePortalSession,
+  portalRetentionOffer: toPortalRetentionOffer,
+  customerRequest: toCustomerRequest,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

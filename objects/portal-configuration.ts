@@ -28,12 +28,13 @@ function toFeatures({ features }: PortalConfiguration): WirePortalConfiguration[
     invoice_history: features.invoice_history,
     payment_method_update: { ...features.payment_method_update, payment_method_configuration: null },
     subscription_cancel: { ...cancel, cancellation_reason: { ...cancel.cancellation_reason, feedback_options: null } },
+    subscription_pause: features.subscription_pause,
     subscription_update: {
       billing_cycle_anchor: update.billing_cycle_anchor,
       default_allowed_updates: update.default_allowed_updates,
       enabled: update.enabled,
       proration_behavior: update.proration_behavior,
-      schedule_at_period_end: { conditions: [] },
+      schedule_at_period_end: update.schedule_at_period_end,
       trial_update_behavior: update.trial_update_behavior,
     },
   };

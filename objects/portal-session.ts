@@ -21,18 +21,26 @@ export function toStripePortalSession(session: PortalSession): WirePortalSession
   };
 }
 
-function toFlow({ type, after_completion: after, subscription, items }: PortalFlow): WireFlow {
+function toFlow({ type, after_completion: after, subscription, items, discounts, retention }: PortalFlow): WireFlow {
   const of = <Details>(name: PortalFlow['type'], details: Details): Details | null => (type === name ? details : null);
   const named = { subscription: subscription ?? '' };
   return {
     after_completion: afterCompletion(after),
     customer_update: of('customer_update', {}),
-    subscription_cancel: of('subscription_cancel', { ...named, retention: null }),
+    subscription_cancel: of('subscription_cancel', { ...named, retention: toRetention(retention) }),
+    subscription_pause: of('subscription_pause', named),
     subscription_update: of('subscription_update', named),
-    subscription_update_confirm: of('subscription_update_confirm', { ...named, discounts: null, items: toItems(items ?? []) }),
+    subscription_update_confirm: of('subscription_update_confirm', {
+      ...named,
+      discounts: discounts?.map(({ coupon = null, promotion_code: code = null }) => ({ coupon, promotion_code: code })) ?? null,
+      items: toItems(items ?? []),
+    }),
     type,
   };
 }
+
+const toRetention = (coupon: string | null): NonNullable<WireFlow['subscription_cancel']>['retention'] =>
+  coupon === null ? null : { coupon_offer: { coupon }, type: 'coupon_offer' };
 
 function toItems(items: NonNullable<PortalFlow['items']>): NonNullable<WireFlow['subscription_update_confirm']>['items'] {
   return items.map(({ id, price, quantity }) => ({ id, price, ...(quantity === null ? {} : { quantity }) }));

@@ -17,8 +17,6 @@ const ADDED_BY_ENDIVE: Record<string, (object: Json) => Json> = {
     ...evidenceDetails(dispute['evidence_details']),
   }),
   subscription: ({ pending_update: update }) => (isObject(update) ? { pending_update: { cancel_at_period_end: null, ...update } } : {}),
-  'billing_portal.configuration': ({ features }) => (isObject(features) ? { features: { ...features, ...pauseOf(features) } } : {}),
-  'billing_portal.session': ({ flow }) => (isObject(flow) ? { flow: { ...flow, subscription_pause: null } } : {}),
   subscription_schedule: (schedule) => ('phases' in schedule && 'id' in schedule ? { pause_schedules: [] } : {}),
 };
 
@@ -67,12 +65,6 @@ function eventIn(event: Json, version: ApiVersion): Json {
 
 function added(name: string, object: Json, version: ApiVersion): Json {
   return majorOf(version) === 'endive' ? (ADDED_BY_ENDIVE[name]?.(object) ?? {}) : {};
-}
-
-/** Customers cannot pause on Dunlin's portal. Previous attributes that do not have the features in full have no such feature. */
-function pauseOf(features: Json): Json {
-  if (!('invoice_history' in features && 'subscription_cancel' in features)) return {};
-  return { subscription_pause: { duration: { interval_options: [], type: 'indefinite' }, enabled: false } };
 }
 
 function evidenceDetails(details: unknown): Json {

@@ -18,6 +18,7 @@ import { GUIDES } from '../server/help/guides';
 import { search } from '../server/help/search';
 import { HelpPage } from '../web/help/help-page';
 import type { HelpModel } from '../web/help/model';
+import { CONTRACT_PAGES } from './contract-examples';
 
 /** An open checkout of a subscription, as it stands before anything is entered. */
 export const example: CheckoutModel = {
@@ -269,5 +270,6 @@ export const PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   closed: (locale = example.locale) => ClosedLinkPage({ locale, branding: example.branding, message: null }),
   ...PORTAL_PAGES,
   help: (locale = help.locale) => HelpPage({ ...help, locale }),
+  ...CONTRACT_PAGES,
   invoice: (locale = invoice.locale) => InvoicePage({ ...invoice, locale }),
 };

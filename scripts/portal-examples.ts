@@ -19,6 +19,7 @@ const frame: PortalFrame = {
   returnUrl: 'https://shop.example.com/account',
   help: '/help',
   problem: null,
+  contracts: { cancel: '/cancel/acct_1', withdraw: '/withdraw/acct_1' },
   isSaved: true,
 };
 
@@ -32,7 +33,9 @@ const subscription: PortalSubscription = {
   state: 'active',
   next: { amount: 10_353, at: 1_798_761_600 },
   endsAt: null,
-  can: { change: true, cancel: true, keep: false },
+  planned: null,
+  paused: null,
+  can: { change: true, cancel: true, keep: false, pause: true, resume: false, unplan: false },
 };
 
 const details: PortalDetails = {
@@ -41,6 +44,7 @@ const details: PortalDetails = {
   email: 'ada@example.com',
   phone: '',
   address: { line1: '1 St James’s Square', postal_code: 'D01 X2P2', city: 'Dublin', state: '', country: 'IE' },
+  shipping: { name: 'Ada Lovelace', address: { line1: '', postal_code: '', city: '', state: '', country: 'IE' } },
   taxIds: [{ id: 'txi_1', value: 'IE6388047V' }],
 };
 
@@ -55,7 +59,7 @@ const home: PortalView = {
       items: [{ name: 'Archive', quantity: 1, amount: 900, every: month }],
       next: null,
       endsAt: 1_798_761_600,
-      can: { change: false, cancel: false, keep: true },
+      can: { change: false, cancel: false, keep: true, pause: false, resume: false, unplan: false },
     },
   ],
   cards: [
@@ -91,6 +95,9 @@ const home: PortalView = {
   },
   details,
   hasAccess: true,
+  quotes: [],
+  creditNotes: [{ number: 'NW-0007-CN-01', at: 1_793_491_200, amount: 2_000, currency: 'eur', isVoid: false, pdf: '#' }],
+  hasUsage: true,
 };
 
 /** As long as a real one. */
@@ -116,6 +123,41 @@ const access: PortalView = {
   downloads: [{ id: 'pdl_1', name: 'Installer for macOS', product: 'Desktop editor', url: '#' }],
 };
 
+const quote = {
+  id: 'qt_1',
+  number: 'QT-NW-0003-1',
+  currency: 'eur',
+  upfront: 49_500,
+  recurring: { amount: 49_500, every: month },
+  expiresAt: 1_798_761_600,
+  header: 'As we have discussed.',
+};
+
+const usage: PortalView = {
+  name: 'usage',
+  subscriptions: [
+    {
+      currency: 'eur',
+      from: 1_796_083_200,
+      to: 1_798_761_600,
+      total: 12_480,
+      expected: 24_120,
+      items: [
+        {
+          name: 'Requests',
+          meter: 'API requests',
+          quantity: '124800',
+          amount: 12_480,
+          forecast: { quantity: '241200', amount: 24_120 },
+          days: Array.from({ length: 16 }, (_, index) => ({ at: 1_796_083_200 + index * 86_400, value: 4000 + ((index * 3571) % 9000) })),
+        },
+      ],
+    },
+  ],
+  credits: [{ currency: 'eur', left: 3_500 }],
+  topUps: [{ currency: 'eur', threshold: 1_000, amount: 5_000, price: 4_500, monthlyLimit: 20_000, isPaused: false }],
+};
+
 /** With what is left of the old plan taken off. */
 const change: PortalView = {
   name: 'confirm',
@@ -134,6 +176,8 @@ const change: PortalView = {
     isNow: true,
     at: null,
   },
+  code: null,
+  waitsUntil: null,
   endsTrial: false,
   canChoose: true,
 };
@@ -144,6 +188,7 @@ const cancellation: PortalView = {
   endsAt: null,
   credit: 5_893,
   reasons: CANCELLATION_REASONS,
+  offer: { percent: 25, amount: null, duration: 'repeating', months: 3 },
 };
 
 const plan: PortalView = {
@@ -154,6 +199,8 @@ const plan: PortalView = {
     { price: 'price_2', item: { name: 'Enterprise', quantity: 3, amount: 29_700, every: month }, isPresent: false },
   ],
   quantity: { present: 3, minimum: 1, maximum: 50 },
+  takesCode: true,
+  isCodeWrong: true,
 };
 
 const support: PortalView = {
@@ -193,8 +240,18 @@ export const PORTAL_PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   'portal-support': page(support),
   'portal-change': page(change),
   'portal-cancel': page(cancellation, { language: 'de', tag: 'de-DE' }),
+  'portal-later': page({ ...change, name: 'confirm', preview: null, waitsUntil: 1_798_761_600 }),
+  'portal-pause': page({
+    name: 'pause',
+    subscription,
+    at: 0,
+    options: [1_796_083_200, 1_798_761_600].map((until) => ({ interval: month, until })),
+  }),
   'portal-card': page({ name: 'card', holder: 'Ada', methods: ['card', 'sepa_debit'] }),
   'portal-details': page({ name: 'details', ...details }),
   'portal-access': page(access),
+  'portal-usage': page(usage),
+  'portal-quote': page({ name: 'quote', ...quote }),
+  'portal-privacy': page({ name: 'privacy', deletionBy: null }),
   'portal-expired': page({ name: 'expired' }),
 };

@@ -29,6 +29,7 @@ import { readableUrl } from './middleware/readable-url';
 import { securityHeaders } from './middleware/security-headers';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
+import { contractPages } from './contract/pages';
 import { portalPages } from './portal/pages';
 import { pricingPages } from './pricing/pages';
 import type { Operation } from './http/operation';
@@ -78,6 +79,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(pricingPages(deps));
   app.use(portalPages(deps));
   app.use(helpPages(deps));
+  app.use(contractPages(deps));
   app.use(unknownUrl);
   app.use(refuse(deps));
   return app;

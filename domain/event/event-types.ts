@@ -7,7 +7,7 @@ const NAMES = `
   billing.credit_top_up.limit_reached billing.credit_top_up.paused billing.credit_top_up.resumed billing.credit_top_up.updated
   billing.meter.created billing.meter.deactivated billing.meter.reactivated billing.meter.updated
   billing_portal.configuration.created billing_portal.configuration.updated
-  billing_portal.session.created capability.updated cash_balance.funds_available charge.captured charge.dispute.closed
+  billing_portal.retention_offer.accepted billing_portal.retention_offer.declined billing_portal.session.created capability.updated cash_balance.funds_available charge.captured charge.dispute.closed
   charge.dispute.created charge.dispute.funds_reinstated charge.dispute.funds_withdrawn charge.dispute.updated charge.expired
   charge.failed charge.pending charge.refund.updated charge.refunded charge.succeeded charge.updated
   checkout.session.async_payment_failed checkout.session.async_payment_succeeded checkout.session.completed checkout.session.expired
@@ -67,7 +67,8 @@ const NAMES = `
   treasury.outbound_transfer.canceled treasury.outbound_transfer.created treasury.outbound_transfer.expected_arrival_date_updated
   treasury.outbound_transfer.failed treasury.outbound_transfer.posted treasury.outbound_transfer.returned
   treasury.outbound_transfer.tracking_details_updated treasury.received_credit.created treasury.received_credit.failed
-  treasury.received_credit.succeeded treasury.received_debit.created v1.billing.meter.error_report_triggered
+  treasury.received_credit.succeeded treasury.received_debit.created v1.billing.meter.error_report_triggered customer_request.created customer_request.done
+  customer_request.refused customer_request.updated
   v1.billing.meter.no_meter_found
 `;
 

@@ -9,6 +9,7 @@ import {
   type PortalBusinessProfile,
   type PortalConfiguration,
   type PortalFeatures,
+  type PortalPauseDuration,
   type PortalProduct,
 } from '../rows/portal';
 import type { Price } from '../rows/price';
@@ -29,11 +30,17 @@ type UpdateParameters = Sent<Omit<PortalFeatures['subscription_update'], 'produc
   products?: PortalProductParameters[] | undefined;
 };
 
+interface PauseParameters {
+  enabled?: boolean | undefined;
+  duration?: Sent<PortalPauseDuration> | undefined;
+}
+
 export interface PortalFeatureParameters {
   customer_update?: Sent<PortalFeatures['customer_update']> | undefined;
   invoice_history?: Sent<PortalFeatures['invoice_history']> | undefined;
   payment_method_update?: Sent<PortalFeatures['payment_method_update']> | undefined;
   subscription_cancel?: CancelParameters | undefined;
+  subscription_pause?: PauseParameters | undefined;
   subscription_update?: UpdateParameters | undefined;
 }
 
@@ -56,12 +63,17 @@ const NOTHING: PortalFeatures = {
     proration_behavior: 'none',
     cancellation_reason: { enabled: false, options: [] },
   },
+  subscription_pause: {
+    enabled: false,
+    duration: { type: 'interval_options', interval_options: [{ interval: 'month', interval_count: 1 }] },
+  },
   subscription_update: {
     enabled: false,
     billing_cycle_anchor: null,
     default_allowed_updates: [],
     products: [],
     proration_behavior: 'none',
+    schedule_at_period_end: { conditions: [] },
     trial_update_behavior: 'end_trial',
   },
 };
@@ -134,6 +146,7 @@ function featuresOf(changes: ChangeSet, before: PortalFeatures, params: PortalFe
     invoice_history: { ...before.invoice_history, ...omitUndefined(params.invoice_history ?? {}) },
     payment_method_update: { ...before.payment_method_update, ...omitUndefined(params.payment_method_update ?? {}) },
     subscription_cancel: cancelOf(before.subscription_cancel, params.subscription_cancel ?? {}),
+    subscription_pause: pauseOf(before.subscription_pause, params.subscription_pause ?? {}),
     subscription_update: updateOf(changes, before.subscription_update, params.subscription_update ?? {}),
   };
   checkCustomerUpdate(features);
@@ -147,6 +160,22 @@ function cancelOf(
   { cancellation_reason: reason = {}, ...rest }: CancelParameters,
 ): PortalFeatures['subscription_cancel'] {
   return { ...before, ...omitUndefined(rest), cancellation_reason: { ...before.cancellation_reason, ...omitUndefined(reason) } };
+}
+
+/** A new kind of duration has new options. */
+function pauseOf(
+  before: PortalFeatures['subscription_pause'],
+  { enabled = before.enabled, duration }: PauseParameters,
+): PortalFeatures['subscription_pause'] {
+  if (duration === undefined) return { ...before, enabled };
+  const { type = before.duration.type, interval_options: options = [] } = duration;
+  if (type === 'interval_options' && options.length === 0) missing('features[subscription_pause][duration][interval_options]');
+  if (type === 'indefinite' && options.length > 0) {
+    throw new BillingError('parameter_invalid', '`interval_options` is only compatible with `type=interval_options`.', {
+      param: 'features[subscription_pause][duration][interval_options]',
+    });
+  }
+  return { enabled, duration: { type, interval_options: options } };
 }
 
 function updateOf(

@@ -2,9 +2,10 @@
 import { defaultMethodOf, type Customer } from '../rows/customer';
 import type { PaymentMethod } from '../rows/payment-method';
 import type { PortalConfiguration, PortalProduct } from '../rows/portal';
-import { isOfferedIn, priceIn, type Price } from '../rows/price';
+import { isMetered, isOfferedIn, priceIn, type Price } from '../rows/price';
 import type { Rows } from '../rows/rows';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
+import { ownSchedule, plannedChange } from './planned-change';
 
 /** Why the customer cannot change the subscription; null: it can. */
 export function updateObstacle(rows: Rows, { features }: PortalConfiguration, subscription: Subscription): string | null {
@@ -15,24 +16,41 @@ export function updateObstacle(rows: Rows, { features }: PortalConfiguration, su
 }
 
 function unchangeable(rows: Rows, subscription: Subscription): string | null {
-  const { status, collectionMethod, schedule, pendingUpdate } = subscription;
+  const { status, collectionMethod, pendingUpdate } = subscription;
   if (status !== 'active' && status !== 'trialing') return `it is ${status}`;
   const [item, ...others] = itemsOf(rows, subscription);
   if (item === undefined || others.length > 0) return 'it has several items';
-  if (rows.get('price', item.price).recurring?.usage_type === 'metered') return 'its price is metered';
+  if (isMetered(rows.get('price', item.price))) return 'its price is metered';
   if (collectionMethod === 'send_invoice') return 'its invoices are sent to the customer';
-  if (schedule !== null) return 'it is managed by a subscription schedule';
+  if (isManaged(rows, subscription)) return MANAGED;
+  if (plannedChange(rows, subscription) !== null) return 'another change waits for the end of the period';
   return pendingUpdate === null ? null : 'another update waits for its payment';
 }
 
+const MANAGED = 'it is managed by a subscription schedule';
+const isManaged = (rows: Rows, subscription: Subscription): boolean =>
+  subscription.schedule !== null && ownSchedule(rows, subscription) === null;
+
 /** Why the customer cannot cancel the subscription; null: it can. */
-export function cancelObstacle({ features }: PortalConfiguration, subscription: Subscription): string | null {
+export function cancelObstacle(rows: Rows, { features }: PortalConfiguration, subscription: Subscription): string | null {
   if (!features.subscription_cancel.enabled) {
     return 'This subscription cannot be canceled because the subscription cancellation feature in the portal configuration is disabled.';
   }
   if (hasEnded(subscription)) return `This subscription cannot be canceled because it is ${subscription.status}.`;
   if (isSetToEnd(subscription)) return `The subscription \`${subscription.id}\` is already set to be canceled at period end.`;
-  return subscription.schedule === null ? null : 'This subscription cannot be canceled because it is managed by a subscription schedule.';
+  return isManaged(rows, subscription) ? `This subscription cannot be canceled because ${MANAGED}.` : null;
+}
+
+/** Whether the customer may pause what is charged. A pause ends by itself. */
+export function canBePaused({ features }: PortalConfiguration, subscription: Subscription): boolean {
+  const { status, pauseCollection, schedule, collectionMethod } = subscription;
+  const isPlain = pauseCollection === null && schedule === null && collectionMethod === 'charge_automatically';
+  return features.subscription_pause.enabled && status === 'active' && isPlain && !isSetToEnd(subscription);
+}
+
+/** Whether the customer may end the pause early. */
+export function canBeResumed({ features }: PortalConfiguration, { pauseCollection, status }: Subscription): boolean {
+  return features.subscription_pause.enabled && status === 'active' && pauseCollection !== null;
 }
 
 /** Whether the customer may take the cancellation back. */
@@ -43,6 +61,9 @@ export function canBeRenewed({ features }: PortalConfiguration, subscription: Su
 export const isSetToEnd = ({ cancelAt, cancelAtPeriodEnd }: Subscription): boolean => cancelAtPeriodEnd || cancelAt !== null;
 
 const hasEnded = ({ status }: Subscription): boolean => status === 'canceled' || status === 'incomplete_expired';
+
+export const isCodeAllowed = ({ features }: PortalConfiguration): boolean =>
+  features.subscription_update.default_allowed_updates.includes('promotion_code');
 
 export function itemsOf(rows: Rows, { id }: Pick<Subscription, 'id'>): SubscriptionItem[] {
   return rows.where('subscriptionItem', (item) => item.subscription === id && !item.deleted);

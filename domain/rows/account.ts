@@ -37,6 +37,7 @@ export interface AccountSettings {
   checkout: CheckoutPageSettings;
   support: SupportSettings;
   responsibilities: Responsibilities;
+  contracts: ContractSettings;
 }
 
 export interface SupportSettings {
@@ -72,6 +73,18 @@ export interface DisputeSettings {
   subscription: 'none' | 'cancel' | 'pause_collection';
   /** Whether the seller still owes the tax of what the bank took back. */
   tax_when_lost: 'payable' | 'taken_back';
+}
+
+/** How customers end contracts on the public pages. */
+export interface ContractSettings {
+  /** When a canceled contract ends. */
+  cancellation: 'at_period_end' | 'immediately';
+  /** Who answers what nobody has proved, or what is late. */
+  owner: string;
+  /** Whether the pages are there. */
+  pages: boolean;
+  /** How long a consumer may withdraw. */
+  withdrawal_days: number;
 }
 
 /** What the checkout page links to. */
@@ -186,4 +199,5 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
       ...{ refunds: 'seller', sale: 'seller', support: 'seller', tax: 'seller' },
     },
   },
+  contracts: { cancellation: 'at_period_end', owner: 'billing', pages: false, withdrawal_days: 14 },
 });

@@ -1,4 +1,5 @@
 /** The customer portal: what a customer may do there, and the sessions in which they do it. Nested objects are in Stripe's snake_case. */
+import type { Interval } from './price';
 import type { Metadata, Resource } from './resource';
 
 export interface PortalConfiguration extends Resource {
@@ -19,7 +20,7 @@ export interface PortalBusinessProfile {
   terms_of_service_url: string | null;
 }
 
-export const CUSTOMER_UPDATES = ['address', 'email', 'name', 'phone', 'tax_id'] as const;
+export const CUSTOMER_UPDATES = ['address', 'email', 'name', 'phone', 'shipping', 'tax_id'] as const;
 export type CustomerUpdate = (typeof CUSTOMER_UPDATES)[number];
 
 export const CANCELLATION_REASONS = [
@@ -34,8 +35,12 @@ export const CANCELLATION_REASONS = [
 ] as const;
 export type CancellationReason = (typeof CANCELLATION_REASONS)[number];
 
-export const SUBSCRIPTION_UPDATES = ['price', 'quantity'] as const;
+export const SUBSCRIPTION_UPDATES = ['price', 'promotion_code', 'quantity'] as const;
 export type SubscriptionUpdateKind = (typeof SUBSCRIPTION_UPDATES)[number];
+
+/** A change for which one of these holds waits for the end of the period. */
+export const SCHEDULING_CONDITIONS = ['decreasing_item_amount', 'shortening_interval'] as const;
+export type SchedulingCondition = (typeof SCHEDULING_CONDITIONS)[number];
 
 export interface PortalFeatures {
   customer_update: { enabled: boolean; allowed_updates: CustomerUpdate[] };
@@ -47,14 +52,22 @@ export interface PortalFeatures {
     proration_behavior: 'create_prorations' | 'none';
     cancellation_reason: { enabled: boolean; options: CancellationReason[] };
   };
+  subscription_pause: { enabled: boolean; duration: PortalPauseDuration };
   subscription_update: {
     enabled: boolean;
     billing_cycle_anchor: 'now' | 'unchanged' | null;
     default_allowed_updates: SubscriptionUpdateKind[];
     products: PortalProduct[];
     proration_behavior: 'always_invoice' | 'create_prorations' | 'none';
+    schedule_at_period_end: { conditions: { type: SchedulingCondition }[] };
     trial_update_behavior: 'continue_trial' | 'end_trial';
   };
+}
+
+/** How long a customer may pause: one of the options, or until it ends the pause itself. */
+export interface PortalPauseDuration {
+  type: 'indefinite' | 'interval_options';
+  interval_options: { interval: Interval; interval_count: number }[];
 }
 
 /** A product whose prices a customer may change to. */
@@ -79,13 +92,27 @@ export interface PortalSession extends Resource {
   expiresAt: number;
 }
 
+export const PORTAL_FLOWS = [
+  'customer_update',
+  'payment_method_update',
+  'subscription_cancel',
+  'subscription_pause',
+  'subscription_update',
+  'subscription_update_confirm',
+] as const;
+export type PortalFlowType = (typeof PORTAL_FLOWS)[number];
+
 export interface PortalFlow {
-  type: 'customer_update' | 'payment_method_update' | 'subscription_cancel' | 'subscription_update' | 'subscription_update_confirm';
+  type: PortalFlowType;
   after_completion: PortalAfterCompletion;
   /** Null for flows that are about no subscription. */
   subscription: string | null;
   /** Only of `subscription_update_confirm`: what the customer confirms. */
   items: PortalFlowItem[] | null;
+  /** Only of `subscription_update_confirm`: at most one, which the change applies. */
+  discounts: { coupon?: string; promotion_code?: string }[] | null;
+  /** Only of `subscription_cancel`: the coupon that is offered to who stays. */
+  retention: string | null;
 }
 
 export interface PortalFlowItem {
@@ -97,3 +124,14 @@ export interface PortalFlowItem {
 
 export type PortalAfterCompletion =
   { type: 'portal_homepage' } | { type: 'redirect'; return_url: string } | { type: 'hosted_confirmation'; custom_message: string | null };
+
+/** What a customer who wanted to cancel has answered to the offer of a coupon. It is offered once for each subscription and coupon. */
+export interface PortalRetentionOffer extends Resource {
+  customer: string;
+  subscription: string;
+  /** The coupon's id. */
+  coupon: string;
+  /** The session in which the offer was answered. */
+  session: string;
+  status: 'accepted' | 'declined';
+}

@@ -81,6 +81,12 @@ export const accountSettings = z
     object: z.literal('account_settings'),
     account: z.string(),
     checkout: z.strictObject({ privacy_policy_url: z.string().nullable(), terms_of_service_url: z.string().nullable() }),
+    contracts: z.strictObject({
+      cancellation: z.enum(['at_period_end', 'immediately']),
+      owner: z.string(),
+      pages: z.boolean(),
+      withdrawal_days: integer(),
+    }),
     disputes: z.strictObject({
       subscription: z.enum(['cancel', 'none', 'pause_collection']),
       tax_when_lost: z.enum(['payable', 'taken_back']),

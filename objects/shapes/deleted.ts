@@ -9,10 +9,13 @@ const deleted = <Name extends string>(object: Name) =>
 /** A source that its customer no longer has. The card is still the payment method of past charges, so its kind is not in `DELETED`. */
 export const deletedCard = deleted('card');
 
+/** What is left of a customer. */
+export const deletedCustomer = deleted(DELETED_NAMES.customer);
+
 /** By kind. A kind that is not here is shown in full after its end. */
 export const DELETED: Partial<Record<string, z.ZodType>> & Record<DeletedKind | 'discount', z.ZodType> = {
   testClock: deleted(DELETED_NAMES.testClock),
-  customer: deleted(DELETED_NAMES.customer),
+  customer: deletedCustomer,
   taxId: deleted(DELETED_NAMES.taxId),
   creditTopUp: deleted(DELETED_NAMES.creditTopUp),
   product: deleted(DELETED_NAMES.product),

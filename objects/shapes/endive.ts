@@ -3,8 +3,6 @@ import { z } from 'zod';
 import { dispute } from './dispute';
 import { none } from './parts';
 import { pendingUpdate } from './pending-update';
-import { portalConfiguration } from './portal-configuration';
-import { portalSession } from './portal-session';
 import { product } from './product';
 import { subscription } from './subscription';
 import { subscriptionSchedule } from './subscription-schedule';
@@ -16,17 +14,6 @@ export const ENDIVE: Record<string, z.ZodObject> = {
   dispute: dispute.extend({
     evidence_details: dispute.shape.evidence_details.extend({ submission_method: z.enum(['manual', 'not_submitted']) }),
     intended_submission_method: z.null(),
-  }),
-  'billing_portal.configuration': portalConfiguration.extend({
-    features: portalConfiguration.shape.features.extend({
-      subscription_pause: z.strictObject({
-        duration: z.strictObject({ interval_options: z.array(z.never()), type: z.literal('indefinite') }),
-        enabled: z.literal(false),
-      }),
-    }),
-  }),
-  'billing_portal.session': portalSession.extend({
-    flow: portalSession.shape.flow.unwrap().extend({ subscription_pause: z.null() }).nullable(),
   }),
   subscription: subscription.extend({
     pending_update: pendingUpdate.extend({ cancel_at_period_end: z.null() }).nullable(),

@@ -25,6 +25,8 @@ import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
 import { paymentLink } from './payment-link';
+import { customerRequest } from './customer-request';
+import { portalRetentionOffer } from './portal-retention-offer';
 import { portalConfiguration } from './portal-configuration';
 import { portalSession } from './portal-session';
 import { promotionCode } from './promotion-code';
@@ -177,6 +179,8 @@ export const event: z.ZodType<WireEvent> = z
     eventOf(['product.created', 'product.deleted', 'product.updated'], product),
     eventOf(['billing_portal.configuration.created', 'billing_portal.configuration.updated'], portalConfiguration),
     eventOf(['billing_portal.session.created'], portalSession),
+    eventOf(['billing_portal.retention_offer.accepted', 'billing_portal.retention_offer.declined'], portalRetentionOffer),
+    eventOf(['customer_request.created', 'customer_request.done', 'customer_request.refused', 'customer_request.updated'], customerRequest),
     eventOf(['payment_link.created', 'payment_link.updated'], paymentLink),
     eventOf(['promotion_code.created', 'promotion_code.updated'], promotionCode),
     eventOf(['quote.accepted', 'quote.canceled', 'quote.created', 'quote.finalized'], quote),

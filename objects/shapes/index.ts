@@ -36,6 +36,8 @@ import { product } from './product';
 import { activeEntitlement, entitlementFeature, productFeature } from './entitlement';
 import { experiment } from './experiment';
 import { file, fileLink } from './file';
+import { customerRequest } from './customer-request';
+import { portalRetentionOffer } from './portal-retention-offer';
 import { portalConfiguration } from './portal-configuration';
 import { portalSession } from './portal-session';
 import { pricingTable } from './pricing-table';
@@ -125,6 +127,8 @@ export const SHAPES = {
   activeEntitlement,
   portalConfiguration,
   portalSession,
+  portalRetentionOffer,
+  customerRequest,
   invoice,
   invoiceLineItem,
   invoiceItem,

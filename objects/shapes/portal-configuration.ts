@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { CANCELLATION_REASONS, CUSTOMER_UPDATES, SUBSCRIPTION_UPDATES } from '../../domain/rows/portal';
+import { CANCELLATION_REASONS, CUSTOMER_UPDATES, SCHEDULING_CONDITIONS, SUBSCRIPTION_UPDATES } from '../../domain/rows/portal';
 import type { Wire } from '../wire';
 import { epoch, integer, metadata } from './parts';
 
@@ -19,6 +19,14 @@ const features = () =>
       mode: z.enum(['at_period_end', 'immediately']),
       proration_behavior: z.enum(['create_prorations', 'none']),
     }),
+    /** Of endive. Earlier releases have it as Dunlin's own. */
+    subscription_pause: z.strictObject({
+      duration: z.strictObject({
+        interval_options: z.array(z.strictObject({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: integer() })),
+        type: z.enum(['indefinite', 'interval_options']),
+      }),
+      enabled: z.boolean(),
+    }),
     subscription_update: z.strictObject({
       billing_cycle_anchor: z.enum(['now', 'unchanged']).nullable(),
       default_allowed_updates: z.array(z.enum(SUBSCRIPTION_UPDATES)),
@@ -33,7 +41,7 @@ const features = () =>
         )
         .optional(),
       proration_behavior: z.enum(['always_invoice', 'create_prorations', 'none']),
-      schedule_at_period_end: z.strictObject({ conditions: z.array(z.never()) }),
+      schedule_at_period_end: z.strictObject({ conditions: z.array(z.strictObject({ type: z.enum(SCHEDULING_CONDITIONS) })) }),
       trial_update_behavior: z.enum(['continue_trial', 'end_trial']),
     }),
   });

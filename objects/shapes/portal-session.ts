@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { PORTAL_FLOWS } from '../../domain/rows/portal';
 import type { Wire } from '../wire';
 import { epoch, integer } from './parts';
 
@@ -13,15 +14,23 @@ const flow = () =>
       type: z.enum(['hosted_confirmation', 'portal_homepage', 'redirect']),
     }),
     customer_update: z.strictObject({}).nullable(),
-    subscription_cancel: ofSubscription().extend({ retention: z.null() }).nullable(),
+    subscription_cancel: ofSubscription()
+      .extend({
+        retention: z
+          .strictObject({ coupon_offer: z.strictObject({ coupon: z.string() }).nullable(), type: z.literal('coupon_offer') })
+          .nullable(),
+      })
+      .nullable(),
+    /** Of endive. Earlier releases have it as Dunlin's own. */
+    subscription_pause: ofSubscription().nullable(),
     subscription_update: ofSubscription().nullable(),
     subscription_update_confirm: ofSubscription()
       .extend({
-        discounts: z.null(),
+        discounts: z.array(z.strictObject({ coupon: z.string().nullable(), promotion_code: z.string().nullable() })).nullable(),
         items: z.array(z.strictObject({ id: z.string(), price: z.string(), quantity: integer().optional() })),
       })
       .nullable(),
-    type: z.enum(['customer_update', 'payment_method_update', 'subscription_cancel', 'subscription_update', 'subscription_update_confirm']),
+    type: z.enum(PORTAL_FLOWS),
   });
 
 export const portalSession = z

@@ -25,7 +25,8 @@ import { limitVisitors } from '../middleware/limit-visitors';
 import { merged } from '../writes/named-rows';
 import { sendPage } from './pages';
 import { namedByLink } from './references';
-import { runOnce, type Exchange } from './run-once';
+import { runForm } from './run-form';
+import type { Exchange } from '../forms/run-once';
 import { rememberVisit, visitedSession } from './visits';
 
 export function linkPages(deps: Dependencies): Router {
@@ -99,7 +100,7 @@ async function opened(deps: Dependencies, exchange: Exchange, link: PaymentLink,
     });
     url = `${request.origin}/c/pay/${request.newId(link.livemode ? 'cs_live' : 'cs_test')}`;
   };
-  await runOnce(deps, exchange, link, { key: null, raw: {}, work });
+  await runForm(deps, exchange, link, { key: null, raw: {}, work });
   return url;
 }
 

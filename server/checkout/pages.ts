@@ -28,7 +28,8 @@ import { areValid, attemptOf, quantitiesOf, readEntries, type Entries } from './
 import { framedModel } from './framed';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
-import { runOnce, type Exchange } from './run-once';
+import { runForm } from './run-form';
+import type { Exchange } from '../forms/run-once';
 import { removeCard } from './saved-cards';
 import { authenticationOf, loadSessionRows } from './session-rows';
 
@@ -89,7 +90,7 @@ async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutS
   const problem = Object.keys(revision).length > 0 ? await revised(deps, exchange, session, revision) : null;
   if (problem !== null) return problem;
   if (await lacksConsent(deps, await find(deps, exchange.request), entries)) return 'missing';
-  return runOnce(deps, exchange, session, {
+  return runForm(deps, exchange, session, {
     key: submissionOf(deps, entries),
     raw: { ...entries },
     work: async (asked) => {
@@ -112,7 +113,7 @@ export function submissionOf({ secret }: Dependencies, entries: Entries): string
 async function change(deps: Dependencies, exchange: Exchange, session: CheckoutSession, entries: Entries): Promise<Problem | null> {
   const [verb = '', what = ''] = (entries['action'] ?? '').split(':');
   if (verb === 'remove_card') {
-    return runOnce(deps, exchange, session, { key: null, raw: {}, work: (request) => removeCard(request, session, what) });
+    return runForm(deps, exchange, session, { key: null, raw: {}, work: (request) => removeCard(request, session, what) });
   }
   const changed = { ...changesOf(session, entries), quantities: quantitiesOf(entries), ...OPTIONAL[verb]?.(what) };
   const discounts = await discountsOf(deps, session, entries);
@@ -141,7 +142,7 @@ const OPTIONAL: Record<string, ((what: string) => OptionalChange) | undefined> =
 
 function revised(deps: Dependencies, exchange: Exchange, session: CheckoutSession, revision: Revision): Promise<Problem | null> {
   const promotionCode = (revision.discounts ?? []).flatMap(({ promotion_code: code }) => code ?? []);
-  return runOnce(deps, exchange, session, {
+  return runForm(deps, exchange, session, {
     key: null,
     raw: {},
     work: (request) => revise(request, session, { revision, named: { promotionCode } }),
@@ -155,7 +156,7 @@ async function continued(deps: Dependencies, exchange: Exchange, session: Checko
   const intent = await findRow(deps.sql, 'setupIntent', { account, livemode }, setupIntent);
   if (intent?.status !== 'succeeded') return undefined;
   const key = `continue/${String(session.attempts)}`;
-  return runOnce(deps, exchange, session, { key, raw: {}, work: (request) => proceed(request, session.id, null) });
+  return runForm(deps, exchange, session, { key, raw: {}, work: (request) => proceed(request, session.id, null) });
 }
 
 /** A complete session goes back to the shop, and everything else is shown. */

@@ -6,7 +6,8 @@ import { answerPriceQuestion } from '../../domain/experiment/answers';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import { PRICE_ANSWERS, type PriceAnswer } from '../../domain/rows/experiment';
 import type { Entries } from './form';
-import { runOnce, type Exchange } from './run-once';
+import { runForm } from './run-form';
+import type { Exchange } from '../forms/run-once';
 import type { Dependencies } from '../http/dependencies';
 
 /** Whether the buyer is asked, and what the answer was; null: not asked. */
@@ -27,7 +28,7 @@ export async function keepAnswer(deps: Dependencies, exchange: Exchange, session
   const { experimentAssignment: id, customer } = session;
   const answer = PRICE_ANSWERS.find((each) => each === entries['price_answer']);
   if (id === null || answer === undefined) return;
-  await runOnce(deps, exchange, session, {
+  await runForm(deps, exchange, session, {
     key: null,
     raw: {},
     work: async (request) => {

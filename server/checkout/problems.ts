@@ -1,4 +1,5 @@
 import type { Problem } from '../../web/checkout/model';
+import type { Refusal } from '../forms/run-once';
 
 const BY_CODE: Record<string, Problem> = {
   insufficient_funds: 'insufficientFunds',
@@ -14,13 +15,6 @@ const BY_CODE: Record<string, Problem> = {
   coupon_expired: 'unknownCode',
   lock_timeout: 'submittedElsewhere',
 };
-
-interface WireError {
-  type?: string;
-  code?: string | null;
-  decline_code?: string | null;
-  param?: string;
-}
 
 /** Refusals of a parameter, by the beginning of its name. */
 const BY_PARAM: readonly (readonly [string, Problem])[] = [
@@ -40,7 +34,7 @@ const BY_PARAM: readonly (readonly [string, Problem])[] = [
 ];
 
 /** What the buyer is told of a refusal. Why a bank declines is not for others to know, so most declines read alike. */
-export function problemOf({ type, code, decline_code: decline, param = '' }: WireError): Problem {
+export function problemOf({ type, code, decline_code: decline, param = '' }: Refusal): Problem {
   const known = BY_CODE[decline ?? ''] ?? BY_CODE[code ?? ''];
   if (known !== undefined) return known;
   if (type === 'card_error') return 'declined';

@@ -13,7 +13,8 @@ import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { sendPage } from './pages';
 import { namedBySession } from './references';
-import { runOnce, type Exchange } from './run-once';
+import { runForm } from './run-form';
+import type { Exchange } from '../forms/run-once';
 
 export function recoveryPages(deps: Dependencies): Router {
   const router = Router();
@@ -43,7 +44,7 @@ async function find({ sql }: Dependencies, request: Request): Promise<CheckoutSe
 /** The page of the copy; null if the session cannot be continued. */
 async function continued(deps: Dependencies, exchange: Exchange, session: CheckoutSession): Promise<string | null> {
   const scope = { account: session.account, livemode: session.livemode };
-  await runOnce(deps, exchange, session, {
+  await runForm(deps, exchange, session, {
     key: null,
     raw: {},
     work: async (request) => {

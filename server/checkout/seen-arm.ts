@@ -3,7 +3,8 @@ import { findRow } from '../../db/lookup';
 import { loadRows } from '../../db/related';
 import { armForSale } from '../../domain/experiment/for-sale';
 import { armInForce, controlOf, type Experiment, type SeenArm } from '../../domain/rows/experiment';
-import { runOnce, type Exchange } from './run-once';
+import { runForm } from './run-form';
+import type { Exchange } from '../forms/run-once';
 import type { Dependencies, Scope } from '../http/dependencies';
 import { assignOnlooker } from '../experiments/assign';
 import type { Visitor } from '../experiments/visitors';
@@ -39,7 +40,7 @@ async function assigned(deps: Dependencies, exchange: Exchange, experiment: Expe
   const known = await findVisitor(deps.sql, experiment.id, visitor);
   if (known) return { arm: armInForce(experiment, known.arm), assignment: known.id };
   let seen: SeenArm = { arm: controlOf(experiment), assignment: null };
-  await runOnce(deps, exchange, experiment, {
+  await runForm(deps, exchange, experiment, {
     key: null,
     raw: {},
     work: async (request) => {

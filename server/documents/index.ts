@@ -1,5 +1,5 @@
 /** Documents by their public links. Whoever has a link needs no key, like the customer who received it by mail. */
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request } from 'express';
 import type { Sql } from '../../db/connect';
 import * as stored from '../../db/documents';
 import { idOfDocumentToken } from '../../db/ids';
@@ -10,9 +10,7 @@ import { NotExpressible } from '../../documents/e-invoice/not-expressible';
 import { creditNoteTerms, invoiceTerms } from '../../documents/e-invoice/terms';
 import { ublOf } from '../../documents/e-invoice/ubl';
 import { xrechnungOfCreditNote, xrechnungOfInvoice } from '../../documents/e-invoice/xrechnung';
-import { quoteSheet } from '../../documents/quote-sheet';
 import { receiptSheet } from '../../documents/receipt-sheet';
-import { RendererBusy } from '../../documents/renderer';
 import type { Sheet } from '../../documents/sheet';
 import type { Rows } from '../../domain/rows/rows';
 import { contextOf, scopeOf } from '../http/context';
@@ -21,9 +19,8 @@ import { HttpError } from '../http/errors';
 import { missing } from '../http/request';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { QUOTE_PDF, type XmlName } from './links';
-import { rendererOf } from './renderer';
-
-const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+import { sendQuotePdf } from './quote-pdf';
+import { send, sendPdf } from './send';
 
 /** What is shown at the links below a folder: whose it is, from which rows, and what it says. */
 interface Source {
@@ -93,7 +90,7 @@ export function documents(deps: Dependencies): Router {
     const { quote: id } = request.params;
     const scope = scopeOf(response);
     if (!(await stored.isFinalQuote(deps.sql, scope, id))) missing('quote', id);
-    await sendPdf(deps, response, quoteSheet(id, await stored.quoteDocument(deps.sql, scope, id)));
+    await sendQuotePdf(deps, response, scope, id);
   });
   return router;
 }
@@ -113,31 +110,4 @@ function expressed(terms: () => EInvoice): EInvoice {
     if (!(error instanceof NotExpressible)) throw error;
     throw new HttpError(400, `There is no such e-invoice of this document, because ${error.message}.`);
   }
-}
-
-async function sendPdf(deps: Dependencies, response: Response, sheet: Sheet): Promise<void> {
-  const bytes = await made(rendererOf(deps).pdf(sheet));
-  send(response, `${sheet.title} ${sheet.number ?? ''}.pdf`, 'application/pdf', Buffer.from(bytes));
-}
-
-/** @throws HttpError 503 if too many documents wait */
-async function made(pdf: Promise<Uint8Array>): Promise<Uint8Array> {
-  try {
-    return await pdf;
-  } catch (error) {
-    if (!(error instanceof RendererBusy)) throw error;
-    throw new HttpError(503, `Too many documents are asked for at the moment: ${error.message}. Try again in some seconds.`, {
-      type: 'api_error',
-    });
-  }
-}
-
-function send(response: Response, name: string, type: string, content: Buffer | string): void {
-  response
-    .setHeader('Content-Security-Policy', POLICY)
-    .setHeader('Cache-Control', 'private, no-store')
-    .setHeader('X-Robots-Tag', 'noindex')
-    .setHeader('Content-Disposition', `inline; filename="${name.replace(/[^\w.-]+/g, '-')}"`)
-    .type(type)
-    .send(content);
 }

@@ -13,7 +13,8 @@ import { loadBranding } from '../branding/load';
 import { acceptedBy } from '../checkout/acceptance';
 import { areValid, readEntries } from '../checkout/form';
 import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
-import { runOnce, type Exchange } from '../checkout/run-once';
+import { runForm } from '../checkout/run-form';
+import type { Exchange } from '../forms/run-once';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { askOnPage } from '../support/forms';
@@ -72,7 +73,7 @@ async function ask(
 async function pay(deps: Dependencies, { request, response }: Exchange, invoice: Invoice): Promise<Problem | null> {
   const entries = readEntries(request.body as Record<string, unknown>);
   if (!areValid(entries)) return 'missing';
-  const problem = await runOnce(deps, { request, response }, invoice, {
+  const problem = await runForm(deps, { request, response }, invoice, {
     key: submissionOf(deps, entries),
     raw: { ...entries },
     work: (asked) => payOnPage(asked, invoice, { entries, pageUrl: pageUrl(deps, request), mandate: acceptedBy(request) }),

@@ -8,8 +8,7 @@ import type { Rows } from '../../domain/rows/rows';
 import { LIMITS } from '../../domain/core/limits';
 import type { PortalAccess, PortalLicense } from '../../web/portal/model';
 import type { Dependencies } from '../http/dependencies';
-import { customerNow } from './actions';
-import type { Visit } from './operations';
+import { customerNow, type Visit } from './operations';
 
 /** Whether there is anything to show. */
 export async function hasAccess(visit: Visit): Promise<boolean> {

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { findRow } from '../../db/lookup';
 import { defaultMethodOf } from '../../domain/rows/customer';
 import type { SetupIntent } from '../../domain/rows/payment-intent';
-import type { Problem } from '../../web/checkout/model';
+import type { PortalProblem } from '../../web/words/portal-problems';
 import { acceptedBy } from '../checkout/acceptance';
 import { methodParametersOf } from '../checkout/entered-method';
 import { updateCustomerOperation } from '../routes/customers/update';
@@ -33,7 +33,7 @@ export async function addCard(submission: Submission): Promise<Added> {
 const verifiedCard = (intent: SetupIntent | null): string | null => (intent?.status === 'succeeded' ? intent.paymentMethod : null);
 
 interface Added {
-  problem: Problem | null;
+  problem: PortalProblem | null;
   /** The page on which the customer's bank asks for approval. */
   bank: string | null;
 }
@@ -64,7 +64,7 @@ const rawMandate = (request: Request): RawParameters => ({ ...acceptedBy(request
 const textOf = (_: string, value: unknown): unknown => (typeof value === 'number' ? String(value) : value === null ? undefined : value);
 
 /** The customer comes back from the bank. Null: there is nothing to continue. */
-export async function continueCard(visit: Visit, found: PortalRows): Promise<{ problem: Problem | null } | null> {
+export async function continueCard(visit: Visit, found: PortalRows): Promise<{ problem: PortalProblem | null } | null> {
   const { setup_intent: id, then } = visit.query;
   if (id === undefined) return null;
   const intent = await findRow(visit.deps.sql, 'setupIntent', visit.session, id);
@@ -75,7 +75,12 @@ export async function continueCard(visit: Visit, found: PortalRows): Promise<{ p
 }
 
 /** Charges this card from now on: the customer's default, also of subscriptions that had another of their own. */
-export async function useCard(visit: Visit, { subscriptions, customer }: PortalRows, key: string, card: string): Promise<Problem | null> {
+export async function useCard(
+  visit: Visit,
+  { subscriptions, customer }: PortalRows,
+  key: string,
+  card: string,
+): Promise<PortalProblem | null> {
   const { problem } = await change(visit, key, {
     operation: updateCustomerOperation,
     path: { customer: customer.id },

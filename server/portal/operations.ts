@@ -1,14 +1,15 @@
-/** Runs operations of the API for a page of the portal: the same parameters, the same checks, the same handlers. */
+/** Runs operations of the API for a page of the portal. */
+import { customerTime } from '../../db/lookup';
 import type { PortalSession } from '../../domain/rows/portal';
-import { answerOnce, type Exchange } from '../checkout/run-once';
-import { problemOf } from '../checkout/problems';
-import type { Problem } from '../../web/checkout/model';
-import { contextOf, newRequestId } from '../http/context';
+import { callOnce, type Call } from '../forms/call-once';
+import { fromExchange, type Exchange } from '../forms/run-once';
+import type { PortalProblem } from '../../web/words/portal-problems';
+import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
-import { answerOf } from '../http/errors';
-import type { Operation, Reply } from '../http/operation';
+import type { Reply } from '../http/operation';
 import { ApiRequest } from '../http/request';
-import { validate, type RawParameters } from '../http/validation';
+import { validate } from '../http/validation';
+import { problemOf } from './problems';
 
 export interface Visit extends Exchange {
   deps: Dependencies;
@@ -17,16 +18,9 @@ export interface Visit extends Exchange {
   query: Readonly<Record<string, string>>;
 }
 
-/** One call of the API. */
-export interface Call {
-  operation: Operation;
-  path?: Record<string, string>;
-  parameters: RawParameters;
-}
-
 /** The object that an operation has changed, by its key. */
 export interface Changed {
-  problem: Problem | null;
+  problem: PortalProblem | null;
   key: string;
 }
 
@@ -35,23 +29,15 @@ export interface Changed {
  *
  * @returns the problem for the customer, or what the operation answered
  */
-export async function change(visit: Visit, key: string, { operation, path = {}, parameters: raw }: Call): Promise<Changed> {
-  const { deps, session, request, response } = visit;
-  try {
-    const parameters = validate(operation, raw);
-    const { problem, answer } = await answerOnce(deps, { request, response }, session, {
-      key,
-      requestId: newRequestId(),
-      raw: { ...raw, path },
-      path,
-      stored: operation.stored ? operation.stored(parameters as never, path) : parameters,
-      work: (asked) => operation.handle(asked.withParameters(parameters) as never),
-    });
-    return { problem, key: (answer as { key?: string } | null)?.key ?? '' };
-  } catch (error) {
-    const { error: body } = answerOf(error, deps.log.child({ request: contextOf(response).requestId }));
-    return { problem: problemOf(body), key: '' };
-  }
+export async function change(visit: Visit, key: string, call: Call): Promise<Changed> {
+  const { refusal, key: changed } = await callOnce(visit.deps, fromExchange(visit), { ...visit.session, page: 'portal' }, { key, call });
+  return { problem: refusal === null ? null : problemOf(refusal), key: changed };
+}
+
+/** The present of the customer, who may be on a test clock. Epoch seconds. */
+export async function customerNow({ sql }: Dependencies, { account, livemode, customer }: PortalSession): Promise<number> {
+  const time = await customerTime(sql, { account, livemode }, customer);
+  return time?.now ?? Math.floor(Date.now() / 1000);
 }
 
 /** Calls an operation that changes nothing. */

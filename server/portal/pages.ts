@@ -7,7 +7,7 @@ import express, { Router, type Request, type Response } from 'express';
 import { findPortalSession, keepPortalSession } from '../../db/portal';
 import { IDLE_SECONDS } from '../../domain/portal/sessions';
 import type { PortalFlow, PortalSession } from '../../domain/rows/portal';
-import type { Problem } from '../../web/checkout/model';
+import type { PortalProblem } from '../../web/words/portal-problems';
 import type { PortalView } from '../../web/portal/model';
 import { PortalPage } from '../../web/portal/portal-page';
 import { renderPage } from '../../web/render';
@@ -16,10 +16,13 @@ import { FORM_LIMIT, sendPage } from '../checkout/pages';
 import { linkToOf, type Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
-import { act, type Outcome } from './actions';
+import { act } from './actions';
 import { continueCard } from './cards';
 import { baseOf, frameOf, viewOf } from './model';
 import type { Visit } from './operations';
+import type { Outcome } from './outcome';
+import { sendPersonalData } from './privacy';
+import { sendQuote } from './quotes';
 import { loadPortalRows, type PortalRows } from './rows';
 
 const PLACES = ['/p/session/:secret', '/p/session/:secret/:view'];
@@ -29,9 +32,13 @@ const VIEWS: Record<PortalFlow['type'], string> = {
   customer_update: 'details',
   payment_method_update: 'card',
   subscription_cancel: 'cancel',
+  subscription_pause: 'pause',
   subscription_update: 'plan',
   subscription_update_confirm: 'confirm',
 };
+
+/** What is no page. */
+const FILES: Readonly<Record<string, (visit: Visit) => Promise<void>>> = { data: sendPersonalData, 'quote-pdf': sendQuote };
 
 export function portalPages(deps: Dependencies): Router {
   const router = Router();
@@ -41,6 +48,11 @@ export function portalPages(deps: Dependencies): Router {
     const found = await loadPortalRows(deps, visit.session);
     if (isExpired(visit.session)) {
       await show(visit, found, { name: 'expired' });
+      return;
+    }
+    const file = FILES[String(request.params['view'])];
+    if (file !== undefined) {
+      await file(visit);
       return;
     }
     const continued = await continueCard(visit, found);
@@ -91,7 +103,11 @@ function placeOf({ deps, session }: Visit, leadsTo: string): string {
   return leadsTo.startsWith('in_') ? linkToOf(deps)(leadsTo) : leadsTo;
 }
 
-async function look(visit: Visit, found: PortalRows, { entries, problem }: { entries: Entries; problem: Problem | null }): Promise<void> {
+async function look(
+  visit: Visit,
+  found: PortalRows,
+  { entries, problem }: { entries: Entries; problem: PortalProblem | null },
+): Promise<void> {
   const { session, request } = visit;
   const named = request.params['view'] ?? null;
   const name = typeof named === 'string' ? named : session.flow === null ? 'home' : VIEWS[session.flow.type];
@@ -120,7 +136,7 @@ function finish({ session, response }: Visit, { completes, isDone }: Pick<Outcom
   else response.redirect(303, `${baseOf(session)}/${after?.type === 'hosted_confirmation' ? 'done' : isDone ? 'home?saved' : 'home'}`);
 }
 
-async function show(visit: Visit, found: PortalRows, view: PortalView, problem: Problem | null = null): Promise<void> {
+async function show(visit: Visit, found: PortalRows, view: PortalView, problem: PortalProblem | null = null): Promise<void> {
   const status = view.name === 'expired' ? 410 : problem === null ? 200 : 402;
   sendPage(visit.response, status, renderPage(PortalPage({ frame: await frameOf(visit, found, problem), view })));
 }

@@ -1,17 +1,22 @@
 /** A change of plan or quantity: the request that makes it, and the preview of that same request. */
+import { BillingError } from '../../domain/core/errors';
 import type { PlanChoice } from '../../domain/portal/permissions';
 import type { PortalConfiguration } from '../../domain/rows/portal';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import type { WireInvoice } from '../../objects/shapes/invoice';
 import type { PortalPreview } from '../../web/portal/model';
+import type { Call } from '../forms/call-once';
 import type { RawParameters } from '../http/validation';
 import { createPreview } from '../routes/invoices/create-preview';
 import { updateSubscription } from '../routes/subscriptions/update';
-import { read, type Call, type Visit } from './operations';
+import { read, type Visit } from './operations';
+import type { NewDiscount } from './promotion';
 
 export interface PlanChange extends PlanChoice {
   subscription: Subscription;
   item: SubscriptionItem;
+  /** What a code or a flow takes off from now on; null: nothing. */
+  discount: NewDiscount | null;
   /** The instant as of which it is computed. Epoch seconds of the customer's time. */
   at: number;
 }
@@ -30,22 +35,28 @@ function parametersOf({ features }: PortalConfiguration, { item, price, quantity
   };
 }
 
-/** The change waits for its payment, if there is something to pay. */
+/** The change waits for its payment, if there is something to pay. A discount cannot wait with it, so a declined payment leaves everything. */
 export function callOf(configuration: PortalConfiguration, change: PlanChange): Call {
   const { subscription } = change;
   const parameters = {
     ...parametersOf(configuration, change),
     ...(endsTrial(configuration, subscription) ? { trial_end: 'now' } : {}),
-    payment_behavior: 'pending_if_incomplete',
+    ...discountsOf(change),
+    payment_behavior: change.discount === null ? 'pending_if_incomplete' : 'error_if_incomplete',
   };
   return { operation: updateSubscription, path: { subscription: subscription.id }, parameters };
+}
+
+/** Those that the subscription has, and the new one. */
+function discountsOf({ subscription, discount }: PlanChange): RawParameters {
+  return discount === null ? {} : { discounts: [...subscription.discounts.map((id) => ({ discount: id })), discount] };
 }
 
 /** What the change costs, exactly. */
 export async function previewOf(visit: Visit, configuration: PortalConfiguration, change: PlanChange): Promise<PortalPreview> {
   const { subscription } = change;
   const details = { ...parametersOf(configuration, change), ...(endsTrial(configuration, subscription) ? { trial_end: 'now' } : {}) };
-  return toPreview(await invoicePreview(visit, { subscription: subscription.id, subscription_details: details }));
+  return toPreview(await invoicePreview(visit, { subscription: subscription.id, subscription_details: details, ...discountsOf(change) }));
 }
 
 /** The invoice that the API previews with these parameters. */
@@ -53,6 +64,16 @@ export async function invoicePreview(visit: Visit, parameters: RawParameters): P
   const reply = await read(visit, { operation: createPreview, parameters });
   if ('body' in reply) return reply.body as WireInvoice;
   throw new Error('a preview has no row');
+}
+
+/** Null where there will be no invoice. */
+export async function unlessNone<T>(preview: () => Promise<T>): Promise<T | null> {
+  try {
+    return await preview();
+  } catch (error) {
+    if (error instanceof BillingError && error.code === 'invoice_upcoming_none') return null;
+    throw error;
+  }
 }
 
 function toPreview({ lines, total, amount_due: due, billing_reason: reason, period_end: end }: WireInvoice): PortalPreview {

@@ -1,9 +1,10 @@
 /** The rows that the portal shows of its session's customer. */
 import { listRows, type Page } from '../../db/lists';
 import { loadMatching } from '../../db/matching';
-import { loadPortalFacts } from '../../db/portal';
+import { loadPortalFacts, loadRetentionFacts } from '../../db/portal';
 import { loadRows } from '../../db/related';
 import { LIMITS } from '../../domain/core/limits';
+import type { CreditNote } from '../../domain/rows/credit-note';
 import type { Customer } from '../../domain/rows/customer';
 import type { MethodType, PaymentMethod } from '../../domain/rows/payment-method';
 import type { PortalConfiguration, PortalSession } from '../../domain/rows/portal';
@@ -29,7 +30,7 @@ const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'pause
 /** What decides what the customer may do. */
 export async function loadPortalRows(
   { sql }: Dependencies,
-  { customer, configuration, account, livemode }: PortalSession,
+  { customer, configuration, account, livemode, flow }: PortalSession,
 ): Promise<PortalRows> {
   const scope = { account, livemode };
   const rows = await loadPortalFacts(sql, scope, { configuration, subscriptions: { column: 'customer', equals: customer } });
@@ -46,6 +47,10 @@ export async function loadPortalRows(
       },
     ]),
   );
+  if (flow !== null && flow.retention !== null) {
+    const discounts = rows.all('subscription').flatMap((each) => each.discounts);
+    rows.putAll(await loadRetentionFacts(sql, scope, { customer, coupon: flow.retention, discounts }));
+  }
   const isLiving = ({ status, hidden }: Subscription): boolean => !hidden && (LIVING as readonly string[]).includes(status);
   return {
     rows,
@@ -75,4 +80,13 @@ export async function loadInvoices(
   const intents = page.keys.flatMap((id) => rows.get('invoice', id).paymentIntent ?? []);
   rows.putAll(await loadRows(sql, 'paymentIntent', scope, intents));
   return page;
+}
+
+/** The customer's last credit notes, newest first. */
+export async function loadCreditNotes({ sql }: Dependencies, { customer, account, livemode }: PortalSession): Promise<CreditNote[]> {
+  const scope = { account, livemode };
+  const filters = [{ column: 'customer', equals: customer }];
+  const page = await listRows(sql, 'creditNote', scope, { filters, limit: LIMITS.portalInvoices.max, cursor: null });
+  const rows = await loadRows(sql, 'creditNote', scope, page?.keys ?? []);
+  return (page?.keys ?? []).map((id) => rows.get('creditNote', id));
 }

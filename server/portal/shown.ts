@@ -1,10 +1,21 @@
 /** Rows of the customer as the portal shows them. */
-import { canBeRenewed, cancelObstacle, canRemoveCard, isSetToEnd, itemsOf, updateObstacle } from '../../domain/portal/permissions';
+import {
+  canBePaused,
+  canBeRenewed,
+  canBeResumed,
+  cancelObstacle,
+  canRemoveCard,
+  isSetToEnd,
+  itemsOf,
+  updateObstacle,
+} from '../../domain/portal/permissions';
+import { plannedChange } from '../../domain/portal/planned-change';
 import { rate } from '../../domain/price/rating';
 import { defaultMethodOf } from '../../domain/rows/customer';
 import type { Invoice } from '../../domain/rows/invoice';
 import { priceIn } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
+import type { Address } from '../../domain/rows/resource';
 import type { Subscription } from '../../domain/rows/subscription';
 import type { LinkTo } from '../../objects/wire';
 import type { EnteredAddress } from '../../web/components/address-fields';
@@ -20,6 +31,7 @@ export function subscriptionOf(
 ): PortalSubscription {
   const items = itemsOf(rows, subscription);
   const shown = items.map(({ price, quantity }) => itemOf(rows, subscription, { price, quantity }));
+  const planned = plannedChange(rows, subscription);
   return {
     id: subscription.id,
     name: shown.map(({ name }) => name).join(', '),
@@ -28,10 +40,15 @@ export function subscriptionOf(
     state: subscription.status as PortalSubscription['state'],
     next,
     endsAt: isSetToEnd(subscription) ? (subscription.cancelAt ?? periodEndOf(rows, subscription)) : null,
+    planned: planned === null ? null : { item: itemOf(rows, subscription, planned), at: planned.at },
+    paused: subscription.pauseCollection === null ? null : { until: subscription.pauseCollection.resumes_at },
     can: {
       change: updateObstacle(rows, configuration, subscription) === null,
-      cancel: cancelObstacle(configuration, subscription) === null,
+      cancel: cancelObstacle(rows, configuration, subscription) === null,
       keep: canBeRenewed(configuration, subscription),
+      pause: canBePaused(configuration, subscription),
+      resume: canBeResumed(configuration, subscription),
+      unplan: planned !== null && configuration.features.subscription_update.enabled,
     },
   };
 }
@@ -78,14 +95,19 @@ export function invoiceOf(
   };
 }
 
-export function detailsOf({ rows, configuration, customer: { name, email, phone, address } }: PortalRows): PortalDetails {
+const addressOf = (address: Address | null | undefined): EnteredAddress => {
   const of = (part: keyof EnteredAddress): string => address?.[part] ?? '';
+  return { line1: of('line1'), postal_code: of('postal_code'), city: of('city'), state: of('state'), country: of('country') };
+};
+
+export function detailsOf({ rows, configuration, customer: { name, email, phone, address, shipping } }: PortalRows): PortalDetails {
   return {
     allowed: configuration.features.customer_update.allowed_updates,
     called: name ?? '',
     email: email ?? '',
     phone: phone ?? '',
-    address: { line1: of('line1'), postal_code: of('postal_code'), city: of('city'), state: of('state'), country: of('country') },
+    address: addressOf(address),
+    shipping: { name: shipping?.name ?? '', address: addressOf(shipping?.address) },
     taxIds: rows.all('taxId').map(({ id, value }) => ({ id, value })),
   };
 }

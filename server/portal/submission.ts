@@ -1,3 +1,4 @@
+import type { Subscription } from '../../domain/rows/subscription';
 import type { Entries } from '../checkout/form';
 import type { Visit } from './operations';
 import type { PortalRows } from './rows';
@@ -10,3 +11,7 @@ export interface Submission {
   /** Of this form with these entries. */
   key: string;
 }
+
+/** The subscription that the form is about, if it is one of the customer's. */
+export const chosen = ({ found, entries }: Submission): Subscription | undefined =>
+  found.subscriptions.find(({ id }) => id === entries['subscription']);

@@ -15,7 +15,8 @@ import { localeOf, tagsOf } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
 import { readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
-import { runOnce, type Exchange } from '../checkout/run-once';
+import { runForm } from '../checkout/run-form';
+import type { Exchange } from '../forms/run-once';
 import { runningExperiment, seenBy } from '../checkout/seen-arm';
 import { CUSTOMER_SESSION, sessionCustomer } from '../embedding/session-customer';
 import { givenVisitor, identify, visitorOfForm } from '../experiments/visitors';
@@ -116,7 +117,7 @@ async function chosen(deps: Dependencies, exchange: Exchange, { table, ...of }: 
     await open(request, table, { ...of, customer, locale: localeOf(languagesOf(exchange.request)).tag });
     url = `${request.origin}/c/pay/${request.newId(table.livemode ? 'cs_live' : 'cs_test')}`;
   };
-  await runOnce(deps, exchange, table, { key: null, raw: {}, work });
+  await runForm(deps, exchange, table, { key: null, raw: {}, work });
   return url;
 }
 

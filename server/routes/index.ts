@@ -36,6 +36,8 @@ import { margins } from './margins';
 import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
+import { customerRequests } from './customer-requests';
+import { portalRetentionOffers } from './portal-retention-offers';
 import { portalConfigurations } from './portal-configurations';
 import { portalSessions } from './portal-sessions';
 import { pricingTables } from './pricing-tables';
@@ -92,6 +94,8 @@ export const operations: Operation[] = [
   ...experiments,
   ...portalConfigurations,
   ...portalSessions,
+  ...portalRetentionOffers,
+  ...customerRequests,
   ...shippingRates,
   ...coupons,
   ...creditBalance,

@@ -5,7 +5,8 @@ import { SUPPORT_ROUTES, type SupportRoute } from '../../domain/rows/support-tic
 import { addMessage, type NewTicket } from '../../domain/support/tickets';
 import type { Problem } from '../../web/checkout/model';
 import type { Entries } from '../checkout/form';
-import { runOnce, type Exchange } from '../checkout/run-once';
+import { runForm } from '../checkout/run-form';
+import type { Exchange, Work } from '../forms/run-once';
 import { newRequestId } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { changeTicket, putTicket } from './tickets';
@@ -53,14 +54,12 @@ export async function writeOnPage(
   );
 }
 
-type Work = NonNullable<Parameters<typeof runOnce>[3]>['work'];
-
 function send(
   deps: Dependencies,
   exchange: Exchange,
   owner: Owner,
   { key, entries }: Pick<Asked, 'entries' | 'key'>,
-  work: Work,
+  work: Work['work'],
 ): Promise<Problem | null> {
-  return runOnce(deps, exchange, owner, { key, raw: { ...entries }, requestId: newRequestId(), work });
+  return runForm(deps, exchange, owner, { key, raw: { ...entries }, requestId: newRequestId(), work });
 }

@@ -52,7 +52,18 @@ test.each(['a\u0007', '\u001b[31ma', 'a\u0085', 'a\u007f'])('no text parameter a
 });
 
 /** Texts that people write and read, of any number of lines; every other text has one line. */
-const OF_MANY_LINES = ['comment', 'custom_message', 'description', 'footer', 'inactive_message', 'mail', 'memo', 'message', 'query'];
+const OF_MANY_LINES = [
+  'comment',
+  'custom_message',
+  'description',
+  'footer',
+  'inactive_message',
+  'mail',
+  'memo',
+  'message',
+  'note',
+  'query',
+];
 
 test('only free text for people may have several lines', () => {
   const names = taking('a\nb').filter((at) => !at.includes('.evidence.'));

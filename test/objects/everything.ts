@@ -61,6 +61,8 @@ export const everything = new Rows({
   supportMessage: [rows.supportMessage()],
   portalConfiguration: [rows.portalConfiguration()],
   portalSession: [rows.portalSession()],
+  portalRetentionOffer: [rows.portalRetentionOffer()],
+  customerRequest: [rows.customerRequest()],
   shippingRate: [rows.shippingRate()],
   confirmationToken: [rows.confirmationToken()],
   customerSession: [rows.customerSession()],

@@ -10,7 +10,8 @@ import type { License, LicenseActivation, LicensePolicy, LicenseSigningKey } fro
 import type { ProductDownload } from '../../domain/rows/product-download';
 import type { CustomerSession } from '../../domain/rows/customer-session';
 import type { PaymentMethodConfiguration } from '../../domain/rows/payment-method-configuration';
-import type { PortalConfiguration, PortalSession } from '../../domain/rows/portal';
+import type { CustomerRequest } from '../../domain/rows/customer-request';
+import type { PortalConfiguration, PortalRetentionOffer, PortalSession } from '../../domain/rows/portal';
 import type { PricingTable } from '../../domain/rows/pricing-table';
 import type { PaymentLink } from '../../domain/rows/payment-link';
 import type { Alert, AlertTriggered } from '../../domain/rows/alert';
@@ -963,12 +964,17 @@ export const portalConfiguration = (change: Partial<PortalConfiguration> = {}): 
       proration_behavior: 'none',
       cancellation_reason: { enabled: true, options: ['too_expensive', 'other'] },
     },
+    subscription_pause: {
+      enabled: true,
+      duration: { type: 'interval_options', interval_options: [{ interval: 'month', interval_count: 1 }] },
+    },
     subscription_update: {
       enabled: true,
       billing_cycle_anchor: null,
       default_allowed_updates: ['price', 'quantity'],
       products: [{ product: 'prod_1', prices: ['price_1'], adjustable_quantity: { enabled: true, minimum: 1, maximum: 10 } }],
       proration_behavior: 'always_invoice',
+      schedule_at_period_end: { conditions: [{ type: 'shortening_interval' }] },
       trial_update_behavior: 'continue_trial',
     },
   },
@@ -986,11 +992,52 @@ export const portalSession = (change: Partial<PortalSession> = {}): PortalSessio
     after_completion: { type: 'redirect', return_url: 'https://shop.example.com/changed' },
     subscription: 'sub_1',
     items: [{ id: 'si_1', price: 'price_1', quantity: 2 }],
+    discounts: [{ promotion_code: 'promo_1' }],
+    retention: null,
   },
   locale: 'auto',
   returnUrl: 'https://shop.example.com/account',
   url: 'http://localhost/p/session/bps_1_secret_1',
   expiresAt: NOW + 300,
+  ...change,
+});
+
+export const portalRetentionOffer = (change: Partial<PortalRetentionOffer> = {}): PortalRetentionOffer => ({
+  ...resource('bpro_1'),
+  customer: 'cus_1',
+  subscription: 'sub_1',
+  coupon: 'SAVE',
+  session: 'bps_1',
+  status: 'accepted',
+  ...change,
+});
+
+export const customerRequest = (change: Partial<CustomerRequest> = {}): CustomerRequest => ({
+  ...resource('creq_1'),
+  type: 'withdrawal',
+  status: 'done',
+  customer: 'cus_1',
+  subscription: 'sub_1',
+  declaration: {
+    name: 'Jo',
+    email: 'jo@example.com',
+    contract: 'sub_1',
+    kind: 'ordinary',
+    date: null,
+    statement: 'I withdraw.',
+    locale: 'en',
+  },
+  owner: 'billing',
+  dueAt: NOW + 14 * DAY,
+  openReason: null,
+  plan: {
+    effect: 'immediately',
+    endsAt: NOW,
+    refunds: [{ charge: 'ch_1', invoice: 'in_1', amount: 1000, currency: 'usd' }],
+  },
+  note: null,
+  resolvedAt: NOW,
+  url: 'http://localhost/contract/creq_1_secret_1',
   ...change,
 });
 

@@ -103,7 +103,7 @@ test('a change of plan costs exactly what the page said; a double click changes 
   expect(due).toBeGreaterThan(50_000);
   const hidden = hiddenOf(html);
   const less = { ...hidden, amount: String(due - 1) };
-  expect((await visitor.send(session, view, less)).html).toContain('The amount has changed. Nothing was charged.');
+  expect((await visitor.send(session, view, less)).html).toContain('The amount has changed. Nothing was changed or charged.');
   const sent = await Promise.all([visitor.send(session, view, hidden), visitor.send(session, view, hidden)]);
   expect(sent.map(({ status }) => status)).toEqual([303, 303]);
   const changed = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] });
@@ -150,7 +150,9 @@ test('a new card pays from now on, also what had a card of its own; the bank may
     after_completion: { type: 'hosted_confirmation', hosted_confirmation: { custom_message: 'Thank **you**.' } },
   } as const;
   const session = await stripe.billingPortal.sessions.create({ customer, configuration: configuration.id, flow_data: flow });
-  expect((await visitor.submit(session, '', 'add_card', card(DECLINED))).html).toContain('Your card was declined.');
+  expect((await visitor.submit(session, '', 'add_card', card(DECLINED))).html).toContain(
+    'Your bank declined the card. Nothing was changed.',
+  );
   const { status, location } = await visitor.submit(session, '', 'add_card', card(ASKS_BANK));
   expect(status).toBe(303);
   const bank = `${product.url}${new URL(String(location)).pathname}`;

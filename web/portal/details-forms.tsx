@@ -27,6 +27,23 @@ export function DetailsForms({ frame, details }: Part): ReactNode {
           <button className="primary">{words.save}</button>
         </ActionForm>
       )}
+      {details.allowed.includes('shipping') && (
+        <ActionForm frame={frame} action="shipping" className="fields">
+          <fieldset className="fields">
+            <legend>{LANGUAGES[frame.locale.language].shippingAddress}</legend>
+            <Field
+              name="shipping_name"
+              label={words.name}
+              autoComplete="shipping name"
+              required
+              defaultValue={details.shipping.name}
+              maxLength={250}
+            />
+            <AddressFields prefix="shipping_" section="shipping" entered={details.shipping.address} locale={frame.locale} />
+          </fieldset>
+          <button className="primary">{words.save}</button>
+        </ActionForm>
+      )}
       {details.allowed.includes('tax_id') && <TaxIds frame={frame} details={details} />}
       <p>
         <a href={placeOf(frame, 'home')}>{words.back}</a>

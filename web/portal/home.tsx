@@ -3,9 +3,13 @@ import { date, money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import { ACCESS } from '../words/access';
 import { PORTAL } from '../words/portal';
+import { PORTAL_CHANGES } from '../words/portal-changes';
+import { PORTAL_USAGE } from '../words/portal-usage';
 import { ActionForm, placeOf } from './action-form';
+import { CreditNotes } from './credit-notes';
 import { Items } from './items';
 import type { PortalCard, PortalDetails, PortalFrame, PortalHome, PortalInvoice, PortalSubscription } from './model';
+import { Quotes } from './quote';
 
 interface Part {
   frame: PortalFrame;
@@ -14,7 +18,7 @@ interface Part {
 /** Everything that the customer has. */
 export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
   const words = PORTAL[frame.locale.language];
-  const { subscriptions, cards, invoices, details, hasAccess } = home;
+  const { subscriptions, cards, invoices, details, hasAccess, quotes, creditNotes, hasUsage } = home;
   return (
     <>
       <section className="card" aria-labelledby="subscriptions">
@@ -25,9 +29,16 @@ export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
             <Subscription key={subscription.id} frame={frame} subscription={subscription} />
           ))}
         </ul>
+        {hasUsage && (
+          <p>
+            <a href={placeOf(frame, 'usage')}>{PORTAL_USAGE[frame.locale.language].title}</a>
+          </p>
+        )}
       </section>
+      {quotes.length > 0 && <Quotes frame={frame} quotes={quotes} />}
       {cards !== null && <Cards frame={frame} cards={cards} />}
       {invoices !== null && <Invoices frame={frame} {...invoices} />}
+      {creditNotes.length > 0 && <CreditNotes frame={frame} notes={creditNotes} />}
       {details !== null && <Details frame={frame} details={details} />}
       {hasAccess && (
         <p>
@@ -40,7 +51,7 @@ export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
 
 function Subscription({ frame, subscription }: Part & { subscription: PortalSubscription }): ReactNode {
   const { id, name, can } = subscription;
-  const words = PORTAL[frame.locale.language];
+  const [words, changes] = [PORTAL[frame.locale.language], PORTAL_CHANGES[frame.locale.language]];
   return (
     <li>
       <Items frame={frame} items={subscription.items} currency={subscription.currency} />
@@ -56,6 +67,21 @@ function Subscription({ frame, subscription }: Part & { subscription: PortalSubs
             {words.cancel}
           </a>
         )}
+        {can.pause && (
+          <a href={placeOf(frame, 'pause', { subscription: id })} aria-label={`${changes.pause}: ${name}`}>
+            {changes.pause}
+          </a>
+        )}
+        {can.resume && (
+          <ActionForm frame={frame} action="resume" of={{ subscription: id }}>
+            <button aria-label={`${changes.resume}: ${name}`}>{changes.resume}</button>
+          </ActionForm>
+        )}
+        {can.unplan && (
+          <ActionForm frame={frame} action="unplan" of={{ subscription: id }}>
+            <button aria-label={`${changes.unplan}: ${name}`}>{changes.unplan}</button>
+          </ActionForm>
+        )}
         {can.keep && (
           <ActionForm frame={frame} action="keep" of={{ subscription: id }}>
             <button aria-label={`${words.keep}: ${name}`}>{words.keep}</button>
@@ -69,13 +95,17 @@ function Subscription({ frame, subscription }: Part & { subscription: PortalSubs
 /** How it goes on. */
 function Standing({
   frame: { locale },
-  subscription: { state, next, endsAt, currency },
+  subscription: { state, next, endsAt, currency, planned, paused },
 }: Part & { subscription: PortalSubscription }): ReactNode {
-  const words = PORTAL[locale.language];
+  const [words, changes] = [PORTAL[locale.language], PORTAL_CHANGES[locale.language]];
   return (
     <>
       <p className={state === 'past_due' || state === 'unpaid' ? 'problem' : 'note'}>{words.states[state]}</p>
       {endsAt !== null && <p className="note">{words.endsOn(date(endsAt, locale.tag))}</p>}
+      {planned !== null && <p className="note">{changes.planned(planned.item.name, date(planned.at, locale.tag))}</p>}
+      {paused !== null && (
+        <p className="note">{paused.until === null ? changes.paused : changes.pausedUntil(date(paused.until, locale.tag))}</p>
+      )}
       {next !== null && <p className="note">{words.nextCharge(money(next.amount, currency, locale.tag), date(next.at, locale.tag))}</p>}
     </>
   );

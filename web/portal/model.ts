@@ -3,7 +3,7 @@ import type { MethodType } from '../../domain/rows/payment-method';
 import type { Responsibilities } from '../../domain/rows/account';
 import type { Branding } from '../../domain/rows/branding-settings';
 import type { CancellationReason, CustomerUpdate } from '../../domain/rows/portal';
-import type { Problem } from '../checkout/model';
+import type { PortalProblem } from '../words/portal-problems';
 import type { EnteredAddress } from '../components/address-fields';
 import type { Locale } from '../words/languages';
 
@@ -21,7 +21,9 @@ export interface PortalFrame {
   returnUrl: string | null;
   /** The help pages of this seller. */
   help: string;
-  problem: Problem | null;
+  problem: PortalProblem | null;
+  /** The pages without a login on which contracts are ended; null: the seller has none. */
+  contracts: { cancel: string; withdraw: string } | null;
   /** Whether the last form has changed something. */
   isSaved: boolean;
 }
@@ -35,7 +37,11 @@ export type PortalView =
   | ({ name: 'cancel' } & PortalCancellation)
   | ({ name: 'access' } & PortalAccess)
   | ({ name: 'support' } & PortalSupport)
+  | ({ name: 'pause' } & PortalPause)
   | { name: 'done'; message: string | null }
+  | ({ name: 'privacy' } & PortalPrivacy)
+  | ({ name: 'usage' } & PortalUsage)
+  | ({ name: 'quote' } & PortalQuote)
   | { name: 'expired' };
 
 export interface PortalHome {
@@ -46,6 +52,57 @@ export interface PortalHome {
   details: PortalDetails | null;
   /** Whether there is a page of licenses and downloads. */
   hasAccess: boolean;
+  /** Those that wait for an answer. */
+  quotes: PortalQuote[];
+  creditNotes: PortalCreditNote[];
+  hasUsage: boolean;
+}
+
+export interface PortalCreditNote {
+  number: string;
+  at: number;
+  amount: number;
+  currency: string;
+  isVoid: boolean;
+  pdf: string;
+}
+
+export interface PortalQuote {
+  id: string;
+  number: string;
+  currency: string;
+  /** The total of the first invoice. */
+  upfront: number;
+  recurring: { amount: number; every: PortalItem['every'] } | null;
+  expiresAt: number;
+  header: string | null;
+}
+
+export interface PortalUsage {
+  subscriptions: {
+    currency: string;
+    from: number;
+    to: number;
+    /** So far, before discounts and tax. */
+    total: number;
+    /** At the end of the period; null: it cannot be said. */
+    expected: number | null;
+    items: PortalUsedItem[];
+  }[];
+  /** Null: it is being counted. */
+  credits: { currency: string; left: number | null }[];
+  topUps: { currency: string; threshold: number; amount: number; price: number; monthlyLimit: number; isPaused: boolean }[];
+}
+
+export interface PortalUsedItem {
+  name: string;
+  meter: string;
+  /** Decimal text. */
+  quantity: string;
+  amount: number;
+  forecast: { quantity: string; amount: number } | null;
+  /** What each day has added, oldest first. */
+  days: { at: number; value: number }[];
 }
 
 export interface PortalSupport {
@@ -75,7 +132,11 @@ export interface PortalSubscription {
   next: { amount: number; at: number } | null;
   /** When it ends; null: it renews. Epoch seconds. */
   endsAt: number | null;
-  can: { change: boolean; cancel: boolean; keep: boolean };
+  /** The change that waits for the end of the period. */
+  planned: { item: PortalItem; at: number } | null;
+  /** Null: it is not paused. `until` null: until the customer ends the pause. */
+  paused: { until: number | null } | null;
+  can: { change: boolean; cancel: boolean; keep: boolean; pause: boolean; resume: boolean; unplan: boolean };
 }
 
 export interface PortalItem {
@@ -122,6 +183,7 @@ export interface PortalDetails {
   email: string;
   phone: string;
   address: EnteredAddress;
+  shipping: { name: string; address: EnteredAddress };
   taxIds: { id: string; value: string }[];
 }
 
@@ -130,6 +192,9 @@ export interface PortalPlan {
   choices: { price: string; item: PortalItem; isPresent: boolean }[];
   /** Null: the quantity stays as it is. */
   quantity: { present: number; minimum: number; maximum: number | null } | null;
+  /** Whether the customer may enter a promotion code. */
+  takesCode: boolean;
+  isCodeWrong: boolean;
 }
 
 /** A change with what it costs. */
@@ -140,7 +205,12 @@ export interface PortalConfirmation {
   quantity: number | null;
   /** The instant as of which the change is computed. */
   at: number;
-  preview: PortalPreview;
+  /** The promotion code that was entered; null: none. */
+  code: string | null;
+  /** Null: the change waits for the end of the period, and costs nothing before. */
+  preview: PortalPreview | null;
+  /** When it is made, if it waits. */
+  waitsUntil: number | null;
   endsTrial: boolean;
   /** Whether the customer may choose something else. */
   canChoose: boolean;
@@ -164,6 +234,29 @@ export interface PortalCancellation {
   credit: number | null;
   /** Null: the customer is not asked. */
   reasons: readonly CancellationReason[] | null;
+  /** What is offered to who stays; null: nothing. */
+  offer: PortalOffer | null;
+}
+
+/** A coupon. Either `percent` or `amount` is set. */
+export interface PortalOffer {
+  percent: number | null;
+  amount: number | null;
+  duration: 'forever' | 'once' | 'repeating';
+  months: number | null;
+}
+
+export interface PortalPrivacy {
+  /** When a request to be deleted is answered; null: there is none. */
+  deletionBy: number | null;
+}
+
+export interface PortalPause {
+  subscription: PortalSubscription;
+  /** The instant from which the durations count. */
+  at: number;
+  /** Null: until the customer ends the pause. */
+  options: { interval: { interval: 'day' | 'week' | 'month' | 'year'; count: number }; until: number }[] | null;
 }
 
 export interface PortalAccess {

@@ -1,14 +1,23 @@
 import type { ReactNode } from 'react';
 import { Field } from '../components/field';
 import { date, money } from '../money';
+import { LANGUAGES } from '../words/languages';
 import { PORTAL } from '../words/portal';
+import { PORTAL_CHANGES } from '../words/portal-changes';
+import { PORTAL_PROBLEMS } from '../words/portal-problems';
 import { ActionForm, placeOf } from './action-form';
 import { Items, priceOf } from './items';
 import type { PortalConfirmation, PortalFrame, PortalPlan, PortalPreview } from './model';
 
 /** The plans that the customer may choose. The next page says what the change costs. */
-export function Plan({ frame, plan: { subscription, choices, quantity } }: { frame: PortalFrame; plan: PortalPlan }): ReactNode {
-  const words = PORTAL[frame.locale.language];
+export function Plan({
+  frame,
+  plan: { subscription, choices, quantity, takesCode, isCodeWrong },
+}: {
+  frame: PortalFrame;
+  plan: PortalPlan;
+}): ReactNode {
+  const [words, common] = [PORTAL[frame.locale.language], LANGUAGES[frame.locale.language]];
   return (
     <section className="card" aria-labelledby="plan">
       <h2 id="plan">{words.choosePlan}</h2>
@@ -38,6 +47,21 @@ export function Plan({ frame, plan: { subscription, choices, quantity } }: { fra
             max={quantity.maximum ?? undefined}
           />
         )}
+        {takesCode && (
+          <>
+            <Field
+              name="code"
+              label={common.optional(common.promotionCode)}
+              maxLength={500}
+              aria-describedby={isCodeWrong ? 'code-wrong' : undefined}
+            />
+            {isCodeWrong && (
+              <p className="problem" id="code-wrong" role="alert">
+                {PORTAL_PROBLEMS[frame.locale.language].unknownCode}
+              </p>
+            )}
+          </>
+        )}
         <button className="primary">{words.goOn}</button>
       </form>
       <p>
@@ -49,26 +73,19 @@ export function Plan({ frame, plan: { subscription, choices, quantity } }: { fra
 
 /** What the change costs, exactly, before it is made. */
 export function Confirmation({ frame, change }: { frame: PortalFrame; change: PortalConfirmation }): ReactNode {
-  const { subscription, item, price, quantity, at, preview, endsTrial, canChoose } = change;
+  const { subscription, item, preview, waitsUntil, endsTrial, canChoose } = change;
   const { language, tag } = frame.locale;
-  const words = PORTAL[language];
+  const [words, later] = [PORTAL[language], PORTAL_CHANGES[language]];
   const { currency, id } = subscription;
-  const pays = preview.isNow && preview.due > 0;
-  const of = {
-    subscription: id,
-    price,
-    at: String(at),
-    amount: String(preview.due),
-    ...(quantity === null ? {} : { quantity: String(quantity) }),
-  };
   return (
     <section className="card" aria-labelledby="confirm">
       <h2 id="confirm">{words.confirmTitle}</h2>
       <Items frame={frame} items={[item]} currency={currency} />
       {endsTrial && <p className="note">{words.endsTrial}</p>}
-      <Preview frame={frame} preview={preview} currency={currency} />
-      <ActionForm frame={frame} action="change" of={of} className="fields" labelledBy="confirm">
-        <button className="primary">{pays ? words.payNow(money(preview.due, currency, tag)) : words.confirm}</button>
+      {preview !== null && <Preview frame={frame} preview={preview} currency={currency} />}
+      {waitsUntil !== null && <p>{later.waits(date(waitsUntil, tag))}</p>}
+      <ActionForm frame={frame} action="change" of={entriesOf(change)} className="fields" labelledBy="confirm">
+        <button className="primary">{buttonOf(frame, change)}</button>
       </ActionForm>
       {canChoose && (
         <p>
@@ -77,6 +94,24 @@ export function Confirmation({ frame, change }: { frame: PortalFrame; change: Po
       )}
     </section>
   );
+}
+
+/** What the form sends back: the choice, and what was shown of it. */
+function entriesOf({ subscription, price, quantity, at, preview, code }: PortalConfirmation): Record<string, string> {
+  return {
+    subscription: subscription.id,
+    price,
+    at: String(at),
+    ...(preview === null ? {} : { amount: String(preview.due) }),
+    ...(quantity === null ? {} : { quantity: String(quantity) }),
+    ...(code === null ? {} : { code }),
+  };
+}
+
+function buttonOf({ locale: { language, tag } }: PortalFrame, { preview, subscription }: PortalConfirmation): string {
+  const words = PORTAL[language];
+  if (preview === null) return PORTAL_CHANGES[language].planIt;
+  return preview.isNow && preview.due > 0 ? words.payNow(money(preview.due, subscription.currency, tag)) : words.confirm;
 }
 
 function Preview({ frame: { locale }, preview, currency }: { frame: PortalFrame; preview: PortalPreview; currency: string }): ReactNode {

@@ -2,18 +2,25 @@ import type { ReactNode } from 'react';
 import { Document } from '../components/document';
 import { MarkedText } from '../components/marked-text';
 import { Seller } from '../components/seller';
+import { CONTRACT } from '../words/contract';
 import { LANGUAGES } from '../words/languages';
 import { PORTAL } from '../words/portal';
-import { Access } from './access';
+import { PORTAL_PROBLEMS } from '../words/portal-problems';
+import { PRIVACY } from '../words/privacy';
 import { SUPPORT } from '../words/support';
+import { Access } from './access';
 import { placeOf } from './action-form';
 import { Cancellation } from './cancellation';
 import { CardForm } from './card-form';
 import { DetailsForms } from './details-forms';
 import { Home } from './home';
 import type { PortalFrame, PortalView } from './model';
+import { Pause } from './pause';
 import { Confirmation, Plan } from './plan';
 import { Support } from './support';
+import { Privacy } from './privacy';
+import { Quote } from './quote';
+import { Usage } from './usage';
 
 interface PortalPageProps {
   frame: PortalFrame;
@@ -31,7 +38,7 @@ export function PortalPage({ frame, view }: PortalPageProps): ReactNode {
         {view.name === 'home' && headline !== null && <p className="said">{headline}</p>}
         {problem !== null && (
           <p className="problem" role="alert">
-            {common[problem]}
+            {PORTAL_PROBLEMS[locale.language][problem]}
           </p>
         )}
         {isSaved && view.name === 'home' && (
@@ -40,36 +47,33 @@ export function PortalPage({ frame, view }: PortalPageProps): ReactNode {
           </p>
         )}
         <View frame={frame} view={view} />
-        <Foot frame={frame} hasSupport={view.name !== 'expired'} />
+        <Foot frame={frame} view={view} />
       </main>
     </Document>
   );
 }
 
-function View({ frame, view }: PortalPageProps): ReactNode {
-  switch (view.name) {
-    case 'home':
-      return <Home frame={frame} home={view} />;
-    case 'card':
-      return <CardForm frame={frame} form={view} />;
-    case 'details':
-      return <DetailsForms frame={frame} details={view} />;
-    case 'plan':
-      return <Plan frame={frame} plan={view} />;
-    case 'confirm':
-      return <Confirmation frame={frame} change={view} />;
-    case 'cancel':
-      return <Cancellation frame={frame} cancellation={view} />;
-    case 'access':
-      return <Access frame={frame} access={view} />;
-    case 'support':
-      return <Support frame={frame} support={view} />;
-    case 'done':
-      return <Done frame={frame} message={view.message} />;
-    case 'expired':
-      return <Expired frame={frame} />;
-  }
-}
+type Views = { [Name in PortalView['name']]: (frame: PortalFrame, view: Extract<PortalView, { name: Name }>) => ReactNode };
+
+const VIEWS: Views = {
+  home: (frame, view) => <Home frame={frame} home={view} />,
+  card: (frame, view) => <CardForm frame={frame} form={view} />,
+  details: (frame, view) => <DetailsForms frame={frame} details={view} />,
+  plan: (frame, view) => <Plan frame={frame} plan={view} />,
+  confirm: (frame, view) => <Confirmation frame={frame} change={view} />,
+  cancel: (frame, view) => <Cancellation frame={frame} cancellation={view} />,
+  pause: (frame, view) => <Pause frame={frame} pause={view} />,
+  usage: (frame, view) => <Usage frame={frame} usage={view} />,
+  quote: (frame, view) => <Quote frame={frame} quote={view} />,
+  privacy: (frame, view) => <Privacy frame={frame} privacy={view} />,
+  support: (frame, view) => <Support frame={frame} support={view} />,
+  access: (frame, view) => <Access frame={frame} access={view} />,
+  done: (frame, { message }) => <Done frame={frame} message={message} />,
+  expired: (frame) => <Expired frame={frame} />,
+};
+
+const View = ({ frame, view }: PortalPageProps): ReactNode =>
+  (VIEWS[view.name] as (of: PortalFrame, shown: PortalView) => ReactNode)(frame, view);
 
 function Done({ frame: { locale }, message }: { frame: PortalFrame; message: string | null }): ReactNode {
   return (
@@ -96,13 +100,17 @@ function Expired({ frame: { locale } }: { frame: PortalFrame }): ReactNode {
   );
 }
 
-function Foot({ frame, hasSupport }: { frame: PortalFrame; hasSupport: boolean }): ReactNode {
-  const { locale, branding, returnUrl, privacy, terms, help } = frame;
-  const [words, common, support] = [PORTAL[locale.language], LANGUAGES[locale.language], SUPPORT[locale.language]];
+function Foot({ frame, view }: PortalPageProps): ReactNode {
+  const { locale, branding, returnUrl, privacy, terms, contracts, help } = frame;
+  const { language } = locale;
+  const [words, common, contract, support] = [PORTAL[language], LANGUAGES[language], CONTRACT[language], SUPPORT[language]];
   return (
     <p className="choices">
-      {hasSupport && <a href={placeOf(frame, 'support')}>{support.ask}</a>}
+      {view.name !== 'expired' && <a href={placeOf(frame, 'support')}>{support.ask}</a>}
       <a href={help}>{support.title}</a>
+      {view.name !== 'expired' && <a href={placeOf(frame, 'privacy')}>{PRIVACY[language].title}</a>}
+      {contracts !== null && <a href={contracts.withdraw}>{contract.titles.withdrawal}</a>}
+      {contracts !== null && <a href={contracts.cancel}>{contract.titles.cancellation}</a>}
       {returnUrl !== null && <a href={returnUrl}>{words.returnTo(branding.display_name)}</a>}
       {terms !== null && <a href={terms}>{common.termsOfService}</a>}
       {privacy !== null && <a href={privacy}>{common.privacyPolicy}</a>}

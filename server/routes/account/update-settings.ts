@@ -34,6 +34,12 @@ const schema = parameters({
     privacy_policy_url: emptyable(httpUrl()).optional(),
     terms_of_service_url: emptyable(httpUrl()).optional(),
   }).optional(),
+  contracts: object({
+    cancellation: oneOf(['at_period_end', 'immediately']).optional(),
+    owner: name({ max: 100 }).optional(),
+    pages: boolean().optional(),
+    withdrawal_days: integer({ min: 14, max: 365 }).optional(),
+  }).optional(),
   disputes: object({
     subscription: oneOf(['none', 'cancel', 'pause_collection']).optional(),
     tax_when_lost: oneOf(['payable', 'taken_back']).optional(),
@@ -120,29 +126,26 @@ async function refuseTakenPrefix(tx: TransactionSql, scope: Scope, prefix: strin
   throw new BillingError('resource_already_exists', `The invoice prefix '${prefix}' is taken.`, { param: 'invoices[prefix]' });
 }
 
-function merge(settings: AccountSettings, change: (typeof schema)['_output'], request: string): AccountSettings {
-  const { blocked_card_fingerprints: blocked, ...fraud } = change.fraud ?? {};
+type Sent = (typeof schema)['_output'];
+
+function merge(settings: AccountSettings, change: Sent, request: string): AccountSettings {
   return {
     // A dunning stores its policy's version, so that its reader can tell which policy it follows.
     dunning: change.dunning ? { ...settings.dunning, ...omitUndefined(change.dunning), version: request } : settings.dunning,
     disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
     invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
     embedding: embeddingOf(settings, change.embedding?.allowed_origins),
-    fraud: { ...settings.fraud, ...omitUndefined(fraud), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) },
+    fraud: fraudOf(settings, change.fraud),
     tax: { ...settings.tax, ...omitUndefined(change.tax ?? {}) },
     checkout: { ...settings.checkout, ...omitUndefined(change.checkout ?? {}) },
+    contracts: { ...settings.contracts, ...omitUndefined(change.contracts ?? {}) },
     support: supportOf(settings, change.support?.routes ?? {}),
     responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
   };
 }
 
-type Change = (typeof schema)['_output'];
-
 /** Words are compared in small letters. */
-function supportOf(
-  { support }: AccountSettings,
-  change: NonNullable<NonNullable<Change['support']>['routes']>,
-): AccountSettings['support'] {
+function supportOf({ support }: AccountSettings, change: NonNullable<NonNullable<Sent['support']>['routes']>): AccountSettings['support'] {
   const changed = (of: SupportRouteSettings, by: (typeof change)['billing'] = {}): SupportRouteSettings => {
     const { words, ...rest } = by;
     return { ...of, ...omitUndefined(rest), ...(words === undefined ? {} : { words: (words ?? []).map((word) => word.toLowerCase()) }) };
@@ -159,9 +162,16 @@ function supportOf(
 
 function responsibilitiesOf(
   { responsibilities }: AccountSettings,
-  { tasks = {}, ...names }: NonNullable<Change['responsibilities']>,
+  { tasks = {}, ...names }: NonNullable<Sent['responsibilities']>,
 ): AccountSettings['responsibilities'] {
   return { ...responsibilities, ...omitUndefined(names), tasks: { ...responsibilities.tasks, ...omitUndefined(tasks) } };
+}
+
+function fraudOf(
+  { fraud }: AccountSettings,
+  { blocked_card_fingerprints: blocked, ...change }: NonNullable<Sent['fraud']> = {},
+): AccountSettings['fraud'] {
+  return { ...fraud, ...omitUndefined(change), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) };
 }
 
 const embeddingOf = ({ embedding }: AccountSettings, origins: string[] | null | undefined): AccountSettings['embedding'] =>

@@ -6,11 +6,13 @@ import { createCustomerTaxId } from './create-tax-id';
 import { deleteCustomerOperation } from './delete';
 import { deleteCustomerDiscount } from './delete-discount';
 import { deleteCustomerTaxId } from './delete-tax-id';
+import { eraseCustomerOperation } from './erase';
 import { listCustomers } from './list';
 import { listCustomerBalanceTransactions } from './list-balance-transactions';
 import { listCustomerPaymentMethods } from './list-payment-methods';
 import { listCustomerTaxIds } from './list-tax-ids';
 import { listCustomerSubscriptions } from './list-subscriptions';
+import { retrievePersonalData } from './personal-data';
 import { retrieveCustomer } from './retrieve';
 import { retrieveCashBalance } from './retrieve-cash-balance';
 import { retrieveCustomerSubscription } from './retrieve-subscription';
@@ -32,6 +34,7 @@ export const customers: Operation[] = [
   deleteCustomerOperation,
   deleteCustomerDiscount,
   deleteCustomerTaxId,
+  eraseCustomerOperation,
   ...customerSubscriptionOperations,
   listCustomers,
   listCustomerBalanceTransactions,
@@ -47,6 +50,7 @@ export const customers: Operation[] = [
   retrieveCustomerPaymentMethod,
   retrieveCustomerUsage,
   retrieveCustomerTaxId,
+  retrievePersonalData,
   updateCustomerOperation,
   updateCustomerBalanceTransaction,
 ];

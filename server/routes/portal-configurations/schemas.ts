@@ -1,7 +1,7 @@
 /** The parameters of portal configurations. Others of Stripe's are rejected by name. */
 import { z } from 'zod';
 import { LIMITS } from '../../../domain/core/limits';
-import { CANCELLATION_REASONS, CUSTOMER_UPDATES, SUBSCRIPTION_UPDATES } from '../../../domain/rows/portal';
+import { CANCELLATION_REASONS, CUSTOMER_UPDATES, SCHEDULING_CONDITIONS, SUBSCRIPTION_UPDATES } from '../../../domain/rows/portal';
 import { array, boolean, emptyable, id, integer, metadata, name, object, oneOf } from '../../http/parameters';
 import { httpUrl } from '../../http/text-parameters';
 import type { Reference } from '../../writes/references';
@@ -34,11 +34,26 @@ const FEATURES = {
     mode: oneOf(['at_period_end', 'immediately']).optional(),
     proration_behavior: oneOf(['create_prorations', 'none']).optional(),
   },
+  subscription_pause: {
+    duration: object({
+      interval_options: listOf(
+        object({
+          interval: oneOf(['day', 'week', 'month', 'year']),
+          interval_count: integer({ min: 1, max: LIMITS.portalPauseIntervals.max }),
+        }),
+        { max: LIMITS.portalPauseOptions.max },
+      ).optional(),
+      type: oneOf(['indefinite', 'interval_options']),
+    }).optional(),
+  },
   subscription_update: {
     billing_cycle_anchor: oneOf(['now', 'unchanged']).optional(),
     default_allowed_updates: listOf(oneOf(SUBSCRIPTION_UPDATES)).optional(),
     products: products().optional(),
     proration_behavior: oneOf(['always_invoice', 'create_prorations', 'none']).optional(),
+    schedule_at_period_end: object({
+      conditions: listOf(object({ type: oneOf(SCHEDULING_CONDITIONS) }), { max: SCHEDULING_CONDITIONS.length }),
+    }).optional(),
     trial_update_behavior: oneOf(['continue_trial', 'end_trial']).optional(),
   },
 };
@@ -49,6 +64,7 @@ function features<Enabled extends z.ZodType>(enabled: Enabled) {
     invoice_history: object({ ...FEATURES.invoice_history, enabled }).optional(),
     payment_method_update: object({ ...FEATURES.payment_method_update, enabled }).optional(),
     subscription_cancel: object({ ...FEATURES.subscription_cancel, enabled }).optional(),
+    subscription_pause: object({ ...FEATURES.subscription_pause, enabled }).optional(),
     subscription_update: object({ ...FEATURES.subscription_update, enabled }).optional(),
   });
 }
@@ -71,7 +87,6 @@ export const updateShape = { ...changeable, active: boolean().optional(), featur
 export const UNSUPPORTED: readonly string[] = [
   'features[payment_method_update][payment_method_configuration]',
   'features[subscription_cancel][cancellation_reason][feedback_options]',
-  'features[subscription_update][schedule_at_period_end]',
   'login_page',
 ];
 

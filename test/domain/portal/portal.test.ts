@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { BillingError } from '../../../domain/core/errors';
 import { portalFlow, type PortalFlowParameters } from '../../../domain/portal/flows';
 import { canRemoveCard, cancelObstacle, choiceObstacle, offeredPrices, updateObstacle } from '../../../domain/portal/permissions';
-import type { PortalConfiguration, PortalFeatures } from '../../../domain/rows/portal';
+import { waitsForPeriodEnd } from '../../../domain/portal/planned-change';
+import { couponToOffer } from '../../../domain/portal/retention';
+import type { PortalConfiguration, PortalFeatures, SchedulingCondition } from '../../../domain/rows/portal';
+import type { Recurring } from '../../../domain/rows/price';
 import { Rows } from '../../../domain/rows/rows';
 import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscription';
 import * as made from '../../objects/rows';
@@ -53,6 +56,8 @@ function world(change: Partial<Subscription> = {}, items: Partial<SubscriptionIt
   return { rows, subscription, item: subscriptionItem[0] as SubscriptionItem };
 }
 
+const monthly = () => price('price_1').recurring as Recurring;
+
 const obstacle = (change: Partial<Subscription>, items?: Partial<SubscriptionItem>[]) => {
   const { rows, subscription } = world(change, items);
   return updateObstacle(rows, configurationWith(), subscription);
@@ -101,8 +106,73 @@ describe('a customer changes', () => {
   });
 });
 
+describe('a change waits for the end of the period', () => {
+  const waits = (types: SchedulingCondition[], to: string, quantity: number) => {
+    const { rows, subscription, item } = world();
+    const costs = (amount: number) => ({
+      unitAmount: amount,
+      unitAmountDecimal: String(amount),
+      tiers: null,
+      tiersMode: null,
+      transformQuantity: null,
+    });
+    const year = price('price_year', costs(300_000));
+    rows.put('price', { ...price('price_1', costs(1000)), recurring: { ...monthly(), interval: 'month' } });
+    rows.put('price', { ...year, recurring: { ...monthly(), interval: 'year' } });
+    const configuration = configurationWith({ schedule_at_period_end: { conditions: types.map((type) => ({ type })) } });
+    return waitsForPeriodEnd(rows, configuration, { subscription, item, price: to, quantity });
+  };
+
+  test('if one period then costs less', () => {
+    expect(waits(['decreasing_item_amount'], 'price_1', 2)).toBe(true);
+    expect(waits(['decreasing_item_amount'], 'price_1', 4)).toBe(false);
+    expect(waits(['decreasing_item_amount'], 'price_year', 1)).toBe(false);
+  });
+
+  test('if the new interval is shorter, however it is written', () => {
+    const { rows, subscription, item } = world();
+    rows.put('price', { ...price('price_1'), recurring: { ...monthly(), interval: 'year' } });
+    rows.put('price', { ...price('price_12'), recurring: { ...monthly(), interval: 'month', interval_count: 12 } });
+    rows.put('price', { ...price('price_11'), recurring: { ...monthly(), interval: 'month', interval_count: 11 } });
+    const configuration = configurationWith({ schedule_at_period_end: { conditions: [{ type: 'shortening_interval' }] } });
+    const isLater = (to: string) => waitsForPeriodEnd(rows, configuration, { subscription, item, price: to, quantity: 3 });
+    expect([isLater('price_11'), isLater('price_12'), isLater('price_1')]).toEqual([true, false, false]);
+  });
+
+  test('and never without a condition', () => {
+    expect(waits([], 'price_1', 2)).toBe(false);
+  });
+});
+
+test('a coupon is offered once, while it can be redeemed, to who does not have it', () => {
+  const { rows, subscription } = world({ discounts: [] });
+  const coupon = made.coupon({ id: 'SAVE', key: 'co_1', deleted: false, percentOff: '25', redeemBy: null, maxRedemptions: null });
+  const flow = made.portalSession().flow;
+  const offer = (change: (with_: Rows) => void = () => undefined, now = 0) => {
+    const facts = rows.copy();
+    facts.put('coupon', coupon);
+    change(facts);
+    const asked = flow && { ...flow, type: 'subscription_cancel' as const, subscription: subscription.id, retention: 'SAVE' };
+    return couponToOffer(facts, asked, facts.get('subscription', subscription.id), now)?.id ?? null;
+  };
+  expect(offer()).toBe('SAVE');
+  expect(offer((facts) => facts.put('coupon', { ...coupon, redeemBy: 5 }), 6)).toBeNull();
+  expect(
+    offer((facts) => facts.put('coupon', { ...coupon, percentOff: null, amountOff: 5, currency: 'eur', currencyOptions: {} })),
+  ).toBeNull();
+  expect(
+    offer((facts) => facts.put('portalRetentionOffer', made.portalRetentionOffer({ subscription: subscription.id, status: 'declined' }))),
+  ).toBeNull();
+  expect(
+    offer((facts) => {
+      facts.put('discount', made.discount({ id: 'di_1', coupon: 'co_1' }));
+      facts.put('subscription', { ...subscription, discounts: ['di_1'] });
+    }),
+  ).toBeNull();
+});
+
 test('a customer cancels what runs and is not set to end', () => {
-  const may = (change: Partial<Subscription>) => cancelObstacle(configurationWith(), world(change).subscription);
+  const may = (change: Partial<Subscription>) => cancelObstacle(world(change).rows, configurationWith(), world(change).subscription);
   expect(may({ status: 'past_due' })).toBeNull();
   expect(may({ cancelAtPeriodEnd: true })).toBe('The subscription `sub_1` is already set to be canceled at period end.');
   expect(may({ cancelAt: 1_900_000_000 })).toBe('The subscription `sub_1` is already set to be canceled at period end.');

@@ -1,24 +1,39 @@
-/** Runs what a form asks for, once for each key, as an API request with an Idempotency-Key does. */
+/** Runs what a form of a page asks for, once for each key, as an API request with an Idempotency-Key does. */
 import type { Request, Response } from 'express';
 import { API_VERSION } from '../../domain/rows/api-version';
-import type { CheckoutSession } from '../../domain/rows/checkout-session';
-import type { Problem } from '../../web/checkout/model';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { answerOf, HttpError } from '../http/errors';
 import { once, type Answer } from '../http/idempotency';
 import { ApiRequest, type RequestIdentity } from '../http/request';
-import { problemOf } from './problems';
 
 export interface Exchange {
   request: Request;
   response: Response;
 }
 
-/** Whose page it is. */
-type Owner = Pick<CheckoutSession, 'account' | 'id' | 'livemode'>;
+/** What a form's work knows of the request that sent it. */
+export interface From {
+  origin: string;
+  path: string;
+  requestId: string;
+}
 
-interface Work {
+export const fromExchange = ({ request, response }: Exchange): From => ({
+  origin: `${request.protocol}://${request.host}`,
+  path: request.path,
+  requestId: contextOf(response).requestId,
+});
+
+/** The page that has the form, and the object that it belongs to. */
+export interface Owner {
+  page: 'checkout' | 'contract' | 'portal';
+  account: string;
+  id: string;
+  livemode: boolean;
+}
+
+export interface Work {
   /** Null: repeating it changes nothing, so that it may run again. */
   key: string | null;
   raw: Record<string, unknown>;
@@ -31,26 +46,31 @@ interface Work {
   work: (request: ApiRequest<unknown>) => Promise<unknown>;
 }
 
-/** The problem for the buyer, or null. */
-export async function runOnce(deps: Dependencies, exchange: Exchange, of: Owner, work: Work): Promise<Problem | null> {
-  return (await answerOnce(deps, exchange, of, work)).problem;
+/** An error as the API answers it. */
+export interface Refusal {
+  type?: string;
+  code?: string | null;
+  decline_code?: string | null;
+  message?: string;
+  param?: string;
 }
 
-/** What the work has returned, also the first time that it ran; null with a problem. */
-export async function answerOnce(
+export type Result = { refusal: null; answer: unknown } | { refusal: Refusal; answer: null };
+
+/** What the work has returned, also the first time that it ran, or why it was refused. */
+export async function runOnce(
   deps: Dependencies,
-  { request, response }: Exchange,
-  { id, account, livemode }: Owner,
-  { key, raw, work, path = {}, stored = {}, requestId = contextOf(response).requestId }: Work,
-): Promise<{ problem: Problem | null; answer: unknown }> {
+  from: From,
+  { page, id, account, livemode }: Owner,
+  { key, raw, work, path = {}, stored = {}, requestId = from.requestId }: Work,
+): Promise<Result> {
   const scope = { account, livemode };
-  const origin = `${request.protocol}://${request.host}`;
   const writing = {
     requestId,
-    idempotencyKey: key === null ? null : `checkout/${id}/${key}`,
+    idempotencyKey: key === null ? null : `${page}/${id}/${key}`,
     scope,
     method: 'POST',
-    path: request.path,
+    path: from.path,
     version: API_VERSION,
     raw,
     // What may run again asks no workflow. A payment with a new address is both, under one request id.
@@ -58,7 +78,7 @@ export async function answerOnce(
   };
   const run = async (identity: RequestIdentity): Promise<Answer> => {
     try {
-      const answer = await work(new ApiRequest({}, { path, scope, keyId: 'checkout', identity, expand: [], origin }, deps));
+      const answer = await work(new ApiRequest({}, { path, scope, keyId: page, identity, expand: [], origin: from.origin }, deps));
       return { status: 200, text: JSON.stringify(answer ?? {}) };
     } catch (error) {
       const { status, error: body } = answerOf(error, deps.log.child({ request: identity.id }));
@@ -68,11 +88,10 @@ export async function answerOnce(
   try {
     const { status, text } = await once(deps, writing, run);
     const answer: unknown = JSON.parse(text);
-    if (status < 400) return { problem: null, answer };
-    return { problem: problemOf((answer as { error: Parameters<typeof problemOf>[0] }).error), answer: null };
+    return status < 400 ? { refusal: null, answer } : { refusal: (answer as { error: Refusal }).error, answer: null };
   } catch (error) {
     // The first submission still runs.
-    if (error instanceof HttpError && error.status === 409) return { problem: 'submittedElsewhere', answer: null };
+    if (error instanceof HttpError && error.status === 409) return { refusal: { code: 'lock_timeout' }, answer: null };
     throw error;
   }
 }

@@ -1,0 +1,50 @@
+/** The facts of what customers ask for by law: the contract that a declaration names, and what was paid for it. */
+import type { Scope } from '../domain/core/steps';
+import type { CustomerRequest } from '../domain/rows/customer-request';
+import { subscriptionsOf } from '../domain/rows/invoice';
+import type { Rows } from '../domain/rows/rows';
+import type { Subscription } from '../domain/rows/subscription';
+import type { Sql, TransactionSql } from './connect';
+import { fromJson } from './json-rows';
+import { byKey, byKeys, loadMatching } from './matching';
+
+type Db = Sql | TransactionSql;
+
+/** By the id of a subscription, or the number or id of an invoice. */
+export async function loadContract(sql: Db, scope: Scope, contract: string): Promise<Rows> {
+  const rows = await loadMatching(sql, scope, [
+    byKey('subscription', contract),
+    { kind: 'invoice', filters: [{ column: 'number', equals: contract }] },
+    byKey('invoice', contract),
+  ]);
+  const billed = rows.all('invoice').flatMap(subscriptionsOf);
+  rows.putAll(await loadMatching(sql, scope, [byKeys('subscription', billed)]));
+  const [found] = rows.all('subscription');
+  if (found === undefined) return rows;
+  rows.putAll(await loadPaid(sql, scope, found));
+  const customers = rows.all('subscription').map(({ customer }) => customer);
+  rows.putAll(await loadMatching(sql, scope, [byKeys('customer', customers)]));
+  return rows;
+}
+
+async function loadPaid(sql: Db, scope: Scope, { id: subscription, customer }: Subscription): Promise<Rows> {
+  const rows = await loadMatching(sql, scope, [
+    { kind: 'invoice', filters: [{ billing: subscription }] },
+    { kind: 'subscriptionItem', filters: [{ column: 'subscription', equals: subscription }] },
+    { kind: 'checkoutSession', filters: [{ column: 'subscription', equals: subscription }] },
+  ]);
+  const invoices = rows.all('invoice').map(({ id }) => id);
+  rows.putAll(
+    await loadMatching(sql, scope, [
+      { kind: 'charge', filters: [{ column: 'customer', equals: customer }] },
+      { kind: 'invoiceLineItem', filters: [{ column: 'invoice', among: invoices }] },
+    ]),
+  );
+  return rows;
+}
+
+/** A request by its id, for the page of its confirmation. The caller compares the address. */
+export async function findCustomerRequest(sql: Sql, id: string): Promise<CustomerRequest | null> {
+  const [found] = await sql<{ row: Record<string, unknown> }[]>`select to_jsonb(t) as row from customer_requests t where id = ${id}`;
+  return found ? (fromJson(found.row) as unknown as CustomerRequest) : null;
+}

@@ -1,0 +1,164 @@
+import { booksBalanceAfterEach } from '../ledger/books';
+import { eventsOf, priceOf, typesOf } from '../support/builders';
+import { memberOf, hiddenOf } from '../support/portal';
+import { useProduct } from '../support/product';
+
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
+
+beforeAll(async () => {
+  await product.post('/v1/account_settings', { contracts: { pages: true, owner: 'support' } });
+});
+
+interface Seen {
+  status: number;
+  location: string | null;
+  html: string;
+}
+
+async function call(path: string, entries?: Record<string, string>): Promise<Seen> {
+  const init = entries === undefined ? {} : { method: 'POST', body: new URLSearchParams(entries) };
+  const response = await fetch(`${product.url}${path}`, { redirect: 'manual', ...init });
+  const html = (await response.text()).replace(/[\s\u00a0\u202f]+/g, ' ');
+  return { status: response.status, location: response.headers.get('location'), html };
+}
+
+const place = (door: 'cancel' | 'withdraw'): string => `/${door}/${product.account}/test`;
+
+/** Fills in the form and, for a withdrawal, confirms it. Answers the page of the confirmation. */
+async function declare(door: 'cancel' | 'withdraw', entries: Record<string, string>): Promise<Seen & { address: string }> {
+  const { html } = await call(place(door));
+  const sent = await call(place(door), { ...hiddenOf(html), kind: 'ordinary', ...entries });
+  const last = door === 'cancel' ? sent : await call(place(door), { ...hiddenOf(sent.html), step: 'confirm' });
+  expect([last.status, last.location]).toEqual([303, expect.stringContaining('/contract/creq_')]);
+  const address = String(last.location);
+  return { ...(await call(address)), address };
+}
+
+interface Listed {
+  id: string;
+  status: string;
+  open_reason: string | null;
+  customer: string | null;
+  plan: { refunds: { amount: number }[] } | null;
+}
+
+const requests = async (query: string): Promise<Listed[]> =>
+  ((await product.get(`/v1/customer_requests?${query}`)) as { data: Listed[] }).data;
+
+async function emailOf(customer: string): Promise<string> {
+  const email = `${customer.toLowerCase()}@example.com`;
+  await stripe.customers.update(customer, { email });
+  return email;
+}
+
+test('a customer cancels without a login: at once confirmed, with everything it has declared, as a page and as a text', async () => {
+  const { customer, subscription } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const email = await emailOf(customer);
+  const seen = await declare('cancel', { name: 'Ada', email, contract: subscription.id, statement: 'Too <much>' });
+  expect(seen.html).toContain('Your cancellation has arrived');
+  expect(seen.html).toContain('The contract ends on February 1, 2026.');
+  const { html: text } = await call(`${seen.address}/text`);
+  for (const fact of [
+    'I cancel this contract.',
+    'Name: Ada',
+    `Email: ${email}`,
+    `Contract: ${subscription.id}`,
+    'Too <much>',
+    'Received: January 1, 2026',
+    'As soon as possible',
+  ])
+    expect(text).toContain(fact);
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({
+    cancel_at_period_end: true,
+    cancellation_details: { comment: 'Too <much>', reason: 'cancellation_requested' },
+  });
+  expect(await requests(`customer=${customer}`)).toMatchObject([{ status: 'done', open_reason: null }]);
+  const types = typesOf(await eventsOf(stripe)).filter((type) => type.startsWith('customer_request'));
+  expect(types.slice(-2)).toEqual(['customer_request.created', 'customer_request.done']);
+});
+
+test('a withdrawal is confirmed in a second step, ends the contract and gives everything back that was not asked for', async () => {
+  const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 3100));
+  await clock.to('2026-01-11');
+  const email = await emailOf(customer);
+  const [invoice] = (await stripe.invoices.list({ customer })).data;
+  const { html } = await call(place('withdraw'));
+  const entries = { ...hiddenOf(html), name: 'Ada', email, contract: String(invoice?.number) };
+  const review = await call(place('withdraw'), entries);
+  expect(review.html).toContain('Confirm withdrawal');
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
+  const confirm = { ...hiddenOf(review.html), step: 'confirm' };
+  const [first, second] = await Promise.all([call(place('withdraw'), confirm), call(place('withdraw'), confirm)]);
+  expect(first.location).toBe(second.location);
+  expect((await call(String(first.location))).html).toContain('You get $31.00 back by January 25, 2026');
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
+  expect((await stripe.refunds.list()).data.filter(({ metadata }) => metadata?.['type'] === 'withdrawal')).toMatchObject([
+    { amount: 3100 },
+  ]);
+});
+
+test('a service that began on request is paid for its days', async () => {
+  const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 3100));
+  const session = await stripe.checkout.sessions.create({
+    mode: 'setup',
+    customer,
+    currency: 'usd',
+    success_url: 'https://shop.example.com',
+  });
+  await product.sql`update checkout_sessions set subscription = ${subscription.id}, withdrawal_consent_at = ${subscription.created} where id = ${session.id}`;
+  await clock.to('2026-01-11');
+  const email = await emailOf(customer);
+  const seen = await declare('withdraw', { name: 'Ada', email, contract: subscription.id });
+  expect(seen.html).toContain('You get $21.00 back');
+  expect((await stripe.charges.list({ customer })).data).toMatchObject([{ amount: 3100, amount_refunded: 2100 }]);
+});
+
+test('who has not proved to be the customer ends nothing; a person decides until the deadline, and acts by the API', async () => {
+  const { customer, subscription } = await memberOf(stripe, await priceOf(stripe, 2000));
+  await emailOf(customer);
+  const seen = await declare('cancel', { name: 'Eve', email: 'eve@example.com', contract: subscription.id });
+  const unknown = await declare('cancel', { name: 'Eve', email: 'eve@example.com', contract: 'sub_unknown' });
+  expect(seen.html).toContain('A person checks it and answers by');
+  expect(unknown.html).toContain('A person checks it and answers by');
+  expect((await stripe.subscriptions.retrieve(subscription.id)).cancel_at_period_end).toBe(false);
+  const [last, request] = await requests('status=open&type=cancellation&owner=support');
+  expect([request, last]).toMatchObject(Array(2).fill({ open_reason: 'no_contract', customer: null, plan: null }));
+  const path = `/v1/customer_requests/${String(request?.id)}`;
+  await expect(product.post(`${path}/fulfill`)).rejects.toMatchObject({ param: 'subscription' });
+  expect(await product.post(path, { owner: 'Kim', note: 'Called back' })).toMatchObject({ owner: 'Kim', note: 'Called back' });
+  expect(await product.post(`${path}/fulfill`, { subscription: subscription.id })).toMatchObject({ status: 'done', customer });
+  expect((await stripe.subscriptions.retrieve(subscription.id)).cancel_at_period_end).toBe(true);
+  const other = String(last?.id);
+  expect(await product.post(`/v1/customer_requests/${other}/refuse`, { note: 'There is no such contract.' })).toMatchObject({
+    status: 'refused',
+  });
+  expect((await call(unknown.address)).html).toContain('There is no such contract.');
+  await expect(product.post(`/v1/customer_requests/${other}/fulfill`, { subscription: subscription.id })).rejects.toMatchObject({
+    statusCode: 400,
+  });
+});
+
+test('a late withdrawal and a cancellation for an important reason wait for a person', async () => {
+  const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const email = await emailOf(customer);
+  await clock.to('2026-01-17');
+  await declare('withdraw', { name: 'Ada', email, contract: subscription.id });
+  await declare('cancel', { name: 'Ada', email, contract: subscription.id, kind: 'extraordinary', statement: 'You have closed.' });
+  expect((await requests(`customer=${customer}`)).map(({ open_reason: reason }) => reason).sort()).toEqual(['extraordinary', 'too_late']);
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: 'active', cancel_at_period_end: false });
+});
+
+test('a page with a missing entry sends nothing; without the setting there is no page', async () => {
+  const before = (await requests('limit=100')).length;
+  const { status, html } = await call(place('cancel'), { name: 'Ada', email: 'nobody', contract: 'sub_1', submission: 'x' });
+  expect([status, html.includes('Nothing was sent.')]).toEqual([422, true]);
+  expect(await requests('limit=100')).toHaveLength(before);
+  expect((await fetch(`${product.url}${place('cancel')}?locale=de`).then((page) => page.text())).includes('Jetzt kündigen')).toBe(true);
+  await product.post('/v1/account_settings', { contracts: { pages: false } });
+  expect((await call(place('cancel'))).status).toBe(404);
+  const shorter = product.post('/v1/account_settings', { contracts: { withdrawal_days: 13 } });
+  await expect(shorter).rejects.toMatchObject({ statusCode: 400, param: 'contracts[withdrawal_days]' });
+  expect((await call('/contract/creq_none_secret_none')).status).toBe(404);
+});

@@ -1,0 +1,224 @@
+import type Stripe from 'stripe';
+import { booksBalanceAfterEach } from '../ledger/books';
+import { eventsOf, priceOf, refusal, typesOf } from '../support/builders';
+import { changingPlans, memberOf, portalFeatures, portalPlans, PortalVisitor, type Plans } from '../support/portal';
+import { useProduct } from '../support/product';
+
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
+const visitor = new PortalVisitor(product);
+
+type Features = Stripe.BillingPortal.ConfigurationCreateParams.Features;
+
+const planning = (offered: Plans, change: Partial<NonNullable<Features['subscription_update']>>): Features =>
+  portalFeatures({ subscription_update: { enabled: true, ...changingPlans(offered).subscription_update, ...change } });
+
+async function sessionWith(customer: string, features: Features, flow?: Stripe.BillingPortal.SessionCreateParams.FlowData) {
+  const { id: configuration } = await stripe.billingPortal.configurations.create({ features });
+  return stripe.billingPortal.sessions.create({ customer, configuration, ...(flow ? { flow_data: flow } : {}) });
+}
+
+interface Offers {
+  data: { status: string; coupon: string; subscription: string }[];
+}
+
+const offersOf = async (customer: string): Promise<Offers> =>
+  (await product.get(`/v1/billing_portal/retention_offers?customer=${customer}`)) as unknown as Offers;
+
+test('a customer who wants to cancel is offered a coupon once, and stays with it', async () => {
+  const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const coupon = await stripe.coupons.create({ percent_off: 25, duration: 'repeating', duration_in_months: 3 });
+  const cancel = {
+    type: 'subscription_cancel',
+    subscription_cancel: { subscription: subscription.id, retention: { type: 'coupon_offer', coupon_offer: { coupon: coupon.id } } },
+  } as const;
+  const session = await sessionWith(customer, portalFeatures(), cancel);
+  expect(session.flow?.subscription_cancel).toEqual({
+    subscription: subscription.id,
+    retention: { type: 'coupon_offer', coupon_offer: { coupon: coupon.id } },
+  });
+  expect((await visitor.look(session)).html).toMatch(/25% off<\/b>, (<!-- -->)?for 3 months/);
+  const [first, second] = await Promise.all([visitor.submit(session, '', 'stay'), visitor.submit(session, '', 'stay')]);
+  expect([first.status, second.status]).toEqual([303, 303]);
+  const stayed = await stripe.subscriptions.retrieve(subscription.id);
+  expect([stayed.cancel_at_period_end, stayed.discounts.length]).toEqual([false, 1]);
+  expect((await offersOf(customer)).data).toMatchObject([{ status: 'accepted', coupon: coupon.id, subscription: subscription.id }]);
+  expect(typesOf(await eventsOf(stripe))).toContain('billing_portal.retention_offer.accepted');
+  const again = await sessionWith(customer, portalFeatures(), cancel);
+  expect((await visitor.look(again)).html).not.toContain('25% off');
+  await clock.to('2026-02-02');
+  const [renewal] = (await stripe.invoices.list({ customer })).data;
+  expect(renewal?.amount_paid).toBe(1500);
+});
+
+test('a customer who cancels anyway has declined the offer; a coupon that does not exist is refused', async () => {
+  const { customer, subscription } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const coupon = await stripe.coupons.create({ percent_off: 25, duration: 'once' });
+  const flow = (id: string) => ({
+    type: 'subscription_cancel' as const,
+    subscription_cancel: { subscription: subscription.id, retention: { type: 'coupon_offer' as const, coupon_offer: { coupon: id } } },
+  });
+  expect((await refusal(sessionWith(customer, portalFeatures(), flow('none')))).param).toBe(
+    'flow_data[subscription_cancel][retention][coupon_offer][coupon]',
+  );
+  const session = await sessionWith(customer, portalFeatures(), flow(coupon.id));
+  expect((await visitor.submit(session, '', 'cancel')).status).toBe(303);
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ cancel_at_period_end: true, discounts: [] });
+  expect((await offersOf(customer)).data).toMatchObject([{ status: 'declined' }]);
+});
+
+test('a smaller plan waits for the end of the period, is shown, and can be taken back', async () => {
+  const offered = await portalPlans(stripe);
+  const { customer, subscription, clock } = await memberOf(stripe, offered.large);
+  const later = { conditions: [{ type: 'decreasing_item_amount' as const }, { type: 'shortening_interval' as const }] };
+  const session = await sessionWith(customer, planning(offered, { schedule_at_period_end: later }));
+  const view = `confirm?subscription=${subscription.id}&price=${offered.small}&quantity=1`;
+  expect((await visitor.look(session, view)).html).toContain('The change is made on January 1, 2027.');
+  expect((await visitor.submit(session, view, 'change')).status).toBe(303);
+  expect((await visitor.look(session, 'home')).html).toContain('on January 1, 2027. Until then your present plan stays.');
+  const planned = await stripe.subscriptions.retrieve(subscription.id, { expand: ['schedule'] });
+  expect(planned.items.data).toMatchObject([{ price: { id: offered.large } }]);
+  expect(planned.schedule).toMatchObject({ metadata: { billing_portal_session: session.id }, end_behavior: 'release' });
+  expect((await visitor.submit(session, 'home', 'unplan')).status).toBe(303);
+  expect((await stripe.subscriptions.retrieve(subscription.id)).schedule).toBeNull();
+  expect((await visitor.submit(session, view, 'change')).status).toBe(303);
+  await clock.to('2027-01-02');
+  const changed = await stripe.subscriptions.retrieve(subscription.id);
+  expect(changed.items.data).toMatchObject([{ price: { id: offered.small } }]);
+  const bigger = await visitor.look(session, `confirm?subscription=${subscription.id}&price=${offered.large}&quantity=1`);
+  expect(bigger.status).toBe(200);
+  const charged = (await stripe.charges.list({ customer })).data.map(({ amount }) => amount);
+  expect(charged).toEqual([1000, 30_000]);
+});
+
+test('a customer who planned a change can cancel', async () => {
+  const offered = await portalPlans(stripe);
+  const { customer, subscription } = await memberOf(stripe, offered.large);
+  const conditions = [{ type: 'shortening_interval' as const }];
+  const session = await sessionWith(customer, planning(offered, { schedule_at_period_end: { conditions } }));
+  await visitor.submit(session, `confirm?subscription=${subscription.id}&price=${offered.small}`, 'change');
+  expect((await visitor.submit(session, `cancel?subscription=${subscription.id}`, 'cancel')).status).toBe(303);
+  expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ schedule: null, cancel_at_period_end: true });
+});
+
+test('a promotion code makes a change cheaper, exactly as shown; a wrong one changes nothing', async () => {
+  const offered = await portalPlans(stripe);
+  const { customer, subscription } = await memberOf(stripe, offered.small);
+  const { id: coupon } = await stripe.coupons.create({ percent_off: 50, duration: 'forever' });
+  const code = `HALF${subscription.id.slice(-6).toUpperCase()}`;
+  await stripe.promotionCodes.create({ code, promotion: { type: 'coupon', coupon } });
+  const allowed = ['price', 'promotion_code', 'quantity'] as const;
+  const session = await sessionWith(customer, planning(offered, { default_allowed_updates: [...allowed] }));
+  const view = `confirm?subscription=${subscription.id}&price=${offered.small}&quantity=3`;
+  expect((await visitor.look(session, `${view}&code=NOTHING`)).html).toContain('This code is not valid for this subscription.');
+  const { html } = await visitor.look(session, `${view}&code=${code}`);
+  const [, shown = ''] = /Confirm and pay \$([\d.]+)/.exec(html) ?? [];
+  expect((await visitor.submit(session, `${view}&code=${code}`, 'change')).status).toBe(303);
+  const changed = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] });
+  expect([changed.items.data[0]?.quantity, changed.discounts.length]).toEqual([3, 1]);
+  expect((changed.latest_invoice as Stripe.Invoice).amount_paid).toBe(Math.round(Number(shown) * 100));
+});
+
+test('a customer pauses for a month where the seller allows it, and goes on early', async () => {
+  const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const usual = await sessionWith(customer, portalFeatures());
+  expect((await visitor.look(usual, `pause?subscription=${subscription.id}`)).location).toContain('/home');
+  const pausing: Features & { subscription_pause: { enabled: boolean } } = { ...portalFeatures(), subscription_pause: { enabled: true } };
+  const session = await sessionWith(customer, pausing);
+  const view = `pause?subscription=${subscription.id}`;
+  expect((await visitor.look(session, view)).html).toContain('Until February 1, 2026');
+  expect((await visitor.submit(session, view, 'pause', { duration: '0' })).status).toBe(303);
+  expect((await stripe.subscriptions.retrieve(subscription.id)).pause_collection).toMatchObject({
+    behavior: 'void',
+    resumes_at: 1_769_904_000,
+  });
+  expect((await visitor.look(session, 'home')).html).toContain('Paused until February 1, 2026.');
+  expect((await visitor.submit(session, 'home', 'resume')).status).toBe(303);
+  expect((await stripe.subscriptions.retrieve(subscription.id)).pause_collection).toBeNull();
+  await clock.to('2026-02-02');
+  expect((await stripe.charges.list({ customer })).data.map(({ amount }) => amount)).toEqual([2000, 2000]);
+});
+
+test('a customer sets where goods go, takes its data along, and asks to be deleted', async () => {
+  const { customer, subscription } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const session = await stripe.billingPortal.sessions.create({ customer });
+  const entered = { country: 'DE', line1: 'Weg 1', city: 'Berlin', postal_code: '10115', name: 'Ada' };
+  const shipping = Object.fromEntries(Object.entries(entered).map(([name, value]) => [`shipping_${name}`, value]));
+  await visitor.submit(session, 'details', 'shipping', shipping);
+  expect(await stripe.customers.retrieve(customer)).toMatchObject({
+    shipping: { name: 'Ada', address: { country: 'DE', line1: 'Weg 1' } },
+  });
+  const file = await visitor.look(session, 'data');
+  expect(file.headers.get('content-disposition')).toContain(`${customer}.json`);
+  const { records } = JSON.parse(file.html) as { records: Record<string, { id: string }[]> };
+  expect(records['customers']).toMatchObject([{ id: customer, email: 'ada@example.com' }]);
+  expect(records['subscriptions']).toMatchObject([{ id: subscription.id }]);
+  expect(Object.keys(records)).toEqual(
+    expect.arrayContaining(['charges', 'invoices', 'invoice_line_items', 'payment_methods', 'portal_sessions']),
+  );
+  expect(file.html).not.toContain('_secret_');
+  expect((await visitor.submit(session, 'privacy', 'delete_me')).status).toBe(303);
+  expect((await visitor.look(session, 'privacy')).html).toContain('You have asked to be deleted.');
+  const { data } = (await product.get(`/v1/customer_requests?customer=${customer}`)) as {
+    data: { id: string; status: string; due_at: number; created: number }[];
+  };
+  expect(data).toMatchObject([{ status: 'open', type: 'deletion', open_reason: 'reviewed', owner: 'billing' }]);
+  const [request] = data;
+  expect((request?.due_at ?? 0) - (request?.created ?? 0)).toBe(28 * 86_400);
+  expect(await product.post(`/v1/customer_requests/${String(request?.id)}/fulfill`, {})).toMatchObject({ status: 'done' });
+  expect(await stripe.customers.retrieve(customer)).toMatchObject({ deleted: true });
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
+  expect(await product.post(`/v1/customers/${customer}/erase`)).toMatchObject({ id: customer, deleted: true });
+  const left = JSON.stringify(await product.get(`/v1/customers/${customer}/personal_data`));
+  expect(JSON.parse(left)).toMatchObject({ records: { customers: [{ name: null, email: null, shipping: null, address: null }] } });
+  const [invoice] = (await stripe.invoices.list({ customer })).data;
+  expect(invoice?.status).toBe('paid');
+});
+
+test('a customer sees usage and spend so far by day, what the period will cost, its credit, and accepts a quote', async () => {
+  const { customer, clock } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const event_name = `calls_${clock.id}`;
+  const meter = await stripe.billing.meters.create({ display_name: 'API calls', event_name, default_aggregation: { formula: 'sum' } });
+  const calls = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 5,
+    recurring: { interval: 'month', usage_type: 'metered', meter: meter.id },
+    product_data: { name: 'Calls' },
+  });
+  await stripe.subscriptions.create({ customer, items: [{ price: calls.id }] });
+  await clock.to('2026-01-11');
+  const use = (value: string, day: string) =>
+    stripe.billing.meterEvents.create({
+      event_name,
+      payload: { stripe_customer_id: customer, value },
+      timestamp: Date.parse(`${day}T12:00:00Z`) / 1000,
+    });
+  await use('60', '2026-01-02');
+  await use('40', '2026-01-10');
+  await stripe.billing.creditGrants.create({
+    customer,
+    category: 'paid',
+    amount: { type: 'monetary', monetary: { currency: 'usd', value: 800 } },
+    applicability_config: { scope: { price_type: 'metered' } },
+  });
+  const quote = await stripe.quotes.finalizeQuote(
+    (await stripe.quotes.create({ customer, line_items: [{ price: await priceOf(stripe, 700) }] })).id,
+  );
+  const [paid] = (await stripe.invoices.list({ customer })).data.filter(({ amount_paid: amount }) => amount > 0);
+  const note = await stripe.creditNotes.create({ invoice: String(paid?.id), amount: 500, refund_amount: 500 });
+  const session = await stripe.billingPortal.sessions.create({ customer });
+  const home = (await visitor.look(session)).html;
+  for (const shown of [note.number, String(quote.number), '/usage']) expect(home).toContain(shown);
+  const { html } = await visitor.look(session, 'usage');
+  // 100 calls in 10 of 31 days: 310 by the end.
+  for (const shown of ['$5.00', '310', '$15.50', '$3.00 left', '<svg', 'Calls by day']) expect(html).toContain(shown);
+  expect(html).toMatch(/Jan 2, 2026<\/th><td>60<\/td>/);
+  const pdf = await visitor.look(session, `quote-pdf?quote=${quote.id}`);
+  expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+  expect((await visitor.look(session, `quote?quote=${quote.id}`)).html).toContain('Accept with obligation to pay');
+  expect((await visitor.submit(session, `quote?quote=${quote.id}`, 'accept_quote')).status).toBe(303);
+  expect((await stripe.quotes.retrieve(quote.id)).status).toBe('accepted');
+  const stranger = await stripe.billingPortal.sessions.create({ customer: (await memberOf(stripe, await priceOf(stripe))).customer });
+  expect((await visitor.look(stranger, `quote-pdf?quote=${quote.id}`)).status).toBe(404);
+});
