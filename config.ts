@@ -54,6 +54,8 @@ export interface Config {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
+  /** The mail server, with its user and password. Absent: mails to customers stay in the mailbox. */
+  smtpUrl?: string;
   /** Key of this installation's HMACs. Absent: the database's own. */
   secret?: string;
   /** Keys of the Stripe account that calculates tax, by mode, and the URL of its API. */
@@ -143,6 +145,10 @@ const schema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info'),
   WEBHOOK_ALLOWED_HOSTS: list.default([]),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/[^\s]+$/, 'must be the URL of a mail server: smtp://user:password@host:587 or smtps://user:password@host:465')
+    .optional(),
   DUNLIN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
   STRIPE_TAX_LIVE_KEY: z
     .string()
@@ -221,6 +227,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     workflowCallStacks: values.WORKFLOW_CALL_STACKS ?? false,
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
+    smtpUrl: values.SMTP_URL,
     secret: values.DUNLIN_SECRET,
     stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },
     viesUrl: values.VIES_URL,

@@ -171,6 +171,7 @@ function resultOf(state: EntityState, version: number): StepResult {
 /** After the commit: hints to the affected workflows. On an advancing clock its scheduler steps them instead, in causal order. */
 async function announce(deps: ActivityDependencies, input: CommitStepInput, committed: Committed<EntityState>): Promise<void> {
   deps.notifyEndpoints(committed.endpoints);
+  if (committed.hasMails) deps.notifyMails(scopeOf(input.entity));
   const advancing = committed.rows.all('testClock').some((clock) => clock.status === 'advancing');
   if (advancing || committed.wakes.length === 0) return;
   const { account, livemode } = input.entity;

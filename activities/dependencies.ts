@@ -1,9 +1,11 @@
 import type { Sql } from '../db/connect';
 import type { Gateways } from '../gateways/payment-gateway';
+import type { MailServer } from '../gateways/mail-server';
 import type { TaxIdRegistries } from '../gateways/tax-id-registry';
 import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
+import type { Scope } from '../domain/core/steps';
 import type { HoldRequest } from '../domain/rows/held';
 import type { LinkTo } from '../objects/wire';
 import type { EntityRef } from '../domain/rows/workflow';
@@ -27,10 +29,14 @@ export interface ActivityDependencies {
   taxProviders: RemoteTaxProviders;
   /** Say whether tax ids are valid, by name. */
   taxIdRegistries: TaxIdRegistries;
+  /** Takes mails to customers. Null: the installation has none, and mails stay in the mailbox. */
+  mailServer: MailServer | null;
   /** Signals workflows that their rows have changed, and starts those that do not run. */
   wake: (entities: EntityRef[], now: number) => Promise<void>;
   /** Makes endpoints deliver soon; returns at once. */
   notifyEndpoints: (endpoints: string[]) => void;
+  /** Has the seller's mails sent soon; returns at once. */
+  notifyMails: (sender: Scope) => void;
   /** Makes an entity on a test clock do everything due at `now`; returns when it is done. */
   advance: (entity: EntityRef, now: number, options: AdvanceOptions) => Promise<void>;
   /** Ends a workflow whose test clock is deleted. */

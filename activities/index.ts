@@ -3,6 +3,7 @@ import type { ActivityDependencies } from './dependencies';
 import { createDisputeActivities } from './disputes';
 import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
+import { createMailActivities } from './mails';
 import { createPaymentActivities } from './payments';
 import { createRefundActivities } from './refunds';
 import { createTaxIdActivities } from './tax-ids';
@@ -23,6 +24,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createPaymentActivities(deps),
     ...createRefundActivities(deps),
     ...createDisputeActivities(deps),
+    ...createMailActivities(deps),
     ...createWebhookActivities(deps),
     ...createTestClockActivities(deps),
   };

@@ -42,11 +42,11 @@ export const scopeOf = ({ account, livemode }: EntityRef): Scope => ({ account, 
 
 function factsOf({ entity, target }: StepOf): FactsOf {
   const { account, customer, subject, kind } = entity;
-  return { account, customer, ...ASKED_BY[kind](subject, target ?? null) };
+  return { account, customer, ...ASKED_BY[kind](subject, target ?? null, customer) };
 }
 
 /** The facts that each kind of workflow needs. The target is the step's object if that is not the entity itself. */
-const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) => Omit<FactsOf, 'account'>> = {
+const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null, customer: string | null) => Omit<FactsOf, 'account'>> = {
   subscription: (subscription, invoice) => ({ subscription, invoice }),
   quote: (quote) => ({ quote }),
   checkout: () => ({}),
@@ -60,4 +60,5 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null) =>
   usage: (watched) => ({ watched }),
   // Those of the customer contain its tax ids.
   'tax-id': () => ({}),
+  card: (paymentMethod, _target, spender) => ({ paymentMethod, spender }),
 };

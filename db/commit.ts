@@ -76,6 +76,8 @@ export interface Committed<State = null> {
   /** Workflows to wake and endpoints to deliver to, now that the transaction has committed. */
   wakes: ChangeSet['wakes'];
   endpoints: string[];
+  /** It wrote mails that are to be sent. */
+  hasMails: boolean;
   /** The request is refused: nothing was written, or only the refusal itself (a declined `error_if_incomplete`). */
   refusal: Refusal | null;
   /** What was done, in words; null if nothing was done that readers of the history follow. */
@@ -182,7 +184,7 @@ const nothingSent =
     Promise.resolve(result);
 
 function unchanged<State>(rows: Rows, { version, refusal }: WorkflowState, { stateOf }: OwnRow<State>): Committed<State> {
-  return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], refusal, outcome: null, fresh: false };
+  return { rows, state: stateOf(rows), version, wakes: [], endpoints: [], hasMails: false, refusal, outcome: null, fresh: false };
 }
 
 /** Sends the change set, and returns what awaits it. */
@@ -205,7 +207,8 @@ function write<State>(
     }),
   );
   const { rows, wakes, refusal, outcome } = changes;
-  return async () => ({ rows, state, version, wakes, endpoints: (await written).endpoints, refusal, outcome, fresh: true });
+  const hasMails = rows.all('mail').some((mail) => mail.status === 'pending');
+  return async () => ({ rows, state, version, wakes, endpoints: (await written).endpoints, hasMails, refusal, outcome, fresh: true });
 }
 
 /** Plans a step without its commit, for previews: the same facts and rules, without locks or writes. */

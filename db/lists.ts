@@ -24,6 +24,8 @@ export type Filter =
   | { column: string; isNull: boolean }
   /** An end that is later, or not set. */
   | { column: string; endsAfter: number }
+  /** Rows with an e-mail address, however it is capitalized. */
+  | { email: string }
   /** The invoices that bill a subscription, alone or with others. */
   | { billing: string };
 
@@ -63,6 +65,7 @@ const DELETABLE: readonly RowKind[] = [
   'webhookEndpoint',
   'valueList',
   'valueListItem',
+  'mailSuppression',
 ];
 /** Kinds with hidden rows, which wait for their first payment. */
 const HIDEABLE: readonly RowKind[] = ['subscription', 'invoice'];
@@ -124,6 +127,7 @@ export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Conditio
       select id from invoices where subscription = ${filter.billing}
       union all select id from invoices where consolidates <> '{}' and consolidates @> array[${filter.billing}::text]))`;
   }
+  if ('email' in filter) return sql`lower(email) = lower(${filter.email})`;
   const column = sql(snakeCase(filter.column));
   if ('equals' in filter)
     return filter.path ? sql`${column} #>> ${filter.path} = ${String(filter.equals)}` : sql`${column} = ${filter.equals}`;

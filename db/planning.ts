@@ -1,6 +1,8 @@
 /** Plans a commit, again and again until the plan knows everything that it has to read. Nothing is written here. */
 import { BillingError } from '../domain/core/errors';
 import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
+import { watchCards } from '../domain/mail/card-expiry';
+import { writeMails } from '../domain/mail/mails-of';
 import type { SourcedRate } from '../domain/rows/exchange-rate';
 import type { Rows } from '../domain/rows/rows';
 import { lockAccount } from './accounts';
@@ -54,6 +56,8 @@ function planOn({ facts, context, plan }: Planning): Planned {
   const changes = new ChangeSet(facts, context);
   const refused = refusalBy(() => {
     plan(changes);
+    writeMails(changes);
+    watchCards(changes);
   });
   return { changes, refused };
 }

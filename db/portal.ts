@@ -1,5 +1,5 @@
 /** The facts of the customer portal: sessions by their address, and what a session's customer has. */
-import type { PortalSession } from '../domain/rows/portal';
+import type { PortalConfiguration, PortalLogin, PortalSession } from '../domain/rows/portal';
 import type { Rows } from '../domain/rows/rows';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
@@ -72,5 +72,48 @@ export async function loadRetentionFacts(
     { kind: 'coupon', filters: [{ column: 'id', equals: coupon }] },
     byKeys('discount', discounts),
     { kind: 'portalRetentionOffer', filters: [{ column: 'customer', equals: customer }] },
+  ]);
+}
+
+/** The configuration of a login page by its id. The caller compares the address. */
+export async function findLoginPage(sql: Sql, id: string): Promise<PortalConfiguration | null> {
+  const [found] = await sql<{ row: Record<string, unknown> }[]>`select to_jsonb(t) as row from portal_configurations t where id = ${id}`;
+  return found ? (fromJson(found.row) as unknown as PortalConfiguration) : null;
+}
+
+/** A mailed link by its id, with the login page that it came from. The caller compares the address. */
+export async function findPortalLogin(sql: Sql, id: string): Promise<{ login: PortalLogin; askAt: string | null } | null> {
+  const [found] = await sql<{ row: Record<string, unknown>; askAt: string | null }[]>`
+    select to_jsonb(t) as row, (select c.login_page ->> 'url' from portal_configurations c where c.id = t.configuration) as ask_at
+    from portal_logins t where id = ${id}`;
+  return found ? { login: fromJson(found.row) as unknown as PortalLogin, askAt: found.askAt } : null;
+}
+
+/** As on Stripe, of several customers with an address the newest that has a subscription; else the newest. */
+export async function customerAt(sql: Sql, { account, livemode }: Scope, email: string): Promise<string | null> {
+  const [found] = await sql<{ id: string }[]>`
+    select c.id from customers c
+    where c.account = ${account} and c.livemode = ${livemode} and lower(c.email) = lower(${email}) and c.email is not null and not c.deleted
+    order by exists (select 1 from subscriptions s where s.customer = c.id and s.status not in ('canceled', 'incomplete_expired') and not s.hidden) desc,
+      c.created desc, c.seq desc limit 1`;
+  return found?.id ?? null;
+}
+
+/** The facts of a link by mail: who gets it, and the links that it got lately. */
+export async function loadLoginFacts(
+  tx: TransactionSql,
+  scope: Scope,
+  { customer, since }: { customer: string; since: number },
+): Promise<Rows> {
+  return loadMatching(tx, scope, [
+    { kind: 'account', filters: [] },
+    byKey('customer', customer),
+    {
+      kind: 'portalLogin',
+      filters: [
+        { column: 'customer', equals: customer },
+        { column: 'created', range: { gte: since } },
+      ],
+    },
   ]);
 }

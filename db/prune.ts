@@ -107,3 +107,29 @@ export async function prunePortalSessions(tx: TransactionSql, days: number, port
       order by expires_at limit ${portion} for update skip locked)`;
   return removed.count;
 }
+
+export async function prunePortalLogins(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from portal_logins where id in (
+      select id from portal_logins where expires_at < extract(epoch from now() - make_interval(days => ${days}))::bigint
+      order by expires_at limit ${portion})`;
+  return gone.count;
+}
+
+export async function pruneLoginMails(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from mails where id in (
+      select id from mails where kind = 'portal_login' and recorded < now() - make_interval(days => ${days}) order by recorded limit ${portion})`;
+  return gone.count;
+}
+
+/** A mail is kept while its customer has a subscription, and for a year after the last one has ended. */
+export async function pruneMails(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from mails where id in (
+      select m.id from mails m where m.recorded < now() - make_interval(days => ${days})
+        and not exists (select 1 from subscriptions s where s.customer = m.customer
+          and (s.ended_at is null or s.ended_at > extract(epoch from now() - interval '1 year')))
+      order by m.recorded limit ${portion})`;
+  return gone.count;
+}

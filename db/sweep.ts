@@ -1,5 +1,6 @@
 /** Overdue entities, read by index: with them the sweep repairs the effects of a crash or a lost message. */
 import type { EntityRef } from '../domain/rows/workflow';
+import { sendersWithDueMails, type MailSender } from './mails';
 import { sellersWithDueRecords, type TaxSeller } from './tax-records';
 import type { Sql, TransactionSql } from './connect';
 
@@ -18,6 +19,8 @@ export interface Overdue {
   clocks: ClockRef[];
   /** Sellers with documents that a tax provider is to record. */
   taxSellers: TaxSeller[];
+  /** Sellers with mails that are to be sent. */
+  mailSenders: MailSender[];
 }
 
 /** An arbitrary number, the same in every process. */
@@ -37,7 +40,8 @@ export async function takeOverdue(sql: Sql, now: number): Promise<Overdue | null
     const endpoints = await overdueEndpoints(tx);
     const clocks = await stuckClocks(tx);
     const taxSellers = await sellersWithDueRecords(tx, now);
-    return { entities: [...realTime, ...onClocks], endpoints, clocks, taxSellers };
+    const mailSenders = await sendersWithDueMails(tx, now);
+    return { entities: [...realTime, ...onClocks], endpoints, clocks, taxSellers, mailSenders };
   });
 }
 

@@ -47,7 +47,7 @@ export async function writePlan(
   if (changes.events.length > 0) addEvents(statement, changes);
   if (row) statement.upsert('workflow', { table: 'workflows', key: ['id'] }, [row]);
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
-  if (changes.wakes.length > 0) statement.wakes(wakeRows(changes));
+  if (changes.wakes.length + changes.timers.length > 0) statement.wakes(wakeRows(changes));
   const text = statement.text();
   // Sent at once, before the commit.
   const [result] = await sql
@@ -138,7 +138,8 @@ function existingFirst(changes: ChangeSet, kind: RowKind, rows: object[]): objec
 
 function wakeRows(changes: ChangeSet): Omit<WorkflowRow, 'endedAt'>[] {
   const { account, livemode, now } = changes.context;
-  return changes.wakes.map(({ kind, subject, customer, testClock }) => ({
+  const wakes = changes.wakes.map((wake) => ({ ...wake, at: now }));
+  return [...wakes, ...changes.timers].map(({ kind, subject, customer, testClock, at }) => ({
     id: `${kind}/${subject}`,
     kind,
     subject,
@@ -147,7 +148,7 @@ function wakeRows(changes: ChangeSet): Omit<WorkflowRow, 'endedAt'>[] {
     customer,
     testClock,
     status: 'starting',
-    nextDue: now,
+    nextDue: at,
     nextStep: 'refresh',
     agenda: [],
     startedAt: now,
@@ -234,7 +235,7 @@ class Statement {
   }
 
   /**
-   * An ended workflow stays ended, except for a `usage` workflow and a restarted dunning. A workflow that waits for a later time becomes
+   * An ended workflow stays ended, except for a `usage` or `card` workflow and a restarted dunning. A workflow that waits for a later time becomes
    * due now.
    */
   wakes(rows: object[]): void {
@@ -245,7 +246,7 @@ class Statement {
       `on conflict (id) do update set moved_at = now(),
       ended_at = null,
       next_due = least(coalesce(workflows.next_due, excluded.next_due), excluded.next_due)
-      where workflows.ended_at is null or workflows.kind in ('usage', 'dunning')`,
+      where workflows.ended_at is null or workflows.kind in ('usage', 'dunning', 'card')`,
     );
   }
 

@@ -17,6 +17,7 @@ export const DELETED_NAMES = {
   subscriptionItem: 'subscription_item',
   invoice: 'invoice',
   invoiceItem: 'invoiceitem',
+  mailSuppression: 'mail_suppression',
   webhookEndpoint: 'webhook_endpoint',
   valueList: 'radar.value_list',
   valueListItem: 'radar.value_list_item',

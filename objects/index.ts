@@ -31,6 +31,7 @@ import { toStripeInvoicePayment } from './invoice-payment';
 import { toStripePaymentRecord } from './payment-record';
 import { toLicense, toLicenseActivation, toLicensePolicy, toLicenseSigningKey } from './license';
 import { toProductDownload } from './product-download';
+import { toMail, toMailSuppression } from './mail';
 import { toStripeMeter } from './meter';
 import { toStripePaymentIntent } from './payment-intent';
 import { toExperiment } from './experiment';
@@ -68,7 +69,7 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that the API shows. Attempts, dunnings, assignments of experiments, usage periods, purchases of credit and tax records are visible only by their effects. */
+/** The kinds that the API shows. Attempts, dunnings, assignments of experiments, usage periods, purchases of credit, tax records and links to log in are visible only by their effects. */
 export type WireKind = Exclude<
   RowKind,
   | 'paymentAttempt'
@@ -79,6 +80,7 @@ export type WireKind = Exclude<
   | 'taxCalculation'
   | 'locationEvidence'
   | 'taxRecord'
+  | 'portalLogin'
 >;
 
 /**
@@ -165,6 +167,8 @@ const RENDERERS: Renderers = {
   portalSession: toStripePortalSession,
   portalRetentionOffer: toPortalRetentionOffer,
   customerRequest: toCustomerRequest,
+  mail: toMail,
+  mailSuppression: toMailSuppression,
   invoice: toStripeInvoice,
   invoiceLineItem: toStripeInvoiceLineItem,
   invoiceItem: toStripeInvoiceItem,

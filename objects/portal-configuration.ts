@@ -14,7 +14,7 @@ export function toStripePortalConfiguration(configuration: PortalConfiguration):
     features: toFeatures(configuration),
     is_default: configuration.isDefault,
     livemode: configuration.livemode,
-    login_page: { enabled: false, url: null },
+    login_page: configuration.loginPage,
     metadata: configuration.metadata,
     name: configuration.name,
     updated: configuration.updated,

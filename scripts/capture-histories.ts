@@ -14,6 +14,7 @@ import Stripe from 'stripe';
 import { startStack, type MeasuredStack } from '../bench/stack';
 import { lifecycles, type Captured } from './lifecycles';
 import { outageLifecycles, type LifecycleInWorld, type World } from './outage-lifecycles';
+import { startMailSink } from './mail-sink';
 import { startStripeTax } from './stripe-tax';
 import { startProxyTo, type TcpProxy } from './tcp-proxy';
 
@@ -28,14 +29,16 @@ async function main(wanted: string[]): Promise<void> {
     return way;
   };
   const tax = await startStripeTax();
-  const stack = await startStack({ between, env: { STRIPE_TAX_TEST_KEY: 'sk_test_tax', STRIPE_TAX_URL: tax.url } });
+  const mail = await startMailSink();
+  const stack = await startStack({ between, env: { STRIPE_TAX_TEST_KEY: 'sk_test_tax', STRIPE_TAX_URL: tax.url, SMTP_URL: mail.url } });
   try {
     const connection = await Connection.connect({ address: stack.temporalAddress });
-    await captureAll(stack, { database: database as unknown as TcpProxy, tax }, { temporal: new Client({ connection }), wanted });
+    await captureAll(stack, { database: database as unknown as TcpProxy, tax, mail }, { temporal: new Client({ connection }), wanted });
     await connection.close();
   } finally {
     await stack.stop();
     await tax.stop();
+    await mail.close();
   }
 }
 

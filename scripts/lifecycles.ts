@@ -299,6 +299,18 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'subscription/threshold-billed': { workflowId: `subscription/${subscription.id}` } };
   },
 
+  async cardExpiring(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const expiry = new Date(story.in(2 * MONTH) * 1000);
+    const card = { number: '4242424242424242', exp_month: expiry.getUTCMonth() + 1, exp_year: expiry.getUTCFullYear() };
+    const { id } = await stripe.paymentMethods.create({ type: 'card', card });
+    await stripe.paymentMethods.attach(id, { customer: story.customer });
+    await story.subscribe({ default_payment_method: id });
+    await story.pass(MONTH);
+    await story.pass(MONTH);
+    return { 'card/expiring': { workflowId: `card/${id}` } };
+  },
+
   taxIdVerified: async (stripe) => ({
     'tax-id/verified': { workflowId: `tax-id/${await (await Story.begin(stripe, 'pm_card_visa')).taxId('DE000000000')}`, run: 'first' },
   }),

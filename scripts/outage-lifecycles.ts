@@ -5,6 +5,7 @@ import type { Sql } from '../db/connect';
 import { installBrokenSteps, type BrokenSteps } from './broken-steps';
 import type { Captured } from './lifecycles';
 import { Story } from './story';
+import type { MailSink } from './mail-sink';
 import type { StripeTaxFake } from './stripe-tax';
 import type { TcpProxy } from './tcp-proxy';
 
@@ -16,6 +17,8 @@ export interface World {
   sql: Sql;
   /** The tax provider, if the account names it. */
   tax: StripeTaxFake;
+  /** The mail server. */
+  mail: MailSink;
 }
 
 const HOUR = 3_600;
@@ -31,6 +34,22 @@ export type LifecycleInWorld = (stripe: Stripe, world: World) => Promise<Capture
 export const outageLifecycles: Record<string, LifecycleInWorld> = {
   databaseDown: (stripe, world) => trialThrough(stripe, world, 'refuse'),
   databaseHangs: (stripe, world) => trialThrough(stripe, world, 'hang'),
+
+  /** A mail that the mail server does not take at first, and takes a minute later. */
+  async mailTriedAgain(stripe, { mail, sql }) {
+    await stripe.rawRequest('POST', '/v1/account_settings', { mail: { delivery: 'smtp', from: 'billing@shop.example.com' } });
+    const story = await Story.begin(stripe, 'pm_card_visa', { onClock: false });
+    mail.answer = 'later';
+    const payment = { amount: 1_900, currency: 'eur', payment_method: 'pm_card_visa', confirm: true };
+    const { id } = await stripe.paymentIntents.create({ customer: story.customer, ...payment });
+    await until(async () => (await sql`select 1 from mails where problem is not null`).length > 0);
+    mail.answer = 'take';
+    await until(async () => (await sql`select 1 from mails where status = 'sent'`).length > 0);
+    await sleep(2_000);
+    const [row] = await sql<{ account: string }[]>`select account from payment_intents where id = ${id}`;
+    await stripe.rawRequest('POST', '/v1/account_settings', { mail: { delivery: 'mailbox' } });
+    return { 'mails/tried-again-and-sent': { workflowId: `mails/${row?.account ?? ''}/test` } };
+  },
 
   async clockThroughOutage(stripe, { database }) {
     const story = await Story.begin(stripe, 'pm_card_visa');

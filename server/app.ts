@@ -30,6 +30,8 @@ import { securityHeaders } from './middleware/security-headers';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
 import { contractPages } from './contract/pages';
+import { mailPreviews } from './mail/previews';
+import { loginPages } from './portal/login-pages';
 import { portalPages } from './portal/pages';
 import { pricingPages } from './pricing/pages';
 import type { Operation } from './http/operation';
@@ -77,6 +79,8 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(linkPages(deps));
   app.use(buttonPages(deps));
   app.use(pricingPages(deps));
+  app.use(loginPages(deps));
+  app.use(mailPreviews());
   app.use(portalPages(deps));
   app.use(helpPages(deps));
   app.use(contractPages(deps));

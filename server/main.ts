@@ -92,8 +92,9 @@ export async function dependencies(of: {
     secret: await instanceSecret(sql, config.secret),
     changes: new Changes(temporal, config.taskQueue),
     askTaxProvider: taxProviderAsker(createTaxProviders(config.stripeTax)),
-    notify: (scope, now, { wakes, endpoints }) => {
+    notify: (scope, now, { wakes, endpoints, hasMails }) => {
       notifier.notify(endpoints);
+      if (hasMails === true) notifier.notifyMails(scope);
       if (wakes.length === 0) return;
       wakeEntities(
         temporal,

@@ -3,16 +3,21 @@ import { TypedSearchAttributes } from '@temporalio/common';
 import type { Sql } from '../db/connect';
 import {
   deliverSignal,
+  mailsWorkflowId,
   SEARCH_ATTRIBUTES,
   WEBHOOK_ENDPOINT_WORKFLOW,
   webhookEndpointWorkflowId,
+  type MailsInput,
   type WebhookEndpointInput,
 } from '../workflows/contract';
 import { Debouncer } from './hints';
+import { wakeMails } from './mails';
 
 export interface Notifier {
   /** Makes endpoints deliver soon. Returns at once and never throws: the sweep repairs a lost hint. */
   notify: (endpoints: string[]) => void;
+  /** Has a seller's mails sent soon, in the same way. */
+  notifyMails: (sender: MailsInput) => void;
   /** Sends the hints that still wait, and returns when all are sent. */
   stop: () => Promise<void>;
 }
@@ -23,7 +28,22 @@ export function createNotifier(client: Client, taskQueue: string, sql: Sql, onLo
     (endpoints) => wakeEndpoints(client, taskQueue, sql, endpoints),
     onLost,
   );
-  return { notify: hints.add, stop: hints.stop };
+  const mails = new Debouncer<MailsInput>(
+    mailsWorkflowId,
+    async (senders) => {
+      await Promise.all(senders.map((sender) => wakeMails(client, taskQueue, sender)));
+    },
+    onLost,
+  );
+  return {
+    notify: hints.add,
+    notifyMails: ({ account, livemode }) => {
+      mails.add([{ account, livemode }]);
+    },
+    stop: async () => {
+      await Promise.all([hints.stop(), mails.stop()]);
+    },
+  };
 }
 
 /** Signals the endpoints' workflows, and starts those that do not run. */

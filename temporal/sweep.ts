@@ -4,6 +4,7 @@ import type { Sql } from '../db/connect';
 import { takeHeldToLookAgain } from '../db/held';
 import { takeOverdue } from '../db/sweep';
 import { releaseEntities, wakeEntities } from './entities';
+import { wakeMails } from './mails';
 import { wakeTaxRecords } from './tax-records';
 import { wakeTestClock } from './test-clocks';
 
@@ -22,7 +23,7 @@ const EVERY_MS = 20_000;
 
 /**
  * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks. It
- * also starts what has no hint of its own: recording at tax providers. It never bills. Every worker has one; they work one at a time.
+ * also starts what has no hint of its own: recording at tax providers, and mails that are tried again. It never bills. Every worker has one; they work one at a time.
  */
 export function startSweep(options: SweepOptions): { stop: () => Promise<void> } {
   const everyMs = options.everyMs ?? EVERY_MS;
@@ -64,6 +65,7 @@ export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoint
   notifyEndpoints(overdue.endpoints);
   for (const { entity, now: at } of overdue.entities) await wakeEntities(client, taskQueue, [entity], at);
   for (const seller of overdue.taxSellers) await wakeTaxRecords(client, taskQueue, seller);
+  for (const sender of overdue.mailSenders) await wakeMails(client, taskQueue, sender);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
   for (const { entity, now: at } of await takeHeldToLookAgain(sql, appVersion, now)) {
     await releaseEntities(client, taskQueue, [entity], at);

@@ -3,6 +3,7 @@ import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect } from '../db/connect';
 import { createGateways, createTaxIdRegistries, createTaxProviders } from '../gateways';
+import { smtpServer } from '../gateways/smtp';
 import { createLogger } from '../observability/logger';
 import { startTracing } from '../observability/tracing';
 import { createWorkerMetrics } from '../observability/worker-metrics';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
     secret: await instanceSecret(sql, config.secret),
     gateways: createGateways(sql, publicUrlOf(config)),
     publicUrl: publicUrlOf(config),
+    mailServer: config.smtpUrl === undefined ? null : smtpServer(config.smtpUrl),
     taxProviders: createTaxProviders(config.stripeTax),
     taxIdRegistries: createTaxIdRegistries(config),
     appVersion: appVersion(),

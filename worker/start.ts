@@ -6,6 +6,7 @@ import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { documentTokens } from '../db/ids';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
+import type { MailServer } from '../gateways/mail-server';
 import type { TaxIdRegistries } from '../gateways/tax-id-registry';
 import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Gateways } from '../gateways/payment-gateway';
@@ -16,7 +17,14 @@ import { wakeEntities } from '../temporal/entities';
 import { createNotifier } from '../temporal/notify';
 import { documentLinks } from '../objects/wire';
 import { startSweep } from '../temporal/sweep';
-import { paymentsTaskQueue, registryTaskQueue, taxTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../workflows/contract';
+import {
+  mailsTaskQueue,
+  paymentsTaskQueue,
+  registryTaskQueue,
+  taxTaskQueue,
+  testClocksTaskQueue,
+  webhooksTaskQueue,
+} from '../workflows/contract';
 import { workflowBundle, type BundleOptions } from './bundle';
 import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
@@ -38,6 +46,8 @@ export interface WorkerSetup {
   taxProviders: RemoteTaxProviders;
   /** Registries of tax ids by name; each has its own task queue. */
   taxIdRegistries: TaxIdRegistries;
+  /** Takes mails to customers. Null: the installation has none. */
+  mailServer: MailServer | null;
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
   logger: Logger;
@@ -91,6 +101,8 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
     notifyEndpoints: notifier.notify,
+    notifyMails: notifier.notifyMails,
+    mailServer: setup.mailServer,
     webhookAllowedHosts: setup.webhookAllowedHosts,
     metrics: setup.metrics ?? noMetrics,
   });
@@ -111,6 +123,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await Promise.allSettled(runs);
       await notifier.stop();
+      setup.mailServer?.close();
     },
   };
 }
@@ -145,6 +158,7 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
     }),
     Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
     Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
+    ...(setup.mailServer ? [Worker.create(remote(mailsTaskQueue(setup.taskQueue), 20))] : []),
     ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
     ...Object.keys(setup.taxIdRegistries).map((registry) => Worker.create(remote(registryTaskQueue(setup.taskQueue, registry), 20))),
     ...namesOf(setup.taxProviders).map((provider) => Worker.create(remote(taxTaskQueue(setup.taskQueue, provider), 50))),

@@ -64,3 +64,9 @@ export const REGISTRY: ActivityOptions = {
   scheduleToCloseTimeout: DEADLINES.registryTries,
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 3 },
 };
+
+/** One mail, repeatable by its Message-ID. The activity records what became of it, and when it is tried again; only a crash is retried here. */
+export const MAIL: ActivityOptions = {
+  startToCloseTimeout: DEADLINES.mailCall,
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds' },
+};

@@ -139,6 +139,7 @@ export const ENTITY_UPDATES = {
   usage: [],
   'tax-id': [],
   support: [],
+  card: [],
 } as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
 
 /** The names of the updates that a kind of workflow accepts. */
@@ -174,6 +175,7 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   usage: 'usageWorkflow',
   'tax-id': 'taxIdWorkflow',
   support: 'supportWorkflow',
+  card: 'cardWorkflow',
 };
 
 /** The queue of activities that call one processor. Pausing it holds back this processor's charges, and nothing else. */
@@ -216,14 +218,23 @@ export interface TaxRecordsInput {
   livemode: boolean;
 }
 
+/** Input of the workflow that sends one seller's mails. */
+export interface MailsInput {
+  account: string;
+  livemode: boolean;
+}
+
 export const WEBHOOK_ENDPOINT_WORKFLOW = 'webhookEndpointWorkflow';
 export const TEST_CLOCK_WORKFLOW = 'testClockWorkflow';
 export const TAX_RECORDS_WORKFLOW = 'taxRecordsWorkflow';
+export const MAILS_WORKFLOW = 'mailsWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
 export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;
 
 export const taxRecordsWorkflowId = ({ provider, account, livemode }: TaxRecordsInput): string =>
   `tax-records/${account}/${livemode ? 'live' : 'test'}/${provider}`;
+
+export const mailsWorkflowId = ({ account, livemode }: MailsInput): string => `mails/${account}/${livemode ? 'live' : 'test'}`;
 
 /** A hint that a delivery may be due, or that the endpoint has changed. */
 export const deliverSignal = defineSignal('deliver');
@@ -232,6 +243,12 @@ export const advanceSignal = defineSignal('advanceClock');
 
 /** A hint that a document is to be recorded. */
 export const recordTaxesSignal = defineSignal('recordTaxes');
+
+/** A hint that a mail is to be sent. */
+export const sendMailsSignal = defineSignal('sendMails');
+
+/** The queue of activities that call the mail server. Pausing it holds back mails, and nothing else. */
+export const mailsTaskQueue = (taskQueue: string): string => `${taskQueue}-mails`;
 
 /** The queue of deliveries, with its own slots, so that slow endpoints delay nothing else. */
 export const webhooksTaskQueue = (taskQueue: string): string => `${taskQueue}-webhooks`;

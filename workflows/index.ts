@@ -1,7 +1,9 @@
+export { cardWorkflow } from './card';
 export { checkoutWorkflow } from './checkout';
 export { disputeWorkflow } from './dispute';
 export { dunningWorkflow } from './dunning';
 export { invoiceWorkflow } from './invoice';
+export { mailsWorkflow } from './mails';
 export { paymentWorkflow } from './payment';
 export { quoteWorkflow } from './quote';
 export { refundWorkflow } from './refund';

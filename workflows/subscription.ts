@@ -43,6 +43,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     expireIncomplete: record, //         23 hours after a first charge that failed
     announceTrialEnd: record, //         three days before
     announceRenewal: record, //          some days before
+    noticeCharge: record, //             its customer is told of a charge by mail
     renewSubscription: thenCharge, //    the period has ended: the next one is drafted
     finalizeDraft: thenCharge, //        an hour later
     remindOfDueDate: record, //          sent, and due some days later

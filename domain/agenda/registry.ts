@@ -1,3 +1,4 @@
+import { cardState } from './card';
 import { checkoutState } from './checkout';
 import { disputeState } from './dispute';
 import { dunningState } from './dunning';
@@ -28,6 +29,7 @@ const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   usage: usageState,
   'tax-id': taxIdState,
   support: supportState,
+  card: cardState,
 };
 
 /** The state of an entity by these rows. `now` (epoch seconds) only decides what is overdue. */

@@ -2,6 +2,7 @@
 import { thresholdDue } from '../subscription/thresholds';
 import { invoiceAgenda } from './invoice';
 import { isBeingPaid } from '../invoice-rules/collection';
+import { nextNotice } from '../mail/notices';
 import { pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
 import { scheduleAgenda, unbornStanding } from './schedule';
@@ -47,6 +48,7 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
     ...noticeAgenda(rows, subscription, now),
     ...cycleAgenda(rows, subscription),
     ...trialAgenda(subscription, now),
+    ...mailAgenda(rows, subscription, now),
     ...collectionAgenda(subscription),
   ];
 }
@@ -81,6 +83,14 @@ function trialAgenda({ status, trialEnd, trialWillEndSentAt }: Subscription, now
   if (status !== 'trialing' || trialEnd === null || trialWillEndSentAt !== null) return [];
   const at = Math.max(trialEnd - TRIAL_NOTICE_SECONDS, Math.min(now, trialEnd));
   return [{ step: 'announceTrialEnd', at, key: `announceTrialEnd/${String(trialEnd)}` }];
+}
+
+/** A customer is told by mail of a charge to come. */
+function mailAgenda(rows: Rows, subscription: Subscription, now: number): AgendaItem[] {
+  const notice = nextNotice(rows, subscription);
+  if (notice === null) return [];
+  const at = Math.max(notice.at, Math.min(now, notice.chargedAt));
+  return [{ step: 'noticeCharge', at, key: `noticeCharge/${String(notice.at)}` }];
 }
 
 function collectionAgenda({ pauseCollection }: Subscription): AgendaItem[] {

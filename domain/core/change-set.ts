@@ -85,6 +85,8 @@ export class ChangeSet {
   readonly events: PlannedEvent[] = [];
   readonly postings: PlannedPosting[] = [];
   readonly wakes: PlannedWake[] = [];
+  /** Workflows that are started when their time has come, and not before. */
+  readonly timers: (PlannedWake & { at: number })[] = [];
   /** Not empty if the plan needs tax that nobody has calculated yet: nothing of it is written then. */
   readonly taxQuestions: TaxQuestion[] = [];
   /** Not empty if a provider is to be asked about what is not final: nothing of the plan is written then. */
@@ -210,6 +212,12 @@ export class ChangeSet {
     const testClock = of.testClock ?? this.rows.find('customer', of.customer)?.testClock ?? null;
     this.spend(1);
     this.wakes.push({ kind, subject, customer: of.customer, testClock });
+  }
+
+  /** Has a workflow started at `at`, by the sweep or by its test clock: until then it costs one row. */
+  startAt(at: number, kind: WorkflowKind, subject: string, customer: { id: string; testClock: string | null }): void {
+    this.spend(1);
+    this.timers.push({ kind, subject, customer: customer.id, testClock: customer.testClock, at });
   }
 
   /** Takes back wakes that turned out to be for nothing. */

@@ -49,6 +49,11 @@ export const DEADLINES = {
   registryCall: 65_000,
   /** All tries. After that the registry counts as unavailable. No caller waits for this. */
   registryTries: 90_000,
+  /** The mail server answers a connection, and a command. */
+  mailConnect: 10_000,
+  mailSilence: 20_000,
+  /** One mail: at most a connection, and some commands. Temporal gives its activity up then, and repeats it. */
+  mailCall: 90_000,
   /** One request to a webhook endpoint. */
   delivery: 15_000,
   /** The look-up of an endpoint's host name. */

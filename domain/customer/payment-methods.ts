@@ -40,6 +40,7 @@ function putMethod(changes: ChangeSet, of: NewPaymentMethod, as: Resource & Pick
     customer: null,
     mandate: null,
     setUp: false,
+    expiryToldFor: null,
   });
 }
 

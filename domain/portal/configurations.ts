@@ -10,6 +10,7 @@ import {
   type PortalConfiguration,
   type PortalFeatures,
   type PortalPauseDuration,
+  type PortalLoginPage,
   type PortalProduct,
 } from '../rows/portal';
 import type { Price } from '../rows/price';
@@ -49,6 +50,7 @@ export interface PortalConfigurationParameters {
   business_profile?: Sent<PortalBusinessProfile> | undefined;
   default_return_url?: string | null | undefined;
   features?: PortalFeatureParameters | undefined;
+  login_page?: { enabled: boolean } | undefined;
   metadata?: Metadata | null | undefined;
   name?: string | null | undefined;
 }
@@ -94,21 +96,28 @@ const USUAL: PortalFeatures = {
 const NO_PROFILE: PortalBusinessProfile = { headline: null, privacy_policy_url: null, terms_of_service_url: null };
 
 /** @throws BillingError parameter_missing, parameter_invalid where features do not fit together */
-export function createPortalConfiguration(changes: ChangeSet, params: PortalConfigurationParameters): PortalConfiguration {
-  return put(changes, { params, features: featuresOf(changes, NOTHING, params.features ?? {}), isDefault: false });
+export function createPortalConfiguration(changes: ChangeSet, params: PortalConfigurationParameters, origin: string): PortalConfiguration {
+  return put(changes, { params, features: featuresOf(changes, NOTHING, params.features ?? {}), isDefault: false, origin });
 }
 
 /** The configuration that sessions use if they name none. */
 export function makeDefaultConfiguration(changes: ChangeSet): PortalConfiguration {
-  return put(changes, { params: {}, features: USUAL, isDefault: true });
+  return put(changes, { params: {}, features: USUAL, isDefault: true, origin: '' });
 }
 
 function put(
   changes: ChangeSet,
-  { params, features, isDefault }: { params: PortalConfigurationParameters; features: PortalFeatures; isDefault: boolean },
+  {
+    params,
+    features,
+    isDefault,
+    origin,
+  }: { params: PortalConfigurationParameters; features: PortalFeatures; isDefault: boolean; origin: string },
 ): PortalConfiguration {
+  const resource = changes.resource('bpc');
   const configuration = changes.put('portalConfiguration', {
-    ...changes.resource('bpc'),
+    ...resource,
+    loginPage: loginPageOf(changes, resource.id, { enabled: params.login_page?.enabled ?? false, origin }),
     active: true,
     isDefault,
     name: params.name ?? null,
@@ -123,7 +132,7 @@ function put(
 }
 
 /** @throws BillingError as `createPortalConfiguration` does, and parameter_invalid for the default one, which stays active */
-export function updatePortalConfiguration(changes: ChangeSet, id: string, params: PortalConfigurationParameters): void {
+export function updatePortalConfiguration(changes: ChangeSet, id: string, params: PortalConfigurationParameters, origin: string): void {
   const before = changes.rows.get('portalConfiguration', id);
   if (before.isDefault && params.active === false) {
     throw new BillingError('parameter_invalid', 'The default configuration cannot be deactivated.', { param: 'active' });
@@ -134,10 +143,16 @@ export function updatePortalConfiguration(changes: ChangeSet, id: string, params
     businessProfile: { ...before.businessProfile, ...omitUndefined(params.business_profile ?? {}) },
     defaultReturnUrl: params.default_return_url === undefined ? before.defaultReturnUrl : params.default_return_url,
     features: featuresOf(changes, before.features, params.features ?? {}),
+    loginPage: params.login_page ? loginPageOf(changes, id, { enabled: params.login_page.enabled, origin }) : before.loginPage,
     metadata: mergeMetadata(before.metadata, params.metadata),
     updated: changes.now,
   });
   changes.emitUpdated('billing_portal.configuration.updated', 'portalConfiguration', id);
+}
+
+/** Unguessable, so that nobody finds the customers of a seller who has not published it. */
+function loginPageOf({ context }: ChangeSet, id: string, { enabled, origin }: { enabled: boolean; origin: string }): PortalLoginPage {
+  return { enabled, url: enabled ? `${origin}/p/login/${context.secretFor(id)}` : null };
 }
 
 function featuresOf(changes: ChangeSet, before: PortalFeatures, params: PortalFeatureParameters): PortalFeatures {

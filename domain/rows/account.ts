@@ -1,4 +1,5 @@
 import type { SupportRoute } from './support-ticket';
+import { DEFAULT_MAIL_SETTINGS, type MailSettings } from './mail';
 import type { TaxProviderName } from './tax-calculation';
 
 /** The seller. The account's settings decide how dunning ends, what a dispute does, and how invoices are numbered. */
@@ -35,6 +36,7 @@ export interface AccountSettings {
   fraud: FraudSettings;
   tax: TaxProviderSettings;
   checkout: CheckoutPageSettings;
+  mail: MailSettings;
   support: SupportSettings;
   responsibilities: Responsibilities;
   contracts: ContractSettings;
@@ -200,4 +202,5 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
     },
   },
   contracts: { cancellation: 'at_period_end', owner: 'billing', pages: false, withdrawal_days: 14 },
+  mail: DEFAULT_MAIL_SETTINGS,
 });

@@ -12,6 +12,7 @@ export interface AgendaSteps {
     | 'expireIncomplete'
     | 'announceTrialEnd'
     | 'announceRenewal'
+    | 'noticeCharge'
     | 'renewSubscription'
     | InvoiceSteps
     | 'billThreshold'
@@ -34,6 +35,7 @@ export interface AgendaSteps {
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
   'tax-id': 'checkTaxIdAgain';
   support: 'missAnswer';
+  card: 'warnOfExpiry';
 }
 
 /** The steps that may be on the agenda of a workflow of this kind. */
@@ -53,6 +55,7 @@ export interface Calls {
   usage: never;
   'tax-id': 'checkTaxId';
   support: never;
+  card: never;
 }
 
 export type CallName<K extends keyof Calls = keyof Calls> = Calls[K];

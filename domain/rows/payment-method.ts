@@ -79,6 +79,8 @@ export interface PaymentMethod extends Resource {
   isSource: boolean;
   /** Whether the card's token (`tok_…`) was used, which is possible once. Null if no token refers to the card. */
   token: 'unused' | 'used' | null;
+  /** The month of the expiry of which its customer was told: 202604. */
+  expiryToldFor: number | null;
   metadata: Metadata;
 }
 

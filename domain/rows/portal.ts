@@ -9,9 +9,25 @@ export interface PortalConfiguration extends Resource {
   name: string | null;
   businessProfile: PortalBusinessProfile;
   defaultReturnUrl: string | null;
+  loginPage: PortalLoginPage;
   features: PortalFeatures;
   metadata: Metadata;
   updated: number;
+}
+
+/** In Stripe's snake_case. Who has the address may ask for a link by mail. Null while the page is off; the same whenever it is on. */
+export interface PortalLoginPage {
+  enabled: boolean;
+  url: string | null;
+}
+
+/** A link that was mailed to a customer. It opens one session. */
+export interface PortalLogin extends Resource {
+  customer: string;
+  configuration: string;
+  /** Epoch seconds of real time. */
+  expiresAt: number;
+  usedAt: number | null;
 }
 
 export interface PortalBusinessProfile {

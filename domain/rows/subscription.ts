@@ -22,6 +22,8 @@ export interface Subscription extends Resource {
   trialWillEndSentAt: number | null;
   /** The end of the period whose renewal was announced. Epoch seconds; null: none was. */
   renewalAnnouncedFor: number | null;
+  /** When the latest notice of a charge to come was due that its customer got by mail. Epoch seconds; null: none was. */
+  noticeGivenFor: number | null;
   /** Nothing is billed from the trial's end to the anchor: the subscription was created with `proration_behavior=none`. */
   freeUntilAnchor: boolean;
   cancelAt: number | null;

@@ -3,6 +3,7 @@ import { settleLicenses } from '../access/licenses';
 import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep, Named, StepInput } from '../core/steps';
+import { cardSteps } from './card';
 import { checkoutSteps } from './checkout';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
@@ -34,6 +35,7 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...usageSteps,
   ...taxIdSteps,
   ...supportSteps,
+  ...cardSteps,
 };
 
 /** The rows that a step's parameters reference. */

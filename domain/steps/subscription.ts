@@ -1,7 +1,7 @@
 /** The steps of a subscription: those that callers request, and those on its agenda. */
 import { billThreshold } from '../subscription/thresholds';
 import { discountReferences } from '../discount/references';
-import { announceRenewal } from '../preview/renewal-notice';
+import { announceRenewal, noticeCharge } from '../preview/renewal-notice';
 import { step, type AnyStep, type Named, type Step } from '../core/steps';
 import { cancelOnSchedule, cancelSubscription } from '../subscription/cancellation';
 import { updateSubscription } from '../subscription/change';
@@ -41,6 +41,7 @@ export const subscriptionSteps: Record<string, AnyStep> = {
   renewSubscription: { plan: (changes, input) => renewSubscription(changes, input.subject, input.at) },
   cancelOnSchedule: { plan: (changes, input) => cancelOnSchedule(changes, input.subject, input.at) },
   announceRenewal: { plan: (changes, input) => announceRenewal(changes, input.subject) },
+  noticeCharge: { plan: (changes, input) => noticeCharge(changes, input.subject) },
   announceTrialEnd: { plan: (changes, input) => announceTrialEnd(changes, input.subject) },
   expireIncomplete: { plan: (changes, input) => expireIncomplete(changes, input.subject) },
   expirePendingUpdate: { plan: (changes, input) => expirePendingUpdate(changes, input.subject) },

@@ -98,6 +98,7 @@ const DEFAULT_PAYMENT_SETTINGS = {
 const NOTHING_YET = {
   trialWillEndSentAt: null,
   renewalAnnouncedFor: null,
+  noticeGivenFor: null,
   endedAt: null,
   cancellationDetails: { comment: null, feedback: null, reason: null },
   pauseCollection: null,

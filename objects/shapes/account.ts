@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { PARTIES } from '../../domain/rows/account';
+import { MAIL_KINDS } from '../../domain/rows/mail';
 import type { Wire } from '../wire';
 import { epoch, integer, metadata } from './parts';
 
@@ -114,6 +115,13 @@ export const accountSettings = z
       prefix: z.string(),
     }),
     livemode: z.boolean(),
+    mail: z.strictObject({
+      delivery: z.enum(['mailbox', 'smtp']),
+      footer: z.string().nullable(),
+      from: z.string().nullable(),
+      off: z.array(z.enum(MAIL_KINDS)),
+      reply_to: z.string().nullable(),
+    }),
     name: z.string(),
     responsibilities: z.strictObject({
       merchant_of_record: z.string().nullable(),

@@ -28,6 +28,7 @@ export const DELETED: Partial<Record<string, z.ZodType>> & Record<DeletedKind | 
   subscriptionItem: deleted(DELETED_NAMES.subscriptionItem),
   invoice: deleted(DELETED_NAMES.invoice),
   invoiceItem: deleted(DELETED_NAMES.invoiceItem),
+  mailSuppression: deleted(DELETED_NAMES.mailSuppression),
   webhookEndpoint: deleted(DELETED_NAMES.webhookEndpoint),
   valueList: deleted(DELETED_NAMES.valueList),
   valueListItem: deleted(DELETED_NAMES.valueListItem),

@@ -17,6 +17,7 @@ import { invoiceItem } from './invoice-item';
 import { invoicePayment } from './invoice-payment';
 import { license } from './license';
 import { mandate } from './mandate';
+import { mail } from './mail';
 import { meter } from './meter';
 import { anyObject, epoch, integer } from './parts';
 import { paymentIntent } from './payment-intent';
@@ -174,6 +175,7 @@ export const event: z.ZodType<WireEvent> = z
     ),
     eventOf(['mandate.updated'], mandate),
     eventOf(['payment_method.attached', 'payment_method.detached', 'payment_method.updated'], paymentMethod),
+    eventOf(['dunlin.mail.bounced', 'dunlin.mail.failed'], mail),
     eventOf(['plan.created', 'plan.deleted', 'plan.updated'], plan),
     eventOf(['price.created', 'price.deleted', 'price.updated'], price),
     eventOf(['product.created', 'product.deleted', 'product.updated'], product),

@@ -26,6 +26,8 @@ import { invoiceLineItem } from './invoice-line-item';
 import { paymentRecord } from './payment-record';
 import { invoicePayment } from './invoice-payment';
 import { license, licenseActivation, licensePolicy, licenseSigningKey } from './license';
+import { mail } from './mail';
+import { mailSuppression } from './mail-suppression';
 import { meter } from './meter';
 import { productDownload } from './product-download';
 import { paymentIntent } from './payment-intent';
@@ -129,6 +131,8 @@ export const SHAPES = {
   portalSession,
   portalRetentionOffer,
   customerRequest,
+  mail,
+  mailSuppression,
   invoice,
   invoiceLineItem,
   invoiceItem,

@@ -62,7 +62,7 @@ export const portalConfiguration = z
     features: features(),
     is_default: z.boolean(),
     livemode: z.boolean(),
-    login_page: z.strictObject({ enabled: z.literal(false), url: z.null() }),
+    login_page: z.strictObject({ enabled: z.boolean(), url: z.string().nullable() }),
     metadata: metadata(),
     name: z.string().nullable(),
     updated: epoch(),

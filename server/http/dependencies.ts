@@ -29,8 +29,8 @@ export interface Dependencies {
   metrics?: HttpMetrics;
   /** Absent: no traces. */
   tracer?: RequestTracer;
-  /** After a commit: wakes the affected workflows, and the endpoints with new deliveries. A hint, which may be lost. */
-  notify: (scope: Scope, now: number, committed: Pick<Committed, 'wakes' | 'endpoints'>) => void;
+  /** After a commit: wakes the affected workflows, the endpoints with new deliveries, and the sending of mails. A hint, which may be lost. */
+  notify: (scope: Scope, now: number, committed: Pick<Committed, 'wakes' | 'endpoints'> & Partial<Pick<Committed, 'hasMails'>>) => void;
 }
 
 /** The public links to documents. */

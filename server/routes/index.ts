@@ -38,6 +38,8 @@ import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { customerRequests } from './customer-requests';
 import { portalRetentionOffers } from './portal-retention-offers';
+import { mailSuppressions } from './mail-suppressions';
+import { mails } from './mails';
 import { portalConfigurations } from './portal-configurations';
 import { portalSessions } from './portal-sessions';
 import { pricingTables } from './pricing-tables';
@@ -92,6 +94,8 @@ export const operations: Operation[] = [
   ...paymentLinks,
   ...pricingTables,
   ...experiments,
+  ...mails,
+  ...mailSuppressions,
   ...portalConfigurations,
   ...portalSessions,
   ...portalRetentionOffers,

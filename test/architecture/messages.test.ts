@@ -57,6 +57,7 @@ describe('workflows', () => {
       ...Object.values(contract.WORKFLOW_TYPES),
       contract.TEST_CLOCK_WORKFLOW,
       contract.TAX_RECORDS_WORKFLOW,
+      contract.MAILS_WORKFLOW,
       contract.WEBHOOK_ENDPOINT_WORKFLOW,
     ];
     expect(started.sort()).toEqual(Object.keys(workflows).sort());

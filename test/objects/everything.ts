@@ -63,6 +63,8 @@ export const everything = new Rows({
   portalSession: [rows.portalSession()],
   portalRetentionOffer: [rows.portalRetentionOffer()],
   customerRequest: [rows.customerRequest()],
+  mail: [rows.mail()],
+  mailSuppression: [rows.mailSuppression()],
   shippingRate: [rows.shippingRate()],
   confirmationToken: [rows.confirmationToken()],
   customerSession: [rows.customerSession()],

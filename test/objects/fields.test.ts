@@ -53,6 +53,8 @@ const OWN: readonly WireKind[] = [
   'radarRule',
   'supportMessage',
   'supportTicket',
+  'mail',
+  'mailSuppression',
   'taxThreshold',
 ];
 const kinds = (Object.keys(OBJECT_NAMES) as WireKind[]).filter((kind) => !OWN.includes(kind));

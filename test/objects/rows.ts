@@ -11,6 +11,7 @@ import type { ProductDownload } from '../../domain/rows/product-download';
 import type { CustomerSession } from '../../domain/rows/customer-session';
 import type { PaymentMethodConfiguration } from '../../domain/rows/payment-method-configuration';
 import type { CustomerRequest } from '../../domain/rows/customer-request';
+import type { Mail, MailSuppression } from '../../domain/rows/mail';
 import type { PortalConfiguration, PortalRetentionOffer, PortalSession } from '../../domain/rows/portal';
 import type { PricingTable } from '../../domain/rows/pricing-table';
 import type { PaymentLink } from '../../domain/rows/payment-link';
@@ -460,6 +461,7 @@ export const paymentMethod = (change: Partial<PaymentMethod> = {}): PaymentMetho
   gatewayReference: 'succeeds',
   setUp: true,
   isSource: false,
+  expiryToldFor: null,
   token: null,
   riskLevel: 'normal',
   metadata: {},
@@ -684,6 +686,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   trialSettings: { end_behavior: { missing_payment_method: 'create_invoice' } },
   trialWillEndSentAt: null,
   renewalAnnouncedFor: null,
+  noticeGivenFor: null,
   freeUntilAnchor: false,
   cancelAt: null,
   cancelAtPeriodEnd: false,
@@ -954,6 +957,7 @@ export const portalConfiguration = (change: Partial<PortalConfiguration> = {}): 
     terms_of_service_url: 'https://shop.example.com/terms',
   },
   defaultReturnUrl: 'https://shop.example.com/account',
+  loginPage: { enabled: true, url: 'https://billing.example.com/p/login/bpc_1_secret_x' },
   features: {
     customer_update: { enabled: true, allowed_updates: ['address', 'email', 'name', 'phone', 'tax_id'] },
     invoice_history: { enabled: true },
@@ -1038,6 +1042,33 @@ export const customerRequest = (change: Partial<CustomerRequest> = {}): Customer
   note: null,
   resolvedAt: NOW,
   url: 'http://localhost/contract/creq_1_secret_1',
+  ...change,
+});
+
+export const mail = (change: Partial<Mail> = {}): Mail => ({
+  ...resource('mail_1'),
+  kind: 'receipt',
+  customer: 'cus_1',
+  testClock: null,
+  recipient: 'ada@example.com',
+  locales: ['de'],
+  about: 'in_1',
+  facts: { amount: 2000, currency: 'usd', number: 'ABC-0001' },
+  status: 'sent',
+  problem: null,
+  tries: 1,
+  nextTryAt: null,
+  sentAt: NOW,
+  content: null,
+  ...change,
+});
+
+export const mailSuppression = (change: Partial<MailSuppression> = {}): MailSuppression => ({
+  ...resource('msup_1'),
+  deleted: false,
+  email: 'ada@example.com',
+  reason: 'bounce',
+  mail: 'mail_1',
   ...change,
 });
 

@@ -49,6 +49,8 @@ beforeAll(async () => {
       guardPlanning: (_of, plan) => plan(),
       wake: nothing,
       notifyEndpoints: () => undefined,
+      notifyMails: () => undefined,
+      mailServer: null,
       advance: nothing,
       endWorkflow: nothing,
     },

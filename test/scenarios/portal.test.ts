@@ -71,8 +71,6 @@ test('wrong configurations are refused at once, with their parameter', async () 
   expect((await refused({ subscription_update: { enabled: true, default_allowed_updates: ['price'], products } }))[0]).toBe(
     'features[subscription_update][products][0][prices][0]',
   );
-  const login = stripe.billingPortal.configurations.create({ features: portalFeatures(), login_page: { enabled: true } });
-  expect(await refusal(login)).toMatchObject({ code: 'parameter_unsupported', param: 'login_page' });
 });
 
 test('a session without a configuration has the default one, which stays active', async () => {

@@ -8,13 +8,14 @@ import { loadConfig, publicUrlOf } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
 import { createGateways, createTaxIdRegistries, createTaxProviders, type RegistrySettings, type StripeTaxKeys } from '../../gateways';
+import { smtpServer } from '../../gateways/smtp';
 import { taxProviderAsker } from '../../gateways/ask-tax-provider';
 import { createApp } from '../../server/app';
 import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
 import { Changes } from '../../temporal/changes';
 import { wakeEntities } from '../../temporal/entities';
-import { createNotifier } from '../../temporal/notify';
+import { createNotifier, type Notifier } from '../../temporal/notify';
 import { startWorker, type RunningWorker } from '../../worker/start';
 import { checkedApp } from './checked-app';
 import { createDatabase, temporalAddress, type TestDatabase } from './stack';
@@ -46,6 +47,8 @@ export interface SystemOptions {
   stripeTax?: StripeTaxKeys;
   /** The registries of tax ids; absent: that of the Union does not answer, and there are no others. */
   registries?: Partial<RegistrySettings>;
+  /** Absent: there is no mail server. */
+  smtpUrl?: string;
   /** The version that workers say they are. */
   appVersion?: string;
   /** Without one, what is asked of workflows waits until `startWorker`. */
@@ -65,8 +68,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const webhookAllowedHosts = options.webhookAllowedHosts ?? LOOPBACK;
   const notifier = createNotifier(temporal, taskQueue, database.sql, () => undefined);
   const deps = await dependencies({
-    ...{ database, temporal, taskQueue, webhookAllowedHosts, notifyEndpoints: notifier.notify },
-    ...{ stripeTax: options.stripeTax ?? {}, hmrc: options.registries?.hmrc, abr: options.registries?.abr },
+    ...{ database, temporal, taskQueue, webhookAllowedHosts, notifier },
+    ...{ stripeTax: options.stripeTax ?? {}, hmrc: options.registries?.hmrc, abr: options.registries?.abr, smtpUrl: options.smtpUrl },
   });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
@@ -84,6 +87,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         // The discard port: by itself no test reaches the registry.
         taxIdRegistries: createTaxIdRegistries({ viesUrl: 'http://127.0.0.1:9', ...options.registries }),
         publicUrl: publicUrlOf(deps.config),
+        mailServer: options.smtpUrl === undefined ? null : smtpServer(options.smtpUrl),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
       },
@@ -122,13 +126,14 @@ interface Parts {
   temporal: Client;
   taskQueue: string;
   webhookAllowedHosts: string[];
-  notifyEndpoints: (endpoints: string[]) => void;
+  notifier: Notifier;
   stripeTax: StripeTaxKeys;
   hmrc: RegistrySettings['hmrc'];
   abr: RegistrySettings['abr'];
+  smtpUrl: string | undefined;
 }
 
-async function dependencies({ notifyEndpoints, ...parts }: Parts): Promise<Dependencies> {
+async function dependencies({ notifier, ...parts }: Parts): Promise<Dependencies> {
   const { database, temporal, ...settings } = parts;
   return {
     sql: database.sql,
@@ -138,8 +143,9 @@ async function dependencies({ notifyEndpoints, ...parts }: Parts): Promise<Depen
     config: { ...loadConfig({ DATABASE_URL: database.url }), ...settings },
     secret: await instanceSecret(database.sql),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
-    notify: (scope, now, { wakes, endpoints }) => {
-      notifyEndpoints(endpoints);
+    notify: (scope, now, { wakes, endpoints, hasMails }) => {
+      notifier.notify(endpoints);
+      if (hasMails === true) notifier.notifyMails(scope);
       void wakeEntities(
         temporal,
         settings.taskQueue,

@@ -5,14 +5,15 @@ import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import type { Scope } from '../../../domain/core/steps';
 import { modeOf, PARTIES, type AccountSettings, type SupportRouteSettings } from '../../../domain/rows/account';
+import { MAIL_KINDS_TO_CHOOSE, type MailSettings } from '../../../domain/rows/mail';
 import type { TaxProviderName } from '../../../domain/rows/tax-calculation';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, boolean, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
+import { array, boolean, emptyable, integer, name, object, oneOf, parameters, text } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
-import { httpUrl, origin } from '../../http/text-parameters';
+import { email, httpUrl, origin } from '../../http/text-parameters';
 import { accountTaxIds } from '../../schemas/subscription';
 import { accountTaxIds as ownTaxIds, checkReferences } from '../../writes/references';
 import { showSettings } from './retrieve-settings';
@@ -67,6 +68,13 @@ const schema = parameters({
       .regex(/^[A-Z0-9]{3,12}$/, 'Invalid prefix: must be 3 to 12 uppercase letters or numbers.')
       .optional(),
   }).optional(),
+  mail: object({
+    delivery: oneOf(['mailbox', 'smtp']).optional(),
+    footer: emptyable(text({ max: 500 })).optional(),
+    from: emptyable(email()).optional(),
+    off: emptyable(array(oneOf(MAIL_KINDS_TO_CHOOSE))).optional(),
+    reply_to: emptyable(email()).optional(),
+  }).optional(),
   responsibilities: object({
     merchant_of_record: emptyable(name({ max: 250 })).optional(),
     processor: emptyable(name({ max: 250 })).optional(),
@@ -89,7 +97,7 @@ const schema = parameters({
  * Changes the account's settings in the key's mode. A new dunning policy applies to invoices that fail from now on; running dunnings keep
  * the policy that they started with.
  *
- * @throws BillingError parameter_invalid, also for a tax provider without a key; resource_already_exists (the prefix), resource_missing (a tax id)
+ * @throws BillingError parameter_invalid, also for a tax provider without a key, and without a mail server; parameter_missing; resource_already_exists (the prefix), resource_missing (a tax id)
  */
 export const updateAccountSettings = operation({
   method: 'post',
@@ -103,6 +111,7 @@ export const updateAccountSettings = operation({
     const change = request.parameters;
     requireOrder(change.dunning?.retry_after_seconds);
     requireTaxKey(request, change.tax?.provider);
+    requireMailServer(request, change.mail?.delivery);
     await checkReferences(request, ownTaxIds(change.invoices?.default_account_tax_ids, 'invoices[default_account_tax_ids]'));
     await changeAccountSettings(request.deps.sql, request.scope, async (settings, tx) => {
       await refuseTakenPrefix(tx, request.scope, change.invoices?.prefix);
@@ -118,6 +127,13 @@ function requireTaxKey({ deps, scope }: Pick<ApiRequest<unknown>, 'deps' | 'scop
   if (provider !== 'stripe' || deps.config.stripeTax[mode] !== undefined) return;
   const message = `Stripe Tax has no key for the ${mode} mode: set STRIPE_TAX_${mode.toUpperCase()}_KEY of the server and its workers, and restart them.`;
   throw new ParameterError('parameter_invalid', message, 'tax[provider]');
+}
+
+/** Without one, every mail would wait. */
+function requireMailServer({ deps }: Pick<ApiRequest<unknown>, 'deps'>, delivery: MailSettings['delivery'] | undefined): void {
+  if (delivery !== 'smtp' || deps.config.smtpUrl !== undefined) return;
+  const message = 'There is no mail server: set SMTP_URL of the server and its workers, and restart them.';
+  throw new ParameterError('parameter_invalid', message, 'mail[delivery]');
 }
 
 /** A prefix that a customer has, or had, is its own for good. */
@@ -139,6 +155,7 @@ function merge(settings: AccountSettings, change: Sent, request: string): Accoun
     tax: { ...settings.tax, ...omitUndefined(change.tax ?? {}) },
     checkout: { ...settings.checkout, ...omitUndefined(change.checkout ?? {}) },
     contracts: { ...settings.contracts, ...omitUndefined(change.contracts ?? {}) },
+    mail: mailOf(settings, change.mail),
     support: supportOf(settings, change.support?.routes ?? {}),
     responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
   };
@@ -172,6 +189,12 @@ function fraudOf(
   { blocked_card_fingerprints: blocked, ...change }: NonNullable<Sent['fraud']> = {},
 ): AccountSettings['fraud'] {
   return { ...fraud, ...omitUndefined(change), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) };
+}
+
+function mailOf({ mail }: AccountSettings, { off, ...change }: Sent['mail'] = {}): MailSettings {
+  const settings = { ...mail, ...omitUndefined(change), off: off === undefined ? mail.off : (off ?? []) };
+  if (settings.delivery === 'mailbox' || settings.from !== null) return settings;
+  throw new ParameterError('parameter_missing', 'Missing required param: mail[from]. Mails need a sender.', 'mail[from]');
 }
 
 const embeddingOf = ({ embedding }: AccountSettings, origins: string[] | null | undefined): AccountSettings['embedding'] =>

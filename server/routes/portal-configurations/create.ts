@@ -24,7 +24,7 @@ export const createPortalConfigurationOperation = operation({
       customer: null,
       load: () => Promise.resolve(rows),
       plan: (changes) => {
-        createPortalConfiguration(changes, request.parameters);
+        createPortalConfiguration(changes, request.parameters, request.origin);
       },
     });
     return { kind: 'portalConfiguration', key: request.newId('bpc') };

@@ -76,6 +76,7 @@ const changeable = {
     terms_of_service_url: emptyable(httpUrl()).optional(),
   }).optional(),
   default_return_url: emptyable(httpUrl({ max: 5000 })).optional(),
+  login_page: object({ enabled: boolean() }).optional(),
   metadata: metadata().optional(),
   name: emptyable(name({ max: 5000 })).optional(),
 };
@@ -83,11 +84,9 @@ const changeable = {
 export const createShape = { ...changeable, features: features(boolean()) };
 export const updateShape = { ...changeable, active: boolean().optional(), features: features(boolean().optional()).optional() };
 
-/** A login page mails links, and Dunlin sends no mail. */
 export const UNSUPPORTED: readonly string[] = [
   'features[payment_method_update][payment_method_configuration]',
   'features[subscription_cancel][cancellation_reason][feedback_options]',
-  'login_page',
 ];
 
 interface Named {

@@ -33,7 +33,7 @@ export const updatePortalConfigurationOperation = operation({
       },
       plan: (changes) => {
         present(changes, 'portalConfiguration', id);
-        updatePortalConfiguration(changes, id, request.parameters);
+        updatePortalConfiguration(changes, id, request.parameters, request.origin);
       },
     });
     return { kind: 'portalConfiguration', key: id };

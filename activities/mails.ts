@@ -1,0 +1,113 @@
+/** Sends mails to customers, each once. */
+import { commit } from '../db/commit';
+import { beginMail, dueMails, findMail, leaveMail, markMailSent, nextMailAt, type MailSender, type MailToShow } from '../db/mails';
+import { byKey, loadMatching } from '../db/matching';
+import { failMail, nextTryAfter } from '../domain/mail/outcomes';
+import type { Mail, MailContent } from '../domain/rows/mail';
+import { MailRefused, MailServerUnavailable, type MailServer, type OutgoingMail } from '../gateways/mail-server';
+import { snapshot } from '../objects';
+import { renderMail } from '../web/mail/render';
+import { outside } from './call-gateway';
+import type { ActivityDependencies } from './dependencies';
+
+export interface DueMails {
+  due: Pick<Mail, 'id' | 'kind'>[];
+  /** Milliseconds until one is due; null if none waits. */
+  nextInMs: number | null;
+}
+
+const AT_ONCE = 20;
+
+type Deps = Pick<ActivityDependencies, 'sql' | 'secret' | 'mailServer' | 'notifyEndpoints'>;
+
+export function createMailActivities(deps: Deps) {
+  const { sql } = deps;
+  return {
+    /** Which mails of a seller are to be sent now, and when the next one is due. */
+    dueMails: (sender: MailSender): Promise<DueMails> =>
+      outside(async () => {
+        const now = nowSeconds();
+        const due = await dueMails(sql, sender, { now, limit: AT_ONCE });
+        const next = due.length > 0 ? now : await nextMailAt(sql, sender);
+        return { due, nextInMs: next === null ? null : Math.max(next - now, 0) * 1000 };
+      }),
+
+    /** Hands one mail to the mail server. A mail that was sent is not sent again. */
+    sendMail: ({ id }: { id: string }): Promise<void> => outside(() => sendOne(deps, id)),
+  };
+}
+
+async function sendOne(deps: Deps, id: string): Promise<void> {
+  const shown = await findMail(deps.sql, id);
+  if (shown?.mail.status !== 'pending') return;
+  const { settings, mail } = shown;
+  const { mailServer } = deps;
+  if (shown.isSuppressed) {
+    await leaveMail(deps.sql, id, { status: 'suppressed', problem: 'The address is suppressed.', nextTryAt: null });
+    return;
+  }
+  // The seller has changed its mind since.
+  if (settings.mail.delivery !== 'smtp' || settings.mail.from === null) {
+    await leaveMail(deps.sql, id, { status: 'kept', problem: null, nextTryAt: null });
+    return;
+  }
+  if (!mailServer) {
+    await postpone(deps, mail, 'This worker has no mail server: SMTP_URL is not set.');
+    return;
+  }
+  // Kept first: a second try after a crash has the same words, under the same Message-ID.
+  const content = mail.content ?? renderMail(shown);
+  await beginMail(deps.sql, id, content);
+  await hand(deps, mailServer, { shown, content });
+}
+
+async function hand(deps: Deps, mailServer: MailServer, { shown, content }: { shown: MailToShow; content: MailContent }): Promise<void> {
+  const { mail } = shown;
+  try {
+    await mailServer.send(outgoing(shown, content));
+    await markMailSent(deps.sql, mail.id, nowSeconds());
+  } catch (error) {
+    if (error instanceof MailRefused) await giveUp(deps, mail, error.message);
+    else if (error instanceof MailServerUnavailable) await postpone(deps, mail, error.message);
+    else throw error;
+  }
+}
+
+async function postpone(deps: Deps, mail: Mail, problem: string): Promise<void> {
+  const nextTryAt = nextTryAfter(mail, nowSeconds());
+  if (nextTryAt === null) await giveUp(deps, mail, problem);
+  else await leaveMail(deps.sql, mail.id, { status: 'pending', problem, nextTryAt });
+}
+
+async function giveUp({ sql, secret, notifyEndpoints }: Deps, { id, account, livemode }: Mail, problem: string): Promise<void> {
+  const scope = { account, livemode };
+  const { endpoints } = await commit(
+    sql,
+    {
+      ...{ secret, scope, workflow: `api/${id}`, commitKey: `fail/${id}`, step: 'failMail', now: nowSeconds(), customer: null },
+      render: (kind, key, rows) => snapshot(kind, key, rows),
+    },
+    async (tx) => ({
+      facts: await loadMatching(tx, scope, [byKey('mail', id)]),
+      request: null,
+      plan: (changes) => {
+        failMail(changes, id, problem);
+      },
+    }),
+  );
+  notifyEndpoints(endpoints);
+}
+
+/** The id of a mail is unguessable, and its Message-ID the same for every try. */
+function outgoing({ mail, settings, seller }: MailToShow, { subject, text, html }: MailContent): OutgoingMail {
+  const { from, reply_to: replyTo } = settings.mail;
+  const address = from ?? '';
+  return {
+    messageId: `<${mail.id}@${address.split('@').at(-1) ?? ''}>`,
+    from: { name: seller.branding.display_name, address },
+    ...{ replyTo, to: mail.recipient, subject, text, html },
+    headers: { 'X-Dunlin-Mail': mail.id, 'X-Dunlin-Kind': mail.kind, 'X-Dunlin-About': mail.about },
+  };
+}
+
+const nowSeconds = (): number => Math.floor(Date.now() / 1000);

@@ -1,0 +1,99 @@
+/** Mails that wait for the mail server, and what a mail shows of its seller. */
+import { brandingOf } from '../domain/checkout/branding';
+import { modeOf, type Account, type AccountSettings } from '../domain/rows/account';
+import type { BrandingSettings } from '../domain/rows/branding-settings';
+import type { Mail, MailContent, MailSeller } from '../domain/rows/mail';
+import type { Sql, TransactionSql } from './connect';
+import { fromJson } from './json-rows';
+
+/** One account in one mode. */
+export interface MailSender {
+  account: string;
+  livemode: boolean;
+}
+
+/** @param now real epoch seconds */
+export function sendersWithDueMails(sql: TransactionSql, now: number): Promise<MailSender[]> {
+  return sql<MailSender[]>`select distinct account, livemode from mails where status = 'pending' and next_try_at <= ${now}`;
+}
+
+/** Mails whose turn it is, the oldest first. */
+export async function dueMails(
+  sql: Sql,
+  { account, livemode }: MailSender,
+  { now, limit }: { now: number; limit: number },
+): Promise<Pick<Mail, 'id' | 'kind'>[]> {
+  return sql<Pick<Mail, 'id' | 'kind'>[]>`
+    select id, kind from mails where account = ${account} and livemode = ${livemode} and status = 'pending' and next_try_at <= ${now}
+    order by next_try_at, seq limit ${limit}`;
+}
+
+/** When the next mail is due, in real epoch seconds; null if none waits. */
+export async function nextMailAt(sql: Sql, { account, livemode }: MailSender): Promise<number | null> {
+  const [row] = await sql<{ next: number | null }[]>`
+    select min(next_try_at) as next from mails where account = ${account} and livemode = ${livemode} and status = 'pending'`;
+  return row?.next ?? null;
+}
+
+/** A mail with what it shows of its seller. */
+export interface MailToShow {
+  mail: Mail;
+  settings: AccountSettings;
+  seller: MailSeller;
+  /** No mail is sent to its address. */
+  isSuppressed: boolean;
+}
+
+interface Found {
+  mail: Record<string, unknown>;
+  isSuppressed: boolean;
+}
+
+export async function findMail(sql: Sql, id: string): Promise<MailToShow | null> {
+  const [found] = await sql<Found[]>`
+    select to_jsonb(m) as mail,
+      exists (select 1 from mail_suppressions s where s.account = m.account and s.livemode = m.livemode and not s.deleted
+        and lower(s.email) = lower(m.recipient)) as is_suppressed
+    from mails m where m.id = ${id}`;
+  if (!found) return null;
+  const mail = fromJson(found.mail) as unknown as Mail;
+  return { mail, isSuppressed: found.isSuppressed, ...(await findMailSeller(sql, mail)) };
+}
+
+interface FoundSeller {
+  account: Record<string, unknown>;
+  branding: BrandingSettings['branding'] | null;
+  loginUrl: string | null;
+}
+
+/** What the mails of an account show of it. */
+export async function findMailSeller(sql: Sql, { account: id, livemode }: MailSender): Promise<Pick<MailToShow, 'seller' | 'settings'>> {
+  const [found] = await sql<FoundSeller[]>`
+    select to_jsonb(a) as account,
+      (select b.branding from branding_settings b where b.account = a.id and b.livemode = ${livemode}) as branding,
+      (select c.login_page ->> 'url' from portal_configurations c where c.account = a.id and c.livemode = ${livemode}
+        and c.active and (c.login_page ->> 'enabled')::boolean order by c.is_default desc, c.created limit 1) as login_url
+    from accounts a where a.id = ${id}`;
+  if (!found) throw new Error(`there is no account ${id}`);
+  const account = fromJson(found.account) as unknown as Account;
+  const settings = account.settings[modeOf({ livemode })];
+  const branding = brandingOf(account, found.branding === null ? undefined : { branding: found.branding });
+  return { settings, seller: { branding, footer: settings.mail.footer, loginUrl: found.loginUrl, isTest: !livemode } };
+}
+
+/** Keeps the words before they are sent. */
+export async function beginMail(sql: Sql, id: string, content: MailContent): Promise<void> {
+  await sql`update mails set content = ${sql.json({ ...content })}, tries = tries + 1 where id = ${id} and status = 'pending'`;
+}
+
+export async function markMailSent(sql: Sql, id: string, at: number): Promise<void> {
+  await sql`
+    update mails set status = 'sent', sent_at = ${at}, problem = null, next_try_at = null where id = ${id} and status = 'pending'`;
+}
+
+/** It was not sent, for now or for good. */
+export async function leaveMail(sql: Sql, id: string, change: Pick<Mail, 'nextTryAt' | 'problem' | 'status'>): Promise<void> {
+  const { status, problem, nextTryAt } = change;
+  await sql`
+    update mails set status = ${status}, problem = ${problem}, next_try_at = ${nextTryAt} where id = ${id} and status = 'pending'`;
+}

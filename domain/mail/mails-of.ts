@@ -1,0 +1,43 @@
+/** The mails that a commit causes: what its events mean to the customer. Runs after every planner, so that a mail says what has happened. */
+import type { ChangeSet, PlannedEvent } from '../core/change-set';
+import { creditPaused, creditUsedUp, quoteMail } from './offer-mails';
+import {
+  actionMail,
+  chargeReceipt,
+  disputeMail,
+  failureMail,
+  finalInvoiceMail,
+  invoiceMail,
+  receiptMail,
+  refundMail,
+} from './payment-mails';
+import { changeMail, endMail, startMail } from './subscription-mails';
+import { writeMail, type MailDraft } from './write';
+
+/** What an event means to the customer; null if there is nothing to say. */
+export type MailOf = (changes: ChangeSet, event: PlannedEvent) => MailDraft | null;
+
+const MAILS: Record<string, MailOf> = {
+  'billing.credit_top_up.limit_reached': creditUsedUp,
+  'billing.credit_top_up.paused': creditPaused,
+  'charge.dispute.created': disputeMail,
+  'charge.refund.updated': refundMail,
+  'charge.succeeded': chargeReceipt,
+  'customer.subscription.created': startMail,
+  'customer.subscription.deleted': endMail,
+  'customer.subscription.updated': changeMail,
+  'invoice.finalized': finalInvoiceMail,
+  'invoice.paid': receiptMail,
+  'invoice.payment_action_required': actionMail,
+  'invoice.payment_failed': failureMail,
+  'invoice.sent': invoiceMail,
+  'quote.finalized': quoteMail,
+  'refund.created': refundMail,
+};
+
+export function writeMails(changes: ChangeSet): void {
+  for (const event of changes.events) {
+    const draft = MAILS[event.type]?.(changes, event) ?? null;
+    if (draft !== null) writeMail(changes, draft);
+  }
+}

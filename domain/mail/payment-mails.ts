@@ -1,0 +1,101 @@
+/** Mails about money: invoices, receipts, declines, refunds, disputes. */
+import type { ChangeSet, PlannedEvent } from '../core/change-set';
+import type { Charge } from '../rows/charge';
+import type { Invoice } from '../rows/invoice';
+import type { MailFacts } from '../rows/mail';
+import type { Card } from '../rows/payment-method';
+import { declineReasonOf } from './decline-reason';
+import type { MailDraft } from './write';
+
+/** Money was paid through a processor. What the seller has booked as paid elsewhere, the seller confirms. */
+export function receiptMail(changes: ChangeSet, event: PlannedEvent): MailDraft | null {
+  const invoice = changes.rows.get('invoice', event.objectId);
+  if (invoice.amountPaid <= 0 || invoice.paidOutOfBand) return null;
+  const charge = chargeOf(changes, 'charge.succeeded');
+  return aboutInvoice('receipt', { invoice, event }, { amount: invoice.amountPaid, date: changes.now, ...cardOf(charge) });
+}
+
+/** A payment without an invoice. It goes to the payment's own address, if it names one. */
+export function chargeReceipt(changes: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
+  const charge = changes.rows.get('charge', objectId);
+  const { amount, currency, created: date, customer, receiptEmail: recipient } = charge;
+  if (charge.invoice !== null || !charge.captured) return null;
+  return { kind: 'receipt', about: charge.id, customer, recipient, facts: { amount, currency, date, ...cardOf(charge) } };
+}
+
+/** An invoice that goes out by itself, to be paid by its due date. */
+export function finalInvoiceMail(changes: ChangeSet, event: PlannedEvent): MailDraft | null {
+  const { autoAdvance, collectionMethod, amountRemaining } = changes.rows.get('invoice', event.objectId);
+  return collectionMethod === 'send_invoice' && autoAdvance && amountRemaining > 0 ? invoiceMail(changes, event) : null;
+}
+
+/** The seller sends it, perhaps again. */
+export function invoiceMail(changes: ChangeSet, event: PlannedEvent): MailDraft {
+  const invoice = changes.rows.get('invoice', event.objectId);
+  return aboutInvoice('invoice', { invoice, event }, { amount: invoice.amountRemaining, date: invoice.dueDate ?? changes.now });
+}
+
+/** A first payment is made while the customer watches, so its decline needs no mail. */
+export function failureMail(changes: ChangeSet, event: PlannedEvent): MailDraft | null {
+  const invoice = changes.rows.get('invoice', event.objectId);
+  if (isWatched(invoice)) return null;
+  const charge = chargeOf(changes, 'charge.failed');
+  const reason = declineReasonOf(charge?.outcome?.reason ?? charge?.failureCode ?? null);
+  const facts: MailFacts = { amount: invoice.amountRemaining, date: changes.now, reason, ...cardOf(charge) };
+  const retry = invoice.nextPaymentAttempt === null ? {} : { retryAt: invoice.nextPaymentAttempt };
+  return aboutInvoice('payment_failed', { invoice, event }, { ...facts, ...retry });
+}
+
+/** The bank asks for the customer's approval. */
+export function actionMail(changes: ChangeSet, event: PlannedEvent): MailDraft | null {
+  const invoice = changes.rows.get('invoice', event.objectId);
+  if (isWatched(invoice)) return null;
+  return aboutInvoice('action_required', { invoice, event }, { amount: invoice.amountRemaining, date: changes.now });
+}
+
+const isWatched = ({ billingReason, collectionMethod }: Invoice): boolean =>
+  billingReason === 'subscription_create' || collectionMethod === 'send_invoice';
+
+/** A refund is mailed when it has succeeded, whichever event says so. */
+export function refundMail(changes: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
+  const refund = changes.rows.get('refund', objectId);
+  if (refund.status !== 'succeeded' || changes.base.find('refund', objectId)?.status === 'succeeded') return null;
+  const { id: about, amount, currency, customer } = refund;
+  const charge = changes.rows.find('charge', refund.charge);
+  const recipient = charge?.receiptEmail ?? null;
+  return { kind: 'refund', about, customer, recipient, facts: { amount, currency, date: changes.now, ...cardOf(charge) } };
+}
+
+/** The customer may have disputed by mistake, and can tell the bank so. */
+export function disputeMail(changes: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
+  const { id: about, amount, currency, customer, charge: id } = changes.rows.get('dispute', objectId);
+  const charge = changes.rows.find('charge', id);
+  const date = charge?.created ?? changes.now;
+  return { kind: 'dispute', about, customer, facts: { amount, currency, date, ...cardOf(charge) } };
+}
+
+function aboutInvoice(
+  kind: 'action_required' | 'invoice' | 'payment_failed' | 'receipt',
+  { invoice, event }: { invoice: Invoice; event: PlannedEvent },
+  facts: MailFacts,
+): MailDraft {
+  const { id: about, customer, currency, number } = invoice;
+  const url = event.object['hosted_invoice_url'];
+  return {
+    ...{ kind, about, customer, recipient: invoice.customerDetails.email },
+    facts: { currency, ...facts, number: number ?? about, ...(typeof url === 'string' ? { url } : {}) },
+  };
+}
+
+/** The charge of this commit. */
+function chargeOf({ events, rows }: ChangeSet, type: 'charge.failed' | 'charge.succeeded'): Charge | undefined {
+  return rows.find('charge', events.find((event) => event.type === type)?.objectId ?? null);
+}
+
+function cardOf(charge: Charge | undefined): Pick<MailFacts, 'card'> {
+  return charge ? { card: shownCard(charge.paymentMethodDetails.card) } : {};
+}
+
+export const shownCard = ({ brand, last4, exp_month, exp_year }: Card): NonNullable<MailFacts['card']> => ({
+  ...{ brand, last4, exp_month, exp_year },
+});

@@ -1,0 +1,393 @@
+/** Mails to customers: what is written when, read in the mailbox, and sent through a real mail server. */
+import type Stripe from 'stripe';
+import type { MailKind } from '../../domain/rows/mail';
+import { booksBalanceAfterEach } from '../ledger/books';
+import { customerWith, priceOf } from '../support/builders';
+import { iso, startClock } from '../support/clock';
+import { startMailSink, type MailSink } from '../../scripts/mail-sink';
+import { startProduct, type Product } from '../support/product';
+import { until } from '../support/system';
+
+let sink: MailSink;
+let product: Product;
+let stripe: Stripe;
+beforeAll(async () => {
+  sink = await startMailSink();
+  product = await startProduct({ smtpUrl: sink.url, sweepEveryMs: 400 });
+  ({ stripe } = product);
+}, 120_000);
+afterAll(async () => {
+  await product.stop();
+  await sink.close();
+});
+beforeEach(async () => {
+  sink.mails.length = 0;
+  sink.answer = 'take';
+  await settings({ delivery: 'mailbox', from: '', reply_to: '', footer: '', off: '' });
+});
+booksBalanceAfterEach({
+  get sql() {
+    return product.sql;
+  },
+});
+
+interface WireMail {
+  id: string;
+  kind: MailKind;
+  created: number;
+  status: string;
+  problem: string | null;
+  recipient: string;
+  about: string;
+  test_clock: string | null;
+  tries: number;
+}
+type Words = WireMail & { subject: string; text: string; html: string; locale: string };
+
+const settings = (mail: Record<string, unknown>) => product.post('/v1/account_settings', { mail });
+const sending = (change: Record<string, unknown> = {}) => settings({ delivery: 'smtp', from: 'billing@shop.example.com', ...change });
+const refusal = (call: Promise<unknown>): Promise<Stripe.errors.StripeError> =>
+  call.then(
+    () => {
+      throw new Error('it was not refused');
+    },
+    (error: unknown) => error as Stripe.errors.StripeError,
+  );
+
+/** A customer's mails, oldest first. */
+async function mailbox(customer: string, filter = ''): Promise<WireMail[]> {
+  const { data } = (await product.get(`/v1/mails?customer=${customer}&limit=100${filter}`)) as unknown as { data: WireMail[] };
+  return data.reverse();
+}
+const read = async ({ id }: Pick<WireMail, 'id'>): Promise<Words> => (await product.get(`/v1/mails/${id}`)) as unknown as Words;
+const told = async (customer: string): Promise<string[]> =>
+  (await mailbox(customer)).map(({ kind, created }) => `${iso(created)?.slice(0, 10) ?? ''} ${kind}`);
+
+let customers = 0;
+async function customerAt(
+  change: Partial<Stripe.CustomerCreateParams> = {},
+  card = 'pm_card_visa',
+): Promise<{ customer: string; email: string }> {
+  customers += 1;
+  const email = `ada${String(customers)}@example.com`;
+  const { customer } = await customerWith(stripe, card, { email, ...change });
+  return { customer, email };
+}
+
+describe('in the mailbox', () => {
+  test('a year of a monthly subscription: its trial, each payment, a decline, a change, the end', async () => {
+    const clock = await startClock(stripe, '2026-01-01');
+    const { customer } = await customerAt({ test_clock: clock.id, preferred_locales: ['de-AT', 'en'] });
+    const monthly = await priceOf(stripe, 1500);
+    const { id } = await stripe.subscriptions.create({ customer, items: [{ price: monthly }], trial_period_days: 14 });
+    await clock.to('2026-02-20');
+    const pay = async (card: string): Promise<void> => {
+      const method = await stripe.paymentMethods.attach(card, { customer });
+      await stripe.customers.update(customer, { invoice_settings: { default_payment_method: method.id } });
+    };
+    await pay('pm_card_chargeCustomerFail');
+    await clock.to('2026-03-16T12:00:00Z');
+    await pay('pm_card_visa');
+    await clock.to('2026-03-20');
+    const [item] = (await stripe.subscriptions.retrieve(id)).items.data;
+    await stripe.subscriptions.update(id, {
+      items: [{ id: item?.id ?? '', price: await priceOf(stripe, 3000) }],
+      proration_behavior: 'none',
+    });
+    await stripe.subscriptions.update(id, { cancel_at_period_end: true });
+    await clock.to('2026-12-31');
+    expect(await told(customer)).toEqual([
+      '2026-01-01 subscription_started',
+      '2026-01-08 trial_ending',
+      '2026-01-15 receipt',
+      '2026-02-15 receipt',
+      '2026-03-15 payment_failed',
+      '2026-03-16 payment_failed',
+      '2026-03-16 receipt',
+      '2026-03-20 plan_changed',
+      '2026-03-20 cancellation_scheduled',
+      '2026-04-15 subscription_canceled',
+    ]);
+    const mails = await mailbox(customer, `&test_clock=${clock.id}`);
+    expect(new Set(mails.map(({ status }) => status))).toEqual(new Set(['kept']));
+    const [, trial, receipt, , declined] = await Promise.all(mails.map(read));
+    expect(trial).toMatchObject({ locale: 'de', about: id });
+    expect(trial?.text).toContain('endet am 15. Jänner 2026. Dann werden');
+    expect(trial?.text).toContain('15,00');
+    expect(receipt?.text).toMatch(/\/i\/in_/);
+    expect(declined?.text).toContain('Ihre Bank hat sie abgelehnt');
+    expect(declined?.text).toContain('am 16. März 2026 erneut versucht');
+    expect(sink.mails).toEqual([]);
+  });
+
+  test('a yearly renewal is announced 30 days before with its exact amount, once, and a monthly one is not', async () => {
+    const clock = await startClock(stripe, '2026-01-01');
+    const { customer } = await customerAt({ test_clock: clock.id });
+    const yearly = await priceOf(stripe, 12_000, { recurring: { interval: 'year' } });
+    const { id } = await stripe.subscriptions.create({ customer, items: [{ price: yearly }] });
+    await stripe.invoiceItems.create({ customer, subscription: id, amount: 500, currency: 'usd' });
+    await clock.to('2027-01-05');
+    expect(await told(customer)).toEqual([
+      '2026-01-01 receipt',
+      '2026-01-01 subscription_started',
+      '2026-12-02 renewal',
+      '2027-01-01 receipt',
+    ]);
+    const renewal = (await mailbox(customer)).find(({ kind }) => kind === 'renewal');
+    expect((await read(renewal as WireMail)).text).toContain('renews on January 1, 2027. You will be charged $125.00 then.');
+  });
+
+  test('the card that pays is announced a month before it expires, once; another card is not, and a new date is watched again', async () => {
+    const clock = await startClock(stripe, '2027-01-01');
+    const { customer } = await customerAt({ test_clock: clock.id });
+    const card = { number: '4242424242424242', exp_month: 4, exp_year: 2027 };
+    const attached = async (): Promise<string> => {
+      const { id } = await stripe.paymentMethods.create({ type: 'card', card });
+      await stripe.paymentMethods.attach(id, { customer });
+      return id;
+    };
+    const [method] = [await attached(), await attached()];
+    const price = await priceOf(stripe, 900, { recurring: { interval: 'month' } });
+    await stripe.subscriptions.create({ customer, items: [{ price }], default_payment_method: method });
+    const warnings = async () => (await mailbox(customer, '&kind=card_expiring')).map(({ created, about }) => [iso(created), about]);
+    await clock.to('2027-04-10');
+    expect(await warnings()).toEqual([['2027-04-01', method]]);
+    const [warning] = await mailbox(customer, '&kind=card_expiring');
+    expect((await read(warning as WireMail)).text).toContain('Visa ending in 4242 expires at the end of April 2027');
+    await stripe.paymentMethods.update(method, { card: { exp_month: 6, exp_year: 2027 } });
+    await clock.to('2027-06-30');
+    expect(await warnings()).toEqual([
+      ['2027-04-01', method],
+      ['2027-06-01', method],
+    ]);
+  });
+
+  test('an invoice that is sent, its refund, and a kind that is switched off', async () => {
+    const { customer } = await customerAt();
+    await settings({ off: ['refund'] });
+    await stripe.invoiceItems.create({ customer, amount: 4500, currency: 'usd' });
+    const draft = await stripe.invoices.create({
+      customer,
+      collection_method: 'send_invoice',
+      days_until_due: 30,
+      pending_invoice_items_behavior: 'include',
+    });
+    await stripe.invoices.finalizeInvoice(draft.id, { auto_advance: true });
+    await stripe.invoices.pay(draft.id);
+    const intent = await stripe.paymentIntents.create({
+      customer,
+      amount: 700,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: true,
+    });
+    const refund = () => stripe.refunds.create({ payment_intent: intent.id, amount: 100 });
+    await refund();
+    await settings({ off: '' });
+    const { id } = await refund();
+    const mails = await mailbox(customer);
+    expect(mails.map(({ kind }) => kind)).toEqual(['invoice', 'receipt', 'receipt', 'refund']);
+    expect(mails[3]?.about).toBe(id);
+    expect((await read(mails[0] as WireMail)).subject).toMatch(/^Invoice [\w-]+ from Tests$/);
+  });
+
+  test('a customer without an address gets no mail, and a preview writes none', async () => {
+    const { customer } = await customerWith(stripe, 'pm_card_visa');
+    await stripe.customers.update(customer, { email: '' });
+    await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
+    await stripe.invoices.createPreview({ customer, subscription_details: { items: [{ price: await priceOf(stripe) }] } });
+    expect(await mailbox(customer)).toEqual([]);
+  });
+});
+
+describe('through a mail server', () => {
+  const paid = async (of: { customer: string }): Promise<WireMail> => {
+    await stripe.paymentIntents.create({ ...of, amount: 1900, currency: 'usd', payment_method: 'pm_card_visa', confirm: true });
+    const mail = (await mailbox(of.customer)).at(-1);
+    if (!mail) throw new Error('there is no mail');
+    return mail;
+  };
+  const became = (mail: WireMail, status: string): Promise<Words> =>
+    until(
+      async () => {
+        const now = await read(mail);
+        return now.status === status ? now : null;
+      },
+      { what: `a mail that is ${status}` },
+    );
+
+  test('a receipt is sent once, from the seller’s address, with its id, in text and HTML', async () => {
+    await sending({ reply_to: 'help@shop.example.com', footer: 'Tests Ltd, Dublin' });
+    const { customer, email } = await customerAt();
+    const mail = await paid({ customer });
+    const sent = await became(mail, 'sent');
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect(sink.mails).toHaveLength(1);
+    const [{ from, to, headers, raw }] = sink.mails as [MailSink['mails'][number]];
+    expect([from, to]).toEqual(['billing@shop.example.com', [email]]);
+    expect(headers).toMatchObject({
+      from: 'Tests <billing@shop.example.com>',
+      'reply-to': 'help@shop.example.com',
+      subject: 'Your payment of $19.00 to Tests',
+      'message-id': `<${mail.id}@shop.example.com>`,
+      'auto-submitted': 'auto-generated',
+      'x-dunlin-mail': mail.id,
+      'x-dunlin-kind': 'receipt',
+    });
+    expect(headers).not.toHaveProperty('list-unsubscribe');
+    expect(raw).toContain('text/plain');
+    expect(raw).toContain('text/html');
+    expect(sent).toMatchObject({ tries: 1, problem: null });
+    expect(sent.text).toContain('Tests Ltd, Dublin');
+  });
+
+  test('where the answer of the mail server is lost, the second try is the same mail under the same id', async () => {
+    await sending();
+    sink.answer = 'lose';
+    const { customer } = await customerAt();
+    const mail = await paid({ customer });
+    const waiting = await until(
+      async () => {
+        const now = await read(mail);
+        return now.problem !== null ? now : null;
+      },
+      { what: 'a lost answer' },
+    );
+    expect(waiting).toMatchObject({ status: 'pending', tries: 1 });
+    sink.answer = 'take';
+    await settings({ footer: 'Changed meanwhile' });
+    await product.sql`update mails set next_try_at = 0 where id = ${mail.id}`;
+    expect(await became(mail, 'sent')).toMatchObject({ tries: 2 });
+    expect(sink.mails.map(({ headers }) => headers['message-id'])).toEqual([
+      `<${mail.id}@shop.example.com>`,
+      `<${mail.id}@shop.example.com>`,
+    ]);
+    expect((await read(mail)).text).not.toContain('Changed meanwhile');
+  });
+
+  test('a mail that the server refuses has failed, with an event that says why without the address', async () => {
+    await sending();
+    sink.answer = 'refuse';
+    const { customer, email } = await customerAt();
+    const failed = await became(await paid({ customer }), 'failed');
+    expect(failed.problem).toContain('550');
+    expect(failed.problem).not.toContain(email);
+    const { data } = await stripe.events.list({ type: 'dunlin.mail.failed' });
+    expect(data[0]?.data.object).toMatchObject({ id: failed.id, status: 'failed' });
+  });
+
+  test('after a bounce nothing more is sent to the address, until the suppression is removed', async () => {
+    await sending();
+    const { customer, email } = await customerAt();
+    const sent = await became(await paid({ customer }), 'sent');
+    expect(await product.post(`/v1/mails/${sent.id}/bounce`, { problem: '550 mailbox unknown' })).toMatchObject({ status: 'bounced' });
+    expect((await became(await paid({ customer }), 'suppressed')).problem).toBe('The address is suppressed.');
+    const suppressed = (await product.get(`/v1/mail_suppressions?email=${email.toUpperCase()}`)) as unknown as {
+      data: { id: string; reason: string; mail: string }[];
+    };
+    expect(suppressed.data).toEqual([expect.objectContaining({ reason: 'bounce', mail: sent.id })]);
+    expect(await product.post('/v1/mail_suppressions', { email })).toMatchObject({ id: suppressed.data[0]?.id });
+    await stripe.rawRequest('DELETE', `/v1/mail_suppressions/${suppressed.data[0]?.id ?? ''}`);
+    await became(await paid({ customer }), 'sent');
+    expect(sink.mails).toHaveLength(2);
+    const kept = await refusal(product.post(`/v1/mails/${(await mailbox(customer))[1]?.id ?? ''}/bounce`));
+    expect(kept.message).toContain('Only a mail that was sent can bounce');
+  });
+
+  test('a seller who stops sending has its waiting mails in the mailbox', async () => {
+    await sending();
+    sink.answer = 'later';
+    const { customer } = await customerAt();
+    const mail = await paid({ customer });
+    await until(async () => (await read(mail)).problem !== null, { what: 'a first try' });
+    await settings({ delivery: 'mailbox' });
+    await product.sql`update mails set next_try_at = 0 where id = ${mail.id}`;
+    expect(await became(mail, 'kept')).toMatchObject({ problem: null });
+    expect(sink.mails).toEqual([]);
+  });
+
+  test('sending needs a sender', async () => {
+    expect(await refusal(settings({ delivery: 'smtp' }))).toMatchObject({ param: 'mail[from]', code: 'parameter_missing' });
+    expect(await refusal(settings({ from: 'nobody' }))).toMatchObject({ param: 'mail[from]' });
+    expect(await refusal(settings({ off: ['portal_login'] }))).toMatchObject({ param: 'mail[off][0]' });
+  });
+});
+
+describe('previews', () => {
+  test('a kind in a language, on a page and by the API', async () => {
+    const page = await fetch(`${product.url}/mails/preview/trial_ending?locale=ja`);
+    expect(await page.text()).toContain('無料トライアル');
+    expect(await (await fetch(`${product.url}/mails/preview`)).text()).toContain('/mails/preview/receipt?locale=pt');
+    expect((await fetch(`${product.url}/mails/preview/nothing`)).status).toBe(404);
+    expect(await product.get('/v1/mail_previews/receipt?locale=sv')).toMatchObject({
+      locale: 'sv',
+      subject: expect.stringContaining('Tests') as string,
+    });
+    expect(await refusal(product.get('/v1/mail_previews/nothing'))).toMatchObject({ param: 'kind' });
+  });
+});
+
+describe('the login page of the portal', () => {
+  const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+  const loginUrl = async (): Promise<string> => {
+    const { login_page: page } = await stripe.billingPortal.configurations.create({
+      features: { invoice_history: { enabled: true } },
+      login_page: { enabled: true },
+    });
+    return page.url ?? '';
+  };
+  const ask = (url: string, email: string) =>
+    fetch(url, { method: 'POST', headers: FORM, body: new URLSearchParams({ email }), redirect: 'manual' });
+  const links = async (customer: string): Promise<string[]> => {
+    const mails = await Promise.all((await mailbox(customer, '&kind=portal_login')).map(read));
+    return mails.map(({ text }) => /http\S+\/p\/login\/link\/\S+/.exec(text)?.[0] ?? '');
+  };
+  const firstLink = (customer: string): Promise<string> => until(async () => (await links(customer))[0], { what: 'a link by mail' });
+
+  test('a customer asks for a link, which opens the portal once; an address that nobody has gets the same answer', async () => {
+    const url = await loginUrl();
+    const { customer, email } = await customerAt();
+    expect(await (await fetch(url)).text()).toContain('Enter the email address');
+    const [known, unknown] = await Promise.all([ask(url, email.toUpperCase()), ask(url, 'nobody@example.com')]);
+    expect(await known.text()).toBe(await unknown.text());
+    const link = await firstLink(customer);
+    expect((await fetch(link)).status).toBe(200);
+    const opened = await fetch(link, { method: 'POST', redirect: 'manual' });
+    const session = opened.headers.get('location') ?? '';
+    expect(session).toMatch(/\/p\/session\/bps_/);
+    expect((await fetch(session)).status).toBe(200);
+    expect((await fetch(link, { method: 'POST', redirect: 'manual' })).headers.get('location')).toBe(session);
+    await product.sql`update portal_logins set used_at = used_at - 60 where customer = ${customer}`;
+    expect((await fetch(link, { method: 'POST', redirect: 'manual' })).status).toBe(410);
+    expect((await fetch(link)).status).toBe(410);
+  });
+
+  test('a link works for fifteen minutes, and a customer gets five in an hour', async () => {
+    const url = await loginUrl();
+    const { customer, email } = await customerAt();
+    await ask(url, email);
+    const link = await firstLink(customer);
+    await product.sql`update portal_logins set expires_at = expires_at - 901 where customer = ${customer}`;
+    expect((await fetch(link)).status).toBe(410);
+    for (let asked = 0; asked < 6; asked += 1) {
+      const before = (await links(customer)).length;
+      await ask(url, email);
+      if (before < 5) await until(async () => (await links(customer)).length > before, { what: 'another link' });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(await links(customer)).toHaveLength(5);
+  });
+
+  test('a page that is switched off is not there, and is at the same address when it is on again', async () => {
+    const { id, login_page: page } = await stripe.billingPortal.configurations.create({
+      features: { invoice_history: { enabled: true } },
+      login_page: { enabled: true },
+    });
+    const off = await stripe.billingPortal.configurations.update(id, { login_page: { enabled: false } });
+    expect(off.login_page).toEqual({ enabled: false, url: null });
+    expect((await fetch(page.url ?? '')).status).toBe(404);
+    const on = await stripe.billingPortal.configurations.update(id, { login_page: { enabled: true } });
+    expect(on.login_page).toEqual(page);
+    expect((await fetch(`${product.url}/p/login/link/bplog_1_secret_x`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,73 @@
+import { brandingOf } from '../../domain/checkout/branding';
+import { MAIL_KINDS, type MailFacts, type MailKind, type MailSeller } from '../../domain/rows/mail';
+import { viewOf } from '../../web/mail/model';
+import { renderMail } from '../../web/mail/render';
+import { MAIL_SAMPLES } from '../../web/mail/samples';
+import { LANGUAGES, type Language } from '../../web/words/languages';
+import { MAIL_WORDS } from '../../web/words/mail';
+
+const seller: MailSeller = {
+  branding: brandingOf({ name: 'Northwind & Söhne' }, undefined),
+  footer: 'Northwind Ltd, Dublin',
+  loginUrl: 'https://billing.example.com/p/login/1',
+  isTest: false,
+};
+const languages = Object.keys(LANGUAGES) as Language[];
+const all = languages.flatMap((language) => MAIL_KINDS.map((kind) => ({ language, kind })));
+const view = (kind: MailKind, language: Language, facts: MailFacts = MAIL_SAMPLES[kind]) =>
+  viewOf({ kind, facts, locales: [language] }, seller);
+
+const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+
+test('every language says the same things: each text names what the English one names', () => {
+  for (const { language, kind } of all) {
+    const [own, english] = [MAIL_WORDS[language].kinds[kind], MAIL_WORDS.en.kinds[kind]];
+    expect({ language, kind, names: placeholders(`${own.subject}${own.text}`) }).toEqual({
+      ...{ language, kind },
+      names: placeholders(`${english.subject}${english.text}`),
+    });
+  }
+});
+
+test.each(languages)('every kind of mail is complete in %s', (language) => {
+  for (const kind of MAIL_KINDS) {
+    const { subject, text, html } = renderMail({ mail: { kind, facts: MAIL_SAMPLES[kind], locales: [language] }, seller });
+    for (const part of [subject, text, html.replace(/<style>.*<\/style>/, '')]) {
+      expect(part).not.toMatch(/undefined|null|NaN|\{\w+\}|Invalid Date/);
+    }
+    const { paragraphs, rows, notes, button } = view(kind, language);
+    for (const said of [subject, ...paragraphs, ...notes, ...rows.map(({ value }) => value), button?.label ?? '']) {
+      expect(said.trim()).toBe(said);
+      expect(said.length).toBeGreaterThan(0);
+      expect(said).not.toMatch(/ {2}| \.|\(\)/);
+    }
+    expect(html).toContain(`<html lang="${language}"`);
+    expect(text).toContain(button?.url ?? '');
+  }
+});
+
+test('a mail in another language is in other words, and amounts are written as there', () => {
+  const texts = languages.map((language) => view('receipt', language).paragraphs[0]);
+  expect(new Set(texts).size).toBe(languages.length);
+  expect(view('renewal', 'de').paragraphs[0]).toContain('180,00\u00a0€');
+  expect(view('renewal', 'en').paragraphs[0]).toContain('€180.00');
+  expect(view('card_expiring', 'fr').paragraphs[0]).toContain('avril 2026');
+});
+
+test('a mail loads nothing, and text of others stays text', () => {
+  const facts = { ...MAIL_SAMPLES.renewal, product: '<img src=x onerror=alert(1)>\r\nBcc: eve@example.com' };
+  const { subject, html } = renderMail({ mail: { kind: 'renewal', facts, locales: [] }, seller });
+  expect(html).not.toMatch(/<img|<script|<link|url\(/i);
+  expect(html).toContain('&lt;img');
+  expect(subject).not.toMatch(/[\r\n]/);
+  const everything = MAIL_KINDS.map((kind) => renderMail({ mail: { kind, facts: MAIL_SAMPLES[kind], locales: [] }, seller }).html);
+  expect(everything.join('')).not.toMatch(/<img|<script|<link|@import|url\(/i);
+});
+
+test('without a page to log in, a mail that leads nowhere else has no button', () => {
+  const nowhere = { ...seller, loginUrl: null };
+  expect(viewOf({ kind: 'subscription_canceled', facts: MAIL_SAMPLES.subscription_canceled, locales: [] }, nowhere)).toMatchObject({
+    button: null,
+    manage: null,
+  });
+});

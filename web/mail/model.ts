@@ -1,0 +1,115 @@
+/** What a mail says, in the words of a language: plain data for its text and its HTML. */
+import type { Mail, MailFacts, MailKind, MailSeller } from '../../domain/rows/mail';
+import { LOGIN_SECONDS } from '../../domain/portal/logins';
+import { date, money } from '../money';
+import { LANGUAGES, localeOf, type Locale } from '../words/languages';
+import { MAIL_WORDS } from '../words/mail';
+import type { MailLabel } from '../words/mail/words';
+import { PORTAL } from '../words/portal';
+
+export interface MailView {
+  locale: Locale;
+  seller: MailSeller;
+  subject: string;
+  /** One sentence or a few, each a paragraph. */
+  paragraphs: string[];
+  rows: { label: string; value: string }[];
+  /** Null: the mail leads nowhere. */
+  button: { label: string; url: string } | null;
+  /** The link to the portal, if the button does not lead there already. */
+  manage: { label: string; url: string } | null;
+  /** Why the customer gets it, and who sends it. */
+  notes: string[];
+}
+
+/** The rows of each kind, where they are known and the sentences do not say them. */
+const ROWS: Record<MailKind, readonly MailLabel[]> = {
+  action_required: ['number', 'amount', 'card'],
+  cancellation_scheduled: [],
+  card_expiring: [],
+  credit_low: [],
+  dispute: ['amount', 'date', 'card'],
+  invoice: ['number', 'amount', 'date'],
+  license: ['product', 'key'],
+  payment_failed: ['number', 'amount', 'card'],
+  plan_changed: ['product', 'price'],
+  portal_login: [],
+  quote: ['number', 'amount', 'date'],
+  receipt: ['number', 'amount', 'date', 'card'],
+  refund: ['amount', 'date', 'card'],
+  renewal: ['product', 'price', 'amount', 'date'],
+  subscription_canceled: [],
+  subscription_started: ['product', 'price'],
+  trial_ending: ['product', 'price', 'amount', 'date'],
+  withdrawal: ['number', 'product'],
+};
+
+export function viewOf({ kind, facts, locales }: Pick<Mail, 'facts' | 'kind' | 'locales'>, seller: MailSeller): MailView {
+  const locale = localeOf(locales);
+  const words = MAIL_WORDS[locale.language];
+  const { subject, text, button } = words.kinds[kind];
+  const values = valuesOf(facts, seller, locale);
+  const say = (sentence: string): string => fill(sentence, values);
+  const url = facts.url ?? seller.loginUrl;
+  const { loginUrl, footer } = seller;
+  return {
+    ...{ locale, seller },
+    subject: say(subject),
+    paragraphs: [say(text), ...aboutDecline(facts, locale)],
+    rows: ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])),
+    button: url === null ? null : { label: button, url },
+    manage: loginUrl === null || url === loginUrl || kind === 'portal_login' ? null : { label: words.manage, url: loginUrl },
+    notes: [say(words.because), ...(footer === null ? [] : [footer]), ...(seller.isTest ? [LANGUAGES[locale.language].testMode] : [])],
+  };
+}
+
+const rowOf = (label: string, value: string | undefined) => (value === undefined ? [] : [{ label, value }]);
+
+/** Why it was declined, and when it is tried again. */
+function aboutDecline({ reason, retryAt }: MailFacts, { language, tag }: Locale): string[] {
+  const { reasons, retry } = MAIL_WORDS[language];
+  return [
+    ...(reason === undefined ? [] : [reasons[reason]]),
+    ...(retryAt === undefined ? [] : [fill(retry, { date: date(retryAt, tag) })]),
+  ];
+}
+
+/** What stands in curly brackets, as far as it is known. */
+export function valuesOf(facts: MailFacts, { branding }: Pick<MailSeller, 'branding'>, locale: Locale): Record<string, string | undefined> {
+  const { amount, currency, card, every, date: at, key, number, product } = facts;
+  const { tag } = locale;
+  return {
+    ...{ key, number: plain(number), product: plain(product), seller: plain(branding.display_name), minutes: String(LOGIN_SECONDS / 60) },
+    amount: amount === undefined || currency === undefined ? undefined : money(amount, currency, tag),
+    card: card && PORTAL[locale.language].cardName(brandOf(card.brand), card.last4),
+    expiry: card && monthOf(card, tag),
+    price: every && priceOf(every, locale),
+    ...(at === undefined ? {} : { date: date(at, tag), instant: instantOf(at, tag) }),
+  };
+}
+
+/** Text of others on one line: a subject has no line breaks. */
+const plain = (text: string | undefined): string | undefined => text?.replace(/\s+/g, ' ').slice(0, 200);
+
+const fill = (sentence: string, values: Record<string, string | undefined>): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+
+function priceOf(
+  { amount, currency, interval, interval_count: count }: NonNullable<MailFacts['every']>,
+  { language, tag }: Locale,
+): string | undefined {
+  if (amount === null) return undefined;
+  const { intervals, perPeriod } = LANGUAGES[language];
+  return perPeriod(money(amount, currency, tag), intervals[interval](count));
+}
+
+const BRANDS: Record<string, string> = { amex: 'American Express', diners: 'Diners Club', jcb: 'JCB', unionpay: 'UnionPay' };
+
+const brandOf = (brand: string): string => BRANDS[brand] ?? `${brand.charAt(0).toUpperCase()}${brand.slice(1)}`;
+
+function monthOf({ exp_month: month, exp_year: year }: { exp_month: number; exp_year: number }, tag: string): string {
+  return new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(Date.UTC(year, month - 1));
+}
+
+const instantOf = (at: number, tag: string): string =>
+  new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(at * 1000);

@@ -1,0 +1,32 @@
+/** An example of each kind, for previews and tests. */
+import { MAIL_KINDS, type MailFacts, type MailKind } from '../../domain/rows/mail';
+
+const ON = Date.UTC(2026, 2, 31, 10) / 1000;
+const every = { amount: 18_000, currency: 'eur', interval: 'year', interval_count: 1 } as const;
+const paid = { amount: 18_000, currency: 'eur', date: ON };
+const card = { brand: 'visa', last4: '4242', exp_month: 4, exp_year: 2026 };
+const invoice = { ...paid, number: 'A1B2C3D4-0007', url: 'https://billing.example.com/i/in_1' };
+const plan = { product: 'Atlas Pro', every, date: ON };
+
+export const MAIL_SAMPLES: Record<MailKind, MailFacts> = {
+  action_required: { ...invoice, card },
+  cancellation_scheduled: plan,
+  card_expiring: { card, date: ON },
+  credit_low: { amount: 2_000, currency: 'eur', date: ON },
+  dispute: { ...paid, card },
+  invoice,
+  license: { product: 'Atlas Desktop', key: 'ATLAS-7Q2M-K9XD-4TWP', date: ON, url: 'https://billing.example.com/downloads' },
+  payment_failed: { ...invoice, card, reason: 'insufficient_funds', retryAt: ON + 3 * 86_400 },
+  plan_changed: plan,
+  portal_login: { date: ON, url: 'https://billing.example.com/p/login/1/2' },
+  quote: { ...paid, number: 'QT-A1B2C3D4-0003-1' },
+  receipt: { ...invoice, card },
+  refund: { ...paid, amount: 4_500, card },
+  renewal: { ...plan, ...paid },
+  subscription_canceled: plan,
+  subscription_started: plan,
+  trial_ending: { ...plan, ...paid },
+  withdrawal: { product: 'Atlas Pro', date: ON, number: 'W-2026-0042' },
+};
+
+export const isMailKind = (text: string): text is MailKind => (MAIL_KINDS as readonly string[]).includes(text);

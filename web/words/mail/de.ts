@@ -1,0 +1,106 @@
+import type { MailWords } from './words';
+
+export const de: MailWords = {
+  kinds: {
+    action_required: {
+      subject: 'Bestätigen Sie Ihre Zahlung von {amount} an {seller}',
+      text: 'Ihre Bank bittet Sie, die Zahlung von {amount} für die Rechnung {number} zu bestätigen.',
+      button: 'Zahlung bestätigen',
+    },
+    cancellation_scheduled: {
+      subject: 'Ihr Abonnement {product} endet am {date}',
+      text: 'Sie können {product} bis zum {date} nutzen. Ihr Abonnement verlängert sich nicht.',
+      button: 'Abonnement verwalten',
+    },
+    card_expiring: {
+      subject: 'Ihre Karte bei {seller} läuft bald ab',
+      text: 'Ihre Karte {card} läuft Ende {expiry} ab. Hinterlegen Sie eine neue Karte, damit Ihre Zahlungen weiterlaufen.',
+      button: 'Karte aktualisieren',
+    },
+    credit_low: {
+      subject: 'Ihr Guthaben bei {seller} geht zur Neige',
+      text: 'Von Ihrem vorausbezahlten Guthaben sind weniger als {amount} übrig, und zurzeit wird nicht automatisch nachgekauft.',
+      button: 'Guthaben verwalten',
+    },
+    dispute: {
+      subject: 'Ihre Bank hat eine Zahlung von {amount} angefochten',
+      text: 'Ihre Bank hat {seller} mitgeteilt, dass Sie der Zahlung von {amount} vom {date} widersprechen. Falls das ein Irrtum ist, sagen Sie Ihrer Bank, dass Sie die Zahlung anerkennen.',
+      button: 'Zahlungen verwalten',
+    },
+    invoice: {
+      subject: 'Rechnung {number} von {seller}',
+      text: 'Bitte zahlen Sie {amount} bis zum {date}.',
+      button: 'Rechnung ansehen und bezahlen',
+    },
+    license: {
+      subject: 'Ihr Lizenzschlüssel für {product}',
+      text: 'Vielen Dank für den Kauf von {product}. Bewahren Sie diese E-Mail auf: Sie enthält Ihren Lizenzschlüssel.',
+      button: 'Öffnen',
+    },
+    payment_failed: {
+      subject: 'Ihre Zahlung von {amount} an {seller} ist fehlgeschlagen',
+      text: 'Die Zahlung von {amount} für die Rechnung {number} wurde nicht ausgeführt.',
+      button: 'Jetzt bezahlen',
+    },
+    plan_changed: {
+      subject: 'Ihr Abonnement bei {seller} wurde geändert',
+      text: 'Seit dem {date} lautet Ihr Abonnement: {product}.',
+      button: 'Abonnement verwalten',
+    },
+    portal_login: {
+      subject: 'Anmelden bei {seller}',
+      text: 'Mit diesem Link melden Sie sich in Ihrem Konto an. Er gilt einmal, innerhalb von {minutes} Minuten. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail.',
+      button: 'Anmelden',
+    },
+    quote: {
+      subject: 'Angebot {number} von {seller}',
+      text: '{seller} macht Ihnen ein Angebot über {amount}. Es gilt bis zum {date}.',
+      button: 'Angebot ansehen',
+    },
+    receipt: {
+      subject: 'Ihre Zahlung von {amount} an {seller}',
+      text: '{seller} hat Ihre Zahlung von {amount} erhalten. Vielen Dank.',
+      button: 'Rechnung und Beleg ansehen',
+    },
+    refund: {
+      subject: 'Ihre Erstattung von {amount} von {seller}',
+      text: '{seller} hat {amount} erstattet. Es kann einige Tage dauern, bis Sie den Betrag bei Ihrer Bank sehen.',
+      button: 'Zahlungen ansehen',
+    },
+    renewal: {
+      subject: '{product} verlängert sich am {date}',
+      text: 'Ihr Abonnement {product} verlängert sich am {date}. Dann werden {amount} abgebucht. Wenn Sie das nicht möchten, kündigen Sie vorher.',
+      button: 'Verwalten oder kündigen',
+    },
+    subscription_canceled: {
+      subject: 'Ihr Abonnement {product} ist beendet',
+      text: 'Ihr Abonnement {product} endete am {date}. Es verlängert sich nicht.',
+      button: 'Konto ansehen',
+    },
+    subscription_started: {
+      subject: 'Ihr Abonnement {product}',
+      text: 'Vielen Dank für Ihr Abonnement {product}. Es verlängert sich, bis Sie kündigen; das können Sie jederzeit. Der nächste Zeitraum beginnt am {date}.',
+      button: 'Verwalten oder kündigen',
+    },
+    trial_ending: {
+      subject: 'Ihr kostenloser Test von {product} endet am {date}',
+      text: 'Ihr kostenloser Test von {product} endet am {date}. Dann werden {amount} abgebucht. Wenn Sie das nicht möchten, kündigen Sie vorher.',
+      button: 'Verwalten oder kündigen',
+    },
+    withdrawal: {
+      subject: 'Ihr Widerruf ist eingegangen',
+      text: '{seller} hat Ihren Widerruf des Vertrags über {product} am {instant} erhalten.',
+      button: 'Konto ansehen',
+    },
+  },
+  reasons: {
+    authentication: 'Ihre Bank möchte, dass Sie sie bestätigen.',
+    card_data: 'Die Daten Ihrer Karte sind nicht mehr aktuell. Verwenden Sie eine andere Karte.',
+    declined: 'Ihre Bank hat sie abgelehnt. Fragen Sie Ihre Bank oder verwenden Sie eine andere Karte.',
+    insufficient_funds: 'Das Konto Ihrer Karte war nicht ausreichend gedeckt.',
+  },
+  retry: 'Die Zahlung wird am {date} erneut versucht.',
+  labels: { amount: 'Betrag', card: 'Karte', date: 'Datum', key: 'Lizenzschlüssel', number: 'Nummer', price: 'Preis', product: 'Produkt' },
+  manage: 'Ihr Konto: Abonnements, Karten und Rechnungen',
+  because: 'Sie erhalten diese E-Mail, weil Sie Kunde von {seller} sind.',
+};

@@ -1,0 +1,106 @@
+import type { MailWords } from './words';
+
+export const en: MailWords = {
+  kinds: {
+    action_required: {
+      subject: 'Approve your payment of {amount} to {seller}',
+      text: 'Your bank asks you to approve the payment of {amount} for invoice {number}.',
+      button: 'Approve the payment',
+    },
+    cancellation_scheduled: {
+      subject: 'Your subscription to {product} ends on {date}',
+      text: 'You can use {product} until {date}. Your subscription does not renew.',
+      button: 'Manage subscription',
+    },
+    card_expiring: {
+      subject: 'Your card at {seller} expires soon',
+      text: 'Your card {card} expires at the end of {expiry}. Add a new card so that your payments go on.',
+      button: 'Update your card',
+    },
+    credit_low: {
+      subject: 'Your credit at {seller} is running low',
+      text: 'Less than {amount} of your prepaid credit is left, and no more is bought automatically at the moment.',
+      button: 'Manage credit',
+    },
+    dispute: {
+      subject: 'Your bank has disputed a payment of {amount}',
+      text: 'Your bank told {seller} that you dispute the payment of {amount} made on {date}. If this is a mistake, tell your bank that you recognize the payment.',
+      button: 'Manage payments',
+    },
+    invoice: {
+      subject: 'Invoice {number} from {seller}',
+      text: 'Please pay {amount} by {date}.',
+      button: 'View and pay the invoice',
+    },
+    license: {
+      subject: 'Your license key for {product}',
+      text: 'Thank you for buying {product}. Keep this mail: it has your license key.',
+      button: 'Open',
+    },
+    payment_failed: {
+      subject: 'Your payment of {amount} to {seller} failed',
+      text: 'The payment of {amount} for invoice {number} was not made.',
+      button: 'Pay now',
+    },
+    plan_changed: {
+      subject: 'Your subscription at {seller} has changed',
+      text: 'Since {date} your subscription is: {product}.',
+      button: 'Manage subscription',
+    },
+    portal_login: {
+      subject: 'Log in at {seller}',
+      text: 'With this link you log in to your account. It works once, within {minutes} minutes. If you did not ask for it, ignore this mail.',
+      button: 'Log in',
+    },
+    quote: {
+      subject: 'Quote {number} from {seller}',
+      text: '{seller} makes you an offer of {amount}. It is valid until {date}.',
+      button: 'View the quote',
+    },
+    receipt: {
+      subject: 'Your payment of {amount} to {seller}',
+      text: '{seller} has received your payment of {amount}. Thank you.',
+      button: 'View the invoice and receipt',
+    },
+    refund: {
+      subject: 'Your refund of {amount} from {seller}',
+      text: '{seller} has refunded {amount}. It can take some days until you see it at your bank.',
+      button: 'View payments',
+    },
+    renewal: {
+      subject: '{product} renews on {date}',
+      text: 'Your subscription to {product} renews on {date}. You will be charged {amount} then. If you do not want this, cancel before.',
+      button: 'Manage or cancel',
+    },
+    subscription_canceled: {
+      subject: 'Your subscription to {product} has ended',
+      text: 'Your subscription to {product} ended on {date}. It does not renew.',
+      button: 'View account',
+    },
+    subscription_started: {
+      subject: 'Your subscription to {product}',
+      text: 'Thank you for subscribing to {product}. It renews until you cancel, and you can cancel at any time. The next period begins on {date}.',
+      button: 'Manage or cancel',
+    },
+    trial_ending: {
+      subject: 'Your free trial of {product} ends on {date}',
+      text: 'Your free trial of {product} ends on {date}. You will be charged {amount} then. If you do not want this, cancel before.',
+      button: 'Manage or cancel',
+    },
+    withdrawal: {
+      subject: 'Your withdrawal has been received',
+      text: '{seller} received your withdrawal from the contract for {product} on {instant}.',
+      button: 'View account',
+    },
+  },
+  reasons: {
+    authentication: 'Your bank wants you to approve it.',
+    card_data: 'The details of your card are out of date. Use another card.',
+    declined: 'Your bank declined it. Ask your bank, or use another card.',
+    insufficient_funds: 'There was not enough money on the account of your card.',
+  },
+  retry: 'The payment is tried again on {date}.',
+  labels: { amount: 'Amount', card: 'Card', date: 'Date', key: 'License key', number: 'Number', price: 'Price', product: 'Product' },
+  manage: 'Your account: subscriptions, cards and invoices',
+  because: 'You get this mail because you are a customer of {seller}.',
+};

@@ -1,0 +1,114 @@
+import type { MailWords } from './words';
+
+export const es: MailWords = {
+  kinds: {
+    action_required: {
+      subject: 'Confirme su pago de {amount} a {seller}',
+      text: 'Su banco le pide que confirme el pago de {amount} de la factura {number}.',
+      button: 'Confirmar el pago',
+    },
+    cancellation_scheduled: {
+      subject: 'Su suscripción a {product} termina el {date}',
+      text: 'Puede usar {product} hasta el {date}. Su suscripción no se renueva.',
+      button: 'Gestionar la suscripción',
+    },
+    card_expiring: {
+      subject: 'Su tarjeta en {seller} caduca pronto',
+      text: 'Su tarjeta {card} caduca a finales de {expiry}. Añada una tarjeta nueva para que sus pagos continúen.',
+      button: 'Actualizar la tarjeta',
+    },
+    credit_low: {
+      subject: 'Su crédito en {seller} se está agotando',
+      text: 'Quedan menos de {amount} de su crédito prepagado y por ahora no se compra más automáticamente.',
+      button: 'Gestionar el crédito',
+    },
+    dispute: {
+      subject: 'Su banco ha disputado un pago de {amount}',
+      text: 'Su banco ha comunicado a {seller} que usted disputa el pago de {amount} del {date}. Si es un error, diga a su banco que reconoce el pago.',
+      button: 'Gestionar los pagos',
+    },
+    invoice: {
+      subject: 'Factura {number} de {seller}',
+      text: 'Pague {amount} antes del {date}, por favor.',
+      button: 'Ver y pagar la factura',
+    },
+    license: {
+      subject: 'Su clave de licencia de {product}',
+      text: 'Gracias por comprar {product}. Conserve este correo: contiene su clave de licencia.',
+      button: 'Abrir',
+    },
+    payment_failed: {
+      subject: 'Su pago de {amount} a {seller} ha fallado',
+      text: 'El pago de {amount} de la factura {number} no se ha realizado.',
+      button: 'Pagar ahora',
+    },
+    plan_changed: {
+      subject: 'Su suscripción en {seller} ha cambiado',
+      text: 'Desde el {date} su suscripción es: {product}.',
+      button: 'Gestionar la suscripción',
+    },
+    portal_login: {
+      subject: 'Iniciar sesión en {seller}',
+      text: 'Con este enlace inicia sesión en su cuenta. Funciona una sola vez, durante {minutes} minutos. Si no lo ha pedido, ignore este correo.',
+      button: 'Iniciar sesión',
+    },
+    quote: {
+      subject: 'Presupuesto {number} de {seller}',
+      text: '{seller} le hace una oferta de {amount}. Es válida hasta el {date}.',
+      button: 'Ver el presupuesto',
+    },
+    receipt: {
+      subject: 'Su pago de {amount} a {seller}',
+      text: '{seller} ha recibido su pago de {amount}. Gracias.',
+      button: 'Ver la factura y el recibo',
+    },
+    refund: {
+      subject: 'Su reembolso de {amount} de {seller}',
+      text: '{seller} ha reembolsado {amount}. Puede tardar algunos días en aparecer en su banco.',
+      button: 'Ver los pagos',
+    },
+    renewal: {
+      subject: '{product} se renueva el {date}',
+      text: 'Su suscripción a {product} se renueva el {date}. Entonces se le cobrarán {amount}. Si no lo desea, cancele antes.',
+      button: 'Gestionar o cancelar',
+    },
+    subscription_canceled: {
+      subject: 'Su suscripción a {product} ha terminado',
+      text: 'Su suscripción a {product} terminó el {date}. No se renueva.',
+      button: 'Ver la cuenta',
+    },
+    subscription_started: {
+      subject: 'Su suscripción a {product}',
+      text: 'Gracias por suscribirse a {product}. Se renueva hasta que la cancele, y puede cancelarla en cualquier momento. El próximo período comienza el {date}.',
+      button: 'Gestionar o cancelar',
+    },
+    trial_ending: {
+      subject: 'Su prueba gratuita de {product} termina el {date}',
+      text: 'Su prueba gratuita de {product} termina el {date}. Entonces se le cobrarán {amount}. Si no lo desea, cancele antes.',
+      button: 'Gestionar o cancelar',
+    },
+    withdrawal: {
+      subject: 'Hemos recibido su desistimiento',
+      text: '{seller} recibió su desistimiento del contrato de {product} el {instant}.',
+      button: 'Ver la cuenta',
+    },
+  },
+  reasons: {
+    authentication: 'Su banco quiere que lo confirme.',
+    card_data: 'Los datos de su tarjeta ya no son válidos. Use otra tarjeta.',
+    declined: 'Su banco lo ha rechazado. Consulte a su banco o use otra tarjeta.',
+    insufficient_funds: 'No había fondos suficientes en la cuenta de su tarjeta.',
+  },
+  retry: 'El pago se intentará de nuevo el {date}.',
+  labels: {
+    amount: 'Importe',
+    card: 'Tarjeta',
+    date: 'Fecha',
+    key: 'Clave de licencia',
+    number: 'Número',
+    price: 'Precio',
+    product: 'Producto',
+  },
+  manage: 'Su cuenta: suscripciones, tarjetas y facturas',
+  because: 'Recibe este correo porque es cliente de {seller}.',
+};

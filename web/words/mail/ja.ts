@@ -1,0 +1,106 @@
+import type { MailWords } from './words';
+
+export const ja: MailWords = {
+  kinds: {
+    action_required: {
+      subject: '{seller} への {amount} のお支払いを承認してください',
+      text: '請求書 {number} の {amount} のお支払いについて、カード会社がお客様の承認を求めています。',
+      button: 'お支払いを承認する',
+    },
+    cancellation_scheduled: {
+      subject: '{product} のご契約は {date} に終了します',
+      text: '{product} は {date} までご利用いただけます。ご契約は更新されません。',
+      button: 'ご契約を管理する',
+    },
+    card_expiring: {
+      subject: '{seller} にご登録のカードの有効期限が近づいています',
+      text: 'カード {card} の有効期限は {expiry} 末です。お支払いを続けるため、新しいカードをご登録ください。',
+      button: 'カードを更新する',
+    },
+    credit_low: {
+      subject: '{seller} のクレジット残高が少なくなっています',
+      text: '前払いクレジットの残高が {amount} を下回りました。現在、自動購入は行われません。',
+      button: 'クレジットを管理する',
+    },
+    dispute: {
+      subject: '{amount} のお支払いに異議申し立てがありました',
+      text: '{date} の {amount} のお支払いについて、お客様から異議申し立てがあったとカード会社から {seller} に連絡がありました。お心当たりのあるお支払いでしたら、カード会社にその旨をお伝えください。',
+      button: 'お支払いを管理する',
+    },
+    invoice: {
+      subject: '{seller} からの請求書 {number}',
+      text: '{date} までに {amount} をお支払いください。',
+      button: '請求書を確認して支払う',
+    },
+    license: {
+      subject: '{product} のライセンスキー',
+      text: '{product} をご購入いただきありがとうございます。このメールにはライセンスキーが記載されていますので、大切に保管してください。',
+      button: '開く',
+    },
+    payment_failed: {
+      subject: '{seller} への {amount} のお支払いができませんでした',
+      text: '請求書 {number} の {amount} のお支払いは完了していません。',
+      button: '今すぐ支払う',
+    },
+    plan_changed: {
+      subject: '{seller} のご契約が変更されました',
+      text: '{date} からのご契約内容は {product} です。',
+      button: 'ご契約を管理する',
+    },
+    portal_login: {
+      subject: '{seller} へのログイン',
+      text: 'このリンクからアカウントにログインできます。リンクは {minutes} 分間、一度だけ有効です。お心当たりがない場合は、このメールを無視してください。',
+      button: 'ログインする',
+    },
+    quote: {
+      subject: '{seller} からの見積書 {number}',
+      text: '{seller} から {amount} のお見積もりです。有効期限は {date} です。',
+      button: '見積書を確認する',
+    },
+    receipt: {
+      subject: '{seller} への {amount} のお支払い',
+      text: '{seller} は {amount} のお支払いを受領しました。ありがとうございます。',
+      button: '請求書と領収書を確認する',
+    },
+    refund: {
+      subject: '{seller} からの {amount} の返金',
+      text: '{seller} は {amount} を返金しました。カード会社での反映まで数日かかることがあります。',
+      button: 'お支払いを確認する',
+    },
+    renewal: {
+      subject: '{product} は {date} に更新されます',
+      text: '{product} のご契約は {date} に更新され、{amount} が請求されます。更新をご希望でない場合は、それまでに解約してください。',
+      button: '管理または解約する',
+    },
+    subscription_canceled: {
+      subject: '{product} のご契約が終了しました',
+      text: '{product} のご契約は {date} に終了しました。更新されません。',
+      button: 'アカウントを確認する',
+    },
+    subscription_started: {
+      subject: '{product} のご契約',
+      text: '{product} をご契約いただきありがとうございます。解約されるまで自動的に更新され、いつでも解約できます。次の期間は {date} に始まります。',
+      button: '管理または解約する',
+    },
+    trial_ending: {
+      subject: '{product} の無料トライアルは {date} に終了します',
+      text: '{product} の無料トライアルは {date} に終了し、{amount} が請求されます。継続をご希望でない場合は、それまでに解約してください。',
+      button: '管理または解約する',
+    },
+    withdrawal: {
+      subject: '契約撤回のお申し出を受領しました',
+      text: '{seller} は {instant} に、{product} の契約撤回のお申し出を受領しました。',
+      button: 'アカウントを確認する',
+    },
+  },
+  reasons: {
+    authentication: 'カード会社がお客様の承認を求めています。',
+    card_data: 'カード情報が最新ではありません。別のカードをご利用ください。',
+    declined: 'カード会社により承認されませんでした。カード会社にお問い合わせいただくか、別のカードをご利用ください。',
+    insufficient_funds: 'カードの口座の残高が不足していました。',
+  },
+  retry: '{date} に再度お支払いを試みます。',
+  labels: { amount: '金額', card: 'カード', date: '日付', key: 'ライセンスキー', number: '番号', price: '価格', product: '商品' },
+  manage: 'アカウント：ご契約、カード、請求書',
+  because: '{seller} をご利用のお客様にお送りしています。',
+};

@@ -1,0 +1,106 @@
+import type { MailWords } from './words';
+
+export const pl: MailWords = {
+  kinds: {
+    action_required: {
+      subject: 'Potwierdź płatność {amount} dla {seller}',
+      text: 'Twój bank prosi o potwierdzenie płatności {amount} za fakturę {number}.',
+      button: 'Potwierdź płatność',
+    },
+    cancellation_scheduled: {
+      subject: 'Twoja subskrypcja {product} kończy się {date}',
+      text: 'Możesz korzystać z {product} do {date}. Subskrypcja nie odnowi się.',
+      button: 'Zarządzaj subskrypcją',
+    },
+    card_expiring: {
+      subject: 'Twoja karta w {seller} wkrótce wygaśnie',
+      text: 'Karta {card} traci ważność z końcem miesiąca: {expiry}. Dodaj nową kartę, aby płatności były kontynuowane.',
+      button: 'Zaktualizuj kartę',
+    },
+    credit_low: {
+      subject: 'Twoje środki w {seller} się kończą',
+      text: 'Zostało mniej niż {amount} przedpłaconych środków, a obecnie nie są one automatycznie uzupełniane.',
+      button: 'Zarządzaj środkami',
+    },
+    dispute: {
+      subject: 'Twój bank zakwestionował płatność {amount}',
+      text: 'Twój bank poinformował {seller}, że kwestionujesz płatność {amount} z dnia {date}. Jeśli to pomyłka, powiedz bankowi, że rozpoznajesz tę płatność.',
+      button: 'Zarządzaj płatnościami',
+    },
+    invoice: {
+      subject: 'Faktura {number} od {seller}',
+      text: 'Prosimy o zapłatę {amount} do {date}.',
+      button: 'Zobacz i zapłać fakturę',
+    },
+    license: {
+      subject: 'Twój klucz licencyjny do {product}',
+      text: 'Dziękujemy za zakup {product}. Zachowaj tę wiadomość: zawiera klucz licencyjny.',
+      button: 'Otwórz',
+    },
+    payment_failed: {
+      subject: 'Płatność {amount} dla {seller} nie powiodła się',
+      text: 'Płatność {amount} za fakturę {number} nie została wykonana.',
+      button: 'Zapłać teraz',
+    },
+    plan_changed: {
+      subject: 'Twoja subskrypcja w {seller} została zmieniona',
+      text: 'Od {date} Twoja subskrypcja to: {product}.',
+      button: 'Zarządzaj subskrypcją',
+    },
+    portal_login: {
+      subject: 'Logowanie w {seller}',
+      text: 'Ten link loguje Cię na Twoje konto. Działa raz, w ciągu {minutes} minut. Jeśli to nie Twoja prośba, zignoruj tę wiadomość.',
+      button: 'Zaloguj się',
+    },
+    quote: {
+      subject: 'Oferta {number} od {seller}',
+      text: '{seller} składa Ci ofertę na kwotę {amount}. Jest ważna do {date}.',
+      button: 'Zobacz ofertę',
+    },
+    receipt: {
+      subject: 'Twoja płatność {amount} dla {seller}',
+      text: '{seller} otrzymał Twoją płatność {amount}. Dziękujemy.',
+      button: 'Zobacz fakturę i potwierdzenie',
+    },
+    refund: {
+      subject: 'Zwrot {amount} od {seller}',
+      text: '{seller} zwrócił {amount}. Może minąć kilka dni, zanim zobaczysz zwrot w swoim banku.',
+      button: 'Zobacz płatności',
+    },
+    renewal: {
+      subject: '{product} odnawia się {date}',
+      text: 'Twoja subskrypcja {product} odnawia się {date}. Zostanie wtedy pobrane {amount}. Jeśli tego nie chcesz, anuluj ją wcześniej.',
+      button: 'Zarządzaj lub anuluj',
+    },
+    subscription_canceled: {
+      subject: 'Twoja subskrypcja {product} zakończyła się',
+      text: 'Twoja subskrypcja {product} zakończyła się {date}. Nie odnowi się.',
+      button: 'Zobacz konto',
+    },
+    subscription_started: {
+      subject: 'Twoja subskrypcja {product}',
+      text: 'Dziękujemy za subskrypcję {product}. Odnawia się, dopóki jej nie anulujesz, a możesz to zrobić w każdej chwili. Następny okres zaczyna się {date}.',
+      button: 'Zarządzaj lub anuluj',
+    },
+    trial_ending: {
+      subject: 'Twój bezpłatny okres próbny {product} kończy się {date}',
+      text: 'Twój bezpłatny okres próbny {product} kończy się {date}. Zostanie wtedy pobrane {amount}. Jeśli tego nie chcesz, anuluj subskrypcję wcześniej.',
+      button: 'Zarządzaj lub anuluj',
+    },
+    withdrawal: {
+      subject: 'Otrzymaliśmy Twoje odstąpienie od umowy',
+      text: '{seller} otrzymał Twoje odstąpienie od umowy na {product} w dniu {instant}.',
+      button: 'Zobacz konto',
+    },
+  },
+  reasons: {
+    authentication: 'Twój bank prosi o jej potwierdzenie.',
+    card_data: 'Dane Twojej karty są nieaktualne. Użyj innej karty.',
+    declined: 'Twój bank ją odrzucił. Zapytaj w banku lub użyj innej karty.',
+    insufficient_funds: 'Na koncie karty nie było wystarczających środków.',
+  },
+  retry: 'Płatność zostanie ponowiona {date}.',
+  labels: { amount: 'Kwota', card: 'Karta', date: 'Data', key: 'Klucz licencyjny', number: 'Numer', price: 'Cena', product: 'Produkt' },
+  manage: 'Twoje konto: subskrypcje, karty i faktury',
+  because: 'Otrzymujesz tę wiadomość, ponieważ korzystasz z usług {seller}.',
+};

@@ -1,0 +1,27 @@
+import type { DeclineReason, MailKind } from '../../../domain/rows/mail';
+
+/**
+ * Every text of the mails. One file for each language; a text that is missing does not compile. In curly brackets is what the mail is about:
+ * `{amount}`, `{date}`, `{instant}` (with the time), `{expiry}` (of a card), `{number}`, `{product}`, `{card}`, `{minutes}`, `{seller}`.
+ */
+export interface MailWords {
+  kinds: Record<MailKind, MailText>;
+  reasons: Record<DeclineReason, string>;
+  /** `{date}`: when the payment is tried again. */
+  retry: string;
+  labels: Record<MailLabel, string>;
+  /** Where the seller has a page for it: the link below every mail. */
+  manage: string;
+  /** Why the customer gets the mail. */
+  because: string;
+}
+
+export interface MailText {
+  subject: string;
+  text: string;
+  /** Of the button, if the mail leads anywhere. */
+  button: string;
+}
+
+export const MAIL_LABELS = ['amount', 'card', 'date', 'key', 'number', 'price', 'product'] as const;
+export type MailLabel = (typeof MAIL_LABELS)[number];
