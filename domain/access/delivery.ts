@@ -1,4 +1,6 @@
 /** What a customer gets after a purchase: for the page, the event's receiver, and the mail. */
+import type { ChangeSet } from '../core/change-set';
+import { writeMail } from '../mail/write';
 import type { License } from '../rows/license';
 import type { Rows } from '../rows/rows';
 
@@ -37,4 +39,12 @@ function receiverOf(rows: Rows, license: License): Pick<LicenseDelivery, 'to' | 
     to: customer?.email ?? session?.customerDetails?.email ?? null,
     locales: preferred.length > 0 || chosen === 'auto' ? preferred : [chosen],
   };
+}
+
+export function mailLicense(changes: ChangeSet, license: License): void {
+  const delivery = deliveryOf(changes.rows, license);
+  if (delivery === null) return;
+  const { to: recipient, locales, product, key } = delivery;
+  const facts = { product, key, date: changes.now };
+  writeMail(changes, { kind: 'license', about: license.id, customer: license.customer, recipient, locales, facts });
 }

@@ -1,4 +1,5 @@
 /** Licenses: each purchase of a product with a policy brings one, once. They follow the subscription or the payment that they come from. */
+import { mailLicense } from './delivery';
 import { givesAccess } from './giving';
 import type { ChangeSet } from '../core/change-set';
 import { paymentStatusOf, type CheckoutSession } from '../rows/checkout-session';
@@ -99,8 +100,9 @@ function issue(changes: ChangeSet, policy: LicensePolicy, source: Source): void 
     key: '',
   };
   const key = changes.context.sign(signingKey(changes.rows), 'license', claimsOf(changes, unsigned, unsigned.expiresAt));
-  changes.put('license', { ...unsigned, key });
+  const license = changes.put('license', { ...unsigned, key });
   changes.emit('license.created', 'license', resource.id);
+  mailLicense(changes, license);
 }
 
 function signingKey(rows: Rows): string {

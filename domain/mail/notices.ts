@@ -67,7 +67,7 @@ function asked(rows: Rows, { customer: id, defaultPaymentMethod }: Subscription,
   const customer = rows.get('customer', id);
   const method = methodToCharge(rows, customer, [defaultPaymentMethod]);
   const { country = null, state = null } = customer.address ?? method?.billingDetails.address ?? {};
-  return { ...of, brand: method?.card.brand ?? null, place: { country, state } };
+  return { ...of, brand: method?.card?.brand ?? null, place: { country, state } };
 }
 
 /** Without an address, or with the kind switched off, there is nobody to wake for. */

@@ -93,7 +93,8 @@ function chargeOf({ events, rows }: ChangeSet, type: 'charge.failed' | 'charge.s
 }
 
 function cardOf(charge: Charge | undefined): Pick<MailFacts, 'card'> {
-  return charge ? { card: shownCard(charge.paymentMethodDetails.card) } : {};
+  const card = charge?.paymentMethodDetails.card;
+  return card ? { card: shownCard(card) } : {};
 }
 
 export const shownCard = ({ brand, last4, exp_month, exp_year }: Card): NonNullable<MailFacts['card']> => ({

@@ -10,6 +10,8 @@ export interface MailDraft {
   customer: string | null;
   /** Where it goes, if not to the customer's own address. */
   recipient?: string | null;
+  /** In the order of preference, if not the customer's own. */
+  locales?: readonly string[];
   facts: MailFacts;
 }
 
@@ -21,7 +23,8 @@ export function writeMail(changes: ChangeSet, draft: MailDraft): void {
   const settings = mailSettingsOf(changes);
   if (recipient === null || settings.off.includes(kind)) return;
   if (changes.rows.first('mail', (mail) => mail.kind === kind && mail.about === about)) return;
-  const { id, testClock, preferredLocales: locales } = customer ?? GUEST;
+  const { id, testClock, preferredLocales } = customer ?? GUEST;
+  const locales = [...(draft.locales ?? preferredLocales)];
   const isSent = settings.delivery === 'smtp' && testClock === null;
   changes.put('mail', {
     ...changes.resource('mail'),
