@@ -1208,6 +1208,40 @@ create table location_evidence (
   is_contradicted boolean not null
 );
 
+create table mail_suppressions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  deleted boolean not null,
+  email text not null,
+  reason text not null,
+  mail text
+);
+
+create table mails (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  kind text not null,
+  customer text,
+  test_clock text,
+  recipient text not null,
+  locales jsonb not null,
+  about text not null,
+  facts jsonb not null,
+  status text not null,
+  problem text,
+  tries integer not null,
+  next_try_at bigint,
+  sent_at bigint,
+  content jsonb,
+  recorded timestamp with time zone default now() not null
+);
+
 create table mandates (
   id text not null,
   account text not null,
@@ -1418,7 +1452,8 @@ create table payment_methods (
   is_source boolean default false not null,
   token text,
   bank_account jsonb,
-  mandate text
+  mandate text,
+  expiry_told_for integer
 );
 
 create table payment_records (
@@ -1458,7 +1493,20 @@ create table portal_configurations (
   default_return_url text,
   features jsonb not null,
   metadata jsonb default '{}'::jsonb not null,
-  updated bigint not null
+  updated bigint not null,
+  login_page jsonb not null
+);
+
+create table portal_logins (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  configuration text not null,
+  expires_at bigint not null,
+  used_at bigint
 );
 
 create table portal_retention_offers (
@@ -1887,7 +1935,8 @@ create table subscriptions (
   automatic_tax jsonb default '{"enabled": false, "disabled_reason": null}'::jsonb not null,
   checkout_session text,
   incomplete_until bigint,
-  renewal_announced_for bigint
+  renewal_announced_for bigint,
+  notice_given_for bigint
 );
 
 create table support_messages (
@@ -2341,6 +2390,16 @@ alter table licenses add constraint licenses_pkey PRIMARY KEY (id);
 
 alter table location_evidence add constraint location_evidence_pkey PRIMARY KEY (invoice);
 
+alter table mail_suppressions add constraint mail_suppressions_pkey PRIMARY KEY (id);
+
+alter table mail_suppressions add constraint mail_suppressions_reason_check CHECK ((reason = ANY (ARRAY['bounce'::text, 'complaint'::text, 'manual'::text])));
+
+alter table mails add constraint mails_pkey PRIMARY KEY (id);
+
+alter table mails add constraint mails_check CHECK (((status = 'pending'::text) = (next_try_at IS NOT NULL)));
+
+alter table mails add constraint mails_status_check CHECK ((status = ANY (ARRAY['bounced'::text, 'failed'::text, 'kept'::text, 'pending'::text, 'sent'::text, 'suppressed'::text])));
+
 alter table mandates add constraint mandates_pkey PRIMARY KEY (id);
 
 alter table meter_errors add constraint meter_errors_pkey PRIMARY KEY (account, livemode, meter, code);
@@ -2374,6 +2433,8 @@ alter table payment_records add constraint payment_records_pkey PRIMARY KEY (id)
 alter table payment_records add constraint payment_records_amounts CHECK ((((amount_guaranteed = 0) OR (amount_guaranteed = amount_requested)) AND ((amount_refunded >= 0) AND (amount_refunded <= amount_guaranteed))));
 
 alter table portal_configurations add constraint portal_configurations_pkey PRIMARY KEY (id);
+
+alter table portal_logins add constraint portal_logins_pkey PRIMARY KEY (id);
 
 alter table portal_retention_offers add constraint portal_retention_offers_pkey PRIMARY KEY (id);
 
@@ -2699,6 +2760,14 @@ alter table location_evidence add constraint location_evidence_account_fkey FORE
 
 alter table location_evidence add constraint location_evidence_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
 
+alter table mail_suppressions add constraint mail_suppressions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table mails add constraint mails_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table mails add constraint mails_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table mails add constraint mails_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
 alter table mandates add constraint mandates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table mandates add constraint mandates_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
@@ -2738,6 +2807,12 @@ alter table payment_records add constraint payment_records_account_fkey FOREIGN 
 alter table payment_records add constraint payment_records_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table portal_configurations add constraint portal_configurations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table portal_logins add constraint portal_logins_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table portal_logins add constraint portal_logins_configuration_fkey FOREIGN KEY (configuration) REFERENCES portal_configurations(id);
+
+alter table portal_logins add constraint portal_logins_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table portal_retention_offers add constraint portal_retention_offers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2965,6 +3040,8 @@ CREATE INDEX customer_requests_list ON public.customer_requests USING btree (acc
 
 CREATE INDEX customer_sessions_created ON public.customer_sessions USING btree (created);
 
+CREATE INDEX customers_address ON public.customers USING btree (account, livemode, lower(email)) WHERE ((NOT deleted) AND (email IS NOT NULL));
+
 CREATE INDEX customers_clock ON public.customers USING btree (test_clock) WHERE (test_clock IS NOT NULL);
 
 CREATE INDEX customers_email ON public.customers USING btree (account, livemode, email);
@@ -3103,6 +3180,18 @@ CREATE UNIQUE INDEX licenses_subscription_item ON public.licenses USING btree (s
 
 CREATE INDEX location_evidence_age ON public.location_evidence USING btree (recorded);
 
+CREATE UNIQUE INDEX mail_suppressions_address ON public.mail_suppressions USING btree (account, livemode, lower(email)) WHERE (NOT deleted);
+
+CREATE INDEX mail_suppressions_list ON public.mail_suppressions USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX mails_age ON public.mails USING btree (recorded);
+
+CREATE INDEX mails_due ON public.mails USING btree (account, livemode, next_try_at) WHERE (status = 'pending'::text);
+
+CREATE INDEX mails_list ON public.mails USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX mails_of_customer ON public.mails USING btree (customer, created DESC, seq DESC);
+
 CREATE INDEX mandates_payment_method ON public.mandates USING btree (payment_method);
 
 CREATE INDEX meter_errors_opened ON public.meter_errors USING btree (opened);
@@ -3146,6 +3235,12 @@ CREATE INDEX payment_records_list ON public.payment_records USING btree (account
 CREATE UNIQUE INDEX portal_configurations_default ON public.portal_configurations USING btree (account, livemode) WHERE is_default;
 
 CREATE INDEX portal_configurations_list ON public.portal_configurations USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX portal_configurations_login ON public.portal_configurations USING btree (((login_page ->> 'url'::text))) WHERE ((login_page ->> 'url'::text) IS NOT NULL);
+
+CREATE INDEX portal_logins_expiry ON public.portal_logins USING btree (expires_at);
+
+CREATE INDEX portal_logins_of_customer ON public.portal_logins USING btree (customer, created);
 
 CREATE INDEX portal_retention_offers_customer ON public.portal_retention_offers USING btree (customer);
 
@@ -3393,6 +3488,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.licenses FOR EACH ROW WHEN (((
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.location_evidence FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.mail_suppressions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.mails FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.mandates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_errors FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3414,6 +3513,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_methods FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_records FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_configurations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_logins FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_retention_offers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
