@@ -32,6 +32,7 @@ async function loadPaid(sql: Db, scope: Scope, { id: subscription, customer }: S
     { kind: 'invoice', filters: [{ billing: subscription }] },
     { kind: 'subscriptionItem', filters: [{ column: 'subscription', equals: subscription }] },
     { kind: 'checkoutSession', filters: [{ column: 'subscription', equals: subscription }] },
+    { kind: 'customerRequest', filters: [{ column: 'subscription', equals: subscription }] },
   ]);
   const invoices = rows.all('invoice').map(({ id }) => id);
   rows.putAll(

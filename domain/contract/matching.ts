@@ -4,8 +4,9 @@ import type { ContractSettings } from '../rows/account';
 import type { ContractPlan, CustomerRequestType, Declaration, OpenReason } from '../rows/customer-request';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
-import { subscriptionsOf } from '../rows/invoice';
-import { withdrawalEnd, withdrawalRefund } from './withdrawal';
+import { subscriptionsOf, type InvoiceLineItem } from '../rows/invoice';
+import { amountOwed } from '../line/taxes';
+import { withdrawalEnd, withdrawalRefund, type BilledSpan } from './withdrawal';
 
 /** The customer and the contract that a declaration names. Null: they do not belong together, so it proves nothing. */
 export function contractOf(rows: Rows, { email, contract }: Pick<Declaration, 'contract' | 'email'>): Subscription | null {
@@ -51,6 +52,8 @@ function cancellation(
 
 function withdrawal(rows: Rows, subscription: Subscription, { settings, now }: { settings: ContractSettings; now: number }): Decision {
   if (now > withdrawalEnd(subscription.created, settings.withdrawal_days)) return wait('too_late');
+  if (isBeingWithdrawn(rows, subscription)) return wait('not_possible');
+  if (paymentsOf(rows, subscription).some(({ status }) => status === 'pending')) return wait('payment_pending');
   return { openReason: null, plan: { effect: 'immediately', endsAt: now, refunds: refundsOf(rows, subscription, now) } };
 }
 
@@ -59,21 +62,38 @@ function periodEndOf(rows: Rows, { id, cancelAt }: Subscription, now: number): n
   return cancelAt ?? Math.max(now, ...ends);
 }
 
+/** Another declaration ends the contract already, and gives the money back. */
+const isBeingWithdrawn = (rows: Rows, { id }: Subscription): boolean =>
+  rows.where('customerRequest', ({ type, plan, subscription }) => type === 'withdrawal' && plan !== null && subscription === id).length > 0;
+
+function paymentsOf(rows: Rows, { id: subscription }: Subscription): Charge[] {
+  const invoices = rows.where('invoice', (invoice) => subscriptionsOf(invoice).includes(subscription)).map(({ id }) => id);
+  return rows.where('charge', ({ invoice }) => invoice !== null && invoices.includes(invoice));
+}
+
 /** For each charge that paid an invoice of the subscription, what it gives back. */
 function refundsOf(rows: Rows, subscription: Subscription, now: number): ContractPlan['refunds'] {
   const consents = rows.where('checkoutSession', (session) => session.subscription === subscription.id);
   const consentAt = consents.find(({ withdrawalConsentAt: at }) => at !== null)?.withdrawalConsentAt ?? null;
-  const invoices = rows.where('invoice', (invoice) => subscriptionsOf(invoice).includes(subscription.id)).map(({ id }) => id);
-  return rows
-    .where('charge', ({ invoice, paid, disputed }) => paid && !disputed && invoice !== null && invoices.includes(invoice))
-    .map((charge) => ({ charge, amount: withdrawalRefund({ paid: leftOf(charge), spans: spansOf(rows, charge), at: now, consentAt }) }))
+  return paymentsOf(rows, subscription)
+    .filter(({ paid, disputed }) => paid && !disputed)
+    .map((charge) => ({
+      charge,
+      amount: withdrawalRefund({ paid: leftOf(charge), ...billedBy(rows, charge, subscription), at: now, consentAt }),
+    }))
     .filter(({ amount }) => amount > 0)
     .map(({ charge, amount }) => ({ charge: charge.id, invoice: charge.invoice ?? '', amount, currency: charge.currency }));
 }
 
 const leftOf = ({ amountCaptured, amountRefunded }: Charge): number => amountCaptured - amountRefunded;
 
-const spansOf = (rows: Rows, { invoice }: Charge) =>
-  rows
-    .where('invoiceLineItem', (line) => line.invoice === invoice)
-    .map(({ amount, periodStart, periodEnd }) => ({ amount, from: periodStart, to: periodEnd }));
+/** What the invoice of the charge billed for the subscription, and for others. */
+function billedBy(rows: Rows, { invoice: id }: Charge, { id: subscription }: Subscription): { spans: BilledSpan[]; others: number } {
+  const isShared = rows.where('invoice', (invoice) => invoice.id === id && invoice.subscription === null).length > 0;
+  const isOwn = (line: InvoiceLineItem): boolean => !isShared || line.subscription === subscription;
+  const lines = rows.where('invoiceLineItem', ({ invoice }) => invoice === id);
+  return {
+    spans: lines.filter(isOwn).map((line) => ({ amount: amountOwed(line), from: line.periodStart, to: line.periodEnd })),
+    others: lines.filter((line) => !isOwn(line)).reduce((sum, line) => sum + amountOwed(line), 0),
+  };
+}

@@ -85,9 +85,12 @@ export function acceptRequest(
   // The person has read the reason and the date, and lets the contract end as usual.
   const declaration = { ...request.declaration, kind: 'ordinary' as const, date: null };
   const terms = { settings: { ...settings, withdrawal_days: EVER }, now: changes.now };
-  const { plan } = decide(changes.rows, { type: request.type, declaration, subscription }, terms);
+  const { plan, openReason } = decide(changes.rows, { type: request.type, declaration, subscription }, terms);
   if (plan === null) {
-    const message = `The subscription '${subscription.id}' has ended, or a subscription schedule manages it.`;
+    const message =
+      openReason === 'payment_pending'
+        ? `A bank has not decided a payment of the subscription '${subscription.id}' yet.`
+        : `The subscription '${subscription.id}' has ended or is being ended, or a subscription schedule manages it.`;
     throw new BillingError('parameter_invalid', message, { param: 'subscription' });
   }
   changes.patch('customerRequest', id, { plan, openReason: null, customer: subscription.customer, subscription: subscription.id });

@@ -3,8 +3,9 @@
  * request (Directive 2011/83/EU, articles 13, 14(3) and 14(4)).
  */
 
-/** What an invoice billed for a span of time. Minor units, without tax. */
+/** What an invoice billed for a span of time. */
 export interface BilledSpan {
+  /** Minor units, after discounts, with tax. */
   amount: number;
   /** The half-open span [from, to), epoch seconds. */
   from: number;
@@ -15,6 +16,8 @@ export interface Withdrawn {
   /** What was paid and is not refunded yet. Minor units, with tax. */
   paid: number;
   spans: readonly BilledSpan[];
+  /** What the same payment paid for other contracts, which stay. Minor units, after discounts, with tax. */
+  others: number;
   /** When the consumer has declared it. Epoch seconds. */
   at: number;
   /** When the consumer has asked that the service begins at once; null: never, so it owes nothing. */
@@ -22,16 +25,18 @@ export interface Withdrawn {
 }
 
 /** Rounded once, in favor of the consumer. */
-export function withdrawalRefund({ paid, spans, at, consentAt }: Withdrawn): number {
+export function withdrawalRefund({ paid, spans, others, at, consentAt }: Withdrawn): number {
   const billed = spans.filter(({ amount, from, to }) => amount > 0 && to > from);
-  const total = sumOf(billed.map(({ amount }) => BigInt(amount)));
-  if (consentAt === null || total === 0n) return paid;
+  const own = sumOf(billed.map(({ amount }) => BigInt(amount)));
+  const kept = BigInt(Math.max(others, 0));
+  if (own === 0n) return kept > 0n ? 0 : paid;
   // A common denominator keeps the sum exact.
   const denominator = billed.reduce((product, { from, to }) => product * BigInt(to - from), 1n);
-  const provided = sumOf(
-    billed.map((span) => (BigInt(span.amount) * providedSeconds(span, at) * denominator) / BigInt(span.to - span.from)),
-  );
-  return paid - Number((BigInt(paid) * provided) / (total * denominator));
+  const provided =
+    consentAt === null
+      ? 0n
+      : sumOf(billed.map((span) => (BigInt(span.amount) * providedSeconds(span, at) * denominator) / BigInt(span.to - span.from)));
+  return paid - Number((BigInt(paid) * (kept * denominator + provided)) / ((own + kept) * denominator));
 }
 
 const providedSeconds = ({ from, to }: BilledSpan, at: number): bigint => BigInt(Math.min(Math.max(at - from, 0), to - from));

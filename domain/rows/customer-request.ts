@@ -7,7 +7,15 @@ export type CustomerRequestType = (typeof CUSTOMER_REQUEST_TYPES)[number];
 /**
  * Why a person must decide. `no_contract`: the e-mail address and the contract do not belong together, so nobody has proved to be the customer.
  */
-export const OPEN_REASONS = ['extraordinary', 'later_date', 'no_contract', 'not_possible', 'reviewed', 'too_late'] as const;
+export const OPEN_REASONS = [
+  'extraordinary',
+  'later_date',
+  'no_contract',
+  'not_possible',
+  'payment_pending',
+  'reviewed',
+  'too_late',
+] as const;
 export type OpenReason = (typeof OPEN_REASONS)[number];
 
 export interface CustomerRequest extends Resource {

@@ -35,7 +35,7 @@ export function loginPages(deps: Dependencies): Router {
     const page = await findPage(deps, request);
     const address = email().safeParse(readEntries(request.body as Record<string, unknown>)['email']);
     await show(deps, { request, response }, page, { name: address.success ? 'sent' : 'ask' });
-    if (address.success) mailLink(deps, page, { address: address.data, request });
+    if (address.success) mailLink(deps, page, address.data);
   });
   router.get(LINK, async (request, response) => {
     const { login, askAt } = await findLink(deps, request);
@@ -71,11 +71,12 @@ const isAt = (url: string | null, request: Request): boolean =>
   url !== null && new URL(url).pathname === `/p/login/${String(request.params['secret'])}`;
 
 /** After the answer: whether there is such a customer does not show in how long it takes. Who gets no mail asks again. */
-function mailLink(deps: Dependencies, page: PortalConfiguration, { address, request }: { address: string; request: Request }): void {
+function mailLink(deps: Dependencies, page: PortalConfiguration, address: string): void {
   const work = async (): Promise<void> => {
     const customer = await customerAt(deps.sql, page, address);
     if (customer === null) return;
-    const asking = requestOf(deps, request, page, newRequestId());
+    // The host of a request is its sender's word, and must not decide where the mail leads.
+    const asking = requestOf(deps, page, { id: newRequestId(), origin: new URL(page.loginPage.url ?? '').origin });
     const since = now() - LOGINS_COUNTED_SECONDS;
     await asking.change({
       step: 'mailPortalLogin',
@@ -94,7 +95,8 @@ function mailLink(deps: Dependencies, page: PortalConfiguration, { address, requ
 
 /** The session of the link. A repeated click finds the first one's. */
 async function open(deps: Dependencies, request: Request, login: PortalLogin): Promise<string> {
-  const opening = requestOf(deps, request, login, login.id.replace('bplog', 'req'));
+  const origin = `${request.protocol}://${request.host}`;
+  const opening = requestOf(deps, login, { id: login.id.replace('bplog', 'req'), origin });
   await opening.change({
     step: 'usePortalLogin',
     customer: null,
@@ -107,8 +109,7 @@ async function open(deps: Dependencies, request: Request, login: PortalLogin): P
   return url;
 }
 
-function requestOf(deps: Dependencies, request: Request, { account, livemode }: Scope, id: string): ApiRequest<null> {
-  const origin = `${request.protocol}://${request.host}`;
+function requestOf(deps: Dependencies, { account, livemode }: Scope, { id, origin }: { id: string; origin: string }): ApiRequest<null> {
   const identity = { id, idempotencyKey: null };
   return new ApiRequest(null, { path: {}, scope: { account, livemode }, keyId: 'portal', identity, origin, expand: [] }, deps);
 }

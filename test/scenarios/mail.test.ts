@@ -1,4 +1,5 @@
 /** Mails to customers: what is written when, read in the mailbox, and sent through a real mail server. */
+import { request } from 'node:http';
 import type Stripe from 'stripe';
 import type { MailKind } from '../../domain/rows/mail';
 import { booksBalanceAfterEach } from '../ledger/books';
@@ -360,6 +361,18 @@ describe('the login page of the portal', () => {
     await product.sql`update portal_logins set used_at = used_at - 60 where customer = ${customer}`;
     expect((await fetch(link, { method: 'POST', redirect: 'manual' })).status).toBe(410);
     expect((await fetch(link)).status).toBe(410);
+  });
+
+  test('the link leads to the page where it was asked for, whatever host the request names', async () => {
+    const url = new URL(await loginUrl());
+    const { customer, email } = await customerAt();
+    await new Promise((resolve, reject) => {
+      const headers = { ...FORM, host: 'evil.example' };
+      request(url, { method: 'POST', headers }, (response) => response.resume().once('end', resolve))
+        .once('error', reject)
+        .end(`email=${encodeURIComponent(email)}`);
+    });
+    expect(new URL(await firstLink(customer)).host).toBe(url.host);
   });
 
   test('a link works for fifteen minutes, and a customer gets five in an hour', async () => {

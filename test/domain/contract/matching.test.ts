@@ -67,6 +67,41 @@ describe('what is done with a contract that was matched', () => {
     expect(decided('withdrawal', {}, {}, 16)).toEqual({ openReason: 'too_late', plan: null });
   });
 
+  describe('a withdrawal gives money back', () => {
+    const charge = made.charge({
+      invoice: 'in_1',
+      paid: true,
+      disputed: false,
+      status: 'succeeded',
+      amountCaptured: 3500,
+      amountRefunded: 0,
+    });
+    const withdrawn = (change: ConstructorParameters<typeof Rows>[0]) => {
+      const { rows, subscription } = world();
+      rows.putAll(new Rows({ charge: [charge], ...change }));
+      const asked = { type: 'withdrawal', declaration, subscription } as const;
+      return decide(rows, asked, { settings, now: subscription.created + 3 * DAY });
+    };
+    const line = (id: string, subscription: string, amount: number) =>
+      made.invoiceLineItem({ ...{ id, subscription, amount }, invoice: 'in_1', discountAmounts: [], creditAmounts: [], taxes: [] });
+
+    test('that was paid for its own contract, of an invoice for several', () => {
+      const invoice = [made.invoice({ id: 'in_1', subscription: null, consolidates: ['sub_1', 'sub_2'] })];
+      const lines = [line('il_1', 'sub_1', 1000), line('il_2', 'sub_2', 2500)];
+      expect(withdrawn({ invoice, invoiceLineItem: lines }).plan?.refunds).toMatchObject([{ charge: charge.id, amount: 1000 }]);
+    });
+
+    test('once, however often it is declared at the same time', () => {
+      const first = made.customerRequest({ type: 'withdrawal', subscription: 'sub_1', plan: withdrawn({}).plan });
+      expect(withdrawn({ customerRequest: [first] })).toEqual({ openReason: 'not_possible', plan: null });
+    });
+
+    test('when the bank has decided: until then a person waits, so that no debit is kept', () => {
+      const pending = made.charge({ ...charge, status: 'pending', paid: false });
+      expect(withdrawn({ charge: [pending] })).toEqual({ openReason: 'payment_pending', plan: null });
+    });
+  });
+
   test('everything else waits for a person', () => {
     expect(decided('cancellation', {}, { kind: 'extraordinary' }).openReason).toBe('extraordinary');
     expect(decided('cancellation', {}, { date: '2027-01-01' }).openReason).toBe('later_date');

@@ -6,7 +6,7 @@ const START = 1_767_225_600;
 const month: BilledSpan = { amount: 3000, from: START, to: START + 30 * DAY };
 
 const refund = (change: Partial<Parameters<typeof withdrawalRefund>[0]> = {}): number =>
-  withdrawalRefund({ paid: 3570, spans: [month], at: START + 10 * DAY, consentAt: START, ...change });
+  withdrawalRefund({ paid: 3570, spans: [month], others: 0, at: START + 10 * DAY, consentAt: START, ...change });
 
 describe('a consumer who withdraws', () => {
   test('owes the share of the time that was provided on request, and gets the rest back with its tax', () => {
@@ -24,6 +24,14 @@ describe('a consumer who withdraws', () => {
     const setup: BilledSpan = { amount: 1000, from: START, to: START + 5 * DAY };
     // After 10 of 30 days: 1000 of 3000, and all of the 1000.
     expect(refund({ paid: 4000, spans: [month, setup] })).toBe(2000);
+  });
+
+  test('gets back only its own part of a payment that was for other contracts as well', () => {
+    // 35.00 of 10.00 for the contract and 25.00 for another.
+    const shared = { paid: 3500, spans: [{ ...month, amount: 1000 }], others: 2500 };
+    expect(refund({ ...shared, consentAt: null })).toBe(1000);
+    expect(refund({ ...shared, at: START + 15 * DAY })).toBe(500);
+    expect(refund({ ...shared, spans: [] })).toBe(0);
   });
 
   test('never gets more than it paid, never less for an earlier declaration, and the rounding is in its favor', () => {
