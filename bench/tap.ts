@@ -46,19 +46,34 @@ export async function openTap(databaseUrl: string): Promise<Tap> {
   };
 }
 
+/**
+ * Answers wait until the client has sent nothing for a while. Without that, Postgres could answer the first statements of a batch before the
+ * last are sent, and one round trip would count as several on a busy machine.
+ */
+const SILENCE_MS = 15;
+
 function pipe(client: Socket, upstream: Socket, counted: WireCount): void {
   const messages = new MessageReader();
+  const held: Buffer[] = [];
   let isAnswered = true;
+  const answer = (): void => {
+    if (held.length === 0) return;
+    isAnswered = true;
+    client.write(Buffer.concat(held.splice(0)));
+  };
+  const silence = setTimeout(answer, SILENCE_MS);
   client.on('data', (chunk) => {
     counted.statements += messages.read(chunk as Buffer).filter(isStatement).length;
     if (isAnswered) counted.roundTrips += 1;
     isAnswered = false;
     upstream.write(chunk);
+    silence.refresh();
   });
   upstream.on('data', (chunk) => {
-    isAnswered = true;
-    client.write(chunk);
+    held.push(chunk);
+    silence.refresh();
   });
+  client.once('close', () => clearTimeout(silence));
   for (const [one, other] of [
     [client, upstream],
     [upstream, client],

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:flame`: profiles the server while subscriptions start, and the worker while they renew on a test clock. Writes a flame
+ * `npm run bench:flame`: profiles the server and the worker while subscriptions start, and the worker while they renew on a test clock. Writes a flame
  * graph of each thread into `docs/images`, and whose code took the time into `docs/benchmarks.md`.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -74,21 +74,22 @@ async function enter(folder: string, phase: string): Promise<void> {
 }
 
 function threadsOf(pids: MeasuredStack['pids']): Thread[] {
-  return [
+  const server: Thread = {
+    ...{ name: 'server', title: 'The server, main thread, while subscriptions start' },
+    isProfile: ({ phase, pid, thread }) => phase === 'starts' && pid === pids.server && thread === 0,
+  };
+  const ofWorker = (phase: 'starts' | 'renewals', during: string): Thread[] => [
     {
-      ...{ name: 'server', title: 'The server, main thread, while subscriptions start' },
-      isProfile: ({ phase, pid, thread }) => phase === 'starts' && pid === pids.server && thread === 0,
+      ...{ name: `worker-${phase}`, title: `The worker, main thread, ${during}` },
+      isProfile: (file) => file.phase === phase && file.pid === pids.worker && file.thread === 0,
     },
     {
-      ...{ name: 'worker', title: 'The worker, main thread, during renewals' },
-      isProfile: ({ phase, pid, thread }) => phase === 'renewals' && pid === pids.worker && thread === 0,
-    },
-    {
-      ...{ name: 'workflows', title: 'The worker, thread of the workflows, during renewals' },
-      isProfile: ({ phase, pid, thread, text }) =>
-        phase === 'renewals' && pid === pids.worker && thread !== 0 && text().includes('workflow-worker-thread'),
+      ...{ name: `workflows-${phase}`, title: `The worker, thread of the workflows, ${during}` },
+      isProfile: (file) =>
+        file.phase === phase && file.pid === pids.worker && file.thread !== 0 && file.text().includes('workflow-worker-thread'),
     },
   ];
+  return [server, ...ofWorker('starts', 'while subscriptions start'), ...ofWorker('renewals', 'during renewals')];
 }
 
 function profileOf(folder: string, { title, isProfile }: Thread): string {

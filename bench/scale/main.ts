@@ -1,7 +1,7 @@
 /**
- * `npm run bench:scale [-- --subscriptions 10000]`: two servers and two workers on a Temporal server with Postgres. It starts the
- * subscriptions and renews them three times: as they are, by new workers that have none of them in memory, and while one worker and one
- * server are killed. Then it checks the books. Prints Markdown.
+ * `npm run bench:scale [-- --subscriptions 10000 --rounds renewals,new-workers,kills]`: two servers and two workers on a Temporal server with
+ * Postgres. It starts the subscriptions and renews them once in each round: as they are, by new workers that have none of them in memory,
+ * and while one worker and one server are killed. Then it checks the books. Prints Markdown.
  */
 import { parseArgs } from 'node:util';
 import { connect } from '../../db/connect';
@@ -20,6 +20,9 @@ interface Phase {
   cpu: PartMs | null;
 }
 
+const ROUNDS = ['renewals', 'new-workers', 'kills'] as const;
+type Round = (typeof ROUNDS)[number];
+
 const PLANT: PlantSize = { servers: 2, workers: 2, shards: 16, pool: 10 };
 const PER_CLOCK = 250;
 const CLOCKS_AT_ONCE = 4;
@@ -28,20 +31,26 @@ const MONTH = 31 * 86_400;
 const HOUR = 3600;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { subscriptions: { type: 'string', default: '10000' } } });
+  const { values } = parseArgs({
+    options: { subscriptions: { type: 'string', default: '10000' }, rounds: { type: 'string', default: ROUNDS.join(',') } },
+  });
   const count = Number(values.subscriptions);
   if (!Number.isInteger(count) || count < 1) throw new Error('--subscriptions must be a number from 1');
+  const asked = values.rounds.split(',');
+  const unknown = asked.filter((name) => !(ROUNDS as readonly string[]).includes(name));
+  if (unknown.length > 0) throw new Error(`--rounds knows ${ROUNDS.join(', ')}, not ${unknown.join(', ')}`);
+  const rounds = ROUNDS.filter((name) => asked.includes(name));
   await withPlant(PLANT, async (plant) => {
     const api = createCarefulApi(plant.urls, plant.apiKey);
     try {
-      process.stdout.write(`${await measure(api, plant, count)}\n`);
+      process.stdout.write(`${await measure(api, plant, count, rounds)}\n`);
     } finally {
       api.close();
     }
   });
 }
 
-async function measure(api: Api, plant: Plant, count: number): Promise<string> {
+async function measure(api: Api, plant: Plant, count: number, rounds: Round[]): Promise<string> {
   const { sql } = plant;
   const price = await createPrice(api);
   const now = Math.floor(Date.now() / 1000);
@@ -60,21 +69,25 @@ async function measure(api: Api, plant: Plant, count: number): Promise<string> {
   const started = await phase('starts', true, () =>
     sideBySide(count, AT_ONCE, (index) => startSubscription(api, price, { clock: clocks[index % clocks.length] ?? '' })),
   );
-  const renewTo = (to: number) => sideBySide(clocks.length, CLOCKS_AT_ONCE, (index) => advanceClock(api, sql, clocks[index] ?? '', to));
-  await phase('renewals', true, () => renewTo(now + MONTH + 2 * HOUR));
-  await plant.replaceWorkers();
-  await phase('renewals by new workers', true, () => renewTo(now + 2 * MONTH + 2 * HOUR));
-  await phase('renewals with kills', false, () => Promise.all([renewTo(now + 3 * MONTH), killInTheMiddle(plant, count)]));
-  const wrong = await wrongInBooks(sql, { subscriptions: started.map(({ subscription }) => subscription), invoices: 4 });
-  return [phasesTable(count, phases), sizesTable(count, before, await sizesOf(plant)), booksText(wrong)].join('\n\n');
+  for (const [index, round] of rounds.entries()) {
+    const renew = () => {
+      const to = now + (index + 1) * MONTH + 2 * HOUR;
+      return sideBySide(clocks.length, CLOCKS_AT_ONCE, (clock) => advanceClock(api, sql, clocks[clock] ?? '', to));
+    };
+    if (round === 'new-workers') await plant.replaceWorkers();
+    if (round === 'kills') await phase('renewals with kills', false, () => Promise.all([renew(), killInTheMiddle(plant, count, index)]));
+    else await phase(round === 'renewals' ? 'renewals' : 'renewals by new workers', true, renew);
+  }
+  const wrong = await wrongInBooks(sql, { subscriptions: started.map(({ subscription }) => subscription), invoices: 1 + rounds.length });
+  return [phasesTable(count, phases), sizesTable(count, before, await sizesOf(plant)), booksText(wrong, 1 + rounds.length)].join('\n\n');
 }
 
-/** A worker when a third of the renewals are paid, a server when two thirds are. */
-async function killInTheMiddle({ sql, workers, servers }: Plant, count: number): Promise<void> {
+/** A worker when a third of the round's renewals are paid, a server when two thirds are. */
+async function killInTheMiddle({ sql, workers, servers }: Plant, count: number, roundsBefore: number): Promise<void> {
   const paid = async (): Promise<number> => {
     const [row] = await sql<{ paid: number }[]>`
       select count(*) as paid from invoices where status = 'paid' and billing_reason = 'subscription_cycle'`;
-    return Number(row?.paid) - 2 * count;
+    return Number(row?.paid) - roundsBefore * count;
   };
   for (const [share, supervisors] of [[1 / 3, workers] as const, [2 / 3, servers] as const]) {
     while ((await paid()) < count * share) await new Promise((resolve) => setTimeout(resolve, 200));
@@ -124,9 +137,9 @@ function sizesTable(count: number, before: Awaited<ReturnType<typeof sizesOf>>, 
   );
 }
 
-function booksText(wrong: string[]): string {
+function booksText(wrong: string[], invoices: number): string {
   if (wrong.length === 0)
-    return 'The books are right: each subscription has four paid invoices, each was charged once, the ledger is balanced.';
+    return `The books are right: each subscription has ${String(invoices)} paid invoices, each was charged once, the ledger is balanced.`;
   process.exitCode = 1;
   return `The books are wrong: ${wrong.join('; ')}`;
 }
