@@ -1,11 +1,11 @@
 import { findMailSeller } from '../../../db/mails';
+import { BillingError } from '../../../domain/core/errors';
 import { MAIL_KINDS } from '../../../domain/rows/mail';
 import { mailPreview } from '../../../objects/shapes/mail';
 import { rendered } from '../../mail/render';
 import { isMailKind, MAIL_SAMPLES } from '../../../web/mail/samples';
 import { LANGUAGES, localeOf } from '../../../web/words/languages';
 import { operation } from '../../http/operation';
-import { ParameterError } from '../../http/parameter-error';
 import { oneOf, parameters } from '../../http/parameters';
 
 const TAGS = Object.keys(LANGUAGES) as [string, ...string[]];
@@ -13,7 +13,7 @@ const TAGS = Object.keys(LANGUAGES) as [string, ...string[]];
 /**
  * Shows an example of a kind of mail, with the account's branding and footer.
  *
- * @throws ParameterError parameter_invalid for an unknown kind
+ * @throws BillingError resource_missing for an unknown kind
  */
 export const previewMail = operation({
   method: 'get',
@@ -25,7 +25,8 @@ export const previewMail = operation({
   answer: mailPreview,
   async handle(request) {
     const kind = request.pathId('kind');
-    if (!isMailKind(kind)) throw new ParameterError('parameter_invalid', `Invalid kind: must be one of ${MAIL_KINDS.join(', ')}`, 'kind');
+    if (!isMailKind(kind))
+      throw new BillingError('resource_missing', `No such kind of mail: '${kind}'. There are ${MAIL_KINDS.join(', ')}`, { param: 'kind' });
     const locales = [request.parameters.locale ?? 'en'];
     const { seller } = await findMailSeller(request.deps.sql, request.scope);
     const content = rendered({ mail: { kind, facts: MAIL_SAMPLES[kind], locales }, seller });
