@@ -48,6 +48,7 @@ test('the timeline describes each step in a sentence, with amounts and reasons',
   const { done } = await timeline();
   expect(done.map(({ sentence }) => withoutIds(sentence))).toEqual([
     'Invoice in_… paid, 0.00 usd; subscription sub_… begins trialing.',
+    'The customer is told of the charge by mail.',
     'The end of the trial is announced.',
     'Invoice in_… drafted, 19.00 usd; subscription active, was trialing.',
     'Invoice in_… finalized, 19.00 usd.',
