@@ -20,9 +20,20 @@ export function attachCard(changes: ChangeSet, paymentMethod: string, customer: 
   changes.emit('payment_method.attached', 'paymentMethod', method.id);
 }
 
-/** Wakes the recoveries of the customer among the facts, which try another default card at once. A paid invoice wakes its subscription. */
+/**
+ * Wakes the recoveries of the customer among the facts, which try another default card at once. A paid invoice wakes its subscription. Trials
+ * are woken because the card decides when their customer is told of the charge.
+ */
 export function wakeForCard(changes: ChangeSet, customer: string): void {
+  wakeTrials(changes, customer);
   for (const dunning of changes.rows.where('dunning', (each) => each.customer === customer && each.status === 'running')) {
     changes.wake('dunning', dunning.invoice, { customer });
+  }
+}
+
+/** Wakes the customer's trials among the facts: whether and when they are told of the charge has changed. */
+export function wakeTrials(changes: ChangeSet, customer: string): void {
+  for (const trial of changes.rows.where('subscription', (each) => each.customer === customer && each.status === 'trialing')) {
+    changes.wake('subscription', trial.id, trial);
   }
 }

@@ -2,7 +2,7 @@
  * Creates, updates and deletes customers. A change that matters to their workflows wakes them: a new card makes dunning retry at once, a
  * deleted customer's subscriptions end. A balance of -500 is 500 of credit, which the books owe to the customer.
  */
-import { wakeForCard } from './cards';
+import { wakeForCard, wakeTrials } from './cards';
 import { endMandate } from './mandates';
 import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
 import type { Consolidation } from '../rows/account';
@@ -113,6 +113,7 @@ export function updateCustomer(
     requireOwnPaymentMethod(changes, id, settings.default_payment_method);
     wakeForCard(changes, id);
   }
+  if (details.email !== undefined || details.address !== undefined) wakeTrials(changes, id);
   if (details.nextInvoiceSequence !== undefined) requireLaterSequence(customer, details.nextInvoiceSequence);
   changes.patch('customer', id, {
     ...omitUndefined(details),

@@ -162,6 +162,7 @@ export class World {
     this.rows.put('paymentMethod', sample.paymentMethod({ id, gatewayReference: token, setUp: false, card }));
     this.changeCustomer({ invoiceSettings: { ...this.rows.get('customer', 'cus_1').invoiceSettings, default_payment_method: id } });
     for (const { invoice } of this.rows.where('dunning', (dunning) => dunning.status === 'running')) this.look('dunning', invoice);
+    for (const trial of this.rows.where('subscription', ({ status }) => status === 'trialing')) this.look('subscription', trial.id);
     this.settle();
     return id;
   }
