@@ -68,15 +68,18 @@ function mistakeOfComparison({ left, operator, right }: Extract<Condition, { typ
   return { at: right.at, message: `\`${shown(right)}\` is of another type than \`${shown(left)}\`.` };
 }
 
-/** Metadata may be compared with a number as well. */
-function mistakeOfValue(left: Operand, { value, at }: Literal, isOrder = false): RuleMistake | null {
+function mistakeOfValue(left: Operand, right: Literal, isOrder = false): RuleMistake | null {
+  const { value, at } = right;
+  if (value === Infinity || value === -Infinity) return { at, message: 'This number is too large.' };
+  if (isMetadata(left.name)) return mistakeOfMetadata(left, right, isOrder);
   const [type, given] = [typeOf(left.name), typeof value === 'string' ? 'text' : typeof value];
-  if (isMetadata(left.name)) {
-    if (given === 'boolean' || (isOrder && given !== 'number'))
-      return { at, message: `\`${shown(left)}\` is compared with a ${isOrder ? 'number' : 'text'}.` };
-    return null;
-  }
   return type === given ? null : { at, message: `\`${shown(left)}\` is compared with ${WANTED[type ?? 'text']}.` };
+}
+
+/** Metadata may be compared with a number as well. */
+function mistakeOfMetadata(left: Operand, { value, at }: Literal, isOrder: boolean): RuleMistake | null {
+  if (typeof value !== 'boolean' && (!isOrder || typeof value === 'number')) return null;
+  return { at, message: `\`${shown(left)}\` is compared with a ${isOrder ? 'number' : 'text'}.` };
 }
 
 const WANTED: Record<AttributeType, string> = { boolean: '`true` or `false`', number: 'a number', text: "a text in quotes: `'…'`" };

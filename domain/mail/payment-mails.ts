@@ -35,16 +35,19 @@ export function invoiceMail(changes: ChangeSet, event: PlannedEvent): MailDraft 
   return aboutInvoice('invoice', { invoice, event }, { amount: invoice.amountRemaining, date: invoice.dueDate ?? changes.now });
 }
 
-/** A first payment is made while the customer watches, so its decline needs no mail. */
+/** A first payment is made while the customer watches, so its decline needs no mail, unless a bank has declined a debit days later. */
 export function failureMail(changes: ChangeSet, event: PlannedEvent): MailDraft | null {
   const invoice = changes.rows.get('invoice', event.objectId);
-  if (isWatched(invoice)) return null;
   const charge = chargeOf(changes, 'charge.failed');
+  if (isWatched(invoice) && !wasPending(changes, charge)) return null;
   const reason = declineReasonOf(charge?.outcome?.reason ?? charge?.failureCode ?? null);
   const facts: MailFacts = { amount: invoice.amountRemaining, date: changes.now, reason, ...cardOf(charge) };
   const retry = invoice.nextPaymentAttempt === null ? {} : { retryAt: invoice.nextPaymentAttempt };
   return aboutInvoice('payment_failed', { invoice, event }, { ...facts, ...retry });
 }
+
+const wasPending = ({ base }: ChangeSet, charge: Charge | undefined): boolean =>
+  base.find('charge', charge?.id ?? null)?.status === 'pending';
 
 /** The bank asks for the customer's approval. */
 export function actionMail(changes: ChangeSet, event: PlannedEvent): MailDraft | null {

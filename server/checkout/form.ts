@@ -1,10 +1,11 @@
 /** The forms of the checkout page as the browser sends them. */
 import type { CheckoutCustomerDetails } from '../../domain/rows/checkout-session';
 import type { Address, Shipping } from '../../domain/rows/resource';
+import { shortened } from '../http/acceptable-text';
 import { name, text, word } from '../http/parameters';
 import { email } from '../http/text-parameters';
 
-/** What a browser has sent: the entries, trimmed. */
+/** What a browser has sent: the entries, trimmed, and without NUL, which no browser sends. */
 export type Entries = Readonly<Record<string, string>>;
 
 const LONGEST = 500;
@@ -17,7 +18,7 @@ export function readEntries(body: Record<string, unknown>): Entries {
   const entries: Record<string, string> = {};
   for (const [name, value] of Object.entries(body)) {
     const longest = name === 'message' ? LONGEST_MESSAGE : LONGEST;
-    if (typeof value === 'string') entries[name] = value.replace(/\r\n?/g, '\n').trim().slice(0, longest);
+    if (typeof value === 'string') entries[name] = shortened(value.replace(/\r\n?/g, '\n').replaceAll('\0', '').trim(), longest);
   }
   return entries;
 }

@@ -24,6 +24,11 @@ export function utf8(bytes: Uint8Array): string | null {
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
+/** The beginning of a text, with whole characters: half of a surrogate pair could not be stored. */
+export function shortened(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/\p{Surrogate}$/u, '');
+}
+
 /** @param param the parameter's bracketed name, as far as it is known */
 export function requireAcceptable(text: string, param: string): string {
   if (text.includes('\0')) throw refusal('it contains the NUL character (U+0000)', param);

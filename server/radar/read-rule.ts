@@ -37,7 +37,7 @@ function parse(text: string): ReadRule {
 /** The place of the first part that is too deep; null if none is. */
 function tooDeepAt(text: string): number | null {
   let depth = 0;
-  for (const { 0: mark, index } of text.matchAll(/'[^']*'|"[^"]*"|[()]|!(?!=)|\bnot\b/gi)) {
+  for (const { 0: mark, index } of text.matchAll(/::[^:\n]+(?::[^:\n]+)?::|'[^'\n]*'|"[^"\n]*"|[()]|!(?!=)|\bnot\b/gi)) {
     if (mark === ')') depth -= 1;
     else if (mark === '(' || mark === '!' || mark.toLowerCase() === 'not') depth += 1;
     if (depth > DEEPEST) return index;

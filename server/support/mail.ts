@@ -1,7 +1,8 @@
 /** Reads a mail as a mail server has received it. */
 import { createHash } from 'node:crypto';
-import PostalMime from 'postal-mime';
+import PostalMime, { type Email } from 'postal-mime';
 import { BillingError } from '../../domain/core/errors';
+import { shortened } from '../http/acceptable-text';
 
 export interface ReceivedMail {
   /** Its `Message-ID`, or a hash of it where it has none. */
@@ -26,32 +27,40 @@ export async function readMail(raw: string): Promise<ReceivedMail> {
   const mail = await PostalMime.parse(raw, { maxNestingDepth: 20, maxHeadersSize: 256 * 1024 }).catch(() => {
     throw refused('it is not a mail');
   });
-  const { from, subject = '', headers, messageId, inReplyTo = '', references = '' } = mail;
-  const address = from?.address ?? '';
-  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw refused('it has no sender');
+  const { headers, messageId, inReplyTo, references } = mail;
+  const { address, name } = senderOf(mail);
   if (isAutomatic(headers)) throw refused('it is an automatic answer');
-  const message = visible(mail.text ?? (await textOf(mail.html ?? '')))
-    .trim()
-    .slice(0, LONGEST_MESSAGE);
+  const message = shortened(visible(mail.text ?? (await textOf(mail.html))).trim(), LONGEST_MESSAGE);
   if (message === '') throw refused('it has no text');
-  const title = visible(subject).replace(/\s+/g, ' ').trim().slice(0, LONGEST_SUBJECT);
+  const title = lineOf(mail.subject);
   return {
-    id: (messageId ?? createHash('sha256').update(raw).digest('hex')).slice(0, LONGEST_ID),
-    from: address.slice(0, 512),
-    name:
-      visible(from?.name ?? '')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .slice(0, LONGEST_SUBJECT) || null,
-    subject: title === '' ? message.split('\n')[0]?.slice(0, LONGEST_SUBJECT) || address : title,
+    id: idOf(messageId, raw),
+    from: address,
+    name,
+    subject: title || lineOf(message.split('\n')[0] ?? '') || address,
     message,
-    answers: (`${inReplyTo} ${references}`.match(/<[^<>\s]+>/g) ?? []).slice(0, MOST_ANSWERED),
+    answers: [inReplyTo, references].flatMap(idsIn).slice(0, MOST_ANSWERED),
     tickets: title.match(/\bsupt_\w+/g) ?? [],
   };
 }
 
+function senderOf({ from }: Pick<Email, 'from'>): { address: string; name: string | null } {
+  const address = shortened(from?.address ?? '', 512);
+  if (!/^[^\s@]+@[^\s@]+$/.test(address)) throw refused('it has no sender');
+  return { address, name: lineOf(from?.name) || null };
+}
+
+/** Of a mail without an id, or with an empty one, a hash. */
+const idOf = (messageId: string | undefined, raw: string): string =>
+  shortened(visible(messageId ?? '').replace(/^<?\s*>?$/, ''), LONGEST_ID) || createHash('sha256').update(raw).digest('hex');
+
+const idsIn = (header = ''): string[] => visible(header).match(/<[^<>\s]+>/g) ?? [];
+
+/** In one line, as a subject and a name are. */
+const lineOf = (text = ''): string => shortened(visible(text).replace(/\s+/g, ' ').trim(), LONGEST_SUBJECT);
+
 /** The reader turns HTML into text where a mail has parts of both kinds, so this makes such a mail of it. */
-async function textOf(html: string): Promise<string> {
+async function textOf(html = ''): Promise<string> {
   const part = ['Content-Type: text/html; charset=utf-8', 'Content-Transfer-Encoding: base64', '', Buffer.from(html).toString('base64')];
   const lines = ['Content-Type: multipart/mixed; boundary=p', '', '--p', 'Content-Type: text/plain', '', ' ', '--p', ...part, '--p--'];
   return (await PostalMime.parse(lines.join('\r\n'))).text ?? '';

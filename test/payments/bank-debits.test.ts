@@ -223,6 +223,16 @@ test('a subscription is active while the bank collects its first invoice, and is
   expect(await stripe.refunds.create({ charge: refunded?.id ?? '' })).toMatchObject({ status: 'succeeded', amount: 1000 });
 });
 
+test('a first debit that the bank declines days later is mailed, because the customer is not at the checkout any more', async () => {
+  const { clock, customer } = await debited('pm_sepaDebit_insufficientFunds_de');
+  await stripe.customers.update(customer, { email: 'ada@example.com' });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await euros() }] });
+  await clock.by(5 * DAY);
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('past_due');
+  const { data } = (await product.get(`/v1/mails?customer=${customer}`)) as { data: { kind: string }[] };
+  expect(data.map(({ kind }) => kind)).toEqual(['payment_failed', 'subscription_started']);
+});
+
 test('a renewal that the bank declines makes the subscription past due, and is retried only when the bank has decided', async () => {
   const { clock, customer } = await debited('pm_sepaDebit_success_de');
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await euros() }] });

@@ -79,6 +79,14 @@ test('a customer cancels without a login: at once confirmed, with everything it 
   expect(types.slice(-2)).toEqual(['customer_request.created', 'customer_request.done']);
 });
 
+test('a form with texts that no browser sends is answered as any other', async () => {
+  const { status } = await call(place('cancel'), {
+    ...{ name: 'Ada', email: 'ada@example.com', contract: 'sub_unknown', kind: 'ordinary' },
+    ...{ submission: 'a\0b', statement: `${'x'.repeat(499)}😀` },
+  });
+  expect(status).toBe(303);
+});
+
 test('a withdrawal is confirmed in a second step, ends the contract and gives everything back that was not asked for', async () => {
   const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 3100));
   await clock.to('2026-01-11');

@@ -47,6 +47,12 @@ test.each<[string, RuleValues, boolean]>([
   expect(isTrue(predicate, values)).toBe(expected);
 });
 
+test('a number that no computer holds, and parentheses that a name with a quote hides, are refused', () => {
+  expect(refusal(`Block if :amount_in_usd: > ${'9'.repeat(400)}`)).toContain('too large');
+  const deep = `${'('.repeat(60)}:is_off_session:${')'.repeat(60)}`;
+  expect(refusal(`Block if ::a':: = "x" AND ${deep} AND ::b':: = "x"`)).toContain('At most 50 parentheses');
+});
+
 test('a list is looked up by its alias', () => {
   expect(isTrue(':email: IN @trusted', { email: 'a@b.c' }, (alias, value) => alias === 'trusted' && value === 'a@b.c')).toBe(true);
   expect(isTrue(':email: NOT IN @trusted', { email: 'a@b.c' }, () => true)).toBe(false);

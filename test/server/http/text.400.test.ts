@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { startServer, type TestServer } from '../server';
 import { operations } from '../../../server/routes';
 
@@ -111,3 +112,17 @@ test('another account is refused even if the key’s account is named too', asyn
   const headers = { 'Stripe-Account': server.account, 'Stripe-Context': 'acct_other' };
   expect((await ask('/v1/customers', { headers })).status).toBe(403);
 });
+
+test('a page is refused a query with NUL, and every request a host that is none', async () => {
+  expect((await ask('/help?seller=a%00b')).status).toBe(400);
+  const statuses = await Promise.all(['a b', 'a:99999', '[::1', 'a/b', 'example.com', '[::1]:80'].map((host) => statusAt(host)));
+  expect(statuses).toEqual([400, 400, 400, 400, 200, 200]);
+});
+
+const statusAt = (host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(`${server.url}/help`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', reject);
+  });

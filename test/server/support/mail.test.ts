@@ -57,3 +57,17 @@ test('whatever arrives, it is read without control characters or refused', async
     { numRuns: 300 },
   );
 });
+
+test('mails with an empty id are not the same mail', async () => {
+  const [one, two] = await Promise.all(['One', 'Two'].map((text) => readMail(raw(['From: j@example.com', 'Message-ID: <>', '', text]))));
+  expect(one?.id).not.toBe(two?.id);
+});
+
+test('what is too long is cut between characters, and ids have no control characters', async () => {
+  const head = ['Message-ID: =?utf-8?q?=3Ca=00b=3E?=', 'References: =?utf-8?q?=3Cc=00d=3E?=', 'Content-Type: text/plain; charset=utf-8'];
+  const from = `From: "${'n'.repeat(249)}😀" <j@example.com>`;
+  const mail = await readMail(raw([...head, from, `Subject: ${'s'.repeat(249)}😀`, '', `${'m'.repeat(19_999)}😀`]));
+  const texts = [mail.id, mail.name ?? '', mail.subject, mail.message, ...mail.answers];
+  expect(texts.filter((text) => /\p{Surrogate}|\0/u.test(text))).toEqual([]);
+  expect(texts.map((text) => text.length)).toEqual([4, 249, 249, 19_999, 4]);
+});
