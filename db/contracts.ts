@@ -1,6 +1,7 @@
 /** The facts of what customers ask for by law: the contract that a declaration names, and what was paid for it. */
 import type { Scope } from '../domain/core/steps';
-import type { CustomerRequest } from '../domain/rows/customer-request';
+import { DAY_SECONDS } from '../domain/contract/terms';
+import type { CustomerRequest, Declaration } from '../domain/rows/customer-request';
 import { subscriptionsOf } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import type { Subscription } from '../domain/rows/subscription';
@@ -24,6 +25,17 @@ export async function loadContract(sql: Db, scope: Scope, contract: string): Pro
   rows.putAll(await loadPaid(sql, scope, found));
   const customers = rows.all('subscription').map(({ customer }) => customer);
   rows.putAll(await loadMatching(sql, scope, [byKeys('customer', customers)]));
+  return rows;
+}
+
+/** Also the requests of a day by which the address was named without a proof. `now`: epoch seconds. */
+export async function loadDeclaration(sql: Db, scope: Scope, { contract, email }: Declaration, now: number): Promise<Rows> {
+  const rows = await loadContract(sql, scope, contract.trim());
+  const found = await sql<{ row: Record<string, unknown> }[]>`
+    select to_jsonb(t) as row from customer_requests t
+    where account = ${scope.account} and livemode = ${scope.livemode} and customer is null and created > ${now - DAY_SECONDS}
+      and lower(declaration ->> 'email') = lower(${email})`;
+  for (const { row } of found) rows.put('customerRequest', fromJson(row) as unknown as CustomerRequest);
   return rows;
 }
 

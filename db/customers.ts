@@ -3,7 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
 import type { FactLists } from './facts/statement';
-import { loadMatching } from './matching';
+import { loadMatching, type Wanted } from './matching';
 
 /**
  * The customer with its account, its own last discount, living subscriptions, credit top-ups, running dunnings, and the named payment
@@ -55,21 +55,40 @@ export async function loadDeletionFacts(
   return facts;
 }
 
-/** Also the facts for an erasure: everything that has the customer's details and is not part of the books. */
+/**
+ * Also the facts for an erasure: everything that has the customer's details and is not part of the books, and what guests with its address have
+ * asked and were mailed. Its mails are locked, because they may be sent at this moment.
+ */
 export async function loadErasureFacts(
-  sql: Sql | TransactionSql,
+  tx: TransactionSql,
   scope: { account: string; livemode: boolean },
   customer: string,
 ): Promise<Rows> {
-  const facts = await loadDeletionFacts(sql, scope, customer);
+  const facts = await loadDeletionFacts(tx, scope, customer);
+  const email = facts.find('customer', customer)?.email ?? null;
+  await tx`
+    select 1 from mails where account = ${scope.account} and livemode = ${scope.livemode}
+      and (customer = ${customer} or customer is null and lower(recipient) = lower(${email})) for update`;
   const ofCustomer = { filters: [{ column: 'customer', equals: customer }] };
-  const kinds = ['charge', 'checkoutSession', 'paymentIntent', 'taxId'] as const;
+  const kinds = ['charge', 'checkoutSession', 'license', 'mail', 'paymentIntent', 'supportTicket', 'taxId'] as const;
+  const wanted = [...kinds.map((kind) => ({ kind, ...ofCustomer })), ...(email === null ? [] : ofAddress(email))];
+  facts.putAll(await loadMatching(tx, scope, wanted));
+  const idsOf = (kind: 'license' | 'supportTicket'): string[] => facts.all(kind).map(({ id }) => id);
   facts.putAll(
-    await loadMatching(
-      sql,
-      scope,
-      kinds.map((kind) => ({ kind, ...ofCustomer })),
-    ),
+    await loadMatching(tx, scope, [
+      { kind: 'licenseActivation', filters: [{ column: 'license', among: idsOf('license') }] },
+      { kind: 'supportMessage', filters: [{ column: 'ticket', among: idsOf('supportTicket') }] },
+    ]),
   );
   return facts;
+}
+
+/** What is known of an address alone. */
+function ofAddress(email: string): Wanted[] {
+  const ofGuest = { column: 'customer', isNull: true };
+  return [
+    { kind: 'mail', filters: [{ email, column: 'recipient' }, ofGuest] },
+    { kind: 'mailSuppression', filters: [{ email }] },
+    { kind: 'supportTicket', filters: [{ email }, ofGuest] },
+  ];
 }

@@ -24,8 +24,8 @@ export type Filter =
   | { column: string; isNull: boolean }
   /** An end that is later, or not set. */
   | { column: string; endsAfter: number }
-  /** Rows with an e-mail address, however it is capitalized. */
-  | { email: string }
+  /** Rows with an e-mail address, however it is capitalized, in the column `email` or another. */
+  | { email: string; column?: string }
   /** The invoices that bill a subscription, alone or with others. */
   | { billing: string };
 
@@ -127,7 +127,7 @@ export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Conditio
       select id from invoices where subscription = ${filter.billing}
       union all select id from invoices where consolidates <> '{}' and consolidates @> array[${filter.billing}::text]))`;
   }
-  if ('email' in filter) return sql`lower(email) = lower(${filter.email})`;
+  if ('email' in filter) return sql`lower(${sql(snakeCase(filter.column ?? 'email'))}) = lower(${filter.email})`;
   const column = sql(snakeCase(filter.column));
   if ('equals' in filter)
     return filter.path ? sql`${column} #>> ${filter.path} = ${String(filter.equals)}` : sql`${column} = ${filter.equals}`;

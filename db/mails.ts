@@ -4,7 +4,9 @@ import { modeOf, type Account, type AccountSettings } from '../domain/rows/accou
 import type { BrandingSettings } from '../domain/rows/branding-settings';
 import type { Mail, MailContent, MailSeller } from '../domain/rows/mail';
 import type { Sql, TransactionSql } from './connect';
+import type { Rows } from '../domain/rows/rows';
 import { fromJson } from './json-rows';
+import { byKey, byKeys, loadMatching } from './matching';
 
 /** One account in one mode. */
 export interface MailSender {
@@ -33,6 +35,19 @@ export async function nextMailAt(sql: Sql, { account, livemode }: MailSender): P
   const [row] = await sql<{ next: number | null }[]>`
     select min(next_try_at) as next from mails where account = ${account} and livemode = ${livemode} and status = 'pending'`;
   return row?.next ?? null;
+}
+
+/**
+ * The account and the customers of mails that a commit writes.
+ *
+ * @param customers null for guests
+ */
+export async function loadMailFacts(tx: TransactionSql, sender: MailSender, customers: readonly (string | null)[]): Promise<Rows> {
+  const named = [...new Set(customers)].filter((id) => id !== null);
+  const rows = await loadMatching(tx, sender, [byKey('account', sender.account), byKeys('customer', named)]);
+  const isMissing = rows.all('account').length === 0 || named.some((id) => rows.find('customer', id) === undefined);
+  if (isMissing) throw new Error(`a mail is of the account ${sender.account}, or to ${named.join()}, which is not there`);
+  return rows;
 }
 
 /** A mail with what it shows of its seller. */

@@ -5,8 +5,11 @@
 import type { Scope } from '../domain/core/steps';
 import type { Sql } from './connect';
 
-/** `customer`: the table has the column. Else the table whose rows it belongs to, and the column that names them. */
-type Owner = 'customer' | 'itself' | { column: string; of: string };
+/**
+ * `customer`: the table has the column. `of`: the table whose rows it belongs to, and the column that names them. `address`: the column with the
+ * customer's e-mail address.
+ */
+type Owner = 'customer' | 'itself' | { column: string; of: string } | { address: string };
 
 /** Tables with data of a customer. */
 export const PERSONAL: Readonly<Record<string, Owner>> = {
@@ -37,6 +40,7 @@ export const PERSONAL: Readonly<Record<string, Owner>> = {
   licenses: 'customer',
   license_activations: { column: 'license', of: 'licenses' },
   location_evidence: { column: 'invoice', of: 'invoices' },
+  mail_suppressions: { address: 'email' },
   mails: 'customer',
   mandates: 'customer',
   meter_series: 'customer',
@@ -78,7 +82,6 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   commits: MACHINE,
   confirmation_tokens: COPY,
   coupons: CATALOG,
-  mail_suppressions: 'It has addresses alone, so that nobody writes to them any more.',
   deliveries: COPY,
   delivery_attempts: COPY,
   document_settings: CATALOG,
@@ -155,6 +158,10 @@ export async function readPersonalData(sql: Sql, scope: Scope, customer: string)
 function ownedBy(sql: Sql, owner: Owner, { account, livemode }: Scope, customer: string) {
   if (owner === 'itself') return sql`t.id = ${customer} and t.account = ${account} and t.livemode = ${livemode}`;
   if (owner === 'customer') return sql`t.customer = ${customer} and t.account = ${account} and t.livemode = ${livemode}`;
+  if ('address' in owner) {
+    return sql`t.account = ${account} and t.livemode = ${livemode} and lower(${sql(`t.${owner.address}`)}) = (
+      select lower(o.email) from customers o where o.id = ${customer} and o.account = ${account} and o.livemode = ${livemode})`;
+  }
   return sql`${sql(`t.${owner.column}`)} in (
     select o.id from ${sql(owner.of)} o where o.customer = ${customer} and o.account = ${account} and o.livemode = ${livemode})`;
 }

@@ -96,6 +96,11 @@ export class ChangeSet {
   /** Exchange rates that the plan does not have: nothing of it is written then. */
   readonly rateQuestions: RateQuestion[] = [];
   /**
+   * Customers of mails (null: guests) that cannot be written, because the customer or the account is not among the facts: nothing of the plan
+   * is written then.
+   */
+  readonly mailQuestions: (string | null)[] = [];
+  /**
    * Differences of redemption counts. The database adds them to its counts, because customers share coupons and others count at the same
    * time.
    */

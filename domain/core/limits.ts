@@ -55,6 +55,11 @@ export const LIMITS = {
   portalLicenses: { max: 50, unit: 'licenses of a portal page', why: 'Each shows its machines.' },
   portalPauseIntervals: { max: 36, unit: 'intervals of a pause that a portal offers', why: 'Three years of months, as at Stripe.' },
   portalPauseOptions: { max: 10, unit: 'pauses that a portal offers', why: 'A customer chooses one of them.' },
+  unprovedConfirmations: {
+    max: 3,
+    unit: 'mails in a day to an address that nobody has proved, to confirm declarations',
+    why: 'Anybody may name any address. The page confirms each of them.',
+  },
   portalLogins: { max: 5, unit: 'links to the portal that a customer gets by mail in an hour', why: 'Anybody may ask for them.' },
   portalInvoices: { max: 12, unit: 'invoices of a portal page', why: 'A year of monthly ones. A link leads to older ones.' },
   paymentLinkLines: { max: 20, unit: 'line items of a payment link', why: "Stripe's." },

@@ -3,7 +3,9 @@
  * declarations, which are proof.
  */
 import type { ChangeSet } from '../core/change-set';
+import type { MailContent } from '../rows/mail';
 import type { BillingDetails } from '../rows/payment-method';
+import { closeTicket } from '../support/tickets';
 import { deleteCustomer } from './changes';
 
 const NOBODY: BillingDetails = {
@@ -30,4 +32,35 @@ export function eraseCustomer(changes: ChangeSet, id: string): void {
     changes.patch('checkoutSession', session.id, { customerDetails: null, shippingDetails: null });
   }
   for (const taxId of changes.rows.where('taxId', ({ deleted }) => !deleted)) changes.patch('taxId', taxId.id, { deleted: true });
+  for (const { id: activation } of changes.rows.all('licenseActivation')) {
+    changes.patch('licenseActivation', activation, { deleted: true, fingerprint: '', name: null });
+  }
+  eraseMails(changes);
+  eraseTickets(changes);
+}
+
+const NO_WORDS: MailContent = { subject: '', text: '', html: '' };
+
+/** It stays that and when the customer was told, and that it does not want to be written to. A mail that waits is not sent any more. */
+function eraseMails(changes: ChangeSet): void {
+  for (const { id, status } of changes.rows.all('mail')) {
+    changes.patch('mail', id, {
+      ...{ recipient: '', locales: [], facts: {}, problem: null, content: NO_WORDS },
+      ...(status === 'pending' ? { status: 'kept', nextTryAt: null } : {}),
+    });
+  }
+  for (const { id } of changes.rows.where('mailSuppression', ({ reason }) => reason === 'bounce')) {
+    changes.patch('mailSuppression', id, { deleted: true, email: '' });
+  }
+}
+
+/** It stays how soon questions were answered. Nobody waits for an answer any more. */
+function eraseTickets(changes: ChangeSet): void {
+  for (const { id } of changes.rows.all('supportMessage')) {
+    changes.patch('supportMessage', id, { message: '', name: null, mailId: null });
+  }
+  for (const { id } of changes.rows.all('supportTicket')) {
+    changes.patch('supportTicket', id, { subject: '', email: null });
+    closeTicket(changes, id);
+  }
 }

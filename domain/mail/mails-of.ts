@@ -13,6 +13,7 @@ import {
 } from './payment-mails';
 import { changeMail, endMail, startMail } from './subscription-mails';
 import { writeMail, type MailDraft } from './write';
+import { answerMail, requestMail } from './written-mails';
 
 /** What an event means to the customer; null if there is nothing to say. */
 export type MailOf = (changes: ChangeSet, event: PlannedEvent) => MailDraft | null;
@@ -26,6 +27,7 @@ const MAILS: Record<string, MailOf> = {
   'customer.subscription.created': startMail,
   'customer.subscription.deleted': endMail,
   'customer.subscription.updated': changeMail,
+  'customer_request.created': requestMail,
   'invoice.finalized': finalInvoiceMail,
   'invoice.paid': receiptMail,
   'invoice.payment_action_required': actionMail,
@@ -33,6 +35,7 @@ const MAILS: Record<string, MailOf> = {
   'invoice.sent': invoiceMail,
   'quote.finalized': quoteMail,
   'refund.created': refundMail,
+  'support_ticket.answered': answerMail,
 };
 
 export function writeMails(changes: ChangeSet): void {

@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../core/change-set';
 import { settingsOf } from '../rows/account';
 import type { Customer } from '../rows/customer';
-import { DEFAULT_MAIL_SETTINGS, type MailFacts, type MailKind, type MailSettings } from '../rows/mail';
+import type { MailFacts, MailKind, MailSettings } from '../rows/mail';
 
 export interface MailDraft {
   kind: MailKind;
@@ -15,17 +15,35 @@ export interface MailDraft {
   facts: MailFacts;
 }
 
-/** Writes a mail, unless its customer has no address, is deleted, or the seller has switched the kind off. */
+/**
+ * Writes a mail, unless its customer has no address, is deleted, or the seller has switched the kind off. A commit that has not loaded the account
+ * or the customer is planned again with both, so that no mail misses the seller's settings.
+ */
 export function writeMail(changes: ChangeSet, draft: MailDraft): void {
-  const { kind, about, facts } = draft;
-  const customer = changes.rows.find('customer', draft.customer);
+  const { rows, context } = changes;
+  const account = rows.find('account', context.account);
+  const customer = rows.find('customer', draft.customer);
+  if (account === undefined || (draft.customer !== null && customer === undefined)) {
+    changes.mailQuestions.push(draft.customer);
+    return;
+  }
+  const { off, delivery } = settingsOf(account, context).mail;
   const recipient = recipientOf(draft, customer);
-  const settings = mailSettingsOf(changes);
-  if (recipient === null || settings.off.includes(kind)) return;
+  if (recipient !== null && !off.includes(draft.kind)) putMail(changes, draft, { customer, delivery, recipient });
+}
+
+interface Addressed {
+  customer: Customer | undefined;
+  delivery: MailSettings['delivery'];
+  recipient: string;
+}
+
+function putMail(changes: ChangeSet, draft: MailDraft, { customer, delivery, recipient }: Addressed): void {
+  const { kind, about, facts } = draft;
   if (changes.rows.first('mail', (mail) => mail.kind === kind && mail.about === about)) return;
   const { id, testClock, preferredLocales } = customer ?? GUEST;
   const locales = [...(draft.locales ?? preferredLocales)];
-  const isSent = settings.delivery === 'smtp' && testClock === null;
+  const isSent = delivery === 'smtp' && testClock === null;
   changes.put('mail', {
     ...changes.resource('mail'),
     ...{ kind, customer: id, testClock, recipient, locales, about, facts },
@@ -38,10 +56,4 @@ const GUEST: { id: null; testClock: null; preferredLocales: string[] } = { id: n
 
 function recipientOf({ recipient }: MailDraft, customer: Customer | undefined): string | null {
   return customer?.deleted === true ? null : (recipient ?? customer?.email ?? null);
-}
-
-/** A commit that does not know the account keeps its mails in the mailbox. */
-function mailSettingsOf({ rows, context }: ChangeSet): MailSettings {
-  const account = rows.find('account', context.account);
-  return account ? settingsOf(account, context).mail : DEFAULT_MAIL_SETTINGS;
 }

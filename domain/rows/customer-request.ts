@@ -40,6 +40,12 @@ export interface CustomerRequest extends Resource {
   url: string;
 }
 
+/** What the confirmation of a request says. */
+export type Declared = Pick<
+  CustomerRequest,
+  'created' | 'declaration' | 'dueAt' | 'id' | 'note' | 'openReason' | 'plan' | 'status' | 'type'
+>;
+
 /** What the customer has declared, in its own words. */
 export interface Declaration {
   name: string;

@@ -1,10 +1,12 @@
 import type { Branding } from './branding-settings';
+import type { Declared } from './customer-request';
 import type { Recurring } from './price';
 import type { Resource } from './resource';
 
 /** Everything that a customer is mailed about. */
 export const MAIL_KINDS = [
   'action_required',
+  'cancellation',
   'cancellation_scheduled',
   'card_expiring',
   'credit_low',
@@ -20,13 +22,15 @@ export const MAIL_KINDS = [
   'renewal',
   'subscription_canceled',
   'subscription_started',
+  'support_answer',
   'trial_ending',
   'withdrawal',
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
-/** Without this mail nobody could log in, so it cannot be switched off. */
-export const MAIL_KINDS_TO_CHOOSE = MAIL_KINDS.filter((kind) => kind !== 'portal_login') as [MailKind, ...MailKind[]];
+/** They cannot be switched off: nobody could log in, and the law asks that declarations are confirmed in writing. */
+const NEEDED_MAIL_KINDS: readonly MailKind[] = ['cancellation', 'portal_login', 'withdrawal'];
+export const MAIL_KINDS_TO_CHOOSE = MAIL_KINDS.filter((kind) => !NEEDED_MAIL_KINDS.includes(kind)) as [MailKind, ...MailKind[]];
 
 /**
  * `kept`: in the mailbox only. `pending`: waits for the mail server. `sent`: the mail server has taken it. `suppressed`: its address is not
@@ -41,6 +45,7 @@ export interface Mail extends Resource {
   /** Null: a guest, who has only an address. */
   customer: string | null;
   testClock: string | null;
+  /** Empty when its customer is erased. */
   recipient: string;
   /** The customer's languages, in the order of preference. */
   locales: string[];
@@ -56,7 +61,7 @@ export interface Mail extends Resource {
   nextTryAt: number | null;
   /** When the mail server took it, in real epoch seconds. */
   sentAt: number | null;
-  /** The words as they were sent. Null: it was not sent. */
+  /** The words as they were sent, without any when its customer is erased. Null: it was not sent. */
   content: MailContent | null;
 }
 
@@ -73,7 +78,7 @@ export interface MailFacts {
   currency?: string;
   /** Epoch seconds, of the customer's time: when it is due, ends, renews or was done. */
   date?: number;
-  /** The number of the invoice or the quote. */
+  /** The number of the invoice or the quote, or the id of a support ticket. */
   number?: string;
   product?: string;
   /** The price of a period, and how often it comes. */
@@ -86,6 +91,12 @@ export interface MailFacts {
   key?: string;
   /** Where the button leads. */
   url?: string;
+  /** The question that a message answers, the message, and who has written it. */
+  subject?: string;
+  message?: string;
+  author?: string;
+  /** A declaration that has arrived, as it is confirmed. */
+  declared?: Declared;
 }
 
 /** What a customer can do about a declined payment. A bank's suspicion is never told. */

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Request } from 'express';
 import { findAccount } from '../../db/accounts';
-import { findCustomerRequest, loadContract } from '../../db/contracts';
+import { findCustomerRequest, loadContract, loadDeclaration } from '../../db/contracts';
 import { recordRequest } from '../../domain/contract/requests';
 import type { Scope } from '../../domain/core/steps';
 import { settingsOf, type ContractSettings } from '../../domain/rows/account';
@@ -103,7 +103,7 @@ async function record(visit: Visit, declaration: Declaration, { submission = '' 
         await asked.change({
           step: 'recordCustomerRequest',
           customer: named.all('customer')[0]?.id ?? null,
-          load: (tx) => loadContract(tx, scope, declaration.contract.trim()),
+          load: (tx) => loadDeclaration(tx, scope, declaration, Math.floor(Date.now() / 1000)),
           plan: (changes) => {
             recordRequest(changes, { type: TYPES[door], declaration }, { settings, origin });
           },

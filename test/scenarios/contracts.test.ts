@@ -47,6 +47,24 @@ interface Listed {
 const requests = async (query: string): Promise<Listed[]> =>
   ((await product.get(`/v1/customer_requests?${query}`)) as { data: Listed[] }).data;
 
+interface Mailed {
+  id: string;
+  kind: string;
+  recipient: string;
+  customer: string | null;
+  locale: string;
+  subject: string;
+  text: string;
+}
+
+/** The mails that confirm a request, by the address of its page. */
+async function mailsAbout(address: string): Promise<Mailed[]> {
+  const id = address.slice('/contract/'.length).split('_secret_')[0] ?? '';
+  const { data } = (await product.get(`/v1/mails?about=${id}`)) as unknown as { data: Mailed[] };
+  return Promise.all(data.map(async (mail) => (await product.get(`/v1/mails/${mail.id}`)) as unknown as Mailed));
+}
+const plain = (text: string | undefined): string => (text ?? '').replace(/[\s\u00a0\u202f]+/g, ' ');
+
 async function emailOf(customer: string): Promise<string> {
   const email = `${customer.toLowerCase()}@example.com`;
   await stripe.customers.update(customer, { email });
@@ -77,6 +95,12 @@ test('a customer cancels without a login: at once confirmed, with everything it 
   expect(await requests(`customer=${customer}`)).toMatchObject([{ status: 'done', open_reason: null }]);
   const types = typesOf(await eventsOf(stripe)).filter((type) => type.startsWith('customer_request'));
   expect(types.slice(-2)).toEqual(['customer_request.created', 'customer_request.done']);
+  const [mail, ...others] = await mailsAbout(seen.address);
+  expect(others).toEqual([]);
+  expect(mail).toMatchObject({ kind: 'cancellation', recipient: email, customer, subject: 'Your cancellation has been received' });
+  for (const fact of ['I cancel this contract.', `Contract: ${subscription.id}`, 'Too <much>', 'Received: January 1, 2026', 'ends on February 1'])
+    expect(plain(mail?.text)).toContain(fact);
+  expect(mail?.text).toContain(seen.address);
 });
 
 test('a form with texts that no browser sends is answered as any other', async () => {
@@ -101,6 +125,10 @@ test('a withdrawal is confirmed in a second step, ends the contract and gives ev
   const [first, second] = await Promise.all([call(place('withdraw'), confirm), call(place('withdraw'), confirm)]);
   expect(first.location).toBe(second.location);
   expect((await call(String(first.location))).html).toContain('You get $31.00 back by January 25, 2026');
+  const mails = await mailsAbout(String(first.location));
+  expect(mails).toMatchObject([{ kind: 'withdrawal', recipient: email, customer }]);
+  expect(plain(mails[0]?.text)).toContain('You get $31.00 back by January 25, 2026');
+  expect(plain(mails[0]?.text)).toContain('Tests received your withdrawal on January 11, 2026');
   expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
   expect((await stripe.refunds.list()).data.filter(({ metadata }) => metadata?.['type'] === 'withdrawal')).toMatchObject([
     { amount: 3100 },
@@ -146,6 +174,23 @@ test('who has not proved to be the customer ends nothing; a person decides until
   await expect(product.post(`/v1/customer_requests/${other}/fulfill`, { subscription: subscription.id })).rejects.toMatchObject({
     statusCode: 400,
   });
+});
+
+test('an address that is only named is mailed no words of the visitor, and few mails in a day', async () => {
+  const email = 'Victim@example.com';
+  const asked = { name: 'Buy pills', email, contract: 'Cheap pills', statement: 'At pills.example' };
+  const first = await declare('cancel', asked);
+  const [mail] = await mailsAbout(first.address);
+  expect(mail).toMatchObject({ kind: 'cancellation', recipient: email, customer: null });
+  expect(mail?.text).not.toMatch(/pills/i);
+  expect(plain(mail?.text)).toContain('A person checks it and answers by');
+  expect(first.html).toContain('Cheap pills');
+  const later = [
+    await declare('withdraw', { ...asked, email: email.toLowerCase() }),
+    await declare('cancel', asked),
+    await declare('cancel', asked),
+  ];
+  expect(await Promise.all(later.map(async ({ address }) => (await mailsAbout(address)).length))).toEqual([1, 1, 0]);
 });
 
 test('a late withdrawal and a cancellation for an important reason wait for a person', async () => {

@@ -1,7 +1,12 @@
 /** Mails to customers: what is written when, read in the mailbox, and sent through a real mail server. */
 import { request } from 'node:http';
 import type Stripe from 'stripe';
-import type { MailKind } from '../../domain/rows/mail';
+import { commit, type Committed } from '../../db/commit';
+import { writeMail } from '../../domain/mail/write';
+import { MAIL_KINDS, type MailKind } from '../../domain/rows/mail';
+import { Rows } from '../../domain/rows/rows';
+import { snapshot } from '../../objects';
+import { MAIL_SAMPLES } from '../../web/mail/samples';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf } from '../support/builders';
 import { iso, startClock } from '../support/clock';
@@ -242,6 +247,37 @@ describe('through a mail server', () => {
     expect(sent.text).toContain('Tests Ltd, Dublin');
   });
 
+  test('whatever a commit has loaded, each kind of mail to customers and guests is sent, or left out, as the seller has set', async () => {
+    await sending({ off: ['receipt'] });
+    const { customer, email } = await customerAt();
+    const write = (kind: MailKind, to: string | null): Promise<Committed> =>
+      commit(
+        product.sql,
+        {
+          ...{ secret: 'test', scope: { account: product.account, livemode: false }, now: Math.floor(Date.now() / 1000), customer: to },
+          ...{ workflow: `api/${kind}`, commitKey: `${kind}/${String(to)}`, step: 'writeMail' },
+          render: (of, key, rows) => snapshot(of, key, rows),
+        },
+        () =>
+          Promise.resolve({
+            ...{ facts: new Rows(), request: null },
+            plan: (changes) => {
+              writeMail(changes, { kind, about: kind, customer: to, recipient: email, facts: MAIL_SAMPLES[kind] });
+            },
+          }),
+      );
+    for (const kind of MAIL_KINDS) {
+      for (const to of [customer, null]) {
+        const { hasMails } = await write(kind, to);
+        expect([kind, hasMails]).toEqual([kind, kind !== 'receipt']);
+      }
+    }
+    const wanted = MAIL_KINDS.filter((kind) => kind !== 'receipt').flatMap((kind) => [kind, kind]);
+    await until(() => Promise.resolve(sink.mails.length >= wanted.length), { what: 'a mail of every kind, to a customer and to a guest' });
+    expect(sink.mails.map(({ headers }) => headers['x-dunlin-kind']).sort()).toEqual(wanted);
+    expect((await mailbox(customer)).map(({ kind }) => kind).sort()).toEqual(MAIL_KINDS.filter((kind) => kind !== 'receipt'));
+  });
+
   test('where the answer of the mail server is lost, the second try is the same mail under the same id', async () => {
     await sending();
     sink.answer = 'lose';
@@ -310,7 +346,9 @@ describe('through a mail server', () => {
   test('sending needs a sender', async () => {
     expect(await refusal(settings({ delivery: 'smtp' }))).toMatchObject({ param: 'mail[from]', code: 'parameter_missing' });
     expect(await refusal(settings({ from: 'nobody' }))).toMatchObject({ param: 'mail[from]' });
-    expect(await refusal(settings({ off: ['portal_login'] }))).toMatchObject({ param: 'mail[off][0]' });
+    for (const kind of ['cancellation', 'portal_login', 'withdrawal']) {
+      expect(await refusal(settings({ off: [kind] }))).toMatchObject({ param: 'mail[off][0]' });
+    }
   });
 });
 

@@ -176,6 +176,56 @@ test('a customer sets where goods go, takes its data along, and asks to be delet
   expect(invoice?.status).toBe('paid');
 });
 
+test('an erased customer is named no more by its mails, its questions and its machines; a wish not to be written to stays', async () => {
+  const { customer } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const email = `Erased.${customer}@example.com`;
+  await stripe.customers.update(customer, { email });
+  const named = 'Ada Erased';
+  const ask = (of: Record<string, string>) =>
+    product.post('/v1/support_tickets', { subject: `From ${named}`, message: `I am ${named}`, name: named, ...of });
+  const known = await ask({ customer });
+  await product.post(`/v1/support_tickets/${String(known['id'])}/messages`, { message: `Dear ${named}` });
+  const from = `From: ${named} <${email.toLowerCase()}>\r\nSubject: ${named}\r\nMessage-ID: <1@${customer}>\r\n\r\n${named}`;
+  await stripe.customers.update(customer, { email: '' });
+  const guest = (await product.post('/v1/support_tickets/inbound', { mail: from })) as { id: string; customer: string | null };
+  await stripe.customers.update(customer, { email });
+  await product.post(`/v1/support_tickets/${guest.id}/messages`, { message: `Dear guest ${named}` });
+  const suppression = await product.post('/v1/mail_suppressions', { email: email.toUpperCase() });
+  const editor = await stripe.products.create({ name: 'Editor' });
+  await product.post('/v1/license_policies', { product: editor.id, on_cancellation: 'keep' });
+  const price = await priceOf(stripe, 500, { product: editor.id, product_data: undefined as never });
+  await stripe.subscriptions.create({ customer, items: [{ price }] });
+  const [license] = ((await product.get(`/v1/licenses?customer=${customer}`)) as { data: { id: string; key: string }[] }).data;
+  const machine = new URLSearchParams({ key: String(license?.key), fingerprint: named, name: named });
+  expect((await fetch(`${product.url}/licenses/activate`, { method: 'POST', body: machine })).status).toBe(200);
+  await product.sql`update mails set status = 'pending', next_try_at = 99999999999 where about = ${guest.id}`;
+
+  const mentions = async (): Promise<string[]> => {
+    const tables = ['mails', 'mail_suppressions', 'support_tickets', 'support_messages', 'license_activations', 'customers'];
+    const found = await Promise.all(
+      tables.map(async (table) => {
+        const rows = await product.sql`select 1 from ${product.sql(table)} t
+          where to_jsonb(t)::text ilike ${`%${email}%`} or to_jsonb(t)::text ilike ${`%${named}%`}`;
+        return rows.map(() => table);
+      }),
+    );
+    return found.flat();
+  };
+  expect(new Set(await mentions())).toEqual(
+    new Set(['mails', 'mail_suppressions', 'support_tickets', 'support_messages', 'license_activations', 'customers']),
+  );
+  const { records } = (await product.get(`/v1/customers/${customer}/personal_data`)) as { records: Record<string, unknown[]> };
+  expect(records['mail_suppressions']).toMatchObject([{ id: suppression['id'] }]);
+  await product.post(`/v1/customers/${customer}/erase`);
+  expect(await mentions()).toEqual(['mail_suppressions']);
+  const [answer] = ((await product.get(`/v1/mails?about=${String(known['id'])}`)) as { data: { id: string }[] }).data;
+  expect(await product.get(`/v1/mails/${String(answer?.id)}`)).toMatchObject({ kind: 'support_answer', recipient: '', subject: '', text: '' });
+  expect(await product.get(`/v1/mails?about=${guest.id}`)).toMatchObject({ data: [{ status: 'kept', recipient: '' }] });
+  for (const id of [String(known['id']), guest.id]) {
+    expect(await product.get(`/v1/support_tickets/${id}`)).toMatchObject({ status: 'closed', subject: '', answer_by: null });
+  }
+});
+
 test('a customer sees usage and spend so far by day, what the period will cost, its credit, and accepts a quote', async () => {
   const { customer, clock } = await memberOf(stripe, await priceOf(stripe, 2000));
   const event_name = `calls_${clock.id}`;

@@ -39,6 +39,28 @@ test('a question is answered by its route’s deadline, which the customer is to
   expect(typesOf(ofTicket)).toEqual(['created', 'answered', 'closed', 'message_received'].map((each) => `support_ticket.${each}`));
 });
 
+test('an answer is mailed with its words in the customer’s language, and an answer to that mail goes on with the ticket', async () => {
+  const { customer } = await customerWith(stripe, null, { email: 'Ada@Answers.example.com', preferred_locales: ['de'] });
+  const ticket = await open({ customer, subject: 'My invoice' });
+  await product.post(`/v1/support_tickets/${ticket.id}/messages`, { message: 'Yes:\nit is.\n\nReally <so>.', name: 'Grace' });
+  await product.post(`/v1/support_tickets/${ticket.id}/messages`, { message: 'Thanks', author: 'customer' });
+  const mailed = async () => ((await product.get(`/v1/mails?about=${ticket.id}`)) as unknown as { data: Ticket[] }).data;
+  const [{ id }] = (await mailed()) as [Ticket];
+  const words = (await product.get(`/v1/mails/${id}`)) as { text: string; html: string; subject: string };
+  expect(words).toMatchObject({
+    ...{ kind: 'support_answer', customer, recipient: 'Ada@Answers.example.com', locale: 'de' },
+    subject: `Re: My invoice [${ticket.id}]`,
+  });
+  expect(words.text).toContain('Tests hat Ihre Frage beantwortet:\n\nYes:\nit is.\n\nReally <so>.\n\nGrace');
+  expect(words.html).toContain('Yes:<br/>it is.');
+  expect(words.html).toContain('Really &lt;so&gt;.');
+  const answer = mail({ From: 'ada@answers.example.com', Subject: `AW: ${words.subject}`, 'Message-ID': '<again@x>' }, 'And now?');
+  await product.post('/v1/support_tickets/inbound', { mail: answer });
+  await product.post(`/v1/support_tickets/${ticket.id}/messages`, { message: 'Now too.' });
+  expect((await messagesOf(ticket.id)).map(({ message }) => message).slice(-2)).toEqual(['And now?', 'Now too.']);
+  expect(await mailed()).toHaveLength(2);
+});
+
 test('a question that nobody answers in time is passed on, once, and the report counts it', async () => {
   const routes = { product: { answer_within_hours: 10, owner: 'grace', escalate_to: 'margaret' } };
   await product.post('/v1/account_settings', { support: { routes } });

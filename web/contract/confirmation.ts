@@ -1,40 +1,44 @@
 /** The confirmation that a customer keeps: what it has declared, when it arrived, and what follows. The same text on the page, as a file and by mail. */
-import type { CustomerRequest } from '../../domain/rows/customer-request';
+import type { Declared } from '../../domain/rows/customer-request';
 import { date, money } from '../money';
 import { CONTRACT } from '../words/contract';
 import { localeOf } from '../words/languages';
 
 export interface Confirmation {
-  to: string;
   subject: string;
   /** Plain text, a fact in each line. */
   text: string;
 }
 
-export function confirmationOf(request: CustomerRequest, seller: string): Confirmation {
-  return { to: request.declaration.email, subject: subjectOf(request, seller), text: linesOf(request, seller).join('\n') };
+export function confirmationOf(request: Declared, seller: string): Confirmation {
+  return { subject: subjectOf(request, seller), text: linesOf(request, seller).join('\n') };
 }
 
-const wordsOf = ({ declaration: { locale } }: CustomerRequest) => CONTRACT[localeOf([locale]).language];
+const wordsOf = ({ declaration: { locale } }: Declared) => CONTRACT[localeOf([locale]).language];
 
-const subjectOf = (request: CustomerRequest, seller: string): string => `${wordsOf(request).received[request.type]} – ${seller}`;
+const subjectOf = (request: Declared, seller: string): string => `${wordsOf(request).received[request.type]} – ${seller}`;
 
 /** What was declared, then what follows. */
-function linesOf(request: CustomerRequest, seller: string): string[] {
-  const words = wordsOf(request);
-  const { declaration, id, created } = request;
+function linesOf(request: Declared, seller: string): string[] {
   return [
-    words.toSeller(seller),
-    ...declaredOf(request).map(([label, value]) => `${label}: ${value}`),
-    `${words.receivedAt}: ${instant(created, declaration.locale)}`,
-    `${words.reference}: ${id}`,
+    wordsOf(request).toSeller(seller),
+    ...receivedOf(request).map(([label, value]) => `${label}: ${value}`),
     '',
     ...outcomeOf(request),
   ];
 }
 
-/** Labels and entries. */
-export function declaredOf(request: CustomerRequest): (readonly [string, string])[] {
+/** What was declared, when it arrived, and by what it is found: labels and entries. */
+export function receivedOf(request: Declared): (readonly [string, string])[] {
+  const words = wordsOf(request);
+  return [
+    ...declaredOf(request),
+    [words.receivedAt, instant(request.created, request.declaration.locale)],
+    [words.reference, request.id],
+  ];
+}
+
+function declaredOf(request: Declared): (readonly [string, string])[] {
   const words = wordsOf(request);
   const { name, email, contract, kind, date: day, statement } = request.declaration;
   const isCancellation = request.type === 'cancellation';
@@ -50,7 +54,7 @@ export function declaredOf(request: CustomerRequest): (readonly [string, string]
 }
 
 /** What follows, a sentence for each fact. */
-export function outcomeOf({ plan, openReason, status, dueAt, note, declaration: { locale } }: CustomerRequest): string[] {
+export function outcomeOf({ plan, openReason, status, dueAt, note, declaration: { locale } }: Declared): string[] {
   const { language, tag } = localeOf([locale]);
   const words = CONTRACT[language];
   if (status === 'refused') return [words.refused, ...(note === null ? [] : [note])];
@@ -62,7 +66,7 @@ export function outcomeOf({ plan, openReason, status, dueAt, note, declaration: 
 }
 
 /** Date and time, UTC. */
-export function instant(at: number, locale: string): string {
+function instant(at: number, locale: string): string {
   const { tag } = localeOf([locale]);
   return `${new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' }).format(at * 1000)} UTC`;
 }

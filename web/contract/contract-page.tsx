@@ -5,7 +5,7 @@ import { Field } from '../components/field';
 import { Seller } from '../components/seller';
 import { CONTRACT } from '../words/contract';
 import { LANGUAGES } from '../words/languages';
-import { declaredOf, instant, outcomeOf } from './confirmation';
+import { outcomeOf, receivedOf } from './confirmation';
 import type { ContractFrame, ContractView } from './model';
 
 interface ContractPageProps {
@@ -128,11 +128,6 @@ function Confirmed({
   view: Extract<ContractView, { name: 'confirmed' }>;
 }): ReactNode {
   const words = CONTRACT[locale.language];
-  const rows = [
-    ...declaredOf(request),
-    [words.receivedAt, instant(request.created, request.declaration.locale)] as const,
-    [words.reference, request.id] as const,
-  ];
   return (
     <section className="card" aria-labelledby="contract">
       <h2 id="contract">{words.received[request.type]}</h2>
@@ -141,7 +136,7 @@ function Confirmed({
           {line}
         </p>
       ))}
-      <List rows={rows} />
+      <List rows={receivedOf(request)} />
       <p>
         <a href={`${new URL(request.url).pathname}/text`}>{words.download}</a>
       </p>

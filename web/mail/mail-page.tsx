@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import { Fragment, type CSSProperties, type ReactNode } from 'react';
 import { fontStack } from '../fonts';
 import { branded, DARK, LIGHT, schemeOn, type Tokens } from '../tokens';
 import type { MailView } from './model';
@@ -33,9 +33,9 @@ export function MailPage({ view }: { view: MailView }): ReactNode {
                 <h1 className="ink" style={{ margin: '0 0 12px', font: `600 20px/1.35 ${font}`, color: tokens.text }}>
                   {subject}
                 </h1>
-                {paragraphs.map((paragraph) => (
-                  <p key={paragraph} className="ink" style={{ margin: '0 0 12px', font: `16px/1.5 ${font}`, color: tokens.text }}>
-                    {paragraph}
+                {paragraphs.map((paragraph, index) => (
+                  <p key={index} className="ink" style={{ margin: '0 0 12px', font: `16px/1.5 ${font}`, color: tokens.text }}>
+                    <Lines text={paragraph} />
                   </p>
                 ))}
                 {rows.length > 0 && <Rows rows={rows} tokens={tokens} font={font} />}
@@ -63,6 +63,16 @@ export function MailPage({ view }: { view: MailView }): ReactNode {
       </body>
     </html>
   );
+}
+
+/** The lines of a paragraph, as its author has broken them. */
+function Lines({ text }: { text: string }): ReactNode {
+  return text.split('\n').map((line, index) => (
+    <Fragment key={index}>
+      {index > 0 && <br />}
+      {line}
+    </Fragment>
+  ));
 }
 
 const cell: CSSProperties = { overflowWrap: 'anywhere', wordBreak: 'break-word' };

@@ -1,6 +1,7 @@
 /** What a mail says, in the words of a language: plain data for its text and its HTML. */
 import type { Mail, MailFacts, MailKind, MailSeller } from '../../domain/rows/mail';
 import { LOGIN_SECONDS } from '../../domain/portal/logins';
+import { outcomeOf, receivedOf } from '../contract/confirmation';
 import { date, money } from '../money';
 import { LANGUAGES, localeOf, type Locale } from '../words/languages';
 import { MAIL_WORDS } from '../words/mail';
@@ -25,6 +26,7 @@ export interface MailView {
 /** The rows of each kind, where they are known and the sentences do not say them. */
 const ROWS: Record<MailKind, readonly MailLabel[]> = {
   action_required: ['number', 'amount', 'card'],
+  cancellation: [],
   cancellation_scheduled: [],
   card_expiring: [],
   credit_low: [],
@@ -40,9 +42,13 @@ const ROWS: Record<MailKind, readonly MailLabel[]> = {
   renewal: ['product', 'price', 'amount', 'date'],
   subscription_canceled: [],
   subscription_started: ['product', 'price'],
+  support_answer: [],
   trial_ending: ['product', 'price', 'amount', 'date'],
-  withdrawal: ['number', 'product'],
+  withdrawal: [],
 };
+
+/** They go to an address that somebody has named. */
+const TO_NAMED: readonly MailKind[] = ['cancellation', 'support_answer', 'withdrawal'];
 
 export function viewOf({ kind, facts, locales }: Pick<Mail, 'facts' | 'kind' | 'locales'>, seller: MailSeller): MailView {
   const locale = localeOf(locales);
@@ -52,18 +58,30 @@ export function viewOf({ kind, facts, locales }: Pick<Mail, 'facts' | 'kind' | '
   const say = (sentence: string): string => fill(sentence, values);
   const url = facts.url ?? seller.loginUrl;
   const { loginUrl, footer } = seller;
+  const because = TO_NAMED.includes(kind) ? words.becauseNamed : words.because;
   return {
     ...{ locale, seller },
     subject: say(subject),
-    paragraphs: [say(text), ...aboutDecline(facts, locale)],
-    rows: ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])),
+    paragraphs: [say(text), ...messageOf(facts), ...aboutDecline(facts, locale), ...outcomes(facts)],
+    rows: [...ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])), ...receivedIn(facts)],
     button: url === null ? null : { label: button, url },
     manage: loginUrl === null || url === loginUrl || kind === 'portal_login' ? null : { label: words.manage, url: loginUrl },
-    notes: [say(words.because), ...(footer === null ? [] : [footer]), ...(seller.isTest ? [LANGUAGES[locale.language].testMode] : [])],
+    notes: [say(because), ...(footer === null ? [] : [footer]), ...(seller.isTest ? [LANGUAGES[locale.language].testMode] : [])],
   };
 }
 
 const rowOf = (label: string, value: string | undefined) => (value === undefined ? [] : [{ label, value }]);
+
+const outcomes = ({ declared }: MailFacts): string[] => (declared ? outcomeOf(declared) : []);
+
+const receivedIn = ({ declared }: MailFacts): MailView['rows'] =>
+  declared ? receivedOf(declared).map(([label, value]) => ({ label, value })) : [];
+
+/** Each paragraph of a message, and who has written it. */
+function messageOf({ message = '', author }: MailFacts): string[] {
+  const paragraphs = message.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
+  return [...paragraphs, author ?? ''].filter((paragraph) => paragraph !== '');
+}
 
 /** Why it was declined, and when it is tried again. */
 function aboutDecline({ reason, retryAt }: MailFacts, { language, tag }: Locale): string[] {
@@ -76,10 +94,10 @@ function aboutDecline({ reason, retryAt }: MailFacts, { language, tag }: Locale)
 
 /** What stands in curly brackets, as far as it is known. */
 export function valuesOf(facts: MailFacts, { branding }: Pick<MailSeller, 'branding'>, locale: Locale): Record<string, string | undefined> {
-  const { amount, currency, card, every, date: at, key, number, product } = facts;
+  const { amount, currency, card, every, date: at, key, number, product, subject } = facts;
   const { tag } = locale;
   return {
-    ...{ key, number: plain(number), product: plain(product), seller: plain(branding.display_name), minutes: String(LOGIN_SECONDS / 60) },
+    ...{ key, number: plain(number), product: plain(product), subject: plain(subject), seller: plain(branding.display_name), minutes: String(LOGIN_SECONDS / 60) },
     amount: amount === undefined || currency === undefined ? undefined : money(amount, currency, tag),
     card: card && PORTAL[locale.language].cardName(brandOf(card.brand), card.last4),
     expiry: card && monthOf(card, tag),

@@ -7,6 +7,11 @@ export const de: MailWords = {
       text: 'Ihre Bank bittet Sie, die Zahlung von {amount} für die Rechnung {number} zu bestätigen.',
       button: 'Zahlung bestätigen',
     },
+    cancellation: {
+      subject: 'Ihre Kündigung ist eingegangen',
+      text: '{seller} hat Ihre Kündigung am {instant} erhalten.',
+      button: 'Bestätigung ansehen',
+    },
     cancellation_scheduled: {
       subject: 'Ihr Abonnement {product} endet am {date}',
       text: 'Sie können {product} bis zum {date} nutzen. Ihr Abonnement verlängert sich nicht.',
@@ -82,6 +87,11 @@ export const de: MailWords = {
       text: 'Vielen Dank für Ihr Abonnement {product}. Es verlängert sich, bis Sie kündigen; das können Sie jederzeit. Der nächste Zeitraum beginnt am {date}.',
       button: 'Verwalten oder kündigen',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} hat Ihre Frage beantwortet:',
+      button: 'Konto ansehen',
+    },
     trial_ending: {
       subject: 'Ihr kostenloser Test von {product} endet am {date}',
       text: 'Ihr kostenloser Test von {product} endet am {date}. Dann werden {amount} abgebucht. Wenn Sie das nicht möchten, kündigen Sie vorher.',
@@ -89,8 +99,8 @@ export const de: MailWords = {
     },
     withdrawal: {
       subject: 'Ihr Widerruf ist eingegangen',
-      text: '{seller} hat Ihren Widerruf des Vertrags über {product} am {instant} erhalten.',
-      button: 'Konto ansehen',
+      text: '{seller} hat Ihren Widerruf am {instant} erhalten.',
+      button: 'Bestätigung ansehen',
     },
   },
   reasons: {
@@ -103,4 +113,5 @@ export const de: MailWords = {
   labels: { amount: 'Betrag', card: 'Karte', date: 'Datum', key: 'Lizenzschlüssel', number: 'Nummer', price: 'Preis', product: 'Produkt' },
   manage: 'Ihr Konto: Abonnements, Karten und Rechnungen',
   because: 'Sie erhalten diese E-Mail, weil Sie Kunde von {seller} sind.',
+  becauseNamed: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Nachricht an {seller} angegeben wurde.',
 };

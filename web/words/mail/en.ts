@@ -7,6 +7,11 @@ export const en: MailWords = {
       text: 'Your bank asks you to approve the payment of {amount} for invoice {number}.',
       button: 'Approve the payment',
     },
+    cancellation: {
+      subject: 'Your cancellation has been received',
+      text: '{seller} received your cancellation on {instant}.',
+      button: 'View the confirmation',
+    },
     cancellation_scheduled: {
       subject: 'Your subscription to {product} ends on {date}',
       text: 'You can use {product} until {date}. Your subscription does not renew.',
@@ -82,6 +87,11 @@ export const en: MailWords = {
       text: 'Thank you for subscribing to {product}. It renews until you cancel, and you can cancel at any time. The next period begins on {date}.',
       button: 'Manage or cancel',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} has answered your question:',
+      button: 'View account',
+    },
     trial_ending: {
       subject: 'Your free trial of {product} ends on {date}',
       text: 'Your free trial of {product} ends on {date}. You will be charged {amount} then. If you do not want this, cancel before.',
@@ -89,8 +99,8 @@ export const en: MailWords = {
     },
     withdrawal: {
       subject: 'Your withdrawal has been received',
-      text: '{seller} received your withdrawal from the contract for {product} on {instant}.',
-      button: 'View account',
+      text: '{seller} received your withdrawal on {instant}.',
+      button: 'View the confirmation',
     },
   },
   reasons: {
@@ -103,4 +113,5 @@ export const en: MailWords = {
   labels: { amount: 'Amount', card: 'Card', date: 'Date', key: 'License key', number: 'Number', price: 'Price', product: 'Product' },
   manage: 'Your account: subscriptions, cards and invoices',
   because: 'You get this mail because you are a customer of {seller}.',
+  becauseNamed: 'You get this mail because a message to {seller} named this address.',
 };

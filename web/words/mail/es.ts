@@ -7,6 +7,11 @@ export const es: MailWords = {
       text: 'Su banco le pide que confirme el pago de {amount} de la factura {number}.',
       button: 'Confirmar el pago',
     },
+    cancellation: {
+      subject: 'Hemos recibido su cancelación',
+      text: '{seller} recibió su cancelación el {instant}.',
+      button: 'Ver la confirmación',
+    },
     cancellation_scheduled: {
       subject: 'Su suscripción a {product} termina el {date}',
       text: 'Puede usar {product} hasta el {date}. Su suscripción no se renueva.',
@@ -82,6 +87,11 @@ export const es: MailWords = {
       text: 'Gracias por suscribirse a {product}. Se renueva hasta que la cancele, y puede cancelarla en cualquier momento. El próximo período comienza el {date}.',
       button: 'Gestionar o cancelar',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} ha respondido a su pregunta:',
+      button: 'Ver la cuenta',
+    },
     trial_ending: {
       subject: 'Su prueba gratuita de {product} termina el {date}',
       text: 'Su prueba gratuita de {product} termina el {date}. Entonces se le cobrarán {amount}. Si no lo desea, cancele antes.',
@@ -89,8 +99,8 @@ export const es: MailWords = {
     },
     withdrawal: {
       subject: 'Hemos recibido su desistimiento',
-      text: '{seller} recibió su desistimiento del contrato de {product} el {instant}.',
-      button: 'Ver la cuenta',
+      text: '{seller} recibió su desistimiento el {instant}.',
+      button: 'Ver la confirmación',
     },
   },
   reasons: {
@@ -111,4 +121,5 @@ export const es: MailWords = {
   },
   manage: 'Su cuenta: suscripciones, tarjetas y facturas',
   because: 'Recibe este correo porque es cliente de {seller}.',
+  becauseNamed: 'Recibe este correo porque en un mensaje a {seller} se indicó esta dirección.',
 };

@@ -7,6 +7,11 @@ export const fr: MailWords = {
       text: 'Votre banque vous demande de confirmer le paiement de {amount} pour la facture {number}.',
       button: 'Confirmer le paiement',
     },
+    cancellation: {
+      subject: 'Votre résiliation a été reçue',
+      text: '{seller} a reçu votre résiliation le {instant}.',
+      button: 'Voir la confirmation',
+    },
     cancellation_scheduled: {
       subject: 'Votre abonnement {product} prend fin le {date}',
       text: 'Vous pouvez utiliser {product} jusqu’au {date}. Votre abonnement ne sera pas renouvelé.',
@@ -82,6 +87,11 @@ export const fr: MailWords = {
       text: 'Merci pour votre abonnement {product}. Il se renouvelle jusqu’à ce que vous le résiliiez, ce que vous pouvez faire à tout moment. La prochaine période commence le {date}.',
       button: 'Gérer ou résilier',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} a répondu à votre question.',
+      button: 'Voir le compte',
+    },
     trial_ending: {
       subject: 'Votre essai gratuit de {product} prend fin le {date}',
       text: 'Votre essai gratuit de {product} prend fin le {date}. Vous serez alors débité de {amount}. Si vous ne le souhaitez pas, résiliez avant cette date.',
@@ -89,8 +99,8 @@ export const fr: MailWords = {
     },
     withdrawal: {
       subject: 'Votre rétractation a été reçue',
-      text: '{seller} a reçu votre rétractation du contrat concernant {product} le {instant}.',
-      button: 'Voir le compte',
+      text: '{seller} a reçu votre rétractation le {instant}.',
+      button: 'Voir la confirmation',
     },
   },
   reasons: {
@@ -103,4 +113,5 @@ export const fr: MailWords = {
   labels: { amount: 'Montant', card: 'Carte', date: 'Date', key: 'Clé de licence', number: 'Numéro', price: 'Prix', product: 'Produit' },
   manage: 'Votre compte : abonnements, cartes et factures',
   because: 'Vous recevez ce message parce que vous êtes client de {seller}.',
+  becauseNamed: 'Vous recevez ce message parce que cette adresse a été indiquée dans un message à {seller}.',
 };

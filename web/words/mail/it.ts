@@ -7,6 +7,11 @@ export const it: MailWords = {
       text: 'La sua banca le chiede di confermare il pagamento di {amount} per la fattura {number}.',
       button: 'Confermare il pagamento',
     },
+    cancellation: {
+      subject: 'La sua disdetta è stata ricevuta',
+      text: '{seller} ha ricevuto la sua disdetta il {instant}.',
+      button: 'Vedere la conferma',
+    },
     cancellation_scheduled: {
       subject: 'Il suo abbonamento a {product} termina il {date}',
       text: 'Può usare {product} fino al {date}. Il suo abbonamento non si rinnova.',
@@ -82,6 +87,11 @@ export const it: MailWords = {
       text: 'Grazie per l’abbonamento a {product}. Si rinnova finché non lo disdice, e può disdirlo in qualsiasi momento. Il prossimo periodo inizia il {date}.',
       button: 'Gestire o disdire',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} ha risposto alla sua domanda:',
+      button: 'Vedere l’account',
+    },
     trial_ending: {
       subject: 'La sua prova gratuita di {product} termina il {date}',
       text: 'La sua prova gratuita di {product} termina il {date}. Le saranno addebitati {amount}. Se non lo desidera, disdica prima.',
@@ -89,8 +99,8 @@ export const it: MailWords = {
     },
     withdrawal: {
       subject: 'Il suo recesso è stato ricevuto',
-      text: '{seller} ha ricevuto il suo recesso dal contratto per {product} il {instant}.',
-      button: 'Vedere l’account',
+      text: '{seller} ha ricevuto il suo recesso il {instant}.',
+      button: 'Vedere la conferma',
     },
   },
   reasons: {
@@ -111,4 +121,5 @@ export const it: MailWords = {
   },
   manage: 'Il suo account: abbonamenti, carte e fatture',
   because: 'Riceve questa e-mail perché è cliente di {seller}.',
+  becauseNamed: 'Riceve questa e-mail perché questo indirizzo è stato indicato in un messaggio a {seller}.',
 };

@@ -7,6 +7,11 @@ export const ja: MailWords = {
       text: '請求書 {number} の {amount} のお支払いについて、カード会社がお客様の承認を求めています。',
       button: 'お支払いを承認する',
     },
+    cancellation: {
+      subject: '解約のお申し出を受領しました',
+      text: '{seller} は {instant} に、解約のお申し出を受領しました。',
+      button: '確認書を見る',
+    },
     cancellation_scheduled: {
       subject: '{product} のご契約は {date} に終了します',
       text: '{product} は {date} までご利用いただけます。ご契約は更新されません。',
@@ -82,6 +87,11 @@ export const ja: MailWords = {
       text: '{product} をご契約いただきありがとうございます。解約されるまで自動的に更新され、いつでも解約できます。次の期間は {date} に始まります。',
       button: '管理または解約する',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} からご質問への回答が届きました。',
+      button: 'アカウントを確認する',
+    },
     trial_ending: {
       subject: '{product} の無料トライアルは {date} に終了します',
       text: '{product} の無料トライアルは {date} に終了し、{amount} が請求されます。継続をご希望でない場合は、それまでに解約してください。',
@@ -89,8 +99,8 @@ export const ja: MailWords = {
     },
     withdrawal: {
       subject: '契約撤回のお申し出を受領しました',
-      text: '{seller} は {instant} に、{product} の契約撤回のお申し出を受領しました。',
-      button: 'アカウントを確認する',
+      text: '{seller} は {instant} に、契約撤回のお申し出を受領しました。',
+      button: '確認書を見る',
     },
   },
   reasons: {
@@ -103,4 +113,5 @@ export const ja: MailWords = {
   labels: { amount: '金額', card: 'カード', date: '日付', key: 'ライセンスキー', number: '番号', price: '価格', product: '商品' },
   manage: 'アカウント：ご契約、カード、請求書',
   because: '{seller} をご利用のお客様にお送りしています。',
+  becauseNamed: '{seller} へのご連絡にこのメールアドレスが記載されていたため、お送りしています。',
 };

@@ -7,6 +7,11 @@ export const nl: MailWords = {
       text: 'Uw bank vraagt u de betaling van {amount} voor factuur {number} te bevestigen.',
       button: 'Betaling bevestigen',
     },
+    cancellation: {
+      subject: 'Uw opzegging is ontvangen',
+      text: '{seller} heeft uw opzegging ontvangen op {instant}.',
+      button: 'Bevestiging bekijken',
+    },
     cancellation_scheduled: {
       subject: 'Uw abonnement op {product} eindigt op {date}',
       text: 'U kunt {product} gebruiken tot {date}. Uw abonnement wordt niet verlengd.',
@@ -82,6 +87,11 @@ export const nl: MailWords = {
       text: 'Bedankt voor uw abonnement op {product}. Het wordt verlengd tot u opzegt, en dat kan op elk moment. De volgende periode begint op {date}.',
       button: 'Beheren of opzeggen',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} heeft uw vraag beantwoord:',
+      button: 'Account bekijken',
+    },
     trial_ending: {
       subject: 'Uw gratis proefperiode van {product} eindigt op {date}',
       text: 'Uw gratis proefperiode van {product} eindigt op {date}. Dan wordt {amount} afgeschreven. Wilt u dat niet, zeg dan eerder op.',
@@ -89,8 +99,8 @@ export const nl: MailWords = {
     },
     withdrawal: {
       subject: 'Uw herroeping is ontvangen',
-      text: '{seller} heeft uw herroeping van de overeenkomst voor {product} ontvangen op {instant}.',
-      button: 'Account bekijken',
+      text: '{seller} heeft uw herroeping ontvangen op {instant}.',
+      button: 'Bevestiging bekijken',
     },
   },
   reasons: {
@@ -103,4 +113,5 @@ export const nl: MailWords = {
   labels: { amount: 'Bedrag', card: 'Kaart', date: 'Datum', key: 'Licentiesleutel', number: 'Nummer', price: 'Prijs', product: 'Product' },
   manage: 'Uw account: abonnementen, kaarten en facturen',
   because: 'U krijgt deze e-mail omdat u klant bent van {seller}.',
+  becauseNamed: 'U krijgt deze e-mail omdat dit adres in een bericht aan {seller} is opgegeven.',
 };

@@ -7,6 +7,11 @@ export const pl: MailWords = {
       text: 'Twój bank prosi o potwierdzenie płatności {amount} za fakturę {number}.',
       button: 'Potwierdź płatność',
     },
+    cancellation: {
+      subject: 'Otrzymaliśmy Twoje wypowiedzenie umowy',
+      text: '{seller} otrzymał Twoje wypowiedzenie umowy w dniu {instant}.',
+      button: 'Zobacz potwierdzenie',
+    },
     cancellation_scheduled: {
       subject: 'Twoja subskrypcja {product} kończy się {date}',
       text: 'Możesz korzystać z {product} do {date}. Subskrypcja nie odnowi się.',
@@ -82,6 +87,11 @@ export const pl: MailWords = {
       text: 'Dziękujemy za subskrypcję {product}. Odnawia się, dopóki jej nie anulujesz, a możesz to zrobić w każdej chwili. Następny okres zaczyna się {date}.',
       button: 'Zarządzaj lub anuluj',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} odpowiedział na Twoje pytanie:',
+      button: 'Zobacz konto',
+    },
     trial_ending: {
       subject: 'Twój bezpłatny okres próbny {product} kończy się {date}',
       text: 'Twój bezpłatny okres próbny {product} kończy się {date}. Zostanie wtedy pobrane {amount}. Jeśli tego nie chcesz, anuluj subskrypcję wcześniej.',
@@ -89,8 +99,8 @@ export const pl: MailWords = {
     },
     withdrawal: {
       subject: 'Otrzymaliśmy Twoje odstąpienie od umowy',
-      text: '{seller} otrzymał Twoje odstąpienie od umowy na {product} w dniu {instant}.',
-      button: 'Zobacz konto',
+      text: '{seller} otrzymał Twoje odstąpienie od umowy w dniu {instant}.',
+      button: 'Zobacz potwierdzenie',
     },
   },
   reasons: {
@@ -103,4 +113,5 @@ export const pl: MailWords = {
   labels: { amount: 'Kwota', card: 'Karta', date: 'Data', key: 'Klucz licencyjny', number: 'Numer', price: 'Cena', product: 'Produkt' },
   manage: 'Twoje konto: subskrypcje, karty i faktury',
   because: 'Otrzymujesz tę wiadomość, ponieważ korzystasz z usług {seller}.',
+  becauseNamed: 'Otrzymujesz tę wiadomość, ponieważ ten adres podano w wiadomości do {seller}.',
 };

@@ -7,6 +7,11 @@ export const pt: MailWords = {
       text: 'O seu banco pede que confirme o pagamento de {amount} da fatura {number}.',
       button: 'Confirmar o pagamento',
     },
+    cancellation: {
+      subject: 'Recebemos o seu cancelamento',
+      text: '{seller} recebeu o seu cancelamento em {instant}.',
+      button: 'Ver a confirmação',
+    },
     cancellation_scheduled: {
       subject: 'A sua assinatura de {product} termina em {date}',
       text: 'Pode usar {product} até {date}. A sua assinatura não é renovada.',
@@ -82,6 +87,11 @@ export const pt: MailWords = {
       text: 'Obrigado por assinar {product}. É renovada até que a cancele, e pode cancelá-la a qualquer momento. O próximo período começa em {date}.',
       button: 'Gerir ou cancelar',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} respondeu à sua pergunta:',
+      button: 'Ver a conta',
+    },
     trial_ending: {
       subject: 'O seu teste gratuito de {product} termina em {date}',
       text: 'O seu teste gratuito de {product} termina em {date}. Nesse dia são cobrados {amount}. Se não quiser, cancele antes.',
@@ -89,8 +99,8 @@ export const pt: MailWords = {
     },
     withdrawal: {
       subject: 'Recebemos a sua livre resolução',
-      text: '{seller} recebeu a sua livre resolução do contrato de {product} em {instant}.',
-      button: 'Ver a conta',
+      text: '{seller} recebeu a sua livre resolução em {instant}.',
+      button: 'Ver a confirmação',
     },
   },
   reasons: {
@@ -111,4 +121,5 @@ export const pt: MailWords = {
   },
   manage: 'A sua conta: assinaturas, cartões e faturas',
   because: 'Recebe este e-mail porque é cliente de {seller}.',
+  becauseNamed: 'Recebe este e-mail porque este endereço foi indicado numa mensagem a {seller}.',
 };

@@ -7,6 +7,11 @@ export const sv: MailWords = {
       text: 'Din bank ber dig godkänna betalningen på {amount} för faktura {number}.',
       button: 'Godkänn betalningen',
     },
+    cancellation: {
+      subject: 'Din uppsägning har tagits emot',
+      text: '{seller} tog emot din uppsägning den {instant}.',
+      button: 'Visa bekräftelsen',
+    },
     cancellation_scheduled: {
       subject: 'Din prenumeration på {product} upphör den {date}',
       text: 'Du kan använda {product} till den {date}. Din prenumeration förnyas inte.',
@@ -82,6 +87,11 @@ export const sv: MailWords = {
       text: 'Tack för att du prenumererar på {product}. Den förnyas tills du säger upp den, och det kan du göra när som helst. Nästa period börjar den {date}.',
       button: 'Hantera eller säg upp',
     },
+    support_answer: {
+      subject: 'Re: {subject} [{number}]',
+      text: '{seller} har svarat på din fråga:',
+      button: 'Visa kontot',
+    },
     trial_ending: {
       subject: 'Din kostnadsfria provperiod för {product} upphör den {date}',
       text: 'Din kostnadsfria provperiod för {product} upphör den {date}. Då dras {amount}. Om du inte vill det, säg upp den innan dess.',
@@ -89,8 +99,8 @@ export const sv: MailWords = {
     },
     withdrawal: {
       subject: 'Din ångeranmälan har tagits emot',
-      text: '{seller} tog emot din ångeranmälan för avtalet om {product} den {instant}.',
-      button: 'Visa kontot',
+      text: '{seller} tog emot din ångeranmälan den {instant}.',
+      button: 'Visa bekräftelsen',
     },
   },
   reasons: {
@@ -103,4 +113,5 @@ export const sv: MailWords = {
   labels: { amount: 'Belopp', card: 'Kort', date: 'Datum', key: 'Licensnyckel', number: 'Nummer', price: 'Pris', product: 'Produkt' },
   manage: 'Ditt konto: prenumerationer, kort och fakturor',
   because: 'Du får det här mejlet eftersom du är kund hos {seller}.',
+  becauseNamed: 'Du får det här mejlet eftersom den här adressen angavs i ett meddelande till {seller}.',
 };

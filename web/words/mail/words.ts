@@ -2,7 +2,8 @@ import type { DeclineReason, MailKind } from '../../../domain/rows/mail';
 
 /**
  * Every text of the mails. One file for each language; a text that is missing does not compile. In curly brackets is what the mail is about:
- * `{amount}`, `{date}`, `{instant}` (with the time), `{expiry}` (of a card), `{number}`, `{product}`, `{card}`, `{minutes}`, `{seller}`.
+ * `{amount}`, `{date}`, `{instant}` (with the time), `{expiry}` (of a card), `{number}`, `{product}`, `{card}`, `{minutes}`, `{subject}` (of a
+ * question), `{seller}`.
  */
 export interface MailWords {
   kinds: Record<MailKind, MailText>;
@@ -14,6 +15,8 @@ export interface MailWords {
   manage: string;
   /** Why the customer gets the mail. */
   because: string;
+  /** The same of a mail to an address that somebody has named, who may be no customer. */
+  becauseNamed: string;
 }
 
 export interface MailText {
