@@ -59,11 +59,7 @@ export async function loadDeletionFacts(
  * Also the facts for an erasure: everything that has the customer's details and is not part of the books, and what guests with its address have
  * asked and were mailed. Its mails are locked, because they may be sent at this moment.
  */
-export async function loadErasureFacts(
-  tx: TransactionSql,
-  scope: { account: string; livemode: boolean },
-  customer: string,
-): Promise<Rows> {
+export async function loadErasureFacts(tx: TransactionSql, scope: { account: string; livemode: boolean }, customer: string): Promise<Rows> {
   const facts = await loadDeletionFacts(tx, scope, customer);
   const email = facts.find('customer', customer)?.email ?? null;
   await tx`

@@ -98,7 +98,13 @@ test('a customer cancels without a login: at once confirmed, with everything it 
   const [mail, ...others] = await mailsAbout(seen.address);
   expect(others).toEqual([]);
   expect(mail).toMatchObject({ kind: 'cancellation', recipient: email, customer, subject: 'Your cancellation has been received' });
-  for (const fact of ['I cancel this contract.', `Contract: ${subscription.id}`, 'Too <much>', 'Received: January 1, 2026', 'ends on February 1'])
+  for (const fact of [
+    'I cancel this contract.',
+    `Contract: ${subscription.id}`,
+    'Too <much>',
+    'Received: January 1, 2026',
+    'ends on February 1',
+  ])
     expect(plain(mail?.text)).toContain(fact);
   expect(mail?.text).toContain(seen.address);
 });

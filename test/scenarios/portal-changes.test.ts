@@ -219,7 +219,12 @@ test('an erased customer is named no more by its mails, its questions and its ma
   await product.post(`/v1/customers/${customer}/erase`);
   expect(await mentions()).toEqual(['mail_suppressions']);
   const [answer] = ((await product.get(`/v1/mails?about=${String(known['id'])}`)) as { data: { id: string }[] }).data;
-  expect(await product.get(`/v1/mails/${String(answer?.id)}`)).toMatchObject({ kind: 'support_answer', recipient: '', subject: '', text: '' });
+  expect(await product.get(`/v1/mails/${String(answer?.id)}`)).toMatchObject({
+    kind: 'support_answer',
+    recipient: '',
+    subject: '',
+    text: '',
+  });
   expect(await product.get(`/v1/mails?about=${guest.id}`)).toMatchObject({ data: [{ status: 'kept', recipient: '' }] });
   for (const id of [String(known['id']), guest.id]) {
     expect(await product.get(`/v1/support_tickets/${id}`)).toMatchObject({ status: 'closed', subject: '', answer_by: null });

@@ -31,11 +31,7 @@ function linesOf(request: Declared, seller: string): string[] {
 /** What was declared, when it arrived, and by what it is found: labels and entries. */
 export function receivedOf(request: Declared): (readonly [string, string])[] {
   const words = wordsOf(request);
-  return [
-    ...declaredOf(request),
-    [words.receivedAt, instant(request.created, request.declaration.locale)],
-    [words.reference, request.id],
-  ];
+  return [...declaredOf(request), [words.receivedAt, instant(request.created, request.declaration.locale)], [words.reference, request.id]];
 }
 
 function declaredOf(request: Declared): (readonly [string, string])[] {

@@ -97,7 +97,14 @@ export function valuesOf(facts: MailFacts, { branding }: Pick<MailSeller, 'brand
   const { amount, currency, card, every, date: at, key, number, product, subject } = facts;
   const { tag } = locale;
   return {
-    ...{ key, number: plain(number), product: plain(product), subject: plain(subject), seller: plain(branding.display_name), minutes: String(LOGIN_SECONDS / 60) },
+    ...{
+      key,
+      number: plain(number),
+      product: plain(product),
+      subject: plain(subject),
+      seller: plain(branding.display_name),
+      minutes: String(LOGIN_SECONDS / 60),
+    },
     amount: amount === undefined || currency === undefined ? undefined : money(amount, currency, tag),
     card: card && PORTAL[locale.language].cardName(brandOf(card.brand), card.last4),
     expiry: card && monthOf(card, tag),
