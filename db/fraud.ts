@@ -59,16 +59,30 @@ export async function rateTo(sql: Sql, { account, livemode }: Scope, from: strin
 export async function count(sql: Sql, { counted, per, seconds }: Counter, of: PaymentToJudge, attempt: string): Promise<number | null> {
   const by = perOf(sql, per, of);
   if (by === null) return null;
-  const what = { card: sql`distinct o.fingerprint`, email: sql`distinct w.email` }[counted as 'card' | 'email'] ?? sql`*`;
-  const outcome =
-    { authorized: sql`and o.status = 'succeeded'`, declined: sql`and o.answer ->> 'outcome' = 'declined'` }[
-      counted as 'authorized' | 'declined'
-    ] ?? (counted === 'blocked' ? sql`and o.answer ->> 'outcome' = 'blocked'` : sql``);
+  const { what, outcome } = countedIn(sql, counted);
   const [found] = await sql<[{ count: number }]>`
     select count(${what})::int as count from payment_attempts o left join customers w on w.id = o.customer
     where ${by} and o.account = ${of.account} and o.livemode = ${of.livemode} and o.kind = 'payment' and o.id <> ${attempt}
       and o.created > ${of.created - seconds} and o.created <= ${of.created} ${outcome}`;
   return found.count;
+}
+
+/** What is counted, and the condition of its outcome. */
+function countedIn(sql: Sql, counted: Counter['counted']) {
+  const all = { what: sql`*`, outcome: sql`` };
+  switch (counted) {
+    case 'authorized':
+      return { ...all, outcome: sql`and o.status = 'succeeded'` };
+    case 'blocked':
+    case 'declined':
+      return { ...all, outcome: sql`and o.answer ->> 'outcome' = ${counted}` };
+    case 'card':
+      return { ...all, what: sql`distinct o.fingerprint` };
+    case 'email':
+      return { ...all, what: sql`distinct w.email` };
+    case 'total':
+      return all;
+  }
 }
 
 function perOf(sql: Sql, per: Counter['per'], { account, livemode, fingerprint, customer, email }: PaymentToJudge) {
@@ -107,7 +121,7 @@ export async function keepDecision(sql: Sql, of: Omit<FraudDecision, 'id'>): Pro
   await sql`
     insert into fraud_decisions (id, account, livemode, created, attempt, payment_intent, round, assessment, matched, values)
     values ('rdec_' || substr(md5(${attempt} || ${round}), 1, 24), ${account}, ${livemode}, ${created}, ${attempt}, ${paymentIntent}, ${round},
-      ${sql.json(assessment as never)}, ${sql.json(matched as never)}, ${sql.json(values as never)})
+      ${sql.json(assessment as never)}, ${sql.json(matched as never)}, ${sql.json(values)})
     on conflict (attempt, round) do nothing`;
   const kept = await findDecision(sql, attempt, round);
   if (kept === null) throw new Error(`no decision on ${attempt} was kept`);

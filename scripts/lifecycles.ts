@@ -4,6 +4,7 @@
  */
 import type Stripe from 'stripe';
 import { invoiceLifecycles } from './invoice-lifecycles';
+import { paymentLifecycles } from './payment-lifecycles';
 import { Story } from './story';
 
 /** The histories to save: by `<workflow>/<case>`, the id of the workflow, and which of its runs. */
@@ -212,6 +213,7 @@ export const lifecycles: Record<string, Lifecycle> = {
   },
 
   ...invoiceLifecycles,
+  ...paymentLifecycles,
 
   async authentication(stripe) {
     const story = await Story.begin(stripe, 'pm_card_authenticationRequired');
@@ -299,18 +301,6 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'subscription/threshold-billed': { workflowId: `subscription/${subscription.id}` } };
   },
 
-  async cardExpiring(stripe) {
-    const story = await Story.begin(stripe, 'pm_card_visa');
-    const expiry = new Date(story.in(2 * MONTH) * 1000);
-    const card = { number: '4242424242424242', exp_month: expiry.getUTCMonth() + 1, exp_year: expiry.getUTCFullYear() };
-    const { id } = await stripe.paymentMethods.create({ type: 'card', card });
-    await stripe.paymentMethods.attach(id, { customer: story.customer });
-    await story.subscribe({ default_payment_method: id });
-    await story.pass(MONTH);
-    await story.pass(MONTH);
-    return { 'card/expiring': { workflowId: `card/${id}` } };
-  },
-
   taxIdVerified: async (stripe) => ({
     'tax-id/verified': { workflowId: `tax-id/${await (await Story.begin(stripe, 'pm_card_visa')).taxId('DE000000000')}`, run: 'first' },
   }),
@@ -319,21 +309,7 @@ export const lifecycles: Record<string, Lifecycle> = {
     const story = await Story.begin(stripe, 'pm_card_visa');
     return { 'support/late': { workflowId: `support/${await story.ask()}`, run: 'first' } };
   },
-
-  disputeWon: (stripe) => dispute(stripe, 'won'),
-  disputeLost: (stripe) => dispute(stripe, 'lost'),
 };
-
-async function dispute(stripe: Stripe, outcome: 'won' | 'lost'): Promise<Captured> {
-  const story = await Story.begin(stripe, 'pm_card_createDispute');
-  const intent = await story.pay();
-  const { data } = await stripe.disputes.list({ payment_intent: intent.id });
-  const id = data[0]?.id ?? '';
-  const text = outcome === 'won' ? 'winning_evidence' : 'losing_evidence';
-  await stripe.disputes.update(id, { evidence: { uncategorized_text: text }, submit: true });
-  await story.pass(100 * DAY);
-  return { [`dispute/${outcome}`]: { workflowId: `dispute/${id}` } };
-}
 
 async function checkout(stripe: Stripe, story: Story, amount: number): Promise<string> {
   const line_items = [{ price: await story.price(amount), quantity: 1 }];

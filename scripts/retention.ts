@@ -1,7 +1,8 @@
 /** `npm run retention`: writes the two tables of docs/retention.md from `db/retention.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { KEEP_DEFAULT, KEPT_FOR_EVER, RETENTION, type Retention } from '../db/retention';
+import { KEPT_FOR_EVER } from '../db/kept-for-ever';
+import { KEEP_DEFAULT, RETENTION, type Retention } from '../db/retention';
 
 const FILE = join(__dirname, '..', 'docs', 'retention.md');
 

@@ -18,7 +18,7 @@ export function licenseProblem(
 const WORDS = { expired: 'has expired', revoked: 'was revoked', suspended: 'is suspended, because it is not paid' };
 
 /** @throws BillingError license_unusable */
-export function refuseUnusable(license: License, now: number): void {
+function refuseUnusable(license: License, now: number): void {
   const problem = licenseProblem(license, now);
   if (problem !== null) throw new BillingError('license_unusable', `This license ${WORDS[problem]}.`);
 }

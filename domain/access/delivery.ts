@@ -1,6 +1,8 @@
 /** What a customer gets after a purchase: for the page, the event's receiver, and the mail. */
 import type { ChangeSet } from '../core/change-set';
 import { writeMail } from '../mail/write';
+import type { CheckoutSession } from '../rows/checkout-session';
+import type { Customer } from '../rows/customer';
 import type { License } from '../rows/license';
 import type { Rows } from '../rows/rows';
 
@@ -33,12 +35,14 @@ export function deliveryOf(rows: Rows, license: License): LicenseDelivery | null
 function receiverOf(rows: Rows, license: License): Pick<LicenseDelivery, 'to' | 'locales'> {
   const customer = rows.find('customer', license.customer);
   const session = rows.find('checkoutSession', license.checkoutSession);
-  const chosen = session?.settings.locale ?? 'auto';
+  return { to: customer?.email ?? session?.customerDetails?.email ?? null, locales: localesOf(customer, session) };
+}
+
+/** The customer's own, or else the one of the checkout page. */
+function localesOf(customer: Customer | undefined, session: CheckoutSession | undefined): readonly string[] {
   const preferred = customer?.preferredLocales ?? [];
-  return {
-    to: customer?.email ?? session?.customerDetails?.email ?? null,
-    locales: preferred.length > 0 || chosen === 'auto' ? preferred : [chosen],
-  };
+  const chosen = session?.settings.locale ?? 'auto';
+  return preferred.length > 0 || chosen === 'auto' ? preferred : [chosen];
 }
 
 export function mailLicense(changes: ChangeSet, license: License): void {

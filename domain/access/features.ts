@@ -1,7 +1,7 @@
 /** Features, and which products give them. Subscriptions follow with their next period. */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import { nextLimit } from './limits';
+import { nextLimit, type LimitParameters } from './limits';
 import type { ChangeSet } from '../core/change-set';
 import type { EntitlementFeature } from '../rows/entitlement';
 import type { Metadata } from '../rows/resource';
@@ -49,12 +49,6 @@ export function updateFeature(changes: ChangeSet, id: string, { active, name, me
     name: name ?? feature.name,
     metadata: mergeMetadata(feature.metadata, metadata),
   });
-}
-
-export interface LimitParameters {
-  amount: number;
-  meter?: string | undefined;
-  per_quantity?: boolean | undefined;
 }
 
 /**

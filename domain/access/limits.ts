@@ -2,7 +2,12 @@
 import { BillingError } from '../core/errors';
 import type { ActiveEntitlement, EntitlementGrant, UsageLimit } from '../rows/entitlement';
 import type { Rows } from '../rows/rows';
-import type { LimitParameters } from './features';
+
+export interface LimitParameters {
+  amount: number;
+  meter?: string | undefined;
+  per_quantity?: boolean | undefined;
+}
 
 /** @throws BillingError resource_missing, parameter_invalid for the meter */
 export function nextLimit(rows: Rows, { amount, meter, per_quantity: perQuantity = false }: LimitParameters): UsageLimit {

@@ -5,8 +5,7 @@
 import { wakeForCard, wakeTrials } from './cards';
 import { endMandate } from './mandates';
 import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
-import type { Consolidation } from '../rows/account';
-import type { Customer, CustomerInvoiceSettings, RenderingOptions } from '../rows/customer';
+import type { Consolidation, Customer, CustomerInvoiceSettings, RenderingOptions } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
 import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';

@@ -70,32 +70,17 @@ export const isCheckedByBank = (name: string): boolean => (CHECKED_BY_BANK as re
 
 /** Everything that a condition looks at, in its order. */
 export function operandsOf(condition: Condition): Operand[] {
-  switch (condition.type) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(operandsOf);
-    case 'not':
-      return operandsOf(condition.of);
-    case 'compare':
-      return 'name' in condition.right ? [condition.left, condition.right] : [condition.left];
-    default:
-      return [condition.left];
-  }
+  if (condition.type === 'all' || condition.type === 'any') return condition.of.flatMap(operandsOf);
+  if (condition.type === 'not') return operandsOf(condition.of);
+  const { left } = condition;
+  return condition.type === 'compare' && 'name' in condition.right ? [left, condition.right] : [left];
 }
 
 /** The lists that a condition names. */
 export function listsOf(condition: Condition): { list: string; at: number }[] {
-  switch (condition.type) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(listsOf);
-    case 'not':
-      return listsOf(condition.of);
-    case 'in':
-      return [condition];
-    default:
-      return [];
-  }
+  if (condition.type === 'all' || condition.type === 'any') return condition.of.flatMap(listsOf);
+  if (condition.type === 'not') return listsOf(condition.of);
+  return condition.type === 'in' ? [condition] : [];
 }
 
 /** Whether it can be decided only once the bank has answered. */

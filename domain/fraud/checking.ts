@@ -26,12 +26,12 @@ function unknownAttribute({ name, at }: Operand): RuleMistake {
 }
 
 function mistakeOfTypes(condition: Condition): RuleMistake | null {
+  if (condition.type === 'all' || condition.type === 'any') return firstOf(condition.of.map(mistakeOfTypes));
+  return condition.type === 'not' ? mistakeOfTypes(condition.of) : mistakeOfOne(condition);
+}
+
+function mistakeOfOne(condition: Exclude<Condition, { of: unknown }>): RuleMistake | null {
   switch (condition.type) {
-    case 'all':
-    case 'any':
-      return condition.of.map(mistakeOfTypes).find((mistake) => mistake !== null) ?? null;
-    case 'not':
-      return mistakeOfTypes(condition.of);
     case 'missing':
       return neverMissing(condition.left);
     case 'is':
@@ -41,12 +41,14 @@ function mistakeOfTypes(condition: Condition): RuleMistake | null {
     case 'in':
       return expected(condition.left, ['text'], 'is no text, so no list has it');
     case 'among':
-      return condition.values.map((value) => mistakeOfValue(condition.left, value)).find((mistake) => mistake !== null) ?? null;
+      return firstOf(condition.values.map((value) => mistakeOfValue(condition.left, value)));
     case 'includes':
     case 'like':
       return expected(condition.left, ['text'], 'is no text') ?? mistakeOfValue(condition.left, condition.right);
   }
 }
+
+const firstOf = (mistakes: readonly (RuleMistake | null)[]): RuleMistake | null => mistakes.find((mistake) => mistake !== null) ?? null;
 
 function neverMissing(left: Operand): RuleMistake | null {
   return typeOf(left.name) === 'boolean' ? { at: left.at, message: `\`:${left.name}:\` is never missing.` } : null;

@@ -1,7 +1,7 @@
 /** Velocity counters: `:declined_charges_per_card_number_hourly:`. They leave the present payment out. */
 
 /** Seconds. Stripe's windows: an hour, a day and a week with five minutes to an hour more, a year, and five years. */
-export const WINDOWS = { hourly: 3_900, daily: 90_000, weekly: 608_400, yearly: 31_622_400, all_time: 157_680_000 } as const;
+const WINDOWS = { hourly: 3_900, daily: 90_000, weekly: 608_400, yearly: 31_622_400, all_time: 157_680_000 } as const;
 type Window = keyof typeof WINDOWS;
 
 export type Counted = 'authorized' | 'blocked' | 'card' | 'declined' | 'email' | 'total';

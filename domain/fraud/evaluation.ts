@@ -18,21 +18,15 @@ export function holds(condition: Condition, payment: Payment): boolean {
 
 /** @param negated under an odd number of NOTs: what it says must be false, and known to be */
 function decide(condition: Condition, payment: Payment, negated: boolean): boolean {
-  switch (condition.type) {
-    case 'all':
-    case 'any':
-      return (condition.type === 'all') === negated
-        ? condition.of.some((each) => decide(each, payment, negated))
-        : condition.of.every((each) => decide(each, payment, negated));
-    case 'not':
-      return decide(condition.of, payment, !negated);
-    case 'missing':
-      return (valueOf(condition.left, payment) === null) !== negated;
-    default: {
-      const known = compare(condition, payment);
-      return known !== null && known !== negated;
-    }
+  if (condition.type === 'all' || condition.type === 'any') {
+    return (condition.type === 'all') === negated
+      ? condition.of.some((each) => decide(each, payment, negated))
+      : condition.of.every((each) => decide(each, payment, negated));
   }
+  if (condition.type === 'not') return decide(condition.of, payment, !negated);
+  if (condition.type === 'missing') return (valueOf(condition.left, payment) === null) !== negated;
+  const known = compare(condition, payment);
+  return known !== null && known !== negated;
 }
 
 type Comparison = Exclude<Condition, { type: 'all' | 'any' | 'missing' | 'not' }>;

@@ -9,7 +9,7 @@ import type { Metadata } from '../rows/resource';
 import { listsOf } from './attributes';
 
 /** Who has made the lists that every account has. */
-export const MADE_BY_DUNLIN = 'dunlin';
+const MADE_BY_DUNLIN = 'dunlin';
 const MADE_BY_CALLERS = 'api';
 
 interface NewList {

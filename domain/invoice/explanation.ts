@@ -65,7 +65,7 @@ function explainNationalTax({ currency: from, totalTaxes, nationalTax }: Invoice
 
 /** A rate is between whole units, and the decimals of currencies differ: 2300 of eur is `23.00 eur`. */
 const inUnits = (amount: number, currency: string): string =>
-  `${new BigNumber(amount).shiftedBy(-exponentOf(currency)).toFixed(exponentOf(currency))} ${currency}`;
+  `${new BigNumber(amount).shiftedBy(-exponentOf(currency)).toFormat(exponentOf(currency), { decimalSeparator: '.', groupSeparator: '' })} ${currency}`;
 
 /** Recomputes a line's amount from its stored basis. */
 export function redo(basis: LineBasis): number {

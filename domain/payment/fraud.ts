@@ -41,13 +41,21 @@ export function assessAfterBank(facts: FraudFacts, { block, review }: Matches): 
  * built-in rules as well. 3-D Secure is asked for once, and only of a cardholder who is there.
  */
 function verdictOf(facts: FraudFacts, { request_3ds: request, allow, block, review }: Matches, builtIn: Verdict | null): Verdict {
-  const asks = request !== undefined && !facts.authenticated && !facts.offSession ? byRule('require_3ds', request) : null;
+  const asks = asksCardholder(facts, request);
   if (allow) return asks ?? byRule('allow', allow);
   if (block) return byRule('block', block);
   if (builtIn?.decision === 'block') return builtIn;
+  return reviewOf(review, builtIn, asks) ?? asks ?? builtIn ?? ALLOW;
+}
+
+const asksCardholder = ({ authenticated, offSession }: FraudFacts, rule: MatchedRule | undefined): Verdict | null =>
+  rule === undefined || authenticated || offSession ? null : byRule('require_3ds', rule);
+
+/** A payment that needs both a review and 3-D Secure gets both. */
+function reviewOf(review: MatchedRule | undefined, builtIn: Verdict | null, asks: Verdict | null): Verdict | null {
   const reviewed = review ? byRule('review', review) : builtIn?.decision === 'review' ? builtIn : null;
-  if (reviewed) return asks || builtIn?.decision === 'require_3ds' ? { ...reviewed, requestsThreeDSecure: true } : reviewed;
-  return asks ?? builtIn ?? ALLOW;
+  if (reviewed === null) return null;
+  return asks || builtIn?.decision === 'require_3ds' ? { ...reviewed, requestsThreeDSecure: true } : reviewed;
 }
 
 const ALLOW: Verdict = { decision: 'allow', rule: null, reason: null };

@@ -1,3 +1,4 @@
+import type { Consolidation } from './customer';
 import type { SupportRoute } from './support-ticket';
 import { DEFAULT_MAIL_SETTINGS, type MailSettings } from './mail';
 import type { TaxProviderName } from './tax-calculation';
@@ -108,9 +109,6 @@ export interface EmbeddingSettings {
   /** The sites that may show a checkout in a frame: `https://shop.example.com`. */
   allowed_origins: string[];
 }
-
-/** Whether the renewals of one UTC day are on one invoice. */
-export type Consolidation = 'none' | 'same_day';
 
 export interface InvoiceSettings {
   /** For customers without a choice of their own. */

@@ -1,6 +1,8 @@
-import type { Consolidation } from './account';
 import type { InvoiceRendering } from './invoice';
 import type { Address, Metadata, Resource, Shipping } from './resource';
+
+/** Whether the renewals of one UTC day are on one invoice. */
+export type Consolidation = 'none' | 'same_day';
 
 export interface Customer extends Resource {
   deleted: boolean;

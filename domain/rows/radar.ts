@@ -34,7 +34,8 @@ export interface Literal {
 
 /** A condition as plain JSON, stored with its rule. */
 export type Condition =
-  | { type: 'all' | 'any'; of: Condition[] }
+  | { type: 'all'; of: Condition[] }
+  | { type: 'any'; of: Condition[] }
   | { type: 'not'; of: Condition }
   | { type: 'is'; left: Operand }
   | { type: 'missing'; left: Operand }

@@ -149,7 +149,7 @@ const european: TestBankAccount[] = SEPA_ACCOUNTS.map(({ country, outcome, iban,
   behavior: OUTCOMES[outcome] ?? {},
 }));
 
-export const TEST_BANK_ACCOUNTS: readonly TestBankAccount[] = [...american, ...british, ...australian, ...canadian, ...european];
+const TEST_BANK_ACCOUNTS: readonly TestBankAccount[] = [...american, ...british, ...australian, ...canadian, ...european];
 
 const byName = new Map(TEST_BANK_ACCOUNTS.map((account) => [account.name, account]));
 

@@ -17,4 +17,3 @@ export const entitlementCheck = z
     used: decimal().nullable(),
   })
   .meta({ id: 'entitlements.check' });
-export type WireEntitlementCheck = z.output<typeof entitlementCheck>;

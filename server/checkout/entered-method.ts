@@ -21,7 +21,7 @@ export async function enteredMethod(
 }
 
 /** The type that the payer has chosen; without a choice, a card. */
-export function typeIn({ method = 'card' }: Entries): MethodType {
+function typeIn({ method = 'card' }: Entries): MethodType {
   return DEBIT_TYPES.find((type) => type === method) ?? 'card';
 }
 

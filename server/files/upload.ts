@@ -21,7 +21,7 @@ export const isUpload = ({ method, originalUrl }: Pick<Request, 'method' | 'orig
 /** After authentication: nobody without a key has a large body read. */
 export function receiveUpload({ sql }: Dependencies): RequestHandler[] {
   let reading = 0;
-  const read = express.raw({ type: () => true, limit: FORM_BYTES });
+  const read: RequestHandler = express.raw({ type: () => true, limit: FORM_BYTES });
   return [
     (request: Request, response: Response, next: NextFunction): void => {
       if (!isUpload(request)) {

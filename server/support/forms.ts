@@ -32,7 +32,8 @@ export async function askOnPage(
   const { message = '', route } = entries;
   if (message === '' || subject === '') return 'missing';
   const chosen = SUPPORT_ROUTES.find((each) => each === route);
-  return send(deps, exchange, owner, { key, entries }, (request) => putTicket(request, { ...routed(chosen), ...of, message, subject }));
+  const work: Work['work'] = (request) => putTicket(request, { ...routed(chosen), ...of, message, subject });
+  return runForm(deps, exchange, owner, { key, raw: { ...entries }, requestId: newRequestId(), work });
 }
 
 const routed = (route: SupportRoute | undefined): Pick<NewTicket, 'route'> => (route === undefined ? {} : { route });
@@ -47,19 +48,9 @@ export async function writeOnPage(
   const { message = '', ticket: id = '' } = entries;
   const ticket = await findRow(deps.sql, 'supportTicket', owner, id);
   if (message === '' || ticket?.customer !== customer) return 'missing';
-  return send(deps, exchange, owner, { key, entries }, (request) =>
+  const work: Work['work'] = (request) =>
     changeTicket(request, { ticket: id, step: 'addSupportMessage' }, (changes) => {
       addMessage(changes, id, { author: 'customer', message });
-    }),
-  );
-}
-
-function send(
-  deps: Dependencies,
-  exchange: Exchange,
-  owner: Owner,
-  { key, entries }: Pick<Asked, 'entries' | 'key'>,
-  work: Work['work'],
-): Promise<Problem | null> {
+    });
   return runForm(deps, exchange, owner, { key, raw: { ...entries }, requestId: newRequestId(), work });
 }

@@ -1,6 +1,7 @@
 import { createAccount } from '../../db/accounts';
 import { prunePortion } from '../../db/housekeeping';
-import { KEEP_DEFAULT, KEPT_FOR_EVER, PORTION, RETENTION, type Keep, type Retention } from '../../db/retention';
+import { KEPT_FOR_EVER } from '../../db/kept-for-ever';
+import { KEEP_DEFAULT, PORTION, RETENTION, type Keep, type Retention } from '../../db/retention';
 import { findRequest } from '../../db/step-requests';
 import { keepHouse } from '../../worker/housekeeping';
 import { createDatabase, type TestDatabase } from '../support/stack';

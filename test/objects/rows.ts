@@ -31,7 +31,7 @@ import type { InvoiceRenderingTemplate } from '../../domain/rows/invoice-renderi
 import type { Meter } from '../../domain/rows/meter';
 import type { PaymentError, PaymentIntent, SetupIntent } from '../../domain/rows/payment-intent';
 import type { Mandate } from '../../domain/rows/mandate';
-import type { BankAccount, BillingDetails, Card, PaymentMethod } from '../../domain/rows/payment-method';
+import type { BillingDetails, Card, PaymentMethod } from '../../domain/rows/payment-method';
 import type { PaymentRecord } from '../../domain/rows/payment-record';
 import type { Price } from '../../domain/rows/price';
 import type { Product } from '../../domain/rows/product';
@@ -469,16 +469,6 @@ export const paymentMethod = (change: Partial<PaymentMethod> = {}): PaymentMetho
 });
 
 const nextAction = { type: 'redirect_to_url' as const, url: 'https://bank.example/3ds', return_url: null };
-
-export const bankAccount: BankAccount = {
-  country: 'DE',
-  fingerprint: 'yPbDzwX1QdKLwPYr',
-  last4: '3000',
-  bankName: null,
-  bankCodes: { bank_code: '37040044' },
-  holderType: null,
-  accountType: null,
-};
 
 export const mandate = (change: Partial<Mandate> = {}): Mandate => ({
   ...resource('mandate_1'),

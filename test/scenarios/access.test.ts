@@ -242,16 +242,16 @@ describe('files', () => {
     const [made] = file.links?.data ?? [];
     expect(file.filename).toBe('é.pdf');
     const link = await stripe.fileLinks.create({ file: file.id, metadata: { case: '7' } });
-    for (const { url } of [link, made ?? link]) expect((await fetched(url ?? '', null)).bytes.equals(PDF)).toBe(true);
+    for (const url of [link.url, made?.url]) expect((await fetched(String(url), null)).bytes.equals(PDF)).toBe(true);
     expect((await stripe.fileLinks.list({ file: file.id, expired: false })).data.map(({ id }) => id)).toEqual([link.id, made?.id]);
     const ended = await stripe.fileLinks.update(link.id, { expires_at: 'now' });
     expect(ended).toMatchObject({ expired: true, url: null, metadata: { case: '7' } });
-    expect((await fetched(link.url ?? '', null)).status).toBe(404);
+    expect((await fetched(String(link.url), null)).status).toBe(404);
     expect((await stripe.fileLinks.list({ file: file.id, expired: true })).data).toMatchObject([{ id: link.id }]);
     expect(await refusal(stripe.fileLinks.update(link.id, { expires_at: ended.created + DAY }))).toMatchObject({ param: 'expires_at' });
     expect(await refusal(stripe.fileLinks.create({ file: file.id, expires_at: 1 }))).toMatchObject({ param: 'expires_at' });
-    expect((await fetched(`${(link.url ?? '').slice(0, -1)}0`, null)).status).toBe(404);
-    expect((await stripe.fileLinks.retrieve(made?.id ?? '', { expand: ['file'] })).file).toMatchObject({ id: file.id });
+    expect((await fetched(`${String(link.url).slice(0, -1)}0`, null)).status).toBe(404);
+    expect((await stripe.fileLinks.retrieve(String(made?.id), { expand: ['file'] })).file).toMatchObject({ id: file.id });
   });
 
   test('what a purpose does not take is refused by name', async () => {

@@ -93,7 +93,7 @@ function aboutDecline({ reason, retryAt }: MailFacts, { language, tag }: Locale)
 }
 
 /** What stands in curly brackets, as far as it is known. */
-export function valuesOf(facts: MailFacts, { branding }: Pick<MailSeller, 'branding'>, locale: Locale): Record<string, string | undefined> {
+function valuesOf(facts: MailFacts, { branding }: Pick<MailSeller, 'branding'>, locale: Locale): Record<string, string | undefined> {
   const { amount, currency, card, every, date: at, key, number, product, subject } = facts;
   const { tag } = locale;
   return {

@@ -146,8 +146,7 @@ type Sent = (typeof schema)['_output'];
 
 function merge(settings: AccountSettings, change: Sent, request: string): AccountSettings {
   return {
-    // A dunning stores its policy's version, so that its reader can tell which policy it follows.
-    dunning: change.dunning ? { ...settings.dunning, ...omitUndefined(change.dunning), version: request } : settings.dunning,
+    dunning: dunningOf(settings, change.dunning, request),
     disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
     invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
     embedding: embeddingOf(settings, change.embedding?.allowed_origins),
@@ -160,6 +159,10 @@ function merge(settings: AccountSettings, change: Sent, request: string): Accoun
     responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
   };
 }
+
+/** A dunning stores its policy's version, so that its reader can tell which policy it follows. */
+const dunningOf = ({ dunning }: AccountSettings, change: Sent['dunning'], version: string): AccountSettings['dunning'] =>
+  change === undefined ? dunning : { ...dunning, ...omitUndefined(change), version };
 
 /** Words are compared in small letters. */
 function supportOf({ support }: AccountSettings, change: NonNullable<NonNullable<Sent['support']>['routes']>): AccountSettings['support'] {

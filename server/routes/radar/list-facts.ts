@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { TransactionSql } from '../../../db/connect';
 import { loadMatching } from '../../../db/matching';
 import type { ChangeSet } from '../../../domain/core/change-set';
@@ -8,7 +9,8 @@ import { present, type ApiRequest } from '../../http/request';
 import { lockOf } from './rule-facts';
 
 /** As rules name it. */
-export const alias = () => text({ max: 100 }).regex(/^[A-Za-z0-9_]*$/, 'Invalid alias: only letters, digits and _ are allowed');
+export const alias = (): z.ZodString =>
+  text({ max: 100 }).regex(/^[A-Za-z0-9_]*$/, 'Invalid alias: only letters, digits and _ are allowed');
 
 const loadLists = (tx: TransactionSql, request: ApiRequest<unknown>): Promise<Rows> =>
   loadMatching(tx, request.scope, [

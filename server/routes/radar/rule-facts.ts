@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { loadMatching } from '../../../db/matching';
 import { findUnknownLists } from '../../../db/fraud';
 import { listsOf } from '../../../domain/fraud/attributes';
@@ -8,7 +9,7 @@ import { readRule, wrong, type ReadRule } from '../../radar/read-rule';
 import type { TransactionSql } from '../../../db/connect';
 import type { Rows } from '../../../domain/rows/rows';
 
-export const rule = () => name({ max: LIMITS.ruleLength.max });
+export const rule = (): z.ZodString => name({ max: LIMITS.ruleLength.max });
 
 /** @throws ParameterError parameter_invalid with the character of the mistake, also for a list that does not exist */
 export async function readKnownRule(request: ApiRequest<unknown>, source: string): Promise<ReadRule> {

@@ -82,7 +82,9 @@ describe('a license', () => {
   test('of another plan is revoked with the change, and is back when the customer is back', () => {
     const world = seller();
     const id = subscribe(world);
-    const to = (price: string) => world.update(id, { items: [{ id: world.item(id).id, price }] });
+    const to = (price: string) => {
+      world.update(id, { items: [{ id: world.item(id).id, price }] });
+    };
     to('price_other');
     expect(only(world).status).toBe('revoked');
     to('price_1000');

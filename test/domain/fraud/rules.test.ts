@@ -136,7 +136,6 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ any: Condition }>((tie) =
 
 /** Three values: null is "not known". A rule matches if it is known to be true. */
 function kleene(of: Condition, values: RuleValues): boolean | null {
-  if (of.type === 'missing') return (values[of.left.name] ?? null) === null;
   if (of.type === 'not') {
     const inner = kleene(of.of, values);
     return inner === null ? null : !inner;
@@ -146,8 +145,12 @@ function kleene(of: Condition, values: RuleValues): boolean | null {
     const decisive = of.type === 'any';
     return parts.includes(decisive) ? decisive : parts.includes(null) ? null : !decisive;
   }
+  return kleeneOfOne(of, values[of.left.name] ?? null);
+}
+
+function kleeneOfOne(of: Exclude<Condition, { of: unknown }>, left: RuleValues[string]): boolean | null {
+  if (of.type === 'missing') return left === null;
   if (of.type !== 'compare' || !('value' in of.right)) throw new Error('not made here');
-  const left = values[of.left.name] ?? null;
   return left === null ? null : (left === of.right.value) === (of.operator === '=');
 }
 

@@ -1,0 +1,36 @@
+/** Scenarios of payment methods and of disputed payments. Recorded like the others. */
+import type Stripe from 'stripe';
+import { Story } from './story';
+
+const DAY = 24 * 3_600;
+const MONTH = 31 * DAY;
+
+type Histories = Record<string, { workflowId: string }>;
+
+export const paymentLifecycles: Record<string, (stripe: Stripe) => Promise<Histories>> = {
+  async cardExpiring(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const expiry = new Date(story.in(2 * MONTH) * 1000);
+    const card = { number: '4242424242424242', exp_month: expiry.getUTCMonth() + 1, exp_year: expiry.getUTCFullYear() };
+    const { id } = await stripe.paymentMethods.create({ type: 'card', card });
+    await stripe.paymentMethods.attach(id, { customer: story.customer });
+    await story.subscribe({ default_payment_method: id });
+    await story.pass(MONTH);
+    await story.pass(MONTH);
+    return { 'card/expiring': { workflowId: `card/${id}` } };
+  },
+
+  disputeWon: (stripe) => dispute(stripe, 'won'),
+  disputeLost: (stripe) => dispute(stripe, 'lost'),
+};
+
+async function dispute(stripe: Stripe, outcome: 'won' | 'lost'): Promise<Histories> {
+  const story = await Story.begin(stripe, 'pm_card_createDispute');
+  const intent = await story.pay();
+  const { data } = await stripe.disputes.list({ payment_intent: intent.id });
+  const id = data[0]?.id ?? '';
+  const text = outcome === 'won' ? 'winning_evidence' : 'losing_evidence';
+  await stripe.disputes.update(id, { evidence: { uncategorized_text: text }, submit: true });
+  await story.pass(100 * DAY);
+  return { [`dispute/${outcome}`]: { workflowId: `dispute/${id}` } };
+}
