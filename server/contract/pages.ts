@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Request } from 'express';
+import { publicUrlOf } from '../../config';
 import { findAccount } from '../../db/accounts';
 import { findCustomerRequest, loadContract, loadDeclaration } from '../../db/contracts';
 import { recordRequest } from '../../domain/contract/requests';
@@ -91,7 +92,8 @@ async function submit(visit: Visit, entries: Entries): Promise<void> {
 async function record(visit: Visit, declaration: Declaration, { submission = '' }: Entries): Promise<void> {
   const { deps, scope, settings, door } = visit;
   const from = fromExchange(visit);
-  const origin = deps.config.publicUrl ?? from.origin;
+  // The host of a request is its sender's word, and must not decide where the mail leads.
+  const origin = publicUrlOf(deps.config);
   const { refusal, answer } = await runOnce(
     deps,
     from,

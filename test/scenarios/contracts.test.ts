@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { eventsOf, priceOf, typesOf } from '../support/builders';
 import { memberOf, hiddenOf } from '../support/portal';
@@ -117,6 +118,18 @@ test('a form with texts that no browser sends is answered as any other', async (
   expect(status).toBe(303);
 });
 
+test('the address of a confirmation is the same, whatever host the request names', async () => {
+  const entries = { name: 'Eve', email: 'victim@example.com', contract: 'sub_forged', kind: 'ordinary', submission: 'forged' };
+  await new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', host: 'evil.example' };
+    request(`${product.url}${place('cancel')}`, { method: 'POST', headers }, (response) => response.resume().once('end', resolve))
+      .once('error', reject)
+      .end(new URLSearchParams(entries).toString());
+  });
+  const urls = await product.sql<{ url: string }[]>`select url from customer_requests where declaration->>'contract' = 'sub_forged'`;
+  expect(urls.map(({ url }) => new URL(url).hostname)).toEqual(['127.0.0.1']);
+});
+
 test('a withdrawal is confirmed in a second step, ends the contract and gives everything back that was not asked for', async () => {
   const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 3100));
   await clock.to('2026-01-11');
@@ -165,9 +178,9 @@ test('who has not proved to be the customer ends nothing; a person decides until
   expect(seen.html).toContain('A person checks it and answers by');
   expect(unknown.html).toContain('A person checks it and answers by');
   expect((await stripe.subscriptions.retrieve(subscription.id)).cancel_at_period_end).toBe(false);
-  const [last, request] = await requests('status=open&type=cancellation&owner=support');
-  expect([request, last]).toMatchObject(Array(2).fill({ open_reason: 'no_contract', customer: null, plan: null }));
-  const path = `/v1/customer_requests/${String(request?.id)}`;
+  const [last, named] = await requests('status=open&type=cancellation&owner=support');
+  expect([named, last]).toMatchObject(Array(2).fill({ open_reason: 'no_contract', customer: null, plan: null }));
+  const path = `/v1/customer_requests/${String(named?.id)}`;
   await expect(product.post(`${path}/fulfill`)).rejects.toMatchObject({ param: 'subscription' });
   expect(await product.post(path, { owner: 'Kim', note: 'Called back' })).toMatchObject({ owner: 'Kim', note: 'Called back' });
   expect(await product.post(`${path}/fulfill`, { subscription: subscription.id })).toMatchObject({ status: 'done', customer });
