@@ -79,3 +79,14 @@ test.each([
 ])('a wrong parameter is named: %j', async (parameters, refusal) => {
   expect(await refusalOf(server.stripe.customers.create(parameters as never))).toMatchObject(refusal);
 });
+
+test('the personal data of a customer who has bought nothing is the customer alone', async () => {
+  const { id } = await server.stripe.customers.create({ name: 'Ada', email: 'ada@example.com' });
+  const data = (await server.stripe.rawRequest('GET', `/v1/customers/${id}/personal_data`)) as unknown as { records: object };
+  expect(data).toMatchObject({
+    object: 'personal_data',
+    customer: id,
+    records: { customers: [{ id, name: 'Ada', email: 'ada@example.com' }] },
+  });
+  expect(Object.keys(data.records)).toEqual(['customers']);
+});
