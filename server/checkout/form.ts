@@ -5,7 +5,7 @@ import { shortened } from '../http/acceptable-text';
 import { name, text, word } from '../http/parameters';
 import { email } from '../http/text-parameters';
 
-/** What a browser has sent: the entries, trimmed, and without NUL, which no browser sends. */
+/** What a browser has sent: the entries, trimmed. What cannot be stored is refused where it is read. */
 export type Entries = Readonly<Record<string, string>>;
 
 const LONGEST = 500;
@@ -18,7 +18,7 @@ export function readEntries(body: Record<string, unknown>): Entries {
   const entries: Record<string, string> = {};
   for (const [name, value] of Object.entries(body)) {
     const longest = name === 'message' ? LONGEST_MESSAGE : LONGEST;
-    if (typeof value === 'string') entries[name] = shortened(value.replace(/\r\n?/g, '\n').replaceAll('\0', '').trim(), longest);
+    if (typeof value === 'string') entries[name] = shortened(value.replace(/\r\n?/g, '\n').trim(), longest);
   }
   return entries;
 }

@@ -20,7 +20,7 @@ import { loadBranding } from '../branding/load';
 import { readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
 import { fromExchange, runOnce, type Exchange } from '../forms/run-once';
-import { shortened } from '../http/acceptable-text';
+import { formKey } from '../http/acceptable-text';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
@@ -99,7 +99,7 @@ async function record(visit: Visit, declaration: Declaration, { submission = '' 
     from,
     { ...scope, page: 'contract', id: scope.account },
     {
-      key: submission === '' ? randomUUID() : shortened(submission, 40),
+      key: submission === '' ? randomUUID() : formKey(submission),
       raw: { ...declaration },
       work: async (asked) => {
         const named = await loadContract(deps.sql, scope, declaration.contract.trim());

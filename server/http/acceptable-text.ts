@@ -44,3 +44,10 @@ export function refusal(why: string, param: string): ParameterError {
     shown,
   );
 }
+
+const LONGEST_KEY = 40;
+
+/** A form's own key as it can be stored: whole characters, and no NUL, which no browser sends. */
+export function formKey(text: string): string {
+  return shortened(text.replaceAll('\0', ''), LONGEST_KEY);
+}

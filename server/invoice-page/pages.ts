@@ -15,7 +15,7 @@ import { areValid, readEntries } from '../checkout/form';
 import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
 import { runForm } from '../checkout/run-form';
 import type { Exchange } from '../forms/run-once';
-import { shortened } from '../http/acceptable-text';
+import { formKey } from '../http/acceptable-text';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { askOnPage } from '../support/forms';
@@ -66,7 +66,7 @@ async function ask(
   const entries = readEntries(exchange.request.body as Record<string, unknown>);
   if (entries['action'] !== 'ask') return undefined;
   if (!areValid(entries)) return 'missing';
-  const key = `ask/${shortened(entries['submission'] ?? '', 40)}`;
+  const key = `ask/${formKey(entries['submission'] ?? '')}`;
   const ticket = { customer, invoice: id, route: 'billing', source: 'invoice_page', subject: number ?? id } as const;
   return askOnPage(deps, exchange, { account, livemode, id }, { key, entries, ticket });
 }

@@ -13,7 +13,7 @@ import { PortalPage } from '../../web/portal/portal-page';
 import { renderPage } from '../../web/render';
 import { readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
-import { shortened } from '../http/acceptable-text';
+import { formKey } from '../http/acceptable-text';
 import { linkToOf, type Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
@@ -95,7 +95,7 @@ function keyOf({ secret }: Dependencies, { submission = '', ...entries }: Entrie
   const sent = createHmac('sha256', secret)
     .update(JSON.stringify(Object.entries(entries).sort()))
     .digest('hex');
-  return `${shortened(submission, 40)}/${sent}`;
+  return `${formKey(submission)}/${sent}`;
 }
 
 /** An invoice by its id, the customer's questions, or the address of a bank's page. */
