@@ -1,32 +1,12 @@
 import type { PortalProblem } from '../../web/words/portal-problems';
+import { problemIn } from '../forms/problems';
 import type { Refusal } from '../forms/run-once';
 
-const BY_CODE: Record<string, PortalProblem> = {
-  insufficient_funds: 'insufficientFunds',
-  expired_card: 'expiredCard',
-  incorrect_number: 'wrongCard',
-  invalid_number: 'wrongCard',
-  invalid_expiry_month: 'wrongCard',
-  invalid_expiry_year: 'wrongCard',
-  incorrect_cvc: 'wrongCard',
-  invalid_cvc: 'wrongCard',
-  parameter_missing: 'missing',
-  tax_id_invalid: 'wrongTaxId',
-  coupon_expired: 'unknownCode',
-  lock_timeout: 'submittedElsewhere',
-};
-
-/** Refusals of a parameter, by the beginning of its name. */
 const BY_PARAM: readonly (readonly [string, PortalProblem])[] = [
   ['payment_method_data[card]', 'wrongCard'],
   ['payment_method_data', 'wrongAccount'],
   ['discounts', 'unknownCode'],
 ];
 
-/** What the customer is told of a refusal. Why a bank declines is not for others to know, so most declines read alike. */
-export function problemOf({ type, code, decline_code: decline, param = '' }: Refusal): PortalProblem {
-  const known = BY_CODE[decline ?? ''] ?? BY_CODE[code ?? ''];
-  if (known !== undefined) return known;
-  if (type === 'card_error') return 'declined';
-  return BY_PARAM.find(([name]) => param.startsWith(name))?.[1] ?? 'failed';
-}
+/** What the customer is told of a refusal. */
+export const problemOf = (refusal: Refusal): PortalProblem => problemIn(refusal, BY_PARAM);
