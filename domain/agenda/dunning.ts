@@ -1,7 +1,7 @@
 import type { Dunning } from '../rows/dunning';
 import type { Invoice } from '../rows/invoice';
 import { isBeingPaid, isCollected } from '../invoice-rules/collection';
-import { paymentMethodOf } from '../collection/collection';
+import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { pendingCallOf } from '../payment/intents';
 import { amountInWords } from '../money/currency';
 import type { Rows } from '../rows/rows';

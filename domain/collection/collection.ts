@@ -4,7 +4,7 @@
  */
 import { isCollected } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
-import { methodToCharge } from '../invoice-rules/method-to-charge';
+import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { beginDunning, isRecoverable, noteFailedRetry } from './dunning';
 import { followRemaining, receivePayment } from './receiving';
 import { endDunning } from '../invoice/dunning-end';
@@ -14,27 +14,11 @@ import { pauseUnpaid } from '../invoice/credit-purchase-settlement';
 import { settlePaid } from '../invoice/settlement';
 import type { Invoice } from '../rows/invoice';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
-import type { PaymentMethod } from '../rows/payment-method';
 import { debitObstacle } from '../payment/bank-debits';
 import { openAttempt } from '../payment/intents';
 import { releasePayments } from '../invoice/voiding';
 import type { ChangeSet } from '../core/change-set';
-import type { Rows } from '../rows/rows';
-import type { Subscription } from '../rows/subscription';
 import { wakeSubscriptionsOf } from '../core/wakes';
-
-/** The default payment method: the invoice's own, else the subscription's, else the customer's. One that was detached is passed over. */
-export function paymentMethodOf(rows: Rows, invoice: Invoice): PaymentMethod | undefined {
-  const subscription = rows.find('subscription', invoice.subscription);
-  const customer = rows.get('customer', invoice.customer);
-  return methodToCharge(rows, customer, [invoice.defaultPaymentMethod, subscription?.defaultPaymentMethod ?? null]);
-}
-
-/** The payment method for a subscription's next invoice. */
-export function paymentMethodOfSubscription(rows: Rows, subscription: Subscription): PaymentMethod | undefined {
-  const customer = rows.get('customer', subscription.customer);
-  return methodToCharge(rows, customer, [subscription.defaultPaymentMethod]);
-}
 
 /**
  * Charges the payment method of an invoice that is collected automatically, and does nothing for others. Without a payment method the

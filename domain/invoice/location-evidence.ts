@@ -3,7 +3,7 @@
  * other, and keeps them for ten years (Implementing Regulation 282/2011, art. 24b, 24f and 63c).
  */
 import type { ChangeSet } from '../core/change-set';
-import { methodToCharge } from '../invoice-rules/method-to-charge';
+import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { taxIdsOf } from '../customer/tax-ids';
 import type { Customer } from '../rows/customer';
 import type { Invoice, InvoiceTaxId } from '../rows/invoice';
@@ -20,16 +20,11 @@ export function keepLocationEvidence(changes: ChangeSet, invoice: Invoice): void
   const { country } = terms.buyer.place;
   const { rows } = changes;
   const customer = rows.get('customer', invoice.customer);
-  const method = methodOf(changes, invoice, customer) ?? null;
+  const method = paymentMethodOf(rows, invoice) ?? null;
   const items = evidenceOf(customer, method, taxIdsOf(rows, customer.id));
   const { account, livemode } = changes.context;
   const isContradicted = items.some((item) => item.country !== null && item.country !== country);
   changes.put('locationEvidence', { invoice: invoice.id, account, livemode, created: changes.now, country, items, isContradicted });
-}
-
-function methodOf({ rows }: ChangeSet, invoice: Invoice, customer: Customer): PaymentMethod | undefined {
-  const subscription = rows.find('subscription', invoice.subscription);
-  return methodToCharge(rows, customer, [invoice.defaultPaymentMethod, subscription?.defaultPaymentMethod ?? null]);
 }
 
 function evidenceOf({ address, shipping, taxIpAddress }: Customer, method: PaymentMethod | null, taxIds: InvoiceTaxId[]): EvidenceItem[] {

@@ -1,7 +1,7 @@
 /** Automatic tax of an invoice: who sells, who buys, where, and what each line sells. */
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
-import { methodToCharge } from '../invoice-rules/method-to-charge';
+import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { taxIdsOf } from '../customer/tax-ids';
 import type { Invoice, LineContent } from '../rows/invoice';
 import { modeOf } from '../rows/account';
@@ -9,7 +9,7 @@ import type { Address } from '../rows/resource';
 import type { Rows } from '../rows/rows';
 import type { AppliedRate, AutomaticTaxTerms, RemoteTaxTerms, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
 import { countryOfTaxId, type TaxId } from '../rows/tax-id';
-import { locationFor, NO_PLACE } from '../tax/location';
+import { locationOf, NO_PLACE } from '../tax/location';
 import { answerAbout, taxProviderOf } from '../tax/provider';
 import { sellerAt } from '../tax/registrations';
 import { sellerFrom } from '../tax/seller';
@@ -20,14 +20,14 @@ import { hashOf, taxByRates } from './tax-input';
 /** The terms of an invoice's automatic tax at the present time. Null if the customer's place is unknown, or the seller's. */
 export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): AutomaticTaxTerms | null {
   const customer = rows.get('customer', invoice.customer);
-  const methods = methodsOf(rows, invoice);
-  const location = locationFor(rows, customer, methods);
+  const method = paymentMethodOf(rows, invoice) ?? null;
+  const location = locationOf(customer, method);
   const seller = sellerFrom(rows);
   if (!location?.place || seller === null) return null;
   const taxIds = taxIdsOf(rows, customer.id);
   const given = taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) }));
   const provider = taxProviderOf(rows, invoice);
-  const paymentMethod = location.source === 'payment_method' ? (methodToCharge(rows, customer, methods)?.id ?? null) : null;
+  const paymentMethod = location.source === 'payment_method' ? (method?.id ?? null) : null;
   const remote = { customer: customer.id, paymentMethod, buyer: buyerHash(location.address, taxIds) };
   return {
     owner: `${invoice.account}/${modeOf(invoice)}`,
@@ -36,11 +36,6 @@ export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): Au
     buyer: { place: location.place, taxExempt: customer.taxExempt, taxIds: given },
     ...(provider === null ? {} : { remote: { provider, ...remote } }),
   };
-}
-
-/** The payment methods that are named for the invoice, in the order in which they count. */
-function methodsOf(rows: Rows, { defaultPaymentMethod, subscription }: Invoice): (string | null)[] {
-  return [defaultPaymentMethod, rows.find('subscription', subscription)?.defaultPaymentMethod ?? null];
 }
 
 /** Identifies the address and the tax ids for which a remote provider was asked. */

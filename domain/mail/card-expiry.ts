@@ -1,8 +1,9 @@
 /** Cards that expire: there is no event for it, so each card has a workflow that is due a month before. */
 import type { ChangeSet } from '../core/change-set';
-import { methodToCharge } from '../invoice-rules/method-to-charge';
+import { paymentMethodOfSubscription } from '../invoice-rules/method-to-charge';
 import type { Card, PaymentMethod } from '../rows/payment-method';
 import type { Rows } from '../rows/rows';
+import type { Subscription } from '../rows/subscription';
 import { shownCard } from './payment-mails';
 import { factsOf } from './subscription-mails';
 import { writeMail } from './write';
@@ -45,11 +46,5 @@ export function warnOfExpiry(changes: ChangeSet, id: string): void {
   writeMail(changes, { kind: 'card_expiring', about: id, customer: customer.id, facts });
 }
 
-function isPaidBy(
-  rows: Rows,
-  { collectionMethod, customer, defaultPaymentMethod }: { collectionMethod: string; customer: string; defaultPaymentMethod: string | null },
-  method: string,
-): boolean {
-  if (collectionMethod !== 'charge_automatically') return false;
-  return methodToCharge(rows, rows.get('customer', customer), [defaultPaymentMethod])?.id === method;
-}
+const isPaidBy = (rows: Rows, subscription: Subscription, method: string): boolean =>
+  subscription.collectionMethod === 'charge_automatically' && paymentMethodOfSubscription(rows, subscription)?.id === method;

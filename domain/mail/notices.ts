@@ -1,5 +1,5 @@
 /** When a customer is told by mail of a charge that comes by itself. */
-import { methodToCharge } from '../invoice-rules/method-to-charge';
+import { paymentMethodOfSubscription } from '../invoice-rules/method-to-charge';
 import { settingsOf } from '../rows/account';
 import type { Interval } from '../rows/price';
 import type { Rows } from '../rows/rows';
@@ -63,10 +63,9 @@ function chargeOf(rows: Rows, subscription: Subscription): Charge | null {
 
 const MONTHS: Record<Interval, number> = { day: 1 / 31, week: 7 / 31, month: 1, year: 12 };
 
-function asked(rows: Rows, { customer: id, defaultPaymentMethod }: Subscription, of: Pick<Charged, 'before' | 'length'>): Charged {
-  const customer = rows.get('customer', id);
-  const method = methodToCharge(rows, customer, [defaultPaymentMethod]);
-  const { country = null, state = null } = customer.address ?? method?.billingDetails.address ?? {};
+function asked(rows: Rows, subscription: Subscription, of: Pick<Charged, 'before' | 'length'>): Charged {
+  const method = paymentMethodOfSubscription(rows, subscription);
+  const { country = null, state = null } = rows.get('customer', subscription.customer).address ?? method?.billingDetails.address ?? {};
   return { ...of, brand: method?.card?.brand ?? null, place: { country, state } };
 }
 

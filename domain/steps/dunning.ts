@@ -1,6 +1,7 @@
 import { endDunning } from '../invoice/dunning-end';
 import { nextRetryAfter, spacedRetry } from '../collection/dunning';
-import { collectInvoice, paymentMethodOf, stopCollecting } from '../collection/collection';
+import { collectInvoice, stopCollecting } from '../collection/collection';
+import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { subscriptionsOf } from '../rows/invoice';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep } from '../core/steps';

@@ -9,7 +9,8 @@ import type {
   UpdateInvoiceParameters,
 } from '../invoice/parameters';
 import { attachPayment, type AttachPaymentParameters } from '../collection/attaching';
-import { chargeInvoice, collectInvoice, markUncollectible, payOutOfBand, paymentMethodOf, stopCollecting } from '../collection/collection';
+import { chargeInvoice, collectInvoice, markUncollectible, payOutOfBand, stopCollecting } from '../collection/collection';
+import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { voidInvoice } from '../invoice/voiding';
 import { issueCreditNote } from '../credit-note/issuing';
 import type { CreditNoteParameters } from '../credit-note/parameters';

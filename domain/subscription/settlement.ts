@@ -10,7 +10,7 @@ import { applyChange } from './change-effect';
 import type { Dispute } from '../rows/dispute';
 import { finishResumption } from './pause';
 import { subscriptionsOf, type Invoice } from '../rows/invoice';
-import { paymentMethodOfSubscription } from '../collection/collection';
+import { paymentMethodOfSubscription } from '../invoice-rules/method-to-charge';
 import { isBeingPaid } from '../invoice-rules/collection';
 import { finalizeInvoice } from '../invoice/finalization';
 import { revealInvoice } from '../invoice/reveal';

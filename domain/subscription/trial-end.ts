@@ -1,5 +1,5 @@
 /** What becomes of a subscription whose trial ends: at its time, or early by `trial_end=now`. */
-import { paymentMethodOfSubscription } from '../collection/collection';
+import { paymentMethodOfSubscription } from '../invoice-rules/method-to-charge';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
