@@ -4,7 +4,7 @@
  */
 import type { RateQuestion, SourcedRate } from '../rows/exchange-rate';
 import type { NationalTax } from '../rows/invoice';
-import { converted } from './exchange-rates';
+import { converted, daysLater, latestRate } from './exchange-rates';
 import { MEMBER_STATES } from './places';
 import { dayIn } from './time-zones';
 
@@ -75,16 +75,16 @@ export function rateNeeded({ currency, taxes, at }: Taxed): RateQuestion | null 
   const [only, another] = needed;
   if (!only || another) return null;
   const [to, day] = only;
-  return to === null || to === currency ? null : { from: currency, to, since: daysBefore(day, DAYS_OF_A_RATE), day };
+  return to === null || to === currency ? null : { from: currency, to, since: daysLater(day, -DAYS_OF_A_RATE), day };
 }
 
-/** The total tax at the latest rate that counts. Without one the currency stays, and no rate is guessed. */
-export function nationalTaxOf(total: number, { from, to, since, day }: RateQuestion, rates: readonly SourcedRate[]): NationalTax {
-  const counted = rates.filter((rate) => rate.fromCurrency === from && rate.toCurrency === to && rate.day >= since && rate.day <= day);
-  const [latest] = counted.sort((one, other) => (one.day < other.day ? 1 : -1));
+/** The total tax at the latest rate that counts. Without one the amount is null: no rate is guessed. */
+export function nationalTaxOf(total: number, question: RateQuestion, rates: readonly SourcedRate[]): NationalTax {
+  const { from, to } = question;
+  const latest = latestRate(rates, question);
   if (!latest) return { currency: to, amount: null, exchangeRate: null };
-  const { rate, source } = latest;
-  return { currency: to, amount: converted(total, from, to, rate), exchangeRate: { rate, day: latest.day, source } };
+  const { rate, day, source } = latest;
+  return { currency: to, amount: converted(total, from, to, rate), exchangeRate: { rate, day, source } };
 }
 
 /**
@@ -105,5 +105,3 @@ export function creditedNationalTax(
   const inNational = (amount: number): number => converted(amount, currency, to, exchangeRate.rate);
   return { currency: to, amount: inNational(before + tax) - inNational(before), exchangeRate };
 }
-
-const daysBefore = (day: string, days: number): string => new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
