@@ -4,17 +4,9 @@
  */
 import type { ChangeSet } from '../core/change-set';
 import type { MailContent } from '../rows/mail';
-import type { BillingDetails } from '../rows/payment-method';
 import { closeTicket } from '../support/tickets';
 import { deleteCustomer } from './changes';
-
-const NOBODY: BillingDetails = {
-  address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
-  email: null,
-  name: null,
-  phone: null,
-  tax_id: null,
-};
+import { NO_BILLING_DETAILS } from './payment-methods';
 
 /** Deletes the customer, if it is not yet, and empties its details wherever they are not part of the books. */
 export function eraseCustomer(changes: ChangeSet, id: string): void {
@@ -23,9 +15,9 @@ export function eraseCustomer(changes: ChangeSet, id: string): void {
     ...{ name: null, email: null, phone: null, description: null, address: null, shipping: null, taxIpAddress: null },
     metadata: {},
   });
-  for (const method of changes.rows.all('paymentMethod')) changes.patch('paymentMethod', method.id, { billingDetails: NOBODY });
+  for (const method of changes.rows.all('paymentMethod')) changes.patch('paymentMethod', method.id, { billingDetails: NO_BILLING_DETAILS });
   for (const charge of changes.rows.all('charge')) {
-    changes.patch('charge', charge.id, { billingDetails: NOBODY, receiptEmail: null, shipping: null });
+    changes.patch('charge', charge.id, { billingDetails: NO_BILLING_DETAILS, receiptEmail: null, shipping: null });
   }
   for (const intent of changes.rows.all('paymentIntent')) changes.patch('paymentIntent', intent.id, { receiptEmail: null, shipping: null });
   for (const session of changes.rows.all('checkoutSession')) {
