@@ -74,8 +74,9 @@ function lostOf(rows: Rows, invoice: Invoice, receipt: Receipt): Lost[] {
   let left = receipt.paid - Math.max(0, refunded - overpaid(receipt));
   const disputes = rows.where('dispute', ({ charge, status }) => charge === receipt.charge.id && status === 'lost');
   return disputes.map(({ amount, keepsTax }) => {
-    const taken = Math.max(0, Math.min(amount - Math.min(amount, beyond), left));
-    beyond -= Math.min(amount, beyond);
+    const fromBeyond = Math.min(amount, beyond);
+    const taken = Math.max(0, Math.min(amount - fromBeyond, left));
+    beyond -= fromBeyond;
     left -= taken;
     return { amount: taken, keepsTax: keepsTax === true };
   });

@@ -6,7 +6,7 @@ import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { RevenueSchedule } from '../core/ledger';
 import { mergeMetadata } from '../core/metadata';
-import { leftToCredit } from '../invoice/credited';
+import { issuedNotes, leftToCredit } from '../invoice/credited';
 import { recordAtProvider } from '../invoice/tax-records';
 import { creditDeferred, creditWrittenOff } from '../invoice/revenue-recognition';
 import { netOf } from '../line/taxes';
@@ -128,7 +128,7 @@ function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving 
     status: 'issued',
     type: typeOf(prePaymentAmount, totals.total),
     currency: invoice.currency,
-    nationalTax: creditedNationalTax(invoice, taxOf(totals), creditedTax(changes.rows, invoice)),
+    nationalTax: creditedNationalTax(invoice, taxOf(totals), sumOf(issuedNotes(changes.rows, invoice.id).map(taxOf))),
     reason,
     memo: params.memo ?? null,
     effectiveAt: params.effective_at ?? null,
@@ -142,10 +142,6 @@ function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving 
 }
 
 const taxOf = ({ totalTaxes }: Pick<CreditNoteTotals, 'totalTaxes'>): number => sumOf(totalTaxes.map(({ amount }) => amount));
-
-function creditedTax(rows: Rows, { id }: Invoice): number {
-  return sumOf(rows.where('creditNote', (note) => note.invoice === id && note.status === 'issued').map(taxOf));
-}
 
 function typeOf(prePayment: number, total: number): CreditNote['type'] {
   if (prePayment === total) return 'pre_payment';
