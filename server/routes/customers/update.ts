@@ -1,6 +1,6 @@
 import { loadCustomerFacts } from '../../../db/customers';
 import { isPrefixTaken } from '../../../db/invoice-prefixes';
-import { byKey, loadMatching, type Wanted } from '../../../db/matching';
+import { byKey, loadMatching } from '../../../db/matching';
 import { updateCustomer } from '../../../domain/customer/changes';
 import { chooseDefaultSource, replaceDefaultSource } from '../../../domain/customer/sources';
 import { requireKeptPlace, requirePlace } from '../../../domain/tax/location';
@@ -49,14 +49,12 @@ export const updateCustomerOperation = operation({
           loadCustomer(tx, request, source === null ? null : before),
           loadMatching(tx, request.scope, [
             ...sourceWanted(source),
-            taxedSubscriptions(id),
             ...[method, chosen ?? null].filter((each) => each !== null).map((each) => byKey('paymentMethod', each)),
           ]),
           invoicePrefix === undefined ? false : isPrefixTaken(tx, request.scope, invoicePrefix, { customer: id }),
         ]);
         taken = isTaken;
         for (const each of named.all('paymentMethod')) facts.put('paymentMethod', each);
-        for (const each of named.all('subscription')) facts.put('subscription', each);
         return facts;
       },
       plan: (changes) => {
@@ -75,17 +73,6 @@ export const updateCustomerOperation = operation({
     });
     return { kind: 'customer', key: id };
   },
-});
-
-/** Living subscriptions with automatic tax: one is enough to know that there are some. */
-const taxedSubscriptions = (customer: string): Wanted => ({
-  kind: 'subscription',
-  filters: [
-    { column: 'customer', equals: customer },
-    { column: 'automaticTax', path: ['enabled'], equals: true },
-    { column: 'status', among: ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'paused'] },
-  ],
-  limit: 1,
 });
 
 /** With everything that the removed source pays by default, if one is removed. */
