@@ -51,9 +51,9 @@ export function portalPages(deps: Dependencies): Router {
       await show(visit, found, { name: 'expired' });
       return;
     }
-    const file = FILES[String(request.params['view'])];
-    if (file !== undefined) {
-      await file(visit);
+    const named = String(request.params['view']);
+    if (Object.hasOwn(FILES, named)) {
+      await FILES[named]?.(visit);
       return;
     }
     const continued = await continueCard(visit, found);

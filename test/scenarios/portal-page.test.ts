@@ -218,6 +218,7 @@ test('another customer’s subscription and card cannot be reached', async () =>
   const theirs = await memberOf(stripe, await priceOf(stripe));
   const session = await stripe.billingPortal.sessions.create({ customer: mine.customer });
   expect((await visitor.look(session, `cancel?subscription=${theirs.subscription.id}`)).location).toContain('/home');
+  expect((await visitor.look(session, 'constructor')).location).toContain('/home');
   await visitor.send(session, 'home', { action: 'cancel', subscription: theirs.subscription.id, submission: 'd' });
   await visitor.send(session, 'home', { action: 'remove_card', card: theirs.card, submission: 'e' });
   expect((await stripe.subscriptions.retrieve(theirs.subscription.id)).cancel_at_period_end).toBe(false);
