@@ -1,4 +1,5 @@
 /** The customer's own data on the portal: all of it as a file, and the request to be deleted. */
+import { publicUrlOf } from '../../config';
 import { findAccount } from '../../db/accounts';
 import { byKey, loadMatching } from '../../db/matching';
 import { readPersonalData } from '../../db/personal-data';
@@ -39,13 +40,12 @@ export async function sendPersonalData({ deps, session, response }: Visit): Prom
 export async function deleteMe({ visit, found, key }: Submission): Promise<Outcome> {
   const { deps, session, request } = visit;
   const { account, livemode, customer } = session;
-  const from = fromExchange(visit);
   const owner = await findAccount(deps.sql, account);
   if (owner === null) throw new Error('the account of a session is not there');
   const { tag } = localeOf([...found.customer.preferredLocales, ...tagsOf(request.header('Accept-Language'))]);
   const { refusal } = await runOnce(
     deps,
-    from,
+    fromExchange(visit),
     { ...session, page: 'portal' },
     {
       key: `${key}/deletion`,
@@ -57,7 +57,7 @@ export async function deleteMe({ visit, found, key }: Submission): Promise<Outco
           customer,
           load: (tx) => loadMatching(tx, { account, livemode }, [byKey('customer', customer), ofCustomer(customer)]),
           plan: (changes) => {
-            const terms = { settings: settingsOf(owner, session).contracts, origin: deps.config.publicUrl ?? from.origin };
+            const terms = { settings: settingsOf(owner, session).contracts, origin: publicUrlOf(deps.config) };
             requestDeletion(changes, { customer, locale: tag, statement: null }, terms);
           },
         });

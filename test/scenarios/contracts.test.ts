@@ -1,6 +1,6 @@
-import { request } from 'node:http';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { eventsOf, priceOf, typesOf } from '../support/builders';
+import { sendNaming } from '../support/foreign-host';
 import { memberOf, hiddenOf } from '../support/portal';
 import { useProduct } from '../support/product';
 
@@ -120,12 +120,7 @@ test('a form with texts that no browser sends is answered as any other', async (
 
 test('the address of a confirmation is the same, whatever host the request names', async () => {
   const entries = { name: 'Eve', email: 'victim@example.com', contract: 'sub_forged', kind: 'ordinary', submission: 'forged' };
-  await new Promise((resolve, reject) => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', host: 'evil.example' };
-    request(`${product.url}${place('cancel')}`, { method: 'POST', headers }, (response) => response.resume().once('end', resolve))
-      .once('error', reject)
-      .end(new URLSearchParams(entries).toString());
-  });
+  await sendNaming('evil.example', `${product.url}${place('cancel')}`, entries);
   const urls = await product.sql<{ url: string }[]>`select url from customer_requests where declaration->>'contract' = 'sub_forged'`;
   expect(urls.map(({ url }) => new URL(url).hostname)).toEqual(['127.0.0.1']);
 });
