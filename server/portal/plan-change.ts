@@ -5,11 +5,14 @@ import type { PortalConfiguration } from '../../domain/rows/portal';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import type { WireInvoice } from '../../objects/shapes/invoice';
 import type { PortalPreview } from '../../web/portal/model';
+import type { PortalProblem } from '../../web/words/portal-problems';
 import type { Call } from '../forms/call-once';
+import { answerOf } from '../http/errors';
 import type { RawParameters } from '../http/validation';
 import { createPreview } from '../routes/invoices/create-preview';
 import { updateSubscription } from '../routes/subscriptions/update';
 import { read, type Visit } from './operations';
+import { problemOf } from './problems';
 import type { NewDiscount } from './promotion';
 
 export interface PlanChange extends PlanChoice {
@@ -25,13 +28,14 @@ export const endsTrial = ({ features }: PortalConfiguration, { status }: Subscri
   status === 'trialing' && features.subscription_update.trial_update_behavior === 'end_trial';
 
 /** Of the change and of its preview. */
-function parametersOf({ features }: PortalConfiguration, { item, price, quantity, at }: PlanChange): RawParameters {
-  const { billing_cycle_anchor: anchor, proration_behavior: behavior } = features.subscription_update;
+function parametersOf(configuration: PortalConfiguration, { subscription, item, price, quantity, at }: PlanChange): RawParameters {
+  const { billing_cycle_anchor: anchor, proration_behavior: behavior } = configuration.features.subscription_update;
   return {
     items: [{ id: item.id, price, ...(quantity === null ? {} : { quantity: String(quantity) }) }],
     proration_behavior: behavior,
     ...(behavior === 'none' ? {} : { proration_date: String(at) }),
     ...(anchor === 'now' ? { billing_cycle_anchor: anchor } : {}),
+    ...(endsTrial(configuration, subscription) ? { trial_end: 'now' } : {}),
   };
 }
 
@@ -40,7 +44,6 @@ export function callOf(configuration: PortalConfiguration, change: PlanChange): 
   const { subscription } = change;
   const parameters = {
     ...parametersOf(configuration, change),
-    ...(endsTrial(configuration, subscription) ? { trial_end: 'now' } : {}),
     ...discountsOf(change),
     payment_behavior: change.discount === null ? 'pending_if_incomplete' : 'error_if_incomplete',
   };
@@ -52,11 +55,20 @@ function discountsOf({ subscription, discount }: PlanChange): RawParameters {
   return discount === null ? {} : { discounts: [...subscription.discounts.map((id) => ({ discount: id })), discount] };
 }
 
-/** What the change costs, exactly. */
-export async function previewOf(visit: Visit, configuration: PortalConfiguration, change: PlanChange): Promise<PortalPreview> {
-  const { subscription } = change;
-  const details = { ...parametersOf(configuration, change), ...(endsTrial(configuration, subscription) ? { trial_end: 'now' } : {}) };
-  return toPreview(await invoicePreview(visit, { subscription: subscription.id, subscription_details: details, ...discountsOf(change) }));
+/** What the change costs, exactly, or why the API refuses it. A refused code may be for other products, other customers, or a first purchase. */
+export async function previewOf(
+  visit: Visit,
+  configuration: PortalConfiguration,
+  change: PlanChange,
+): Promise<PortalPreview | PortalProblem> {
+  const details = parametersOf(configuration, change);
+  const parameters = { subscription: change.subscription.id, subscription_details: details, ...discountsOf(change) };
+  try {
+    return toPreview(await invoicePreview(visit, parameters));
+  } catch (error) {
+    if (!(error instanceof BillingError)) throw error;
+    return change.discount === null ? problemOf(answerOf(error, visit.deps.log).error) : 'unknownCode';
+  }
 }
 
 /** The invoice that the API previews with these parameters. */

@@ -1,7 +1,9 @@
 /** The code that a customer has entered for a change, or the discount that a flow brings. */
+import { byKeys, loadMatching } from '../../db/matching';
 import { findActiveCode } from '../../db/promotion-codes';
 import { isCodeAllowed } from '../../domain/portal/permissions';
 import type { PortalFlow } from '../../domain/rows/portal';
+import type { Subscription } from '../../domain/rows/subscription';
 import type { Entries } from '../checkout/form';
 import { word } from '../http/parameters';
 import type { Visit } from './operations';
@@ -21,4 +23,18 @@ export async function discountOf(
   const entered = word({ max: 500 }).safeParse(code);
   const found = entered.success ? await findActiveCode(deps.sql, session, entered.data) : null;
   return found === null ? 'unknownCode' : { promotion_code: found };
+}
+
+/** Whether the subscription has the discount. */
+export async function isInForce({ deps, session }: Visit, { discounts }: Subscription, discount: NewDiscount): Promise<boolean> {
+  const rows = await loadMatching(deps.sql, session, [byKeys('discount', discounts)]);
+  const found = rows.all('discount');
+  if ('promotion_code' in discount) return found.some(({ promotionCode }) => promotionCode === discount.promotion_code);
+  const coupons = await loadMatching(deps.sql, session, [
+    byKeys(
+      'coupon',
+      found.map(({ coupon }) => coupon),
+    ),
+  ]);
+  return coupons.all('coupon').some(({ id }) => id === discount.coupon);
 }

@@ -22,7 +22,7 @@ import { change, customerNow, type Visit } from './operations';
 import { done, nothing, type Outcome } from './outcome';
 import { callOf, previewOf, type PlanChange } from './plan-change';
 import { planChange, unplanChange } from './planned-change';
-import { discountOf } from './promotion';
+import { discountOf, isInForce } from './promotion';
 import { decline } from './retention';
 import { loadPortalRows } from './rows';
 import { chosen, type Submission } from './submission';
@@ -118,13 +118,18 @@ async function changeTo(submission: Submission, subscription: Subscription): Pro
   const discount = await discountOf(visit, found, entries);
   if (discount === 'unknownCode') return done(discount);
   const planned = { subscription, item, ...choiceIn(entries, item), discount, at: instantIn(entries) };
-  if (isSame(item, planned) && discount === null) return done(null, true);
+  if (await isMade(visit, planned)) return done(null, true);
   if (choiceObstacle(rows, configuration, { subscription, item }, planned) !== null) return done('missing');
   const isLater = waitsForPeriodEnd(rows, configuration, planned) && discount === null;
-  if (!isLater && (await costsMore(submission, planned))) return done('amountChanged');
-  const refused = await releaseOwn(submission, subscription);
+  const refused = (isLater ? null : await costProblem(submission, planned)) ?? (await releaseOwn(submission, subscription));
   if (refused !== null) return done(refused);
   return isLater ? changeLater(submission, planned) : changeNow(submission, planned);
+}
+
+/** Whether there is nothing left to change, as after the same form was sent before. */
+async function isMade(visit: Visit, planned: PlanChange): Promise<boolean> {
+  const { subscription, item, discount } = planned;
+  return isSame(item, planned) && (discount === null || (await isInForce(visit, subscription, discount)));
 }
 
 async function changeLater({ visit, key }: Submission, planned: PlanChange): Promise<Outcome> {
@@ -140,11 +145,12 @@ async function changeNow(submission: Submission, planned: PlanChange): Promise<O
 export const isSame = (item: SubscriptionItem, { price, quantity }: PlanChoice): boolean =>
   price === item.price && quantity === item.quantity;
 
-/** Whether the change costs more than the page has shown, or the page is too old to say. */
-async function costsMore({ visit, found, entries }: Submission, planned: PlanChange): Promise<boolean> {
-  if (!(await isRecent(visit, planned.at))) return true;
-  const { due, isNow } = await previewOf(visit, found.configuration, planned);
-  return isNow && due > (shownAmount(entries) ?? 0);
+/** Why the change is not made: it costs more than the page has shown, the page is too old to say, or the API refuses it. */
+async function costProblem({ visit, found, entries }: Submission, planned: PlanChange): Promise<PortalProblem | null> {
+  if (!(await isRecent(visit, planned.at))) return 'amountChanged';
+  const preview = await previewOf(visit, found.configuration, planned);
+  if (typeof preview === 'string') return preview;
+  return preview.isNow && preview.due > (shownAmount(entries) ?? 0) ? 'amountChanged' : null;
 }
 
 export function choiceIn({ price, quantity = '' }: Entries, item: SubscriptionItem): PlanChoice {

@@ -1,5 +1,4 @@
 /** The pages about one subscription. Each is null if the customer may not do it. */
-import { BillingError } from '../../domain/core/errors';
 import { addInterval } from '../../domain/money/billing-period';
 import { amountOffIn } from '../../domain/discount/amounts';
 import {
@@ -16,10 +15,11 @@ import { waitsForPeriodEnd } from '../../domain/portal/planned-change';
 import type { Coupon } from '../../domain/rows/discount';
 import type { Subscription, SubscriptionItem } from '../../domain/rows/subscription';
 import type { PortalConfirmation, PortalOffer, PortalView } from '../../web/portal/model';
+import type { PortalProblem } from '../../web/words/portal-problems';
 import type { Entries } from '../checkout/form';
 import { customerNow, type Visit } from './operations';
 import { endsTrial, invoicePreview, previewOf, unlessNone, type PlanChange } from './plan-change';
-import { discountOf, type NewDiscount } from './promotion';
+import { discountOf } from './promotion';
 import { offerFor } from './retention';
 import type { PortalRows } from './rows';
 import { itemOf, periodEndOf, subscriptionOf } from './shown';
@@ -121,7 +121,7 @@ async function confirmationOf(
   if (isNothing || choiceObstacle(rows, configuration, { subscription, item }, choice) !== null) return planOf(found, subscription, item);
   const at = await customerNow(visit.deps, visit.session);
   const cost = await costOf(visit, found, { subscription, item, ...choice, discount, at });
-  if (cost === 'unknownCode') return planOf(found, subscription, item, true);
+  if (typeof cost === 'string') return planOf(found, subscription, item, cost === 'unknownCode');
   return {
     name: 'confirm',
     subscription: subscriptionOf(found, subscription),
@@ -136,22 +136,12 @@ async function confirmationOf(
 
 type Cost = Pick<PortalConfirmation, 'endsTrial' | 'preview' | 'waitsUntil'>;
 
-/** What the change costs now, or that it waits. */
-async function costOf(visit: Visit, { rows, configuration }: PortalRows, change: PlanChange): Promise<Cost | 'unknownCode'> {
+/** What the change costs now, or that it waits, or why the API refuses it. */
+async function costOf(visit: Visit, { rows, configuration }: PortalRows, change: PlanChange): Promise<Cost | PortalProblem> {
   const { discount, subscription } = change;
   if (discount === null && waitsForPeriodEnd(rows, configuration, change)) {
     return { preview: null, waitsUntil: periodEndOf(rows, subscription), endsTrial: false };
   }
-  const preview = await ifRedeemable(() => previewOf(visit, configuration, change), discount);
-  return preview === 'unknownCode' ? preview : { preview, waitsUntil: null, endsTrial: endsTrial(configuration, subscription) };
-}
-
-/** A code may be for other products, other customers, or a first purchase. */
-async function ifRedeemable<T>(preview: () => Promise<T>, discount: NewDiscount | null): Promise<T | 'unknownCode'> {
-  try {
-    return await preview();
-  } catch (error) {
-    if (discount !== null && error instanceof BillingError) return 'unknownCode';
-    throw error;
-  }
+  const preview = await previewOf(visit, configuration, change);
+  return typeof preview === 'string' ? preview : { preview, waitsUntil: null, endsTrial: endsTrial(configuration, subscription) };
 }

@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { eventsOf, priceOf, refusal, typesOf } from '../support/builders';
-import { changingPlans, memberOf, portalFeatures, portalPlans, PortalVisitor, type Plans } from '../support/portal';
+import { sendNaming } from '../support/foreign-host';
+import { changingPlans, hiddenOf, memberOf, portalFeatures, portalPlans, PortalVisitor, type Plans } from '../support/portal';
 import { useProduct } from '../support/product';
 
 const product = useProduct();
@@ -118,6 +119,47 @@ test('a promotion code makes a change cheaper, exactly as shown; a wrong one cha
   const changed = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] });
   expect([changed.items.data[0]?.quantity, changed.discounts.length]).toEqual([3, 1]);
   expect((changed.latest_invoice as Stripe.Invoice).amount_paid).toBe(Math.round(Number(shown) * 100));
+});
+
+test('a change with a coupon is made once, however often its form is sent; what the API refuses is said on a page', async () => {
+  const offered = await portalPlans(stripe);
+  const { customer, subscription } = await memberOf(stripe, offered.small);
+  const flow = (coupon: string, quantity: number): Stripe.BillingPortal.SessionCreateParams.FlowData => ({
+    type: 'subscription_update_confirm',
+    subscription_update_confirm: {
+      subscription: subscription.id,
+      items: [{ id: String(subscription.items.data[0]?.id), quantity }],
+      discounts: [{ coupon }],
+    },
+  });
+  const { id: half } = await stripe.coupons.create({ percent_off: 50, duration: 'forever' });
+  const session = await sessionWith(customer, changingPlans(offered), flow(half, 3));
+  const hidden = hiddenOf((await visitor.look(session)).html);
+  const sent = [await visitor.send(session, '', hidden), await visitor.send(session, '', hidden)];
+  expect(sent.map(({ status }) => status)).toEqual([303, 303]);
+  expect(sent[1]?.location).toBe(sent[0]?.location);
+  expect((await stripe.charges.list({ customer })).data.map(({ amount }) => amount)).toEqual([500, 1000]);
+  const { id: gone } = await stripe.coupons.create({ percent_off: 10, duration: 'forever' });
+  const late = await sessionWith(customer, changingPlans(offered), flow(gone, 4));
+  const form = hiddenOf((await visitor.look(late)).html);
+  await stripe.coupons.del(gone);
+  const refused = await visitor.send(late, '', form);
+  expect([refused.status, refused.html.includes('This code is not valid for this subscription.')]).toEqual([402, true]);
+  const unlimited = { product: offered.product, prices: [offered.small], adjustable_quantity: { enabled: true } };
+  const free = await sessionWith(customer, planning(offered, { products: [unlimited] }));
+  const tooMany = await visitor.look(free, `confirm?subscription=${subscription.id}&quantity=999999999999999`);
+  expect([tooMany.status, tooMany.html.includes('Choose a plan')]).toEqual([200, true]);
+  const changed = await stripe.subscriptions.retrieve(subscription.id);
+  expect([changed.items.data[0]?.quantity, changed.discounts.length]).toEqual([3, 1]);
+});
+
+test('the address of a confirmation is the same, whatever host the request to be deleted names', async () => {
+  const { customer } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const session = await stripe.billingPortal.sessions.create({ customer });
+  const page = visitor.at(`${new URL(session.url).pathname}/privacy`);
+  expect(await sendNaming('evil.example', page, { action: 'delete_me', submission: 'forged' })).toBe(303);
+  const urls = await product.sql<{ url: string }[]>`select url from customer_requests where customer = ${customer}`;
+  expect(urls.map(({ url }) => new URL(url).hostname)).toEqual(['127.0.0.1']);
 });
 
 test('a customer pauses for a month where the seller allows it, and goes on early', async () => {
