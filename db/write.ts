@@ -235,8 +235,8 @@ class Statement {
   }
 
   /**
-   * An ended workflow stays ended, except for a `usage` or `card` workflow and a restarted dunning. A workflow that waits for a later time becomes
-   * due now.
+   * An ended workflow stays ended, except for a `usage`, `card` or `support` workflow and a restarted dunning. A workflow that waits for a later
+   * time becomes due now.
    */
   wakes(rows: object[]): void {
     this.add(
@@ -246,7 +246,7 @@ class Statement {
       `on conflict (id) do update set moved_at = now(),
       ended_at = null,
       next_due = least(coalesce(workflows.next_due, excluded.next_due), excluded.next_due)
-      where workflows.ended_at is null or workflows.kind in ('usage', 'dunning', 'card')`,
+      where workflows.ended_at is null or workflows.kind in ('usage', 'dunning', 'card', 'support')`,
     );
   }
 

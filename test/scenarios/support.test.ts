@@ -1,7 +1,12 @@
+import { commit } from '../../db/commit';
+import { loadTicketFacts } from '../../db/support';
+import { addMessage } from '../../domain/support/tickets';
+import { snapshot } from '../../objects';
 import { customerWith, eventsOf, refusal, typesOf } from '../support/builders';
 import { HOUR, startClock } from '../support/clock';
 import { hiddenOf, PortalVisitor } from '../support/portal';
 import { useProduct } from '../support/product';
+import { until } from '../support/system';
 
 const product = useProduct();
 const { stripe } = product;
@@ -85,6 +90,32 @@ test('a question that nobody answers in time is passed on, once, and the report 
   expect(report['routes']).toMatchObject([{ route: 'product', met: 1, missed: 1 }]);
   const none = await product.get(`/v1/support_report?from=0&to=1`);
   expect(none).toMatchObject({ tickets: 0, median_first_answer_seconds: null, routes: [] });
+});
+
+test('a message after the answer is due in its own transaction, so that its deadline holds even if the wake is lost', async () => {
+  const { customer } = await customerWith(stripe, null);
+  const { id } = await open({ customer });
+  await product.post(`/v1/support_tickets/${id}/messages`, { message: 'Like this.' });
+  const rowOf = async () => (await product.sql`select ended_at, next_due from workflows where id = ${`support/${id}`}`)[0];
+  await until(async () => typeof (await rowOf())?.['endedAt'] === 'number', { what: 'the end of the wait' });
+  const scope = { account: product.account, livemode: false };
+  const now = Math.floor(Date.now() / 1000);
+  const { wakes } = await commit(
+    product.sql,
+    {
+      ...{ secret: 'test', scope, now, customer, workflow: `api/${id}`, commitKey: `message/${id}`, step: 'addSupportMessage' },
+      render: (of, key, rows) => snapshot(of, key, rows),
+    },
+    async (tx) => ({
+      facts: await loadTicketFacts(tx, scope, id),
+      request: null,
+      plan: (changes) => {
+        addMessage(changes, id, { author: 'customer', message: 'And now?' });
+      },
+    }),
+  );
+  expect(wakes).toMatchObject([{ kind: 'support', subject: id }]);
+  expect(await rowOf()).toEqual({ endedAt: null, nextDue: now });
 });
 
 test('a ticket is moved to another route and another person, and found by them', async () => {
