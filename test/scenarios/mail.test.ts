@@ -362,7 +362,7 @@ describe('previews', () => {
       locale: 'sv',
       subject: expect.stringContaining('Tests') as string,
     });
-    expect(await refusal(product.get('/v1/mail_previews/nothing'))).toMatchObject({ param: 'kind' });
+    expect(await refusal(product.get('/v1/mail_previews/nothing'))).toMatchObject({ param: 'id', statusCode: 404 });
   });
 });
 

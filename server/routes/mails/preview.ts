@@ -26,7 +26,7 @@ export const previewMail = operation({
   async handle(request) {
     const kind = request.pathId('kind');
     if (!isMailKind(kind))
-      throw new BillingError('resource_missing', `No such kind of mail: '${kind}'. There are ${MAIL_KINDS.join(', ')}`);
+      throw new BillingError('resource_missing', `No such kind of mail: '${kind}'. There are ${MAIL_KINDS.join(', ')}`, { param: 'id' });
     const locales = [request.parameters.locale ?? 'en'];
     const { seller } = await findMailSeller(request.deps.sql, request.scope);
     const content = rendered({ mail: { kind, facts: MAIL_SAMPLES[kind], locales }, seller });
