@@ -1,20 +1,10 @@
-import {
-  ActivityFailure,
-  CancellationScope,
-  condition,
-  continueAsNew,
-  proxyActivities,
-  setCurrentDetails,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { ActivityFailure, CancellationScope, continueAsNew, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { DueTaxRecords } from '../activities/tax-records';
 import { QUEUED, TAX_RECORD } from './activity-options';
 import { recordTaxesSignal, taxTaskQueue, type TaxRecordsInput } from './contract';
+import { handleInRounds } from './rounds';
 import { wordsOf } from './taxes';
-
-const ROUNDS_PER_HISTORY = 50;
 
 /** Only our Postgres is touched. */
 const books = proxyActivities<Pick<Activities, 'dueTaxRecords' | 'postponeTaxRecord'>>(QUEUED);
@@ -29,26 +19,13 @@ export async function taxRecordsWorkflow(input: TaxRecordsInput): Promise<void> 
 }
 
 async function recordAll(input: TaxRecordsInput): Promise<void> {
-  let signaled = false;
-  setHandler(recordTaxesSignal, () => {
-    signaled = true;
+  const isDone = await handleInRounds({
+    signal: recordTaxesSignal,
+    find: () => books.dueTaxRecords.executeWithOptions({ ...QUEUED, summary: 'what is to be recorded' }, [input]),
+    handle: (record) => recordOne(input, record),
+    words: { handling: (due) => `**recording** ${due.map(({ summary }) => summary).join(', ')}`, done: 'everything is recorded' },
   });
-  for (let rounds = 0; rounds < ROUNDS_PER_HISTORY && !workflowInfo().continueAsNewSuggested; rounds += 1) {
-    signaled = false;
-    const { due, nextInMs } = await books.dueTaxRecords.executeWithOptions({ ...QUEUED, summary: 'what is to be recorded' }, [input]);
-    setCurrentDetails(describe({ due, nextInMs }));
-    await Promise.all(due.map((record) => recordOne(input, record)));
-    if (due.length === 0 && !(await hasMore(nextInMs, () => signaled))) return;
-  }
-  await continueAsNew<typeof taxRecordsWorkflow>(input);
-}
-
-/** Waits for the next record, or for a signal. False: nothing is left. */
-async function hasMore(nextInMs: number | null, isSignaled: () => boolean): Promise<boolean> {
-  if (isSignaled()) return true;
-  if (nextInMs === null) return false;
-  await condition(isSignaled, nextInMs, { summary: 'next try' });
-  return true;
+  if (!isDone) await continueAsNew<typeof taxRecordsWorkflow>(input);
 }
 
 /** One that fails delays only its own invoice. */
@@ -62,9 +39,4 @@ async function recordOne({ provider: name }: TaxRecordsInput, { id, summary }: D
       { id, problem: wordsOf(error, name) },
     ]);
   }
-}
-
-function describe({ due, nextInMs }: DueTaxRecords): string {
-  if (due.length > 0) return `**recording** ${due.map(({ summary }) => summary).join(', ')}`;
-  return nextInMs === null ? 'everything is recorded' : `next try at ${new Date(Date.now() + nextInMs).toISOString()}`;
 }
