@@ -52,13 +52,8 @@ export async function pruneCommits(tx: TransactionSql, days: number, portion: nu
   return gone.count;
 }
 
-export async function pruneTaxCalculations(tx: TransactionSql, days: number, portion: number): Promise<number> {
-  const gone = await tx`
-    delete from requested_tax_calculations where id in (
-      select id from requested_tax_calculations where created < extract(epoch from now() - make_interval(days => ${days}))::bigint
-      order by created limit ${portion})`;
-  return gone.count;
-}
+export const pruneTaxCalculations = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'requested_tax_calculations', { days, portion });
 
 export const pruneConfirmationTokens = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'confirmation_tokens', { days, portion });
@@ -69,11 +64,24 @@ export const pruneCustomerSessions = (tx: TransactionSql, days: number, portion:
 export const pruneFraudDecisions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'fraud_decisions', { days, portion });
 
-async function pruneOld(tx: TransactionSql, table: string, { days, portion }: { days: number; portion: number }): Promise<number> {
+export const prunePortalSessions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'portal_sessions', { days, portion, since: 'expires_at' });
+
+export const prunePortalLogins = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'portal_logins', { days, portion, since: 'expires_at' });
+
+interface Old {
+  days: number;
+  portion: number;
+  /** The column, in epoch seconds, from which the days count. */
+  since?: 'created' | 'expires_at';
+}
+
+async function pruneOld(tx: TransactionSql, table: string, { days, portion, since = 'created' }: Old): Promise<number> {
   const gone = await tx`
     delete from ${tx(table)} where id in (
-      select id from ${tx(table)} where created < extract(epoch from now() - make_interval(days => ${days}))::bigint
-      order by created limit ${portion})`;
+      select id from ${tx(table)} where ${tx(since)} < extract(epoch from now() - make_interval(days => ${days}))::bigint
+      order by ${tx(since)} limit ${portion} for update skip locked)`;
   return gone.count;
 }
 
@@ -97,22 +105,6 @@ export async function pruneSandboxOperations(tx: TransactionSql, days: number, p
   const gone = await tx`
     delete from sandbox_operations where key in (
       select key from sandbox_operations where created < now() - make_interval(days => ${days}) order by created limit ${portion})`;
-  return gone.count;
-}
-
-export async function prunePortalSessions(tx: TransactionSql, days: number, portion: number): Promise<number> {
-  const removed = await tx`
-    delete from portal_sessions where id in (
-      select id from portal_sessions where expires_at < extract(epoch from now() - make_interval(days => ${days}))::bigint
-      order by expires_at limit ${portion} for update skip locked)`;
-  return removed.count;
-}
-
-export async function prunePortalLogins(tx: TransactionSql, days: number, portion: number): Promise<number> {
-  const gone = await tx`
-    delete from portal_logins where id in (
-      select id from portal_logins where expires_at < extract(epoch from now() - make_interval(days => ${days}))::bigint
-      order by expires_at limit ${portion})`;
   return gone.count;
 }
 
