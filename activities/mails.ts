@@ -1,7 +1,8 @@
 /** Sends mails to customers, each once. */
 import { commit } from '../db/commit';
-import { beginMail, dueMails, findMail, leaveMail, markMailSent, nextMailAt, type MailSender, type MailToShow } from '../db/mails';
+import { beginMail, dueMails, findMail, leaveMail, markMailSent, nextMailAt, type MailToShow } from '../db/mails';
 import { byKey, loadMatching } from '../db/matching';
+import type { Scope } from '../domain/core/steps';
 import { failMail, nextTryAfter } from '../domain/mail/outcomes';
 import type { Mail, MailContent } from '../domain/rows/mail';
 import { MailRefused, MailServerUnavailable, type MailServer, type OutgoingMail } from '../gateways/mail-server';
@@ -24,7 +25,7 @@ export function createMailActivities(deps: Deps) {
   const { sql } = deps;
   return {
     /** Which mails of a seller are to be sent now, and when the next one is due. */
-    dueMails: (sender: MailSender): Promise<DueMails> =>
+    dueMails: (sender: Scope): Promise<DueMails> =>
       outside(async () => {
         const now = nowSeconds();
         const due = await dueMails(sql, sender, { now, limit: AT_ONCE });

@@ -1,5 +1,6 @@
 /** Mails that wait for the mail server, and what a mail shows of its seller. */
 import { brandingOf } from '../domain/checkout/branding';
+import type { Scope } from '../domain/core/steps';
 import { modeOf, type Account, type AccountSettings } from '../domain/rows/account';
 import type { BrandingSettings } from '../domain/rows/branding-settings';
 import type { Mail, MailContent, MailSeller } from '../domain/rows/mail';
@@ -8,21 +9,15 @@ import type { Rows } from '../domain/rows/rows';
 import { fromJson } from './json-rows';
 import { byKey, byKeys, loadMatching } from './matching';
 
-/** One account in one mode. */
-export interface MailSender {
-  account: string;
-  livemode: boolean;
-}
-
 /** @param now real epoch seconds */
-export function sendersWithDueMails(sql: TransactionSql, now: number): Promise<MailSender[]> {
-  return sql<MailSender[]>`select distinct account, livemode from mails where status = 'pending' and next_try_at <= ${now}`;
+export function sendersWithDueMails(sql: TransactionSql, now: number): Promise<Scope[]> {
+  return sql<Scope[]>`select distinct account, livemode from mails where status = 'pending' and next_try_at <= ${now}`;
 }
 
 /** Mails whose turn it is, the oldest first. */
 export async function dueMails(
   sql: Sql,
-  { account, livemode }: MailSender,
+  { account, livemode }: Scope,
   { now, limit }: { now: number; limit: number },
 ): Promise<Pick<Mail, 'id' | 'kind'>[]> {
   return sql<Pick<Mail, 'id' | 'kind'>[]>`
@@ -31,7 +26,7 @@ export async function dueMails(
 }
 
 /** When the next mail is due, in real epoch seconds; null if none waits. */
-export async function nextMailAt(sql: Sql, { account, livemode }: MailSender): Promise<number | null> {
+export async function nextMailAt(sql: Sql, { account, livemode }: Scope): Promise<number | null> {
   const [row] = await sql<{ next: number | null }[]>`
     select min(next_try_at) as next from mails where account = ${account} and livemode = ${livemode} and status = 'pending'`;
   return row?.next ?? null;
@@ -42,11 +37,11 @@ export async function nextMailAt(sql: Sql, { account, livemode }: MailSender): P
  *
  * @param customers null for guests
  */
-export async function loadMailFacts(tx: TransactionSql, sender: MailSender, customers: readonly (string | null)[]): Promise<Rows> {
+export async function loadMailFacts(tx: TransactionSql, scope: Scope, customers: readonly (string | null)[]): Promise<Rows> {
   const named = [...new Set(customers)].filter((id) => id !== null);
-  const rows = await loadMatching(tx, sender, [byKey('account', sender.account), byKeys('customer', named)]);
+  const rows = await loadMatching(tx, scope, [byKey('account', scope.account), byKeys('customer', named)]);
   const isMissing = rows.all('account').length === 0 || named.some((id) => rows.find('customer', id) === undefined);
-  if (isMissing) throw new Error(`a mail is of the account ${sender.account}, or to ${named.join()}, which is not there`);
+  if (isMissing) throw new Error(`a mail is of the account ${scope.account}, or to ${named.join()}, which is not there`);
   return rows;
 }
 
@@ -82,7 +77,7 @@ interface FoundSeller {
 }
 
 /** What the mails of an account show of it. */
-export async function findMailSeller(sql: Sql, { account: id, livemode }: MailSender): Promise<Pick<MailToShow, 'seller' | 'settings'>> {
+export async function findMailSeller(sql: Sql, { account: id, livemode }: Scope): Promise<Pick<MailToShow, 'seller' | 'settings'>> {
   const [found] = await sql<FoundSeller[]>`
     select to_jsonb(a) as account,
       (select b.branding from branding_settings b where b.account = a.id and b.livemode = ${livemode}) as branding,

@@ -1,6 +1,7 @@
 /** Overdue entities, read by index: with them the sweep repairs the effects of a crash or a lost message. */
+import type { Scope } from '../domain/core/steps';
 import type { EntityRef } from '../domain/rows/workflow';
-import { sendersWithDueMails, type MailSender } from './mails';
+import { sendersWithDueMails } from './mails';
 import { sellersWithDueRecords, type TaxSeller } from './tax-records';
 import type { Sql, TransactionSql } from './connect';
 
@@ -20,7 +21,7 @@ export interface Overdue {
   /** Sellers with documents that a tax provider is to record. */
   taxSellers: TaxSeller[];
   /** Sellers with mails that are to be sent. */
-  mailSenders: MailSender[];
+  mailSenders: Scope[];
 }
 
 /** An arbitrary number, the same in every process. */
