@@ -7,7 +7,7 @@ import { failMail, nextTryAfter } from '../domain/mail/outcomes';
 import type { Mail, MailContent } from '../domain/rows/mail';
 import { MailRefused, MailServerUnavailable, type MailServer, type OutgoingMail } from '../gateways/mail-server';
 import { snapshot } from '../objects';
-import { renderMail } from '../web/mail/render';
+import { rendered } from '../web/mail/rendered';
 import { outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 
@@ -57,7 +57,7 @@ async function sendOne(deps: Deps, id: string): Promise<void> {
     return;
   }
   // Kept first: a second try after a crash has the same words, under the same Message-ID.
-  const content = mail.content ?? renderMail(shown);
+  const content = mail.content ?? rendered(shown);
   await beginMail(deps.sql, id, content);
   await hand(deps, mailServer, { shown, content });
 }

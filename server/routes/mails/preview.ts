@@ -2,7 +2,7 @@ import { findMailSeller } from '../../../db/mails';
 import { BillingError } from '../../../domain/core/errors';
 import { MAIL_KINDS } from '../../../domain/rows/mail';
 import { mailPreview } from '../../../objects/shapes/mail';
-import { rendered } from '../../mail/render';
+import { rendered } from '../../../web/mail/rendered';
 import { isMailKind, MAIL_SAMPLES } from '../../../web/mail/samples';
 import { LANGUAGES, localeOf } from '../../../web/words/languages';
 import { operation } from '../../http/operation';
