@@ -25,7 +25,7 @@ export async function loadTicketFacts(tx: TransactionSql, scope: Scope, id: stri
 }
 
 /** The message that a mail has become. */
-export async function findMail(sql: Sql | TransactionSql, { account, livemode }: Scope, mailId: string): Promise<SupportMessage | null> {
+export async function findMessageOfMail(sql: Sql, { account, livemode }: Scope, mailId: string): Promise<SupportMessage | null> {
   const [found] = await sql<Found>`
     select to_jsonb(t) as row from support_messages t where account = ${account} and livemode = ${livemode} and mail_id = ${mailId}`;
   return found ? (fromJson(found.row) as unknown as SupportMessage) : null;

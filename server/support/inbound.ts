@@ -1,4 +1,4 @@
-import { customerWithEmail, findMail, findThread } from '../../db/support';
+import { customerWithEmail, findMessageOfMail, findThread } from '../../db/support';
 import { addMessage } from '../../domain/support/tickets';
 import type { ApiRequest } from '../http/request';
 import { readMail, type ReceivedMail } from './mail';
@@ -12,12 +12,12 @@ import { changeTicket, putTicket } from './tickets';
 export async function receiveMail(request: ApiRequest<unknown>, raw: string): Promise<string> {
   const { sql } = request.deps;
   const mail = await readMail(raw);
-  const before = await findMail(sql, request.scope, mail.id);
+  const before = await findMessageOfMail(sql, request.scope, mail.id);
   if (before !== null) return before.ticket;
   const ticket = await findThread(sql, request.scope, { from: mail.from, mailIds: mail.answers, tickets: mail.tickets });
   if (ticket === null) await openByMail(request, mail);
   else await continueByMail(request, ticket, mail);
-  const kept = await findMail(sql, request.scope, mail.id);
+  const kept = await findMessageOfMail(sql, request.scope, mail.id);
   if (kept === null) throw new Error(`the mail ${mail.id} has become no message`);
   return kept.ticket;
 }
