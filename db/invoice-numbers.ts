@@ -12,6 +12,7 @@ export async function takenNumbers(
   { account, livemode }: Scope,
   numbers: readonly string[],
 ): Promise<Map<string, boolean>> {
+  if (numbers.length === 0) return new Map();
   const rows = await tx<{ number: string }[]>`
     select number from invoices where account = ${account} and livemode = ${livemode} and number = any(${numbers as string[]}::text[])`;
   const taken = new Set(rows.map(({ number }) => number));
