@@ -52,10 +52,7 @@ async function sendOne(deps: Deps, id: string): Promise<void> {
     await leaveMail(deps.sql, id, { status: 'kept', problem: null, nextTryAt: null });
     return;
   }
-  if (!mailServer) {
-    await postpone(deps, mail, 'This worker has no mail server: SMTP_URL is not set.');
-    return;
-  }
+  if (!mailServer) throw new Error('a worker without a mail server has a task of the queue of mails');
   // Kept first: a second try after a crash has the same words, under the same Message-ID.
   const content = mail.content ?? rendered(shown);
   await beginMail(deps.sql, id, content);
