@@ -23,7 +23,8 @@ const EVERY_MS = 20_000;
 
 /**
  * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks. It
- * also starts what has no hint of its own: recording at tax providers, and mails that are tried again. It never bills. Every worker has one; they work one at a time.
+ * also starts recording at tax providers, which has no hint of its own, and mails that wait for another try. It never bills. Every worker has
+ * one; they work one at a time.
  */
 export function startSweep(options: SweepOptions): { stop: () => Promise<void> } {
   const everyMs = options.everyMs ?? EVERY_MS;

@@ -86,7 +86,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const { sql, connection, namespace, taskQueue, logger } = setup;
   const client = new Client({ connection, namespace, interceptors: { workflow: setup.tracing?.clientInterceptors ?? [] } });
   const notifier = createNotifier(client, taskQueue, sql, (error) => {
-    logger.warn('endpoints were not notified of events; the sweep will notify them', { error });
+    logger.warn('a hint to deliver events or to send mails was lost; the sweep will repeat it', { error });
   });
   const activities = createActivities({
     sql,
@@ -129,8 +129,8 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
 }
 
 /**
- * One worker for workflows, their commits and other internal activities; one for deliveries; one for test clocks; one for each processor,
- * each remote tax provider and each registry of tax ids.
+ * One worker for workflows, their commits and other internal activities; one for deliveries; one for test clocks; one for mails, if there is a
+ * mail server; one for each processor, each remote tax provider and each registry of tax ids.
  */
 async function createWorkers(setup: WorkerSetup, activities: object): Promise<Worker[]> {
   const { tracing } = setup;
