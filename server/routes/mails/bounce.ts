@@ -5,8 +5,8 @@ import { name, oneOf, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
 /**
- * Reports that a mail which was sent did not arrive, or that its reader complained. Its address gets no more mail. For the webhooks of a mail service: the mail's id
- * is in the header `X-Dunlin-Mail`, and in the Message-ID.
+ * Reports that a mail which was sent did not arrive, or that its reader complained. Its address gets no more mail. For the webhooks of a mail
+ * service: the mail's id is in the header `X-Dunlin-Mail`, and in the Message-ID.
  *
  * @throws BillingError resource_missing, parameter_invalid for a mail that was not sent
  */
