@@ -20,6 +20,12 @@ describe('documents', () => {
   });
 });
 
+/** The compose file has its own Temporal, and no embedded programs. */
+const NOT_IN_COMPOSE = new Set([
+  ...['TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY', 'TEMPORAL_TLS', 'TASK_QUEUE'],
+  ...['DUNLIN_DATA', 'DUNLIN_POSTGRES_PORT', 'DUNLIN_TEMPORAL_PORT', 'DUNLIN_TEMPORAL_UI_PORT'],
+]);
+
 describe('the environment', () => {
   const variables = [...textOf('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
 
@@ -27,6 +33,12 @@ describe('the environment', () => {
     const text = textOf('docs/operations.md');
     expect(variables.length).toBeGreaterThan(10);
     expect(variables.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('.env.example has every variable, and the compose file every one that its containers can be given', () => {
+    const [example, compose] = [textOf('.env.example'), textOf('docker-compose.yml')];
+    expect(variables.filter((name) => !new RegExp(`^# ${name}=`, 'm').test(example))).toEqual([]);
+    expect(variables.filter((name) => !NOT_IN_COMPOSE.has(name) && !new RegExp(`^ +${name}: `, 'm').test(compose))).toEqual([]);
   });
 
   it('.env.example and the compose file set no other variables of Dunlin', () => {
