@@ -1,5 +1,6 @@
 /** What fraud rules look at: the values of a payment, its counters, and which lists have a value. */
 import type { Counter } from '../domain/fraud/counters';
+import { CASE_SENSITIVE, comparedAs } from '../domain/fraud/value-lists';
 import type { DecisionRound, FraudDecision, RuleValues } from '../domain/rows/radar';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
@@ -92,7 +93,7 @@ function perOf(sql: Sql, per: Counter['per'], { account, livemode, fingerprint, 
   return sql`o.customer in (select id from customers where account = ${account} and livemode = ${livemode} and email = ${email})`;
 }
 
-/** Which of the lists have which of the values, as `alias value`. A list of card numbers has every number that begins with one of its own. */
+/** Which of the lists have which of the values, as `alias value`. */
 export async function loadListed(
   sql: Sql,
   { account, livemode }: Scope,
@@ -101,12 +102,14 @@ export async function loadListed(
 ): Promise<ReadonlySet<string>> {
   const found = await sql<{ pair: string }[]>`
     select l.alias || ' ' || v.value as pair
-    from value_lists l cross join unnest(${[...values]}::text[]) v (value)
+    from value_lists l cross join unnest(${[...values]}::text[], ${values.map(withoutCase)}::text[]) v (value, without_case)
     where l.account = ${account} and l.livemode = ${livemode} and l.alias = any(${[...aliases]}) and not l.deleted
-      and exists (select 1 from value_list_items i where i.value_list = l.id and not i.deleted and i.compared =
-        case when l.item_type in ('case_sensitive_string', 'card_fingerprint', 'customer_id') then v.value else lower(v.value) end)`;
+      and exists (select 1 from value_list_items i where i.value_list = l.id and not i.deleted
+        and i.compared = case when l.item_type = any(${[...CASE_SENSITIVE]}) then v.value else v.without_case end)`;
   return new Set(found.map(({ pair }) => pair));
 }
+
+const withoutCase = (value: string): string => comparedAs('string', value);
 
 /** The decision of this round, if it was made before. */
 export async function findDecision(sql: Sql, attempt: string, round: DecisionRound): Promise<FraudDecision | null> {
@@ -147,7 +150,8 @@ export async function countItems(sql: TransactionSql, list: string): Promise<num
 /** The lists that have a value. */
 export async function containing(sql: Sql, { account, livemode }: Scope, value: string): Promise<string[]> {
   const found = await sql<{ valueList: string }[]>`
-    select distinct i.value_list from value_list_items i
-    where i.account = ${account} and i.livemode = ${livemode} and not i.deleted and i.compared in (${value}, lower(${value}))`;
+    select i.value_list from value_list_items i join value_lists l on l.id = i.value_list
+    where i.account = ${account} and i.livemode = ${livemode} and not i.deleted
+      and i.compared = case when l.item_type = any(${[...CASE_SENSITIVE]}) then ${value} else ${withoutCase(value)} end`;
   return found.map(({ valueList }) => valueList);
 }

@@ -92,6 +92,6 @@ const FORMS: Partial<Record<ListType, RegExp>> = {
 };
 
 /** Case counts only on lists that say so, and in ids. */
-export function comparedAs(type: ListType, value: string): string {
-  return type === 'case_sensitive_string' || type === 'card_fingerprint' || type === 'customer_id' ? value : value.toLowerCase();
-}
+export const CASE_SENSITIVE: readonly ListType[] = ['card_fingerprint', 'case_sensitive_string', 'customer_id'];
+
+export const comparedAs = (type: ListType, value: string): string => (CASE_SENSITIVE.includes(type) ? value : value.toLowerCase());

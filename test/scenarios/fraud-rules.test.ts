@@ -135,3 +135,19 @@ test('a rule asks for 3-D Secure once, and a rule that allows ends nothing of th
   expect(asked.status).toBe('requires_action');
   expect((await decisions(id)).map(({ decision }) => decision)).toEqual(['require_3ds']);
 });
+
+test('case counts on a list of `case_sensitive_string` only: for rules, and when lists are asked which of them have a value', async () => {
+  const listWith = async (alias: string, item_type: 'case_sensitive_string' | 'string') => {
+    const { id } = await stripe.radar.valueLists.create({ alias, name: alias, item_type });
+    await stripe.radar.valueListItems.create({ value_list: id, value: 'ärger' });
+  };
+  await listWith('exact_words', 'case_sensitive_string');
+  await listWith('words', 'string');
+  const having = async (contains: string) => (await stripe.radar.valueLists.list({ contains })).data.map(({ alias }) => alias);
+  expect(await having('ärger')).toEqual(['words', 'exact_words']);
+  expect(await having('ÄRGER')).toEqual(['words']);
+  await ruleOf('Review if ::word:: IN @words');
+  await ruleOf('Block if ::word:: IN @exact_words');
+  expect((await pay({ metadata: { word: 'Ärger' } })).charge.outcome?.type).toBe('manual_review');
+  expect((await pay({ metadata: { word: 'ärger' } })).charge.outcome?.type).toBe('blocked');
+});
