@@ -2,7 +2,7 @@
 import type { Sql } from '../db/connect';
 import { count, findDecision, keepDecision, loadListed, loadPayment, rateTo, type PaymentToJudge } from '../db/fraud';
 import { loadFraudFacts, type Fraud } from '../db/payments';
-import { CHECKED_BY_BANK, currencyOfAmount, isMetadata, listsOf, operandsOf } from '../domain/fraud/attributes';
+import { currencyOfAmount, isMetadata, listsOf, operandsOf, type CheckedByBank } from '../domain/fraud/attributes';
 import { counterOf } from '../domain/fraud/counters';
 import { firstOfEach, LIST_RULES, matching, rulesOfRound, type UsableRule } from '../domain/fraud/matching';
 import { exponentOf } from '../domain/money/currency';
@@ -42,10 +42,12 @@ export async function judgeAfterBank(sql: Sql, attempt: string, checks: GatewayC
 }
 
 /** Stripe's names. What was not sent was not provided. */
-function checkValues(checks: GatewayChecks): RuleValues {
-  const { address_line1_check: line1, address_postal_code_check: zip, cvc_check: cvc } = checks;
-  const values = [line1, zip, cvc].map((check) => check ?? 'not_provided');
-  return Object.fromEntries(CHECKED_BY_BANK.map((name, index) => [name, values[index] ?? 'not_provided']));
+function checkValues(checks: GatewayChecks): Record<CheckedByBank, string> {
+  return {
+    address_line1_check: checks.address_line1_check ?? 'not_provided',
+    address_zip_check: checks.address_postal_code_check ?? 'not_provided',
+    cvc_check: checks.cvc_check ?? 'not_provided',
+  };
 }
 
 interface Judged {

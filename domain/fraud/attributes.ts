@@ -6,7 +6,8 @@ import { counterOf } from './counters';
 export type AttributeType = 'boolean' | 'number' | 'text';
 
 /** The bank's checks, which are known once it has answered. */
-export const CHECKED_BY_BANK = ['address_line1_check', 'address_zip_check', 'cvc_check'] as const;
+const CHECKED_BY_BANK = ['address_line1_check', 'address_zip_check', 'cvc_check'] as const;
+export type CheckedByBank = (typeof CHECKED_BY_BANK)[number];
 
 const PLACES = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'];
 
@@ -28,25 +29,21 @@ const NUMBERS: readonly string[] = [
 
 /** Attributes of Stripe's that Dunlin has no value for. They are refused by name, because a rule with them would never match. */
 const STRIPES: readonly string[] = [
-  ...[
-    'card_bin',
-    'card_3d_secure_support',
-    'destination',
-    'digital_wallet',
-    'has_liability_shift',
-    'ip_address',
-    'ip_address_connection_type',
-  ],
-  ...[
-    'ip_country',
-    'ip_state',
-    'is_anonymous_ip',
-    'is_checkout',
-    'is_disposable_email',
-    'is_my_login_ip',
-    'program',
-    'sepa_debit_fingerprint',
-  ],
+  'card_bin',
+  'card_3d_secure_support',
+  'destination',
+  'digital_wallet',
+  'has_liability_shift',
+  'ip_address',
+  'ip_address_connection_type',
+  'ip_country',
+  'ip_state',
+  'is_anonymous_ip',
+  'is_checkout',
+  'is_disposable_email',
+  'is_my_login_ip',
+  'program',
+  'sepa_debit_fingerprint',
 ];
 
 export const isMetadata = (name: string): boolean => name.startsWith('::');
