@@ -125,6 +125,13 @@ const BLANK = {
 
 type Holder = Pick<CheckoutSession, 'customer' | 'customerDetails' | 'testClock'>;
 
+/** Of a session that a page of the seller opens for a known customer: what the buyer enters replaces what is known. */
+export const TAKES_UPDATES = {
+  address: 'auto',
+  name: 'auto',
+  shipping: 'auto',
+} as const satisfies CreateSessionParameters['customer_update'];
+
 /** The customer with what is known of it, or nobody yet. */
 export function holderOf(
   customer: Customer | undefined,

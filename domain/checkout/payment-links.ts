@@ -13,7 +13,7 @@ import type { Rows } from '../rows/rows';
 import { pricedWith, priceSession } from './amounts';
 import { methodsOffered } from '../payment/method-configurations';
 import { refuseCurrency } from '../payment/bank-debits';
-import { blankSession, holderOf } from './creation';
+import { blankSession, holderOf, TAKES_UPDATES } from './creation';
 import { assertForSale, sessionLines } from './lines';
 import { assertOptional } from './optional-items';
 import type { CheckoutLineParameters, CreateSessionParameters } from './parameters';
@@ -178,7 +178,7 @@ export function openPaymentLink(
     branding,
     locale,
     customer_email: isEmailLocked ? email : null,
-    ...updatesOf(visit),
+    ...(visit.customer === null ? {} : { customer_email: null, customer_update: TAKES_UPDATES }),
   };
   const blank: CheckoutSession = {
     ...blankSession(changes, { mode, currency, settings, metadata, origin }),
@@ -194,10 +194,6 @@ export function openPaymentLink(
   changes.put('checkoutSession', pricedWith(changes, session, code === null ? [] : [{ promotion_code: code }]));
   changes.wake('checkout', session.id, session);
 }
-
-/** The entries of a known customer replace what is known. */
-const updatesOf = ({ customer }: Visit): Partial<CheckoutSettings> =>
-  customer === null ? {} : { customer_email: null, customer_update: { address: 'auto', name: 'auto', shipping: 'auto' } };
 
 /** What the link names, or what the account offers when the visitor comes. */
 function waysToPay({ rows }: ChangeSet, { currency, settings: { payment_method_types: named } }: Sold) {

@@ -10,7 +10,7 @@ import type { PricedProduct, PricingTable, PricingTableSettings } from '../rows/
 import type { Metadata } from '../rows/resource';
 import type { Rows } from '../rows/rows';
 import { priceSession } from './amounts';
-import { blankSession, holderOf } from './creation';
+import { blankSession, holderOf, TAKES_UPDATES } from './creation';
 import { sessionLines } from './lines';
 import { settingsOf } from './settings';
 
@@ -130,7 +130,7 @@ function termsOf(
 ): CheckoutSettings {
   return settingsOf({
     ...of,
-    ...(isKnown ? { customer_update: { address: 'auto', name: 'auto', shipping: 'auto' } } : {}),
+    ...(isKnown ? { customer_update: TAKES_UPDATES } : {}),
     allow_promotion_codes,
     automatic_tax: { enabled: automatic_tax },
     ...(success_url === null ? {} : { success_url }),

@@ -15,6 +15,10 @@ import { canPayIn, refuseCurrency } from './bank-debits';
 export const OFFERED_METHODS = ['card', ...DEBIT_TYPES] as const satisfies readonly ConfigurableMethod[];
 type OfferedMethod = (typeof OFFERED_METHODS)[number];
 
+/** Those of the named types that pay in the currency, in the order of the pages: a card first. */
+export const methodsAmong = (named: readonly string[], currency: string): OfferedMethod[] =>
+  OFFERED_METHODS.filter((type) => named.includes(type) && canPayIn(type, currency));
+
 /** As the route's schema parsed it. */
 export type ConfigurationParameters = {
   active?: boolean | undefined;

@@ -46,11 +46,11 @@ function problemOf({ rows, now }: ChangeSet, intent: PaymentIntent): TaxAttemptP
   if (!calculation || calculation.expiresAt <= now) return 'calculation_expired';
   if (calculation.currency !== intent.currency) return 'currency_mismatch';
   if (rows.first('taxTransaction', (each) => each.calculation === calculation.id)) return 'another_payment_associated_with_calculation';
-  return takenProblem({ rows }, intent.id);
+  return takenProblem(rows, intent.id);
 }
 
 /** Whether the seller has recorded a tax transaction of its own under this reference. */
-const takenProblem = ({ rows }: Pick<ChangeSet, 'rows'>, reference: string): TaxAttemptProblem | null =>
+const takenProblem = (rows: Rows, reference: string): TaxAttemptProblem | null =>
   rows.first('taxTransaction', (each) => each.reference === reference) ? 'unique_reference_violation' : null;
 
 /** After a step of a refund: its tax is reversed once it was sent, and is owed again if it has failed. */
@@ -63,7 +63,7 @@ export function recordRefundedTax(changes: ChangeSet, { id, amount, status, bala
   if (reversed.length > 0) return;
   const transaction = changes.rows.get('taxTransaction', original);
   const left = leftToReverse(changes.rows, transaction);
-  const problem = left === 0 ? 'original_transaction_voided' : takenProblem(changes, id);
+  const problem = left === 0 ? 'original_transaction_voided' : takenProblem(changes.rows, id);
   if (problem !== null) return keep(changes, intent.id, { source: id, transaction: null, reason: problem });
   const part = { flatAmount: -Math.min(amount, left) };
   const reversal = reverseTransaction(changes, transaction, { reference: id, metadata: undefined, part });
@@ -80,7 +80,7 @@ function restore(changes: ChangeSet, intent: PaymentIntent, { id, reversed }: { 
   const reversal = changes.rows.get('taxTransaction', attempt.transaction);
   if (changes.rows.first('taxTransaction', ({ original }) => original === reversal.id)) return;
   const reference = `${id}/failed`;
-  const problem = takenProblem(changes, reference);
+  const problem = takenProblem(changes.rows, reference);
   if (problem !== null) return keep(changes, intent.id, { source: id, transaction: null, reason: problem });
   const restored = reverseTransaction(changes, reversal, { reference, metadata: undefined, part: null });
   keep(changes, intent.id, { source: id, transaction: restored.id, reason: null });

@@ -14,9 +14,10 @@ const LONGEST_MESSAGE = 5000;
 /** Before the key of a custom field. */
 export const FIELD = 'field_';
 
-export function readEntries(body: Record<string, unknown>): Entries {
+/** @param body as Express has parsed it; of a request without one, undefined */
+export function readEntries(body: unknown): Entries {
   const entries: Record<string, string> = {};
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of Object.entries(body ?? {})) {
     const longest = name === 'message' ? LONGEST_MESSAGE : LONGEST;
     if (typeof value === 'string') entries[name] = shortened(value.replace(/\r\n?/g, '\n').trim(), longest);
   }

@@ -4,11 +4,9 @@ import { loadRows } from '../../db/related';
 import { needsCard } from '../../domain/checkout/attempt';
 import { waiting } from '../../domain/checkout/optional-items';
 import { billingPeriod } from '../../domain/money/billing-period';
-import { canPayIn } from '../../domain/payment/bank-debits';
-import { OFFERED_METHODS } from '../../domain/payment/method-configurations';
+import { methodsAmong } from '../../domain/payment/method-configurations';
 import { isInFlight, isPaid } from '../../domain/payment/checkout-payment';
 import type { CheckoutLine, CheckoutSession } from '../../domain/rows/checkout-session';
-import type { MethodType } from '../../domain/rows/payment-method';
 import { priceIn, type Price, type Recurring } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
 import type { CheckoutModel, CheckoutModelLine, OptionalChoice, Problem, Renewal } from '../../web/checkout/model';
@@ -69,7 +67,7 @@ export async function modelOf(
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
-    methods: methodsOn(session),
+    methods: methodsAmong(settings.payment_method_types, session.currency ?? ''),
     isCollected: session.asyncPayment === 'pending',
     needsAddress: needsAddress(session),
     problem,
@@ -173,9 +171,4 @@ function periodAmount(
 ): number | null {
   if (usage === 'metered' || unitAmount === null || transformQuantity !== null || quantity === null) return null;
   return unitAmount * quantity;
-}
-
-/** What the page has forms for, in the order of the session's types: a card first. */
-function methodsOn({ currency, settings: { payment_method_types: types } }: CheckoutSession): MethodType[] {
-  return OFFERED_METHODS.filter((type) => types.includes(type) && canPayIn(type, currency ?? ''));
 }

@@ -61,7 +61,7 @@ export function checkoutPages(deps: Dependencies): Router {
   });
   router.post(PLACES, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const session = await find(deps, request);
-    const entries = readEntries(request.body as Record<string, unknown>);
+    const entries = readEntries(request.body);
     if (session.status === 'complete') await keepAnswer(deps, { request, response }, session, entries);
     const problem = session.status === 'open' ? await submit(deps, { request, response }, session, entries) : null;
     const after = await find(deps, request);

@@ -48,7 +48,7 @@ export function contractPages(deps: Dependencies): Router {
     });
     router.post(places, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
       const visit = await open(deps, door, { request, response });
-      await submit(visit, readEntries(request.body as Record<string, unknown>));
+      await submit(visit, readEntries(request.body));
     });
   }
   router.use('/contract/', limitVisitors());

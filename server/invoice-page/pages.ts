@@ -11,7 +11,7 @@ import { InvoicePage } from '../../web/invoice/invoice-page';
 import { renderPage } from '../../web/render';
 import { loadBranding } from '../branding/load';
 import { acceptedBy } from '../checkout/acceptance';
-import { areValid, readEntries } from '../checkout/form';
+import { areValid, readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
 import { runForm } from '../checkout/run-form';
 import type { Exchange } from '../forms/run-once';
@@ -38,41 +38,34 @@ export function invoicePages(deps: Dependencies): Router {
     await show(deps, { request, response }, null);
   });
   router.post('/i/:token', visitors, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
+    const exchange = { request, response };
     const { invoice } = await find(deps, request);
-    const asked = await ask(deps, { request, response }, invoice);
-    if (asked !== undefined) {
-      if (asked === null) response.redirect(303, pageUrl(deps, request));
-      else await show(deps, { request, response }, asked);
-      return;
-    }
-    const problem = invoice.status === 'paid' ? null : await pay(deps, { request, response }, invoice);
+    const entries = readEntries(request.body);
+    const isQuestion = entries['action'] === 'ask';
+    const problem = await (isQuestion ? ask : pay)(deps, exchange, invoice, entries);
     if (problem !== null) {
-      await show(deps, { request, response }, problem);
+      await show(deps, exchange, problem);
       return;
     }
-    const { intent } = await find(deps, request);
-    const bank = intent?.status === 'requires_action' ? intent.nextAction?.url : undefined;
-    response.redirect(303, bank ?? pageUrl(deps, request));
+    response.redirect(303, (isQuestion ? null : await bankPage(deps, request)) ?? pageUrl(deps, request));
   });
   return router;
 }
 
-/** The form for a question; undefined: the form is another one. */
 async function ask(
   deps: Dependencies,
   exchange: Exchange,
   { id, account, livemode, customer, number }: Invoice,
-): Promise<Problem | null | undefined> {
-  const entries = readEntries(exchange.request.body as Record<string, unknown>);
-  if (entries['action'] !== 'ask') return undefined;
+  entries: Entries,
+): Promise<Problem | null> {
   if (!areValid(entries)) return 'missing';
   const key = `ask/${formKey(entries['submission'] ?? '')}`;
   const ticket = { customer, invoice: id, route: 'billing', source: 'invoice_page', subject: number ?? id } as const;
   return askOnPage(deps, exchange, { account, livemode, id }, { key, entries, ticket });
 }
 
-async function pay(deps: Dependencies, { request, response }: Exchange, invoice: Invoice): Promise<Problem | null> {
-  const entries = readEntries(request.body as Record<string, unknown>);
+async function pay(deps: Dependencies, { request, response }: Exchange, invoice: Invoice, entries: Entries): Promise<Problem | null> {
+  if (invoice.status === 'paid') return null;
   if (!areValid(entries)) return 'missing';
   const problem = await runForm(deps, { request, response }, invoice, {
     key: submissionOf(deps, entries),
@@ -81,6 +74,12 @@ async function pay(deps: Dependencies, { request, response }: Exchange, invoice:
   });
   const isPaid = problem !== null && (await find(deps, request)).invoice.status === 'paid';
   return isPaid ? null : problem;
+}
+
+/** Where the cardholder's bank asks for 3-D Secure; null: it does not. */
+async function bankPage(deps: Dependencies, request: Request): Promise<string | null> {
+  const { intent } = await find(deps, request);
+  return intent?.status === 'requires_action' ? (intent.nextAction?.url ?? null) : null;
 }
 
 /** A draft has no page yet. */

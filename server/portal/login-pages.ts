@@ -33,7 +33,7 @@ export function loginPages(deps: Dependencies): Router {
   });
   router.post(ASK, form, async (request, response) => {
     const page = await findPage(deps, request);
-    const address = email().safeParse(readEntries(request.body as Record<string, unknown>)['email']);
+    const address = email().safeParse(readEntries(request.body)['email']);
     await show(deps, { request, response }, page, { name: address.success ? 'sent' : 'ask' });
     if (address.success) mailLink(deps, page, address.data);
   });

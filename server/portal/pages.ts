@@ -67,7 +67,7 @@ export function portalPages(deps: Dependencies): Router {
       await show(visit, found, { name: 'expired' });
       return;
     }
-    const entries = readEntries(request.body as Record<string, unknown>);
+    const entries = readEntries(request.body);
     const outcome = await act({ visit, found, entries, key: keyOf(deps, entries) });
     const { problem, leadsTo } = outcome;
     if (problem !== null) await look(visit, await loadPortalRows(deps, visit.session), { entries, problem });

@@ -51,7 +51,7 @@ export function pricingPages(deps: Dependencies): Router {
   router.post('/pricing/:table', express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const exchange = { request, response };
     const table = await find(deps, request);
-    const entries = readEntries((request.body ?? {}) as Record<string, unknown>);
+    const entries = readEntries(request.body);
     const experiment = await runningExperiment(deps, table, table.settings.experiment);
     const seen = await seenBy(deps, exchange, experiment, visitorOfForm(request, entries));
     const url = await chosen(deps, exchange, { table, entries, seen });
@@ -92,7 +92,7 @@ async function inArm({ sql }: Dependencies, table: PricingTable, { arm }: SeenAr
 
 /** Of the address, or of the form that was sent. */
 function secretOf(request: Request): string | null {
-  const sent = readEntries((request.body ?? {}) as Record<string, unknown>)[CUSTOMER_SESSION];
+  const sent = readEntries(request.body)[CUSTOMER_SESSION];
   return sent ?? new URL(request.url, 'http://localhost').searchParams.get(CUSTOMER_SESSION);
 }
 

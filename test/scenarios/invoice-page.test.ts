@@ -111,3 +111,11 @@ test('the page is in the language of the customer', async () => {
   expect(html).toContain('<html lang="de');
   expect(html).toContain('Kartennummer');
 });
+
+test('a form without entries pays nothing, and the page says that something is missing', async () => {
+  const invoice = await sent();
+  const response = await fetch(addressOf(invoice), { method: 'POST', redirect: 'manual' });
+  expect(response.status).toBe(402);
+  expect(await response.text()).toContain('Pay $19.99');
+  expect(await paidCharges(invoice)).toEqual([]);
+});
