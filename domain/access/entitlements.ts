@@ -42,9 +42,8 @@ function settleSubscriptionAccess(changes: ChangeSet, id: string, customer: stri
   const given = items.map((item) => givenBy(changes, item));
   const entitlements = changes.rows.where('activeEntitlement', (each) => each.customer === customer);
   for (const entitlement of entitlements) {
-    const others = entitlement.grants.filter((grant) => grant.subscription !== id);
     const own = given.flatMap((by) => by.get(entitlement.feature)?.grant ?? []);
-    store(changes, entitlement, [...others, ...own]);
+    store(changes, entitlement, grantsWith(entitlement.grants, id, own));
   }
   const known = new Set(entitlements.map(({ feature }) => feature));
   for (const [feature, { lookupKey }] of given.flatMap((by) => [...by])) {
@@ -59,11 +58,24 @@ function settleSubscriptionAccess(changes: ChangeSet, id: string, customer: stri
 const itemsOf = (rows: Rows, subscription: string): SubscriptionItem[] =>
   rows.where('subscriptionItem', (item) => item.subscription === subscription && !item.deleted);
 
+/** With what a subscription gives now. Each grant keeps its place, so the oldest is the first. */
+function grantsWith(before: readonly EntitlementGrant[], subscription: string, own: readonly EntitlementGrant[]): EntitlementGrant[] {
+  const ofItem = (id: string): EntitlementGrant[] => own.filter(({ item }) => item === id);
+  const kept = before.flatMap((grant) => (grant.subscription === subscription ? ofItem(grant.item) : [grant]));
+  return [...kept, ...own.filter(({ item }) => !before.some((grant) => grant.item === item))];
+}
+
 /** A row that stays as it is is not written. */
 function store(changes: ChangeSet, entitlement: ActiveEntitlement, grants: EntitlementGrant[]): void {
-  if (JSON.stringify(grants) === JSON.stringify(entitlement.grants)) return;
+  if (JSON.stringify(grants.map(valuesOf)) === JSON.stringify(entitlement.grants.map(valuesOf))) return;
   changes.patch('activeEntitlement', entitlement.id, { active: grants.length > 0, grants, ...effectiveLimit(grants) });
 }
+
+/** In an order of their own: Postgres orders the keys of stored objects as it likes. */
+const valuesOf = ({ subscription, item, product, limit, quantity, period_start, period_end }: EntitlementGrant) => [
+  ...[subscription, item, product, limit?.amount, limit?.meter, limit?.per_quantity],
+  ...[quantity, period_start, period_end],
+];
 
 function givenBy(changes: ChangeSet, item: SubscriptionItem): Given {
   const { rows } = changes;
@@ -74,8 +86,8 @@ function givenBy(changes: ChangeSet, item: SubscriptionItem): Given {
     product,
     limit,
     quantity: item.quantity,
-    period_start: item.currentPeriodStart,
-    period_end: item.currentPeriodEnd,
+    period_start: limit && item.currentPeriodStart,
+    period_end: limit && item.currentPeriodEnd,
   });
   if (beginsAnew(changes, item, product)) {
     const features = rows.where('productFeature', (each) => !each.deleted && each.product === product);

@@ -50,6 +50,7 @@ export interface EntitlementGrant {
   product: string;
   limit: UsageLimit | null;
   quantity: number | null;
-  period_start: number;
-  period_end: number;
+  /** Of the limit; null without one, so that a renewal does not change the grant. */
+  period_start: number | null;
+  period_end: number | null;
 }

@@ -44,6 +44,28 @@ async function check(parameters: Record<string, string>, headers: Record<string,
 }
 
 describe('entitlements', () => {
+  test('what a step does not change is not written; a renewal writes what a limit counts for its period', async () => {
+    const [sso, exports] = [await feature(), await feature()];
+    const { id, price } = await plan(sso);
+    await product.post(`/v1/products/${id}/features`, { entitlement_feature: exports.id, usage_limit: { amount: 100 } });
+    const clock = await startClock(stripe, '2026-01-01');
+    const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+    const first = await stripe.subscriptions.create({ customer, items: [{ price }] });
+    await stripe.subscriptions.create({ customer, items: [{ price }] });
+    const written = async () => {
+      const rows = await product.sql<{ key: string; version: string }[]>`
+        select lookup_key as key, xmin::text as version from active_entitlements where customer = ${customer}`;
+      return Object.fromEntries(rows.map(({ key, version }) => [key, version]));
+    };
+    const before = await written();
+    await stripe.subscriptions.update(first.id, { metadata: { seats: 'few' } });
+    expect(await written()).toEqual(before);
+    await clock.to('2026-02-02');
+    const after = await written();
+    expect(after[sso.lookup_key]).toBe(before[sso.lookup_key]);
+    expect(after[exports.lookup_key]).not.toBe(before[exports.lookup_key]);
+  });
+
   test('a subscription gives the features of its product, a change of plan changes them, and its end takes them away', async () => {
     const [sso, api] = [await feature(), await feature()];
     const [small, large] = [await plan(sso), await plan(sso, api)];
