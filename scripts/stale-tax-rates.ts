@@ -1,5 +1,5 @@
 /**
- * Lists the tax rates and the thresholds in force that nobody compared with their law within a year, or ever. Exits with 1 if a row was checked
+ * Lists the tax rates and the thresholds, in force or announced, whose source says so as of more than a year ago, and those without a source. Exits with 1 if a row was checked
  * once and is older than a year, so that a scheduled job can remind.
  */
 import { RATES, staleRows } from '../domain/tax/rates';
@@ -12,8 +12,8 @@ for (const { place, kind, rate, checkedOn, source } of rates) show([place, kind,
 for (const { area, sellers, amount, currency, checkedOn, source } of thresholds) {
   show([area, sellers, `${amount} ${currency.toUpperCase()}`], { checkedOn, source });
 }
-console.log(`Of ${countOf(RATES)} rates in force, ${wordsOn(rates)}.`);
-console.log(`Of ${countOf(TAX_THRESHOLDS)} thresholds in force, ${wordsOn(thresholds)}.`);
+console.log(`Of ${countOf(RATES)} rates in force or announced, ${wordsOn(rates)}.`);
+console.log(`Of ${countOf(TAX_THRESHOLDS)} thresholds in force or announced, ${wordsOn(thresholds)}.`);
 process.exitCode = [...rates, ...thresholds].some(({ checkedOn }) => checkedOn !== null) ? 1 : 0;
 
 function countOf(rows: readonly { to: string | null }[]): string {

@@ -1,5 +1,7 @@
 /** The form of a row in the tax table, and short ways of writing one. The rows themselves are in the files `*-rates.ts`. */
 
+import type { Comparison } from './comparisons';
+
 /** Stripe's `tax_type`. */
 export type TaxKind = 'gst' | 'hst' | 'igst' | 'jct' | 'pst' | 'qst' | 'rst' | 'sales_tax' | 'service_tax' | 'vat';
 
@@ -24,7 +26,9 @@ export interface DatedRate {
   to: string | null;
   /** The law that sets the rate. */
   source: string;
-  /** The day on which somebody compared the row with its source; null: not yet. */
+  /** With what the row was compared, if it was (`comparisons.ts`); null: not yet. */
+  comparedWith: string | null;
+  /** The day as of which that source speaks, not the day on which somebody read it; null: not compared yet. */
   checkedOn: string | null;
   supplies: readonly Supply[];
   reason: RateReason;
@@ -41,6 +45,7 @@ const ALL: readonly Supply[] = ['electronic', ...SOFTWARE];
 const USUAL = {
   from: null,
   to: null,
+  comparedWith: null,
   checkedOn: null,
   supplies: ALL,
   reason: 'standard_rated' as const,
@@ -66,12 +71,12 @@ export function changing(
   place: string,
   kind: TaxKind,
   steps: readonly (readonly [from: string | null, rate: string])[],
-  terms: Pick<DatedRate, 'source'> & Partial<Pick<DatedRate, 'checkedOn' | 'supplies'>>,
+  terms: Pick<DatedRate, 'source'> & Partial<Pick<DatedRate, 'comparedWith' | 'checkedOn' | 'supplies'>>,
 ): DatedRate[] {
   return steps.map(([from, rate], index) => ({ ...USUAL, place, kind, rate, ...terms, from, to: steps[index + 1]?.[0] ?? null }));
 }
 
 /** A place without a tax on electronic services. */
-export function untaxed(place: string, source: string): DatedRate {
-  return { ...USUAL, place, kind: 'vat', rate: '0', source, reason: 'not_subject_to_tax' };
+export function untaxed(place: string, source: string, compared: Partial<Comparison> = {}): DatedRate {
+  return { ...USUAL, place, kind: 'vat', rate: '0', source, reason: 'not_subject_to_tax', ...compared };
 }

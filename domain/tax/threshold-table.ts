@@ -1,7 +1,8 @@
 /**
- * From how many sales on a seller must register in a place. A row without `checkedOn` is general knowledge that nobody has compared with its
+ * From how many sales on a seller must register in a place. A row without `comparedWith` is general knowledge that nobody has compared with a
  * source yet. A country that is missing here has a rule that this table does not know: its sales are reported without a threshold.
  */
+import { comparedWith, onPage, type Comparison } from './comparisons';
 
 /**
  * The span whose sales count. `calendar_year`: the present or the previous one. `base_period`: the calendar year two years before. All are
@@ -31,7 +32,7 @@ export interface TaxThreshold {
   source: string;
   /** With what the row was compared, if it was: the page of the tax authority, or somebody else's compilation. */
   comparedWith: string | null;
-  /** The day on which somebody compared the row, or of the compilation; null: not yet. */
+  /** The day as of which that source speaks; null: not compared yet. */
   checkedOn: string | null;
 }
 
@@ -51,75 +52,101 @@ function threshold(area: string, amount: string, currency: string, terms: Terms)
   return { ...USUAL, area, amount, currency, comparedWith: null, checkedOn: null, ...terms };
 }
 
-/** Compared with a copy of the authority's page. */
-const on = (page: string): Pick<TaxThreshold, 'comparedWith' | 'checkedOn'> => ({ comparedWith: page, checkedOn: '2026-11-29' });
-
 /** A remote seller registers before the first sale to a consumer. */
-const fromFirstSale = (area: string, currency: string, source: string): TaxThreshold =>
-  threshold(area, '0', currency, { source, sellers: 'remote' });
+const fromFirstSale = (area: string, currency: string, source: string, compared: Partial<Comparison> = {}): TaxThreshold =>
+  threshold(area, '0', currency, { source, sellers: 'remote', ...compared });
+
+const AVALARA = 'Avalara, VAT and GST on digital services, 2026-02-26';
+/** A compilation of September 2026 for a seller in Romania, with a second source. */
+const SEPTEMBER_2026 = (second: string): Comparison => comparedWith(`A compilation of 2026-09-29; ${second}`, '2026-09-29');
 
 const UNION: readonly TaxThreshold[] = [
   threshold('EU', '10000', 'eur', {
     ...{ source: 'Directive 2006/112/EC, art. 59c', window: 'calendar_year', counts: 'cross_border_consumers', sellers: 'established' },
+    ...comparedWith(`${AVALARA}; European Commission on digital services, as quoted`, '2026-02-26'),
   }),
-  fromFirstSale('EU', 'eur', 'Directive 2006/112/EC, art. 58 and 359'),
+  fromFirstSale(
+    'EU',
+    'eur',
+    'Directive 2006/112/EC, art. 58 and 359',
+    comparedWith(`${AVALARA}; European Commission on digital services, as quoted`, '2026-02-26'),
+  ),
 ];
 
 const WORLD: readonly TaxThreshold[] = [
-  fromFirstSale('GB', 'gbp', 'VATA 1994, sch. 1A'),
-  threshold('GB', '90000', 'gbp', { source: 'VATA 1994, sch. 1, para. 1 (since 2024-04-01)', counts: 'all', sellers: 'established' }),
-  threshold('CH', '100000', 'chf', { source: 'MWSTG art. 10 (2)(a)', window: 'calendar_year', counts: 'worldwide' }),
+  fromFirstSale('GB', 'gbp', 'VATA 1994, sch. 1A', SEPTEMBER_2026('HMRC on non-established taxable persons, as quoted on 2026-09-12')),
+  threshold('GB', '90000', 'gbp', {
+    ...{ source: 'VATA 1994, sch. 1, para. 1 (since 2024-04-01)', counts: 'all', sellers: 'established' },
+    ...comparedWith('VAT Notice 700/1 (gov.uk), as quoted on 2026-08-26', '2026-08-26'),
+  }),
+  threshold('CH', '100000', 'chf', {
+    ...{ source: 'MWSTG art. 10 (2)(a)', window: 'calendar_year', counts: 'worldwide' },
+    ...comparedWith('https://www.estv.admin.ch/en/vat-liability-foreign-companies, as quoted on 2026-09-25', '2026-09-25'),
+  }),
   threshold('NO', '50000', 'nok', {
     ...{ source: 'Merverdiavgiftsloven § 2-1, § 14-4' },
-    ...on('https://www.skatteetaten.no/en/business-and-organisation/vat-and-duties/vat/foreign/e-commerce-voec/register'),
+    ...onPage('https://www.skatteetaten.no/en/business-and-organisation/vat-and-duties/vat/foreign/e-commerce-voec/register'),
   }),
-  threshold('IS', '2000000', 'isk', { source: 'Lög 50/1988, 4. gr.' }),
+  threshold('IS', '2000000', 'isk', { source: 'Lög 50/1988, 4. gr.', ...SEPTEMBER_2026(AVALARA) }),
   threshold('AU', '75000', 'aud', {
     ...{ source: 'GST Act 1999, s. 23-15' },
-    ...on('https://www.ato.gov.au/Business/International-tax-for-business/GST-on-imported-services-and-digital-products/Registration/'),
+    ...onPage('https://www.ato.gov.au/Business/International-tax-for-business/GST-on-imported-services-and-digital-products/Registration/'),
   }),
   threshold('NZ', '60000', 'nzd', {
     ...{ source: 'GST Act 1985, s. 51' },
-    ...on('https://www.ird.govt.nz/gst/gst-for-overseas-businesses/supplying-remote-services-into-new-zealand'),
+    ...onPage('https://www.ird.govt.nz/gst/gst-for-overseas-businesses/supplying-remote-services-into-new-zealand'),
   }),
   threshold('CA', '30000', 'cad', {
     ...{ source: 'Excise Tax Act, s. 211.12' },
-    ...on('https://www.canada.ca/en/revenue-agency/services/tax/businesses/topics/gst-hst-businesses/digital-economy-gsthst.html'),
+    ...onPage('https://www.canada.ca/en/revenue-agency/services/tax/businesses/topics/gst-hst-businesses/digital-economy-gsthst.html'),
   }),
-  threshold('CA-QC', '30000', 'cad', { source: 'Act respecting the Québec sales tax, s. 477.2' }),
-  threshold('CA-BC', '10000', 'cad', { source: 'Provincial Sales Tax Act (BC), s. 172.1' }),
+  threshold('CA-QC', '30000', 'cad', {
+    ...{ source: 'Act respecting the Québec sales tax, s. 477.2' },
+    ...comparedWith(`${AVALARA}; globalvatcompliance.com`, '2026-02-26'),
+  }),
+  threshold('CA-BC', '10000', 'cad', {
+    ...{ source: 'Provincial Sales Tax Act (BC), s. 172.1' },
+    ...comparedWith(`${AVALARA}; Lawson Lundell, 2021`, '2026-02-26'),
+  }),
   threshold('CA-MB', '30000', 'cad', { source: 'Retail Sales Tax Act (MB), s. 5' }),
-  fromFirstSale('CA-SK', 'cad', 'Provincial Sales Tax Act (SK), s. 5.1'),
-  fromFirstSale('IN', 'inr', 'IGST Act 2017, s. 14; CGST Act 2017, s. 24 (xi)'),
-  threshold('SG', '100000', 'sgd', { source: 'GST Act 1993, sch. 1A (with 1,000,000 SGD worldwide)', window: 'calendar_year' }),
-  threshold('JP', '10000000', 'jpy', { source: 'Consumption Tax Act, art. 9', window: 'base_period' }),
+  fromFirstSale('CA-SK', 'cad', 'Provincial Sales Tax Act (SK), s. 5.1', comparedWith(`${AVALARA}; globalvatcompliance.com`, '2026-02-26')),
+  fromFirstSale('IN', 'inr', 'IGST Act 2017, s. 14; CGST Act 2017, s. 24 (xi)', SEPTEMBER_2026('a second compilation')),
+  threshold('SG', '100000', 'sgd', {
+    ...{ source: 'GST Act 1993, sch. 1A (with 1,000,000 SGD worldwide)', window: 'calendar_year' },
+    ...comparedWith('iras.gov.sg on overseas businesses, as quoted on 2026-09-25', '2026-09-25'),
+  }),
+  threshold('JP', '10000000', 'jpy', {
+    ...{ source: 'Consumption Tax Act, art. 9', window: 'base_period' },
+    ...comparedWith(`${AVALARA}; a second compilation`, '2026-02-26'),
+  }),
   fromFirstSale('KR', 'krw', 'VAT Act, art. 53-2'),
-  threshold('ZA', '1000000', 'zar', { source: 'VAT Act 89/1991, s. 23 (1A)' }),
+  threshold('ZA', '1000000', 'zar', { source: 'VAT Act 89/1991, s. 23 (1), (1A)', to: '2026-04-01' }),
+  threshold('ZA', '2300000', 'zar', {
+    ...{ source: 'VAT Act 89/1991, s. 23 (1), (1A), raised by the budget of 2026', from: '2026-04-01' },
+    ...comparedWith('SARS, budget of 2026, as quoted on 2026-09-29', '2026-09-29'),
+  }),
   ...[
     ['AE', 'aed'],
     ['SA', 'sar'],
     ['BH', 'bhd'],
     ['OM', 'omr'],
     ['TR', 'try'],
-    ['MX', 'mxn'],
   ].map(([area = '', currency = '']) => fromFirstSale(area, currency, `Value added tax law of ${area}: non-resident suppliers`)),
+  fromFirstSale('MX', 'mxn', 'LIVA art. 18-B to 18-D', SEPTEMBER_2026('https://docs.stripe.com/tax/supported-countries')),
 ];
 
 /** Private compilations of all states' rules as of that day, which agree with each other. None of the states' own pages was at hand. */
-const COMPILED = { comparedWith: 'suttax.avior.tax; Avalara, 2025-06', checkedOn: '2025-12-31' };
-/** Its change of August 2026 could not be confirmed. */
-const UNSURE = ['KY'];
+const COMPILED = comparedWith('suttax.avior.tax; Avalara, 2025-06', '2025-12-31');
 
 /** Sales into a state, in the present or previous year unless a row says otherwise (South Dakota v. Wayfair, 2018). */
 function state(code: string, amount: string, terms: Partial<TaxThreshold> = {}): TaxThreshold {
   const source = `Economic nexus law of ${code}, as of 2025-12-31`;
-  const compared = UNSURE.includes(code) ? {} : COMPILED;
   return threshold(`US-${code}`, amount, 'usd', {
     source,
     window: 'calendar_year',
     counts: 'all',
     sellers: 'remote',
-    ...compared,
+    ...COMPILED,
     ...terms,
   });
 }
@@ -137,12 +164,17 @@ const DROPPED_THE_COUNT: readonly (readonly [code: string, day: string])[] = [
 ];
 
 const AMOUNT_ONLY = 'AZ CO FL ID IA KS ME MA MO NM ND OK PA SC TN WA WI'.split(' ');
-const AMOUNT_OR_COUNT = 'AR DC GA HI KY MD MI MN NE NV NJ OH RI VA WV'.split(' ');
+const AMOUNT_OR_COUNT = 'AR DC GA HI MD MI MN NE NV NJ OH RI VA WV'.split(' ');
 
 const UNITED_STATES: readonly TaxThreshold[] = [
   ...AMOUNT_ONLY.map((code) => state(code, '100000')),
   ...AMOUNT_OR_COUNT.map((code) => state(code, '100000', { sales: 200 })),
   ...DROPPED_THE_COUNT.flatMap(([code, day]) => [state(code, '100000', { sales: 200, to: day }), state(code, '100000', { from: day })]),
+  state('KY', '100000', { sales: 200, to: '2026-08-01' }),
+  state('KY', '100000', {
+    ...{ source: 'KRS 139.340, as amended by H.B. 757 of 2026', from: '2026-08-01' },
+    ...comparedWith('Kentucky Department of Revenue, letter of 2026-07-29, as quoted on 2026-10-02', '2026-10-02'),
+  }),
   state('VT', '100000', { sales: 200, window: 'rolling_4_quarters' }),
   ...['AL', 'MS'].map((code) => state(code, '250000')),
   ...['CA', 'TX'].map((code) => state(code, '500000')),

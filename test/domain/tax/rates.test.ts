@@ -32,12 +32,16 @@ const CHANGES: [place: string, before: string, old: string, after: string, now: 
   ['EC', '2024-03-31T23:59:59-05:00', '12', '2024-04-01T00:00:00-05:00', '15'],
   ['CA-NS', '2025-03-31T23:59:59-03:00', '15', '2025-04-01T00:00:00-03:00', '14'],
   ['CA-MB', '2025-12-31T23:59:59-06:00', '5+0', '2026-01-01T00:00:00-06:00', '5+7'],
+  ['US-CA', '2026-12-31T23:59:59-08:00', '0', '2027-01-01T00:00:00-08:00', '7.25'],
+  ['US-CO', '2026-12-31T23:59:59-07:00', '0', '2027-01-01T00:00:00-07:00', '2.9'],
+  ['US-DC', '2027-09-30T23:59:59-04:00', '6', '2027-10-01T00:00:00-04:00', '7'],
   ['US-KY', '2022-12-31T23:59:59-05:00', '0', '2023-01-01T00:00:00-05:00', '6'],
   ['US-LA', '2024-12-31T23:59:59-06:00', '0', '2025-01-01T00:00:00-06:00', '5'],
   ['US-MD', '2025-06-30T23:59:59-04:00', '0', '2025-07-01T00:00:00-04:00', '3'],
   ['US-NM', '2022-06-30T23:59:59-06:00', '', '2022-07-01T00:00:00-06:00', '5'],
   ['US-NM', '2023-06-30T23:59:59-06:00', '5', '2023-07-01T00:00:00-06:00', '4.875'],
   ['US-SD', '2023-06-30T23:59:59-05:00', '4.5', '2023-07-01T00:00:00-05:00', '4.2'],
+  ['US-SD', '2027-06-30T23:59:59-05:00', '4.2', '2027-07-01T00:00:00-05:00', '4.5'],
   ['US-VT', '2024-06-30T23:59:59-04:00', '0', '2024-07-01T00:00:00-04:00', '6'],
 ];
 
@@ -78,6 +82,15 @@ describe('the table', () => {
       expect(basis).toMatch(/^\d{1,3}$/);
       expect(dayIn(place, 0)).toMatch(/^19(69|70)-/);
     }
+  });
+
+  it('says with what a row was compared, and as of which day; six are left that nobody compared', () => {
+    for (const { comparedWith, checkedOn } of RATES) {
+      expect(comparedWith === null).toBe(checkedOn === null);
+      if (checkedOn !== null) expect(new Date(checkedOn).toISOString().slice(0, 10)).toBe(checkedOn);
+    }
+    const never = staleRows(RATES, '2026-11-29').filter(({ checkedOn }) => checkedOn === null);
+    expect(never.map(({ place }) => place)).toEqual(['GI', 'SJ', 'GL', 'VA', 'VN', 'US-MIL']);
   });
 
   it('has all fifty states and the District of Columbia, except the two that are disputed', () => {
