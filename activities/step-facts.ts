@@ -57,6 +57,7 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null, cu
   payment: (intent, paymentMethod) => ({ intent, paymentMethod }),
   refund: (refund, charge) => ({ refund, charge }),
   dispute: (dispute) => ({ dispute }),
+  review: (review) => ({ review }),
   usage: (watched) => ({ watched }),
   // Those of the customer contain its tax ids.
   'tax-id': () => ({}),

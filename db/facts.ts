@@ -125,7 +125,8 @@ async function together(asked: Promise<Rows>[]): Promise<Rows> {
 export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void> {
   await sql`
     select 1 from payment_intents where id = coalesce(${of.intent ?? null}, (select payment_intent from charges where id = coalesce(
-      ${of.charge ?? null}, (select charge from refunds where id = ${of.refund ?? null}), (select charge from disputes where id = ${of.dispute ?? null}))))
+      ${of.charge ?? null}, (select charge from refunds where id = ${of.refund ?? null}), (select charge from disputes where id = ${of.dispute ?? null}),
+      (select charge from reviews where id = ${of.review ?? null}))))
     for update`;
 }
 

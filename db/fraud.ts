@@ -1,7 +1,7 @@
 /** What fraud rules look at: the values of a payment, its counters, and which lists have a value. */
 import type { Counter } from '../domain/fraud/counters';
 import { CASE_SENSITIVE, comparedAs } from '../domain/fraud/value-lists';
-import type { DecisionRound, FraudDecision, RuleValues } from '../domain/rows/radar';
+import type { DecisionRound, FraudDecision, RuleAction, RuleValues } from '../domain/rows/radar';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -118,6 +118,23 @@ export async function findDecision(sql: Sql, attempt: string, round: DecisionRou
   return found ? (fromJson(found.row) as unknown as FraudDecision) : null;
 }
 
+/** The rule that decided on each charge, as it was then, or as it is now if the decision is not kept any more. */
+export async function findDecisive(
+  sql: Sql,
+  { account, livemode }: Scope,
+  charges: readonly string[],
+): Promise<{ charge: string; id: string; action: RuleAction | null; predicate: string | null }[]> {
+  return sql`
+    select c.id as charge, c.outcome ->> 'rule' as id, coalesce("then".matched ->> 'action', r.action) as action,
+      coalesce("then".matched ->> 'predicate', r.predicate) as predicate
+    from charges c left join radar_rules r on r.id = c.outcome ->> 'rule' and r.account = c.account and r.livemode = c.livemode
+    left join lateral (
+      select matched from fraud_decisions d cross join jsonb_array_elements(d.matched) as matched
+      where d.attempt = c.payment_intent || '/attempt-' || c.attempt and matched ->> 'id' = c.outcome ->> 'rule'
+      order by d.seq desc limit 1) as "then" on true
+    where c.id = any(${[...charges]}) and c.account = ${account} and c.livemode = ${livemode} and c.outcome ? 'rule'`;
+}
+
 /** A decision is made once: two tries at once keep the first, which both get. */
 export async function keepDecision(sql: Sql, of: Omit<FraudDecision, 'id'>): Promise<FraudDecision> {
   const { account, livemode, created, attempt, paymentIntent, round, assessment, matched, values } = of;
@@ -155,3 +172,11 @@ export async function containing(sql: Sql, { account, livemode }: Scope, value: 
       and i.compared = case when l.item_type = any(${[...CASE_SENSITIVE]}) then ${value} else ${withoutCase(value)} end`;
   return found.map(({ valueList }) => valueList);
 }
+
+/** What is on a list already stays as it is. `items` is the placeholder of a JSON array. */
+export const putOnListsSql = (items: string): string => `
+  insert into value_list_items (id, account, livemode, created, value_list, value, compared, created_by)
+  select n.id, n.account, n.livemode, n.created, l.id, n.value, n.compared, 'dunlin'
+  from jsonb_to_recordset(${items}) as n(id text, account text, livemode boolean, created bigint, alias text, value text, compared text)
+  join value_lists l on l.account = n.account and l.livemode = n.livemode and l.alias = n.alias and not l.deleted
+  on conflict do nothing`;

@@ -72,6 +72,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   charges: BOOKS,
   refunds: BOOKS,
   disputes: BOOKS,
+  reviews: BOOKS,
+  early_fraud_warnings: BOOKS,
   dunnings: BOOKS,
   balance_transactions: BOOKS,
   ledger_transactions: BOOKS,

@@ -56,7 +56,7 @@ export interface Fraud {
  */
 export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> {
   const [row] = await sql<(FraudFacts & Omit<Fraud, 'facts' | 'rules'> & { rules: UsableRule[] | null })[]>`
-    select t.kind, a.settings -> case when t.livemode then 'live' else 'test' end -> 'fraud' as settings, t.fingerprint, m.risk_level,
+    select t.kind, a.settings -> case when t.livemode then 'live' else 'test' end -> 'fraud' as settings, m.risk_level,
       m.card -> 'checks' ->> 'cvc_check' as cvc_check, m.card -> 'checks' ->> 'address_postal_code_check' as postal_code_check,
       t.off_session, coalesce(t.three_d_secure = 'authenticated', false) as authenticated,
       case when t.off_session then 0 when t.livemode then

@@ -309,7 +309,8 @@ create table charges (
   gateway_reference text,
   metadata jsonb default '{}'::jsonb not null,
   user_report text,
-  dispute text
+  dispute text,
+  review text
 );
 
 create table checkout_sessions (
@@ -736,6 +737,19 @@ create table dunnings (
   decline_code text,
   hard boolean default false not null,
   ended_at bigint
+);
+
+create table early_fraud_warnings (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  charge text not null,
+  payment_intent text not null,
+  fraud_type text not null,
+  actionable boolean not null
 );
 
 create table entitlement_features (
@@ -1399,7 +1413,8 @@ create table payment_intents (
   tax_calculation text,
   tax_attempts jsonb default '[]'::jsonb not null,
   payment_method_configuration text,
-  debited_at bigint
+  debited_at bigint,
+  review text
 );
 
 create table payment_links (
@@ -1773,6 +1788,26 @@ create table revenue_schedules (
   ends_at bigint not null,
   counts_from bigint not null,
   posted bigint not null
+);
+
+create table reviews (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  charge text not null,
+  payment_intent text not null,
+  billing_zip text,
+  open boolean not null,
+  opened_reason text not null,
+  closed_reason text,
+  closed_at bigint,
+  owner text,
+  decide_by bigint,
+  default_decision text not null,
+  missed_at bigint
 );
 
 create table sandbox_faults (
@@ -2312,6 +2347,8 @@ alter table document_settings add constraint document_settings_pkey PRIMARY KEY 
 
 alter table dunnings add constraint dunnings_pkey PRIMARY KEY (invoice);
 
+alter table early_fraud_warnings add constraint early_fraud_warnings_pkey PRIMARY KEY (id);
+
 alter table entitlement_features add constraint entitlement_features_pkey PRIMARY KEY (id);
 
 alter table exchange_rates add constraint exchange_rates_pkey PRIMARY KEY (id);
@@ -2475,6 +2512,8 @@ alter table revenue_schedules add constraint revenue_schedules_pkey PRIMARY KEY 
 alter table revenue_schedules add constraint revenue_schedules_amount_check CHECK ((amount <> 0));
 
 alter table revenue_schedules add constraint revenue_schedules_check CHECK (((starts_at <= counts_from) AND (counts_from <= ends_at)));
+
+alter table reviews add constraint reviews_pkey PRIMARY KEY (id);
 
 alter table sandbox_faults add constraint sandbox_faults_pkey PRIMARY KEY (id);
 
@@ -2675,6 +2714,12 @@ alter table dunnings add constraint dunnings_account_fkey FOREIGN KEY (account) 
 alter table dunnings add constraint dunnings_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table dunnings add constraint dunnings_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table early_fraud_warnings add constraint early_fraud_warnings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table early_fraud_warnings add constraint early_fraud_warnings_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
+
+alter table early_fraud_warnings add constraint early_fraud_warnings_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table entitlement_features add constraint entitlement_features_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -2880,6 +2925,12 @@ alter table revenue_schedules add constraint revenue_schedules_account_fkey FORE
 
 alter table revenue_schedules add constraint revenue_schedules_transaction_fkey FOREIGN KEY (transaction) REFERENCES ledger_transactions(id);
 
+alter table reviews add constraint reviews_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table reviews add constraint reviews_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
+
+alter table reviews add constraint reviews_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table sandbox_faults add constraint sandbox_faults_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table setup_intents add constraint setup_intents_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -3069,6 +3120,14 @@ CREATE INDEX disputes_list ON public.disputes USING btree (account, livemode, cr
 CREATE UNIQUE INDEX document_settings_of_account ON public.document_settings USING btree (account, livemode);
 
 CREATE INDEX dunnings_customer ON public.dunnings USING btree (customer) WHERE (status = 'running'::text);
+
+CREATE INDEX early_fraud_warnings_charge ON public.early_fraud_warnings USING btree (charge);
+
+CREATE INDEX early_fraud_warnings_customer ON public.early_fraud_warnings USING btree (customer);
+
+CREATE INDEX early_fraud_warnings_intent ON public.early_fraud_warnings USING btree (payment_intent);
+
+CREATE INDEX early_fraud_warnings_list ON public.early_fraud_warnings USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX entitlement_features_list ON public.entitlement_features USING btree (account, livemode, created DESC, seq DESC);
 
@@ -3302,6 +3361,16 @@ CREATE INDEX revenue_schedules_line ON public.revenue_schedules USING btree (inv
 
 CREATE INDEX revenue_schedules_time ON public.revenue_schedules USING btree (account, livemode, ends_at);
 
+CREATE INDEX reviews_charge ON public.reviews USING btree (charge);
+
+CREATE INDEX reviews_closed ON public.reviews USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX reviews_customer ON public.reviews USING btree (customer);
+
+CREATE INDEX reviews_list ON public.reviews USING btree (account, livemode, created DESC, seq DESC) WHERE open;
+
+CREATE UNIQUE INDEX reviews_open ON public.reviews USING btree (charge) WHERE open;
+
 CREATE INDEX sandbox_faults_account ON public.sandbox_faults USING btree (account, id) WHERE (remaining > 0);
 
 CREATE INDEX sandbox_operations_created ON public.sandbox_operations USING btree (created);
@@ -3434,6 +3503,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.document_settings FOR EACH ROW
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.dunnings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.early_fraud_warnings FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.entitlement_features FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.events FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3551,6 +3622,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.revenue_schedules FOR EACH ROW
 CREATE TRIGGER revenue_schedules_months AFTER INSERT ON public.revenue_schedules FOR EACH ROW EXECUTE FUNCTION forget_later_months();
 
 CREATE TRIGGER revenue_schedules_posted BEFORE INSERT ON public.revenue_schedules FOR EACH ROW EXECUTE FUNCTION post_in_open_month();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.reviews FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 

@@ -42,6 +42,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   charge: { table: 'charges', key: 'id' },
   refund: { table: 'refunds', key: 'id' },
   dispute: { table: 'disputes', key: 'id' },
+  review: { table: 'reviews', key: 'id' },
+  earlyFraudWarning: { table: 'early_fraud_warnings', key: 'id' },
   balanceTransaction: { table: 'balance_transactions', key: 'id' },
   subscription: { table: 'subscriptions', key: 'id' },
   subscriptionItem: { table: 'subscription_items', key: 'id' },

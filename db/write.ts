@@ -8,6 +8,7 @@ import type { ChangeSet } from '../domain/core/change-set';
 import { keyOf, type RowKind } from '../domain/rows/rows';
 import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
+import { putOnListsSql } from './fraud';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
 import { NAMED_BY_CONTENT, primaryKeyOf, SET_ELSEWHERE, SHARED, TABLES } from './tables';
@@ -70,6 +71,7 @@ function addRows(statement: Statement, changes: ChangeSet): void {
   for (const [kind, keys] of changes.removed) statement.remove(kind, TABLES[kind], [...keys], changes.context);
   const { coupon, promotionCode } = changes.redemptions;
   if (coupon.size > 0) statement.redeem(countsOf(coupon), countsOf(promotionCode));
+  if (changes.listed.length > 0) statement.putOnLists(changes.listed);
 }
 
 /** The row without what others set. */
@@ -214,6 +216,10 @@ class Statement {
   redeem(coupons: Count[], codes: Count[]): void {
     this.count('redeemed', 'coupons', coupons, 'true');
     if (codes.length > 0) this.count('redeemed_codes', 'promotion_codes', codes, '(select count(*) from redeemed) > 0');
+  }
+
+  putOnLists(items: object[]): void {
+    this.parts.push(`listed as (${putOnListsSql(this.json(items))})`);
   }
 
   private count(name: string, table: 'coupons' | 'promotion_codes', counts: Count[], after: string): void {

@@ -48,6 +48,7 @@ import { toStripeProduct } from './product';
 import { toStripePromotionCode } from './promotion-code';
 import { toStripeQuote } from './quote';
 import { toStripeRefund } from './refund';
+import { toStripeEarlyFraudWarning, toStripeReview } from './review';
 import { toStripeMandate } from './mandate';
 import { toStripeSetupIntent } from './setup-intent';
 import type { SHAPES } from './shapes';
@@ -141,6 +142,8 @@ const RENDERERS: Renderers = {
   charge: toStripeCharge,
   refund: toStripeRefund,
   dispute: toStripeDispute,
+  review: toStripeReview,
+  earlyFraudWarning: toStripeEarlyFraudWarning,
   balanceTransaction: (movement, _rows, context) => toStripeBalanceTransaction(movement, context),
   subscription: toStripeSubscription,
   subscriptionItem: toStripeSubscriptionItem,

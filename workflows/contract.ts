@@ -139,6 +139,7 @@ export const ENTITY_UPDATES = {
   usage: [],
   'tax-id': [],
   support: [],
+  review: [],
   card: [],
 } as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
 
@@ -175,6 +176,7 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   usage: 'usageWorkflow',
   'tax-id': 'taxIdWorkflow',
   support: 'supportWorkflow',
+  review: 'reviewWorkflow',
   card: 'cardWorkflow',
 };
 

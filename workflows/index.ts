@@ -7,6 +7,7 @@ export { mailsWorkflow } from './mails';
 export { paymentWorkflow } from './payment';
 export { quoteWorkflow } from './quote';
 export { refundWorkflow } from './refund';
+export { reviewWorkflow } from './review';
 export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';
 export { supportWorkflow } from './support';

@@ -76,6 +76,8 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
       'charge', (select json_agg(t order by t.seq) from charge t),
       'refund', (select json_agg(t order by t.seq) from refunds t where t.charge = any(array(select id from charge))),
       'dispute', (select json_agg(t order by t.seq) from disputed t),
+      'review', (select json_agg(t order by t.seq) from reviews t where t.charge = any(array(select id from charge))),
+      'earlyFraudWarning', (select json_agg(t order by t.seq) from early_fraud_warnings t where t.charge = any(array(select id from charge))),
       'license', (select json_agg(t order by t.seq) from licenses t where t.payment_intent = any($1)),
       'licensePolicy', (select json_agg(t) from license_policies t
         where t.id in (select policy from licenses where payment_intent = any($1))),

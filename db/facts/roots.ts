@@ -14,6 +14,7 @@ export interface FactsOf {
   charge?: string | null;
   refund?: string | null;
   dispute?: string | null;
+  review?: string | null;
   /** A customer whose alerts are checked; includes the living subscriptions if an alert is by spend, or credit is topped up. */
   watched?: string | null;
   /** A customer whose living subscriptions are all loaded. */
@@ -35,7 +36,7 @@ export interface Roots {
 /** The roots, if the parameters already contain them; null if they must be looked up. */
 export function knownRoots(of: FactsOf): Roots | null {
   const { customer = null, subscription = null, invoice = null } = of;
-  const isLookedUp = [of.intent, of.charge, of.refund, of.dispute, of.watched, of.spender].some((id) => (id ?? null) !== null);
+  const isLookedUp = [of.intent, of.charge, of.refund, of.dispute, of.review, of.watched, of.spender].some((id) => (id ?? null) !== null);
   if (isLookedUp || customer === null || (invoice !== null && subscription === null)) return null;
   return { ...NOTHING, customer, invoices: listOf(invoice), subscriptions: listOf(subscription) };
 }
@@ -58,8 +59,8 @@ async function find(tx: TransactionSql, text: string, values: string[]): Promise
 }
 
 async function findBehind(tx: TransactionSql, of: FactsOf): Promise<Roots> {
-  const { customer, subscription, invoice, intent, charge, refund, dispute } = of;
-  const values = [customer, subscription, invoice, intent, charge, refund, dispute].map((id) => id ?? null);
+  const { customer, subscription, invoice, intent, charge, refund, dispute, review } = of;
+  const values = [customer, subscription, invoice, intent, charge, refund, dispute, review].map((id) => id ?? null);
   const [row] = await tx.unsafe<Roots[]>(BEHIND, values, { prepare: true });
   if (!row) throw new Error('a statement that always answers has not');
   return row;
@@ -67,7 +68,8 @@ async function findBehind(tx: TransactionSql, of: FactsOf): Promise<Roots> {
 
 export const BEHIND = `
   with charge as (
-    select coalesce($5::text, (select charge from refunds where id = $6::text), (select charge from disputes where id = $7::text)) as id
+    select coalesce($5::text, (select charge from refunds where id = $6::text), (select charge from disputes where id = $7::text),
+      (select charge from reviews where id = $8::text)) as id
   ),
   intent as (select coalesce($4::text, (select payment_intent from charges where id = (select id from charge))) as id),
   invoice as (

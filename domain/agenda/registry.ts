@@ -6,6 +6,7 @@ import { invoiceState } from './invoice';
 import { paymentState } from './payment';
 import { quoteState } from './quote';
 import { refundState } from './refund';
+import { reviewState } from './review';
 import { scheduleState } from './schedule';
 import type { DeriveState, EntityState } from '../core/entity-state';
 import type { Rows } from '../rows/rows';
@@ -29,6 +30,7 @@ const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   usage: usageState,
   'tax-id': taxIdState,
   support: supportState,
+  review: reviewState,
   card: cardState,
 };
 

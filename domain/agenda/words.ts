@@ -60,6 +60,7 @@ const WORDS: Record<AgendaStep, Words> = {
   expireCreditGrant: ({ target = 'the credit' }) => `${target} expires`,
   topUpCredits: () => 'too little credit is left: more is bought',
   checkTaxIdAgain: () => 'the registry is asked about the tax id again',
+  missReview: () => 'the review is to be decided: after that the default is done',
   missAnswer: () => 'the question is to be answered: after that it is passed on',
   holdTopUp: () => 'the limit of the month is reached: no credit is bought',
 };

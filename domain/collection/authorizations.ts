@@ -1,7 +1,8 @@
 /** Charges that were authorized and not yet captured: captures all or a part of them, or releases them. */
 import { bookCharge } from '../payment/balance';
 import type { Charge } from '../rows/charge';
-import { openDisputes } from '../payment/disputes';
+import { followAftermath } from '../payment/disputes';
+import { closeReview } from '../payment/review-endings';
 import { intentPaid } from './collection';
 import { cancelIntent, currentAttempt } from '../payment/intents';
 import { recordPaidTax } from '../payment/tax-hooks';
@@ -33,7 +34,7 @@ export function recordCapture(changes: ChangeSet, input: StepInput): void {
   changes.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
   recordPaidTax(changes, intent.id);
   intentPaid(changes, intent, amount);
-  if (succeeded?.aftermath) openDisputes(changes, charge, succeeded.aftermath);
+  if (succeeded?.aftermath) followAftermath(changes, charge, succeeded.aftermath);
 }
 
 export function recordCancellation(changes: ChangeSet, input: StepInput): void {
@@ -54,6 +55,7 @@ function releaseDebit(changes: ChangeSet, intentId: string, reason: string | nul
     failureCode: 'charge_canceled',
     failureMessage: CANCELED,
   });
+  closeReview(changes, charge.id, 'canceled');
   changes.emit('charge.failed', 'charge', charge.id);
   cancelIntent(changes, intentId, reason);
 }
@@ -69,6 +71,7 @@ export function releaseAuthorization(
   const intent = changes.rows.get('paymentIntent', intentId);
   const charge = authorizedCharge(changes, intent.latestCharge);
   changes.patch('charge', charge.id, { refunded: true, amountRefunded: charge.amount });
+  closeReview(changes, charge.id, of.event === 'charge.expired' ? 'payment_never_settled' : 'canceled');
   changes.emit(of.event, 'charge', charge.id);
   cancelIntent(changes, intent.id, of.reason);
 }

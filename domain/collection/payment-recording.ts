@@ -8,7 +8,9 @@ import { bookCharge } from '../payment/balance';
 import { attachCard } from '../customer/cards';
 import { acceptMandate } from '../customer/mandates';
 import { putFailedCharge, putPendingCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
-import { openDisputes } from '../payment/disputes';
+import { followAftermath } from '../payment/disputes';
+import { closeReview } from '../payment/review-endings';
+import { openReview } from '../payment/reviews';
 import { intentPaid, invoicePaymentFailed, noteDebit } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
@@ -96,6 +98,7 @@ export function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answe
     nextAction: null,
     debitedAt: null,
   });
+  openReview(changes, charge.id);
   acceptMandate(changes, attempt.mandate);
   changes.emit('charge.succeeded', 'charge', charge.id);
   changes.emit(answer.captured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
@@ -104,7 +107,7 @@ export function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answe
     recordPaidTax(changes, intent.id);
     intentPaid(changes, intent, attempt.amount);
   }
-  if (answer.aftermath !== null) openDisputes(changes, charge, answer.aftermath);
+  if (answer.aftermath !== null) followAftermath(changes, charge, answer.aftermath);
   wakePayment(changes, intent);
 }
 
@@ -118,6 +121,7 @@ function saveCard(changes: ChangeSet, intent: PaymentIntent, attempt: PaymentAtt
 export function recordRefusal(changes: ChangeSet, attempt: PaymentAttempt, answer: Refused): void {
   changes.patch('paymentAttempt', attempt.id, { status: 'failed' });
   const charge = putFailedCharge(changes, attempt, answer);
+  closeReview(changes, charge.id, 'payment_never_settled');
   changes.emit('charge.failed', 'charge', charge.id);
   failIntent(changes, attempt, { ...answer.error, payment_method: attempt.paymentMethod, charge: charge.id }, charge.id);
 }
@@ -191,6 +195,7 @@ function recordProcessing(changes: ChangeSet, attempt: PaymentAttempt, answer: E
     lastPaymentError: null,
     hasWorkflow: true,
   });
+  openReview(changes, charge.id);
   changes.emit('charge.pending', 'charge', charge.id);
   changes.emit('payment_intent.processing', 'paymentIntent', intent.id);
   acceptMandate(changes, attempt.mandate);

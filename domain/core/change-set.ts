@@ -7,6 +7,7 @@ import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
 import type { RateQuestion, SourcedRate } from '../rows/exchange-rate';
 import type { SignLicense } from '../rows/license';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
+import type { ListedValue } from '../rows/radar';
 import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
 import type { TaxIdRegistryName } from '../rows/tax-id';
 import type { WorkflowKind } from '../rows/workflow';
@@ -105,6 +106,8 @@ export class ChangeSet {
    * time.
    */
   readonly redemptions = { coupon: new Map<string, number>(), promotionCode: new Map<string, number>() };
+  /** What is put on the seller's lists, unless it is there. Others write to them at the same time. */
+  readonly listed: ListedValue[] = [];
   /** One line for the timeline: the decision, with ids and amounts only. */
   outcome: string | null = null;
   /** The error for the caller, if the step refuses the request and still writes something. */
@@ -220,7 +223,7 @@ export class ChangeSet {
   }
 
   /** Has a workflow started at `at`, by the sweep or by its test clock: until then it costs one row. */
-  startAt(at: number, kind: WorkflowKind, subject: string, customer: { id: string; testClock: string | null }): void {
+  startAt(at: number, kind: WorkflowKind, subject: string, customer: { id: string | null; testClock: string | null }): void {
     this.spend(1);
     this.timers.push({ kind, subject, customer: customer.id, testClock: customer.testClock, at });
   }

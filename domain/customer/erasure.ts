@@ -27,8 +27,22 @@ export function eraseCustomer(changes: ChangeSet, id: string): void {
   for (const { id: activation } of changes.rows.all('licenseActivation')) {
     changes.patch('licenseActivation', activation, { deleted: true, fingerprint: '', name: null });
   }
+  eraseReviews(changes);
   eraseMails(changes);
   eraseTickets(changes);
+}
+
+/** Nobody can decide on a payer of whom nothing is known. What rules have decided stays, without the values at which they looked. */
+function eraseReviews(changes: ChangeSet): void {
+  for (const { id, charge, open, paymentIntent } of changes.rows.all('review')) {
+    changes.patch('review', id, { billingZip: null });
+    if (!open) continue;
+    changes.patch('review', id, { open: false, closedReason: 'redacted', closedAt: changes.now });
+    changes.patch('charge', charge, { review: null });
+    changes.patch('paymentIntent', paymentIntent, { review: null });
+    changes.emit('review.closed', 'review', id);
+  }
+  for (const { id } of changes.rows.all('fraudDecision')) changes.patch('fraudDecision', id, { values: {} });
 }
 
 const NO_WORDS: MailContent = { subject: '', text: '', html: '' };

@@ -6,12 +6,12 @@ import type { PaymentError } from '../rows/payment-intent';
 type Decided = Extract<GatewayAnswer, { outcome: 'succeeded' | 'declined' | 'blocked' | 'processing' }>;
 
 export function chargeOutcome(answer: Decided, assessment: FraudAssessment | null): ChargeOutcome {
-  const risk = { risk_level: assessment?.riskLevel ?? 'normal', risk_score: assessment?.riskScore ?? 0, ...ruleOf(assessment) };
+  const risk = riskOf(assessment);
   switch (answer.outcome) {
     case 'succeeded':
       return { ...NO_ADVICE, ...risk, ...succeeded(assessment) };
     case 'processing':
-      return { ...NO_ADVICE, ...risk, ...COLLECTING };
+      return { ...NO_ADVICE, ...risk, ...COLLECTING, ...(assessment?.decision === 'review' ? reviewed(assessment) : {}) };
     case 'blocked':
       return { ...NO_ADVICE, ...risk, ...blocked(assessment, answer.reversed !== undefined), advice_code: 'do_not_try_again' };
     case 'declined':
@@ -28,18 +28,26 @@ const COLLECTING = {
   type: 'authorized',
 } as const;
 
-function ruleOf(assessment: FraudAssessment | null): { rule?: string } {
-  if (!assessment || assessment.rule === null || assessment.decision === 'allow') return {};
-  return { rule: assessment.rule };
+function riskOf(assessment: FraudAssessment | null): Pick<ChargeOutcome, 'risk_level' | 'risk_score' | 'rule'> {
+  if (assessment === null) return { risk_level: 'normal', risk_score: 0 };
+  const { riskLevel, riskScore, rule } = assessment;
+  return { risk_level: riskLevel, risk_score: riskScore, ...(rule === null ? {} : { rule }) };
 }
 
 function succeeded(assessment: FraudAssessment | null) {
-  const review = assessment?.decision === 'review';
+  const approved = { network_status: 'approved_by_network', reason: assessment?.reason ?? null, type: 'authorized' } as const;
+  if (assessment?.decision === 'review') return { ...approved, ...reviewed(assessment) };
+  if (assessment?.riskLevel !== 'elevated') return { ...approved, seller_message: 'Payment complete.' };
+  const why = assessment.reason ?? 'elevated_risk_level';
+  return { ...approved, reason: why, seller_message: 'Dunlin evaluated this payment as having an elevated risk.' };
+}
+
+function reviewed({ reason, riskLevel }: FraudAssessment) {
+  const why = riskLevel === 'elevated' ? 'evaluated this payment as having an elevated risk, and placed it' : 'placed this payment';
   return {
-    network_status: 'approved_by_network',
-    reason: review ? (assessment.reason ?? 'elevated_risk_level') : null,
-    seller_message: review ? 'Payment complete. It waits for your review.' : 'Payment complete.',
-    type: review ? ('manual_review' as const) : ('authorized' as const),
+    reason: reason ?? 'elevated_risk_level',
+    seller_message: `Dunlin ${why} in your manual review queue.`,
+    type: 'manual_review' as const,
   };
 }
 
@@ -59,14 +67,14 @@ function declined(error: PaymentError, networkStatus: string) {
   return {
     network_status: networkStatus,
     reason,
-    seller_message: SELLER_MESSAGES[reason] ?? 'The bank declined the payment and gave no reason that we know.',
+    seller_message: SELLER_MESSAGES[reason] ?? `The bank returned the decline code \`${reason}\`.`,
     type: networkStatus === 'not_sent_to_network' ? ('invalid' as const) : ('issuer_declined' as const),
-    advice_code: ADVICE[reason] ?? null,
+    advice_code: adviceOn(error),
   };
 }
 
 const SELLER_MESSAGES: Record<string, string> = {
-  generic_decline: 'The bank declined the payment without a reason. The customer should ask their bank.',
+  generic_decline: 'The bank did not return any further details with this decline.',
   insufficient_funds: 'The card does not have enough funds for this payment.',
   lost_card: 'The bank declined the payment because the card is reported lost.',
   stolen_card: 'The bank declined the payment because the card is reported stolen.',
@@ -84,7 +92,12 @@ const SELLER_MESSAGES: Record<string, string> = {
   payment_intent_authentication_failure: 'The cardholder did not pass the authentication.',
 };
 
-const ADVICE: Record<string, string> = {
+/** What the seller is advised to do after a decline. */
+export const adviceOn = ({ code, decline_code: decline }: Pick<PaymentError, 'code' | 'decline_code'>): string | null =>
+  ADVICE[decline ?? code] ?? null;
+
+const ADVICE: Record<string, string | undefined> = {
+  fraudulent: 'do_not_try_again',
   lost_card: 'do_not_try_again',
   stolen_card: 'do_not_try_again',
   insufficient_funds: 'try_again_later',

@@ -91,6 +91,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     statementDescriptorSuffix: intent.statementDescriptorSuffix,
     shipping: intent.shipping,
     userReport: null,
+    review: null,
     metadata: intent.metadata,
     ...result,
   });

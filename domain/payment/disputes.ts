@@ -9,6 +9,7 @@ import type { Customer } from '../rows/customer';
 import type { Dispute } from '../rows/dispute';
 import type { Aftermath } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
+import { closeReview, settleWarnings, warn } from './review-endings';
 import { wakeSubscriptionsOf } from '../core/wakes';
 
 const DAY = 86_400;
@@ -22,8 +23,9 @@ export interface NewDispute {
   inquiry: boolean;
 }
 
-/** Opens the disputes that a sandbox card or account causes for its charge. */
-export function openDisputes(changes: ChangeSet, charge: Charge, aftermath: Aftermath): void {
+/** The disputes or the warning that a sandbox card or account causes for its charge. */
+export function followAftermath(changes: ChangeSet, charge: Charge, aftermath: Aftermath): void {
+  if (aftermath === 'early_fraud_warning') return warn(changes, charge, 'misc');
   for (const dispute of disputesOf(charge, aftermath)) openDispute(changes, charge.id, dispute);
 }
 
@@ -59,8 +61,10 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
     const movement = bookWithdrawal(changes, dispute, disputed);
     changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
   }
+  closeReview(changes, charge.id, 'disputed');
   changes.emit('charge.dispute.created', 'dispute', dispute.id);
   if (!inquiry) changes.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
+  settleWarnings(changes, charge.id);
   changes.wake('dispute', dispute.id, { customer: charge.customer });
   // The subscription's workflow applies the account's policy for disputes; it reads the dispute's row.
   const invoice = invoiceOf(changes.rows, { id: charge.paymentIntent, invoice: charge.invoice });
@@ -78,7 +82,7 @@ function evidenceFrom({ billingDetails, description, receiptEmail }: Charge, cus
   return Object.fromEntries(Object.entries(known).filter(([, value]) => typeof value === 'string'));
 }
 
-function disputesOf({ amount }: Charge, aftermath: Aftermath): NewDispute[] {
+function disputesOf({ amount }: Charge, aftermath: Exclude<Aftermath, 'early_fraud_warning'>): NewDispute[] {
   const fraudulent = { reason: 'fraudulent', networkReasonCode: '10.4', inquiry: false };
   switch (aftermath) {
     case 'dispute_fraudulent':

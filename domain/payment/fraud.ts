@@ -3,15 +3,14 @@
  * it. The account's settings are built-in rules, of which the first match counts; the seller's own rules come before them. The built-in
  * velocity counts on-session attempts only: renewals are the seller's own, and do not test cards.
  */
-import type { Matches } from '../fraud/matching';
+import { LIST_RULES, type Matches } from '../fraud/matching';
 import type { FraudSettings } from '../rows/account';
 import type { FraudAssessment } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
-import type { MatchedRule } from '../rows/radar';
+import type { MatchedRule, RuleAction } from '../rows/radar';
 import type { CardCheck } from '../rows/payment-method';
 
 export interface FraudFacts {
-  fingerprint: string;
   /** The processor's assessment of the card. */
   riskLevel: FraudAssessment['riskLevel'];
   cvcCheck: CardCheck | null;
@@ -65,7 +64,6 @@ const byRule = (decision: Verdict['decision'], { id }: MatchedRule): Verdict => 
 const block = (rule: string, reason = 'rule'): Verdict => ({ decision: 'block', rule, reason });
 
 const BUILT_IN: ((facts: FraudFacts, settings: FraudSettings) => Verdict | null)[] = [
-  ({ fingerprint }, settings) => (settings.blocked_card_fingerprints.includes(fingerprint) ? block('blocked_card_fingerprint') : null),
   ({ riskLevel }) => (riskLevel === 'highest' ? block('highest_risk_level', 'highest_risk_level') : null),
   ({ attemptsInHour, offSession }, settings) =>
     !offSession && attemptsInHour > settings.card_attempts_per_hour ? block('card_attempts_per_hour') : null,
@@ -81,6 +79,23 @@ function elevated({ riskLevel, authenticated }: FraudFacts, { elevated_risk: dec
   if (decision === 'require_3ds' && authenticated) return null;
   return { decision, rule: 'elevated_risk', reason: 'elevated_risk_level' };
 }
+
+/** A rule that every account has, by the id that decisions name; null for a rule of the seller's own. */
+export function standingRule(id: string): { id: string; action: RuleAction; predicate: string } | null {
+  const onList = LIST_RULES.find((rule) => rule.id === id);
+  if (onList) return { id, action: onList.action, predicate: onList.predicate };
+  const predicate = PREDICATES[id];
+  return predicate === undefined ? null : { id, action: id === 'elevated_risk' ? 'review' : 'block', predicate };
+}
+
+/** The built-in rules, as they would be written. */
+const PREDICATES: Record<string, string | undefined> = {
+  block_if_cvc_fails: ":cvc_check: = 'fail'",
+  block_if_postal_code_fails: ":address_zip_check: = 'fail'",
+  card_attempts_per_hour: ':total_charges_per_card_number_hourly: > :card_attempts_per_hour:',
+  elevated_risk: ":risk_level: = 'elevated'",
+  highest_risk_level: ":risk_level: = 'highest'",
+};
 
 /** Stripe's ranges: below 65 normal, below 75 elevated, highest above. */
 function scoreOf({ riskLevel }: FraudFacts, { decision }: Verdict): Pick<FraudAssessment, 'riskLevel' | 'riskScore'> {

@@ -76,6 +76,7 @@ const UNTRIED = {
   amountCapturable: 0,
   amountReceived: 0,
   latestCharge: null,
+  review: null,
   attempts: 0,
   lastPaymentError: null,
   nextAction: null,

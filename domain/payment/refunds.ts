@@ -3,8 +3,10 @@
  * the bank completes late, or fails, is booked when that is known.
  */
 import { bookRefund, bookRefundFailure } from './balance';
+import { blockPayer } from './block-payer';
 import type { Charge } from '../rows/charge';
 import { closeInquiries } from './dispute-decisions';
+import { settleRefunded, settleWarnings } from './review-endings';
 import { BillingError } from '../core/errors';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
@@ -53,6 +55,7 @@ export function putRefund(changes: ChangeSet, charge: Charge, of: Pick<Refund, '
     settlesAs: null,
   });
   showOnCharge(changes, charge.id);
+  if (of.reason === 'fraudulent') blockPayer(changes, charge);
   changes.emit('refund.created', 'refund', refund.id);
   return refund;
 }
@@ -98,6 +101,7 @@ function showOnCharge(changes: ChangeSet, chargeId: string): void {
   const total = refunded(changes.rows, charge);
   const released = charge.amount - charge.amountCaptured;
   changes.patch('charge', charge.id, { amountRefunded: released + total, refunded: total === charge.amountCaptured });
+  settleWarnings(changes, charge.id);
 }
 
 /** Records the processor's answer about a refund that was sent or queried. */
@@ -132,6 +136,7 @@ function recordSent(changes: ChangeSet, refund: Refund, answer: Extract<RefundAn
   changes.emit('charge.refunded', 'charge', charge.id);
   announceUpdated(changes, refund.id);
   closeInquiries(changes, charge.id);
+  settleRefunded(changes, charge.id, { asFraud: refund.reason === 'fraudulent' });
 }
 
 /** The bank has completed the refund, or has returned one that had succeeded. */

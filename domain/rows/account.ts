@@ -1,6 +1,7 @@
 import type { Consolidation } from './customer';
 import type { SupportRoute } from './support-ticket';
 import { DEFAULT_MAIL_SETTINGS, type MailSettings } from './mail';
+import type { DefaultDecision } from './review';
 import type { TaxProviderName } from './tax-calculation';
 
 /** The seller. The account's settings decide how dunning ends, what a dispute does, and how invoices are numbered. */
@@ -78,6 +79,18 @@ export interface DisputeSettings {
   tax_when_lost: 'payable' | 'taken_back';
 }
 
+/** Who decides on payments in review. */
+export interface ReviewSettings {
+  /** Null: there is no deadline. */
+  decide_within_hours: number | null;
+  /** What happens when nobody has decided in time. */
+  default_decision: DefaultDecision;
+  /** Who decides then; null: the same. */
+  escalate_to: string | null;
+  /** Null: whoever looks. */
+  owner: string | null;
+}
+
 /** How customers end contracts on the public pages. */
 export interface ContractSettings {
   /** When a canceled contract ends. */
@@ -136,7 +149,7 @@ export interface DunningPolicy {
 }
 
 export interface FraudSettings {
-  blocked_card_fingerprints: string[];
+  reviews: ReviewSettings;
   /** The most attempts on one card within an hour; further ones are blocked. */
   card_attempts_per_hour: number;
   block_if_cvc_fails: boolean;
@@ -182,11 +195,11 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
   },
   embedding: { allowed_origins: [] },
   fraud: {
-    blocked_card_fingerprints: [],
     card_attempts_per_hour: 60,
     block_if_cvc_fails: true,
     block_if_postal_code_fails: false,
-    elevated_risk: 'review',
+    elevated_risk: 'allow',
+    reviews: { decide_within_hours: 72, default_decision: 'none', escalate_to: null, owner: null },
   },
   tax: { provider: 'dunlin', when_unavailable: 'wait', wait_seconds: 3 * DAY },
   checkout: { privacy_policy_url: null, terms_of_service_url: null },

@@ -33,6 +33,8 @@ export interface Charge extends Resource {
   gatewayReference: string | null;
   /** The seller's own fraud report. */
   userReport: 'safe' | 'fraudulent' | null;
+  /** The open review of it. */
+  review: string | null;
   metadata: Metadata;
 }
 

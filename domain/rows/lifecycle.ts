@@ -35,6 +35,7 @@ export interface AgendaSteps {
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
   'tax-id': 'checkTaxIdAgain';
   support: 'missAnswer';
+  review: 'missReview';
   card: 'warnOfExpiry';
 }
 
@@ -55,6 +56,7 @@ export interface Calls {
   usage: never;
   'tax-id': 'checkTaxId';
   support: never;
+  review: never;
   card: never;
 }
 

@@ -58,7 +58,8 @@ export type Aftermath =
   | 'dispute_product_not_received'
   | 'dispute_inquiry'
   | 'dispute_multiple'
-  | 'dispute_noncompliant';
+  | 'dispute_noncompliant'
+  | 'early_fraud_warning';
 
 /** A processor's answer to an attempt. A decline is an answer, not a failure; `unknown` means that the answer was lost. */
 export type GatewayAnswer =

@@ -29,6 +29,8 @@ export interface PaymentIntent extends Resource {
   paymentMethodOptions: IntentOptions | null;
   setupFutureUsage: 'on_session' | 'off_session' | null;
   latestCharge: string | null;
+  /** The open review of its charge. */
+  review: string | null;
   /** The number of attempts so far; the next attempt's number is one more. */
   attempts: number;
   lastPaymentError: PaymentError | null;

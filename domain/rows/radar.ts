@@ -79,6 +79,13 @@ export interface ValueListItem extends Resource {
   deleted: boolean;
 }
 
+/** A value that a commit puts on the list with this alias. */
+export interface ListedValue extends Resource {
+  alias: string;
+  value: string;
+  compared: string;
+}
+
 /** What the rules have decided on an attempt, and on which values. */
 export interface FraudDecision extends Resource {
   attempt: string;

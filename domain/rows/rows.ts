@@ -42,6 +42,7 @@ import type { SupportMessage, SupportTicket } from './support-ticket';
 import type { FraudDecision, RadarRule, ValueList, ValueListItem } from './radar';
 import type { Quote } from './quote';
 import type { Refund } from './refund';
+import type { EarlyFraudWarning, Review } from './review';
 import type { RequestedTaxCalculation } from './requested-tax-calculation';
 import type { ShippingRate } from './shipping-rate';
 import type { Subscription, SubscriptionItem } from './subscription';
@@ -102,6 +103,8 @@ export interface RowTypes {
   charge: Charge;
   refund: Refund;
   dispute: Dispute;
+  review: Review;
+  earlyFraudWarning: EarlyFraudWarning;
   balanceTransaction: BalanceTransaction;
   subscription: Subscription;
   subscriptionItem: SubscriptionItem;

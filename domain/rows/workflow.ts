@@ -14,6 +14,7 @@ export const WORKFLOW_KINDS = [
   'usage',
   'tax-id',
   'support',
+  'review',
   'card',
 ] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];

@@ -8,6 +8,7 @@ import { checkoutSteps } from './checkout';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
 import { refundSteps } from './refund';
+import { reviewSteps } from './review';
 import { disputeSteps } from './dispute';
 import { dunningSteps } from './dunning';
 import { invoiceSteps } from './invoice';
@@ -35,6 +36,7 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...usageSteps,
   ...taxIdSteps,
   ...supportSteps,
+  ...reviewSteps,
   ...cardSteps,
 };
 

@@ -169,7 +169,7 @@ const disputing = [
   card('createDispute', '4000000000000259', { aftermath: 'dispute_fraudulent' }, { aliases: ['visa_createDispute'] }),
   card('createDisputeProductNotReceived', '4000000000002685', { aftermath: 'dispute_product_not_received' }),
   card('createDisputeInquiry', '4000000000001976', { aftermath: 'dispute_inquiry' }, { aliases: ['visa_createDisputeInquiry'] }),
-  card('createIssuerFraudRecord', '4000000000005423'),
+  card('createIssuerFraudRecord', '4000000000005423', { aftermath: 'early_fraud_warning' }),
   card('createMultipleDisputes', '4000000404000079', { aftermath: 'dispute_multiple' }),
   card('createCe3EligibleDispute', '4000000404000038', { aftermath: 'dispute_fraudulent' }),
   card('createComplianceDispute', '4000008400000779', { aftermath: 'dispute_noncompliant' }),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { PARTIES } from '../../domain/rows/account';
 import { MAIL_KINDS } from '../../domain/rows/mail';
+import { DEFAULT_DECISIONS } from '../../domain/rows/review';
 import type { Wire } from '../wire';
 import { epoch, integer, metadata } from './parts';
 
@@ -101,9 +102,14 @@ export const accountSettings = z
     fraud: z.strictObject({
       block_if_cvc_fails: z.boolean(),
       block_if_postal_code_fails: z.boolean(),
-      blocked_card_fingerprints: z.array(z.string()),
       card_attempts_per_hour: integer(),
       elevated_risk: z.enum(['allow', 'block', 'require_3ds', 'review']),
+      reviews: z.strictObject({
+        decide_within_hours: integer().nullable(),
+        default_decision: z.enum(DEFAULT_DECISIONS),
+        escalate_to: z.string().nullable(),
+        owner: z.string().nullable(),
+      }),
     }),
     invoices: z.strictObject({
       consolidation: z.enum(['none', 'same_day']),

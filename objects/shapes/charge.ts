@@ -99,7 +99,7 @@ export const charge = z
     receipt_number: z.string().nullable(),
     receipt_url: z.string().nullable(),
     refunded: z.boolean(),
-    review: z.null(),
+    review: z.string().nullable(),
     shipping: shipping().nullable(),
     source: card.nullable(),
     source_transfer: z.null(),

@@ -72,6 +72,7 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 export const error = z
   .strictObject({
     error: z.strictObject({
+      advice_code: z.string().optional(),
       charge: z.string().optional(),
       code: z.enum(ERROR_CODES).optional(),
       decline_code: z.string().optional(),

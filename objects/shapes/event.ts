@@ -33,6 +33,7 @@ import { portalSession } from './portal-session';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
 import { refund } from './refund';
+import { earlyFraudWarning, review } from './review';
 import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
 import { subscriptionSchedule } from './subscription-schedule';
@@ -106,6 +107,8 @@ export const event: z.ZodType<WireEvent> = z
       ],
       dispute,
     ),
+    eventOf(['dunlin.review.missed', 'review.closed', 'review.opened'], review),
+    eventOf(['radar.early_fraud_warning.created', 'radar.early_fraud_warning.updated'], earlyFraudWarning),
     eventOf(['charge.refund.updated', 'refund.created', 'refund.failed', 'refund.updated'], refund),
     eventOf(['coupon.created', 'coupon.deleted', 'coupon.updated'], coupon),
     eventOf(['credit_note.created', 'credit_note.updated', 'credit_note.voided'], creditNote),

@@ -47,6 +47,7 @@ import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
 import { refund } from './refund';
+import { earlyFraudWarning, review } from './review';
 import { mandate } from './mandate';
 import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
@@ -105,6 +106,8 @@ export const SHAPES = {
   charge,
   refund,
   dispute,
+  review,
+  earlyFraudWarning,
   balanceTransaction,
   subscription,
   subscriptionItem,

@@ -5,6 +5,7 @@ import { paymentMethod } from './payment-method';
 
 export const paymentError = z
   .strictObject({
+    advice_code: z.string().optional(),
     charge: z.string().optional(),
     code: z.string(),
     decline_code: z.string().optional(),

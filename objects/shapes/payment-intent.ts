@@ -52,7 +52,7 @@ export const paymentIntent = z
     payment_record: z.null(),
     processing: z.null(),
     receipt_email: z.string().nullable(),
-    review: z.null(),
+    review: z.string().nullable(),
     setup_future_usage: z.enum(['off_session', 'on_session']).nullable(),
     shipping: shipping().nullable(),
     source: z.null(),

@@ -44,7 +44,6 @@ const MEANINGS: Record<string, string> = {
   billing_reason: 'Why the invoice was made.',
   billing_scheme: 'Whether each unit costs the same or the price has tiers.',
   billing_thresholds: 'Usage or amount that triggers an invoice before the period ends.',
-  blocked_card_fingerprints: 'Cards that are never charged, by fingerprint.',
   brand: 'Brand of the card.',
   cancel_at: 'When the subscription ends, if an end is planned.',
   cancel_at_period_end: 'Whether the subscription ends with the current period.',

@@ -32,6 +32,8 @@ export interface ExpandableProperties {
   discount: Properties<Stripe.Discount>;
   file_link: Properties<Stripe.FileLink>;
   dispute: Properties<Stripe.Dispute>;
+  'radar.early_fraud_warning': Properties<Stripe.Radar.EarlyFraudWarning>;
+  review: Properties<Stripe.Review>;
   invoice: Properties<Stripe.Invoice>;
   invoice_payment: Properties<Stripe.InvoicePayment>;
   payment_record: Properties<Stripe.PaymentRecord>;

@@ -4,6 +4,7 @@ import type { WireKind } from '../../objects';
 /** Properties that the API shows only when expanded. */
 export type IncludedName =
   | 'billing_portal.configuration.products'
+  | 'charge.outcome.rule'
   | 'charge.refunds'
   | 'checkout.session.line_items'
   | 'payment_link.line_items'

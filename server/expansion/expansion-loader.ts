@@ -1,11 +1,13 @@
 import type { Sql } from '../../db/connect';
 import { couponKeys } from '../../db/coupons';
+import { findDecisive } from '../../db/fraud';
 import { loadMatching, type Wanted } from '../../db/matching';
 import { loadOwned, type OwnedKind } from '../../db/owned';
 import { loadRows, related, type Scope } from '../../db/related';
 import { amountsOffOf } from '../../domain/discount/amounts';
 import { defaultMethodOf, type Customer } from '../../domain/rows/customer';
 import type { Coupon } from '../../domain/rows/discount';
+import { standingRule } from '../../domain/payment/fraud';
 import { minimumsOf } from '../../domain/rows/promotion-code';
 import type { Rows } from '../../domain/rows/rows';
 import { render, snapshot, type WireKind } from '../../objects';
@@ -54,6 +56,7 @@ function isShown(rows: Rows, kind: WireKind, key: string): boolean {
 type Included = (sources: Sources, owners: string[]) => Promise<Map<string, unknown>>;
 
 const INCLUDED: Record<IncludedName, Included> = {
+  'charge.outcome.rule': rulesOfOutcomes,
   'charge.refunds': (sources, owners) => ownedLists(sources, 'refund', owners, (charge) => `/v1/charges/${charge}/refunds`),
   'coupon.applies_to': ofCoupons(({ appliesTo }) => appliesTo),
   // Includes the coupon's own currency, as at Stripe; a percentage has none.
@@ -120,6 +123,16 @@ async function customerTaxes({ sql, scope, context }: Sources, ids: string[]): P
   rows.putAll(await loadRows(sql, 'paymentMethod', scope, methods));
   rows.putAll(await loadMatching(sql, scope, SELLER));
   return new Map(rows.all('customer').map((customer) => [customer.id, toStripeTaxOf(customer, rows, context)]));
+}
+
+/** As it was when it decided. Decisions are kept for some time; afterwards the rule is shown as it is now. */
+async function rulesOfOutcomes({ sql, scope }: Sources, charges: string[]): Promise<Map<string, unknown>> {
+  return new Map(
+    (await findDecisive(sql, scope, charges)).flatMap(({ charge, id, action, predicate }) => {
+      const shown = action === null || predicate === null ? standingRule(id) : { id, action, predicate };
+      return shown === null ? [] : [[charge, shown] as const];
+    }),
+  );
 }
 
 async function calculationLines({ sql, scope }: Sources, ids: string[]): Promise<Map<string, unknown>> {

@@ -1,5 +1,6 @@
 /** Every refusal as Stripe answers it: status, type and code, exhaustive by type. This is the only place where an error becomes a body. */
 import type { Logger } from 'pino';
+import { adviceOn } from '../../domain/payment/charge-outcome';
 import { BillingError, type BillingErrorCode } from '../../domain/core/errors';
 import { StepFailedError, type HoldReason } from '../../domain/rows/held';
 import type { ErrorCode, ErrorType } from '../../objects/shapes/error';
@@ -18,6 +19,7 @@ export interface ErrorBody {
   message: string;
   code?: string;
   param?: string;
+  advice_code?: string;
   decline_code?: string;
   charge?: string;
   payment_intent?: Record<string, unknown>;
@@ -140,6 +142,8 @@ function refusalAnswer(refusal: BillingError): ErrorAnswer {
   if (code !== null) error.code = code;
   if (param !== undefined) error.param = param;
   if (card) {
+    const advice = adviceOn({ code: card.code, decline_code: card.declineCode });
+    if (advice !== null) error.advice_code = advice;
     if (card.declineCode !== null) error.decline_code = card.declineCode;
     if (card.charge !== null) error.charge = card.charge;
   }

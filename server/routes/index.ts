@@ -63,6 +63,7 @@ import { subscriptionItems } from './subscription-items';
 import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
 import { radar } from './radar';
+import { reviews } from './reviews';
 import { supportReport, supportTickets } from './support-tickets';
 import { taxAssociations } from './tax-associations';
 import { taxCalculations } from './tax-calculations';
@@ -146,6 +147,7 @@ export const operations: Operation[] = [
   ...subscriptionSchedules,
   ...subscriptions,
   ...radar,
+  ...reviews,
   ...supportTickets,
   supportReport,
   ...taxAssociations,

@@ -34,6 +34,8 @@ export const everything = new Rows({
   charge: [rows.charge()],
   refund: [rows.refund()],
   dispute: [rows.dispute()],
+  review: [rows.review()],
+  earlyFraudWarning: [rows.earlyFraudWarning()],
   balanceTransaction: [rows.balanceTransaction()],
   subscription: [rows.subscription()],
   subscriptionItem: [rows.subscriptionItem()],

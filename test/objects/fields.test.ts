@@ -24,6 +24,7 @@ const TYPES: Partial<Record<WireKind, string>> = {
   portalSession: 'BillingPortal.Session',
   entitlementFeature: 'Entitlements.Feature',
   activeEntitlement: 'Entitlements.ActiveEntitlement',
+  earlyFraudWarning: 'Radar.EarlyFraudWarning',
   valueList: 'Radar.ValueList',
   valueListItem: 'Radar.ValueListItem',
   alert: 'Billing.Alert',

@@ -2,6 +2,7 @@
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
 import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
 import type { FraudDecision, RadarRule, ValueList, ValueListItem } from '../../domain/rows/radar';
+import type { EarlyFraudWarning, Review } from '../../domain/rows/review';
 import type { SupportMessage, SupportTicket } from '../../domain/rows/support-ticket';
 import type { Experiment } from '../../domain/rows/experiment';
 import type { ActiveEntitlement, EntitlementFeature, ProductFeature } from '../../domain/rows/entitlement';
@@ -531,6 +532,7 @@ export const paymentIntent = (change: Partial<PaymentIntent> = {}): PaymentInten
   paymentMethodOptions: { card: { request_three_d_secure: 'automatic' } },
   setupFutureUsage: 'off_session',
   latestCharge: null,
+  review: null,
   attempts: 1,
   lastPaymentError: null,
   nextAction,
@@ -592,6 +594,7 @@ export const charge = (change: Partial<Charge> = {}): Charge => ({
   shipping: null,
   gatewayReference: null,
   userReport: null,
+  review: null,
   metadata: {},
   ...change,
 });
@@ -888,6 +891,33 @@ export const fraudDecision = (change: Partial<FraudDecision> = {}): FraudDecisio
   assessment: { decision: 'block', riskLevel: 'normal', riskScore: 60, rule: 'rrl_1', reason: 'rule' },
   matched: [{ id: 'rrl_1', action: 'block', predicate: ":card_country: = 'XX'", version: 1 }],
   values: { card_country: 'XX' },
+  ...change,
+});
+
+export const review = (change: Partial<Review> = {}): Review => ({
+  ...resource('prv_1'),
+  customer: 'cus_1',
+  charge: 'ch_1',
+  paymentIntent: 'pi_1',
+  billingZip: '10117',
+  open: true,
+  openedReason: 'rule',
+  closedReason: null,
+  closedAt: NOW,
+  owner: 'grace',
+  decideBy: NOW + 86_400,
+  defaultDecision: 'none',
+  missedAt: NOW,
+  ...change,
+});
+
+export const earlyFraudWarning = (change: Partial<EarlyFraudWarning> = {}): EarlyFraudWarning => ({
+  ...resource('issfr_1'),
+  customer: 'cus_1',
+  charge: 'ch_1',
+  paymentIntent: 'pi_1',
+  fraudType: 'misc',
+  actionable: true,
   ...change,
 });
 

@@ -52,9 +52,13 @@ test('a blocked payment never reaches the processor', async () => {
   expect(await product.sql`select 1 from sandbox_operations where key like ${`${error.payment_intent?.id ?? ''}%`}`).toHaveLength(0);
 });
 
-test('an elevated risk is charged, and waits for review', async () => {
-  const intent = await pay('pm_card_riskLevelElevated', { expand: ['latest_charge'] });
-  expect((intent.latest_charge as { outcome: object }).outcome).toMatchObject({ type: 'manual_review', risk_level: 'elevated' });
+test('an elevated risk is charged, and waits for review only if the account wants that', async () => {
+  const outcomeOf = async () =>
+    ((await pay('pm_card_riskLevelElevated', { expand: ['latest_charge'] })).latest_charge as { outcome: object }).outcome;
+  expect(await outcomeOf()).toMatchObject({ type: 'authorized', risk_level: 'elevated', reason: 'elevated_risk_level' });
+  await product.post('/v1/account_settings', { fraud: { elevated_risk: 'review' } });
+  expect(await outcomeOf()).toMatchObject({ type: 'manual_review', risk_level: 'elevated', reason: 'elevated_risk_level' });
+  await product.post('/v1/account_settings', { fraud: { elevated_risk: 'allow' } });
 });
 
 test('a card that is charged twice at the same moment is charged once', async () => {

@@ -36,6 +36,7 @@ const KINDS = {
   usage: { due: 'triggerAlert', update: null },
   'tax-id': { due: 'checkTaxIdAgain', update: null },
   support: { due: 'missAnswer', update: null },
+  review: { due: 'missReview', update: null },
   card: { due: 'warnOfExpiry', update: null },
 } satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 

@@ -6,6 +6,7 @@ import { LIMITS } from '../../../domain/core/limits';
 import type { Scope } from '../../../domain/core/steps';
 import { modeOf, PARTIES, type AccountSettings, type SupportRouteSettings } from '../../../domain/rows/account';
 import { MAIL_KINDS_TO_CHOOSE, type MailSettings } from '../../../domain/rows/mail';
+import { DEFAULT_DECISIONS } from '../../../domain/rows/review';
 import type { TaxProviderName } from '../../../domain/rows/tax-calculation';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
@@ -53,9 +54,14 @@ const schema = parameters({
   fraud: object({
     block_if_cvc_fails: boolean().optional(),
     block_if_postal_code_fails: boolean().optional(),
-    blocked_card_fingerprints: emptyable(array(name({ max: 100 }), { max: 10_000 })).optional(),
     card_attempts_per_hour: integer({ min: 1, max: 1_000_000 }).optional(),
     elevated_risk: oneOf(['allow', 'review', 'require_3ds', 'block']).optional(),
+    reviews: object({
+      decide_within_hours: emptyable(integer({ min: 1, max: 24 * 365 })).optional(),
+      default_decision: oneOf(DEFAULT_DECISIONS).optional(),
+      escalate_to: emptyable(name({ max: 100 })).optional(),
+      owner: emptyable(name({ max: 100 })).optional(),
+    }).optional(),
   }).optional(),
   invoices: object({
     consolidation: oneOf(['none', 'same_day']).optional(),
@@ -187,11 +193,12 @@ function responsibilitiesOf(
   return { ...responsibilities, ...omitUndefined(names), tasks: { ...responsibilities.tasks, ...omitUndefined(tasks) } };
 }
 
-function fraudOf(
-  { fraud }: AccountSettings,
-  { blocked_card_fingerprints: blocked, ...change }: NonNullable<Sent['fraud']> = {},
-): AccountSettings['fraud'] {
-  return { ...fraud, ...omitUndefined(change), ...(blocked === undefined ? {} : { blocked_card_fingerprints: blocked ?? [] }) };
+function fraudOf({ fraud }: AccountSettings, { reviews = {}, ...change }: NonNullable<Sent['fraud']> = {}): AccountSettings['fraud'] {
+  return {
+    ...fraud,
+    ...omitUndefined(change),
+    reviews: { ...fraud.reviews, ...omitUndefined(reviews) },
+  };
 }
 
 function mailOf({ mail }: AccountSettings, { off, ...change }: Sent['mail'] = {}): MailSettings {

@@ -1,12 +1,13 @@
 import { loadFacts, lockIntent } from '../../../db/facts';
 import { mergeMetadata } from '../../../domain/core/metadata';
+import { blockPayer } from '../../../domain/payment/block-payer';
 import { operation } from '../../http/operation';
 import { emptyable, metadata, object, oneOf, parameters, text } from '../../http/parameters';
 import { present } from '../../http/request';
 import { email } from '../../http/text-parameters';
 
 /**
- * Changes descriptive fields of a charge.
+ * Changes descriptive fields of a charge. Reported as fraudulent, its card and its payer's e-mail address go on the block lists.
  *
  * @throws BillingError resource_missing, parameter_invalid, lock_timeout
  */
@@ -43,6 +44,7 @@ export const updateCharge = operation({
           userReport: fraud?.user_report ?? charge.userReport,
           metadata: mergeMetadata(charge.metadata, given),
         });
+        if (fraud?.user_report === 'fraudulent') blockPayer(changes, charge);
         changes.emitUpdated('charge.updated', 'charge', id);
       },
     });

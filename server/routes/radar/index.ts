@@ -4,10 +4,12 @@ import { createRadarValueList } from './create-value-list';
 import { createRadarValueListItem } from './create-value-list-item';
 import { deleteRadarValueList } from './delete-value-list';
 import { deleteRadarValueListItem } from './delete-value-list-item';
+import { listEarlyFraudWarnings } from './list-early-fraud-warnings';
 import { listRadarDecisions } from './list-decisions';
 import { listRadarRules } from './list-rules';
 import { listRadarValueListItems } from './list-value-list-items';
 import { listRadarValueLists } from './list-value-lists';
+import { retrieveEarlyFraudWarning } from './retrieve-early-fraud-warning';
 import { retrieveRadarRule } from './retrieve-rule';
 import { retrieveRadarValueList } from './retrieve-value-list';
 import { retrieveRadarValueListItem } from './retrieve-value-list-item';
@@ -20,6 +22,8 @@ export const radar: Operation[] = [
   updateRadarRule,
   listRadarRules,
   listRadarDecisions,
+  listEarlyFraudWarnings,
+  retrieveEarlyFraudWarning,
   createRadarValueList,
   retrieveRadarValueList,
   updateRadarValueList,

@@ -167,9 +167,9 @@ test('a comparison with a missing value makes nothing true, however it is nested
   );
 });
 
-const settings = defaultAccountSettings('TEST', 'customer').fraud;
+const settings = { ...defaultAccountSettings('TEST', 'customer').fraud, elevated_risk: 'review' as const };
 const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
-  ...{ fingerprint: 'fp_1', riskLevel: 'normal', cvcCheck: 'pass', postalCodeCheck: null, attemptsInHour: 1, offSession: false },
+  ...{ riskLevel: 'normal', cvcCheck: 'pass', postalCodeCheck: null, attemptsInHour: 1, offSession: false },
   authenticated: false,
   ...change,
 });

@@ -5,7 +5,6 @@ import { assess, blockedError, type FraudFacts } from '../../../domain/payment/f
 const settings = defaultAccountSettings('TEST', 'customer').fraud;
 const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
   ...{
-    fingerprint: 'fp_1',
     riskLevel: 'normal',
     cvcCheck: 'pass',
     postalCodeCheck: null,
@@ -22,7 +21,6 @@ test('an ordinary card is allowed', () => {
 });
 
 test.each<[string, Partial<FraudFacts>, Partial<typeof settings>, string]>([
-  ['a blocked card', { fingerprint: 'fp_bad' }, { blocked_card_fingerprints: ['fp_bad'] }, 'blocked_card_fingerprint'],
   ['the highest risk', { riskLevel: 'highest' }, {}, 'highest_risk_level'],
   ['one attempt too many within an hour', { attemptsInHour: 4 }, { card_attempts_per_hour: 3 }, 'card_attempts_per_hour'],
   ['a wrong security code', { cvcCheck: 'fail' }, {}, 'block_if_cvc_fails'],
@@ -47,7 +45,11 @@ test('renewals do not count for the velocity rule', () => {
 });
 
 test('an elevated risk has the consequence that the account has chosen, and 3-D Secure is requested once', () => {
-  expect(decide({ riskLevel: 'elevated' })).toMatchObject({ decision: 'review', reason: 'elevated_risk_level' });
+  expect(decide({ riskLevel: 'elevated' })).toMatchObject({ decision: 'allow', riskLevel: 'elevated' });
+  expect(decide({ riskLevel: 'elevated' }, { elevated_risk: 'review' })).toMatchObject({
+    decision: 'review',
+    reason: 'elevated_risk_level',
+  });
   expect(decide({ riskLevel: 'elevated' }, { elevated_risk: 'block' }).decision).toBe('block');
   expect(decide({ riskLevel: 'elevated' }, { elevated_risk: 'require_3ds' }).decision).toBe('require_3ds');
   expect(decide({ riskLevel: 'elevated', authenticated: true }, { elevated_risk: 'require_3ds' }).decision).toBe('allow');
