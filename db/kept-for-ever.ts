@@ -48,6 +48,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   subscription_schedules: BOOKS,
   quotes: BOOKS,
   radar_rules: OWN,
+  recovery_programs: OWN,
+  recovery_program_versions: OWN,
   value_lists: OWN,
   value_list_items: OWN,
   support_tickets: TALKS,

@@ -120,6 +120,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   product_features: CATALOG,
   products: CATALOG,
   radar_rules: CATALOG,
+  recovery_program_versions: CATALOG,
+  recovery_programs: CATALOG,
   requests: COPY,
   retired_invoice_prefixes: BOOKKEEPING,
   revenue_schedules: BOOKKEEPING,

@@ -12,6 +12,7 @@ import { ask } from './facts/statement';
 import { recordedTaxFacts } from './facts/payment';
 import { takenNumbers } from './invoice-numbers';
 import { loadMailFacts } from './mails';
+import { activePrograms } from './recovery';
 
 interface Planning {
   facts: Rows;
@@ -27,7 +28,7 @@ interface Planned {
 /**
  * All customers share the account, so a plan that changes the account is made again from its locked row. So is one that records or reverses the
  * tax of a payment, whose calculation others may record, and whose transaction others may reverse. And so is one that must know whether invoice
- * numbers are taken, which exchange rates there are, or whom its mails are from and to, until it knows.
+ * numbers are taken, which exchange rates and recovery programs there are, or whom its mails are from and to, until it knows.
  */
 export async function planned(tx: TransactionSql, { facts, context, plan }: Planning): Promise<Planned> {
   let result = planOn({ facts, context, plan });
@@ -38,18 +39,20 @@ export async function planned(tx: TransactionSql, { facts, context, plan }: Plan
   }
   const numbers = new Map<string, boolean>();
   const rates = new Map<string, SourcedRate[]>();
+  let asking = context;
   while (!result.refused && isAsking(result.changes)) {
     for (const [number, isTaken] of await takenNumbers(tx, context, result.changes.numberQuestions)) numbers.set(number, isTaken);
     for (const [question, found] of await ratesBetween(tx, context, result.changes.rateQuestions)) rates.set(question, found);
     const { mailQuestions } = result.changes;
     if (mailQuestions.length > 0) facts.putAll(await loadMailFacts(tx, context, mailQuestions));
-    result = planOn({ facts, context: { ...context, takenNumbers: numbers, exchangeRates: rates }, plan });
+    if (result.changes.asksForPrograms) asking = { ...asking, recoveryPrograms: await activePrograms(tx, context) };
+    result = planOn({ facts, context: { ...asking, takenNumbers: numbers, exchangeRates: rates }, plan });
   }
   return result;
 }
 
-const isAsking = ({ mailQuestions, numberQuestions, rateQuestions }: ChangeSet): boolean =>
-  mailQuestions.length + numberQuestions.length + rateQuestions.length > 0;
+const isAsking = ({ asksForPrograms, mailQuestions, numberQuestions, rateQuestions }: ChangeSet): boolean =>
+  asksForPrograms || mailQuestions.length + numberQuestions.length + rateQuestions.length > 0;
 
 /** Whether it puts tax transactions of payment intents. */
 const recordsPaidTax = ({ changed, rows }: ChangeSet): boolean => changed.has('taxTransaction') && intentsOf(rows).length > 0;

@@ -728,7 +728,6 @@ create table dunnings (
   customer text not null,
   subscription text,
   created bigint not null,
-  policy jsonb not null,
   status text not null,
   failed_at bigint not null,
   retries integer default 0 not null,
@@ -736,7 +735,13 @@ create table dunnings (
   failed_payment_method text,
   decline_code text,
   hard boolean default false not null,
-  ended_at bigint
+  ended_at bigint,
+  seq bigint generated always as identity not null,
+  program jsonb not null,
+  step integer not null,
+  reached_at bigint not null,
+  due_at bigint,
+  notice text
 );
 
 create table early_fraud_warnings (
@@ -1710,6 +1715,33 @@ create table radar_rules (
   metadata jsonb default '{}'::jsonb not null
 );
 
+create table recovery_program_versions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  program text not null,
+  version integer not null,
+  segment jsonb not null,
+  arms jsonb not null
+);
+
+create table recovery_programs (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  name text not null,
+  active boolean not null,
+  "position" integer not null,
+  segment jsonb not null,
+  arms jsonb not null,
+  version integer not null,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table refunds (
   id text not null,
   account text not null,
@@ -1971,7 +2003,8 @@ create table subscriptions (
   checkout_session text,
   incomplete_until bigint,
   renewal_announced_for bigint,
-  notice_given_for bigint
+  notice_given_for bigint,
+  paused_for text
 );
 
 create table support_messages (
@@ -2499,6 +2532,10 @@ alter table quotes add constraint quotes_pkey PRIMARY KEY (id);
 
 alter table radar_rules add constraint radar_rules_pkey PRIMARY KEY (id);
 
+alter table recovery_program_versions add constraint recovery_program_versions_pkey PRIMARY KEY (id);
+
+alter table recovery_programs add constraint recovery_programs_pkey PRIMARY KEY (id);
+
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 
 alter table requested_tax_calculations add constraint requested_tax_calculations_pkey PRIMARY KEY (id);
@@ -2905,6 +2942,12 @@ alter table quotes add constraint quotes_test_clock_fkey FOREIGN KEY (test_clock
 
 alter table radar_rules add constraint radar_rules_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table recovery_program_versions add constraint recovery_program_versions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table recovery_program_versions add constraint recovery_program_versions_program_fkey FOREIGN KEY (program) REFERENCES recovery_programs(id);
+
+alter table recovery_programs add constraint recovery_programs_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table refunds add constraint refunds_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table refunds add constraint refunds_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
@@ -3120,6 +3163,8 @@ CREATE INDEX disputes_list ON public.disputes USING btree (account, livemode, cr
 CREATE UNIQUE INDEX document_settings_of_account ON public.document_settings USING btree (account, livemode);
 
 CREATE INDEX dunnings_customer ON public.dunnings USING btree (customer) WHERE (status = 'running'::text);
+
+CREATE INDEX dunnings_list ON public.dunnings USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX early_fraud_warnings_charge ON public.early_fraud_warnings USING btree (charge);
 
@@ -3342,6 +3387,14 @@ CREATE UNIQUE INDEX quotes_number ON public.quotes USING btree (customer, sequen
 CREATE INDEX radar_rules_active ON public.radar_rules USING btree (account, livemode) WHERE active;
 
 CREATE INDEX radar_rules_list ON public.radar_rules USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX recovery_program_versions_list ON public.recovery_program_versions USING btree (program, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX recovery_program_versions_number ON public.recovery_program_versions USING btree (program, version);
+
+CREATE INDEX recovery_programs_active ON public.recovery_programs USING btree (account, livemode) WHERE active;
+
+CREATE INDEX recovery_programs_list ON public.recovery_programs USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX refunds_charge ON public.refunds USING btree (charge);
 
@@ -3608,6 +3661,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.promotion_codes FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.quotes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.radar_rules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.recovery_program_versions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.recovery_programs FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

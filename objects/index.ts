@@ -55,6 +55,7 @@ import type { SHAPES } from './shapes';
 import { toStripeSubscription } from './subscription';
 import { toStripeSubscriptionItem } from './subscription-item';
 import { toStripeSubscriptionSchedule } from './subscription-schedule';
+import { toRecovery, toRecoveryProgram, toRecoveryProgramVersion } from './recovery-program';
 import { toFraudDecision, toRadarRule } from './radar';
 import { toStripeValueList, toStripeValueListItem } from './value-list';
 import { toSupportMessage, toSupportTicket } from './support-ticket';
@@ -70,11 +71,10 @@ import { toStripeTestClock } from './test-clock';
 import { toStripeWebhookEndpoint } from './webhook-endpoint';
 import { BEFORE_ALL_DEADLINES, deleted, type RenderContext } from './wire';
 
-/** The kinds that the API shows. Attempts, dunnings, assignments of experiments, usage periods, purchases of credit, tax records and links to log in are visible only by their effects. */
+/** The kinds that the API shows. Attempts, assignments of experiments, usage periods, purchases of credit, tax records and links to log in are visible only by their effects. */
 export type WireKind = Exclude<
   RowKind,
   | 'paymentAttempt'
-  | 'dunning'
   | 'experimentAssignment'
   | 'usagePeriod'
   | 'creditPurchase'
@@ -179,6 +179,9 @@ const RENDERERS: Renderers = {
   paymentRecord: toStripePaymentRecord,
   creditNote: toStripeCreditNote,
   creditNoteLineItem: toStripeCreditNoteLineItem,
+  dunning: toRecovery,
+  recoveryProgram: toRecoveryProgram,
+  recoveryProgramVersion: toRecoveryProgramVersion,
   radarRule: toRadarRule,
   valueList: toStripeValueList,
   valueListItem: toStripeValueListItem,
@@ -194,6 +197,6 @@ function isWire(kind: RowKind): kind is WireKind {
 
 function deletedForm(kind: WireKind, row: RowTypes[WireKind]): Record<string, unknown> {
   const name = (DELETED_NAMES as Partial<Record<WireKind, string>>)[kind];
-  const form = name === undefined ? toStripeDeletedDiscount(row as RowTypes['discount']) : deleted(name, row.id);
+  const form = name === undefined ? toStripeDeletedDiscount(row as RowTypes['discount']) : deleted(name, (row as { id: string }).id);
   return { ...form };
 }

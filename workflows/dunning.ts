@@ -3,7 +3,7 @@ import { entityWorkflow } from './entity';
 import { record, thenCharge } from './lifecycle';
 
 /**
- * Recovers one unpaid invoice by the policy that was in force when its first attempt failed. While it runs, it receives the calls on that
+ * Recovers one unpaid invoice by the program that was chosen when its first attempt failed. While it runs, it receives the calls on that
  * invoice. Ends when the invoice is paid, voided or given up.
  */
 export const dunningWorkflow = entityWorkflow('dunning', {
@@ -20,9 +20,11 @@ export const dunningWorkflow = entityWorkflow('dunning', {
     voidCreditNote: record,
   },
   agenda: {
-    retryPayment: thenCharge, //         the next retry of the policy
+    retryPayment: thenCharge, //         the next retry of the program
     retryWithNewMethod: thenCharge, //   another card is tried at once
-    exhaustDunning: record, //           after the last retry: the subscription ends, or stays unpaid or past due
+    mailInRecovery: record, //           the program tells the customer
+    notifyOfRecovery: record, //         the program tells the seller
+    exhaustDunning: record, //           after the last step: the subscription ends, is paused, or stays unpaid or past due
     stopDunning: record, //              paid or voided by other means
   },
   calls: { attemptPayment: charge },

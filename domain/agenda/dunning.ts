@@ -4,8 +4,11 @@ import { isBeingPaid, isCollected } from '../invoice-rules/collection';
 import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { pendingCallOf } from '../payment/intents';
 import { amountInWords } from '../money/currency';
+import { retriesIn, stepsAhead } from '../recovery/schedule';
+import type { AgendaStep } from '../rows/lifecycle';
+import type { RecoveryStep } from '../rows/recovery-program';
 import type { Rows } from '../rows/rows';
-import { agendaItem, byTime, ENDED, type EntityState } from '../core/entity-state';
+import { agendaItem, ENDED, type EntityState } from '../core/entity-state';
 import { workflowId, type AgendaItem } from '../rows/workflow';
 
 export function dunningState(rows: Rows, subject: string, now: number): EntityState {
@@ -15,7 +18,7 @@ export function dunningState(rows: Rows, subject: string, now: number): EntitySt
   const pendingCall = pendingCallOf(rows, workflowId('dunning', subject));
   if (pendingCall) return { status: 'charging', pendingCall, agenda: [], ended: false };
   if (dunning.status !== 'running') return ENDED(dunning.status);
-  return { status: 'waiting', pendingCall: null, agenda: byTime(agendaOf(rows, dunning, invoice, now)), ended: false };
+  return { status: 'waiting', pendingCall: null, agenda: agendaOf(rows, dunning, invoice, now), ended: false };
 }
 
 function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): AgendaItem[] {
@@ -27,8 +30,25 @@ function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): 
   if (method && method.id !== dunning.failedPaymentMethod) {
     return [{ step: 'retryWithNewMethod', at: now, key: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}`, amount }];
   }
-  if (dunning.nextRetryAt === null) return [agendaItem('exhaustDunning', now, invoice.id)];
-  const retry = String(dunning.retries + 1);
-  const place = `${retry} of ${String(dunning.policy.retry_after_seconds.length)}`;
-  return [{ step: 'retryPayment', at: dunning.nextRetryAt, key: `retryPayment/${retry}`, place, amount }];
+  return programAgenda(dunning, amount);
+}
+
+const AGENDA_STEPS: Record<Exclude<RecoveryStep['type'], 'wait'>, AgendaStep> = {
+  retry: 'retryPayment',
+  mail: 'mailInRecovery',
+  notify: 'notifyOfRecovery',
+};
+
+/** The steps that are left, in their order: the first is done when it is due, the others are what is planned. */
+function programAgenda(dunning: Dunning, amount: string): AgendaItem[] {
+  const { program, invoice } = dunning;
+  let { retries } = dunning;
+  return stepsAhead(dunning).map(({ place, at }): AgendaItem => {
+    const type = program.steps[place]?.type;
+    if (type === undefined || type === 'wait') return agendaItem('exhaustDunning', at, invoice);
+    const step = AGENDA_STEPS[type];
+    if (type !== 'retry') return { step, at, key: `${step}/${String(place)}`, amount };
+    retries += 1;
+    return { step, at, key: `${step}/${String(retries)}`, place: `${String(retries)} of ${String(retriesIn(program))}`, amount };
+  });
 }

@@ -1,9 +1,7 @@
 /**
- * When an unpaid invoice is retried: by the account's policy at its first failed attempt (the default: eight times in two weeks), and at
- * once when there is another payment method. After a decline that the same card will repeat, its retries pass without a charge. Retries
- * that became overdue in an outage are not made up in a burst: there is one try, and the rest keep their intervals.
+ * The recovery of an unpaid invoice: it follows the program that is chosen at its first failed attempt (the default: eight retries in two
+ * weeks), and another payment method is tried at once. After a decline that the same card will repeat, its retries pass without a charge.
  */
-import { settingsOf } from '../rows/account';
 import { isCollected } from '../invoice-rules/collection';
 import { pendingPurchase } from '../invoice/credit-purchase-settlement';
 import type { Dunning } from '../rows/dunning';
@@ -12,25 +10,9 @@ import type { PaymentError } from '../rows/payment-intent';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { workflowId } from '../rows/workflow';
-
-/** Stripe's decline codes that a retry of the same card does not change (docs.stripe.com/billing/revenue-recovery/smart-retries). */
-const HARD_DECLINES = new Set([
-  'incorrect_number',
-  'lost_card',
-  'pickup_card',
-  'stolen_card',
-  'revocation_of_authorization',
-  'revocation_of_all_authorizations',
-  'authentication_required',
-  'highest_risk_level',
-  'transaction_not_allowed',
-  // The same of a bank account.
-  'account_closed',
-  'debit_not_authorized',
-  'no_account',
-  'payment_intent_incompatible_payment_method',
-  'payment_intent_mandate_invalid',
-]);
+import { chooseProgram, type FailedInvoice } from '../recovery/choosing';
+import { isHardDecline } from '../recovery/declines';
+import { attempted, started } from '../recovery/schedule';
 
 /**
  * Whether retries follow a failed attempt. They do not for a first invoice, a pending change or credit purchase, or an invoice that is not
@@ -48,8 +30,11 @@ function isRetried(rows: Rows, invoice: Invoice): boolean {
 }
 
 export function beginDunning(changes: ChangeSet, invoice: Invoice, error: PaymentError | null): void {
-  const policy = settingsOf(changes.rows.get('account', invoice.account), invoice).dunning;
-  const nextRetryAt = nextRetryAfter({ policy, failedAt: changes.now, retries: 0 }, changes.now);
+  const account = changes.rows.get('account', invoice.account);
+  const failure = failureOf(error);
+  const failed = failedInvoice(changes, invoice, failure.declineCode);
+  const program = chooseProgram(changes.recoveryPrograms(), account, failed);
+  const begun = started({ program, ...failure, ...NOT_STARTED }, changes.now);
   changes.put('dunning', {
     invoice: invoice.id,
     account: invoice.account,
@@ -57,64 +42,60 @@ export function beginDunning(changes: ChangeSet, invoice: Invoice, error: Paymen
     customer: invoice.customer,
     subscription: invoice.subscription,
     created: changes.now,
-    policy,
     status: 'running',
-    failedAt: changes.now,
     retries: 0,
-    nextRetryAt,
-    ...failureOf(error),
+    notice: null,
     endedAt: null,
+    ...begun,
   });
-  changes.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
+  changes.patch('invoice', invoice.id, { nextPaymentAttempt: begun.nextRetryAt });
   changes.wake('dunning', invoice.id, invoice);
 }
+
+const NOT_STARTED = { failedAt: 0, reachedAt: 0, step: 0, dueAt: null, nextRetryAt: null };
+
+function failedInvoice({ rows, now }: ChangeSet, invoice: Invoice, declineCode: string | null): FailedInvoice {
+  const { address, created } = rows.get('customer', invoice.customer);
+  const since = rows.find('subscription', invoice.subscription)?.startDate ?? created;
+  const lines = rows.where('invoiceLineItem', (line) => line.invoice === invoice.id);
+  return {
+    customer: invoice.customer,
+    livemode: invoice.livemode,
+    country: address?.country ?? null,
+    currency: invoice.currency,
+    amount: invoice.amountRemaining,
+    tenureDays: Math.floor((now - since) / DAY),
+    prices: lines.flatMap(({ price }) => price ?? []),
+    products: lines.flatMap(({ product }) => product ?? []),
+    declineCode,
+  };
+}
+
+const DAY = 86_400;
 
 /** Restarts a dunning that was stopped or had ended, because the seller wants the invoice collected again. */
 export function resumeDunning(changes: ChangeSet, invoice: Invoice): void {
   const dunning = changes.rows.find('dunning', invoice.id);
   if (!dunning || dunning.status === 'running' || !isRetried(changes.rows, invoice)) return;
-  const nextRetryAt = nextRetryAfter({ policy: dunning.policy, failedAt: changes.now, retries: 0 }, changes.now);
-  changes.put('dunning', { ...dunning, status: 'running', failedAt: changes.now, retries: 0, nextRetryAt, endedAt: null });
-  changes.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt, attemptCount: invoice.attemptCount + 1 });
+  const begun = started({ ...dunning, status: 'running' as const, retries: 0, endedAt: null }, changes.now);
+  changes.put('dunning', begun);
+  changes.patch('invoice', invoice.id, { nextPaymentAttempt: begun.nextRetryAt, attemptCount: invoice.attemptCount + 1 });
   if (changes.context.workflow !== workflowId('dunning', invoice.id)) changes.wake('dunning', invoice.id, invoice);
 }
 
 export function noteFailedRetry(changes: ChangeSet, invoice: Invoice, error: PaymentError | null): void {
-  const dunning = changes.rows.get('dunning', invoice.id);
-  const nextRetryAt = spacedRetry(dunning, changes.now);
-  changes.put('dunning', { ...dunning, nextRetryAt, ...failureOf(error) });
-  changes.patch('invoice', invoice.id, { nextPaymentAttempt: nextRetryAt });
+  const dunning = attempted({ ...changes.rows.get('dunning', invoice.id), ...failureOf(error) }, changes.now);
+  changes.put('dunning', dunning);
+  changes.patch('invoice', invoice.id, { nextPaymentAttempt: dunning.nextRetryAt });
   // While another workflow's attempt was in flight, the dunning had no timer.
   if (changes.context.workflow !== workflowId('dunning', invoice.id)) changes.wake('dunning', invoice.id, invoice);
 }
-
-/**
- * When the next retry is due, epoch seconds; null after the last. The policy counts from the first failure. After an outage the retry is
- * later: it keeps at least the policy's interval to the attempt before it.
- *
- * @param attemptedAt when the attempt before it was made, epoch seconds
- */
-export function nextRetryAfter({ policy, failedAt, retries }: Schedule, attemptedAt: number): number | null {
-  const after = policy.retry_after_seconds[retries];
-  if (after === undefined) return null;
-  const before = retries === 0 ? 0 : (policy.retry_after_seconds[retries - 1] ?? 0);
-  return Math.max(failedAt + after, attemptedAt + after - before);
-}
-
-/** If an attempt was made, or answered, when the next retry was already overdue, it counts as the one try, and the retry moves. */
-export function spacedRetry(dunning: Schedule & Pick<Dunning, 'nextRetryAt'>, attemptedAt: number): number | null {
-  const { nextRetryAt } = dunning;
-  const isOverdue = nextRetryAt !== null && nextRetryAt < attemptedAt;
-  return isOverdue ? nextRetryAfter(dunning, attemptedAt) : nextRetryAt;
-}
-
-type Schedule = Pick<Dunning, 'policy' | 'failedAt' | 'retries'>;
 
 function failureOf(error: PaymentError | null): Pick<Dunning, 'failedPaymentMethod' | 'declineCode' | 'hard'> {
   const declineCode = error?.decline_code ?? error?.code ?? null;
   return {
     failedPaymentMethod: error?.payment_method ?? null,
     declineCode,
-    hard: error === null || error.payment_method === null || HARD_DECLINES.has(declineCode ?? ''),
+    hard: error === null || error.payment_method === null || isHardDecline(declineCode),
   };
 }

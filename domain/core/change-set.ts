@@ -6,6 +6,7 @@ import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
 import type { RateQuestion, SourcedRate } from '../rows/exchange-rate';
 import type { SignLicense } from '../rows/license';
+import type { RecoveryProgram } from '../rows/recovery-program';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
 import type { ListedValue } from '../rows/radar';
 import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../rows/tax-calculation';
@@ -39,6 +40,8 @@ export interface ChangeContext {
   takenNumbers?: ReadonlyMap<string, boolean>;
   /** The exchange rates that an earlier plan of the same commit asked about, by question. */
   exchangeRates?: ReadonlyMap<string, readonly SourcedRate[]>;
+  /** The active recovery programs, if an earlier plan of the same commit asked for them. */
+  recoveryPrograms?: readonly RecoveryProgram[];
   /** The registries of tax ids that this installation can ask. Absent: none. */
   registries?: readonly TaxIdRegistryName[];
   /** Renders a row as Stripe's object, without expansion. */
@@ -96,6 +99,8 @@ export class ChangeSet {
   readonly numberQuestions: string[] = [];
   /** Exchange rates that the plan does not have: nothing of it is written then. */
   readonly rateQuestions: RateQuestion[] = [];
+  /** Whether the plan needs the recovery programs and does not have them: nothing of it is written then. */
+  asksForPrograms = false;
   /**
    * Customers of mails (null: guests) that cannot be written, because the customer or the account is not among the facts: nothing of the plan
    * is written then.
@@ -131,6 +136,12 @@ export class ChangeSet {
     const known = this.context.exchangeRates?.get(keyOfRates(question));
     if (!known) this.rateQuestions.push(question);
     return known ?? [];
+  }
+
+  /** The active recovery programs. Nothing of the plan is written until they are known. */
+  recoveryPrograms(): readonly RecoveryProgram[] {
+    this.asksForPrograms ||= this.context.recoveryPrograms === undefined;
+    return this.context.recoveryPrograms ?? [];
   }
 
   id(prefix: string): string {

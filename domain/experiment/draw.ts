@@ -2,10 +2,10 @@
 import type { ExperimentArm } from '../rows/experiment';
 
 /**
- * @param experiment its id, which nobody can choose, so that nobody can choose an arm
+ * @param experiment its id, or a recovery program's: nobody can choose it, so nobody can choose an arm
  * @param subject the visitor, or a customer of whom no visitor is known
  */
-export function drawArm(arms: readonly ExperimentArm[], experiment: string, subject: string): string {
+export function drawArm(arms: readonly Pick<ExperimentArm, 'name' | 'share'>[], experiment: string, subject: string): string {
   const point = (hash(`${experiment}/${subject}`) / 2 ** 32) * 100;
   let reached = 0;
   for (const { name, share } of arms) {

@@ -6,6 +6,6 @@ import { workflowId } from '../rows/workflow';
 export function endDunning(changes: ChangeSet, invoiceId: string, status: Exclude<Dunning['status'], 'running'>): void {
   const dunning = changes.rows.find('dunning', invoiceId);
   if (dunning?.status !== 'running') return;
-  changes.put('dunning', { ...dunning, status, nextRetryAt: null, endedAt: changes.now });
+  changes.put('dunning', { ...dunning, status, dueAt: null, nextRetryAt: null, endedAt: changes.now });
   if (changes.context.workflow !== workflowId('dunning', invoiceId)) changes.wake('dunning', invoiceId, dunning);
 }

@@ -11,12 +11,18 @@ import {
   receiptMail,
   refundMail,
 } from './payment-mails';
+import { isMailedByProgram } from './recovery-mails';
 import { changeMail, endMail, startMail } from './subscription-mails';
 import { writeMail, type MailDraft } from './write';
 import { answerMail, requestMail } from './written-mails';
 
 /** What an event means to the customer; null if there is nothing to say. */
 export type MailOf = (changes: ChangeSet, event: PlannedEvent) => MailDraft | null;
+
+/** A recovery program may have mails of its own, in place of one after each failure. */
+function unlessByProgram(of: MailOf): MailOf {
+  return (changes, event) => (isMailedByProgram(changes.rows, event.objectId) ? null : of(changes, event));
+}
 
 const MAILS: Record<string, MailOf> = {
   'billing.credit_top_up.limit_reached': creditUsedUp,
@@ -30,8 +36,8 @@ const MAILS: Record<string, MailOf> = {
   'customer_request.created': requestMail,
   'invoice.finalized': finalInvoiceMail,
   'invoice.paid': receiptMail,
-  'invoice.payment_action_required': actionMail,
-  'invoice.payment_failed': failureMail,
+  'invoice.payment_action_required': unlessByProgram(actionMail),
+  'invoice.payment_failed': unlessByProgram(failureMail),
   'invoice.sent': invoiceMail,
   'quote.finalized': quoteMail,
   'refund.created': refundMail,

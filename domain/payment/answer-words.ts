@@ -1,5 +1,6 @@
 import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { Rows } from '../rows/rows';
+import { retriesIn } from '../recovery/schedule';
 
 /** What a processor answered, after "the charge": `succeeded`; `declined, insufficient_funds`. */
 export function answerWords(answer: GatewayAnswer): string {
@@ -27,5 +28,5 @@ export function retryWords({ invoice, workflow, paymentMethod }: PaymentAttempt,
   const dunning = rows.find('dunning', invoice);
   if (!dunning || !workflow.startsWith('dunning/')) return '';
   if (paymentMethod !== dunning.failedPaymentMethod) return 'new card: ';
-  return `retry ${String(dunning.retries)} of ${String(dunning.policy.retry_after_seconds.length)}: `;
+  return `retry ${String(dunning.retries)} of ${String(retriesIn(dunning.program))}: `;
 }

@@ -1,6 +1,6 @@
-import type { DunningPolicy } from './account';
+import type { PinnedProgram } from './recovery-program';
 
-/** The recovery of one unpaid invoice, by the policy that was in force when its first attempt failed. */
+/** The recovery of one unpaid invoice, by the program that was chosen when its first attempt failed. */
 export interface Dunning {
   invoice: string;
   account: string;
@@ -8,15 +8,24 @@ export interface Dunning {
   customer: string;
   subscription: string | null;
   created: number;
-  policy: DunningPolicy;
+  program: PinnedProgram;
   status: 'running' | 'recovered' | 'exhausted' | 'stopped';
   failedAt: number;
+  /** The place of the next step in the program; after the last one it is the final action. Waits are never next. */
+  step: number;
+  /** When the step before it was done, or the attempt before it was made. Epoch seconds. */
+  reachedAt: number;
+  /** When the next step is due. Epoch seconds; null once the recovery has ended. */
+  dueAt: number | null;
   /** Retries whose time has come, including those skipped because the card could not succeed. */
   retries: number;
+  /** When the next retry is due, as far as it is known now. */
   nextRetryAt: number | null;
   failedPaymentMethod: string | null;
   declineCode: string | null;
   /** The card will repeat this decline, so only a new card is tried. */
   hard: boolean;
+  /** The last notice that the program has given the seller. */
+  notice: string | null;
   endedAt: number | null;
 }

@@ -28,7 +28,7 @@ export interface AgendaSteps {
   quote: 'expireQuote';
   checkout: 'completeSession' | 'settleSession' | 'expireSession';
   invoice: InvoiceSteps;
-  dunning: 'retryPayment' | 'retryWithNewMethod' | 'exhaustDunning' | 'stopDunning';
+  dunning: 'retryPayment' | 'retryWithNewMethod' | 'mailInRecovery' | 'notifyOfRecovery' | 'exhaustDunning' | 'stopDunning';
   payment: 'expireAuthorization' | 'settleDebit';
   refund: 'settleRefund';
   dispute: 'expireDispute' | 'decideDispute';

@@ -41,6 +41,7 @@ import type { PromotionCode } from './promotion-code';
 import type { SupportMessage, SupportTicket } from './support-ticket';
 import type { FraudDecision, RadarRule, ValueList, ValueListItem } from './radar';
 import type { Quote } from './quote';
+import type { RecoveryProgram, RecoveryProgramVersion } from './recovery-program';
 import type { Refund } from './refund';
 import type { EarlyFraudWarning, Review } from './review';
 import type { RequestedTaxCalculation } from './requested-tax-calculation';
@@ -110,6 +111,8 @@ export interface RowTypes {
   subscriptionItem: SubscriptionItem;
   subscriptionSchedule: SubscriptionSchedule;
   quote: Quote;
+  recoveryProgram: RecoveryProgram;
+  recoveryProgramVersion: RecoveryProgramVersion;
   radarRule: RadarRule;
   valueList: ValueList;
   valueListItem: ValueListItem;

@@ -41,6 +41,8 @@ export interface Subscription extends Resource {
   schedule: string | null;
   /** The dispute for which the account's policy was applied. */
   disputedBy: string | null;
+  /** The invoice whose recovery has paused its collection in the end. The seller may resume it. */
+  pausedFor: string | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   /** In Stripe's snake_case. Switched off, with the reason, when an invoice became final and the customer's place was unknown. */

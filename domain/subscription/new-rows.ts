@@ -109,6 +109,7 @@ const NOTHING_YET = {
   latestInvoice: null,
   discounts: [],
   disputedBy: null,
+  pausedFor: null,
   billingThresholds: null,
   minimumCommitment: null,
   maximumSpend: null,

@@ -121,14 +121,14 @@ function live(rows: Rows, subscription: Subscription): Settlement | null {
   const { status } = subscription;
   if (status === 'active') return isOverdue(rows, subscription, latest) ? 'lapse' : null;
   if (status !== 'past_due' && status !== 'unpaid') return null;
-  return isSettled(status, latest) ? 'recover' : endOfDunning(rows, status, latest);
+  return isSettled(status, latest) ? 'recover' : endOfDunning(rows, subscription, latest);
 }
 
-function endOfDunning(rows: Rows, status: 'past_due' | 'unpaid', latest: Invoice): Settlement | null {
+function endOfDunning(rows: Rows, { status, pausedFor }: Subscription, latest: Invoice): Settlement | null {
   const dunning = rows.find('dunning', latest.id);
   if (dunning?.status !== 'exhausted') return null;
-  const end = dunning.policy.ends_in;
-  return end === 'past_due' || end === status ? null : 'endDunning';
+  const end = dunning.program.ends_in;
+  return end === 'past_due' || end === status || (end === 'pause' && pausedFor === latest.id) ? null : 'endDunning';
 }
 
 /** Only a payment ends `unpaid`. `past_due` also ends when no amount is owed any more. */
@@ -246,9 +246,11 @@ function declined(changes: ChangeSet, invoiceId: string | null): ChangeSet['refu
 }
 
 function endDunning(changes: ChangeSet, subscription: Subscription): void {
-  const dunning = changes.rows.get('dunning', decidingInvoice(changes.rows, subscription)?.id ?? '');
-  if (dunning.policy.ends_in === 'cancel') endSubscription(changes, subscription.id, { reason: 'payment_failed' });
-  else changes.patch('subscription', subscription.id, { status: 'unpaid' });
+  const { program, invoice } = changes.rows.get('dunning', decidingInvoice(changes.rows, subscription)?.id ?? '');
+  const { id } = subscription;
+  if (program.ends_in === 'cancel') endSubscription(changes, id, { reason: 'payment_failed' });
+  else if (program.ends_in === 'unpaid') changes.patch('subscription', id, { status: 'unpaid' });
+  else changes.patch('subscription', id, { pausedFor: invoice, pauseCollection: { behavior: 'keep_as_draft', resumes_at: null } });
 }
 
 function applyPendingUpdate(changes: ChangeSet, subscription: Subscription): void {

@@ -32,6 +32,7 @@ import { portalConfiguration } from './portal-configuration';
 import { portalSession } from './portal-session';
 import { promotionCode } from './promotion-code';
 import { quote } from './quote';
+import { recovery } from './recovery-program';
 import { refund } from './refund';
 import { earlyFraudWarning, review } from './review';
 import { setupIntent } from './setup-intent';
@@ -222,6 +223,7 @@ export const event: z.ZodType<WireEvent> = z
       ],
       supportTicket,
     ),
+    eventOf(['recovery.notice'], recovery),
     eventOf(['tax.settings.updated'], taxSettings),
     eventOf(['tax.threshold.approaching', 'tax.threshold.crossed'], taxThreshold),
     eventOf(['tax_rate.created', 'tax_rate.updated'], taxRate),

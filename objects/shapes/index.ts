@@ -54,6 +54,7 @@ import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
 import { fraudDecision, radarRule } from './radar';
+import { recovery, recoveryProgram, recoveryProgramVersion } from './recovery-program';
 import { valueList, valueListItem } from './value-list';
 import { supportMessage, supportTicket } from './support-ticket';
 import { taxCalculation } from './tax-calculation';
@@ -143,6 +144,9 @@ export const SHAPES = {
   paymentRecord,
   creditNote,
   creditNoteLineItem,
+  dunning: recovery,
+  recoveryProgram,
+  recoveryProgramVersion,
   radarRule,
   valueList,
   valueListItem,

@@ -64,6 +64,7 @@ import { subscriptionSchedules } from './subscription-schedules';
 import { subscriptions } from './subscriptions';
 import { radar } from './radar';
 import { reviews } from './reviews';
+import { recovery } from './recovery';
 import { supportReport, supportTickets } from './support-tickets';
 import { taxAssociations } from './tax-associations';
 import { taxCalculations } from './tax-calculations';
@@ -148,6 +149,7 @@ export const operations: Operation[] = [
   ...subscriptions,
   ...radar,
   ...reviews,
+  ...recovery,
   ...supportTickets,
   supportReport,
   ...taxAssociations,

@@ -14,13 +14,18 @@ test.each(kinds)('%s is rendered with its own `object`, as plain JSON', (kind) =
   // The settings of an account, a customer session, and that an alert was triggered, have no id of their own.
   const nameless: WireKind[] = ['alertTriggered', 'brandingSettings', 'customerSession', 'documentSettings', 'taxSettings', 'taxThreshold'];
   const hasId = !nameless.includes(kind);
-  expect(shown).toMatchObject({ ...(hasId ? { id: row?.id } : {}), object: OBJECT_NAMES[kind] });
+  expect(shown).toMatchObject({
+    ...(hasId ? { id: row && 'invoice' in row && kind === 'dunning' ? row.invoice : (row as { id: string }).id } : {}),
+    object: OBJECT_NAMES[kind],
+  });
   expect(JSON.parse(JSON.stringify(shown))).toEqual(shown);
   expect(JSON.stringify(shown)).not.toMatch(/"[a-z]+[A-Z]\w*":/);
 });
 
 test('rows that the API does not show cannot be rendered', () => {
-  expect(() => render('dunning', 'in_1', new Rows({ dunning: [{ invoice: 'in_1' } as never] }))).toThrow("dunning is not on Stripe's wire");
+  expect(() => render('taxRecord', 'txrec_1', new Rows({ taxRecord: [{ id: 'txrec_1' } as never] }))).toThrow(
+    "taxRecord is not on Stripe's wire",
+  );
 });
 
 test('a webhook endpoint never shows its signing secret unless it was just made', () => {

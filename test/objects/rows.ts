@@ -3,6 +3,8 @@ import { defaultAccountSettings, type Account } from '../../domain/rows/account'
 import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
 import type { FraudDecision, RadarRule, ValueList, ValueListItem } from '../../domain/rows/radar';
 import type { EarlyFraudWarning, Review } from '../../domain/rows/review';
+import type { Dunning } from '../../domain/rows/dunning';
+import type { RecoveryProgram, RecoveryProgramVersion } from '../../domain/rows/recovery-program';
 import type { SupportMessage, SupportTicket } from '../../domain/rows/support-ticket';
 import type { Experiment } from '../../domain/rows/experiment';
 import type { ActiveEntitlement, EntitlementFeature, ProductFeature } from '../../domain/rows/entitlement';
@@ -692,6 +694,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   pendingUpdate: null,
   pendingSetupIntent: null,
   disputedBy: null,
+  pausedFor: null,
   latestInvoice: 'in_1',
   schedule: null,
   defaultPaymentMethod: null,
@@ -861,6 +864,63 @@ export const radarRule = (change: Partial<RadarRule> = {}): RadarRule => ({
   metadata: {},
   ...change,
 });
+
+export const anySegment: RecoveryProgram['segment'] = {
+  ...{ countries: null, currencies: null, amount_from: null, amount_to: null, tenure_days_from: null, tenure_days_to: null },
+  ...{ prices: null, products: null, decline_codes: null, decline_groups: null },
+};
+
+export const recoveryProgram = (change: Partial<RecoveryProgram> = {}): RecoveryProgram => ({
+  ...resource('rcvp_1'),
+  name: 'Usual',
+  active: true,
+  position: 0,
+  segment: anySegment,
+  arms: [
+    {
+      name: 'all',
+      share: 100,
+      steps: [
+        { type: 'wait', seconds: 86_400 },
+        { type: 'retry', declines: null },
+      ],
+      ends_in: 'cancel',
+    },
+  ],
+  version: 1,
+  metadata: {},
+  ...change,
+});
+
+export const dunning = (change: Partial<Dunning> = {}): Dunning => ({
+  ...{ invoice: 'in_1', account: 'acct_1', livemode: false, customer: 'cus_1', subscription: 'sub_1', created: 1_767_225_600 },
+  program: {
+    ...{ id: 'rcvp_1', version: '1', arm: 'all', reason: 'it is for every invoice' },
+    steps: [
+      { type: 'wait', seconds: 86_400 },
+      { type: 'retry', declines: null },
+    ],
+    ends_in: 'cancel',
+  },
+  status: 'running',
+  failedAt: 1_767_225_600,
+  step: 1,
+  reachedAt: 1_767_225_600,
+  dueAt: 1_767_312_000,
+  retries: 0,
+  nextRetryAt: 1_767_312_000,
+  failedPaymentMethod: 'pm_1',
+  declineCode: 'insufficient_funds',
+  hard: false,
+  notice: null,
+  endedAt: null,
+  ...change,
+});
+
+export const recoveryProgramVersion = (change: Partial<RecoveryProgramVersion> = {}): RecoveryProgramVersion => {
+  const { arms, segment, version } = recoveryProgram();
+  return { ...resource('rcvv_1'), program: 'rcvp_1', arms, segment, version, ...change };
+};
 
 export const valueList = (change: Partial<ValueList> = {}): ValueList => ({
   ...resource('rsl_1'),

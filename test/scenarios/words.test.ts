@@ -68,7 +68,8 @@ test('the timeline describes each step in a sentence, with amounts and reasons',
 
 test('planned steps are described in the same words', () => {
   expect(planned).toEqual([
-    'Retry 3 of 8: the card is charged again, 19.00 usd.',
+    ...[3, 4, 5, 6, 7, 8].map((retry) => `Retry ${String(retry)} of 8: the card is charged again, 19.00 usd.`),
+    'The last step has failed: the recovery gives up.',
     'The period ends: the next invoice is drafted, 19.00 usd.',
   ]);
 });

@@ -524,6 +524,7 @@ export class World {
       newId: (prefix) => `${prefix}_${String(++this.ids)}`,
       secretFor: (id) => `${id}_secret`,
       sign: (_key, type, claims) => `${type} ${JSON.stringify(claims)}`,
+      recoveryPrograms: this.rows.all('recoveryProgram'),
       render: (kind, key, rows) => snapshot(kind, key, rows, { now: this.now }),
     };
   }

@@ -1,0 +1,97 @@
+/** Reads a program as a caller has sent it, and refuses what could not run. */
+import { BillingError } from '../core/errors';
+import { LIMITS } from '../core/limits';
+import type { DeclineGroup, FinalAction, RecoveryArm, RecoveryMail, RecoverySegment, RecoveryStep } from '../rows/recovery-program';
+
+/** As the route's schema parsed it: which fields belong to which type is checked here. */
+export interface StepParameters {
+  type: RecoveryStep['type'];
+  declines?: DeclineGroup[] | undefined;
+  mail?: RecoveryMail | undefined;
+  notice?: string | undefined;
+  seconds?: number | undefined;
+}
+
+export interface ArmParameters {
+  name: string;
+  share: number;
+  steps: StepParameters[];
+  ends_in: FinalAction;
+}
+
+export type SegmentParameters = { [K in keyof RecoverySegment]?: RecoverySegment[K] | undefined };
+
+const ANY: RecoverySegment = {
+  ...{ countries: null, currencies: null, amount_from: null, amount_to: null, tenure_days_from: null, tenure_days_to: null },
+  ...{ prices: null, products: null, decline_codes: null, decline_groups: null },
+};
+
+/** @throws BillingError parameter_invalid for bounds that nothing is between, parameter_missing for an amount without its currency */
+export function segmentOf(before: RecoverySegment | null, params: SegmentParameters | undefined): RecoverySegment {
+  const given = Object.fromEntries(Object.entries(params ?? {}).filter(([, value]) => value !== undefined));
+  const segment: RecoverySegment = { ...(before ?? ANY), ...given };
+  for (const name of ['amount', 'tenure_days'] as const) {
+    const [from, to] = [segment[`${name}_from`], segment[`${name}_to`]];
+    if (from !== null && to !== null && from > to) throw invalid(`segment[${name}_to]`, `must not be less than \`${name}_from\`.`);
+  }
+  const hasAmount = segment.amount_from !== null || segment.amount_to !== null;
+  if (hasAmount && segment.currencies?.length !== 1) {
+    const message = 'Missing required param: segment[currencies]. An amount needs exactly one currency.';
+    throw new BillingError('parameter_missing', message, { param: 'segment[currencies]' });
+  }
+  return { ...segment, countries: segment.countries?.map((country) => country.toUpperCase()) ?? null };
+}
+
+/** @throws BillingError parameter_invalid, parameter_missing */
+export function armsOf(params: readonly ArmParameters[]): RecoveryArm[] {
+  const shares = params.reduce((sum, { share }) => sum + share, 0);
+  if (shares !== 100) throw invalid('arms', `the shares must be 100 together, and are ${String(shares)}.`);
+  return params.map(({ name, share, steps, ends_in }, index) => {
+    const at = `arms[${String(index)}]`;
+    if (params.findIndex((each) => each.name === name) !== index) throw invalid(`${at}[name]`, `two arms are called '${name}'.`);
+    const read = steps.map((step, place) => stepOf(step, `${at}[steps][${String(place)}]`));
+    refuseTooLong(read, `${at}[steps]`);
+    return { name, share, steps: read, ends_in };
+  });
+}
+
+function stepOf({ type, ...params }: StepParameters, at: string): RecoveryStep {
+  for (const [name, value] of Object.entries(params)) {
+    if (value !== undefined && !FIELDS[type].includes(name as Field))
+      throw invalid(`${at}[${name}]`, `a step of type \`${type}\` has no \`${name}\`.`);
+  }
+  switch (type) {
+    case 'wait':
+      return { type, seconds: needed(params.seconds, `${at}[seconds]`) };
+    case 'retry':
+      return { type, declines: params.declines ?? null };
+    case 'mail':
+      return { type, mail: needed(params.mail, `${at}[mail]`) };
+    case 'notify':
+      return { type, notice: needed(params.notice, `${at}[notice]`) };
+  }
+}
+
+type Field = Exclude<keyof StepParameters, 'type'>;
+
+/** The fields that a step of each type may have. */
+const FIELDS: Record<RecoveryStep['type'], readonly Field[]> = {
+  wait: ['seconds'],
+  retry: ['declines'],
+  mail: ['mail'],
+  notify: ['notice'],
+};
+
+function needed<T>(value: T | undefined, param: string): T {
+  if (value === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+  return value;
+}
+
+/** Nobody waits for years, and no timeline shows hundreds of steps. */
+function refuseTooLong(steps: readonly RecoveryStep[], param: string): void {
+  const seconds = steps.reduce((sum, step) => sum + (step.type === 'wait' ? step.seconds : 0), 0);
+  const max = LIMITS.recoverySeconds.max;
+  if (seconds > max) throw invalid(param, `a program must take at most ${String(max / 86_400)} days.`);
+}
+
+const invalid = (param: string, why: string): BillingError => new BillingError('parameter_invalid', `Invalid ${param}: ${why}`, { param });

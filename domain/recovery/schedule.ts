@@ -1,0 +1,66 @@
+/**
+ * When the steps of a recovery are due. A program counts its waits from the first failure. A step that comes late, after an outage, keeps
+ * at least its own wait to the step before it, so that what became overdue is not made up in a burst.
+ */
+import type { Dunning } from '../rows/dunning';
+import type { RecoveryStep } from '../rows/recovery-program';
+import { declineGroupOf } from './declines';
+
+/** How far a recovery has come. */
+export type Course = Pick<Dunning, 'program' | 'failedAt' | 'step' | 'reachedAt' | 'dueAt' | 'nextRetryAt' | 'declineCode'>;
+
+/** The place of a step that does something, from `from` on. The length of the program is its final action. */
+export function nextAction(steps: readonly RecoveryStep[], from: number): number {
+  const found = steps.findIndex((step, place) => place >= from && step.type !== 'wait');
+  return found === -1 ? steps.length : found;
+}
+
+/** At the first step that does something, after a failure at `now`. */
+export const started = <C extends Course>(course: C, now: number): C =>
+  placed({ ...course, failedAt: now, reachedAt: now, step: nextAction(course.program.steps, 0) });
+
+/** At the step after the one that was done at `now`. */
+export const passed = <C extends Course>(course: C, now: number): C =>
+  placed({ ...course, reachedAt: now, step: nextAction(course.program.steps, course.step + 1) });
+
+/** If an attempt was made, or answered, when the next retry was already overdue, it counts as the one try, and the retry moves. */
+export function attempted<C extends Course>(course: C, now: number): C {
+  const isOverdue = isRetry(course.program.steps[course.step]) && course.dueAt !== null && course.dueAt < now;
+  return placed(isOverdue ? { ...course, reachedAt: now } : course);
+}
+
+/** The steps from the next one on, with the times at which they are due if nothing else happens. The last is the final action. */
+export function stepsAhead(course: Course): { place: number; at: number }[] {
+  const ahead: { place: number; at: number }[] = [];
+  const { steps } = course.program;
+  let after = course.reachedAt;
+  for (let place = course.step; ; place = nextAction(steps, place + 1)) {
+    after = dueAt(course, place, after);
+    ahead.push({ place, at: after });
+    if (place >= steps.length) return ahead;
+  }
+}
+
+/** How many retries the program has. */
+export const retriesIn = ({ steps }: Pick<Dunning['program'], 'steps'>): number => steps.filter(isRetry).length;
+
+/** Whether a retry charges the card after this decline. */
+export const appliesAfter = (step: RecoveryStep & { type: 'retry' }, declineCode: string | null): boolean =>
+  step.declines === null || step.declines.includes(declineGroupOf(declineCode));
+
+function placed<C extends Course>(course: C): C {
+  const ahead = stepsAhead(course);
+  const retry = ahead.find(({ place }) => isRetry(course.program.steps[place]));
+  return { ...course, dueAt: ahead[0]?.at ?? null, nextRetryAt: retry?.at ?? null };
+}
+
+function dueAt({ program: { steps }, failedAt }: Course, place: number, after: number): number {
+  const before = steps.slice(0, place);
+  const lastAction = before.findLastIndex(({ type }) => type !== 'wait');
+  return Math.max(failedAt + secondsIn(before), after + secondsIn(before.slice(lastAction + 1)));
+}
+
+const secondsIn = (steps: readonly RecoveryStep[]): number =>
+  steps.reduce((sum, step) => sum + (step.type === 'wait' ? step.seconds : 0), 0);
+
+const isRetry = (step: RecoveryStep | undefined): boolean => step?.type === 'retry';

@@ -1,0 +1,49 @@
+import { LIMITS } from '../../../domain/core/limits';
+import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_MAILS, RECOVERY_STEPS } from '../../../domain/rows/recovery-program';
+import { array, boolean, currency, emptyable, id, integer, metadata, name, object, oneOf } from '../../http/parameters';
+
+const most = { max: LIMITS.recoveryConditions.max };
+const values = () => emptyable(array(name({ max: 255 }), most)).optional();
+const groups = () => array(oneOf(DECLINE_GROUPS), most);
+const bound = () => emptyable(integer({ min: 0 })).optional();
+
+const step = () =>
+  object({
+    declines: groups().optional(),
+    mail: oneOf(RECOVERY_MAILS).optional(),
+    notice: name({ max: 100 }).optional(),
+    seconds: integer({ min: 1, max: LIMITS.recoverySeconds.max }).optional(),
+    type: oneOf(RECOVERY_STEPS),
+  });
+
+const arms = () =>
+  array(
+    object({
+      ends_in: oneOf(FINAL_ACTIONS),
+      name: name({ max: 50 }),
+      share: integer({ min: 1, max: 100 }),
+      steps: array(step(), { max: LIMITS.recoverySteps.max }),
+    }),
+    { max: LIMITS.recoveryArms.max },
+  );
+
+const changeable = {
+  active: boolean().optional(),
+  metadata: metadata().optional(),
+  position: integer({ min: 0, max: 1_000_000 }).optional(),
+  segment: object({
+    amount_from: bound(),
+    amount_to: bound(),
+    countries: values(),
+    currencies: emptyable(array(currency(), most)).optional(),
+    decline_codes: values(),
+    decline_groups: emptyable(groups()).optional(),
+    prices: emptyable(array(id(), most)).optional(),
+    products: emptyable(array(id(), most)).optional(),
+    tenure_days_from: bound(),
+    tenure_days_to: bound(),
+  }).optional(),
+};
+
+export const createShape = { ...changeable, arms: arms(), name: name({ max: 250 }) };
+export const updateShape = { ...changeable, arms: arms().optional(), name: name({ max: 250 }).optional() };

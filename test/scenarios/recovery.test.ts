@@ -1,0 +1,151 @@
+import { booksBalanceAfterEach } from '../ledger/books';
+import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
+import { at, DAY, startClock } from '../support/clock';
+import { useProduct } from '../support/product';
+
+const product = useProduct();
+const { stripe } = product;
+booksBalanceAfterEach(product);
+
+type Json = Record<string, unknown>;
+const FAILED_AT = at('2026-02-01T01:00:00Z');
+
+const wait = (days: number): Json => ({ type: 'wait', seconds: days * DAY });
+const retry: Json = { type: 'retry' };
+
+async function program(arms: Json[], more: Json = {}): Promise<Json> {
+  return (await product.post('/v1/recovery_programs', { name: 'Patient', arms, ...more })) as Json;
+}
+
+/** A month is paid; the renewal of 1 February is not, one hour after its draft. */
+async function pastDue(card = 'pm_card_chargeCustomerFail', price?: string) {
+  const clock = await startClock(stripe, '2026-01-01');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id, email: 'ada@example.com' });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price: price ?? (await priceOf(stripe)) }] });
+  await useCard(stripe, customer, card);
+  await clock.to('2026-02-01T01:00:00Z');
+  const invoice = (await invoicesOf(stripe, id)).at(-1)?.id ?? '';
+  return { clock, customer, id, invoice };
+}
+const recoveryOf = async (invoice: string) => (await product.get(`/v1/recoveries/${invoice}`)) as Json;
+const failuresOf = async (customer: string) =>
+  (await stripe.charges.list({ customer, limit: 100 })).data
+    .filter(({ status }) => status === 'failed')
+    .map(({ created }) => (created - FAILED_AT) / DAY)
+    .reverse();
+
+test('a program recovers the invoices of its price: its retries, its mails, its notices, its end', async () => {
+  const price = await priceOf(stripe);
+  const steps = [{ type: 'mail', mail: 'payment_failed' }, wait(3), retry, { type: 'notify', notice: 'call_them' }, wait(4), retry];
+  const { id: program_id } = await program([{ name: 'all', share: 100, steps, ends_in: 'unpaid' }], { segment: { prices: [price] } });
+  const { clock, customer, id, invoice } = await pastDue('pm_card_chargeCustomerFail', price);
+  expect(await recoveryOf(invoice)).toMatchObject({
+    ...{
+      recovery_program: program_id,
+      version: '1',
+      arm: 'all',
+      reason: `price ${price}`,
+      status: 'running',
+      decline_code: 'generic_decline',
+    },
+    next_retry_at: FAILED_AT + 3 * DAY,
+  });
+  expect((await stripe.invoices.retrieve(invoice)).next_payment_attempt).toBe(FAILED_AT + 3 * DAY);
+  await clock.to('2026-02-20');
+  expect(await failuresOf(customer)).toEqual([0, 3, 7]);
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('unpaid');
+  expect(await recoveryOf(invoice)).toMatchObject({ status: 'exhausted', retries: 2, notice: 'call_them', next_step: null });
+  const mails = ((await product.get('/v1/mails')) as { data: Json[] }).data.filter((mail) => mail['customer'] === customer);
+  expect(mails.map((mail) => mail['kind']).filter((kind) => kind === 'payment_failed')).toHaveLength(1);
+  const notices = await eventsOf(stripe, { type: 'recovery.notice' });
+  expect(notices.map(({ data, created }) => [(data.object as unknown as Json)['notice'], (created - FAILED_AT) / DAY])).toEqual([
+    ['call_them', 3],
+  ]);
+});
+
+test('the timeline says which program was chosen and why, what it has done, and what it will do', async () => {
+  const price = await priceOf(stripe);
+  await program(
+    [{ name: 'all', share: 100, steps: [wait(2), retry, wait(2), { type: 'mail', mail: 'payment_failed' }], ends_in: 'pause' }],
+    {
+      segment: { prices: [price] },
+    },
+  );
+  const { clock, id, invoice } = await pastDue('pm_card_chargeCustomerFail', price);
+  await clock.to(FAILED_AT + 2 * DAY);
+  const { done, planned } = (await product.get(`/v1/subscriptions/${id}/timeline`)) as { done: Json[]; planned: Json[] };
+  const words = JSON.stringify(done);
+  expect(words).toMatch(new RegExp(`program rcvp_\\w+ version 1, arm all: price ${price}`));
+  expect(words).toMatch(/retry 1 of 1: .*declined, generic_decline/);
+  expect(planned.filter((step) => String(step['workflow']).startsWith('dunning/')).map((step) => step['step'])).toEqual([
+    'mailInRecovery',
+    'exhaustDunning',
+  ]);
+  await clock.to(FAILED_AT + 5 * DAY);
+  expect(await stripe.subscriptions.retrieve(id)).toMatchObject({ status: 'past_due', pause_collection: { behavior: 'keep_as_draft' } });
+  expect((await stripe.invoices.retrieve(invoice)).status).toBe('open');
+  await stripe.subscriptions.update(id, { pause_collection: '' });
+  expect((await stripe.subscriptions.retrieve(id)).pause_collection).toBeNull();
+});
+
+test('a changed program is another version; a recovery that runs keeps its own', async () => {
+  const price = await priceOf(stripe);
+  const { id: program_id } = await program([{ name: 'all', share: 100, steps: [wait(2), retry], ends_in: 'past_due' }], {
+    segment: { prices: [price] },
+  });
+  const first = await pastDue('pm_card_chargeCustomerFail', price);
+  const changed = await product.post(`/v1/recovery_programs/${String(program_id)}`, {
+    arms: [{ name: 'all', share: 100, steps: [wait(9), retry], ends_in: 'cancel' }],
+  });
+  expect(changed).toMatchObject({ version: 2, active: true, position: 0 });
+  expect(await product.post(`/v1/recovery_programs/${String(program_id)}`, { name: 'Renamed' })).toMatchObject({ version: 2 });
+  const second = await pastDue('pm_card_chargeCustomerFail', price);
+  await first.clock.to('2026-02-20');
+  await second.clock.to('2026-02-20');
+  expect(await failuresOf(first.customer)).toEqual([0, 2]);
+  expect(await failuresOf(second.customer)).toEqual([0, 9]);
+  expect((await stripe.subscriptions.retrieve(first.id)).status).toBe('past_due');
+  expect((await stripe.subscriptions.retrieve(second.id)).status).toBe('canceled');
+  const versions = (await product.get(`/v1/recovery_programs/${String(program_id)}/versions`)) as { data: Json[] };
+  expect(versions.data.map((each) => each['version'])).toEqual([2, 1]);
+  await product.post(`/v1/recovery_programs/${String(program_id)}`, { active: 'false' });
+  const third = await pastDue('pm_card_chargeCustomerFail', price);
+  expect(await recoveryOf(third.invoice)).toMatchObject({ recovery_program: null, version: '2026-11-01', arm: null });
+});
+
+test.each<[string, Json, string]>([
+  ['a step without what it needs', { arms: [{ name: 'a', share: 100, ends_in: 'cancel', steps: [{ type: 'wait' }] }] }, 'arms[0][steps][0][seconds]'],
+  [
+    'a step with what belongs to another type',
+    { arms: [{ name: 'a', share: 100, ends_in: 'cancel', steps: [{ type: 'retry', notice: 'x' }] }] },
+    'arms[0][steps][0][notice]',
+  ],
+  ['shares that are not 100 together', { arms: [{ name: 'a', share: 60, ends_in: 'cancel', steps: [retry] }] }, 'arms'],
+  [
+    'two arms of one name',
+    { arms: [40, 60].map((share) => ({ name: 'a', share, ends_in: 'cancel', steps: [retry] })) },
+    'arms[1][name]',
+  ],
+  ['waits of years', { arms: [{ name: 'a', share: 100, ends_in: 'cancel', steps: [wait(200), retry, wait(200)] }] }, 'arms[0][steps]'],
+  ['an amount without its currency', { segment: { amount_from: 100 } }, 'segment[currencies]'],
+  ['bounds that nothing is between', { segment: { tenure_days_from: 9, tenure_days_to: 8 } }, 'segment[tenure_days_to]'],
+  ['a price that is not there', { segment: { prices: ['price_none'] } }, 'segment[prices][0]'],
+])('%s is refused by its name, and changes nothing', async (_name, more, param) => {
+  const count = async () => ((await product.get('/v1/recovery_programs?limit=100')) as { data: Json[] }).data.length;
+  const before = await count();
+  const arms = [{ name: 'all', share: 100, ends_in: 'cancel', steps: [retry] }];
+  const error = await refusal(product.post('/v1/recovery_programs', { name: 'Wrong', arms, ...more }));
+  expect(error.param).toBe(param);
+  expect(await count()).toBe(before);
+});
+
+test('recoveries are listed by their state, and programs by whether they are active', async () => {
+  const { customer, invoice } = await pastDue();
+  const { data } = (await product.get(`/v1/recoveries?customer=${customer}&status=running`)) as { data: Json[] };
+  expect(data.map((each) => each['id'])).toEqual([invoice]);
+  expect(((await product.get(`/v1/recoveries?customer=${customer}&status=recovered`)) as { data: Json[] }).data).toEqual([]);
+  const { id } = await program([{ name: 'all', share: 100, steps: [retry], ends_in: 'cancel' }], { active: false, segment: { countries: ['FR'] } });
+  const off = (await product.get('/v1/recovery_programs?active=false')) as { data: Json[] };
+  expect(off.data.map((each) => each['id'])).toContain(id);
+  expect(await product.get(`/v1/recovery_programs/${String(id)}`)).toMatchObject({ active: false, segment: { countries: ['FR'] } });
+});
