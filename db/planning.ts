@@ -10,7 +10,7 @@ import type { TransactionSql } from './connect';
 import { ratesBetween } from './exchange-rates';
 import { ask } from './facts/statement';
 import { recordedTaxFacts } from './facts/payment';
-import { takenNumbers } from './invoice-numbers';
+import { takenNumbers as numbersTaken } from './invoice-numbers';
 import { loadMailFacts } from './mails';
 import { activePrograms } from './recovery';
 
@@ -37,16 +37,22 @@ export async function planned(tx: TransactionSql, { facts, context, plan }: Plan
     if (recordsPaidTax(result.changes)) facts.putAll(await ask(tx, recordedTaxFacts, intentsOf(facts)));
     result = planOn({ facts, context, plan });
   }
-  const numbers = new Map<string, boolean>();
-  const rates = new Map<string, SourcedRate[]>();
-  let asking = context;
+  return result.refused ? result : answered(tx, { facts, context, plan }, result);
+}
+
+/** Plans again with what the plan has asked for, until it asks no more. */
+async function answered(tx: TransactionSql, { facts, context, plan }: Planning, first: Planned): Promise<Planned> {
+  const takenNumbers = new Map<string, boolean>();
+  const exchangeRates = new Map<string, SourcedRate[]>();
+  let known: ChangeContext = { ...context, takenNumbers, exchangeRates };
+  let result = first;
   while (!result.refused && isAsking(result.changes)) {
-    for (const [number, isTaken] of await takenNumbers(tx, context, result.changes.numberQuestions)) numbers.set(number, isTaken);
-    for (const [question, found] of await ratesBetween(tx, context, result.changes.rateQuestions)) rates.set(question, found);
-    const { mailQuestions } = result.changes;
+    const { asksForPrograms, mailQuestions, numberQuestions, rateQuestions } = result.changes;
+    for (const [number, isTaken] of await numbersTaken(tx, context, numberQuestions)) takenNumbers.set(number, isTaken);
+    for (const [question, found] of await ratesBetween(tx, context, rateQuestions)) exchangeRates.set(question, found);
+    if (asksForPrograms) known = { ...known, recoveryPrograms: await activePrograms(tx, context) };
     if (mailQuestions.length > 0) facts.putAll(await loadMailFacts(tx, context, mailQuestions));
-    if (result.changes.asksForPrograms) asking = { ...asking, recoveryPrograms: await activePrograms(tx, context) };
-    result = planOn({ facts, context: { ...asking, takenNumbers: numbers, exchangeRates: rates }, plan });
+    result = planOn({ facts, context: known, plan });
   }
   return result;
 }

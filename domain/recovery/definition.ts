@@ -1,6 +1,7 @@
 /** Reads a program as a caller has sent it, and refuses what could not run. */
 import { BillingError } from '../core/errors';
 import { LIMITS } from '../core/limits';
+import { omitUndefined } from '../core/omit-undefined';
 import type { DeclineGroup, FinalAction, RecoveryArm, RecoveryMail, RecoverySegment, RecoveryStep } from '../rows/recovery-program';
 
 /** As the route's schema parsed it: which fields belong to which type is checked here. */
@@ -28,18 +29,19 @@ const ANY: RecoverySegment = {
 
 /** @throws BillingError parameter_invalid for bounds that nothing is between, parameter_missing for an amount without its currency */
 export function segmentOf(before: RecoverySegment | null, params: SegmentParameters | undefined): RecoverySegment {
-  const given = Object.fromEntries(Object.entries(params ?? {}).filter(([, value]) => value !== undefined));
-  const segment: RecoverySegment = { ...(before ?? ANY), ...given };
-  for (const name of ['amount', 'tenure_days'] as const) {
-    const [from, to] = [segment[`${name}_from`], segment[`${name}_to`]];
-    if (from !== null && to !== null && from > to) throw invalid(`segment[${name}_to]`, `must not be less than \`${name}_from\`.`);
-  }
-  const hasAmount = segment.amount_from !== null || segment.amount_to !== null;
-  if (hasAmount && segment.currencies?.length !== 1) {
+  const segment: RecoverySegment = { ...(before ?? ANY), ...omitUndefined(params ?? {}) };
+  const { amount_from, amount_to, tenure_days_from, tenure_days_to } = segment;
+  refuseEmpty('amount', amount_from, amount_to);
+  refuseEmpty('tenure_days', tenure_days_from, tenure_days_to);
+  if ((amount_from !== null || amount_to !== null) && segment.currencies?.length !== 1) {
     const message = 'Missing required param: segment[currencies]. An amount needs exactly one currency.';
     throw new BillingError('parameter_missing', message, { param: 'segment[currencies]' });
   }
   return { ...segment, countries: segment.countries?.map((country) => country.toUpperCase()) ?? null };
+}
+
+function refuseEmpty(name: string, from: number | null, to: number | null): void {
+  if (from !== null && to !== null && from > to) throw invalid(`segment[${name}_to]`, `must not be less than \`${name}_from\`.`);
 }
 
 /** @throws BillingError parameter_invalid, parameter_missing */
@@ -56,9 +58,8 @@ export function armsOf(params: readonly ArmParameters[]): RecoveryArm[] {
 }
 
 function stepOf({ type, ...params }: StepParameters, at: string): RecoveryStep {
-  for (const [name, value] of Object.entries(params)) {
-    if (value !== undefined && !FIELDS[type].includes(name as Field))
-      throw invalid(`${at}[${name}]`, `a step of type \`${type}\` has no \`${name}\`.`);
+  for (const name of Object.keys(omitUndefined(params))) {
+    if (!FIELDS[type].includes(name as Field)) throw invalid(`${at}[${name}]`, `a step of type \`${type}\` has no \`${name}\`.`);
   }
   switch (type) {
     case 'wait':

@@ -63,15 +63,16 @@ function creditNoteClause(after: CreditNote, before: CreditNote | undefined): st
 function dunningClause(after: Dunning, before: Dunning | undefined): string | null {
   if (after.status !== 'running')
     return before?.status === 'running' ? `recovery of ${after.invoice} ${DUNNING_WORDS[after.status]}` : null;
-  const begins = before === undefined && after.program.id !== null ? [programWords(after)] : [];
-  const isMoved = after.nextRetryAt !== null && after.nextRetryAt !== before?.nextRetryAt;
-  const words = [...begins, ...(isMoved ? [`next try ${dateOf(after.nextRetryAt ?? 0)}`] : [])];
-  return words.length === 0 ? null : words.join('; ');
+  const words = [before === undefined ? programWords(after) : null, nextTryWords(after.nextRetryAt, before?.nextRetryAt)];
+  return words.filter((each) => each !== null).join('; ') || null;
 }
 
+const nextTryWords = (at: number | null, before: number | null | undefined): string | null =>
+  at === null || at === before ? null : `next try ${dateOf(at)}`;
+
 /** `recovery of in_1 by program rcvp_1 version 2, arm patient: country DE`. */
-const programWords = ({ invoice, program: { id, version, arm, reason } }: Dunning): string =>
-  `recovery of ${invoice} by program ${id ?? 'default'} version ${version}, arm ${arm ?? 'none'}: ${reason}`;
+const programWords = ({ invoice, program: { id, version, arm, reason } }: Dunning): string | null =>
+  id === null ? null : `recovery of ${invoice} by program ${id} version ${version}, arm ${arm ?? 'none'}: ${reason}`;
 
 const DUNNING_WORDS = { recovered: 'succeeded', exhausted: 'gave up', stopped: 'stopped' };
 
