@@ -54,6 +54,8 @@ export interface Config {
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
+  /** The processors that can be charged with, and how many calls each is sent per second at most; null: as many as there are. */
+  processors: { name: string; callsPerSecond: number | null }[];
   /** The mail server, with its user and password. Absent: mails to customers stay in the mailbox. */
   smtpUrl?: string;
   /** Key of this installation's HMACs. Absent: the database's own. */
@@ -93,6 +95,15 @@ const list = z.string().transform((text) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 );
+
+/** `sandbox`, `sandbox-eu`, `sandbox-eu@25`: the part behind `@` is the most calls per second. */
+const PROCESSOR = /^sandbox(-[a-z0-9]{1,20}){0,2}(@[1-9]\d{0,4})?$/;
+const PROCESSOR_WORDS = 'a list of processors, as sandbox,sandbox-eu@25';
+
+function toProcessor(item: string): { name: string; callsPerSecond: number | null } {
+  const [name = '', perSecond] = item.split('@');
+  return { name, callsPerSecond: perSecond === undefined ? null : Number(perSecond) };
+}
 
 const schema = z.object({
   PORT: portNumber.default(4010),
@@ -145,6 +156,11 @@ const schema = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be fatal, error, warn, info, debug, trace or silent')
     .default('info'),
   WEBHOOK_ALLOWED_HOSTS: list.default([]),
+  PROCESSORS: list
+    .refine((items) => items.length > 0 && items.every((item) => PROCESSOR.test(item)), `must be ${PROCESSOR_WORDS}`)
+    .transform((items) => items.map(toProcessor))
+    .refine((items) => new Set(items.map(({ name }) => name)).size === items.length, 'must name each processor once')
+    .default([{ name: 'sandbox', callsPerSecond: null }]),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\/[^\s]+$/, 'must be the URL of a mail server: smtp://user:password@host:587 or smtps://user:password@host:465')
@@ -227,6 +243,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     workflowCallStacks: values.WORKFLOW_CALL_STACKS ?? false,
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
+    processors: values.PROCESSORS,
     smtpUrl: values.SMTP_URL,
     secret: values.DUNLIN_SECRET,
     stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },

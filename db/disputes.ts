@@ -13,8 +13,8 @@ export interface DisputeToAnswer {
 
 export async function findDisputeToAnswer(sql: Sql, id: string): Promise<DisputeToAnswer> {
   const [row] = await sql<DisputeToAnswer[]>`
-    select d.id, d.account, d.livemode, coalesce(d.gateway_reference, d.id) as dispute, d.evidence, d.submission_count, m.gateway
-    from disputes d join charges c on c.id = d.charge join payment_methods m on m.id = c.payment_method
+    select d.id, d.account, d.livemode, coalesce(d.gateway_reference, d.id) as dispute, d.evidence, d.submission_count, c.gateway
+    from disputes d join charges c on c.id = d.charge
     where d.id = ${id}`;
   if (!row) throw new Error(`there is no dispute ${id}`);
   return row;

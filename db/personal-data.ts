@@ -125,6 +125,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   requests: COPY,
   retired_invoice_prefixes: BOOKKEEPING,
   revenue_schedules: BOOKKEEPING,
+  routing_versions: CATALOG,
   sandbox_faults: MACHINE,
   sandbox_operations: 'It is the memory of the test processor.',
   schema_migrations: MACHINE,

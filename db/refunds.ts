@@ -13,8 +13,8 @@ export interface RefundToSend {
 
 export async function findRefundToSend(sql: Sql, id: string): Promise<RefundToSend> {
   const [row] = await sql<RefundToSend[]>`
-    select r.id, r.account, r.livemode, r.amount, r.currency, c.gateway_reference as charge, m.gateway
-    from refunds r join charges c on c.id = r.charge join payment_methods m on m.id = c.payment_method
+    select r.id, r.account, r.livemode, r.amount, r.currency, c.gateway_reference as charge, c.gateway
+    from refunds r join charges c on c.id = r.charge
     where r.id = ${id}`;
   if (!row) throw new Error(`there is no refund ${id}`);
   return row;

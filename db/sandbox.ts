@@ -4,9 +4,11 @@ import type { Sql } from './connect';
 interface Seller {
   account: string;
   livemode: boolean;
+  /** The name under which the sandbox stands in for a processor. */
+  processor: string;
 }
 
-type Fault = 'lose_answer' | 'fail_before' | 'outage';
+type Fault = 'lose_answer' | 'fail_before' | 'outage' | 'decline';
 
 interface Operation {
   key: string;
@@ -15,10 +17,12 @@ interface Operation {
   currency: string | null;
   card: string | null;
   answer: unknown;
+  /** The answer instead, if a tester has ordered a decline; null where nothing can be declined. */
+  decline: unknown;
 }
 
 interface Memory {
-  perform: (operation: Operation) => Promise<{ fault: Fault | null; answer: unknown }>;
+  perform: (operation: Operation) => Promise<{ fault: Exclude<Fault, 'decline'> | null; answer: unknown }>;
   recall: (key: string) => Promise<{ card: string | null; answer: unknown } | null>;
   isAway: () => Promise<boolean>;
 }
@@ -33,28 +37,31 @@ export function sandboxMemory(sql: Sql, seller: Seller): Memory {
 }
 
 /** Testers order faults in test mode, and they happen only there. */
-const faultsOf = (sql: Sql, { account, livemode }: Seller) => sql`account = ${account} and not ${livemode}`;
+const faultsOf = (sql: Sql, { account, livemode, processor }: Seller) =>
+  sql`account = ${account} and not ${livemode} and (processor is null or processor = ${processor})`;
 
 /** One statement. A fault that comes before the operation leaves no trace of it. */
 async function perform(
   sql: Sql,
   seller: Seller,
-  { key, kind, amount, currency, card, answer }: Operation,
-): Promise<{ fault: Fault | null; answer: unknown }> {
+  { key, kind, amount, currency, card, answer, decline }: Operation,
+): ReturnType<Memory['perform']> {
   const [row] = await sql<{ fault: Fault | null; answer: unknown }[]>`
     with fault as (
       update sandbox_faults set remaining = remaining - 1 where id = (
         select id from sandbox_faults where remaining > 0 and ${faultsOf(sql, seller)} and (match is null or match in (${card}::text, ${amount}::text, ${kind}::text))
+          and (kind <> 'decline' or ${decline !== null})
         order by id limit 1 for update) and remaining > 0
       returning kind),
     done as (
-      insert into sandbox_operations (key, kind, amount, currency, card, answer)
-      select ${key}, ${kind}, ${amount}::bigint, ${currency}, ${card}, ${sql.json(answer as never)}
-      where not exists (select 1 from fault where kind <> 'lose_answer')
+      insert into sandbox_operations (key, account, livemode, processor, kind, amount, currency, card, answer)
+      select ${key}, ${seller.account}, ${seller.livemode}, ${seller.processor}, ${kind}, ${amount}::bigint, ${currency}, ${card},
+        case when exists (select 1 from fault where kind = 'decline') then ${sql.json(decline as never)}::jsonb else ${sql.json(answer as never)}::jsonb end
+      where not exists (select 1 from fault where kind not in ('lose_answer', 'decline'))
       on conflict (key) do nothing returning answer)
     select (select kind from fault) as fault,
       coalesce((select answer from done), (select answer from sandbox_operations where key = ${key})) as answer`;
-  if (row?.fault) return { fault: row.fault, answer: null };
+  if (row?.fault && row.fault !== 'decline') return { fault: row.fault, answer: null };
   // A concurrent call did the operation: its row was not visible to the statement before, and is now.
   return { fault: null, answer: row?.answer ?? (await recall(sql, key))?.answer };
 }
@@ -72,10 +79,17 @@ async function takeFault(sql: Sql, seller: Seller): Promise<string | null> {
   return row?.kind ?? null;
 }
 
-/** @param match a card's name, an amount in minor units, or a kind of operation; null matches all */
-export async function orderFault(sql: Sql, account: string, fault: { kind: Fault; match: string | null; count: number }): Promise<void> {
-  const { kind, match, count } = fault;
-  await sql`insert into sandbox_faults (account, kind, match, remaining) values (${account}, ${kind}, ${match}, ${count})`;
+/**
+ * @param fault `match`: a card's name, an amount in minor units, or a kind of operation; null matches all. `processor`: null is each of them
+ */
+export async function orderFault(
+  sql: Sql,
+  account: string,
+  fault: { kind: Fault; match: string | null; count: number; processor: string | null },
+): Promise<void> {
+  const { kind, match, count, processor } = fault;
+  await sql`
+    insert into sandbox_faults (account, kind, match, remaining, processor) values (${account}, ${kind}, ${match}, ${count}, ${processor})`;
 }
 
 export async function clearFaults(sql: Sql, account: string): Promise<void> {

@@ -310,6 +310,7 @@ create table charges (
   metadata jsonb default '{}'::jsonb not null,
   user_report text,
   dispute text,
+  gateway text not null,
   review text
 );
 
@@ -1372,7 +1373,8 @@ create table payment_attempts (
   answer jsonb,
   answered_at bigint,
   mandate text,
-  settles_at bigint
+  settles_at bigint,
+  route jsonb
 );
 
 create table payment_intents (
@@ -1842,12 +1844,22 @@ create table reviews (
   missed_at bigint
 );
 
+create table routing_versions (
+  account text not null,
+  livemode boolean not null,
+  version integer not null,
+  created bigint not null,
+  api_key text,
+  rules jsonb not null
+);
+
 create table sandbox_faults (
   id bigint generated always as identity not null,
   kind text not null,
   match text,
   remaining integer not null,
-  account text not null
+  account text not null,
+  processor text
 );
 
 create table sandbox_operations (
@@ -1857,7 +1869,10 @@ create table sandbox_operations (
   currency text,
   card text,
   answer jsonb not null,
-  created timestamp with time zone default now() not null
+  created timestamp with time zone default now() not null,
+  account text,
+  livemode boolean,
+  processor text
 );
 
 create table schema_migrations (
@@ -2552,6 +2567,8 @@ alter table revenue_schedules add constraint revenue_schedules_check CHECK (((st
 
 alter table reviews add constraint reviews_pkey PRIMARY KEY (id);
 
+alter table routing_versions add constraint routing_versions_pkey PRIMARY KEY (account, livemode, version);
+
 alter table sandbox_faults add constraint sandbox_faults_pkey PRIMARY KEY (id);
 
 alter table sandbox_operations add constraint sandbox_operations_pkey PRIMARY KEY (key);
@@ -2973,6 +2990,8 @@ alter table reviews add constraint reviews_account_fkey FOREIGN KEY (account) RE
 alter table reviews add constraint reviews_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
 
 alter table reviews add constraint reviews_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table routing_versions add constraint routing_versions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table sandbox_faults add constraint sandbox_faults_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3682,7 +3701,11 @@ CREATE TRIGGER revenue_schedules_posted BEFORE INSERT ON public.revenue_schedule
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.reviews FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.routing_versions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_operations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.setup_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -14,9 +14,15 @@ import type { RemoteTaxProvider, RemoteTaxProviders } from './tax-provider';
  * Every processor that this installation can charge with, by its name in payment methods.
  *
  * @param publicUrl the server's URL for browsers, for the sandbox's page on which cardholders authenticate
+ * @param names the configured processors; `sandbox-…` is the sandbox again, with a memory of its own
  */
-export function createGateways(sql: Sql, publicUrl = 'http://127.0.0.1:4010'): Gateways {
-  return { sandbox: (seller) => createSandboxGateway(sandboxMemory(sql, seller), publicUrl) };
+export function createGateways(sql: Sql, publicUrl = 'http://127.0.0.1:4010', names: readonly string[] = ['sandbox']): Gateways {
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      (seller: Seller) => createSandboxGateway(sandboxMemory(sql, { ...seller, processor: name }), publicUrl, name),
+    ]),
+  );
 }
 
 /** The keys for Stripe Tax by mode. A mode without a key cannot use it. */

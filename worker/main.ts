@@ -1,7 +1,7 @@
 import { NativeConnection } from '@temporalio/worker';
 import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
-import { connect } from '../db/connect';
+import { connect, type Sql } from '../db/connect';
 import { createGateways, createTaxIdRegistries, createTaxProviders } from '../gateways';
 import { smtpServer } from '../gateways/smtp';
 import { createLogger } from '../observability/logger';
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const worker = await startWorker({
     ...{ sql, connection, logger, tracing, ...setupOf(config) },
     secret: await instanceSecret(sql, config.secret),
-    gateways: createGateways(sql, publicUrlOf(config)),
+    ...processorsOf(config, sql),
     publicUrl: publicUrlOf(config),
     mailServer: config.smtpUrl === undefined ? null : smtpServer(config.smtpUrl),
     taxProviders: createTaxProviders(config.stripeTax),
@@ -52,6 +52,14 @@ async function main(): Promise<void> {
   log.info({ taskQueue: config.taskQueue, version: appVersion(), metrics }, 'the worker is ready');
   await worker.ended;
   await stop();
+}
+
+function processorsOf(config: Config, sql: Sql): Pick<WorkerSetup, 'callsPerSecond' | 'gateways'> {
+  const names = config.processors.map(({ name }) => name);
+  const limited = config.processors.flatMap(({ name, callsPerSecond }) =>
+    callsPerSecond === null ? [] : [[name, callsPerSecond] as const],
+  );
+  return { gateways: createGateways(sql, publicUrlOf(config), names), callsPerSecond: Object.fromEntries(limited) };
 }
 
 function setupOf(config: Config): Pick<WorkerSetup, 'namespace' | 'taskQueue' | 'webhookAllowedHosts' | 'deployment' | 'callStacks'> {

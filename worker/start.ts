@@ -42,6 +42,8 @@ export interface WorkerSetup {
   publicUrl: string;
   /** Processors by name; each has its own task queue. */
   gateways: Gateways;
+  /** The most calls per second to a processor, over all workers. Absent: as many as there are. */
+  callsPerSecond?: Readonly<Record<string, number>>;
   /** Remote tax providers by name; each has its own task queue. */
   taxProviders: RemoteTaxProviders;
   /** Registries of tax ids by name; each has its own task queue. */
@@ -159,10 +161,18 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
     Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
     Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
     ...(setup.mailServer ? [Worker.create(remote(mailsTaskQueue(setup.taskQueue), 20))] : []),
-    ...Object.keys(setup.gateways).map((gateway) => Worker.create(remote(paymentsTaskQueue(setup.taskQueue, gateway), 100))),
+    ...Object.keys(setup.gateways).map((gateway) =>
+      Worker.create({ ...remote(paymentsTaskQueue(setup.taskQueue, gateway), 100), ...rateOf(setup, gateway) }),
+    ),
     ...Object.keys(setup.taxIdRegistries).map((registry) => Worker.create(remote(registryTaskQueue(setup.taskQueue, registry), 20))),
     ...namesOf(setup.taxProviders).map((provider) => Worker.create(remote(taxTaskQueue(setup.taskQueue, provider), 50))),
   ]);
+}
+
+/** Temporal keeps the rate for the whole queue, however many workers serve it. */
+function rateOf({ callsPerSecond = {} }: WorkerSetup, gateway: string): Pick<WorkerOptions, 'maxTaskQueueActivitiesPerSecond'> {
+  const rate = callsPerSecond[gateway];
+  return rate === undefined ? {} : { maxTaskQueueActivitiesPerSecond: rate };
 }
 
 const namesOf = (providers: RemoteTaxProviders): RemoteTaxProviderName[] => Object.keys(providers) as RemoteTaxProviderName[];

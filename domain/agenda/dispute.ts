@@ -20,7 +20,7 @@ function agendaOf({ decidesAt, dueBy, status }: Dispute): AgendaItem[] {
 
 function callFor(rows: Rows, { id, pendingCall, charge, submissionCount }: Dispute): PendingCall | null {
   if (pendingCall === null) return null;
-  const { gateway } = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
+  const { gateway } = rows.get('charge', charge);
   return pendingCall === 'submit'
     ? {
         activity: 'submitEvidence',

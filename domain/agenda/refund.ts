@@ -17,11 +17,11 @@ export function refundState(rows: Rows, subject: string): EntityState {
 
 function callFor(rows: Rows, { id, pendingCall, charge, amount, currency }: Refund): PendingCall | null {
   if (pendingCall === null) return null;
-  const method = rows.get('paymentMethod', rows.get('charge', charge).paymentMethod);
+  const { gateway } = rows.get('charge', charge);
   return {
     activity: pendingCall === 'send' ? 'sendRefund' : 'resolveRefund',
     id,
-    gateway: method.gateway,
+    gateway,
     step: 'recordRefund',
     commitKey: `${pendingCall}/${id}`,
     summary: `${pendingCall === 'send' ? 'refund' : 'ask about'} ${amountInWords(amount, currency)} of ${charge}`,

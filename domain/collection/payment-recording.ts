@@ -14,7 +14,8 @@ import { openReview } from '../payment/reviews';
 import { intentPaid, invoicePaymentFailed, noteDebit } from './collection';
 import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
-import { attemptCommitKey, wakePayment } from '../payment/intents';
+import { attemptCommitKey, openFallback, wakePayment } from '../payment/intents';
+import { isSoft, nextRoute } from '../payment/routing';
 import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
@@ -123,6 +124,9 @@ export function recordRefusal(changes: ChangeSet, attempt: PaymentAttempt, answe
   const charge = putFailedCharge(changes, attempt, answer);
   closeReview(changes, charge.id, 'payment_never_settled');
   changes.emit('charge.failed', 'charge', charge.id);
+  const route =
+    answer.outcome === 'declined' && isSoft(answer.error.decline_code ?? answer.error.code) ? nextRoute(attempt.route, 'declined') : null;
+  if (route) return openFallback(changes, attempt, route);
   failIntent(changes, attempt, { ...answer.error, payment_method: attempt.paymentMethod, charge: charge.id }, charge.id);
 }
 

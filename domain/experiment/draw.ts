@@ -1,4 +1,5 @@
 /** The draw: the same visitor of the same experiment always gets the same arm, and no two experiments draw alike. */
+import { hash } from '../core/hash';
 import type { ExperimentArm } from '../rows/experiment';
 
 /**
@@ -13,13 +14,4 @@ export function drawArm(arms: readonly Pick<ExperimentArm, 'name' | 'share'>[], 
     if (point < reached) return name;
   }
   throw new Error('the shares of an experiment are less than 100 percent');
-}
-
-/** FNV-1a over UTF-16 units, and then MurmurHash3's finalizer, which spreads it over all 32 bits. Public knowledge, so no keys are made of it. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
-  return (value ^ (value >>> 16)) >>> 0;
 }

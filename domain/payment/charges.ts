@@ -76,6 +76,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     attempt: attempt.number,
     invoice: intent.invoice,
     paymentMethod: method.id,
+    gateway: attempt.gateway,
     paymentMethodDetails: chargedMethod(method, attempt, { checks, authentication }),
     billingDetails: method.billingDetails,
     amount: attempt.amount,

@@ -3,6 +3,8 @@
  * processor. At most one is open per intent and invoice, whichever workflow or caller wants it. Intent pi_1 of 1200, declined, then paid:
  * pi_1/attempt-1 failed, pi_1/attempt-2 succeeded, one charge each.
  */
+import { settingsOf } from '../rows/account';
+import type { Route } from '../rows/routing';
 import { retryWords } from './answer-words';
 import { admitType, mandateFor, refuseCurrency } from './bank-debits';
 import type { MandateParameters } from '../customer/mandates';
@@ -10,6 +12,7 @@ import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { amountInWords } from '../money/currency';
 import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from './intent-refusals';
+import { routeOf } from './routing';
 import type { Metadata, Shipping } from '../rows/resource';
 import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
 import type { IntentOptions, PaymentIntent, SetupIntent } from '../rows/payment-intent';
@@ -120,7 +123,9 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   const { customer, invoice, amount, currency } = intent;
   const covers = intent.setupFutureUsage === 'off_session' ? null : { amount, currency };
   const mandate = mandateFor(changes, method, { customer, covers, data: request.mandate });
-  const attempt = putAttempt(changes, intent, request, { kind: 'payment', invoice, amount, currency, mandate });
+  const route = routeFor(changes.rows, intent, method);
+  const gateway = route?.processor ?? method.gateway;
+  const attempt = putAttempt(changes, intent, request, { kind: 'payment', invoice, amount, currency, mandate, gateway, route });
   const change = {
     attempts: attempt.number,
     paymentMethod: method.id,
@@ -130,6 +135,31 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   } as const;
   changes.patch('paymentIntent', intent.id, change);
   return attempt;
+}
+
+/** Cards only: a bank's mandate is with one processor. */
+function routeFor(
+  rows: Rows,
+  { id, customer, amount, currency, account, livemode }: PaymentIntent,
+  { card, gateway }: PaymentMethod,
+): Route | null {
+  if (card === null) return null;
+  const { routing } = settingsOf(rows.get('account', account), { livemode });
+  return routeOf(routing, { key: customer ?? id, amount, currency, country: card.country, brand: card.brand, home: gateway });
+}
+
+/** Asks the next processor: the one before has answered for certain, or was never asked. */
+export function openFallback(
+  changes: ChangeSet,
+  { intent: id, paymentMethod, offSession, ...attempt }: PaymentAttempt,
+  route: Route,
+): void {
+  const intent = changes.rows.get('paymentIntent', id);
+  const { kind, invoice, amount, currency, mandate } = attempt;
+  const { workflow } = changes.context;
+  const of = { kind, invoice, amount, currency, mandate, gateway: route.processor, route };
+  const { number } = putAttempt(changes, intent, { intent: id, paymentMethod, offSession, workflow }, of);
+  changes.patch('paymentIntent', id, { attempts: number, status: 'processing' });
 }
 
 /** The types that the seller has named for the invoice; undefined if the intent has none. */
@@ -142,7 +172,7 @@ export function putAttempt(
   changes: ChangeSet,
   intent: PaymentIntent | SetupIntent,
   { paymentMethod, offSession, workflow }: AttemptRequest,
-  of: Pick<PaymentAttempt, 'kind' | 'invoice' | 'amount' | 'currency' | 'mandate'>,
+  of: Pick<PaymentAttempt, 'amount' | 'currency' | 'gateway' | 'invoice' | 'kind' | 'mandate' | 'route'>,
 ): PaymentAttempt {
   const method = changes.rows.get('paymentMethod', paymentMethod);
   const number = intent.attempts + 1;
@@ -158,7 +188,6 @@ export function putAttempt(
     status: 'open',
     paymentMethod,
     fingerprint: fingerprintOf(method),
-    gateway: method.gateway,
     gatewayReference: null,
     offSession,
     threeDSecure: null,

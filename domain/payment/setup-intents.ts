@@ -71,7 +71,10 @@ export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): P
   closeWaiting(changes, intent.id);
   const currency = changes.rows.get('account', intent.account).defaultCurrency;
   const mandate = mandateFor(changes, method, { customer: intent.customer, covers: null, data: request.mandate });
-  const attempt = putAttempt(changes, intent, request, { kind: 'setup', invoice: null, amount: 0, currency, mandate });
+  const attempt = putAttempt(changes, intent, request, {
+    ...{ kind: 'setup', invoice: null, amount: 0, currency, mandate },
+    ...{ gateway: method.gateway, route: null },
+  });
   const change = {
     attempts: attempt.number,
     paymentMethod: method.id,

@@ -2,6 +2,7 @@ import type { Consolidation } from './customer';
 import type { SupportRoute } from './support-ticket';
 import { DEFAULT_MAIL_SETTINGS, type MailSettings } from './mail';
 import type { DefaultDecision } from './review';
+import type { Routing } from './routing';
 import type { TaxProviderName } from './tax-calculation';
 
 /** The seller. The account's settings decide how dunning ends, what a dispute does, and how invoices are numbered. */
@@ -42,6 +43,7 @@ export interface AccountSettings {
   support: SupportSettings;
   responsibilities: Responsibilities;
   contracts: ContractSettings;
+  routing: Routing;
 }
 
 export interface SupportSettings {
@@ -214,4 +216,5 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
   },
   contracts: { cancellation: 'at_period_end', owner: 'billing', pages: false, withdrawal_days: 14 },
   mail: DEFAULT_MAIL_SETTINGS,
+  routing: { version: 0, rules: [] },
 });

@@ -30,6 +30,8 @@ export interface Charge extends Resource {
   statementDescriptor: string | null;
   statementDescriptorSuffix: string | null;
   shipping: Shipping | null;
+  /** The processor that was asked, and its reference. */
+  gateway: string;
   gatewayReference: string | null;
   /** The seller's own fraud report. */
   userReport: 'safe' | 'fraudulent' | null;

@@ -1,6 +1,7 @@
 import type { PaymentError } from './payment-intent';
 import type { CardCheck } from './payment-method';
 import type { Resource } from './resource';
+import type { Route } from './routing';
 
 /** One try at a payment (or setup); its id, `<intent>/attempt-<number>`, is the gateway's idempotency key. */
 export interface PaymentAttempt extends Resource {
@@ -28,6 +29,8 @@ export interface PaymentAttempt extends Resource {
   answeredAt: number | null;
   /** The mandate under which a bank account is debited. */
   mandate: string | null;
+  /** How it came to its processor; null: the seller has no rules. */
+  route: Route | null;
   /** When the bank decides a debit; null if it is none, or if nobody knows. Epoch seconds. */
   settlesAt: number | null;
 }

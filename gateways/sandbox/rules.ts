@@ -65,6 +65,17 @@ export function answerRefund(idempotencyKey: string, card: string): RefundAnswer
   return { outcome: 'succeeded', reference, settles: null };
 }
 
+/** What a bank says that cannot decide now: another try may succeed. */
+export function processingError({ idempotencyKey }: Pick<CardRequest, 'idempotencyKey'>): GatewayAnswer {
+  return {
+    outcome: 'declined',
+    reference: idempotencyKey,
+    error: paymentError('processing_error'),
+    networkStatus: 'declined_by_network',
+    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
+  };
+}
+
 function mustAuthenticate({ authentication, threeDSecure }: CardBehavior, request: CardRequest): boolean {
   switch (authentication) {
     case 'always':

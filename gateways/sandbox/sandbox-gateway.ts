@@ -5,7 +5,7 @@
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import { ProcessorUnavailable, type PaymentGateway } from '../payment-gateway';
-import { answerCharge, answerRefund, answerSetup } from './rules';
+import { answerCharge, answerRefund, answerSetup, processingError } from './rules';
 
 export interface SandboxOperation {
   key: string;
@@ -15,6 +15,8 @@ export interface SandboxOperation {
   /** The card's name; later operations on the charge look it up. */
   card: string | null;
   answer: unknown;
+  /** The answer instead, if a tester has ordered a decline; null where nothing can be declined. */
+  decline: unknown;
 }
 
 export type SandboxFault = 'lose_answer' | 'fail_before' | 'outage';
@@ -28,25 +30,30 @@ export interface SandboxMemory {
   isAway(): Promise<boolean>;
 }
 
-/** @param publicUrl the server's URL, for the page on which cardholders authenticate */
-export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): PaymentGateway {
+/**
+ * @param publicUrl the server's URL, for the page on which cardholders authenticate
+ * @param name the processor that it stands in for
+ */
+export function createSandboxGateway(memory: SandboxMemory, publicUrl: string, name = 'sandbox'): PaymentGateway {
   const perform = async (operation: SandboxOperation): Promise<unknown> => {
     const { fault, answer } = await memory.perform(operation);
     if (fault !== null) throw new ProcessorUnavailable(FAULTS[fault]);
     return answer;
   };
   const order = async (operation: Pick<SandboxOperation, 'key' | 'kind'> & { amount?: number }): Promise<void> => {
-    await perform({ amount: null, currency: null, card: null, answer: {}, ...operation });
+    await perform({ amount: null, currency: null, card: null, answer: {}, decline: null, ...operation });
   };
   const recall = async (key: string) => {
     if (await memory.isAway()) throw new ProcessorUnavailable(FAULTS.outage);
     return memory.recall(key);
   };
   return {
-    name: 'sandbox',
+    name,
     charge: async (request) => {
       const { idempotencyKey: key, amount, currency, card } = request;
-      return (await perform({ key, kind: 'charge', amount, currency, card, answer: answerCharge(request, publicUrl) })) as GatewayAnswer;
+      const operation = { key, kind: 'charge', amount, currency, card } as const;
+      const answers = { answer: answerCharge(request, publicUrl), decline: processingError(request) };
+      return (await perform({ ...operation, ...answers })) as GatewayAnswer;
     },
     setup: async (request) => {
       const { idempotencyKey: key, card } = request;
@@ -57,6 +64,7 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): 
         currency: null,
         card,
         answer: answerSetup(request, publicUrl),
+        decline: null,
       })) as GatewayAnswer;
     },
     find: async (key) => ((await recall(key))?.answer ?? null) as GatewayAnswer | null,
@@ -64,7 +72,15 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string): 
     cancel: async ({ idempotencyKey: key }) => order({ key, kind: 'cancel' }),
     refund: async ({ idempotencyKey: key, charge, amount, currency }) => {
       const card = (await memory.recall(charge))?.card ?? 'visa';
-      return (await perform({ key, kind: 'refund', amount, currency, card, answer: answerRefund(key, card) })) as RefundAnswer;
+      return (await perform({
+        key,
+        kind: 'refund',
+        amount,
+        currency,
+        card,
+        answer: answerRefund(key, card),
+        decline: null,
+      })) as RefundAnswer;
     },
     findRefund: async (key) => ((await recall(key))?.answer ?? null) as RefundAnswer | null,
     submitEvidence: async ({ idempotencyKey: key }) => order({ key, kind: 'evidence' }),

@@ -5,6 +5,7 @@ import { MAIL_KINDS } from '../../domain/rows/mail';
 import { DEFAULT_DECISIONS } from '../../domain/rows/review';
 import type { Wire } from '../wire';
 import { epoch, integer, metadata } from './parts';
+import { routingRule } from './routing';
 
 /** The settings that Stripe has in its Dashboard. Dunlin's values are fixed, except for the account's name. */
 const stripeSettings = z.strictObject({
@@ -137,6 +138,7 @@ export const accountSettings = z
         ...{ refunds: party(), sale: party(), support: party(), tax: party() },
       }),
     }),
+    routing: z.strictObject({ version: integer(), rules: z.array(routingRule) }),
     support: z.strictObject({ routes: z.strictObject({ billing: supportRoute(), licence: supportRoute(), product: supportRoute() }) }),
     tax: z.strictObject({
       provider: z.enum(['dunlin', 'stripe']),

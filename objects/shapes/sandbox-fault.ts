@@ -6,9 +6,10 @@ export const sandboxFault = z
   .strictObject({
     object: z.literal('sandbox.fault'),
     count: integer(),
-    kind: z.enum(['fail_before', 'lose_answer', 'outage']),
+    kind: z.enum(['decline', 'fail_before', 'lose_answer', 'outage']),
     livemode: z.literal(false),
     match: z.string().nullable(),
+    processor: z.string().nullable(),
   })
   .meta({ id: 'sandbox.fault' });
 

@@ -56,6 +56,7 @@ import { products } from './products';
 import { promotionCodes } from './promotion-codes';
 import { quotes } from './quotes';
 import { refunds } from './refunds';
+import { routing } from './routing';
 import { search } from './search';
 import { mandates } from './mandates';
 import { setupIntents } from './setup-intents';
@@ -104,6 +105,7 @@ export const operations: Operation[] = [
   ...customerRequests,
   ...shippingRates,
   ...coupons,
+  ...routing,
   ...creditBalance,
   ...creditGrants,
   ...creditNotes,

@@ -14,7 +14,7 @@ beforeAll(async () => {
   account = (await createAccount(database.sql, { name: 'Tests' })).account;
   const { account: other } = await createAccount(database.sql, { name: 'Neighbor' });
   const gatewayOf = (seller: { account: string; livemode: boolean }): PaymentGateway =>
-    createSandboxGateway(sandboxMemory(database.sql, seller), 'https://pay.test');
+    createSandboxGateway(sandboxMemory(database.sql, { ...seller, processor: 'sandbox' }), 'https://pay.test');
   gateway = gatewayOf({ account, livemode: false });
   neighbor = gatewayOf({ account: other, livemode: false });
   live = gatewayOf({ account, livemode: true });
@@ -44,14 +44,14 @@ test('ten concurrent calls under one key get one answer, and one charge is made'
 });
 
 test('a lost answer: the charge is made, and find returns it', async () => {
-  await orderFault(database.sql, account, { kind: 'lose_answer', match: '777', count: 1 });
+  await orderFault(database.sql, account, { kind: 'lose_answer', match: '777', count: 1, processor: null });
   const params = request('visa', { amount: 777 });
   await expect(gateway.charge(params)).rejects.toThrow('lost');
   expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
 });
 
 test('a failure before the charge: nothing is made, and find returns null', async () => {
-  await orderFault(database.sql, account, { kind: 'fail_before', match: '778', count: 1 });
+  await orderFault(database.sql, account, { kind: 'fail_before', match: '778', count: 1, processor: null });
   const params = request('visa', { amount: 778 });
   await expect(gateway.charge(params)).rejects.toThrow('before');
   expect(await gateway.find(params.idempotencyKey)).toBeNull();
@@ -61,14 +61,14 @@ test('a failure before the charge: nothing is made, and find returns null', asyn
 test('an outage fails find too, and ends after the ordered number of calls', async () => {
   const params = request('visa');
   await gateway.charge(params);
-  await orderFault(database.sql, account, { kind: 'outage', match: null, count: 2 });
+  await orderFault(database.sql, account, { kind: 'outage', match: null, count: 2, processor: null });
   await expect(gateway.charge(request('visa'))).rejects.toThrow('away');
   await expect(gateway.find(params.idempotencyKey)).rejects.toThrow('away');
   expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
 });
 
 test('faults for one card do not affect others', async () => {
-  await orderFault(database.sql, account, { kind: 'fail_before', match: 'mastercard', count: 1 });
+  await orderFault(database.sql, account, { kind: 'fail_before', match: 'mastercard', count: 1, processor: null });
   expect(await gateway.charge(request('visa'))).toMatchObject({ outcome: 'succeeded' });
   await expect(gateway.charge(request('mastercard'))).rejects.toThrow();
 });
@@ -84,7 +84,7 @@ test('a refund behaves like the card that was charged', async () => {
 });
 
 test('faults of one account affect no other account and no live payment', async () => {
-  await orderFault(database.sql, account, { kind: 'outage', match: null, count: 1 });
+  await orderFault(database.sql, account, { kind: 'outage', match: null, count: 1, processor: null });
   for (const other of [neighbor, live]) {
     const params = request('visa');
     expect(await other.charge(params)).toMatchObject({ outcome: 'succeeded' });

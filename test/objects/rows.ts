@@ -594,6 +594,7 @@ export const charge = (change: Partial<Charge> = {}): Charge => ({
   statementDescriptor: 'ACME',
   statementDescriptorSuffix: null,
   shipping: null,
+  gateway: 'sandbox',
   gatewayReference: null,
   userReport: null,
   review: null,

@@ -4,7 +4,7 @@ import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import Stripe from 'stripe';
-import { loadConfig, publicUrlOf } from '../../config';
+import { loadConfig, publicUrlOf, type Config } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
 import { createGateways, createTaxIdRegistries, createTaxProviders, type RegistrySettings, type StripeTaxKeys } from '../../gateways';
@@ -47,6 +47,8 @@ export interface SystemOptions {
   stripeTax?: StripeTaxKeys;
   /** The registries of tax ids; absent: that of the Union does not answer, and there are no others. */
   registries?: Partial<RegistrySettings>;
+  /** As in PROCESSORS; absent: the sandbox alone. */
+  processors?: string;
   /** Absent: there is no mail server. */
   smtpUrl?: string;
   /** The version that workers say they are. */
@@ -70,6 +72,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const deps = await dependencies({
     ...{ database, temporal, taskQueue, webhookAllowedHosts, notifier },
     ...{ stripeTax: options.stripeTax ?? {}, hmrc: options.registries?.hmrc, abr: options.registries?.abr, smtpUrl: options.smtpUrl },
+    processors: loadConfig({ DATABASE_URL: database.url, PROCESSORS: options.processors }).processors,
   });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
@@ -82,7 +85,11 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       ...{
         appVersion: options.appVersion ?? 'test',
         guardPlanning: (_of, plan) => plan(),
-        gateways: createGateways(workerSql),
+        gateways: createGateways(
+          workerSql,
+          undefined,
+          deps.config.processors.map(({ name }) => name),
+        ),
         taxProviders: createTaxProviders(options.stripeTax ?? {}),
         // The discard port: by itself no test reaches the registry.
         taxIdRegistries: createTaxIdRegistries({ viesUrl: 'http://127.0.0.1:9', ...options.registries }),
@@ -131,6 +138,7 @@ interface Parts {
   hmrc: RegistrySettings['hmrc'];
   abr: RegistrySettings['abr'];
   smtpUrl: string | undefined;
+  processors: Config['processors'];
 }
 
 async function dependencies({ notifier, ...parts }: Parts): Promise<Dependencies> {

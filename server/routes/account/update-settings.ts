@@ -163,6 +163,7 @@ function merge(settings: AccountSettings, change: Sent, request: string): Accoun
     mail: mailOf(settings, change.mail),
     support: supportOf(settings, change.support?.routes ?? {}),
     responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
+    routing: settings.routing,
   };
 }
 
