@@ -99,13 +99,14 @@ export async function receiptDocument(sql: Sql, scope: Scope, id: string): Promi
   return rows;
 }
 
-/** A quote with its customer and the discounts that it offers. */
+/** A quote with its customer, the discounts that it offers, and its tax rates. */
 export async function quoteDocument(sql: Sql, scope: Scope, id: string): Promise<Rows> {
   const rows = await loadMatching(sql, scope, [byKey('account', scope.account), byKey('quote', id), { kind: 'taxSettings', filters: [] }]);
   const { customer, amounts } = rows.get('quote', id);
   const parties = customer === null ? [] : [byKey('customer', customer), of('taxId', 'customer', customer)];
   const discounts = amounts.discounts.map(({ discount }) => discount);
-  rows.putAll(await loadMatching(sql, scope, [...parties, byKeys('discount', discounts)]));
+  const rates = amounts.taxes.map(({ tax_rate: rate }) => rate);
+  rows.putAll(await loadMatching(sql, scope, [...parties, byKeys('discount', discounts), byKeys('taxRate', rates)]));
   rows.putAll(await couponsOf(sql, scope, rows));
   return rows;
 }

@@ -8,7 +8,7 @@ import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
 import { partyOf, sellerOf, type PrintedTaxId } from './parties';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
-import { discountsOf, nationalTaxSums, reasonOf, shownOf, sumsOf, taxTable, type Writing } from './sums';
+import { discountsOf, nationalTaxSums, reasonOf, shownOf, shownSubtotal, sumsOf, taxTable, type Writing } from './sums';
 import { fill, languageOf, type Language } from './words';
 
 /** What an invoice's document says. `rows` are those of `db/documents.ts`. */
@@ -17,7 +17,7 @@ export function invoiceSheet(id: string, rows: Rows): Sheet {
   const writing = writingOf(invoice, rows);
   const { language } = writing;
   const { words } = language;
-  const totals = { ...invoice, lines: linesOf(invoice, rows) };
+  const totals = { ...invoice, subtotal: shownSubtotal(invoice, writing), lines: linesOf(invoice, rows) };
   return {
     ...frameOf(invoice, writing),
     title: invoiceTitle(invoice.totalTaxes, rows.get('account', invoice.account).country, language),

@@ -1,10 +1,12 @@
 import type { Quote, QuoteLine } from '../domain/rows/quote';
 import type { Rows } from '../domain/rows/rows';
+import { taxNotes, type Places } from './demands';
 import { formatsOf } from './formats';
+import { taxCell } from './invoice-sheet';
 import { partyOf, sellerOf } from './parties';
-import type { Fact, Sheet, SheetLine, Sum } from './sheet';
-import { discountsOf, type Writing } from './sums';
-import { fill, languageOf } from './words';
+import type { Fact, Party, Sheet, SheetLine, Sum } from './sheet';
+import { sumsOf, taxTable, type Totals, type Writing } from './sums';
+import { fill, languageOf, type Language } from './words';
 
 /** What a quote says: its lines in full, what is due upfront, and what recurs. */
 export function quoteSheet(id: string, rows: Rows): Sheet {
@@ -20,7 +22,7 @@ export function quoteSheet(id: string, rows: Rows): Sheet {
     currency: quote.currency ?? account.defaultCurrency,
     withoutTax: false,
   };
-  const taxIds = rows.where('taxId', (taxId) => taxId.customer === quote.customer && !taxId.deleted);
+  const totals = totalsOf(quote);
   const stamps: Partial<Record<Quote['status'], string>> = { accepted: words.accepted, canceled: words.canceled };
   return {
     title: words.quote,
@@ -31,18 +33,28 @@ export function quoteSheet(id: string, rows: Rows): Sheet {
     number: quote.number,
     facts: factsOf(quote, writing),
     seller: partyOf(words.from, sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, []), language),
-    parties: customer ? [partyOf(words.billTo, { ...customer, taxIds }, language)] : [],
+    parties: buyersOf(quote, rows, language),
     headline: quote.header,
     memo: quote.description,
-    columns: [words.description, words.quantity, words.amount],
+    columns: [words.description, words.quantity, words.unitPrice, words.tax, words.amount],
     lines: quote.lineItems.map((line) => lineOf(line, writing)),
-    sums: sumsOf(quote, writing),
-    tables: [],
-    notes: quote.livemode ? [] : [words.testMode],
+    sums: [...sumsOf(totals, writing, words.total), ...dueSums(quote, writing)],
+    tables: taxTable(totals, writing),
+    notes: notesOf(quote, { seller: account.country, buyer: customer?.address?.country ?? null }, language),
     footer: quote.footer,
     facturX: null,
     pageNumber: words.page,
   };
+}
+
+function buyersOf(quote: Quote, rows: Rows, language: Language): Party[] {
+  const customer = rows.find('customer', quote.customer);
+  const taxIds = rows.where('taxId', (taxId) => taxId.customer === quote.customer && !taxId.deleted);
+  return customer ? [partyOf(language.words.billTo, { ...customer, taxIds }, language)] : [];
+}
+
+function notesOf({ amounts, livemode }: Quote, places: Places, language: Language): string[] {
+  return [...taxNotes(amounts.taxes, places, language), ...(livemode ? [] : [language.words.testMode])];
 }
 
 const issuedAt = ({ finalizedAt, created }: Quote): number => finalizedAt ?? created;
@@ -55,24 +67,40 @@ function factsOf(quote: Quote, { language: { words }, formats }: Writing): Fact[
   ];
 }
 
-function lineOf(line: QuoteLine, { language: { words }, formats, currency }: Writing): SheetLine {
+function lineOf(line: QuoteLine, writing: Writing): SheetLine {
+  const { language, formats, currency } = writing;
+  const { words } = language;
   return {
     text: line.description,
     details: line.discount === 0 ? [] : [`${words.discount}: ${formats.money(-line.discount, currency)}`],
-    cells: [line.quantity === null ? words.metered : formats.quantity(String(line.quantity)), formats.money(line.subtotal, currency)],
+    cells: [
+      line.quantity === null ? words.metered : formats.quantity(String(line.quantity)),
+      line.unit_amount_decimal === null ? '' : formats.unitMoney(line.unit_amount_decimal, currency),
+      taxCell(line, writing),
+      formats.money(line.subtotal, currency),
+    ],
   };
 }
 
-function sumsOf({ amounts, upfront, recurring }: Quote, writing: Writing): Sum[] {
-  const { language, formats, currency } = writing;
-  const { words } = language;
+function totalsOf({ amounts, lineItems }: Quote): Totals {
+  return {
+    lines: lineItems.map(({ subtotal, discount, taxes }) => {
+      return { amount: subtotal, discountAmounts: [{ amount: discount }], creditAmounts: [], taxes };
+    }),
+    subtotal: amounts.subtotal,
+    totalExcludingTax: amounts.total - amounts.tax,
+    total: amounts.total,
+    totalDiscountAmounts: amounts.discounts,
+    totalCreditAmounts: [],
+    totalTaxes: amounts.taxes,
+  };
+}
+
+/** What the acceptance bills at once, and what each period bills. */
+function dueSums({ upfront, recurring }: Quote, { language: { words }, formats, currency }: Writing): Sum[] {
   const money = (amount: number): string => formats.money(amount, currency);
   const interval = recurring && formats.span(recurring.interval_count, recurring.interval);
   return [
-    { label: words.subtotal, amount: money(amounts.subtotal) },
-    ...discountsOf(amounts.discounts, writing).map(({ label, amount }) => ({ label, amount: money(-amount) })),
-    ...(amounts.tax === 0 ? [] : [{ label: words.tax, amount: money(amounts.tax) }]),
-    { label: words.total, amount: money(amounts.total), strong: true },
     { label: words.upfront, amount: money(upfront.total) },
     ...(recurring ? [{ label: fill(words.recurring, { interval: interval ?? '' }), amount: money(recurring.total) }] : []),
   ];

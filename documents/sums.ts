@@ -19,22 +19,27 @@ export interface Writing {
 /** The amounts of a line that tax is on. */
 export interface TaxedLine {
   amount: number;
-  discountAmounts: readonly DiscountAmount[];
-  creditAmounts: readonly CreditAmount[];
+  discountAmounts: readonly Pick<DiscountAmount, 'amount'>[];
+  creditAmounts: readonly Pick<CreditAmount, 'amount'>[];
   taxes: readonly TaxAmount[];
 }
 
-interface Totals {
+export interface Totals {
   /** What the totals are the sums of. */
   lines: readonly TaxedLine[];
   subtotal: number;
-  subtotalExcludingTax: number;
   totalExcludingTax: number;
   total: number;
   totalDiscountAmounts: readonly DiscountAmount[];
   totalCreditAmounts: readonly CreditAmount[];
   totalTaxes: readonly TaxAmount[];
 }
+
+/** The subtotal as the document shows it. */
+export const shownSubtotal = (
+  { subtotal, subtotalExcludingTax }: { subtotal: number; subtotalExcludingTax: number },
+  { withoutTax }: Pick<Writing, 'withoutTax'>,
+): number => (withoutTax ? subtotalExcludingTax : subtotal);
 
 /** From the subtotal to the total: discounts, credit, tax by rate. */
 export function sumsOf(totals: Totals, writing: Writing, total: string): Sum[] {
@@ -43,7 +48,7 @@ export function sumsOf(totals: Totals, writing: Writing, total: string): Sum[] {
   const credits = sumOf(totals.totalCreditAmounts.map(({ amount }) => amount));
   const taxes = taxesOf(totals, writing);
   return [
-    { label: words.subtotal, amount: money(writing.withoutTax ? totals.subtotalExcludingTax : totals.subtotal) },
+    { label: words.subtotal, amount: money(totals.subtotal) },
     ...discountsOf(totals.totalDiscountAmounts, writing).map(({ label, amount }) => ({ label, amount: money(-amount) })),
     ...(credits === 0 ? [] : [{ label: words.credits, amount: money(-credits) }]),
     ...(taxes.length === 0 ? [] : [{ label: words.totalExcludingTax, amount: money(totals.totalExcludingTax) }]),

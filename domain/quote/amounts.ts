@@ -11,8 +11,16 @@ import { linesOf } from '../line/draft';
 import { amountOwed } from '../line/taxes';
 import { sumOf } from '../money/money';
 import { ChangeSet } from '../core/change-set';
-import { isMetered, type Recurring } from '../rows/price';
-import { beginsOf, type Quote, type QuoteAmounts, type QuoteLine, type QuoteRecurring, type QuoteTotals } from '../rows/quote';
+import { isMetered, priceIn, type Recurring } from '../rows/price';
+import {
+  beginsOf,
+  type Quote,
+  type QuoteAmounts,
+  type QuotedLineAmounts,
+  type QuoteLine,
+  type QuoteRecurring,
+  type QuoteTotals,
+} from '../rows/quote';
 import { discountsOf } from './discounts';
 import { draftQuoted } from './invoice';
 import { asQuoted } from './refusals';
@@ -21,7 +29,8 @@ import { createSchedule } from '../schedule/creation';
 import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
 
-export const NOTHING: QuoteAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
+const NOTHING: QuoteAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
+export const NOTHING_QUOTED: QuotedLineAmounts = { ...NOTHING, taxes: [], unit_amount_decimal: null };
 export const NO_TOTALS: QuoteTotals = { ...NOTHING, discounts: [], taxes: [] };
 
 type Computed = Pick<Quote, 'automaticTax' | 'currency' | 'amounts' | 'upfront' | 'recurring' | 'lineItems'>;
@@ -37,12 +46,12 @@ export function computeQuote(changes: ChangeSet, quote: Quote): Computed {
     automaticTax: { ...quote.automaticTax, status: taxStatusOf(quote, offered.invoice) },
     currency: offered.invoice.currency,
     amounts,
-    lineItems: quote.lineItems.map((line) => ({ ...line, ...NOTHING, ...offered.byLine.get(line.id) })),
+    lineItems: quote.lineItems.map((line) => ({ ...line, ...(offered.byLine.get(line.id) ?? metered(changes, line, offered.invoice)) })),
     upfront: {
       ...amountsOf(first),
       lines: quote.lineItems.flatMap(({ id }) => {
         const billed = first.byLine.get(id);
-        return billed ? [{ id, ...billed }] : [];
+        return billed ? [{ id, ...plainly(billed) }] : [];
       }),
     },
     recurring: recurring && { ...amountsOf(tryOut(changes, forever(changes, quote), { lasting: true })), ...recurring },
@@ -50,6 +59,13 @@ export function computeQuote(changes: ChangeSet, quote: Quote): Computed {
 }
 
 const EMPTY = { currency: null, amounts: NO_TOTALS, upfront: { ...NO_TOTALS, lines: [] }, recurring: null };
+
+/** A line that the first invoice does not have. */
+function metered({ rows }: ChangeSet, { price }: QuoteLine, { currency }: Invoice): QuotedLineAmounts {
+  return { ...NOTHING_QUOTED, unit_amount_decimal: priceIn(rows.get('price', price), currency).unitAmountDecimal };
+}
+
+const plainly = ({ subtotal, discount, tax, total }: QuotedLineAmounts): QuoteAmounts => ({ subtotal, discount, tax, total });
 
 function taxStatusOf({ automaticTax, customer }: Quote, { automaticTax: { status } }: Invoice): Quote['automaticTax']['status'] {
   if (!automaticTax.enabled) return null;
@@ -93,7 +109,7 @@ function frequencyOf(changes: ChangeSet, quote: Quote): Pick<QuoteRecurring, 'in
 
 interface Tried {
   invoice: Invoice;
-  byLine: Map<string, QuoteAmounts>;
+  byLine: Map<string, QuotedLineAmounts>;
 }
 
 /** The first invoice of an acceptance at the time when it takes effect, without the customer's pending items. */
@@ -147,7 +163,7 @@ function begin(trial: ChangeSet, quote: Quote, customer: string, isLater: boolea
 }
 
 /** Recurring lines are billed as items, in their order. Metered ones are not on a first invoice. */
-function byLineOf({ rows }: ChangeSet, quote: Quote, lines: InvoiceLineItem[]): Map<string, QuoteAmounts> {
+function byLineOf({ rows }: ChangeSet, quote: Quote, lines: InvoiceLineItem[]): Map<string, QuotedLineAmounts> {
   const licensed = linesOfType(quote, 'recurring').filter(({ price }) => !isMetered(rows.get('price', price)));
   const items = lines.filter((line) => line.subscriptionItem !== null);
   const extras = lines.filter((line) => line.subscriptionItem === null);
@@ -156,12 +172,14 @@ function byLineOf({ rows }: ChangeSet, quote: Quote, lines: InvoiceLineItem[]): 
   return new Map([...pair(licensed, items), ...pair(linesOfType(quote, 'one_time'), extras)]);
 }
 
-function lineAmounts(line: InvoiceLineItem): QuoteAmounts {
+function lineAmounts(line: InvoiceLineItem): QuotedLineAmounts {
   return {
     subtotal: line.amount,
     discount: sumOf(line.discountAmounts.map(({ amount }) => amount)),
     tax: sumOf(line.taxes.map(({ amount }) => amount)),
     total: amountOwed(line),
+    taxes: line.taxes,
+    unit_amount_decimal: line.unitAmountDecimal,
   };
 }
 

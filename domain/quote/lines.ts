@@ -6,7 +6,7 @@ import { keptPrice, keptRates, namedLine, quantityFor } from '../price/offered-l
 import type { ChangeSet } from '../core/change-set';
 import type { Price } from '../rows/price';
 import type { Quote, QuoteLine } from '../rows/quote';
-import { NOTHING } from './amounts';
+import { NOTHING_QUOTED } from './amounts';
 import type { QuoteLineParameters } from './parameters';
 
 /**
@@ -34,7 +34,7 @@ function changedLine(changes: ChangeSet, quote: Quote, params: QuoteLineParamete
     discounts: before?.discounts ?? [],
     tax_rates: keptRates(params.tax_rates, before),
     description: changes.rows.get('product', price.product).name,
-    ...NOTHING,
+    ...NOTHING_QUOTED,
   };
 }
 

@@ -76,7 +76,14 @@ export interface QuoteTotals extends QuoteAmounts {
   taxes: TaxAmount[];
 }
 
-export interface QuoteLine extends QuoteAmounts {
+/** As the planned invoice bills the line. A metered price has no amounts yet, but shows its unit price. */
+export interface QuotedLineAmounts extends QuoteAmounts {
+  taxes: TaxAmount[];
+  /** Null without one price per unit, as with tiers. */
+  unit_amount_decimal: string | null;
+}
+
+export interface QuoteLine extends QuotedLineAmounts {
   id: string;
   price: string;
   type: Price['type'];

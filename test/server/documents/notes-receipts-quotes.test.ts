@@ -1,7 +1,12 @@
+import { quoteDocument } from '../../../db/documents';
+import { quoteSheet } from '../../../documents/quote-sheet';
 import { useProduct } from '../../support/product';
 import { documentAt } from './document-at';
 
 const product = useProduct();
+
+const meterOf = () =>
+  product.stripe.billing.meters.create({ display_name: 'Calls', event_name: 'calls', default_aggregation: { formula: 'sum' } });
 
 const isPdf = { status: 200, type: 'application/pdf' };
 
@@ -75,6 +80,50 @@ test('a final quote has a document for its seller alone', async () => {
   expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   expect((await ask('sk_test_wrong')).status).toBe(401);
   expect((await ask(system.keys.live)).status).toBe(404);
+});
+
+test('a quote names each unit price and each rate of tax with what it is on', async () => {
+  const { stripe, sql, account } = product;
+  const customer = await stripe.customers.create({ name: 'Jo' });
+  const { id: plan } = await stripe.products.create({ name: 'Plan' });
+  const priced = (unit_amount: number, interval?: 'month') => ({
+    price_data: { currency: 'eur', product: plan, unit_amount, ...(interval && { recurring: { interval } }) },
+  });
+  const rate = async (percentage: number) => (await stripe.taxRates.create({ display_name: 'USt', percentage, inclusive: false })).id;
+  const { id: off } = await stripe.coupons.create({ percent_off: 10, duration: 'forever' });
+  const [full, reduced] = [await rate(19), await rate(7)];
+  const metered = await stripe.prices.create({
+    currency: 'eur',
+    product: plan,
+    unit_amount_decimal: '0.5' as never,
+    recurring: { interval: 'month', usage_type: 'metered', meter: (await meterOf()).id },
+  });
+  const { id } = await stripe.quotes.create({
+    customer: customer.id,
+    discounts: [{ coupon: off }],
+    line_items: [
+      { ...priced(900, 'month'), quantity: 3, tax_rates: [full] },
+      { ...priced(5000), tax_rates: [reduced] },
+      { price: metered.id, tax_rates: [full] },
+    ],
+  });
+  await stripe.quotes.finalizeQuote(id);
+  const sheet = quoteSheet(id, await quoteDocument(sql, { account, livemode: false }, id));
+  expect(sheet.lines.map(({ cells }) => cells)).toEqual([
+    ['3', '€9.00', '19%', '€27.00'],
+    ['1', '€50.00', '7%', '€50.00'],
+    ['by usage', '€0.005', '', '€0.00'],
+  ]);
+  expect(sheet.sums.map(({ label, amount }) => `${label}: ${amount}`)).toEqual([
+    'Subtotal: €77.00',
+    'Discount (−10%): -€7.70',
+    'Total excluding tax: €69.30',
+    'USt 19% · €24.30: €4.62',
+    'USt 7% · €45.00: €3.15',
+    'Total: €77.07',
+    'Due upfront: €77.07',
+    'Total per period (1 month): €28.92',
+  ]);
 });
 
 test('an invoice is an e-invoice in both syntaxes, or the reason why not', async () => {
