@@ -28,6 +28,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   entitlement_features: OWN,
   product_features: OWN,
   active_entitlements: 'They say what customers have access to.',
+  mrr_movements: 'Reports of any year add them up.',
   document_settings: OWN,
   invoice_rendering_templates: OWN,
   tax_settings: OWN,

@@ -45,6 +45,7 @@ export const PERSONAL: Readonly<Record<string, Owner>> = {
   mails: 'customer',
   mandates: 'customer',
   meter_series: 'customer',
+  mrr_movements: 'customer',
   payment_attempts: 'customer',
   payment_intents: 'customer',
   payment_methods: 'customer',

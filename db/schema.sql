@@ -1348,6 +1348,22 @@ create table meters (
   cost_currency text
 );
 
+create table mrr_movements (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  subscription text not null,
+  test_clock text,
+  currency text not null,
+  type text not null,
+  amount bigint not null,
+  subscription_mrr bigint not null,
+  customer_mrr bigint not null
+);
+
 create table payment_attempts (
   id text not null,
   account text not null,
@@ -2019,7 +2035,8 @@ create table subscriptions (
   incomplete_until bigint,
   renewal_announced_for bigint,
   notice_given_for bigint,
-  paused_for text
+  paused_for text,
+  mrr bigint default 0 not null
 );
 
 create table support_messages (
@@ -2499,6 +2516,16 @@ alter table meter_uniques add constraint meter_uniques_pkey PRIMARY KEY (series,
 
 alter table meters add constraint meters_pkey PRIMARY KEY (id);
 
+alter table mrr_movements add constraint mrr_movements_pkey PRIMARY KEY (id);
+
+alter table mrr_movements add constraint mrr_movements_amount_check CHECK ((amount <> 0));
+
+alter table mrr_movements add constraint mrr_movements_customer_mrr_check CHECK ((customer_mrr >= 0));
+
+alter table mrr_movements add constraint mrr_movements_subscription_mrr_check CHECK ((subscription_mrr >= 0));
+
+alter table mrr_movements add constraint mrr_movements_type_check CHECK ((type = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])));
+
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
 
 alter table payment_attempts add constraint payment_attempts_intent_number_key UNIQUE (intent, number);
@@ -2882,6 +2909,14 @@ alter table meter_series add constraint meter_series_customer_fkey FOREIGN KEY (
 alter table meter_series add constraint meter_series_meter_fkey FOREIGN KEY (meter) REFERENCES meters(id);
 
 alter table meters add constraint meters_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table mrr_movements add constraint mrr_movements_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table mrr_movements add constraint mrr_movements_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table mrr_movements add constraint mrr_movements_subscription_fkey FOREIGN KEY (subscription) REFERENCES subscriptions(id);
+
+alter table mrr_movements add constraint mrr_movements_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table payment_attempts add constraint payment_attempts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3329,6 +3364,10 @@ CREATE UNIQUE INDEX meters_event_name ON public.meters USING btree (account, liv
 
 CREATE INDEX meters_list ON public.meters USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX mrr_movements_list ON public.mrr_movements USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX mrr_movements_of_customer ON public.mrr_movements USING btree (customer, currency, seq DESC);
+
 CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (account, livemode, fingerprint, created);
 
 CREATE INDEX payment_attempts_customer ON public.payment_attempts USING btree (customer, created);
@@ -3645,6 +3684,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meter_series FOR EACH ROW WHEN
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meters FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.mrr_movements FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3752,3 +3793,114 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.value_lists FOR EACH ROW WHEN 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.webhook_endpoints FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.workflows FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+create view insight_mrr_movements as
+ SELECT id,
+    account,
+    livemode,
+    test_clock,
+    to_timestamp(created::double precision) AS at,
+    customer,
+    subscription,
+    currency,
+    type,
+    amount,
+    subscription_mrr,
+    customer_mrr
+   FROM mrr_movements;
+
+create view insight_mrr_months as
+ WITH moved AS (
+         SELECT mrr_movements.account,
+            mrr_movements.livemode,
+            mrr_movements.test_clock,
+            mrr_movements.currency,
+            date_trunc('month'::text, (to_timestamp(mrr_movements.created::double precision) AT TIME ZONE 'UTC'::text))::date AS month,
+            mrr_movements.type,
+            mrr_movements.amount
+           FROM mrr_movements
+        ), summed AS (
+         SELECT moved.account,
+            moved.livemode,
+            moved.test_clock,
+            moved.currency,
+            moved.month,
+            COALESCE(sum(moved.amount) FILTER (WHERE moved.type = 'new'::text), 0::numeric)::bigint AS new,
+            COALESCE(sum(moved.amount) FILTER (WHERE moved.type = 'expansion'::text), 0::numeric)::bigint AS expansion,
+            COALESCE(sum(moved.amount) FILTER (WHERE moved.type = 'contraction'::text), 0::numeric)::bigint AS contraction,
+            COALESCE(sum(moved.amount) FILTER (WHERE moved.type = 'churn'::text), 0::numeric)::bigint AS churn,
+            COALESCE(sum(moved.amount) FILTER (WHERE moved.type = 'reactivation'::text), 0::numeric)::bigint AS reactivation,
+            sum(moved.amount)::bigint AS change
+           FROM moved
+          GROUP BY moved.account, moved.livemode, moved.test_clock, moved.currency, moved.month
+        )
+ SELECT account,
+    livemode,
+    test_clock,
+    currency,
+    month,
+    (sum(change) OVER (PARTITION BY account, livemode, test_clock, currency ORDER BY month) - change::numeric)::bigint AS opening,
+    new,
+    expansion,
+    contraction,
+    churn,
+    reactivation,
+    sum(change) OVER (PARTITION BY account, livemode, test_clock, currency ORDER BY month)::bigint AS closing
+   FROM summed;
+
+create view insight_subscriptions as
+ SELECT id,
+    account,
+    livemode,
+    test_clock,
+    customer,
+    status,
+    currency,
+    mrr,
+    to_timestamp(start_date::double precision) AS started_at,
+    to_timestamp(trial_start::double precision) AS trial_start,
+    to_timestamp(trial_end::double precision) AS trial_end,
+    to_timestamp(canceled_at::double precision) AS canceled_at,
+    to_timestamp(ended_at::double precision) AS ended_at,
+    cancellation_details ->> 'reason'::text AS cancellation_reason,
+    cancellation_details ->> 'feedback'::text AS feedback
+   FROM subscriptions
+  WHERE NOT hidden;
+
+create view insight_invoices as
+ SELECT id,
+    account,
+    livemode,
+    test_clock,
+    customer,
+    subscription,
+    number,
+    status,
+    currency,
+    billing_reason,
+    subtotal,
+    total,
+    total - total_excluding_tax AS tax,
+    amount_paid,
+    amount_remaining,
+    attempt_count,
+    to_timestamp(created::double precision) AS created_at,
+    to_timestamp(finalized_at::double precision) AS finalized_at,
+    to_timestamp(paid_at::double precision) AS paid_at
+   FROM invoices
+  WHERE NOT hidden AND NOT deleted;
+
+create view insight_charges as
+ SELECT id,
+    account,
+    livemode,
+    customer,
+    invoice,
+    status,
+    currency,
+    amount,
+    amount_refunded,
+    disputed,
+    failure_code,
+    to_timestamp(created::double precision) AS created_at
+   FROM charges;

@@ -8,7 +8,7 @@ type Statements = Promise<readonly { statement: string }[]>;
 
 /** Every object of the schema `public`, sorted by kind and name. Loaded into an empty database, it makes the same schema. */
 export async function schemaText(sql: Sql): Promise<string> {
-  const sections = [sequences, functions, tables, functionsOfRows, keysAndChecks, foreignKeys, indexes, triggers];
+  const sections = [sequences, functions, tables, functionsOfRows, keysAndChecks, foreignKeys, indexes, triggers, views];
   const parts: string[] = [];
   for (const section of sections) parts.push(...(await section(sql)).map(({ statement }) => `${statement.trim().replace(/;$/, '')};`));
   return ['set check_function_bodies = off;', ...parts, ''].join('\n\n').trimEnd() + '\n';
@@ -45,6 +45,11 @@ const tables = (sql: Sql): Statements => sql`
       || case when c.reloptions is not null then ' with (' || array_to_string(c.reloptions, ', ') || ')' else '' end) as statement
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
   order by c.relname`;
+
+/** What people may select from; in the order in which they were made, because one may select from another. */
+const views = (sql: Sql): Statements => sql`
+  select format(E'create view %I as\n%s', c.relname, pg_get_viewdef(c.oid, true)) as statement from pg_class c
+  where c.relnamespace = 'public'::regnamespace and c.relkind = 'v' order by c.oid`;
 
 const constraints = (sql: Sql, types: string[]): Statements => sql`
   select format('alter table %I add constraint %I %s', c.relname, k.conname, pg_get_constraintdef(k.oid)) as statement

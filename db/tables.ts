@@ -64,6 +64,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   entitlementFeature: { table: 'entitlement_features', key: 'id' },
   productFeature: { table: 'product_features', key: 'id' },
   activeEntitlement: { table: 'active_entitlements', key: 'id' },
+  mrrMovement: { table: 'mrr_movements', key: 'id' },
   portalConfiguration: { table: 'portal_configurations', key: 'id' },
   portalSession: { table: 'portal_sessions', key: 'id' },
   portalRetentionOffer: { table: 'portal_retention_offers', key: 'id' },

@@ -21,6 +21,7 @@ import { toStripeDeletedDiscount, toStripeDiscount } from './discount';
 import { toBrandingSettings } from './branding-settings';
 import { toDocumentSettings } from './document-settings';
 import { toStripeDispute } from './dispute';
+import { toMrrMovement } from './insight';
 import { toStripeActiveEntitlement, toStripeEntitlementFeature, toStripeProductFeature } from './entitlement';
 import { toStripeFile, toStripeFileLink } from './file';
 import { toStripeInvoice } from './invoice';
@@ -166,6 +167,7 @@ const RENDERERS: Renderers = {
   entitlementFeature: toStripeEntitlementFeature,
   productFeature: toStripeProductFeature,
   activeEntitlement: toStripeActiveEntitlement,
+  mrrMovement: toMrrMovement,
   portalConfiguration: toStripePortalConfiguration,
   portalSession: toStripePortalSession,
   portalRetentionOffer: toPortalRetentionOffer,

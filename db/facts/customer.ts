@@ -16,6 +16,9 @@ export const customerFacts: FactStatement<{ account: string; customer: string | 
         where t.account = $1 and t.livemode = (select livemode from cust)),
       'creditGrant', (select json_agg(t order by t.seq) from credit_grants t where t.customer = $2 and t.balance > 0),
       'activeEntitlement', (select json_agg(t order by t.seq) from active_entitlements t where t.customer = $2),
+      'mrrMovement', (select json_agg(t) from (
+        select distinct on (m.currency) m.* from mrr_movements m where m.customer = $2 order by m.currency, m.seq desc
+      ) t),
       'license', (select json_agg(t order by t.seq) from licenses t where t.customer = $2),
       'creditTopUp', (select json_agg(t order by t.seq) from credit_top_ups t where t.customer = $2 and not t.deleted)
     ) as facts`,

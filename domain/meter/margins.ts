@@ -134,25 +134,6 @@ export function marginId({ customer, product, meter, from }: MarginKey): string 
   return [customer, String(from).padStart(12, '0'), product ?? '', meter ?? ''].join('/');
 }
 
-const DAY = 86_400;
-/** The first Monday of 1970. */
-const MONDAY = 4 * DAY;
-
-/** The instants at which UTC days, weeks (from Monday) or months begin between `from` and `to`, including these two. Epoch seconds. */
-export function marginEdges(from: number, to: number, interval: 'day' | 'week' | 'month' | null): number[] {
-  const edges = [from];
-  for (let at = nextEdge(from, interval); at < to; at = nextEdge(at, interval)) edges.push(at);
-  return [...edges, to];
-}
-
-function nextEdge(at: number, interval: 'day' | 'week' | 'month' | null): number {
-  if (interval === null) return Infinity;
-  if (interval === 'day') return (Math.floor(at / DAY) + 1) * DAY;
-  if (interval === 'week') return MONDAY + (Math.floor((at - MONDAY) / (7 * DAY)) + 1) * 7 * DAY;
-  const date = new Date(at * 1000);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1) / 1000;
-}
-
 /** Revenue less the cost in the same currency, exact. */
 export function marginOf({ revenue, costs }: Margin, currency: string): string {
   return decimalText(new BigNumber(revenue).minus(costs[currency] ?? 0));

@@ -26,6 +26,7 @@ import type { LocationEvidence } from './location-evidence';
 import type { Invoice, InvoiceItem, InvoiceLineItem, InvoicePayment } from './invoice';
 import type { InvoiceRenderingTemplate } from './invoice-rendering-template';
 import type { Mandate } from './mandate';
+import type { MrrMovement } from './mrr-movement';
 import type { Mail, MailSuppression } from './mail';
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
@@ -137,6 +138,7 @@ export interface RowTypes {
   entitlementFeature: EntitlementFeature;
   productFeature: ProductFeature;
   activeEntitlement: ActiveEntitlement;
+  mrrMovement: MrrMovement;
   portalConfiguration: PortalConfiguration;
   portalSession: PortalSession;
   portalRetentionOffer: PortalRetentionOffer;

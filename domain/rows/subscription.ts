@@ -60,6 +60,8 @@ export interface Subscription extends Resource {
   checkoutSession: string | null;
   /** When it ends if its first invoice is not paid, if that is not 23 hours after its start. Epoch seconds. */
   incompleteUntil: number | null;
+  /** Dunlin's own: what it counts in the monthly recurring revenue, minor units. */
+  mrr: number;
   metadata: Metadata;
 }
 

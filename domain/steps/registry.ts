@@ -1,4 +1,5 @@
 import { changedSubscriptions, settleEntitlements } from '../access/entitlements';
+import { recordMovements } from '../insight/movements';
 import { settleLicenses } from '../access/licenses';
 import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
@@ -58,6 +59,7 @@ export function planStep(changes: ChangeSet, step: string, input: StepInput): vo
   const subscriptions = changedSubscriptions(changes);
   settleEntitlements(changes, subscriptions);
   settleLicenses(changes, subscriptions);
+  recordMovements(changes, subscriptions);
 }
 
 function settleOwn(changes: ChangeSet, input: StepInput): void {

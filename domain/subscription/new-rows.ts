@@ -114,6 +114,7 @@ const NOTHING_YET = {
   minimumCommitment: null,
   maximumSpend: null,
   incompleteUntil: null,
+  mrr: 0,
 } satisfies Partial<Subscription>;
 
 /** `param` is the parameter that errors name. */

@@ -36,6 +36,7 @@ import { plan } from './plan';
 import { price } from './price';
 import { product } from './product';
 import { activeEntitlement, entitlementFeature, productFeature } from './entitlement';
+import { mrrMovement } from './insight';
 import { experiment } from './experiment';
 import { file, fileLink } from './file';
 import { customerRequest } from './customer-request';
@@ -131,6 +132,7 @@ export const SHAPES = {
   entitlementFeature,
   productFeature,
   activeEntitlement,
+  mrrMovement,
   portalConfiguration,
   portalSession,
   portalRetentionOffer,

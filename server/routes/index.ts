@@ -58,6 +58,7 @@ import { quotes } from './quotes';
 import { refunds } from './refunds';
 import { routing } from './routing';
 import { search } from './search';
+import { insight } from './insight';
 import { mandates } from './mandates';
 import { setupIntents } from './setup-intents';
 import { subscriptionItems } from './subscription-items';
@@ -127,6 +128,7 @@ export const operations: Operation[] = [
   ...licensePolicies,
   ...licenseSigningKeys,
   ...licenses,
+  ...insight,
   ...margins,
   ...meterEvents,
   ...meters,

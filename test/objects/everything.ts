@@ -53,6 +53,7 @@ export const everything = new Rows({
   entitlementFeature: [rows.entitlementFeature()],
   productFeature: [rows.productFeature()],
   activeEntitlement: [rows.activeEntitlement()],
+  mrrMovement: [rows.mrrMovement()],
   file: [rows.file()],
   fileLink: [rows.fileLink()],
   radarRule: [rows.radarRule()],

@@ -14,6 +14,7 @@ import type { ProductDownload } from '../../domain/rows/product-download';
 import type { CustomerSession } from '../../domain/rows/customer-session';
 import type { PaymentMethodConfiguration } from '../../domain/rows/payment-method-configuration';
 import type { CustomerRequest } from '../../domain/rows/customer-request';
+import type { MrrMovement } from '../../domain/rows/mrr-movement';
 import type { Mail, MailSuppression } from '../../domain/rows/mail';
 import type { PortalConfiguration, PortalRetentionOffer, PortalSession } from '../../domain/rows/portal';
 import type { PricingTable } from '../../domain/rows/pricing-table';
@@ -327,6 +328,19 @@ export const productFeature = (change: Partial<ProductFeature> = {}): ProductFea
   feature: 'feat_1',
   lookupKey: 'sso',
   usageLimit: null,
+  ...change,
+});
+
+export const mrrMovement = (change: Partial<MrrMovement> = {}): MrrMovement => ({
+  ...resource('mrrm_1'),
+  customer: 'cus_1',
+  subscription: 'sub_1',
+  testClock: null,
+  currency: 'usd',
+  type: 'new',
+  amount: 1000,
+  subscriptionMrr: 1000,
+  customerMrr: 1000,
   ...change,
 });
 
@@ -710,6 +724,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   maximumSpend: null,
   checkoutSession: null,
   incompleteUntil: null,
+  mrr: 0,
   metadata: {},
   ...change,
 });

@@ -1,6 +1,8 @@
 import { loadMarginFacts, marginCustomers, type MarginScope } from '../../../db/metering/margin-facts';
 import { loadRows } from '../../../db/related';
-import { groupMargins, marginEdges, marginId, marginsOf, type Margin } from '../../../domain/meter/margins';
+import { groupMargins, marginId, marginsOf, type Margin } from '../../../domain/meter/margins';
+import { LIMITS } from '../../../domain/core/limits';
+import { edgesBetween } from '../../../domain/money/calendar-edges';
 import { toMargin } from '../../../objects/margin';
 import { margin } from '../../../objects/shapes/margin';
 import { listOf } from '../../../objects/wire';
@@ -10,7 +12,7 @@ import { array, currency, id, integer, name, oneOf, parameters } from '../../htt
 import { ParameterError } from '../../http/parameter-error';
 import type { ApiRequest } from '../../http/request';
 
-const PERIODS_MAX = 400;
+const { max: PERIODS_MAX } = LIMITS.reportPeriods;
 /** Customers read at once. */
 const CUSTOMERS = 20;
 const time = integer({ min: 0, max: 253_402_300_799 });
@@ -87,7 +89,7 @@ async function marginsUntil(request: Asked, scope: MarginScope, isEnough: (margi
 
 function edgesOf(from: number, to: number, interval: 'day' | 'week' | 'month' | null): number[] {
   if (to <= from) throw new ParameterError('parameter_invalid', 'end_time must be after start_time.', 'end_time');
-  const edges = marginEdges(from, to, (to - from) / 86_400 > PERIODS_MAX * 31 ? null : interval);
+  const edges = edgesBetween(from, to, (to - from) / 86_400 > PERIODS_MAX * 31 ? null : interval);
   if (edges.length - 1 <= PERIODS_MAX && (interval === null || (to - from) / 86_400 <= PERIODS_MAX * 31)) return edges;
   throw new ParameterError('parameter_invalid', `At most ${String(PERIODS_MAX)} periods can be asked for at once.`, 'end_time');
 }

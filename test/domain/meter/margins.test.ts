@@ -1,14 +1,7 @@
 import BigNumber from 'bignumber.js';
 import fc from 'fast-check';
-import {
-  groupMargins,
-  marginEdges,
-  marginsOf,
-  type CostCell,
-  type Margin,
-  type PricedSpan,
-  type RevenueLine,
-} from '../../../domain/meter/margins';
+import { edgesBetween } from '../../../domain/money/calendar-edges';
+import { groupMargins, marginsOf, type CostCell, type Margin, type PricedSpan, type RevenueLine } from '../../../domain/meter/margins';
 
 const DAY = 86_400;
 const T0 = Date.UTC(2026, 0, 1) / 1000;
@@ -59,7 +52,7 @@ test('the parts by period, product and customer add up to the total, however the
       // An event is one second; it lies in one period.
       const cells = cellsOf(spent).filter((cell) => cell.from >= from && cell.to <= to);
       const whole = marginsOf(charged, cells, spans, [from, to]);
-      const parts = marginsOf(charged, cells, spans, marginEdges(from, to, interval));
+      const parts = marginsOf(charged, cells, spans, edgesBetween(from, to, interval));
       expect([revenueOf(parts), costOf(parts)]).toEqual([revenueOf(whole), costOf(whole)]);
       expect(costOf(whole)).toBe(cells.reduce((sum, { cost }) => sum.plus(cost), new BigNumber(0)).toFixed());
       const grouped = groupMargins(parts, { customer: false, product: true, meter: false });
@@ -72,14 +65,14 @@ test('a line is earned completely between its ends; an amount at an instant belo
   fc.assert(
     fc.property(lines, (line) => {
       expect(revenueOf(marginsOf([line], [], [], [T0, T0 + 91 * DAY]))).toBe(line.amount);
-      expect(revenueOf(marginsOf([line], [], [], marginEdges(T0, T0 + 91 * DAY, 'day')))).toBe(line.amount);
+      expect(revenueOf(marginsOf([line], [], [], edgesBetween(T0, T0 + 91 * DAY, 'day')))).toBe(line.amount);
     }),
   );
 });
 
 test('an advance line of 3100 for January earns 100 a day; usage is earned when it was used', () => {
   const january = { customer: 'cus_a', product: 'prod_1', meter: null, start: T0, end: T0 + 31 * DAY };
-  const days = marginEdges(T0, T0 + 31 * DAY, 'day');
+  const days = edgesBetween(T0, T0 + 31 * DAY, 'day');
   expect(marginsOf([{ ...january, amount: 3_100, usage: null }], [], [], days).map(({ revenue }) => revenue)).toEqual(Array(31).fill(100));
   // All of it on the 2nd, of which a threshold had billed 40 units before.
   const usage = { before: '40', after: '100', by: (at: number) => (at > T0 + DAY ? '100' : '0') };
@@ -103,7 +96,7 @@ test('the cost of an event belongs to the product whose price bills it most spec
 
 test('periods begin at midnight, on Mondays, on the first of a month, in UTC', () => {
   // 1 January 2026 is a Thursday.
-  expect(marginEdges(T0 + 1, T0 + 12 * DAY, 'week').map((at) => (at - T0) / DAY)).toEqual([1 / DAY, 4, 11, 12]);
-  expect(marginEdges(T0, T0 + 60 * DAY, 'month').map((at) => (at - T0) / DAY)).toEqual([0, 31, 59, 60]);
-  expect(marginEdges(T0, T0 + DAY, null)).toEqual([T0, T0 + DAY]);
+  expect(edgesBetween(T0 + 1, T0 + 12 * DAY, 'week').map((at) => (at - T0) / DAY)).toEqual([1 / DAY, 4, 11, 12]);
+  expect(edgesBetween(T0, T0 + 60 * DAY, 'month').map((at) => (at - T0) / DAY)).toEqual([0, 31, 59, 60]);
+  expect(edgesBetween(T0, T0 + DAY, null)).toEqual([T0, T0 + DAY]);
 });

@@ -1,5 +1,6 @@
 /** What must hold of a customer's rows and books at any moment, whatever has happened. */
 import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
+import { mrrOf } from '../../../domain/insight/mrr';
 import { redo } from '../../../domain/invoice/explanation';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from '../../../domain/core/ledger';
 import { earnedBy, unearnedAt } from '../../../domain/invoice/revenue-recognition';
@@ -124,9 +125,24 @@ function ofSubscriptions(rows: Rows): Finding[] {
       ended !== (subscription.endedAt !== null) &&
         `${subscription.id} is ${subscription.status} and ended at ${String(subscription.endedAt)}`,
       ended && collected.length > 0 && `${subscription.id} has ended, and ${collected[0]?.invoice ?? ''} is still collected`,
+      ...ofRecurringRevenue(rows, subscription),
       isHiddenForNothing(subscription) && `${subscription.id} is hidden after its first payment`,
     ];
   });
+}
+
+/** A discount of the customer counts from the subscription's next step on, so its customers are left out. */
+function ofRecurringRevenue(rows: Rows, subscription: Subscription): Finding[] {
+  const { id, customer, currency, mrr } = subscription;
+  const own = rows.where('mrrMovement', (each) => each.subscription === id);
+  const all = rows.where('mrrMovement', (each) => each.customer === customer && each.currency === currency);
+  const others = rows.where('subscription', (each) => each.customer === customer && each.currency === currency);
+  const isDiscounted = rows.first('discount', (each) => each.customer === customer && each.subscription === null) !== undefined;
+  return [
+    !isDiscounted && differs(`the recurring revenue of ${id}`, mrr, mrrOf(rows, subscription, Number.MAX_SAFE_INTEGER) ?? mrr),
+    differs(`the movements of ${id}`, sum(own.map(({ amount }) => amount)), mrr),
+    differs(`the recurring revenue of ${customer}`, all.at(-1)?.customerMrr ?? 0, sum(others.map((each) => each.mrr))),
+  ];
 }
 
 /** Whether invoices of several subscriptions have one of its periods twice. */
