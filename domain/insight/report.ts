@@ -4,7 +4,7 @@
  * 100 less net churn, and gross retention 100 less gross churn (ChartMogul's and Stripe's definitions).
  */
 import BigNumber from 'bignumber.js';
-import { sumOf } from '../money/money';
+import { decimalText, sumOf } from '../money/money';
 import { MOVEMENTS, type MovementType } from '../rows/mrr-movement';
 
 /** What the movements of one type come to in a span. Minor units. */
@@ -79,7 +79,7 @@ function movementsIn(sums: readonly MovementSums[]): Movements {
 
 /** Share of 100 with two decimals, half up; null if the whole is nothing. */
 export const percentOf = (part: number, whole: number): string | null =>
-  whole === 0 ? null : new BigNumber(part).times(100).dividedBy(whole).decimalPlaces(2, BigNumber.ROUND_HALF_UP).toFixed();
+  whole === 0 ? null : decimalText(new BigNumber(part).times(100).dividedBy(whole).decimalPlaces(2, BigNumber.ROUND_HALF_UP));
 
 export interface Rates {
   grossChurn: string | null;

@@ -59,6 +59,7 @@ const OWN: readonly WireKind[] = [
   'supportTicket',
   'mail',
   'mailSuppression',
+  'mrrMovement',
   'taxThreshold',
 ];
 const kinds = (Object.keys(OBJECT_NAMES) as WireKind[]).filter((kind) => !OWN.includes(kind));

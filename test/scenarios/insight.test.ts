@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf } from '../support/builders';
 import { DAY, startClock } from '../support/clock';
 import { useProduct } from '../support/product';
+import { asAdmin, OWNER } from '../support/stack';
 
 const product = useProduct();
 booksBalanceAfterEach(product);
@@ -31,7 +33,7 @@ test('a quarter on a clock: each month begins with what the one before ended wit
   await clock.to('2026-03-15');
 
   const report = await get('/v1/insight/mrr', { test_clock: clock.id, from: at('2026-01-01'), to: at('2026-04-01'), format: 'csv' });
-  const shown = (report['periods'] as Record<string, never>[]).map((each) => [
+  const shown = (report['periods'] as Record<string, unknown>[]).map((each) => [
     ...[each['opening_mrr'], each['closing_mrr'], each['closing_customers']],
     ...Object.entries(each['movements'] as Record<string, { amount: number }>).flatMap(([type, { amount }]) =>
       amount ? [[type, amount]] : [],
@@ -72,9 +74,9 @@ test('a quarter on a clock: each month begins with what the one before ended wit
 
 test('a role that may only read the views gets the same figures, and no table', async () => {
   const { sql, account } = product;
-  const [role] = await sql<{ name: string }[]>`select 'reports_' || replace(current_database(), '-', '_') as name`;
-  const name = role?.name ?? '';
-  await sql.unsafe(`create role ${name}; grant select on insight_mrr_months, insight_subscriptions to ${name}`);
+  const name = `reports_${randomBytes(6).toString('hex')}`;
+  await asAdmin((admin) => admin.unsafe(`create role ${name}; grant ${name} to ${OWNER}`));
+  await sql.unsafe(`grant select on insight_mrr_months, insight_subscriptions to ${name}`);
   const read = sql.begin(async (tx) => {
     await tx.unsafe(`set local role ${name}`);
     return tx`select month::text, opening, new, churn, closing from insight_mrr_months where account = ${account} order by month`;
@@ -90,6 +92,7 @@ test('a role that may only read the views gets the same figures, and no table', 
     ]);
     await expect(tables).rejects.toThrow('permission denied for table customers');
   } finally {
-    await sql.unsafe(`drop owned by ${name}; drop role ${name}`);
+    await sql.unsafe(`revoke all on insight_mrr_months, insight_subscriptions from ${name}`);
+    await asAdmin((admin) => admin.unsafe(`drop role ${name}`));
   }
 });

@@ -56,7 +56,8 @@ export async function temporalAddress(timeoutMs = 600_000): Promise<string> {
   return told(TEMPORAL_ADDRESS);
 }
 
-async function asAdmin(statement: (admin: Sql) => Promise<unknown>): Promise<void> {
+/** Runs statements as the administrator of the test cluster. */
+export async function asAdmin(statement: (admin: Sql) => Promise<unknown>): Promise<void> {
   const admin = connect(told(ADMIN_URL), { max: 1, name: 'dunlin-test-admin' });
   try {
     await statement(admin);

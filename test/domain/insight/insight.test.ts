@@ -88,7 +88,7 @@ test('whatever happens, the periods of a report lead from one to the next, and t
               : after > before
                 ? 'expansion'
                 : 'contraction';
-          return [{ at, type: type as (typeof MOVEMENTS)[number], amount: after - (before ?? 0) }];
+          return [{ at, type: type, amount: after - (before ?? 0) }];
         });
       const edges = [...edgesOf(width)];
       const sums = edges.slice(0, -1).flatMap((start, index) =>
@@ -121,7 +121,7 @@ test('rates are shares of what was there at the start, and unknown if nothing wa
   expect(ratesOf(period as never)).toEqual({
     ...{ grossChurn: '10', netChurn: '0', grossRetention: '90', netRetention: '100', customerChurn: '25' },
   });
-  expect(ratesOf({ ...period, opening: 0 } as never)).toMatchObject({ grossChurn: null, netRetention: null });
+  expect(ratesOf({ ...period, opening: 0 })).toMatchObject({ grossChurn: null, netRetention: null });
   expect([lifetimeValue(1000, '25'), lifetimeValue(1000, '0'), lifetimeValue(null, '25')]).toEqual([4000, null, null]);
 });
 
