@@ -10,7 +10,11 @@ export function createDisputeActivities(deps: ActivityDependencies) {
         const dispute = await findDisputeToAnswer(deps.sql, input.id);
         const idempotencyKey = `${dispute.id}/evidence-${String(dispute.submissionCount + 1)}`;
         await callGateway(deps, dispute, (gateway) =>
-          gateway.submitEvidence({ idempotencyKey, dispute: dispute.dispute, evidence: dispute.evidence }),
+          gateway.submitEvidence({
+            idempotencyKey,
+            dispute: dispute.dispute,
+            evidence: { ...dispute.evidence, enhanced_evidence: dispute.enhancedEvidence },
+          }),
         );
       }),
 

@@ -1,6 +1,7 @@
 /** The facts on which a workflow's step decides. */
 import type { TransactionSql } from '../db/connect';
 import { loadSessionFacts } from '../db/checkout';
+import { loadEvidence } from '../db/evidence';
 import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
 import { loadUsage } from '../db/metering/usage-facts';
 import { loadTicketFacts } from '../db/support';
@@ -33,9 +34,17 @@ export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: 
   // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
   if (customer === null) await lockIntent(tx, of);
   const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters) }) : await loadFacts(tx, of);
+  if (step === 'draftEvidence') return withEvidence(rows, await loadEvidence(tx, scope, entity.subject));
   if (customer === null) return rows;
   const instants = [at, parameters['proration_date']].filter((instant) => typeof instant === 'number');
   return loadUsage(tx, rows, { ...scope, customer }, { now, instants });
+}
+
+/** What the dispute's own facts say stays as it is. */
+function withEvidence(rows: Rows, evidence: Rows): Rows {
+  const all = evidence.copy();
+  all.putAll(rows);
+  return all;
 }
 
 export const scopeOf = ({ account, livemode }: EntityRef): Scope => ({ account, livemode });

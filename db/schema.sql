@@ -705,7 +705,16 @@ create table disputes (
   pending_call text,
   metadata jsonb default '{}'::jsonb not null,
   has_evidence boolean default false not null,
-  keeps_tax boolean
+  keeps_tax boolean,
+  counter_fee bigint default 0 not null,
+  case_type text not null,
+  enhanced_evidence jsonb default '{}'::jsonb not null,
+  drafted_at bigint,
+  sources jsonb default '[]'::jsonb not null,
+  prior_charges text[] default '{}'::text[] not null,
+  owner text not null,
+  when_unanswered text not null,
+  answers_at bigint
 );
 
 create table document_settings (

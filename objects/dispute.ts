@@ -1,7 +1,9 @@
+import { fieldsFor } from '../domain/evidence/draft';
+import { eligibilityOf, enhancedTypes } from '../domain/evidence/enhanced';
 import type { Dispute } from '../domain/rows/dispute';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeBalanceTransaction } from './balance-transaction';
-import type { WireDispute } from './shapes/dispute';
+import type { WireDispute, WireDisputeAnswer } from './shapes/dispute';
 import type { RenderContext } from './wire';
 
 /** Stripe's dispute, with the movements of funds that it caused. */
@@ -14,11 +16,11 @@ export function toStripeDispute(dispute: Dispute, rows: Rows, context: RenderCon
     charge: dispute.charge,
     created: dispute.created,
     currency: dispute.currency,
-    enhanced_eligibility_types: [],
-    evidence: { ...NO_EVIDENCE, ...dispute.evidence },
+    enhanced_eligibility_types: enhancedTypes(dispute),
+    evidence: { ...NO_EVIDENCE, ...dispute.evidence, enhanced_evidence: dispute.enhancedEvidence },
     evidence_details: {
       due_by: dispute.dueBy,
-      enhanced_eligibility: {},
+      enhanced_eligibility: eligibilityOf(dispute),
       has_evidence: dispute.hasEvidence,
       past_due: dispute.dueBy !== null && dispute.dueBy < context.now,
       submission_count: dispute.submissionCount,
@@ -33,10 +35,28 @@ export function toStripeDispute(dispute: Dispute, rows: Rows, context: RenderCon
   };
 }
 
+/** Dunlin's own: the draft of its evidence, and who answers until when. */
+export function toDisputeAnswer(dispute: Dispute): WireDisputeAnswer {
+  const { id, answersAt, draftedAt, dueBy, evidence, livemode, owner, priorCharges, reason, sources, whenUnanswered } = dispute;
+  return {
+    object: 'dispute_answer',
+    answers_at: answersAt,
+    dispute: id,
+    drafted_at: draftedAt,
+    due_by: dueBy,
+    livemode,
+    missing: fieldsFor(reason).filter((field) => !evidence[field]),
+    owner,
+    prior_charges: priorCharges,
+    reason,
+    sources,
+    when_unanswered: whenUnanswered,
+  };
+}
+
 /** Stripe says nothing of the debit that a bank has given back. */
-function methodOf({ networkReasonCode, paymentMethodDetails: { card }, status }: Dispute): Pick<WireDispute, 'payment_method_details'> {
+function methodOf({ caseType, networkReasonCode, paymentMethodDetails: { card } }: Dispute): Pick<WireDispute, 'payment_method_details'> {
   if (card === null) return {};
-  const caseType = status.startsWith('warning_') ? 'inquiry' : 'chargeback';
   const details = { brand: card.brand, case_type: caseType, network: card.brand, network_reason_code: networkReasonCode } as const;
   return { payment_method_details: { card: details, type: 'card' } };
 }

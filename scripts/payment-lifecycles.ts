@@ -22,6 +22,20 @@ export const paymentLifecycles: Record<string, (stripe: Stripe) => Promise<Histo
 
   disputeWon: (stripe) => dispute(stripe, 'won'),
   disputeLost: (stripe) => dispute(stripe, 'lost'),
+
+  /** Its evidence is drafted, a person stages more of it and forgets it, and the policy submits it in time. */
+  async disputeAnswered(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_createDispute');
+    await stripe.rawRequest('POST', '/v1/account_settings', { disputes: { when_unanswered: 'submit' } });
+    const intent = await story.pay();
+    const { data } = await stripe.disputes.list({ payment_intent: intent.id });
+    const id = data[0]?.id ?? '';
+    await stripe.rawRequest('POST', `/v1/disputes/${id}/answer`, { owner: 'anna' });
+    await stripe.disputes.update(id, { evidence: { uncategorized_text: 'winning_evidence' }, submit: false });
+    await story.pass(100 * DAY);
+    await stripe.rawRequest('POST', '/v1/account_settings', { disputes: { when_unanswered: 'wait' } });
+    return { 'dispute/answered': { workflowId: `dispute/${id}` } };
+  },
 };
 
 async function dispute(stripe: Stripe, outcome: 'won' | 'lost'): Promise<Histories> {

@@ -87,6 +87,7 @@ export const createRefundUpdate = change('createRefund');
 export const cancelRefundUpdate = change('cancelRefund');
 export const updateDisputeUpdate = change('updateDispute');
 export const closeDisputeUpdate = change('closeDispute');
+export const planAnswerUpdate = change('planAnswer');
 
 const INVOICE_UPDATES = [
   finalizeInvoiceUpdate,
@@ -135,7 +136,7 @@ export const ENTITY_UPDATES = {
     cancelSetupUpdate,
   ],
   refund: [createRefundUpdate, cancelRefundUpdate],
-  dispute: [updateDisputeUpdate, closeDisputeUpdate],
+  dispute: [updateDisputeUpdate, closeDisputeUpdate, planAnswerUpdate],
   usage: [],
   'tax-id': [],
   support: [],

@@ -2,6 +2,7 @@
 import { mailLicense } from './delivery';
 import { givesAccess } from './giving';
 import type { ChangeSet } from '../core/change-set';
+import { takesMoney } from '../payment/dispute-closing';
 import { paymentStatusOf, type CheckoutSession } from '../rows/checkout-session';
 import type { Dispute } from '../rows/dispute';
 import type { License, LicenseActivation, LicenseClaims, LicensePolicy, LicenseReason, LicenseStatus } from '../rows/license';
@@ -144,12 +145,11 @@ function followRefund(changes: ChangeSet, id: string, { onRefund }: LicensePolic
   if (!refunded && license.statusReason === 'refunded') follow(changes, license, { status: 'active' });
 }
 
-function followDispute(changes: ChangeSet, id: string, { onDispute }: LicensePolicy, { status }: Dispute): void {
+function followDispute(changes: ChangeSet, id: string, { onDispute }: LicensePolicy, dispute: Dispute): void {
   const license = changes.rows.get('license', id);
-  const takesMoney = !status.startsWith('warning_') && status !== 'won';
-  if (takesMoney && license.status === 'active' && onDispute === 'revoke')
+  if (takesMoney(dispute) && license.status === 'active' && onDispute === 'revoke')
     follow(changes, license, { status: 'revoked', reason: 'disputed' });
-  if (status === 'won' && license.statusReason === 'disputed') follow(changes, license, { status: 'active' });
+  if (dispute.status === 'won' && license.statusReason === 'disputed') follow(changes, license, { status: 'active' });
 }
 
 interface Standing {

@@ -1,7 +1,8 @@
 import type { Dispute } from '../rows/dispute';
-import { isOpen } from '../payment/dispute-decisions';
+import { isAwaited, isOpen } from '../payment/dispute-closing';
+import { INQUIRY_ENDS_AFTER } from '../payment/dispute-decisions';
 import type { Rows } from '../rows/rows';
-import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
+import { agendaItem, byTime, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
 import type { AgendaItem } from '../rows/workflow';
 
 /** A dispute waits until its due date for the account's answer, then for the bank's decision, with which it ends unless the bank corrects it. */
@@ -12,10 +13,16 @@ export function disputeState(rows: Rows, subject: string): EntityState {
   return { status: dispute.status, pendingCall: callFor(rows, dispute), agenda: agendaOf(dispute), ended: false };
 }
 
-function agendaOf({ decidesAt, dueBy, status }: Dispute): AgendaItem[] {
+function agendaOf(dispute: Dispute): AgendaItem[] {
+  const { answersAt, created, decidesAt, draftedAt, dueBy, status } = dispute;
   if (decidesAt !== null) return [agendaItem('decideDispute', decidesAt)];
-  const isAwaited = status === 'needs_response' || status === 'warning_needs_response';
-  return dueBy === null || !isAwaited ? [] : [agendaItem('expireDispute', dueBy)];
+  if (status === 'warning_under_review') return [agendaItem('expireDispute', created + INQUIRY_ENDS_AFTER)];
+  if (!isAwaited(dispute)) return [];
+  return byTime([
+    ...(draftedAt === null ? [agendaItem('draftEvidence', created)] : []),
+    ...(answersAt === null ? [] : [agendaItem('answerDispute', answersAt)]),
+    ...(dueBy === null ? [] : [agendaItem('expireDispute', dueBy)]),
+  ]);
 }
 
 function callFor(rows: Rows, { id, pendingCall, charge, submissionCount }: Dispute): PendingCall | null {

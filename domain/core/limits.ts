@@ -73,6 +73,13 @@ export const LIMITS = {
     unit: 'requests to public pages from one address in a minute',
     why: 'Nobody may try cards or addresses of checkouts by the thousands.',
   },
+  evidenceText: { max: 150_000, unit: 'characters of all texts of the evidence in a dispute', why: "Stripe's." },
+  evidenceField: { max: 20_000, unit: 'characters of one text of the evidence in a dispute', why: "Stripe's." },
+  evidenceBytes: {
+    max: 4_718_592,
+    unit: 'bytes of all files of the evidence in a dispute',
+    why: "Stripe's 4.5 MiB: networks take no more.",
+  },
   valueListItems: { max: 50_000, unit: 'items of a value list', why: "Stripe's." },
   activeRules: { max: 100, unit: 'active fraud rules of an account', why: 'Each charge looks at all of them.' },
   activeRecoveryPrograms: {

@@ -19,6 +19,7 @@ import type { Rows } from '../rows/rows';
 import { divideCredit } from './by-amount';
 import { lostApart, refundedApart } from './apart';
 import { creditsOf, lessCredits } from './line-credits';
+import { matchNotes } from './disputed-notes';
 
 /** After a step of a refund: its invoices are booked as far as they are refunded now. */
 export function bookRefundOfInvoices(changes: ChangeSet, { subject }: StepInput): void {
@@ -27,13 +28,19 @@ export function bookRefundOfInvoices(changes: ChangeSet, { subject }: StepInput)
 
 /** After a step of a dispute: its invoices are booked as far as they are lost now. */
 export function bookDisputedInvoices(changes: ChangeSet, { subject }: StepInput): void {
-  bookInvoicesOf(changes, changes.rows.get('dispute', subject));
+  const dispute = changes.rows.get('dispute', subject);
+  if (dispute.status === 'lost') for (const invoice of invoicesPaidBy(changes.rows, dispute)) matchNotes(changes, invoice, dispute);
+  bookInvoicesOf(changes, dispute);
 }
 
-function bookInvoicesOf(changes: ChangeSet, { paymentIntent }: Pick<Refund | Dispute, 'paymentIntent'>): void {
-  const paid = changes.rows.where('invoicePayment', (payment) => payment.paymentIntent === paymentIntent && payment.status === 'paid');
-  for (const { invoice } of paid) bookRefundsApart(changes, invoice);
+function bookInvoicesOf(changes: ChangeSet, of: Pick<Refund | Dispute, 'paymentIntent'>): void {
+  for (const invoice of invoicesPaidBy(changes.rows, of)) bookRefundsApart(changes, invoice);
 }
+
+const invoicesPaidBy = (rows: Rows, { paymentIntent }: Pick<Refund | Dispute, 'paymentIntent'>): string[] =>
+  rows
+    .where('invoicePayment', (payment) => payment.paymentIntent === paymentIntent && payment.status === 'paid')
+    .map(({ invoice }) => invoice);
 
 /** Has the books say what was taken back apart from notes by now, never more than notes have left of the invoice. */
 export function bookRefundsApart(changes: ChangeSet, id: string): void {

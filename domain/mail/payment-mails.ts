@@ -71,7 +71,8 @@ export function refundMail(changes: ChangeSet, { objectId }: PlannedEvent): Mail
 
 /** The customer may have disputed by mistake, and can tell the bank so. */
 export function disputeMail(changes: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
-  const { id: about, amount, currency, customer, charge: id } = changes.rows.get('dispute', objectId);
+  const { id: about, amount, currency, customer, charge: id, status } = changes.rows.get('dispute', objectId);
+  if (status === 'prevented') return null;
   const charge = changes.rows.find('charge', id);
   const date = charge?.created ?? changes.now;
   return { kind: 'dispute', about, customer, facts: { amount, currency, date, ...cardOf(charge) } };

@@ -15,6 +15,8 @@ import type { Refund } from '../rows/refund';
 const PROCESSOR_FEE = { perMille: 29, fixedMinor: 30 } as const;
 /** The fee of a chargeback, in the currency's major units; not returned even if the dispute is won. */
 const DISPUTE_FEE_MAJOR = 15;
+/** The network's fee for evidence in a compliance case, which a win returns. */
+const COMPLIANCE_FEE_MAJOR = 500;
 
 /** A charge's funds are available after two days, unless the card makes them available at once. */
 const AVAILABLE_AFTER = 2 * 86_400;
@@ -24,9 +26,8 @@ export function processorFee(amount: number): number {
   return multiplyRatio(amount, PROCESSOR_FEE.perMille, 1000) + PROCESSOR_FEE.fixedMinor;
 }
 
-export function disputeFee(currency: string): number {
-  return DISPUTE_FEE_MAJOR * 10 ** exponentOf(currency);
-}
+export const disputeFee = (currency: string): number => DISPUTE_FEE_MAJOR * 10 ** exponentOf(currency);
+export const complianceFee = (currency: string): number => COMPLIANCE_FEE_MAJOR * 10 ** exponentOf(currency);
 
 /** Books received money: it settles the invoice's receivable; without an invoice it is revenue at once. */
 export function bookCharge(changes: ChangeSet, charge: Charge, amount: number, pendingBalance: boolean): BalanceTransaction {
@@ -92,14 +93,26 @@ export function bookWithdrawal(changes: ChangeSet, dispute: Dispute, charge: Cha
   return moveForDispute(changes, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
 }
 
-/** Books a won dispute: the amount is returned, the fee is not. `dispute` is as it was before: one that was lost is lost no longer. */
+/** Books the fee for countering a dispute. */
+export function bookCountering(changes: ChangeSet, dispute: Dispute, { fee, charge }: { fee: number; charge: Charge }): BalanceTransaction {
+  const entry = entries(charge);
+  changes.post('dispute_countered', dispute.id, dispute.customer, [entry('processor_fees', fee), entry('cash_clearing', negate(fee))]);
+  return moveForDispute(changes, dispute, { amount: 0, fee, description: `Chargeback countered for ${charge.id}` });
+}
+
+/**
+ * Books a won dispute: the amount and the fee for countering it are returned, the dispute's own fee is not. `dispute` is as it was before: one that
+ * was lost is lost no longer.
+ */
 export function bookReinstatement(changes: ChangeSet, dispute: Dispute, charge: Charge): BalanceTransaction {
   const entry = entries(charge);
   changes.post('dispute_reversal', dispute.id, dispute.customer, [
-    entry('cash_clearing', dispute.amount),
+    entry('cash_clearing', dispute.amount + dispute.counterFee),
     entry(dispute.status === 'lost' ? 'dispute_losses' : 'disputes_withheld', negate(dispute.amount)),
+    entry('processor_fees', negate(dispute.counterFee)),
   ]);
-  return moveForDispute(changes, dispute, { amount: dispute.amount, fee: 0, description: `Chargeback reversal for ${charge.id}` });
+  const description = `Chargeback reversal for ${charge.id}`;
+  return moveForDispute(changes, dispute, { amount: dispute.amount, fee: negate(dispute.counterFee), description });
 }
 
 /** Books a lost dispute: the withdrawn amount is lost for good. No funds move. */
@@ -120,12 +133,12 @@ function moveForDispute(
   return move(changes, {
     type: 'adjustment',
     amount,
-    ...(fee === 0 ? {} : { fee: { amount: fee, description: 'Dispute fee' } }),
+    ...(fee === 0 ? {} : { fee: { amount: fee, description: amount < 0 ? 'Dispute fee' : 'Dispute countered fee' } }),
     currency: dispute.currency,
     source: dispute.id,
     description,
     availableOn: changes.now,
-    reportingCategory: amount < 0 ? 'dispute' : 'dispute_reversal',
+    reportingCategory: amount > 0 ? 'dispute_reversal' : 'dispute',
   });
 }
 

@@ -1,7 +1,10 @@
 /** How disputes end (won, lost, or closed), and the effect on the withdrawn funds. A bank may correct its decision: what was lost is won after all. */
 import { settingsOf } from '../rows/account';
 import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
-import type { Dispute, DisputeStatus } from '../rows/dispute';
+import { answerPlan } from './dispute-answers';
+import { closeAs, isInquiry } from './dispute-closing';
+import { failUnsettledRefunds } from './refunds';
+import type { Dispute } from '../rows/dispute';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 
@@ -12,8 +15,17 @@ const ESCALATING = 'escalate_inquiry_evidence';
 /** Dunlin's own: the bank decides against the seller, and a day later corrects itself. */
 const OVERTURNED = 'overturned_evidence';
 
+const DAY = 86_400;
+/** The sandbox's bank accepts answers until the last second of the UTC day this many days ahead. */
+const RESPOND_WITHIN_DAYS = 8;
+/** An inquiry that was answered, and not escalated for so long, is over. */
+export const INQUIRY_ENDS_AFTER = 120 * DAY;
+
+/** Until when a dispute can be answered that begins now. */
+export const answerDueAt = (now: number): number => (Math.floor(now / DAY) + RESPOND_WITHIN_DAYS + 1) * DAY - 1;
+
 /** The sandbox's bank decides one day after it gets evidence with a decision; without one the dispute stays under review. */
-export const DECIDES_AFTER = 86_400;
+export const DECIDES_AFTER = DAY;
 
 /** Whether the evidence contains one of the sandbox's decisions. */
 export function isDecided(dispute: Dispute): boolean {
@@ -31,10 +43,10 @@ export function decideDispute(changes: ChangeSet, input: StepInput): void {
   if (text === OVERTURNED) changes.patch('dispute', dispute.id, { decidesAt: changes.now + DECIDES_AFTER });
 }
 
-/** The account did not answer in time: a chargeback is lost, an inquiry is closed. */
+/** The account did not answer in time, and the chargeback is lost; or an inquiry was not escalated in time, and is closed. */
 export function expireDispute(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.rows.get('dispute', input.subject);
-  if (dispute.status === 'warning_needs_response') closeAs(changes, dispute, 'warning_closed');
+  if (isInquiry(dispute)) closeAs(changes, dispute, 'warning_closed');
   else lose(changes, dispute);
 }
 
@@ -45,22 +57,21 @@ export function recordClosing(changes: ChangeSet, input: StepInput): void {
   else lose(changes, dispute);
 }
 
-/** A refund of the charge answers its inquiry. */
-export function closeInquiries(changes: ChangeSet, charge: string): void {
-  for (const dispute of changes.rows.where('dispute', (each) => each.charge === charge && isOpen(each) && isInquiry(each))) {
-    closeAs(changes, dispute, 'warning_closed');
-    changes.wake('dispute', dispute.id, { customer: dispute.customer });
-  }
-}
-
-export const isOpen = ({ status }: Dispute): boolean => !CLOSED.includes(status);
-export const isInquiry = ({ status }: Dispute): boolean => status.startsWith('warning_');
-
-const CLOSED: readonly DisputeStatus[] = ['won', 'lost', 'warning_closed'];
-
-/** The inquiry becomes a chargeback: the funds are withdrawn, and the dispute needs a response again. */
+/**
+ * The inquiry becomes a chargeback: the funds are withdrawn, and the dispute needs a response again. A refund that the bank has not completed
+ * fails; what was refunded before is withdrawn a second time.
+ */
 function escalate(changes: ChangeSet, { id, charge }: Dispute): void {
-  const dispute = changes.patch('dispute', id, { status: 'needs_response', decidesAt: null, isChargeRefundable: false });
+  failUnsettledRefunds(changes, charge);
+  const dueBy = answerDueAt(changes.now);
+  const dispute = changes.patch('dispute', id, {
+    status: 'needs_response',
+    caseType: 'chargeback',
+    decidesAt: null,
+    isChargeRefundable: false,
+    dueBy,
+    ...answerPlan(changes, changes.rows.get('dispute', id), dueBy),
+  });
   const movement = bookWithdrawal(changes, dispute, changes.rows.get('charge', charge));
   changes.patch('dispute', id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
   changes.outcome = `${id}: escalated`;
@@ -80,16 +91,4 @@ function lose(changes: ChangeSet, dispute: Dispute): void {
   const { disputes } = settingsOf(changes.rows.get('account', dispute.account), dispute);
   changes.patch('dispute', dispute.id, { keepsTax: disputes.tax_when_lost === 'payable' });
   closeAs(changes, dispute, 'lost');
-}
-
-function closeAs(changes: ChangeSet, { id }: Dispute, status: DisputeStatus): void {
-  changes.patch('dispute', id, {
-    status,
-    closedAt: changes.now,
-    decidesAt: null,
-    pendingCall: null,
-    isChargeRefundable: status === 'warning_closed',
-  });
-  changes.outcome = `${id}: ${status}`;
-  changes.emit('charge.dispute.closed', 'dispute', id);
 }

@@ -2,37 +2,41 @@
  * Chargebacks. A bank that takes back a charge of 1200 withdraws 1215, the amount and a fee of 15.00, until it has decided. An inquiry only
  * asks, and moves no money.
  */
+import { settingsOf, type DisputeProgram } from '../rows/account';
 import { bookWithdrawal } from './balance';
+import { answerPlan } from './dispute-answers';
+import { takesMoney } from './dispute-closing';
+import { answerDueAt } from './dispute-decisions';
+import { knownEvidence } from '../evidence/known';
 import { invoiceOf } from './intents';
+import { putRefund } from './refunds';
 import type { Charge } from '../rows/charge';
-import type { Customer } from '../rows/customer';
-import type { Dispute } from '../rows/dispute';
+import type { CaseType, Dispute, DisputeStatus } from '../rows/dispute';
 import type { Aftermath } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
 import { closeReview, settleWarnings, warn } from './review-endings';
 import { wakeSubscriptionsOf } from '../core/wakes';
 
-const DAY = 86_400;
-/** The sandbox's bank accepts answers until the last second of the UTC day this many days ahead. */
-const RESPOND_WITHIN_DAYS = 8;
-
 export interface NewDispute {
   amount: number;
   reason: string;
   networkReasonCode: string | null;
-  inquiry: boolean;
+  caseType: CaseType;
 }
 
 /** The disputes or the warning that a sandbox card or account causes for its charge. */
 export function followAftermath(changes: ChangeSet, charge: Charge, aftermath: Aftermath): void {
   if (aftermath === 'early_fraud_warning') return warn(changes, charge, 'misc');
-  for (const dispute of disputesOf(charge, aftermath)) openDispute(changes, charge.id, dispute);
+  const { disputes } = settingsOf(changes.rows.get('account', charge.account), charge);
+  for (const dispute of disputesOf(charge, aftermath, disputes.prevented_by)) openDispute(changes, charge.id, dispute);
 }
 
 /** Opens a chargeback (or inquiry) of a charge, withdraws its funds, and wakes its subscription. */
-export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...of }: NewDispute): Dispute {
+export function openDispute(changes: ChangeSet, chargeId: string, of: NewDispute): Dispute {
   const charge = changes.rows.get('charge', chargeId);
   const resource = changes.resource('du');
+  const status = statusOf(of.caseType);
+  const dueBy = status === 'prevented' ? null : answerDueAt(changes.now);
   const dispute = changes.put('dispute', {
     ...resource,
     ...of,
@@ -40,62 +44,86 @@ export function openDispute(changes: ChangeSet, chargeId: string, { inquiry, ...
     charge: charge.id,
     paymentIntent: charge.paymentIntent,
     currency: charge.currency,
-    status: inquiry ? 'warning_needs_response' : 'needs_response',
-    isChargeRefundable: inquiry,
-    evidence: evidenceFrom(charge, changes.rows.find('customer', charge.customer)),
+    status,
+    isChargeRefundable: of.caseType === 'inquiry' || of.caseType === 'block',
+    evidence: knownEvidence(changes.rows, charge, changes.now),
+    enhancedEvidence: {},
     hasEvidence: false,
-    dueBy: (Math.floor(changes.now / DAY) + RESPOND_WITHIN_DAYS + 1) * DAY - 1,
+    dueBy,
+    ...answerPlan(changes, charge, dueBy),
     submittedAt: null,
     submissionCount: 0,
     decidesAt: null,
-    closedAt: null,
+    closedAt: status === 'prevented' ? changes.now : null,
     keepsTax: null,
+    counterFee: 0,
     balanceTransactions: [],
+    draftedAt: null,
+    sources: [],
+    priorCharges: [],
     paymentMethodDetails: { card: charge.paymentMethodDetails.card },
     gatewayReference: resource.id,
     pendingCall: null,
     metadata: {},
   });
   const disputed = changes.patch('charge', charge.id, { disputed: true, dispute: charge.dispute ?? dispute.id });
-  if (!inquiry) {
-    const movement = bookWithdrawal(changes, dispute, disputed);
+  if (of.caseType === 'resolution') refundFor(changes, dispute, disputed);
+  begin(changes, dispute, disputed);
+  return changes.rows.get('dispute', dispute.id);
+}
+
+const statusOf = (caseType: CaseType): DisputeStatus => STATUSES[caseType] ?? 'needs_response';
+const STATUSES: Partial<Record<CaseType, DisputeStatus>> = {
+  block: 'prevented',
+  inquiry: 'warning_needs_response',
+  resolution: 'prevented',
+};
+
+function begin(changes: ChangeSet, dispute: Dispute, charge: Charge): void {
+  const isWithdrawn = takesMoney(dispute);
+  if (isWithdrawn) {
+    const movement = bookWithdrawal(changes, dispute, charge);
     changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
   }
   closeReview(changes, charge.id, 'disputed');
   changes.emit('charge.dispute.created', 'dispute', dispute.id);
-  if (!inquiry) changes.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
+  if (isWithdrawn) changes.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
   settleWarnings(changes, charge.id);
   changes.wake('dispute', dispute.id, { customer: charge.customer });
   // The subscription's workflow applies the account's policy for disputes; it reads the dispute's row.
   const invoice = invoiceOf(changes.rows, { id: charge.paymentIntent, invoice: charge.invoice });
-  if (!inquiry) wakeSubscriptionsOf(changes, changes.rows.find('invoice', invoice));
-  return changes.rows.get('dispute', dispute.id);
+  if (isWithdrawn) wakeSubscriptionsOf(changes, changes.rows.find('invoice', invoice));
 }
 
-/** Evidence that is known already, under Stripe's field names. */
-function evidenceFrom({ billingDetails, description, receiptEmail }: Charge, customer: Customer | undefined): Dispute['evidence'] {
-  const known = {
-    customer_email_address: billingDetails.email ?? customer?.email ?? receiptEmail,
-    customer_name: billingDetails.name ?? customer?.name,
-    product_description: description,
-  };
-  return Object.fromEntries(Object.entries(known).filter(([, value]) => typeof value === 'string'));
+/** The network settles the dispute by a refund, before it is a chargeback. */
+function refundFor(changes: ChangeSet, { amount }: Dispute, charge: Charge): void {
+  const refund = putRefund(changes, charge, { id: changes.id('re'), amount, reason: null, metadata: {} });
+  changes.wake('refund', refund.id, refund);
 }
 
-function disputesOf({ amount }: Charge, aftermath: Exclude<Aftermath, 'early_fraud_warning'>): NewDispute[] {
-  const fraudulent = { reason: 'fraudulent', networkReasonCode: '10.4', inquiry: false };
+function disputesOf({ amount }: Charge, aftermath: Exclude<Aftermath, 'early_fraud_warning'>, prevented: readonly DisputeProgram[]): NewDispute[] {
+  const fraudulent = { reason: 'fraudulent', networkReasonCode: '10.4', caseType: 'chargeback' as const };
+  const unless = (program: DisputeProgram, caseType: CaseType): NewDispute[] => [
+    { ...fraudulent, amount, ...(prevented.includes(program) ? { caseType } : {}) },
+  ];
   switch (aftermath) {
     case 'dispute_fraudulent':
       return [{ ...fraudulent, amount }];
+    case 'dispute_resolved_rapidly':
+      return unless('rapid_dispute_resolution', 'resolution');
+    case 'dispute_blocked':
+      return unless('compelling_evidence_3', 'block');
+    case 'dispute_alerted':
+      return unless('ethoca_alerts', 'resolution');
     // The holder's bank gives a debit back without asking why.
     case 'debit_returned':
-      return [{ reason: 'debit_not_authorized', networkReasonCode: null, inquiry: false, amount }];
+      return [{ reason: 'debit_not_authorized', networkReasonCode: null, caseType: 'chargeback', amount }];
     case 'dispute_product_not_received':
-      return [{ reason: 'product_not_received', networkReasonCode: '13.1', inquiry: false, amount }];
+      return [{ reason: 'product_not_received', networkReasonCode: '13.1', caseType: 'chargeback', amount }];
     case 'dispute_inquiry':
-      return [{ reason: 'general', networkReasonCode: null, inquiry: true, amount }];
+      return [{ reason: 'general', networkReasonCode: '10', caseType: 'inquiry', amount }];
     case 'dispute_noncompliant':
-      return [{ reason: 'noncompliant', networkReasonCode: null, inquiry: false, amount }];
+      return [{ reason: 'noncompliant', networkReasonCode: null, caseType: 'compliance', amount }];
     case 'dispute_multiple': {
       const first = Math.ceil(amount / 2);
       return [first, amount - first].filter((part) => part > 0).map((part) => ({ ...fraudulent, amount: part }));

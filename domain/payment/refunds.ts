@@ -5,7 +5,7 @@
 import { bookRefund, bookRefundFailure } from './balance';
 import { blockPayer } from './block-payer';
 import type { Charge } from '../rows/charge';
-import { closeInquiries } from './dispute-decisions';
+import { closeInquiries } from './dispute-closing';
 import { settleRefunded, settleWarnings } from './review-endings';
 import { BillingError } from '../core/errors';
 import { sumOf } from '../money/money';
@@ -91,8 +91,8 @@ function refuseUnrefundable(rows: Rows, charge: Charge, left: number): void {
     throw new BillingError('refund_exceeds_charge', message, { param: 'charge' });
   }
   if (left === 0) throw new BillingError('charge_already_refunded', `Charge ${charge.id} has already been refunded.`);
-  const withheld = rows.first('dispute', (each) => each.charge === charge.id && !each.isChargeRefundable && each.status !== 'won');
-  if (withheld) throw new BillingError('charge_disputed', `Charge ${charge.id} has been charged back, and cannot be refunded.`);
+  const withheld = rows.first('dispute', (each) => each.charge === charge.id && !each.isChargeRefundable);
+  if (withheld) throw new BillingError('charge_disputed', `Charge ${charge.id} has been charged back; cannot issue a refund.`);
 }
 
 /** Updates the charge with the total of its refunds, and the amount that a partial capture released. */
@@ -146,6 +146,15 @@ export function settleRefund(changes: ChangeSet, input: StepInput): void {
   if (refund.settlesAs === 'failed') return failRefund(changes, refund.id, 'expired_or_canceled_card');
   changes.patch('refund', refund.id, { status: 'succeeded' });
   announceUpdated(changes, refund.id);
+}
+
+/** The bank has taken the charge back before it completed these. */
+export function failUnsettledRefunds(changes: ChangeSet, charge: string): void {
+  const isUnsettled = (each: Refund): boolean => each.charge === charge && each.status === 'pending' && each.pendingCall === null;
+  for (const { id, customer } of changes.rows.where('refund', isUnsettled)) {
+    failRefund(changes, id, 'charge_for_pending_refund_disputed');
+    changes.wake('refund', id, { customer });
+  }
 }
 
 /** @throws BillingError refund_not_cancelable unless it is pending at the bank */

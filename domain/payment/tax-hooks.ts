@@ -1,10 +1,11 @@
 /**
- * The tax of a payment intent with a requested calculation: it is recorded when the intent is paid, reversed in proportion when it is refunded, and the
- * reversal is reversed if the refund fails. A tax that cannot be recorded stops no payment; the intent says why.
+ * The tax of a payment intent with a requested calculation: it is recorded when the intent is paid, reversed in proportion when it is refunded or its
+ * dispute is lost, and the reversal is reversed if the refund fails or the bank corrects itself. A tax that cannot be recorded stops no payment; the intent says why.
  */
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
-import type { PaymentIntent, TaxAttempt, TaxAttemptProblem } from '../rows/payment-intent';
+import type { Dispute } from '../rows/dispute';
+import type { PaymentIntent, TaxAttemptProblem, TaxAttempt } from '../rows/payment-intent';
 import type { Refund } from '../rows/refund';
 import type { Rows } from '../rows/rows';
 import { leftToReverse, reverseTransaction } from '../tax/reversals';
@@ -54,13 +55,25 @@ const takenProblem = (rows: Rows, reference: string): TaxAttemptProblem | null =
   rows.first('taxTransaction', (each) => each.reference === reference) ? 'unique_reference_violation' : null;
 
 /** After a step of a refund: its tax is reversed once it was sent, and is owed again if it has failed. */
-export function recordRefundedTax(changes: ChangeSet, { id, amount, status, balanceTransaction, paymentIntent }: Refund): void {
+export function recordRefundedTax(changes: ChangeSet, refund: Refund): void {
+  if (refund.balanceTransaction === null) return;
+  if (refund.status === 'failed' || refund.status === 'canceled') restore(changes, refund, `${refund.id}/failed`);
+  else reverse(changes, refund);
+}
+
+/** After a step of a dispute: its tax is reversed when it is lost, if the seller has decided so, and is owed again if it is won after all. */
+export function recordDisputedTax(changes: ChangeSet, dispute: Dispute): void {
+  if (dispute.status === 'won') restore(changes, dispute, `${dispute.id}/won`);
+  if (dispute.status === 'lost' && dispute.keepsTax === false) reverse(changes, dispute);
+}
+
+/** What took a payment back, or a part of it. */
+type Taken = Pick<Refund | Dispute, 'id' | 'amount' | 'paymentIntent'>;
+
+function reverse(changes: ChangeSet, { id, amount, paymentIntent }: Taken): void {
   const intent = changes.rows.find('paymentIntent', paymentIntent);
   const original = intent && recordedFor(intent);
-  if (!intent || !original || balanceTransaction === null) return;
-  const reversed = intent.taxAttempts.filter(({ source }) => source === id);
-  if (status === 'failed' || status === 'canceled') return restore(changes, intent, { id, reversed });
-  if (reversed.length > 0) return;
+  if (!intent || !original || intent.taxAttempts.some(({ source }) => source === id)) return;
   const transaction = changes.rows.get('taxTransaction', original);
   const left = leftToReverse(changes.rows, transaction);
   const problem = left === 0 ? 'original_transaction_voided' : takenProblem(changes.rows, id);
@@ -74,12 +87,13 @@ const recordedFor = ({ id, taxAttempts }: PaymentIntent): string | null | undefi
   taxAttempts.find(({ source, transaction }) => source === id && transaction !== null)?.transaction;
 
 /** Nothing is left to restore if the seller has reversed the reversal already. */
-function restore(changes: ChangeSet, intent: PaymentIntent, { id, reversed }: { id: string; reversed: TaxAttempt[] }): void {
+function restore(changes: ChangeSet, { id, paymentIntent }: Taken, reference: string): void {
+  const intent = changes.rows.find('paymentIntent', paymentIntent);
+  const reversed = intent?.taxAttempts.filter(({ source }) => source === id) ?? [];
   const [attempt] = reversed;
-  if (reversed.length !== 1 || !attempt?.transaction) return;
+  if (!intent || reversed.length !== 1 || !attempt?.transaction) return;
   const reversal = changes.rows.get('taxTransaction', attempt.transaction);
   if (changes.rows.first('taxTransaction', ({ original }) => original === reversal.id)) return;
-  const reference = `${id}/failed`;
   const problem = takenProblem(changes.rows, reference);
   if (problem !== null) return keep(changes, intent.id, { source: id, transaction: null, reason: problem });
   const restored = reverseTransaction(changes, reversal, { reference, metadata: undefined, part: null });

@@ -1,4 +1,5 @@
 import type { Consolidation } from './customer';
+import type { WhenUnanswered } from './dispute';
 import type { SupportRoute } from './support-ticket';
 import { DEFAULT_MAIL_SETTINGS, type MailSettings } from './mail';
 import type { DefaultDecision } from './review';
@@ -74,8 +75,21 @@ export interface Responsibilities {
   tasks: Record<Task, Party>;
 }
 
+/** Programs of the card networks that resolve a dispute before it is a chargeback. */
+export const DISPUTE_PROGRAMS = ['compelling_evidence_3', 'ethoca_alerts', 'rapid_dispute_resolution'] as const;
+export type DisputeProgram = (typeof DISPUTE_PROGRAMS)[number];
+
 /** What a dispute does to the subscription of its charge, and what a lost one does to the tax of its invoice. */
 export interface DisputeSettings {
+  /** So many hours before the bank stops waiting, `when_unanswered` happens. */
+  answer_hours: number;
+  /** Whether the processor charges a second fee for evidence, which a win returns. */
+  counter_fee: boolean;
+  /** The programs in which the seller takes part. */
+  prevented_by: DisputeProgram[];
+  /** Who answers: a team or a person of the seller. */
+  owner: string;
+  when_unanswered: WhenUnanswered;
   subscription: 'none' | 'cancel' | 'pause_collection';
   /** Whether the seller still owes the tax of what the bank took back. */
   tax_when_lost: 'payable' | 'taken_back';
@@ -185,7 +199,10 @@ const DEFAULT_SUPPORT: SupportSettings = {
 
 export const defaultAccountSettings = (prefix: string, numbering: InvoiceSettings['numbering']): AccountSettings => ({
   dunning: DEFAULT_DUNNING_POLICY,
-  disputes: { subscription: 'none', tax_when_lost: 'payable' },
+  disputes: {
+    ...{ answer_hours: 24, counter_fee: false, owner: 'billing', prevented_by: [], subscription: 'none', tax_when_lost: 'payable' },
+    when_unanswered: 'wait',
+  },
   invoices: {
     consolidation: 'none',
     days_before_due: null,

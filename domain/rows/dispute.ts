@@ -1,8 +1,11 @@
 import type { Card } from './payment-method';
-import type { Metadata, Resource } from './resource';
+import type { Address, Metadata, Resource } from './resource';
 
 export type DisputeStatus =
-  'warning_needs_response' | 'warning_under_review' | 'warning_closed' | 'needs_response' | 'under_review' | 'won' | 'lost';
+  'warning_needs_response' | 'warning_under_review' | 'warning_closed' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'prevented';
+
+/** What a card network calls the case. `block` and `resolution` are of disputes that were prevented. */
+export type CaseType = 'block' | 'chargeback' | 'compliance' | 'inquiry' | 'resolution';
 
 export interface Dispute extends Resource {
   customer: string | null;
@@ -13,9 +16,11 @@ export interface Dispute extends Resource {
   status: DisputeStatus;
   reason: string;
   networkReasonCode: string | null;
+  caseType: CaseType;
   isChargeRefundable: boolean;
   /** Keyed by Stripe's field names and pre-filled from the charge. The staged evidence goes to the bank on submission. */
-  evidence: Record<string, unknown>;
+  evidence: Evidence;
+  enhancedEvidence: EnhancedEvidence;
   /** The seller has staged evidence. */
   hasEvidence: boolean;
   dueBy: number | null;
@@ -26,11 +31,67 @@ export interface Dispute extends Resource {
   closedAt: number | null;
   /** Decided when it is lost: whether the tax of the lost amount stays payable. Null before. */
   keepsTax: boolean | null;
+  /** The fee for countering it, which a win returns. Minor units. */
+  counterFee: number;
   balanceTransactions: string[];
   /** Null for a debit, which its bank gave back. */
   paymentMethodDetails: { card: Card | null };
+  /** When the evidence was drafted. Null: not yet. */
+  draftedAt: number | null;
+  /** Where the draft has its evidence from. */
+  sources: EvidenceSource[];
+  /** Earlier charges of the card that could be compelling evidence, newest first. */
+  priorCharges: string[];
+  /** Who answers: a team or a person of the seller. */
+  owner: string;
+  /** What Dunlin does at `answersAt` if nobody has answered: nothing, submit the evidence as it is, or accept the loss. */
+  whenUnanswered: WhenUnanswered;
+  /** Null: nothing will happen any more. */
+  answersAt: number | null;
   gatewayReference: string | null;
   /** The call to the processor that is still pending. */
   pendingCall: 'submit' | 'close' | null;
   metadata: Metadata;
+}
+
+export const WHEN_UNANSWERED = ['accept', 'submit', 'wait'] as const;
+export type WhenUnanswered = (typeof WHEN_UNANSWERED)[number];
+
+/** Texts and ids of files, by Stripe's names. Null: taken away again. */
+export type Evidence = Record<string, string | null>;
+
+/** In Stripe's snake_case, because the API returns it unchanged. */
+export interface EnhancedEvidence {
+  mastercard_compliance?: { fee_acknowledged: boolean };
+  visa_compelling_evidence_3?: { disputed_transaction: DisputedTransaction | null; prior_undisputed_transactions: PriorTransaction[] };
+  visa_compliance?: { fee_acknowledged: boolean };
+}
+
+/** What identifies the customer of a charge. */
+export interface TransactionEvidence {
+  customer_account_id: string | null;
+  customer_device_fingerprint: string | null;
+  customer_device_id: string | null;
+  customer_email_address: string | null;
+  customer_purchase_ip: string | null;
+  product_description: string | null;
+  shipping_address: Address | null;
+}
+
+export interface DisputedTransaction extends TransactionEvidence {
+  merchandise_or_services: 'merchandise' | 'services' | null;
+}
+
+export interface PriorTransaction extends TransactionEvidence {
+  charge: string;
+}
+
+/** One thing that Dunlin knew: the row that says it, and the field of evidence that it is for. */
+export interface EvidenceSource {
+  field: string;
+  /** The id of a charge, a checkout, a mail, …; null for a count over many rows. */
+  object: string | null;
+  /** Epoch seconds. */
+  at: number | null;
+  text: string;
 }

@@ -31,7 +31,7 @@ export interface AgendaSteps {
   dunning: 'retryPayment' | 'retryWithNewMethod' | 'mailInRecovery' | 'notifyOfRecovery' | 'exhaustDunning' | 'stopDunning';
   payment: 'expireAuthorization' | 'settleDebit';
   refund: 'settleRefund';
-  dispute: 'expireDispute' | 'decideDispute';
+  dispute: 'draftEvidence' | 'answerDispute' | 'expireDispute' | 'decideDispute';
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
   'tax-id': 'checkTaxIdAgain';
   support: 'missAnswer';

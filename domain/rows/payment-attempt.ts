@@ -57,11 +57,14 @@ export interface FraudAssessment {
 
 export type Aftermath =
   | 'debit_returned'
+  | 'dispute_alerted'
+  | 'dispute_blocked'
   | 'dispute_fraudulent'
   | 'dispute_product_not_received'
   | 'dispute_inquiry'
   | 'dispute_multiple'
   | 'dispute_noncompliant'
+  | 'dispute_resolved_rapidly'
   | 'early_fraud_warning';
 
 /** A processor's answer to an attempt. A decline is an answer, not a failure; `unknown` means that the answer was lost. */

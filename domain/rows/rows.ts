@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import type { ActivityDay } from './activity';
 import type { Alert, AlertTriggered } from './alert';
 import type { BalanceTransaction } from './balance-transaction';
 import type { Charge } from './charge';
@@ -178,6 +179,8 @@ export class Rows {
   private readonly tables = new Map<RowKind, Map<string, object>>();
   /** Meter readings, if the step needs any. */
   usage: UsageFacts | null = null;
+  /** What the customer has used by day, if the step drafts evidence. */
+  activity: readonly ActivityDay[] = [];
   /** How many lines an invoice has, by its id, where only its first lines are among the rows. */
   readonly lineCounts = new Map<string, number>();
 
@@ -231,6 +234,7 @@ export class Rows {
   copy(): Rows {
     const copy = new Rows();
     copy.usage = this.usage;
+    copy.activity = this.activity;
     for (const [invoice, count] of this.lineCounts) copy.lineCounts.set(invoice, count);
     for (const [kind, table] of this.tables) copy.tables.set(kind, new Map(table));
     return copy;

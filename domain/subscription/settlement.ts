@@ -2,12 +2,11 @@
  * Derives a subscription's status from other rows: a paid first invoice makes it active, a failed renewal past due, the end of dunning
  * canceled or unpaid, depending on account settings. The code that changes those rows does not need to know about subscriptions.
  */
-import { settingsOf } from '../rows/account';
 import { announceDiscounts, giveBackUnused } from '../discount/life';
 import { BillingError, refusalOf } from '../core/errors';
 import { abandonPendingUpdate, endSubscription, releaseItems } from './cancellation';
 import { applyChange } from './change-effect';
-import type { Dispute } from '../rows/dispute';
+import { actOnDispute, disputeToActOn } from './dispute-policy';
 import { finishResumption } from './pause';
 import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import { paymentMethodOfSubscription } from '../invoice-rules/method-to-charge';
@@ -54,22 +53,6 @@ function whole(rows: Rows, subscription: Subscription): Settlement | null {
   if (rows.find('customer', subscription.customer)?.deleted) return 'customerDeleted';
   if (rows.find('setupIntent', subscription.pendingSetupIntent)?.status === 'succeeded') return 'finishSetup';
   return disputeToActOn(rows, subscription) ? 'dispute' : null;
-}
-
-function disputeToActOn(rows: Rows, subscription: Subscription): Dispute | undefined {
-  const account = rows.find('account', subscription.account);
-  const policy = account ? settingsOf(account, subscription).disputes.subscription : 'none';
-  if (policy === 'none' || subscription.disputedBy !== null) return undefined;
-  const isAgainst = ({ status }: Dispute): boolean => !status.startsWith('warning_') && status !== 'won';
-  return rows.first('dispute', (dispute) => isAgainst(dispute) && concerns(rows, dispute, subscription.id));
-}
-
-/** Whether the disputed payment was of an invoice of the subscription. An invoice that is not among the facts is the subscription's own. */
-function concerns(rows: Rows, { charge, paymentIntent }: Dispute, subscription: string): boolean {
-  const payments = rows.where('invoicePayment', (payment) => payment.paymentIntent === paymentIntent && payment.status !== 'canceled');
-  const paid = [rows.find('charge', charge)?.invoice ?? null, ...payments.map(({ invoice }) => invoice)];
-  const invoices = paid.map((id) => rows.find('invoice', id)).filter((invoice) => invoice !== undefined);
-  return invoices.length === 0 || invoices.some((invoice) => subscriptionsOf(invoice).includes(subscription));
 }
 
 function pending(rows: Rows, subscription: Subscription): Settlement | null {
@@ -316,14 +299,4 @@ export function expirePendingUpdate(changes: ChangeSet, id: string): void {
   }
   abandonPendingUpdate(changes, subscription);
   endPendingUpdate(changes, id);
-}
-
-/** Applies the account's setting for a customer who disputes a charge, so that billing does not continue. */
-function actOnDispute(changes: ChangeSet, subscription: Subscription): void {
-  const dispute = disputeToActOn(changes.rows, subscription);
-  if (!dispute) return;
-  changes.patch('subscription', subscription.id, { disputedBy: dispute.id });
-  const policy = settingsOf(changes.rows.get('account', subscription.account), subscription).disputes.subscription;
-  if (policy === 'cancel') endSubscription(changes, subscription.id, { reason: 'payment_disputed' });
-  else changes.patch('subscription', subscription.id, { pauseCollection: { behavior: 'keep_as_draft', resumes_at: null } });
 }

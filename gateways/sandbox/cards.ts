@@ -175,10 +175,10 @@ const disputing = [
   card('createComplianceDispute', '4000008400000779', { aftermath: 'dispute_noncompliant' }),
   card('createMastercardComplianceDispute', '5105008400000002', { aftermath: 'dispute_noncompliant' }, { brand: 'mastercard' }),
   card('createAutoRepresentmentEligibleDispute', '4000000001000043', { aftermath: 'dispute_fraudulent' }),
-  // The sandbox has no dispute prevention, so these are ordinary disputes.
-  card('createRapidDisputeResolutionDispute', '4000000404004816', { aftermath: 'dispute_fraudulent' }),
-  card('createCe3BlockDispute', '4000000404005649', { aftermath: 'dispute_fraudulent' }),
-  card('createEthocaAlert', '5105000300000018', { aftermath: 'dispute_fraudulent' }, { brand: 'mastercard' }),
+  // Ordinary disputes, unless the account takes part in the program that prevents them.
+  card('createRapidDisputeResolutionDispute', '4000000404004816', { aftermath: 'dispute_resolved_rapidly' }),
+  card('createCe3BlockDispute', '4000000404005649', { aftermath: 'dispute_blocked' }),
+  card('createEthocaAlert', '5105000300000018', { aftermath: 'dispute_alerted' }, { brand: 'mastercard' }),
 ];
 
 const risky = [

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { PARTIES } from '../../domain/rows/account';
+import { DISPUTE_PROGRAMS, PARTIES } from '../../domain/rows/account';
+import { WHEN_UNANSWERED } from '../../domain/rows/dispute';
 import { MAIL_KINDS } from '../../domain/rows/mail';
 import { DEFAULT_DECISIONS } from '../../domain/rows/review';
 import type { Wire } from '../wire';
@@ -91,8 +92,13 @@ export const accountSettings = z
       withdrawal_days: integer(),
     }),
     disputes: z.strictObject({
+      answer_hours: integer(),
+      counter_fee: z.boolean(),
+      owner: z.string(),
+      prevented_by: z.array(z.enum(DISPUTE_PROGRAMS)),
       subscription: z.enum(['cancel', 'none', 'pause_collection']),
       tax_when_lost: z.enum(['payable', 'taken_back']),
+      when_unanswered: z.enum(WHEN_UNANSWERED),
     }),
     dunning: z.strictObject({
       ends_in: z.enum(['cancel', 'past_due', 'unpaid']),

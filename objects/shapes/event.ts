@@ -105,6 +105,7 @@ export const event: z.ZodType<WireEvent> = z
         'charge.dispute.funds_reinstated',
         'charge.dispute.funds_withdrawn',
         'charge.dispute.updated',
+        'dunlin.dispute.answer_due',
       ],
       dispute,
     ),

@@ -91,7 +91,9 @@ test('evidence is late after its due date', () => {
 });
 
 test('an inquiry is not shown as a chargeback', () => {
-  expect(disputed({ status: 'warning_needs_response' })).toMatchObject({ payment_method_details: { card: { case_type: 'inquiry' } } });
+  expect(disputed({ status: 'warning_needs_response', caseType: 'inquiry' })).toMatchObject({
+    payment_method_details: { card: { case_type: 'inquiry' } },
+  });
   expect(disputed({})).toMatchObject({ payment_method_details: { card: { case_type: 'chargeback' } } });
 });
 

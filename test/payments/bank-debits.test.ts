@@ -1,6 +1,6 @@
 /** A bank takes days to decide: the payment is `processing`, nobody charges it twice, and nothing is booked before the money is there. */
 import type Stripe from 'stripe';
-import { booksBalanceAfterEach } from '../ledger/books';
+import { accountsOf, booksBalanceAfterEach } from '../ledger/books';
 import { eventsOf, invoicesOf, priceOf, refusal, typesOf } from '../support/builders';
 import { DAY, startClock, type VirtualClock } from '../support/clock';
 import { useProduct } from '../support/product';
@@ -126,6 +126,24 @@ test('a debit that its holder takes back is disputed, and the account is not deb
   );
   expect(again).toMatchObject({ statusCode: 400, param: 'mandate_data' });
   expect(again.message).toContain('requires a mandate, but no existing mandate was found');
+});
+
+test('the debit of an invoice that its holder takes back leaves the invoice paid, and is lost like any other dispute', async () => {
+  const { clock, customer } = await debited('pm_sepaDebit_disputed_de');
+  const subscription = await stripe.subscriptions.create({ customer, items: [{ price: await euros() }] });
+  await clock.by(5 * DAY);
+  const invoice = subscription.latest_invoice as string;
+  const [dispute] = (await stripe.disputes.list({ limit: 1 })).data;
+  expect(dispute).toMatchObject({ amount: 1000, status: 'needs_response', reason: 'debit_not_authorized' });
+  expect(dispute?.payment_method_details).toBeUndefined();
+  await stripe.disputes.close(dispute?.id ?? '');
+  const accounts = await accountsOf(product.sql, { invoice, at: clock.now() });
+  expect([accounts['receivable'], accounts['disputes_withheld']]).toEqual([undefined, undefined]);
+  const [earned, lost] = [-(accounts['revenue'] ?? 0), accounts['dispute_losses'] ?? 0];
+  expect([earned, accounts['deferred_revenue'] ?? 0]).toEqual([lost, 0]);
+  expect(lost).toBeGreaterThan(0);
+  expect((await stripe.invoices.retrieve(invoice)).status).toBe('paid');
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('active');
 });
 
 test('without a test clock the bank decides within seconds, also for a guest', async () => {

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { accountsOf, booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, priceOf, refusal, typesOf } from '../support/builders';
-import { startClock } from '../support/clock';
+import { DAY, startClock } from '../support/clock';
 import { useProduct } from '../support/product';
 
 const product = useProduct();
@@ -33,8 +33,11 @@ test('a chargeback withdraws the amount and its fee, and marks the charge', asyn
   expect(dispute.balance_transactions).toMatchObject([{ amount: -2000, fee: 1500, net: -3500, type: 'adjustment' }]);
   expect((await product.stripe.charges.retrieve(charge)).disputed).toBe(true);
   expect(await booked(dispute.id)).toEqual({ disputes_withheld: 2000, processor_fees: 1500, cash_clearing: -3500 });
-  expect(await told(dispute.id)).toEqual(['charge.dispute.created', 'charge.dispute.funds_withdrawn']);
-  expect((await refusal(product.stripe.refunds.create({ charge }))).code).toBe('charge_disputed');
+  // The draft of the evidence is an update.
+  expect(await told(dispute.id)).toEqual(['charge.dispute.created', 'charge.dispute.funds_withdrawn', 'charge.dispute.updated']);
+  expect(await refusal(product.stripe.refunds.create({ charge }))).toMatchObject({
+    ...{ code: 'charge_disputed', statusCode: 400, message: `Charge ${charge} has been charged back; cannot issue a refund.` },
+  });
 });
 
 test('winning evidence returns the amount, but not the fee', async () => {
@@ -50,6 +53,7 @@ test('winning evidence returns the amount, but not the fee', async () => {
   await clock.to('2026-01-03');
   const won = await product.stripe.disputes.retrieve(dispute.id);
   expect([won.status, won.balance_transactions.map(({ net }) => net)]).toEqual(['won', [-3500, 2000]]);
+  expect(won.is_charge_refundable).toBe(true);
   expect(await booked(dispute.id)).toEqual({ processor_fees: 1500, cash_clearing: -1500 });
   expect((await told(dispute.id)).slice(-2)).toEqual(['charge.dispute.closed', 'charge.dispute.funds_reinstated']);
 });
@@ -132,6 +136,92 @@ describe('of an invoice', () => {
   });
 });
 
+describe('of an account that takes part in a program of a card network', () => {
+  const programs = async (prevented_by: string[] | '') => product.post('/v1/account_settings', { disputes: { prevented_by } });
+  beforeAll(() => programs(['rapid_dispute_resolution', 'compelling_evidence_3', 'ethoca_alerts']));
+  afterAll(() => programs(''));
+
+  test.each([
+    ['pm_card_createRapidDisputeResolutionDispute', 'resolution', 2000],
+    ['pm_card_createEthocaAlert', 'resolution', 2000],
+    ['pm_card_createCe3BlockDispute', 'block', 0],
+  ])('%s is prevented: no chargeback, no fee, and nothing to answer', async (card, case_type, refunded) => {
+    const { dispute, charge } = await disputed(card);
+    expect(dispute).toMatchObject({ status: 'prevented', balance_transactions: [], evidence_details: { due_by: null } });
+    expect(dispute.payment_method_details?.card?.case_type).toBe(case_type);
+    expect(dispute.is_charge_refundable).toBe(refunded === 0);
+    expect(await product.stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: refunded, refunded: refunded > 0 });
+    expect((await product.stripe.refunds.list({ charge })).data.map(({ status }) => status)).toEqual(refunded > 0 ? ['succeeded'] : []);
+    expect(await booked(dispute.id)).toEqual({});
+    expect(await told(dispute.id)).toEqual(['charge.dispute.created']);
+    expect((await refusal(product.stripe.disputes.close(dispute.id))).message).toBe('This dispute is already closed');
+  });
+});
+
+test('a processor that charges for evidence returns that fee if the dispute is won, and keeps it if it is lost', async () => {
+  await product.post('/v1/account_settings', { disputes: { counter_fee: true } });
+  const [won, lost] = [await disputed('pm_card_createDispute'), await disputed('pm_card_createDispute')];
+  await product.stripe.disputes.update(won.dispute.id, { evidence: { uncategorized_text: 'winning_evidence' } });
+  const sent = await product.stripe.disputes.update(lost.dispute.id, { evidence: { uncategorized_text: 'losing_evidence' } });
+  expect(sent.balance_transactions.map(({ amount, fee, net }) => [amount, fee, net])).toEqual([
+    [-2000, 1500, -3500],
+    [0, 1500, -1500],
+  ]);
+  await product.post('/v1/account_settings', { disputes: { counter_fee: false } });
+  await won.clock.to('2026-01-03');
+  await lost.clock.to('2026-01-03');
+  const { balance_transactions: movements } = await product.stripe.disputes.retrieve(won.dispute.id);
+  expect(movements.map(({ net, fee }) => [net, fee]).at(-1)).toEqual([3500, -1500]);
+  expect(await booked(won.dispute.id)).toEqual({ processor_fees: 1500, cash_clearing: -1500 });
+  expect(await booked(lost.dispute.id)).toEqual({ dispute_losses: 2000, processor_fees: 3000, cash_clearing: -5000 });
+});
+
+test('an inquiry that was answered and not escalated is closed 120 days after it began', async () => {
+  const { dispute, clock } = await disputed('pm_card_createDisputeInquiry');
+  await product.stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'The customer has used it every day.' } });
+  await clock.to('2026-04-30');
+  expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('warning_under_review');
+  await clock.to('2026-05-02');
+  expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('warning_closed');
+});
+
+test('an inquiry of which a part was refunded may be escalated: its whole amount is withdrawn, and a refund under way fails', async () => {
+  const { clock, charge } = await disputed('pm_card_pendingRefund');
+  const settled = await product.stripe.refunds.create({ charge, amount: 300 });
+  await clock.to('2026-01-03');
+  const dispute = (await product.post(`/v1/test_helpers/charges/${charge}/dispute`, { inquiry: true })) as unknown as Stripe.Dispute;
+  await product.stripe.disputes.update(dispute.id, { evidence: { uncategorized_text: 'escalate_inquiry_evidence' } });
+  await clock.by(DAY / 2);
+  const under = await product.stripe.refunds.create({ charge, amount: 500 });
+  expect((await product.stripe.disputes.retrieve(dispute.id)).status).toBe('warning_under_review');
+  await clock.by(DAY / 2);
+  expect(await product.stripe.disputes.retrieve(dispute.id)).toMatchObject({ status: 'needs_response', amount: 2000 });
+  expect(await product.stripe.refunds.retrieve(under.id)).toMatchObject({
+    status: 'failed',
+    failure_reason: 'charge_for_pending_refund_disputed',
+  });
+  expect(await product.stripe.charges.retrieve(charge)).toMatchObject({ amount_refunded: 300 });
+  expect((await product.stripe.refunds.retrieve(settled.id)).status).toBe('succeeded');
+  expect(await booked(dispute.id)).toEqual({ disputes_withheld: 2000, processor_fees: 1500, cash_clearing: -3500 });
+});
+
+test('what the charge and its customer say is evidence already', async () => {
+  const address = { line1: '1 Rue', city: 'Paris', postal_code: '75001', country: 'FR' };
+  const { id: customer } = await product.stripe.customers.create({
+    ...{ name: 'Ada', email: 'ada@example.com', address, shipping: { name: 'Ada', address: { ...address, line1: '2 Rue' } } },
+    tax: { ip_address: '203.0.113.7' },
+  });
+  const { id: method } = await product.stripe.paymentMethods.attach('pm_card_createDispute', { customer });
+  const intent = await product.stripe.paymentIntents.create({
+    ...{ amount: 2000, currency: 'usd', customer, payment_method: method, confirm: true, description: 'A year of Pro' },
+  });
+  const [dispute] = (await product.stripe.disputes.list({ payment_intent: intent.id })).data;
+  expect(dispute?.evidence).toMatchObject({
+    ...{ customer_name: 'Ada', customer_email_address: 'ada@example.com', customer_purchase_ip: '203.0.113.7' },
+    ...{ billing_address: '1 Rue, 75001 Paris, FR', shipping_address: '2 Rue, 75001 Paris, FR', product_description: 'A year of Pro' },
+  });
+});
+
 test('pre-filled evidence does not count as submitted', async () => {
   const { dispute } = await disputed('pm_card_createDispute');
   expect(dispute.evidence.customer_email_address).not.toBeNull();
@@ -165,7 +255,8 @@ test('a charge is reported as fraud, or as safe', async () => {
 test('a dispute that is closed is lost, and cannot be closed again', async () => {
   const { dispute } = await disputed('pm_card_createDispute');
   expect((await product.stripe.disputes.close(dispute.id)).status).toBe('lost');
-  expect((await refusal(product.stripe.disputes.close(dispute.id))).statusCode).toBe(400);
+  const again = await refusal(product.stripe.disputes.close(dispute.id));
+  expect([again.statusCode, again.message]).toEqual([400, 'This dispute is already closed']);
 });
 
 test('an inquiry moves no money, and is closed without effect on its due date', async () => {

@@ -66,6 +66,30 @@ test('the calculation is recorded when the intent is paid, and a refund reverses
   expect(await recordedOf(intent.id)).toEqual([0, 0]);
 });
 
+test('a lost dispute reverses it where the account says that the tax is not owed, and a bank that corrects itself restores it', async () => {
+  const clock = await startClock(stripe, '2026-01-01');
+  const { customer, card } = await customerWith(stripe, 'pm_card_createDispute', { test_clock: clock.id });
+  const paid = async () => {
+    const intent = await stripe.paymentIntents.create({
+      ...{ ...AMOUNT, customer, payment_method: card ?? '', confirm: true, hooks: hooks(await calculated()) },
+    });
+    const [dispute] = (await stripe.disputes.list({ payment_intent: intent.id })).data;
+    return { intent: intent.id, dispute: dispute?.id ?? '' };
+  };
+  const [kept, taken] = [await paid(), await paid()];
+  await stripe.disputes.close(kept.dispute);
+  expect(await recordedOf(kept.intent)).toEqual([1000, 190]);
+  await product.post('/v1/account_settings', { disputes: { tax_when_lost: 'taken_back' } });
+  await stripe.disputes.update(taken.dispute, { evidence: { uncategorized_text: 'overturned_evidence' } });
+  await clock.by(DAY);
+  expect((await attemptsOf(taken.intent)).map(({ source }) => source)).toEqual([taken.intent, taken.dispute]);
+  expect(await recordedOf(taken.intent)).toEqual([0, 0]);
+  await clock.by(DAY);
+  await product.post('/v1/account_settings', { disputes: { tax_when_lost: 'payable' } });
+  expect((await stripe.disputes.retrieve(taken.dispute)).status).toBe('won');
+  expect(await recordedOf(taken.intent)).toEqual([1000, 190]);
+});
+
 test('the calculation of a confirmation or of a capture is the one that is recorded; an invoice has its own tax', async () => {
   const intent = await stripe.paymentIntents.create({ ...AMOUNT, capture_method: 'manual', hooks: hooks(await calculated()) });
   const [second, third] = [await calculated(), await calculated()];

@@ -4,7 +4,15 @@ import { isPrefixTaken } from '../../../db/invoice-prefixes';
 import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import type { Scope } from '../../../domain/core/steps';
-import { modeOf, PARTIES, type AccountSettings, type SupportRouteSettings } from '../../../domain/rows/account';
+import {
+  DISPUTE_PROGRAMS,
+  modeOf,
+  PARTIES,
+  type AccountSettings,
+  type DisputeSettings,
+  type SupportRouteSettings,
+} from '../../../domain/rows/account';
+import { WHEN_UNANSWERED } from '../../../domain/rows/dispute';
 import { MAIL_KINDS_TO_CHOOSE, type MailSettings } from '../../../domain/rows/mail';
 import { DEFAULT_DECISIONS } from '../../../domain/rows/review';
 import type { TaxProviderName } from '../../../domain/rows/tax-calculation';
@@ -43,8 +51,13 @@ const schema = parameters({
     withdrawal_days: integer({ min: 14, max: 365 }).optional(),
   }).optional(),
   disputes: object({
+    answer_hours: integer({ min: 1, max: 168 }).optional(),
+    counter_fee: boolean().optional(),
+    owner: name({ max: 100 }).optional(),
+    prevented_by: emptyable(array(oneOf(DISPUTE_PROGRAMS))).optional(),
     subscription: oneOf(['none', 'cancel', 'pause_collection']).optional(),
     tax_when_lost: oneOf(['payable', 'taken_back']).optional(),
+    when_unanswered: oneOf(WHEN_UNANSWERED).optional(),
   }).optional(),
   dunning: object({
     ends_in: oneOf(['cancel', 'unpaid', 'past_due']).optional(),
@@ -153,7 +166,7 @@ type Sent = (typeof schema)['_output'];
 function merge(settings: AccountSettings, change: Sent, request: string): AccountSettings {
   return {
     dunning: dunningOf(settings, change.dunning, request),
-    disputes: { ...settings.disputes, ...omitUndefined(change.disputes ?? {}) },
+    disputes: disputesOf(settings, change.disputes),
     invoices: { ...settings.invoices, ...omitUndefined(change.invoices ?? {}) },
     embedding: embeddingOf(settings, change.embedding?.allowed_origins),
     fraud: fraudOf(settings, change.fraud),
@@ -165,6 +178,13 @@ function merge(settings: AccountSettings, change: Sent, request: string): Accoun
     responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
     routing: settings.routing,
   };
+}
+
+function disputesOf(
+  { disputes }: AccountSettings,
+  { prevented_by: programs, ...change }: NonNullable<Sent['disputes']> = {},
+): DisputeSettings {
+  return { ...disputes, ...omitUndefined(change), ...(programs === undefined ? {} : { prevented_by: programs ?? [] }) };
 }
 
 /** A dunning stores its policy's version, so that its reader can tell which policy it follows. */

@@ -5,16 +5,20 @@ import { operation } from '../../http/operation';
 import { boolean, integer, oneOf, parameters } from '../../http/parameters';
 import { present } from '../../http/request';
 
-const REASONS = [
-  'fraudulent',
-  'product_not_received',
-  'product_unacceptable',
-  'subscription_canceled',
-  'credit_not_processed',
-  'duplicate',
-  'unrecognized',
-  'general',
-] as const;
+/** Stripe's reasons with Visa's codes for them. */
+const CODES = {
+  fraudulent: '10.4',
+  product_not_received: '13.1',
+  product_unacceptable: '13.3',
+  subscription_canceled: '13.2',
+  credit_not_processed: '13.6',
+  duplicate: '12.6.1',
+  unrecognized: null,
+  general: null,
+} as const;
+const REASONS = Object.keys(CODES) as [keyof typeof CODES, ...(keyof typeof CODES)[]];
+/** Of every inquiry. */
+const INQUIRY_CODE = '10';
 
 /**
  * Dunlin's own: makes the sandbox's bank dispute a charge now, whatever its card, as a chargeback or only an inquiry.
@@ -49,8 +53,8 @@ export const disputeCharge = operation({
         openDispute(changes, id, {
           amount: Math.min(amount ?? charge.amountCaptured, charge.amountCaptured),
           reason,
-          networkReasonCode: null,
-          inquiry,
+          networkReasonCode: inquiry ? INQUIRY_CODE : CODES[reason],
+          caseType: inquiry ? 'inquiry' : 'chargeback',
         });
       },
     });

@@ -18,7 +18,7 @@ function halfOfApril(tax: Tax = 'payable') {
 }
 
 const settle = (world: World, tax: Tax): void => {
-  world.settings({ disputes: { subscription: 'none', tax_when_lost: tax } });
+  world.disputes({ tax_when_lost: tax, counter_fee: true });
 };
 
 function booked(world: World) {
@@ -79,7 +79,7 @@ describe('a lost dispute', () => {
     world.by(DAY);
     expect(world.rows.get('dispute', dispute).status).toBe('won');
     expect(booked(world)).toMatchObject({ lost: 0, tax: -200 });
-    expect(world.rows.all('balanceTransaction').map(({ amount }) => amount)).toEqual([1200, -600, 600]);
+    expect(world.rows.all('balanceTransaction').map(({ amount }) => amount)).toEqual([1200, -600, 0, 600]);
     world.advance('2026-06-01');
   });
 
@@ -90,6 +90,45 @@ describe('a lost dispute', () => {
     expect(booked(world)).toEqual({ lost: 140, deferred: -750, tax: -140, notes: 150 });
     expect(world.onInvoice(invoice, 'createCreditNote', { invoice, amount: 300, out_of_band_amount: 300 })).toBeNull();
     expect(booked(world)).toMatchObject({ lost: 0, tax: -90 });
+  });
+});
+
+describe('a note that is given back out of band while a dispute is open', () => {
+  const noted = (amount: number) => {
+    const { world, charge, invoice } = halfOfApril();
+    const dispute = world.dispute(charge, { amount: 1200 });
+    expect(world.onInvoice(invoice, 'createCreditNote', { invoice, amount, out_of_band_amount: amount })).toBeNull();
+    return { world, dispute, invoice };
+  };
+  const outOfBand = (world: World) =>
+    sum(world.postings.flatMap(({ entries }) => entries.filter((e) => e.ledgerAccount === 'out_of_band_payments').map((e) => e.amount)));
+
+  it('is for the dispute if that is lost: nothing stays in lost disputes', () => {
+    const { world, dispute, invoice } = noted(1200);
+    world.must('dispute', dispute, 'closeDispute');
+    expect([booked(world), outOfBand(world)]).toEqual([{ lost: 0, deferred: -500, tax: 0, notes: 500 }, 0]);
+    expect(world.rows.first('creditNote', (note) => note.invoice === invoice)?.disputeAmount).toBe(1200);
+  });
+
+  it('takes over its part of what is lost', () => {
+    const { world, dispute } = noted(600);
+    world.must('dispute', dispute, 'closeDispute');
+    expect([booked(world), outOfBand(world)]).toEqual([{ lost: 350, deferred: -500, tax: -100, notes: 250 }, 0]);
+  });
+
+  it('stays what the seller has paid if the dispute is won', () => {
+    const { world, dispute } = noted(1200);
+    world.answerDispute(dispute, 'winning_evidence');
+    world.by(2 * DAY);
+    expect(outOfBand(world)).toBe(-1200);
+  });
+
+  it('is not for a dispute that begins later', () => {
+    const { world, charge, invoice } = halfOfApril();
+    expect(world.onInvoice(invoice, 'createCreditNote', { invoice, amount: 600, out_of_band_amount: 600 })).toBeNull();
+    world.by(DAY);
+    lose(world, charge, 600);
+    expect(outOfBand(world)).toBe(-600);
   });
 });
 

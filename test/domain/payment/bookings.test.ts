@@ -1,5 +1,13 @@
 import type { ChangeSet } from '../../../domain/core/change-set';
-import { bookCharge, bookLoss, bookRefund, bookRefundFailure, bookReinstatement, bookWithdrawal } from '../../../domain/payment/balance';
+import {
+  bookCharge,
+  bookCountering,
+  bookLoss,
+  bookRefund,
+  bookRefundFailure,
+  bookReinstatement,
+  bookWithdrawal,
+} from '../../../domain/payment/balance';
 import * as sample from '../../objects/rows';
 import { World } from '../subscription/world';
 
@@ -74,6 +82,21 @@ test.each<[string, (changes: ChangeSet) => unknown, [string, number][], number[]
       ['disputes_withheld', -1200],
     ],
     [1200],
+  ],
+  [
+    'a dispute that was countered for a fee, and is won, returns that fee, too',
+    (changes) => {
+      bookCountering(changes, dispute, { fee: 1500, charge });
+      return bookReinstatement(changes, { ...dispute, counterFee: 1500 }, charge);
+    },
+    [
+      ['processor_fees', 1500],
+      ['cash_clearing', -1500],
+      ['cash_clearing', 2700],
+      ['disputes_withheld', -1200],
+      ['processor_fees', -1500],
+    ],
+    [-1500, 2700],
   ],
   [
     'a lost dispute makes the withheld amount a loss, and moves no money',

@@ -44,8 +44,7 @@ export const disputeCommands: fc.Arbitrary<Command> = fc.oneof(
     arbitrary: fc.constantFrom('payable' as const, 'taken_back' as const).map((tax): Command => [
       `tax of lost disputes: ${tax}`,
       (world) => {
-        const { disputes } = world.rows.get('account', 'acct_1').settings.test;
-        world.settings({ disputes: { ...disputes, tax_when_lost: tax } });
+        world.disputes({ tax_when_lost: tax });
       },
     ]),
   },

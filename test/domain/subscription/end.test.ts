@@ -379,7 +379,7 @@ describe('a renewal that is declined', () => {
 describe('a dispute', () => {
   const disputed = (policy: 'none' | 'cancel' | 'pause_collection') => {
     const made = april();
-    made.world.settings({ disputes: { subscription: policy, tax_when_lost: 'payable' } });
+    made.world.disputes({ subscription: policy });
     made.world.dispute(made.world.rows.all('charge')[0]?.id ?? '');
     return made;
   };
@@ -405,7 +405,7 @@ describe('a dispute', () => {
 
   test('does not change another subscription of the customer', () => {
     const { world, id } = april();
-    world.settings({ disputes: { subscription: 'cancel', tax_when_lost: 'payable' } });
+    world.disputes({ subscription: 'cancel' });
     const other = world.create({ items: [{ price: 'price_3000' }] });
     world.dispute(world.rows.first('charge', ({ amount }) => amount === 3000)?.id ?? '');
     expect([world.subscription(id).status, world.subscription(other).status]).toEqual(['active', 'canceled']);
@@ -418,7 +418,7 @@ describe('a dispute', () => {
     const charge = world.rows.all('charge')[0]?.id ?? '';
     world.answerDispute(world.dispute(charge), 'winning_evidence');
     world.by(DAY);
-    world.settings({ disputes: { subscription: 'cancel', tax_when_lost: 'payable' } });
+    world.disputes({ subscription: 'cancel' });
     world.dispute(charge, { inquiry: true });
     world.update(id, { metadata: { seen: 'yes' } });
     expect(world.subscription(id).status).toBe('active');

@@ -2,7 +2,7 @@
  * A customer's whole world in memory: rows, workflows that wait for what their agenda says, and a bank. Steps run as workflows
  * run them (outside first, then what is due, one commit at a time), and after each commit what must always hold is checked.
  */
-import type { AccountSettings } from '../../../domain/rows/account';
+import type { AccountSettings, DisputeSettings } from '../../../domain/rows/account';
 import { createCreditGrant, expireCreditGrant, voidCreditGrant, type NewCreditGrant } from '../../../domain/credit/grant-changes';
 import { adjustBalance, deleteCustomer } from '../../../domain/customer/changes';
 import { BillingError, refusalOf, type Refusal } from '../../../domain/core/errors';
@@ -273,9 +273,14 @@ export class World {
   }
 
   /** A bank takes the charge back, or a part of it, or more than it; or it only asks. */
+  /** What the account has decided about disputes; the rest is as by default. */
+  disputes(change: Partial<DisputeSettings>): void {
+    this.settings({ disputes: { ...this.rows.get('account', 'acct_1').settings.test.disputes, ...change } });
+  }
+
   dispute(charge: string, { amount = this.rows.get('charge', charge).amount, inquiry = false } = {}): string {
     this.byApi((changes) => {
-      openDispute(changes, charge, { amount, inquiry, reason: 'fraudulent', networkReasonCode: null });
+      openDispute(changes, charge, { amount, caseType: inquiry ? 'inquiry' : 'chargeback', reason: 'fraudulent', networkReasonCode: null });
     });
     return this.rows.all('dispute').at(-1)?.id ?? '';
   }

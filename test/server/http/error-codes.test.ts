@@ -296,7 +296,7 @@ const CODES: Record<BillingErrorCode, Refused> = {
       await stripe.disputes.close(dispute?.id as string);
       return stripe.disputes.update(dispute?.id as string, { evidence: { uncategorized_text: 'late' } });
     },
-    ...{ code: null, says: /can no longer be answered/ },
+    ...{ code: null, says: /already closed/ },
   },
   coupon_expired: {
     call: async () => {
