@@ -101,7 +101,11 @@ function refundFor(changes: ChangeSet, { amount }: Dispute, charge: Charge): voi
   changes.wake('refund', refund.id, refund);
 }
 
-function disputesOf({ amount }: Charge, aftermath: Exclude<Aftermath, 'early_fraud_warning'>, prevented: readonly DisputeProgram[]): NewDispute[] {
+function disputesOf(
+  { amount }: Charge,
+  aftermath: Exclude<Aftermath, 'early_fraud_warning'>,
+  prevented: readonly DisputeProgram[],
+): NewDispute[] {
   const fraudulent = { reason: 'fraudulent', networkReasonCode: '10.4', caseType: 'chargeback' as const };
   const unless = (program: DisputeProgram, caseType: CaseType): NewDispute[] => [
     { ...fraudulent, amount, ...(prevented.includes(program) ? { caseType } : {}) },
