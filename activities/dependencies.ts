@@ -5,6 +5,7 @@ import type { TaxIdRegistries } from '../gateways/tax-id-registry';
 import type { RemoteTaxProviders } from '../gateways/tax-provider';
 import type { Metrics } from '../observability/metrics';
 import type { AdvanceOptions } from '../temporal/advance';
+import type { RiskScorer } from '../domain/fraud/score';
 import type { Scope } from '../domain/core/steps';
 import type { HoldRequest } from '../domain/rows/held';
 import type { LinkTo } from '../objects/wire';
@@ -23,6 +24,8 @@ export interface ActivityDependencies {
   /** The running version of Dunlin, recorded with failures. */
   appVersion: string;
   guardPlanning: PlanningGuard;
+  /** The risk score of a payment that no processor has assessed. */
+  score: RiskScorer;
   /** Processors by name, each for one seller. */
   gateways: Gateways;
   /** Calculate the tax of invoices over the network, by name. */

@@ -6,32 +6,37 @@ import { currencyOfAmount, isMetadata, listsOf, operandsOf, type CheckedByBank }
 import { counterOf } from '../domain/fraud/counters';
 import { firstOfEach, LIST_RULES, matching, rulesOfRound, type UsableRule } from '../domain/fraud/matching';
 import { exponentOf } from '../domain/money/currency';
-import { assess, assessAfterBank } from '../domain/payment/fraud';
+import { assess, assessAfterBank, riskOf, type Risk } from '../domain/payment/fraud';
 import type { FraudAssessment, GatewayChecks } from '../domain/rows/payment-attempt';
 import type { DecisionRound, MatchedRule, RuleValues } from '../domain/rows/radar';
+import type { ActivityDependencies } from './dependencies';
+
+/** What a verdict needs: the books, and the score. */
+export type Judging = Pick<ActivityDependencies, 'score' | 'sql'>;
 
 /** The verdict before the processor is called, by the account's settings and rules. */
-export async function judgeBefore(sql: Sql, attempt: string, fraud: Fraud): Promise<FraudAssessment> {
-  const { facts, settings, rules, hasListed } = fraud;
+export async function judgeBefore({ sql, score }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment> {
+  const { settings, rules, hasListed } = fraud;
+  const facts = { ...fraud.facts, scored: score(fraud.features) };
   const usable = [...(hasListed ? LIST_RULES : []), ...rulesOfRound(rules, false)];
   if (usable.length === 0) return assess(facts, settings);
   const round = facts.authenticated ? 'after_authentication' : 'before';
   const before = await findDecision(sql, attempt, round);
   if (before !== null) return before.assessment;
-  const scored = assess(facts, settings).riskScore;
-  const judged = await judge(sql, attempt, usable, { risk_score: scored });
+  const judged = await judge(sql, attempt, usable, riskValues(riskOf(facts)));
   return keep(sql, { attempt, round, ...judged }, assess(facts, settings, firstOfEach(judged.matched)));
 }
 
 /** The verdict on what the bank has checked. Null: the first one stays. */
-export async function judgeAfterBank(sql: Sql, attempt: string, checks: GatewayChecks): Promise<FraudAssessment | null> {
+export async function judgeAfterBank({ sql, score }: Judging, attempt: string, checks: GatewayChecks): Promise<FraudAssessment | null> {
   const before = await findDecision(sql, attempt, 'after_authorization');
   if (before !== null) return before.assessment.decision === 'allow' ? null : before.assessment;
-  const { facts, settings, rules } = await loadFraudFacts(sql, attempt);
+  const { facts: loaded, features, settings, rules } = await loadFraudFacts(sql, attempt);
+  const facts = { ...loaded, scored: score(features) };
   const usable = rulesOfRound(rules, true);
   if (usable.length === 0) return null;
   const scored = assess(facts, settings);
-  const judged = await judge(sql, attempt, usable, { ...checkValues(checks), risk_score: scored.riskScore });
+  const judged = await judge(sql, attempt, usable, { ...checkValues(checks), ...riskValues(scored) });
   const verdict = assessAfterBank(facts, firstOfEach(judged.matched));
   await keep(
     sql,
@@ -40,6 +45,8 @@ export async function judgeAfterBank(sql: Sql, attempt: string, checks: GatewayC
   );
   return verdict;
 }
+
+const riskValues = ({ riskLevel, riskScore }: Risk): RuleValues => ({ risk_level: riskLevel, risk_score: riskScore });
 
 /** Stripe's names. What was not sent was not provided. */
 function checkValues(checks: GatewayChecks): Record<CheckedByBank, string> {

@@ -4,13 +4,13 @@ import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 import { judgeBefore } from './fraud-rules';
 
-export function createFraudActivities(deps: Pick<ActivityDependencies, 'sql'>) {
+export function createFraudActivities(deps: Pick<ActivityDependencies, 'score' | 'sql'>) {
   return {
     /** The verdict before a charge. A setup moves no money, so its card is assessed when it is charged. */
     assessFraud: (input: { attempt: string }): Promise<Answer<FraudAssessment | null>> =>
       answering(async () => {
         const fraud = await loadFraudFacts(deps.sql, input.attempt);
-        return fraud.kind === 'setup' ? null : judgeBefore(deps.sql, input.attempt, fraud);
+        return fraud.kind === 'setup' ? null : judgeBefore(deps, input.attempt, fraud);
       }),
   };
 }

@@ -4,7 +4,7 @@ import { findAttempt, type AttemptToMake } from '../db/payments';
 import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
 import { callGateway, outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
-import { judgeAfterBank } from './fraud-rules';
+import { judgeAfterBank, type Judging } from './fraud-rules';
 
 /** The processor calls of the charge path, each under a key from the books, so that a repetition is not a second charge. */
 export function createPaymentActivities(deps: ActivityDependencies) {
@@ -45,10 +45,8 @@ export function createPaymentActivities(deps: ActivityDependencies) {
   };
 }
 
-type Rules = Pick<ActivityDependencies, 'sql'>;
-
 async function attempt(
-  { sql }: Rules,
+  deps: Judging,
   gateway: PaymentGateway,
   made: AttemptToMake,
   assessment: FraudAssessment | null,
@@ -64,7 +62,7 @@ async function attempt(
   };
   if (kind === 'setup') return gateway.setup(request);
   const capture = isCapturedAtOnce(made) && !made.looksAfterBank;
-  return settle({ sql }, gateway, made, await gateway.charge({ ...request, amount, currency, capture }));
+  return settle(deps, gateway, made, await gateway.charge({ ...request, amount, currency, capture }));
 }
 
 const isCapturedAtOnce = ({ captureMethod }: AttemptToMake): boolean => captureMethod !== 'manual';
@@ -73,11 +71,11 @@ const isCapturedAtOnce = ({ captureMethod }: AttemptToMake): boolean => captureM
  * What a rule says of the bank's checks, before an authorized amount is captured. Each call has its own key, so that a lost answer is settled
  * the same way.
  */
-async function settle({ sql }: Rules, gateway: PaymentGateway, made: AttemptToMake, answer: GatewayAnswer): Promise<GatewayAnswer> {
+async function settle(deps: Judging, gateway: PaymentGateway, made: AttemptToMake, answer: GatewayAnswer): Promise<GatewayAnswer> {
   if (made.attempt.kind === 'setup' || answer.outcome !== 'succeeded' || answer.captured) return answer;
   const { id, amount } = made.attempt;
   const { checks, reference } = answer;
-  const assessment = await judgeAfterBank(sql, id, checks);
+  const assessment = await judgeAfterBank(deps, id, checks);
   if (assessment?.decision === 'block') {
     await gateway.cancel({ idempotencyKey: `${id}/reversal`, charge: reference });
     return { outcome: 'blocked', error: blockedError(assessment), reversed: { reference, checks }, assessment };

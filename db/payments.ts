@@ -1,4 +1,6 @@
 /** The facts for activities that charge, each read by one statement. */
+import { cardCounts, featuresOf, type Features } from './risk-features';
+import type { RiskFeatures } from '../domain/fraud/risk-features';
 import type { UsableRule } from '../domain/fraud/matching';
 import type { FraudSettings } from '../domain/rows/account';
 import type { FraudFacts } from '../domain/payment/fraud';
@@ -43,7 +45,8 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
 export interface Fraud {
   kind: PaymentAttempt['kind'];
   settings: FraudSettings;
-  facts: FraudFacts;
+  facts: Omit<FraudFacts, 'scored'>;
+  features: RiskFeatures;
   /** The seller's active rules, oldest first. */
   rules: UsableRule[];
   /** Whether one of the lists that every account has is not empty. */
@@ -55,8 +58,8 @@ export interface Fraud {
  * any customer.
  */
 export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> {
-  const [row] = await sql<(FraudFacts & Omit<Fraud, 'facts' | 'rules'> & { rules: UsableRule[] | null })[]>`
-    select t.kind, a.settings -> case when t.livemode then 'live' else 'test' end -> 'fraud' as settings, m.risk_level,
+  const [row] = await sql<(Fraud['facts'] & Omit<Fraud, 'facts' | 'features' | 'rules'> & Features & { rules: UsableRule[] | null })[]>`
+    select t.kind, a.settings -> case when t.livemode then 'live' else 'test' end -> 'fraud' as settings, m.gateway, t.livemode, m.risk_level,
       m.card -> 'checks' ->> 'cvc_check' as cvc_check, m.card -> 'checks' ->> 'address_postal_code_check' as postal_code_check,
       t.off_session, coalesce(t.three_d_secure = 'authenticated', false) as authenticated,
       case when t.off_session then 0 when t.livemode then
@@ -70,12 +73,26 @@ export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> 
           'condition', r.condition, 'version', r.version) order by r.seq)
         from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active) as rules,
       exists (select 1 from value_lists l join value_list_items i on i.value_list = l.id and not i.deleted
-        where l.account = t.account and l.livemode = t.livemode and l.created_by = 'dunlin' and not l.deleted) as has_listed
+        where l.account = t.account and l.livemode = t.livemode and l.created_by = 'dunlin' and not l.deleted) as has_listed,
+      t.amount as charged, t.currency, t.created - c.created as customer_age, m.card ->> 'funding' = 'prepaid' as prepaid,
+      m.card ->> 'country' <> m.billing_details -> 'address' ->> 'country' as countries_differ,
+      coalesce(c.email, p.receipt_email, m.billing_details ->> 'email') as email, ${cardCounts(sql)}
     from payment_attempts t join payment_methods m on m.id = t.payment_method join accounts a on a.id = t.account
+    left join customers c on c.id = t.customer left join payment_intents p on p.id = t.intent
     where t.id = ${attempt}`;
   if (!row) throw new Error(`there is no attempt ${attempt}`);
-  const { kind, settings, rules, hasListed, ...facts } = row;
-  return { kind, settings, facts, rules: rules ?? [], hasListed };
+  const { kind, settings, rules, hasListed, riskLevel, cvcCheck, postalCodeCheck, attemptsInHour, offSession, authenticated } = row;
+  const facts = {
+    gateway: row.gateway,
+    livemode: row.livemode,
+    riskLevel,
+    cvcCheck,
+    postalCodeCheck,
+    attemptsInHour,
+    offSession,
+    authenticated,
+  };
+  return { kind, settings, facts, features: featuresOf(row), rules: rules ?? [], hasListed };
 }
 
 /** Two customers who attach the same card at the same moment run one after another. */

@@ -6,6 +6,7 @@ import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
 import { documentTokens } from '../db/ids';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
+import { scoreByModel } from '../domain/fraud/score';
 import type { MailServer } from '../gateways/mail-server';
 import type { TaxIdRegistries } from '../gateways/tax-id-registry';
 import type { RemoteTaxProviders } from '../gateways/tax-provider';
@@ -96,6 +97,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     linkTo: documentLinks(setup.publicUrl, documentTokens(setup.secret)),
     appVersion: setup.appVersion,
     guardPlanning: setup.guardPlanning,
+    score: scoreByModel,
     gateways: setup.gateways,
     taxProviders: setup.taxProviders,
     taxIdRegistries: setup.taxIdRegistries,

@@ -4,6 +4,7 @@
  * velocity counts on-session attempts only: renewals are the seller's own, and do not test cards.
  */
 import { LIST_RULES, type Matches } from '../fraud/matching';
+import type { RiskScore } from '../fraud/score';
 import type { FraudSettings } from '../rows/account';
 import type { FraudAssessment } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
@@ -11,7 +12,9 @@ import type { MatchedRule, RuleAction } from '../rows/radar';
 import type { CardCheck } from '../rows/payment-method';
 
 export interface FraudFacts {
-  /** The processor's assessment of the card. */
+  /** The processor that has the card, and its assessment. */
+  gateway: string;
+  livemode: boolean;
   riskLevel: FraudAssessment['riskLevel'];
   cvcCheck: CardCheck | null;
   postalCodeCheck: CardCheck | null;
@@ -19,20 +22,22 @@ export interface FraudFacts {
   attemptsInHour: number;
   offSession: boolean;
   authenticated: boolean;
+  scored: RiskScore;
 }
 
 type Verdict = Pick<FraudAssessment, 'decision' | 'reason' | 'requestsThreeDSecure' | 'rule'>;
 
 /** @param matches the seller's rules that match, and the lists of every account */
 export function assess(facts: FraudFacts, settings: FraudSettings, matches: Matches = {}): FraudAssessment {
-  const verdict = verdictOf(facts, matches, BUILT_IN.map((rule) => rule(facts, settings)).find((each) => each !== null) ?? null);
-  return { ...verdict, ...scoreOf(facts, verdict) };
+  const risk = riskOf(facts);
+  const builtIn = BUILT_IN.map((rule) => rule({ ...facts, riskLevel: risk.riskLevel }, settings)).find((each) => each !== null) ?? null;
+  return { ...verdictOf(facts, matches, builtIn), ...risk };
 }
 
 /** The verdict on what the bank has checked. Null: no rule of the second round matches, so the first verdict stays. */
 export function assessAfterBank(facts: FraudFacts, { block, review }: Matches): FraudAssessment | null {
   const verdict = block ? byRule('block', block) : review ? byRule('review', review) : null;
-  return verdict && { ...verdict, ...scoreOf(facts, verdict) };
+  return verdict && { ...verdict, ...riskOf(facts) };
 }
 
 /**
@@ -98,10 +103,20 @@ const PREDICATES: Record<string, string | undefined> = {
 };
 
 /** Stripe's ranges: below 65 normal, below 75 elevated, highest above. */
-function scoreOf({ riskLevel }: FraudFacts, { decision }: Verdict): Pick<FraudAssessment, 'riskLevel' | 'riskScore'> {
-  if (riskLevel === 'highest') return { riskLevel, riskScore: 92 };
-  if (riskLevel === 'elevated') return { riskLevel, riskScore: 70 };
-  return decision === 'block' ? { riskLevel, riskScore: 60 } : { riskLevel, riskScore: 12 };
+const levelOf = (score: number): FraudAssessment['riskLevel'] => (score < 65 ? 'normal' : score < 75 ? 'elevated' : 'highest');
+
+/** The scores of cards that the processor has assessed. */
+const ASSESSED = { elevated: 70, highest: 92 } as const;
+const HIGHEST_NORMAL = 64;
+
+export type Risk = Pick<FraudAssessment, 'explanation' | 'riskLevel' | 'riskScore'>;
+
+/** The processor's own assessment of the card, or else the score. A test card that is not documented as a risk is none. */
+export function riskOf({ riskLevel, gateway, livemode, scored }: Pick<FraudFacts, 'gateway' | 'livemode' | 'riskLevel' | 'scored'>): Risk {
+  if (riskLevel !== 'normal') return { riskLevel, riskScore: ASSESSED[riskLevel], explanation: { by: gateway, points: {} } };
+  const { by, points, score } = scored;
+  const riskScore = livemode ? score : Math.min(score, HIGHEST_NORMAL);
+  return { riskLevel: levelOf(riskScore), riskScore, explanation: { by, points } };
 }
 
 /** The payer's error for a blocked attempt: it reveals no more than an ordinary decline. */

@@ -51,6 +51,8 @@ export interface FraudAssessment {
   riskScore: number;
   rule: string | null;
   reason: string | null;
+  /** Who has scored it, and what each feature has added to the log-odds of fraud. */
+  explanation?: { by: string; points: Record<string, number> };
   /** 3-D Secure is asked for besides, in a review. */
   requestsThreeDSecure?: true;
 }

@@ -1,3 +1,4 @@
+import { scoreByModel } from '../../domain/fraud/score';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createActivities } from '../../activities';
 import type { Answer } from '../../activities/answers';
@@ -38,6 +39,7 @@ beforeAll(async () => {
       sql,
       secret,
       linkTo: (id: string) => `https://pay.test/${id}`,
+      score: scoreByModel,
       gateways: createGateways(sql, 'https://pay.test'),
       taxProviders: {},
       taxIdRegistries: createTaxIdRegistries({ viesUrl: 'http://127.0.0.1:9' }),

@@ -179,6 +179,20 @@ test('a bank warns of a charge; a full refund or a dispute makes the warning poi
   expect(ofIntent.data).toMatchObject([{ actionable: false, charge: disputed.id }]);
 });
 
+test('the risk of a charge is explained as it was decided: by the model, or by the processor that has assessed the card', async () => {
+  const { customer, card } = await customerWith(stripe, 'pm_card_visa');
+  const [first, second] = [await pay({ customer, payment_method: card ?? '' }), await pay({ customer, payment_method: card ?? '' })];
+  const riskOf = (intent: Stripe.PaymentIntent) => product.get(`/v1/charges/${chargeOf(intent).id}/risk`);
+  const risk = (await riskOf(first)) as { contributions: { feature: string; points: number }[] };
+  expect(risk).toMatchObject({ object: 'charge_risk', risk_level: 'normal', risk_score: chargeOf(first).outcome?.risk_score });
+  expect(risk).toMatchObject({ scored_by: expect.stringMatching(/^stumps-/) as string });
+  const pointsOf = ({ contributions }: typeof risk) => contributions.find(({ feature }) => feature === 'paidWithCard')?.points ?? 0;
+  expect(pointsOf((await riskOf(second)) as typeof risk)).toBeLessThan(pointsOf(risk));
+  expect(await riskOf(await pay({ payment_method: 'pm_card_riskLevelElevated' }))).toMatchObject({
+    ...{ risk_level: 'elevated', risk_score: 70, scored_by: 'sandbox', contributions: [] },
+  });
+});
+
 test('`charge.outcome` says who decided: the rule can be expanded, also one that every account has', async () => {
   const elevated = chargeOf(await pay({ payment_method: 'pm_card_riskLevelElevated' }));
   expect(elevated).toMatchObject({

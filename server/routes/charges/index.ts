@@ -3,7 +3,16 @@ import { captureCharge } from './capture';
 import { createCharge } from './create';
 import { disputeCharge } from './dispute';
 import { listCharges } from './list';
+import { retrieveChargeRisk } from './risk';
 import { retrieveCharge } from './retrieve';
 import { updateCharge } from './update';
 
-export const charges: Operation[] = [captureCharge, createCharge, disputeCharge, listCharges, retrieveCharge, updateCharge];
+export const charges: Operation[] = [
+  captureCharge,
+  createCharge,
+  disputeCharge,
+  listCharges,
+  retrieveCharge,
+  retrieveChargeRisk,
+  updateCharge,
+];

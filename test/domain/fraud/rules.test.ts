@@ -169,7 +169,16 @@ test('a comparison with a missing value makes nothing true, however it is nested
 
 const settings = { ...defaultAccountSettings('TEST', 'customer').fraud, elevated_risk: 'review' as const };
 const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
-  ...{ riskLevel: 'normal', cvcCheck: 'pass', postalCodeCheck: null, attemptsInHour: 1, offSession: false },
+  ...{
+    riskLevel: 'normal',
+    gateway: 'sandbox',
+    livemode: false,
+    scored: { score: 12, by: 'a model', points: {} },
+    cvcCheck: 'pass',
+    postalCodeCheck: null,
+    attemptsInHour: 1,
+    offSession: false,
+  },
   authenticated: false,
   ...change,
 });

@@ -6,6 +6,9 @@ const settings = defaultAccountSettings('TEST', 'customer').fraud;
 const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
   ...{
     riskLevel: 'normal',
+    gateway: 'sandbox',
+    livemode: false,
+    scored: { score: 12, by: 'a model', points: {} },
     cvcCheck: 'pass',
     postalCodeCheck: null,
     attemptsInHour: 1,
