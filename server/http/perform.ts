@@ -1,0 +1,101 @@
+/** One call of an operation, by an HTTP request of the API or by a page of the console: validated, run once, rendered. */
+import type { ApiVersion } from '../../domain/rows/api-version';
+import { BillingError } from '../../domain/core/errors';
+import { inVersion } from '../../objects/version';
+import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
+import type { Dependencies, Scope } from './dependencies';
+import { answerOf } from './errors';
+import { once, type Answer, type IdempotentAnswer, type WritingRequest } from './idempotency';
+import type { Operation } from './operation';
+import { ParameterError } from './parameter-error';
+import { ApiRequest, type RequestIdentity } from './request';
+import { validate, type RawParameters } from './validation';
+import { LIMITS } from '../../domain/core/limits';
+
+export interface Call {
+  operation: Operation;
+  /** As the caller sent them, `expand` among them. */
+  raw: RawParameters;
+  /** `{ customer: 'cus_1' }` of `/v1/customers/:customer`. */
+  path: Readonly<Record<string, string>>;
+  /** The path with its values, which a list shows as its `url`. */
+  url: string;
+}
+
+export interface Caller {
+  scope: Scope;
+  keyId: string;
+  /** The server's URL, as the caller knows it. */
+  origin: string;
+  requestId: string;
+  idempotencyKey: string | null;
+  version: ApiVersion;
+}
+
+/** A write with an Idempotency-Key also says whose answer it is. */
+export type Performed = Answer | IdempotentAnswer;
+
+/**
+ * Refusals by the operation are answers.
+ *
+ * @throws BillingError if the parameters are refused before anything runs, or the Idempotency-Key is
+ */
+export async function perform(deps: Dependencies, { operation, raw, path, url }: Call, caller: Caller): Promise<Performed> {
+  const { expand, rest } = takeExpand(raw);
+  const parameters = validate(operation, rest);
+  await refuseWrongExpand(operation, expand);
+  const { version, requestId, idempotencyKey } = caller;
+  const run = (identity: RequestIdentity): Promise<Answer> => {
+    const request = new ApiRequest(parameters as never, { path, ...caller, identity, expand }, deps);
+    return answer(deps, operation, request, { expand, url, version });
+  };
+  if (operation.method === 'get') return run({ id: requestId, idempotencyKey: null });
+  if (operation.repeatable) return run({ id: requestId, idempotencyKey });
+  const writing: WritingRequest = {
+    ...{ requestId, idempotencyKey, scope: caller.scope, method: operation.method.toUpperCase(), path: url, version, raw },
+    stored: operation.through === 'workflow' ? { ...keep(operation, parameters, path), path } : null,
+  };
+  return once(deps, writing, run);
+}
+
+/** Refusals are answers too, and some of them are stored. Outages are not caught here. */
+async function answer(
+  deps: Dependencies,
+  operation: Operation,
+  request: ApiRequest<never>,
+  how: Omit<RenderOptions, 'known'> & { version: ApiVersion },
+): Promise<Answer> {
+  try {
+    const reply = await operation.handle(request);
+    const known = operation.method === 'get' ? request.found : null;
+    const text = JSON.stringify(inVersion(await answerReply(deps, request.scope, reply, { ...how, known }), how.version));
+    const cacheSeconds = 'body' in reply ? reply.cacheSeconds : undefined;
+    return { status: 200, text, ...(cacheSeconds === undefined ? {} : { cacheSeconds }) };
+  } catch (error) {
+    const { status, error: body } = answerOf(error, deps.log.child({ request: request.id }));
+    if (error instanceof BillingError) Object.assign(body, await showConcerned(deps, request.scope, error.details));
+    return { status, text: JSON.stringify(inVersion({ error: body }, how.version)) };
+  }
+}
+
+function keep(operation: Operation, parameters: Record<string, unknown>, path: Record<string, string>): Record<string, unknown> {
+  return operation.stored ? operation.stored(parameters as never, path) : parameters;
+}
+
+const EXPAND_MAX = 100;
+const EXPAND_PATH_MAX = 500;
+
+/** Every operation accepts `expand`; all other parameters are its own. */
+function takeExpand({ expand, ...rest }: RawParameters): { expand: string[]; rest: RawParameters } {
+  if (expand === undefined || expand === '') return { expand: [], rest };
+  const list = typeof expand === 'object' && expand !== null ? Object.values(expand) : [expand];
+  if (list.length > LIMITS.expandPaths.max) {
+    throw new ParameterError('parameter_invalid', `Array must have at most ${String(LIMITS.expandPaths.max)} elements`, 'expand');
+  }
+  if (!list.every((each) => typeof each === 'string')) throw new ParameterError('parameter_invalid', 'Invalid array', 'expand');
+  if (list.length > EXPAND_MAX || list.some((each) => each.length > EXPAND_PATH_MAX)) {
+    const most = `at most ${String(EXPAND_MAX)} paths of ${String(EXPAND_PATH_MAX)} characters`;
+    throw new ParameterError('parameter_invalid', `Invalid expand: ${most} can be expanded.`, 'expand');
+  }
+  return { expand: list, rest };
+}
