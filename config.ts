@@ -60,6 +60,14 @@ export interface Config {
   smtpUrl?: string;
   /** Key of this installation's HMACs. Absent: the database's own. */
   secret?: string;
+  /** Keys of the Stripe account that charges, by mode, and the URL of its API. */
+  stripe: {
+    live?: string | undefined;
+    test?: string | undefined;
+    url?: string | undefined;
+    /** With which Stripe signs its webhooks; two while one replaces the other. */
+    webhookSecrets: { live: readonly string[]; test: readonly string[] };
+  };
   /** Keys of the Stripe account that calculates tax, by mode, and the URL of its API. */
   stripeTax: { live?: string | undefined; test?: string | undefined; url?: string | undefined };
   /** Base URL of the registry of European tax ids. */
@@ -97,13 +105,24 @@ const list = z.string().transform((text) =>
 );
 
 /** `sandbox`, `sandbox-eu`, `sandbox-eu@25`: the part behind `@` is the most calls per second. */
-const PROCESSOR = /^sandbox(-[a-z0-9]{1,20}){0,2}(@[1-9]\d{0,4})?$/;
-const PROCESSOR_WORDS = 'a list of processors, as sandbox,sandbox-eu@25';
+const PROCESSOR = /^(sandbox(-[a-z0-9]{1,20}){0,2}|stripe)(@[1-9]\d{0,4})?$/;
+const PROCESSOR_WORDS = 'a list of processors, as sandbox,sandbox-eu@25,stripe@80';
 
 function toProcessor(item: string): { name: string; callsPerSecond: number | null } {
   const [name = '', perSecond] = item.split('@');
   return { name, callsPerSecond: perSecond === undefined ? null : Number(perSecond) };
 }
+
+const stripeKey = (mode: 'live' | 'test') =>
+  z
+    .string()
+    .regex(new RegExp(`^[sr]k_${mode}_`), `must be a secret or restricted key of ${mode} mode`)
+    .optional();
+
+const webhookSecrets = list
+  .refine((secrets) => secrets.every((secret) => secret.startsWith('whsec_')), 'must be secrets of webhook endpoints: whsec_…')
+  .refine((secrets) => secrets.length <= 2, 'must be one secret, or two while one replaces the other')
+  .default([]);
 
 const schema = z.object({
   PORT: portNumber.default(4010),
@@ -166,14 +185,13 @@ const schema = z.object({
     .regex(/^smtps?:\/\/[^\s]+$/, 'must be the URL of a mail server: smtp://user:password@host:587 or smtps://user:password@host:465')
     .optional(),
   DUNLIN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
-  STRIPE_TAX_LIVE_KEY: z
-    .string()
-    .regex(/^[sr]k_live_/, 'must be a secret or restricted key of live mode')
-    .optional(),
-  STRIPE_TAX_TEST_KEY: z
-    .string()
-    .regex(/^[sr]k_test_/, 'must be a secret or restricted key of test mode')
-    .optional(),
+  STRIPE_LIVE_KEY: stripeKey('live'),
+  STRIPE_TEST_KEY: stripeKey('test'),
+  STRIPE_LIVE_WEBHOOK_SECRETS: webhookSecrets,
+  STRIPE_TEST_WEBHOOK_SECRETS: webhookSecrets,
+  STRIPE_URL: httpUrl.optional(),
+  STRIPE_TAX_LIVE_KEY: stripeKey('live'),
+  STRIPE_TAX_TEST_KEY: stripeKey('test'),
   STRIPE_TAX_URL: httpUrl.optional(),
   VIES_URL: httpUrl.default('https://ec.europa.eu/taxation_customs/vies/rest-api'),
   HMRC_CLIENT_ID: z.string().optional(),
@@ -205,6 +223,22 @@ function hmrcOf({ HMRC_CLIENT_ID: clientId, HMRC_CLIENT_SECRET: clientSecret, HM
   if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret, url };
   if (clientId === clientSecret) return undefined;
   throw new ConfigError(`${clientId === undefined ? 'HMRC_CLIENT_ID' : 'HMRC_CLIENT_SECRET'} is not set: HMRC needs both`);
+}
+
+/** A key for Stripe is enough: PROCESSORS may add how many calls it is sent. */
+function processorsOf({ PROCESSORS: named, STRIPE_LIVE_KEY: live, STRIPE_TEST_KEY: test }: z.infer<typeof schema>): Config['processors'] {
+  const hasKey = live !== undefined || test !== undefined;
+  const isNamed = named.some(({ name }) => name === 'stripe');
+  if (isNamed && !hasKey) throw new ConfigError('STRIPE_LIVE_KEY or STRIPE_TEST_KEY is not set: PROCESSORS names stripe');
+  return hasKey && !isNamed ? [...named, { name: 'stripe', callsPerSecond: null }] : named;
+}
+
+/** @throws ConfigError for a live key without a webhook secret: refunds that fail and payers who come back would stay unknown */
+function stripeOf(values: z.infer<typeof schema>): Config['stripe'] {
+  const { STRIPE_LIVE_KEY: live, STRIPE_TEST_KEY: test, STRIPE_URL: url } = values;
+  const webhookSecrets = { live: values.STRIPE_LIVE_WEBHOOK_SECRETS, test: values.STRIPE_TEST_WEBHOOK_SECRETS };
+  if (live === undefined || webhookSecrets.live.length > 0) return { live, test, url, webhookSecrets };
+  throw new ConfigError('STRIPE_LIVE_WEBHOOK_SECRETS is not set: STRIPE_LIVE_KEY needs the secret of its webhook endpoint');
 }
 
 /** The API's URL for people and programs elsewhere: what the environment says, or this machine. */
@@ -243,9 +277,10 @@ function toConfig(values: z.infer<typeof schema>): Config {
     workflowCallStacks: values.WORKFLOW_CALL_STACKS ?? false,
     logLevel: values.LOG_LEVEL,
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
-    processors: values.PROCESSORS,
+    processors: processorsOf(values),
     smtpUrl: values.SMTP_URL,
     secret: values.DUNLIN_SECRET,
+    stripe: stripeOf(values),
     stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },
     viesUrl: values.VIES_URL,
     hmrc: hmrcOf(values),

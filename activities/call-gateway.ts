@@ -31,8 +31,8 @@ export async function outside<T>(work: () => Promise<T>): Promise<T> {
 
 function toFailure(error: unknown): ApplicationFailure {
   if (error instanceof ApplicationFailure) return error;
-  if (error instanceof ProcessorUnavailable) return failure('processor_unavailable', error.message, error);
-  if (isPassing(error)) return failure('database_unavailable', 'the database is away', error);
+  if (error instanceof ProcessorUnavailable) return failure('processor_unavailable', error.message, { cause: error, until: error.until });
+  if (isPassing(error)) return failure('database_unavailable', 'the database is away', { cause: error });
   log.error('a call failed by a mistake of ours', { error });
   return mistake(failureOf(error));
 }

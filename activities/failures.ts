@@ -26,9 +26,11 @@ const RETRYABLE: Record<FailureType, boolean> = {
   mistake: false,
 };
 
-export function failure(type: FailureType, message: string, cause?: unknown): ApplicationFailure {
-  const reason = cause instanceof Error ? { cause } : {};
-  return ApplicationFailure.create({ type, message, nonRetryable: !RETRYABLE[type], ...reason });
+/** @param of `until`: the next try makes no sense before; epoch milliseconds */
+export function failure(type: FailureType, message: string, of: { cause?: unknown; until?: number | null } = {}): ApplicationFailure {
+  const reason = of.cause instanceof Error ? { cause: of.cause } : {};
+  const pause = typeof of.until === 'number' ? { nextRetryDelay: Math.max(of.until - Date.now(), 1_000) } : {};
+  return ApplicationFailure.create({ type, message, nonRetryable: !RETRYABLE[type], ...reason, ...pause });
 }
 
 /** A bug in Dunlin, with the reason of the hold as the only detail. */

@@ -23,8 +23,9 @@ export function createPaymentActivities(deps: ActivityDependencies) {
       outside(async () => {
         const made = await findAttempt(deps.sql, input.attempt);
         return callGateway(deps, made.attempt, async (gateway) => {
-          const answer = await gateway.find(keyOf(made));
-          return answer === null ? attempt(deps, gateway, made, made.attempt.assessment) : settle(deps, gateway, made, answer);
+          const { assessment, kind } = made.attempt;
+          const answer = await gateway.find({ ...requestOf(made, assessment), kind });
+          return answer === null ? attempt(deps, gateway, made, assessment) : settle(deps, gateway, made, answer);
         });
       }),
 
@@ -51,18 +52,20 @@ async function attempt(
   made: AttemptToMake,
   assessment: FraudAssessment | null,
 ): Promise<GatewayAnswer> {
-  const { kind, amount, currency, offSession, threeDSecure } = made.attempt;
-  const isAsked = assessment?.decision === 'require_3ds' || assessment?.requestsThreeDSecure === true;
-  const request: CardRequest = {
-    idempotencyKey: keyOf(made),
-    card: made.card,
-    offSession,
-    setUp: made.setUp,
-    threeDSecure: threeDSecure === 'authenticated' ? threeDSecure : made.wantsThreeDSecure || isAsked ? 'requested' : null,
-  };
+  const { kind, amount, currency } = made.attempt;
+  const request = requestOf(made, assessment);
   if (kind === 'setup') return gateway.setup(request);
   const capture = isCapturedAtOnce(made) && !made.looksAfterBank;
   return settle(deps, gateway, made, await gateway.charge({ ...request, amount, currency, capture }));
+}
+
+/** Continuing an attempt after 3-D Secure is a second call, with its own key. */
+function requestOf({ attempt: made, card, setUp, wantsThreeDSecure }: AttemptToMake, assessment: FraudAssessment | null): CardRequest {
+  const { id, offSession, gatewayReference, threeDSecure } = made;
+  const isAsked = wantsThreeDSecure || assessment?.decision === 'require_3ds' || assessment?.requestsThreeDSecure === true;
+  return threeDSecure === 'authenticated'
+    ? { idempotencyKey: `${id}/authenticated`, card, offSession, setUp, threeDSecure, continues: gatewayReference }
+    : { idempotencyKey: id, card, offSession, setUp, threeDSecure: isAsked ? 'requested' : null, continues: null };
 }
 
 const isCapturedAtOnce = ({ captureMethod }: AttemptToMake): boolean => captureMethod !== 'manual';
@@ -83,9 +86,4 @@ async function settle(deps: Judging, gateway: PaymentGateway, made: AttemptToMak
   const captured = isCapturedAtOnce(made);
   if (captured) await gateway.capture({ idempotencyKey: `${id}/capture-at-once`, charge: reference, amount });
   return { ...answer, captured, ...(assessment === null ? {} : { assessment }) };
-}
-
-/** Continuing an attempt after 3-D Secure is a second call, with its own key. */
-function keyOf({ attempt: { id, threeDSecure } }: AttemptToMake): string {
-  return threeDSecure === 'authenticated' ? `${id}/authenticated` : id;
 }

@@ -17,7 +17,10 @@ export function createRefundActivities(deps: ActivityDependencies) {
     resolveRefund: (input: { id: string }): Promise<RefundAnswer> =>
       outside(async () => {
         const refund = await findRefundToSend(deps.sql, input.id);
-        return callGateway(deps, refund, async (gateway) => (await gateway.findRefund(refund.id)) ?? send(gateway, refund));
+        return callGateway(deps, refund, async (gateway) => {
+          const { id: idempotencyKey, charge } = refund;
+          return (await gateway.findRefund({ idempotencyKey, charge })) ?? send(gateway, refund);
+        });
       }),
   };
 }

@@ -1,14 +1,24 @@
 /**
  * The interface of a payment processor. Every call carries an idempotency key from the books (an attempt, a refund), so that it can be
  * repeated after a crash: the same key always means the same operation and gets the same answer. A call that throws has an unknown outcome;
- * `find` and `findRefund` then return it.
+ * `find` and `findRefund` then return it, or throw until they can.
  */
 import type { GatewayAnswer } from '../domain/rows/payment-attempt';
+import type { ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
 import type { RefundAnswer } from '../domain/rows/refund';
+import type { StoredMethod, StoredMethodAnswer } from '../domain/rows/stored-method';
 
 /** A processor gave no answer, or answered that it cannot process now. Any other error of a call is a bug in Dunlin. */
 export class ProcessorUnavailable extends Error {
   override name = 'ProcessorUnavailable';
+
+  /** @param until when the processor can tell what became of the operation, in epoch milliseconds. Null: at any time. */
+  constructor(
+    message: string,
+    readonly until: number | null = null,
+  ) {
+    super(message);
+  }
 }
 
 /** The seller that a processor works for. */
@@ -17,8 +27,8 @@ export interface Seller {
   livemode: boolean;
 }
 
-/** The processors of this installation, by name. Each seller's operations are separate. */
-export type Gateways = Record<string, (seller: Seller) => PaymentGateway>;
+/** The processors of this installation, by name. Each seller's operations are separate. Null: no key for the seller's mode. */
+export type Gateways = Record<string, (seller: Seller) => PaymentGateway | null>;
 
 export interface PaymentGateway {
   /** Its name in `payment_methods.gateway`. */
@@ -27,17 +37,26 @@ export interface PaymentGateway {
   /** Verifies a card without moving money, so that it can be charged later without the cardholder. */
   setup(request: SetupRequest): Promise<GatewayAnswer>;
   /** The outcome of a charge or setup; null if this processor has never seen the key. */
-  find(idempotencyKey: string): Promise<GatewayAnswer | null>;
+  find(request: FindRequest): Promise<GatewayAnswer | null>;
   /** Captures all or a part of an authorized charge; the rest is released. */
   capture(request: CaptureRequest): Promise<void>;
   /** Releases an authorized charge. */
   cancel(request: OperationOnCharge): Promise<void>;
   refund(request: RefundRequest): Promise<RefundAnswer>;
-  findRefund(idempotencyKey: string): Promise<RefundAnswer | null>;
+  findRefund(request: OperationOnCharge): Promise<RefundAnswer | null>;
   submitEvidence(request: EvidenceRequest): Promise<void>;
   /** Accepts a dispute as lost; this cannot be undone. */
   closeDispute(request: OperationOnDispute): Promise<void>;
+  /** Keeps a payment method that the seller's app has made at the processor, for later payments. Absent: nothing can be made there. */
+  keep?(request: KeepRequest): Promise<StoredMethodAnswer>;
+  /** Whether an intent does not wait for its payer any more. Null: the secret is not its own. Absent: it sends no payer back. */
+  isDecided?(intent: Omit<ReturnedIntent, 'processor'>): Promise<boolean | null>;
 }
+
+/** Reads a webhook of a processor. Null: the processor has not signed it. */
+export type ReadWebhook = (webhook: { body: Buffer; headers: Record<string, unknown> }) => Promise<ProcessorEvent | null>;
+
+export type KeepRequest = Pick<StoredMethod, 'customer' | 'method'>;
 
 export interface CardRequest {
   idempotencyKey: string;
@@ -48,7 +67,11 @@ export interface CardRequest {
   setUp: boolean;
   /** `requested`: the fraud step requires 3-D Secure; `authenticated`: the cardholder has passed it. */
   threeDSecure: 'requested' | 'authenticated' | null;
+  /** The reference in the answer that asked for the cardholder, whose operation this continues. Null: a new operation. */
+  continues: string | null;
 }
+
+export type FindRequest = CardRequest & { kind: 'payment' | 'setup' };
 
 export interface ChargeRequest extends CardRequest {
   /** Minor units. */

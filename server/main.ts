@@ -3,15 +3,16 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { ConfigError, loadConfig, type Config } from '../config';
+import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
 import { instanceSecret } from '../db/accounts';
 import { connect, type Sql } from '../db/connect';
 import { createHttpMetrics } from '../observability/http-metrics';
 import { createLogger } from '../observability/logger';
 import type { Tracing } from '../observability/spans';
 import { startTracing } from '../observability/tracing';
-import { createTaxProviders } from '../gateways';
+import { createGateways, createTaxProviders, createWebhooks } from '../gateways';
 import { taxProviderAsker } from '../gateways/ask-tax-provider';
+import { processorAsker } from '../gateways/ask-processor';
 import { Changes } from '../temporal/changes';
 import { temporalConnectionOptions } from '../temporal/connect';
 import { wakeEntities } from '../temporal/entities';
@@ -92,6 +93,7 @@ export async function dependencies(of: {
     secret: await instanceSecret(sql, config.secret),
     changes: new Changes(temporal, config.taskQueue),
     askTaxProvider: taxProviderAsker(createTaxProviders(config.stripeTax)),
+    processors: processorAsker(createGateways(sql, publicUrlOf(config), config), createWebhooks(config)),
     notify: (scope, now, { wakes, endpoints, hasMails }) => {
       notifier.notify(endpoints);
       if (hasMails === true) notifier.notifyMails(scope);

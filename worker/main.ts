@@ -55,11 +55,10 @@ async function main(): Promise<void> {
 }
 
 function processorsOf(config: Config, sql: Sql): Pick<WorkerSetup, 'callsPerSecond' | 'gateways'> {
-  const names = config.processors.map(({ name }) => name);
   const limited = config.processors.flatMap(({ name, callsPerSecond }) =>
     callsPerSecond === null ? [] : [[name, callsPerSecond] as const],
   );
-  return { gateways: createGateways(sql, publicUrlOf(config), names), callsPerSecond: Object.fromEntries(limited) };
+  return { gateways: createGateways(sql, publicUrlOf(config), config), callsPerSecond: Object.fromEntries(limited) };
 }
 
 function setupOf(config: Config): Pick<WorkerSetup, 'namespace' | 'taskQueue' | 'webhookAllowedHosts' | 'deployment' | 'callStacks'> {

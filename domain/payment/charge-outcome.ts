@@ -1,12 +1,11 @@
 /** `charge.outcome`: which system allowed or stopped a charge, and why, in words for the seller. */
 import type { ChargeOutcome } from '../rows/charge';
 import type { FraudAssessment, GatewayAnswer } from '../rows/payment-attempt';
-import type { PaymentError } from '../rows/payment-intent';
 
 type Decided = Extract<GatewayAnswer, { outcome: 'succeeded' | 'declined' | 'blocked' | 'processing' }>;
 
 export function chargeOutcome(answer: Decided, assessment: FraudAssessment | null): ChargeOutcome {
-  const risk = riskOf(assessment);
+  const risk = { ...riskOf(assessment), ...('risk' in answer ? answer.risk : undefined) };
   switch (answer.outcome) {
     case 'succeeded':
       return { ...NO_ADVICE, ...risk, ...succeeded(assessment) };
@@ -15,7 +14,7 @@ export function chargeOutcome(answer: Decided, assessment: FraudAssessment | nul
     case 'blocked':
       return { ...NO_ADVICE, ...risk, ...blocked(assessment, answer.reversed !== undefined), advice_code: 'do_not_try_again' };
     case 'declined':
-      return { ...NO_ADVICE, ...risk, ...declined(answer.error, answer.networkStatus) };
+      return { ...NO_ADVICE, ...risk, ...answer.advice, ...declined(answer) };
   }
 }
 
@@ -62,14 +61,14 @@ function blocked(assessment: FraudAssessment | null, isReversed: boolean) {
   };
 }
 
-function declined(error: PaymentError, networkStatus: string) {
+function declined({ error, networkStatus, advice }: Extract<Decided, { outcome: 'declined' }>) {
   const reason = error.decline_code ?? error.code;
   return {
     network_status: networkStatus,
     reason,
     seller_message: SELLER_MESSAGES[reason] ?? `The bank returned the decline code \`${reason}\`.`,
     type: networkStatus === 'not_sent_to_network' ? ('invalid' as const) : ('issuer_declined' as const),
-    advice_code: adviceOn(error),
+    advice_code: advice?.advice_code ?? adviceOn(error),
   };
 }
 

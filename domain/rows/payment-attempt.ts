@@ -111,6 +111,10 @@ export type FinalAnswer =
       pendingBalance: boolean;
       /** The verdict once the bank had answered, if a rule looks at its checks. */
       assessment?: FraudAssessment;
+      /** The processor's own view of the risk. Absent: it has none. */
+      risk?: ProcessorRisk;
+      /** The network's name of the transaction, which later payments without the cardholder may refer to. Absent: it is not told. */
+      networkTransactionId?: string;
     }
   | {
       outcome: 'declined';
@@ -118,7 +122,22 @@ export type FinalAnswer =
       error: PaymentError;
       networkStatus: 'declined_by_network' | 'not_sent_to_network';
       checks: GatewayChecks;
+      /** What bank and network say of a next try. Absent: nothing. */
+      advice?: Advice;
+      risk?: ProcessorRisk;
     };
+
+/** In Stripe's snake_case because `charge.outcome` shows it unchanged. */
+export interface Advice {
+  advice_code: string | null;
+  network_advice_code: string | null;
+  network_decline_code: string | null;
+}
+
+export interface ProcessorRisk {
+  risk_level: string;
+  risk_score: number;
+}
 
 export interface GatewayChecks {
   address_line1_check: CardCheck | null;

@@ -67,7 +67,7 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string, n
         decline: null,
       })) as GatewayAnswer;
     },
-    find: async (key) => ((await recall(key))?.answer ?? null) as GatewayAnswer | null,
+    find: async ({ idempotencyKey: key }) => ((await recall(key))?.answer ?? null) as GatewayAnswer | null,
     capture: async ({ idempotencyKey: key, amount }) => order({ key, kind: 'capture', amount }),
     cancel: async ({ idempotencyKey: key }) => order({ key, kind: 'cancel' }),
     refund: async ({ idempotencyKey: key, charge, amount, currency }) => {
@@ -82,7 +82,7 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string, n
         decline: null,
       })) as RefundAnswer;
     },
-    findRefund: async (key) => ((await recall(key))?.answer ?? null) as RefundAnswer | null,
+    findRefund: async ({ idempotencyKey: key }) => ((await recall(key))?.answer ?? null) as RefundAnswer | null,
     submitEvidence: async ({ idempotencyKey: key }) => order({ key, kind: 'evidence' }),
     closeDispute: async ({ idempotencyKey: key }) => order({ key, kind: 'close' }),
   };

@@ -1,9 +1,10 @@
 /** Stripe Tax as a tax provider: the Stripe account's own registrations, places and rates, United States localities included. */
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { DEADLINES } from '../../domain/core/deadlines';
 import type { Address } from '../../domain/rows/resource';
 import type { SoldLine, TaxedSale } from '../../domain/rows/tax-calculation';
 import type { RemoteTaxed, RemoteTaxProvider } from '../tax-provider';
+import { stripeClient } from '../stripe-client';
 import { taxedLine, type StripeTaxLine } from './answers';
 import { calling } from './failures';
 import { recordReversal, recordSale, takeReversalBack } from './transactions';
@@ -15,13 +16,8 @@ export interface StripeTaxSettings {
   url?: string | undefined;
 }
 
-export function createStripeTax({ key, url = 'https://api.stripe.com' }: StripeTaxSettings): RemoteTaxProvider {
-  const { protocol, hostname: host, port } = new URL(url);
-  const stripe = new Stripe(key, {
-    ...{ host, port: port === '' ? defaultPort(protocol) : Number(port), protocol: protocol === 'http:' ? 'http' : 'https' },
-    // Temporal repeats the activity.
-    ...{ timeout: DEADLINES.taxProviderRequest, maxNetworkRetries: 0, telemetry: false },
-  });
+export function createStripeTax({ key, url }: StripeTaxSettings): RemoteTaxProvider {
+  const stripe = stripeClient({ key, url, timeout: DEADLINES.taxProviderRequest });
   return {
     async calculate(sale) {
       const parts = await Promise.all(portions(sale.lines).map((lines) => calculatePortion(stripe, { ...sale, lines })));
@@ -39,8 +35,6 @@ export function createStripeTax({ key, url = 'https://api.stripe.com' }: StripeT
     takeBack: (credit) => takeReversalBack(stripe, credit),
   };
 }
-
-const defaultPort = (protocol: string): number => (protocol === 'http:' ? 80 : 443);
 
 /** Stripe calculates so many lines at once. Lines beyond are rounded apart. */
 const LINES_AT_ONCE = 100;

@@ -2,6 +2,8 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { publicUrlOf, type Config } from '../../config';
 import type { Committed } from '../../db/commit';
+import type { ProcessorEvent, ReturnedIntent } from '../../domain/rows/processor-event';
+import type { StoredMethod, StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { SaleAnswer, SaleQuestion } from '../../domain/rows/tax-calculation';
 import type { Sql } from '../../db/connect';
 import { documentTokens } from '../../db/ids';
@@ -10,6 +12,16 @@ import type { HttpMetrics } from '../../observability/http-metrics';
 import type { Readiness } from '../../observability/readiness';
 import type { RequestTracer } from '../../observability/spans';
 import type { Changes } from '../../temporal/changes';
+
+/** What the server asks of processors. Charges and refunds are not among it: workers make them. */
+export interface Processors {
+  /** Has a processor keep a payment method that the seller's app has made there. */
+  keep(seller: Scope, method: StoredMethod): Promise<StoredMethodAnswer>;
+  /** Whether an intent does not wait for its payer any more. Null: the secret is not its own, or the processor does not answer. */
+  isDecided(seller: Scope, intent: ReturnedIntent): Promise<boolean | null>;
+  /** What a webhook tells. Null: the processor has not signed it, or there is no such processor. */
+  read(processor: string, webhook: { body: Buffer; headers: Record<string, unknown> }): Promise<ProcessorEvent | null>;
+}
 
 /** The resources that a request can use. Made once per process. */
 export interface Dependencies {
@@ -23,6 +35,8 @@ export interface Dependencies {
   log: Logger;
   /** Asks remote tax providers about previews, quotes and requested calculations. */
   askTaxProvider: (seller: Scope, questions: readonly SaleQuestion[]) => Promise<SaleAnswer[]>;
+  /** Processors that work for the sellers of this installation. */
+  processors: Processors;
   /** Whether the parts that the server needs answer. Absent: there is no `/readyz`. */
   readiness?: Readiness;
   /** Where requests are counted. Absent: they are not. */

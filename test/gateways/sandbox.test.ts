@@ -24,7 +24,7 @@ afterAll(() => database.drop());
 let tries = 0;
 const request = (card: string, change: Partial<ChargeRequest> = {}): ChargeRequest => ({
   ...{ idempotencyKey: `pi_${String((tries += 1))}/attempt-1`, card, amount: 1000, currency: 'usd', capture: true },
-  ...{ offSession: false, setUp: false, threeDSecure: null },
+  ...{ offSession: false, setUp: false, threeDSecure: null, continues: null },
   ...change,
 });
 const done = async (key: string): Promise<number> => (await database.sql`select 1 from sandbox_operations where key = ${key}`).length;
@@ -33,7 +33,7 @@ test('the same key always gets the first answer, whatever the request', async ()
   const params = request('visa');
   const first = await gateway.charge(params);
   expect(await gateway.charge({ ...params, card: 'chargeCustomerFail' })).toEqual(first);
-  expect(await gateway.find(params.idempotencyKey)).toEqual(first);
+  expect(await gateway.find({ ...params, kind: 'payment' })).toEqual(first);
 });
 
 test('ten concurrent calls under one key get one answer, and one charge is made', async () => {
@@ -47,14 +47,14 @@ test('a lost answer: the charge is made, and find returns it', async () => {
   await orderFault(database.sql, account, { kind: 'lose_answer', match: '777', count: 1, processor: null });
   const params = request('visa', { amount: 777 });
   await expect(gateway.charge(params)).rejects.toThrow('lost');
-  expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
+  expect(await gateway.find({ ...params, kind: 'payment' })).toMatchObject({ outcome: 'succeeded' });
 });
 
 test('a failure before the charge: nothing is made, and find returns null', async () => {
   await orderFault(database.sql, account, { kind: 'fail_before', match: '778', count: 1, processor: null });
   const params = request('visa', { amount: 778 });
   await expect(gateway.charge(params)).rejects.toThrow('before');
-  expect(await gateway.find(params.idempotencyKey)).toBeNull();
+  expect(await gateway.find({ ...params, kind: 'payment' })).toBeNull();
   expect(await gateway.charge(params)).toMatchObject({ outcome: 'succeeded' });
 });
 
@@ -63,8 +63,8 @@ test('an outage fails find too, and ends after the ordered number of calls', asy
   await gateway.charge(params);
   await orderFault(database.sql, account, { kind: 'outage', match: null, count: 2, processor: null });
   await expect(gateway.charge(request('visa'))).rejects.toThrow('away');
-  await expect(gateway.find(params.idempotencyKey)).rejects.toThrow('away');
-  expect(await gateway.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
+  await expect(gateway.find({ ...params, kind: 'payment' })).rejects.toThrow('away');
+  expect(await gateway.find({ ...params, kind: 'payment' })).toMatchObject({ outcome: 'succeeded' });
 });
 
 test('faults for one card do not affect others', async () => {
@@ -80,7 +80,7 @@ test('a refund behaves like the card that was charged', async () => {
   const answer = await gateway.refund(refund);
   expect(answer).toMatchObject({ outcome: 'pending', settles: { as: 'succeeded', afterSeconds: 86_400 } });
   expect(await gateway.refund(refund)).toEqual(answer);
-  expect(await gateway.findRefund('re_1')).toEqual(answer);
+  expect(await gateway.findRefund(refund)).toEqual(answer);
 });
 
 test('faults of one account affect no other account and no live payment', async () => {
@@ -88,7 +88,7 @@ test('faults of one account affect no other account and no live payment', async 
   for (const other of [neighbor, live]) {
     const params = request('visa');
     expect(await other.charge(params)).toMatchObject({ outcome: 'succeeded' });
-    expect(await other.find(params.idempotencyKey)).toMatchObject({ outcome: 'succeeded' });
+    expect(await other.find({ ...params, kind: 'payment' })).toMatchObject({ outcome: 'succeeded' });
   }
   await clearFaults(database.sql, 'acct_other');
   await expect(gateway.charge(request('visa'))).rejects.toThrow('away');

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import Stripe from 'stripe';
 import { childEnvironment, loadConfig } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
+import { processorAsker } from '../../gateways/ask-processor';
 import { createApp } from '../../server/app';
 import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
@@ -40,6 +41,7 @@ export async function startServer(operations?: readonly Operation[]): Promise<Te
     secret: await instanceSecret(database.sql),
     log: pino({ level: childEnvironment()['LOG_LEVEL'] ?? 'silent' }),
     askTaxProvider: () => Promise.reject(new Error('no test of the server alone asks a tax provider')),
+    processors: processorAsker({}, {}),
     notify: () => undefined,
   };
   const app = checkedApp(createApp(deps, operations));

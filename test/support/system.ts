@@ -7,9 +7,18 @@ import Stripe from 'stripe';
 import { loadConfig, publicUrlOf, type Config } from '../../config';
 import { createAccount, instanceSecret } from '../../db/accounts';
 import { connect } from '../../db/connect';
-import { createGateways, createTaxIdRegistries, createTaxProviders, type RegistrySettings, type StripeTaxKeys } from '../../gateways';
+import {
+  createGateways,
+  createTaxIdRegistries,
+  createTaxProviders,
+  createWebhooks,
+  type RegistrySettings,
+  type ProcessorSettings,
+  type StripeKeys,
+} from '../../gateways';
 import { smtpServer } from '../../gateways/smtp';
 import { taxProviderAsker } from '../../gateways/ask-tax-provider';
+import { processorAsker } from '../../gateways/ask-processor';
 import { createApp } from '../../server/app';
 import { rendererOf } from '../../server/documents/renderer';
 import type { Dependencies } from '../../server/http/dependencies';
@@ -43,8 +52,10 @@ export interface SystemOptions {
   sweepEveryMs?: number;
   /** Workers reach Postgres by this URL, with the patience of the product, instead of directly. */
   workerDatabase?: (url: string) => Promise<string> | string;
+  /** Keys and URL of Stripe as a processor; absent: the installation has no such key. */
+  stripe?: ProcessorSettings['stripe'];
   /** Keys and URL of Stripe Tax; absent: the installation has no such key. */
-  stripeTax?: StripeTaxKeys;
+  stripeTax?: StripeKeys;
   /** The registries of tax ids; absent: that of the Union does not answer, and there are no others. */
   registries?: Partial<RegistrySettings>;
   /** As in PROCESSORS; absent: the sandbox alone. */
@@ -71,8 +82,14 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const notifier = createNotifier(temporal, taskQueue, database.sql, () => undefined);
   const deps = await dependencies({
     ...{ database, temporal, taskQueue, webhookAllowedHosts, notifier },
-    ...{ stripeTax: options.stripeTax ?? {}, hmrc: options.registries?.hmrc, abr: options.registries?.abr, smtpUrl: options.smtpUrl },
-    processors: loadConfig({ DATABASE_URL: database.url, PROCESSORS: options.processors }).processors,
+    ...{
+      stripe: { webhookSecrets: { live: [], test: [] }, ...options.stripe },
+      stripeTax: options.stripeTax ?? {},
+      hmrc: options.registries?.hmrc,
+      abr: options.registries?.abr,
+      smtpUrl: options.smtpUrl,
+    },
+    processors: loadConfig({ DATABASE_URL: database.url, PROCESSORS: options.processors, STRIPE_TEST_KEY: options.stripe?.test }).processors,
   });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
@@ -85,11 +102,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       ...{
         appVersion: options.appVersion ?? 'test',
         guardPlanning: (_of, plan) => plan(),
-        gateways: createGateways(
-          workerSql,
-          undefined,
-          deps.config.processors.map(({ name }) => name),
-        ),
+        gateways: createGateways(workerSql, publicUrlOf(deps.config), deps.config),
         taxProviders: createTaxProviders(options.stripeTax ?? {}),
         // The discard port: by itself no test reaches the registry.
         taxIdRegistries: createTaxIdRegistries({ viesUrl: 'http://127.0.0.1:9', ...options.registries }),
@@ -134,7 +147,8 @@ interface Parts {
   taskQueue: string;
   webhookAllowedHosts: string[];
   notifier: Notifier;
-  stripeTax: StripeTaxKeys;
+  stripe: Config['stripe'];
+  stripeTax: StripeKeys;
   hmrc: RegistrySettings['hmrc'];
   abr: RegistrySettings['abr'];
   smtpUrl: string | undefined;
@@ -148,6 +162,7 @@ async function dependencies({ notifier, ...parts }: Parts): Promise<Dependencies
     temporal,
     changes: new Changes(temporal, settings.taskQueue),
     askTaxProvider: taxProviderAsker(createTaxProviders(settings.stripeTax)),
+    processors: processorAsker(createGateways(database.sql, undefined, settings), createWebhooks(settings)),
     config: { ...loadConfig({ DATABASE_URL: database.url }), ...settings },
     secret: await instanceSecret(database.sql),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),

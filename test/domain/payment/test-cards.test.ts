@@ -2,7 +2,7 @@ import { cardByNumber, cardByToken, TEST_CARDS } from '../../../gateways/sandbox
 import { answerCharge, answerSetup } from '../../../gateways/sandbox/rules';
 
 const ask = (card: string, change: object = {}) => ({
-  ...{ idempotencyKey: 'pi_1/attempt-1', card, offSession: false, setUp: false, threeDSecure: null, capture: true },
+  ...{ idempotencyKey: 'pi_1/attempt-1', card, offSession: false, setUp: false, threeDSecure: null, continues: null, capture: true },
   ...change,
 });
 const outcome = (card: string, change: object = {}) => answerCharge(ask(card, change), 'https://pay.test').outcome;

@@ -1,0 +1,30 @@
+import type { Card } from './payment-method';
+
+/** An intent at a processor, as its bank's page sends the payer back. */
+export interface ReturnedIntent {
+  processor: string;
+  kind: 'payment' | 'setup';
+  /** The processor's own name of the intent. */
+  reference: string;
+  /** What only the payer's browser and the processor know. */
+  secret: string;
+}
+
+/** What a processor tells by a webhook. Its id is the same each time that it is told. */
+export interface ProcessorEvent {
+  processor: string;
+  id: string;
+  /** The processor's own name of what happened. */
+  type: string;
+  livemode: boolean;
+  news: ProcessorNews;
+}
+
+export type ProcessorNews =
+  /** A charge or setup is decided, or its cardholder has left the bank's page. */
+  | { about: 'attempt'; reference: string }
+  /** `key`: our own name of the refund. */
+  | { about: 'refund'; key: string | null; reference: string; status: 'pending' | 'succeeded' | 'failed'; reason: string | null }
+  /** The bank has replaced or renewed a stored card. `method`: the processor's own name of it. */
+  | { about: 'card'; method: string; card: Card }
+  | { about: 'nothing' };

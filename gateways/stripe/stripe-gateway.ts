@@ -1,0 +1,191 @@
+/**
+ * Stripe as a processor: off-session payment intents over payment methods that Stripe stores. Our key is Stripe's Idempotency-Key, and is
+ * kept on the object as `metadata.dunlin_key`, by which a lost outcome is found once Stripe has forgotten the key.
+ */
+import Stripe from 'stripe';
+import { DEADLINES } from '../../domain/core/deadlines';
+import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
+import type { CardRequest, ChargeRequest, FindRequest, PaymentGateway, Seller, SetupRequest } from '../payment-gateway';
+import { answerOf, refusalOf, setupAnswerOf } from './answers';
+import { asking, isRefused } from './asking';
+import { findRefund, refund } from './refunds';
+import { keep } from './stored-methods';
+
+/** One request, in milliseconds. A charge that its bank declines makes two of them, one after the other. */
+export const STRIPE_REQUEST = DEADLINES.processorCall / 3;
+
+/** @param publicUrl the server's URL, to which a bank's page sends the payer back */
+export function createStripeGateway(stripe: Stripe, publicUrl: string, seller: Seller): PaymentGateway {
+  const processor = new StripeProcessor(stripe, `${publicUrl}/gateways/stripe/return`);
+  return {
+    name: 'stripe',
+    charge: (request) => processor.charge(request),
+    setup: (request) => processor.setup(request),
+    find: (request) => processor.find(request),
+    capture: ({ idempotencyKey, charge, amount }) =>
+      processor.unless('succeeded', charge, () => stripe.paymentIntents.capture(charge, { amount_to_capture: amount }, { idempotencyKey })),
+    cancel: ({ idempotencyKey, charge }) =>
+      processor.unless('canceled', charge, () => stripe.paymentIntents.cancel(charge, {}, { idempotencyKey })),
+    refund: (request) => refund(stripe, request),
+    findRefund: (request) => findRefund(stripe, request),
+    submitEvidence: async ({ idempotencyKey, dispute, evidence }) => {
+      await asking(() => stripe.disputes.update(dispute, { evidence, submit: true }, { idempotencyKey }));
+    },
+    keep: (request) => keep(stripe, seller, request),
+    isDecided: ({ kind, reference, secret }) => processor.isDecided(kind, reference, secret),
+    closeDispute: async ({ idempotencyKey, dispute }) => {
+      await asking(() => stripe.disputes.close(dispute, {}, { idempotencyKey }));
+    },
+  };
+}
+
+const EXPANDED = { expand: ['latest_charge'] };
+const EXPANDED_SETUP = { expand: ['payment_method'] };
+
+type Confirmation = Pick<CardRequest, 'idempotencyKey' | 'offSession'>;
+
+/** The cardholder was there: the bank is not asked once more on their behalf. */
+const PRESENT: Confirmation = { idempotencyKey: '', offSession: false };
+
+class StripeProcessor {
+  constructor(
+    private readonly stripe: Stripe,
+    private readonly returnUrl: string,
+  ) {}
+
+  async charge(request: ChargeRequest): Promise<GatewayAnswer> {
+    if (request.continues !== null) return this.look(request.continues, PRESENT);
+    const { idempotencyKey } = request;
+    const parameters = this.chargeParameters(request);
+    return this.answered(request, () => this.stripe.paymentIntents.create(parameters, { idempotencyKey }));
+  }
+
+  async setup(request: SetupRequest): Promise<GatewayAnswer> {
+    if (request.continues !== null) return this.lookAtSetup(request.continues);
+    const { idempotencyKey } = request;
+    const parameters: Stripe.SetupIntentCreateParams = {
+      ...{ ...methodOf(request), confirm: true, usage: 'off_session', payment_method_types: ['card'], return_url: this.returnUrl },
+      ...{ metadata: { dunlin_key: idempotencyKey }, ...EXPANDED_SETUP, ...optionsOf(request) },
+    };
+    try {
+      return setupAnswerOf(await asking(() => this.stripe.setupIntents.create(parameters, { idempotencyKey })));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeCardError && error.setup_intent) return this.lookAtSetup(error.setup_intent.id);
+      if (isRefused(error) && isOfMethod(error)) return refusalOf(error, idempotencyKey);
+      throw error;
+    }
+  }
+
+  /** What became of a call whose answer was lost. Lists, unlike searches, have all that is there. */
+  async find(request: FindRequest): Promise<GatewayAnswer | null> {
+    const { continues, idempotencyKey, kind } = request;
+    if (continues !== null) return kind === 'setup' ? this.lookAtSetup(continues) : this.look(continues, PRESENT);
+    const { customer } = methodOf(request);
+    const isSought = ({ metadata }: { metadata: Stripe.Metadata | null }): boolean => metadata?.['dunlin_key'] === idempotencyKey;
+    if (kind === 'setup') {
+      const setup = await firstOf(this.stripe.setupIntents.list({ customer, limit: 100 }), isSought);
+      return setup && this.lookAtSetup(setup.id);
+    }
+    const intent = await firstOf(this.stripe.paymentIntents.list({ customer, limit: 100 }), isSought);
+    return intent && this.look(intent.id, request);
+  }
+
+  async isDecided(kind: FindRequest['kind'], id: string, secret: string): Promise<boolean | null> {
+    try {
+      const { client_secret, status } = await asking<Pick<Stripe.PaymentIntent | Stripe.SetupIntent, 'client_secret' | 'status'>>(() =>
+        kind === 'setup' ? this.stripe.setupIntents.retrieve(id) : this.stripe.paymentIntents.retrieve(id),
+      );
+      return client_secret === secret ? status !== 'requires_action' : null;
+    } catch (error) {
+      if (isRefused(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Does what a crash may have done already: the intent then has the status that it leads to. */
+  async unless(status: Stripe.PaymentIntent.Status, id: string, call: () => Promise<unknown>): Promise<void> {
+    try {
+      await asking(call);
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      const intent = await asking(() => this.stripe.paymentIntents.retrieve(id));
+      if (intent.status !== status) throw error;
+    }
+  }
+
+  private async look(id: string, request: Confirmation): Promise<GatewayAnswer> {
+    const intent = await asking(() => this.stripe.paymentIntents.retrieve(id, EXPANDED));
+    const isUnasked = intent.last_payment_error?.code === 'authentication_required' && intent.status === 'requires_payment_method';
+    if (intent.status === 'requires_confirmation') return this.confirm(intent, request);
+    return isUnasked && request.offSession ? this.askCardholder(intent, request) : answerOf(intent);
+  }
+
+  private async lookAtSetup(id: string): Promise<GatewayAnswer> {
+    return setupAnswerOf(await asking(() => this.stripe.setupIntents.retrieve(id, EXPANDED_SETUP)));
+  }
+
+  /** Stripe broke off between the creation and the confirmation. */
+  private confirm({ id }: Stripe.PaymentIntent, request: Confirmation): Promise<GatewayAnswer> {
+    const { idempotencyKey, offSession } = request;
+    const parameters = { off_session: offSession, return_url: this.returnUrl, ...EXPANDED };
+    const key = { idempotencyKey: `${idempotencyKey}/confirm` };
+    return this.answered(request, () => this.stripe.paymentIntents.confirm(id, parameters, key));
+  }
+
+  /** The bank wants the cardholder, who is not there. The same payment, as if they were, has the bank's page for later. */
+  private askCardholder({ id, last_payment_error }: Stripe.PaymentIntent, { idempotencyKey }: Confirmation): Promise<GatewayAnswer> {
+    const method = last_payment_error?.payment_method;
+    const parameters = { ...(method && { payment_method: method.id }), return_url: this.returnUrl, ...EXPANDED };
+    const key = { idempotencyKey: `${idempotencyKey}/on-session` };
+    return this.answered(PRESENT, () => this.stripe.paymentIntents.confirm(id, parameters, key));
+  }
+
+  /** A decline is an error in Stripe's API. Its intent has the charge, with the reasons of bank and network. */
+  private async answered(request: Confirmation, call: () => Promise<Stripe.PaymentIntent>): Promise<GatewayAnswer> {
+    try {
+      return answerOf(await asking(call));
+    } catch (error) {
+      if (isRefused(error) && isOfMethod(error)) return refusalOf(error, request.idempotencyKey);
+      if (!(error instanceof Stripe.errors.StripeCardError) || !error.payment_intent) throw error;
+      return this.look(error.payment_intent.id, request);
+    }
+  }
+
+  private chargeParameters(request: ChargeRequest): Stripe.PaymentIntentCreateParams {
+    const { amount, currency, capture, offSession, idempotencyKey } = request;
+    return {
+      ...{ amount, currency, ...methodOf(request), payment_method_types: ['card'] },
+      capture_method: capture ? 'automatic' : 'manual',
+      ...{ confirm: true, off_session: offSession, return_url: this.returnUrl },
+      ...{ metadata: { dunlin_key: idempotencyKey }, ...EXPANDED, ...optionsOf(request) },
+    };
+  }
+}
+
+/** A stored payment method's name in our books: `cus_…/pm_…`, because Stripe charges it for its customer only. */
+function methodOf({ card }: Pick<CardRequest, 'card'>): { customer: string; payment_method: string } {
+  const [customer, payment_method] = card.split('/');
+  if (!customer || !payment_method) throw new Error(`${card} names no customer and payment method of Stripe`);
+  return { customer, payment_method };
+}
+
+function optionsOf({ threeDSecure }: CardRequest): { payment_method_options?: { card: { request_three_d_secure: 'any' } } } {
+  return threeDSecure === 'requested' ? { payment_method_options: { card: { request_three_d_secure: 'any' } } } : {};
+}
+
+/** Refusals that another payment method or amount mends. Any other is a mistake in the call. */
+function isOfMethod({ code, param = '' }: Stripe.errors.StripeInvalidRequestError): boolean {
+  return METHOD_CODES.has(code ?? '') || (code === 'resource_missing' && ['customer', 'payment_method'].includes(param));
+}
+
+const METHOD_CODES = new Set([
+  ...['amount_too_large', 'amount_too_small', 'payment_intent_payment_attempt_failed', 'payment_method_currency_mismatch'],
+  ...['payment_method_invalid_parameter', 'payment_method_not_available', 'payment_method_unactivated', 'payment_method_unexpected_state'],
+]);
+
+async function firstOf<T>(list: Stripe.ApiListPromise<T>, isSought: (item: T) => boolean): Promise<T | null> {
+  return asking(async () => {
+    for await (const item of list) if (isSought(item)) return item;
+    return null;
+  });
+}

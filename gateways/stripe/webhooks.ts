@@ -1,0 +1,63 @@
+/** Stripe's webhooks: verified by the SDK, with two secrets while one replaces the other, and reduced to what Dunlin does about them. */
+import type Stripe from 'stripe';
+import type { ProcessorNews } from '../../domain/rows/processor-event';
+import type { ReadWebhook } from '../payment-gateway';
+import { cardOf } from './stored-methods';
+
+export interface WebhookSecrets {
+  live: readonly string[];
+  test: readonly string[];
+}
+
+/** @param stripe only checks signatures, and calls nothing */
+export function readStripeWebhook(stripe: Stripe, secrets: WebhookSecrets): ReadWebhook {
+  return ({ body, headers }) => {
+    const signature = headers['stripe-signature'];
+    const event = typeof signature === 'string' ? verified(stripe, { body, signature }, secrets) : null;
+    if (event === null) return Promise.resolve(null);
+    const { id, type, livemode } = event;
+    return Promise.resolve({ processor: 'stripe', id, type, livemode, news: newsOf(event) });
+  };
+}
+
+/** A secret of one mode signs no event of the other. */
+function verified(
+  stripe: Stripe,
+  { body, signature }: { body: Buffer; signature: string },
+  { live, test }: WebhookSecrets,
+): Stripe.Event | null {
+  for (const [livemode, secret] of [...live.map((each) => [true, each] as const), ...test.map((each) => [false, each] as const)]) {
+    try {
+      const event = stripe.webhooks.constructEvent(body, signature, secret);
+      if (event.livemode === livemode) return event;
+    } catch {
+      // Another secret may have signed it.
+    }
+  }
+  return null;
+}
+
+function newsOf({ type, data: { object } }: Stripe.Event): ProcessorNews {
+  if (ABOUT_ATTEMPTS.has(type)) return { about: 'attempt', reference: (object as Stripe.PaymentIntent | Stripe.SetupIntent).id };
+  if (ABOUT_REFUNDS.has(type)) return refundNews(object as Stripe.Refund);
+  if (type !== 'payment_method.automatically_updated') return { about: 'nothing' };
+  const { id: method, card } = object as Stripe.PaymentMethod;
+  return card ? { about: 'card', method, card: cardOf(card) } : { about: 'nothing' };
+}
+
+const ABOUT_ATTEMPTS = new Set<string>([
+  ...['payment_intent.amount_capturable_updated', 'payment_intent.canceled', 'payment_intent.payment_failed'],
+  ...['payment_intent.processing', 'payment_intent.succeeded'],
+  ...['setup_intent.canceled', 'setup_intent.setup_failed', 'setup_intent.succeeded'],
+]);
+
+/** `charge.refund.updated` tells the same as `refund.updated`. */
+const ABOUT_REFUNDS = new Set<string>(['charge.refund.updated', 'refund.failed', 'refund.updated']);
+
+function refundNews({ id: reference, metadata, status, failure_reason }: Stripe.Refund): ProcessorNews {
+  const isOver = status === 'failed' || status === 'canceled';
+  return {
+    ...{ about: 'refund', reference, key: metadata?.['dunlin_key'] ?? null, reason: failure_reason ?? null },
+    status: isOver ? 'failed' : status === 'succeeded' ? 'succeeded' : 'pending',
+  };
+}
