@@ -39,8 +39,8 @@ function stored(method: Stripe.PaymentMethod): StoredMethodAnswer {
 /** A bank that declines the card, or a name that Stripe does not know. Any other error is thrown. */
 function refusalBy(error: unknown): StoredMethodAnswer {
   if (error instanceof Stripe.errors.StripeCardError) {
-    const { code = 'card_declined', decline_code, message } = error;
-    return { outcome: 'declined', code, declineCode: decline_code ?? null, message };
+    const { code = 'card_declined', decline_code: declineCode = null, message }: Stripe.errors.StripeError = error;
+    return { outcome: 'declined', code, declineCode, message };
   }
   if (isRefused(error)) return refused(error.param === 'customer' ? 'customer' : 'payment_method', error.message);
   throw error;

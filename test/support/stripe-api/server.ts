@@ -88,9 +88,13 @@ export async function startStripeApi(): Promise<StripeApi> {
     const told = stored ?? { ...perform(call, fault), asked };
     if (fault === 'fail_after') Object.assign(told, FAILED);
     if (key !== undefined) kept.set(key, told);
-    if (fault === 'lose_answer' || fault === 'done_and_hang') lost.add(key);
+    if (fault === 'lose_answer' || fault === 'done_and_hang') return lose(response, key, fault);
+    send(response, told.asked === asked ? told : MISMATCH, stored && REPLAYED);
+  }
+
+  function lose(response: ServerResponse, key: string | undefined, fault: 'lose_answer' | 'done_and_hang'): void {
+    lost.add(key);
     if (fault === 'lose_answer') response.destroy();
-    else if (fault !== 'done_and_hang') send(response, told.asked === asked ? told : MISMATCH, stored && REPLAYED);
   }
 
   function takeFault(path: string): Fault | null {
