@@ -1,6 +1,7 @@
 /** `charge.outcome`: which system allowed or stopped a charge, and why, in words for the seller. */
 import type { ChargeOutcome } from '../rows/charge';
 import type { FraudAssessment, GatewayAnswer } from '../rows/payment-attempt';
+import type { PaymentError } from '../rows/payment-intent';
 
 type Decided = Extract<GatewayAnswer, { outcome: 'succeeded' | 'declined' | 'blocked' | 'processing' }>;
 

@@ -38,15 +38,16 @@ function stored(method: Stripe.PaymentMethod): StoredMethodAnswer {
 
 /** A bank that declines the card, or a name that Stripe does not know. Any other error is thrown. */
 function refusalBy(error: unknown): StoredMethodAnswer {
-  if (error instanceof Stripe.errors.StripeCardError) {
-    const { code = 'card_declined', decline_code: declineCode = null, message }: Stripe.errors.StripeError = error;
-    return { outcome: 'declined', code, declineCode, message };
-  }
+  if (error instanceof Stripe.errors.StripeCardError) return declined(error);
   if (isRefused(error)) return refused(error.param === 'customer' ? 'customer' : 'payment_method', error.message);
   throw error;
 }
 
 const refused = (part: 'payment_method' | 'customer', message: string): StoredMethodAnswer => ({ outcome: 'refused', part, message });
+
+function declined({ code, decline_code, message }: Stripe.errors.StripeError): StoredMethodAnswer {
+  return { outcome: 'declined', code: code ?? 'card_declined', declineCode: decline_code ?? null, message };
+}
 
 async function newCustomer(stripe: Stripe, { account }: Seller, { id, billing_details }: Stripe.PaymentMethod): Promise<string> {
   const { email, name } = billing_details;

@@ -89,7 +89,8 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       abr: options.registries?.abr,
       smtpUrl: options.smtpUrl,
     },
-    processors: loadConfig({ DATABASE_URL: database.url, PROCESSORS: options.processors, STRIPE_TEST_KEY: options.stripe?.test }).processors,
+    processors: loadConfig({ DATABASE_URL: database.url, PROCESSORS: options.processors, STRIPE_TEST_KEY: options.stripe?.test })
+      .processors,
   });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
