@@ -417,7 +417,9 @@ export class World {
     const params = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture };
     const is3ds = threeDSecure === 'authenticated' ? ('authenticated' as const) : null;
     const lost = this.losesAnswers && pendingCall.activity === 'attemptPayment';
-    const answer: GatewayAnswer = lost ? { outcome: 'unknown' } : answerCharge({ ...params, threeDSecure: is3ds, continues: null }, 'http://bank.example');
+    const answer: GatewayAnswer = lost
+      ? { outcome: 'unknown' }
+      : answerCharge({ ...params, threeDSecure: is3ds, continues: null }, 'http://bank.example');
     return { assessment: null, answer };
   }
 
