@@ -66,7 +66,17 @@ export async function loadErasureFacts(tx: TransactionSql, scope: { account: str
     select 1 from mails where account = ${scope.account} and livemode = ${scope.livemode}
       and (customer = ${customer} or customer is null and lower(recipient) = lower(${email})) for update`;
   const ofCustomer = { filters: [{ column: 'customer', equals: customer }] };
-  const kinds = ['charge', 'checkoutSession', 'license', 'mail', 'paymentIntent', 'review', 'supportTicket', 'taxId'] as const;
+  const kinds = [
+    'charge',
+    'checkoutSession',
+    'license',
+    'mail',
+    'paymentEvaluation',
+    'paymentIntent',
+    'review',
+    'supportTicket',
+    'taxId',
+  ] as const;
   const wanted = [...kinds.map((kind) => ({ kind, ...ofCustomer })), ...(email === null ? [] : ofAddress(email))];
   facts.putAll(await loadMatching(tx, scope, wanted));
   const idsOf = (kind: 'license' | 'paymentIntent' | 'supportTicket'): string[] => facts.all(kind).map(({ id }) => id);

@@ -47,6 +47,7 @@ export const PERSONAL: Readonly<Record<string, Owner>> = {
   meter_series: 'customer',
   mrr_movements: 'customer',
   payment_attempts: 'customer',
+  payment_evaluations: 'customer',
   payment_intents: 'customer',
   payment_methods: 'customer',
   payment_records: 'customer',

@@ -64,6 +64,9 @@ export const pruneCustomerSessions = (tx: TransactionSql, days: number, portion:
 export const pruneFraudDecisions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'fraud_decisions', { days, portion });
 
+export const prunePaymentEvaluations = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'payment_evaluations', { days, portion });
+
 export const prunePortalSessions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'portal_sessions', { days, portion, since: 'expires_at' });
 

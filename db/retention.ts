@@ -13,6 +13,7 @@ import {
   pruneFraudDecisions,
   pruneLoginMails,
   pruneMails,
+  prunePaymentEvaluations,
   prunePortalLogins,
   prunePortalSessions,
   pruneEnded,
@@ -164,6 +165,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the decision',
     why: 'A year of them shows what a rule does. They have e-mail addresses, so not longer.',
     prune: (tx, days) => filled(pruneFraudDecisions(tx, days, PORTION)),
+  },
+  {
+    kind: 'evaluations of payments that others make',
+    tables: ['payment_evaluations'],
+    days: 400,
+    since: 'the evaluation',
+    why: 'As decisions of fraud rules.',
+    prune: (tx, days) => filled(prunePaymentEvaluations(tx, days, PORTION)),
   },
   {
     kind: 'sessions of the customer portal',

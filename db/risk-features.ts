@@ -1,6 +1,7 @@
 /** What the score looks at, as parts of the statement that reads the facts of a charge. */
 import type { RiskFeatures } from '../domain/fraud/risk-features';
 import { minimumCharge } from '../domain/money/minimum-charge';
+import type { riskOf } from '../domain/payment/fraud';
 import type { Sql } from './connect';
 import type { Condition } from './lists';
 
@@ -68,4 +69,35 @@ const smallest = (currency: string): number => Math.max(minimumCharge(currency),
 function digitsIn(email: string | null): number {
   const [name = ''] = (email ?? '').split('@');
   return name === '' ? 0 : name.replace(/\D/g, '').length / name.length;
+}
+
+/** A payment that nobody has attempted here. */
+export interface Asked {
+  paymentMethod: string;
+  customer: string | null;
+  email: string | null;
+  country: string | null;
+  amount: number;
+  currency: string;
+  offSession: boolean;
+  now: number;
+}
+
+export async function loadEvaluated(
+  sql: Sql,
+  { paymentMethod, customer, email, country, amount, currency, offSession, now }: Asked,
+): Promise<{ facts: Omit<Parameters<typeof riskOf>[0], 'scored'>; features: RiskFeatures }> {
+  const [row] = await sql<(Features & Omit<Parameters<typeof riskOf>[0], 'scored'>)[]>`
+    select ${amount}::bigint as charged, ${currency}::text as currency, t.created - c.created as customer_age,
+      m.card ->> 'funding' = 'prepaid' as prepaid, false as authenticated, ${offSession}::boolean as off_session,
+      m.card ->> 'country' <> coalesce(${country}::text, m.billing_details -> 'address' ->> 'country') as countries_differ,
+      coalesce(${email}::text, c.email, m.billing_details ->> 'email') as email, m.gateway, m.livemode, m.risk_level, ${cardCounts(sql)}
+    from payment_methods m
+    cross join lateral (select ''::text as id, m.account, m.livemode, coalesce(${customer}::text, m.customer) as customer, ${now}::bigint as created,
+      coalesce(m.card, m.bank_account) ->> 'fingerprint' as fingerprint) t
+    left join customers c on c.id = t.customer
+    where m.id = ${paymentMethod}`;
+  if (!row) throw new Error(`there is no payment method ${paymentMethod}`);
+  const { gateway, livemode, riskLevel } = row;
+  return { facts: { gateway, livemode, riskLevel }, features: featuresOf(row) };
 }

@@ -1402,6 +1402,21 @@ create table payment_attempts (
   route jsonb
 );
 
+create table payment_evaluations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  payment_method text not null,
+  details jsonb not null,
+  recommended_action text not null,
+  risk jsonb not null,
+  outcome jsonb,
+  metadata jsonb default '{}'::jsonb not null
+);
+
 create table payment_intents (
   id text not null,
   account text not null,
@@ -2539,6 +2554,8 @@ alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (i
 
 alter table payment_attempts add constraint payment_attempts_intent_number_key UNIQUE (intent, number);
 
+alter table payment_evaluations add constraint payment_evaluations_pkey PRIMARY KEY (id);
+
 alter table payment_intents add constraint payment_intents_pkey PRIMARY KEY (id);
 
 alter table payment_links add constraint payment_links_pkey PRIMARY KEY (id);
@@ -2930,6 +2947,10 @@ alter table mrr_movements add constraint mrr_movements_test_clock_fkey FOREIGN K
 alter table payment_attempts add constraint payment_attempts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table payment_attempts add constraint payment_attempts_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table payment_evaluations add constraint payment_evaluations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table payment_evaluations add constraint payment_evaluations_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table payment_intents add constraint payment_intents_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3385,6 +3406,10 @@ CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USIN
 
 CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text])) AND (invoice IS NOT NULL));
 
+CREATE INDEX payment_evaluations_created ON public.payment_evaluations USING btree (created);
+
+CREATE INDEX payment_evaluations_customer ON public.payment_evaluations USING btree (customer);
+
 CREATE INDEX payment_intents_customer ON public.payment_intents USING btree (customer, created DESC);
 
 CREATE INDEX payment_intents_invoice ON public.payment_intents USING btree (invoice) WHERE (invoice IS NOT NULL);
@@ -3696,6 +3721,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meters FOR EACH ROW WHEN (((ol
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.mrr_movements FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_evaluations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -89,6 +89,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   radarRule: { table: 'radar_rules', key: 'id' },
   valueList: { table: 'value_lists', key: 'id' },
   valueListItem: { table: 'value_list_items', key: 'id' },
+  paymentEvaluation: { table: 'payment_evaluations', key: 'id' },
   fraudDecision: { table: 'fraud_decisions', key: 'id' },
   supportTicket: { table: 'support_tickets', key: 'id' },
   supportMessage: { table: 'support_messages', key: 'id' },

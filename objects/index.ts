@@ -34,6 +34,7 @@ import { toLicense, toLicenseActivation, toLicensePolicy, toLicenseSigningKey } 
 import { toProductDownload } from './product-download';
 import { toMail, toMailSuppression } from './mail';
 import { toStripeMeter } from './meter';
+import { toStripePaymentEvaluation } from './payment-evaluation';
 import { toStripePaymentIntent } from './payment-intent';
 import { toExperiment } from './experiment';
 import { toPricingTable } from './pricing-table';
@@ -188,6 +189,7 @@ const RENDERERS: Renderers = {
   valueList: toStripeValueList,
   valueListItem: toStripeValueListItem,
   fraudDecision: toFraudDecision,
+  paymentEvaluation: toStripePaymentEvaluation,
   supportTicket: toSupportTicket,
   supportMessage: toSupportMessage,
   webhookEndpoint: (endpoint) => toStripeWebhookEndpoint(endpoint),

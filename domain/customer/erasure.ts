@@ -43,6 +43,7 @@ function eraseReviews(changes: ChangeSet): void {
     changes.emit('review.closed', 'review', id);
   }
   for (const { id } of changes.rows.all('fraudDecision')) changes.patch('fraudDecision', id, { values: {} });
+  for (const { id } of changes.rows.all('paymentEvaluation')) changes.patch('paymentEvaluation', id, { details: {} });
 }
 
 const NO_WORDS: MailContent = { subject: '', text: '', html: '' };

@@ -31,6 +31,7 @@ import type { MrrMovement } from './mrr-movement';
 import type { Mail, MailSuppression } from './mail';
 import type { Meter } from './meter';
 import type { PaymentAttempt } from './payment-attempt';
+import type { PaymentEvaluation } from './payment-evaluation';
 import type { PaymentIntent, SetupIntent } from './payment-intent';
 import type { PricingTable } from './pricing-table';
 import type { PaymentLink } from './payment-link';
@@ -119,6 +120,7 @@ export interface RowTypes {
   valueList: ValueList;
   valueListItem: ValueListItem;
   fraudDecision: FraudDecision;
+  paymentEvaluation: PaymentEvaluation;
   supportTicket: SupportTicket;
   supportMessage: SupportMessage;
   checkoutSession: CheckoutSession;

@@ -46,6 +46,7 @@ import { portalSession } from './portal-session';
 import { pricingTable } from './pricing-table';
 import { paymentLink } from './payment-link';
 import { promotionCode } from './promotion-code';
+import { paymentEvaluation } from './payment-evaluation';
 import { quote } from './quote';
 import { refund } from './refund';
 import { earlyFraudWarning, review } from './review';
@@ -153,6 +154,7 @@ export const SHAPES = {
   valueList,
   valueListItem,
   fraudDecision,
+  paymentEvaluation,
   supportTicket,
   supportMessage,
   webhookEndpoint,

@@ -33,6 +33,7 @@ export interface ExpandableProperties {
   file_link: Properties<Stripe.FileLink>;
   dispute: Properties<Stripe.Dispute>;
   'radar.early_fraud_warning': Properties<Stripe.Radar.EarlyFraudWarning>;
+  'radar.payment_evaluation': Properties<Stripe.Radar.PaymentEvaluation>;
   review: Properties<Stripe.Review>;
   invoice: Properties<Stripe.Invoice>;
   invoice_payment: Properties<Stripe.InvoicePayment>;

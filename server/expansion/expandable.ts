@@ -117,6 +117,7 @@ export const EXPANDABLE: ExpandableProperties = {
     payment_intent: reference('paymentIntent'),
   },
   'radar.early_fraud_warning': { charge: reference('charge'), payment_intent: reference('paymentIntent') },
+  'radar.payment_evaluation': { 'payment_details.payment_method_details.payment_method': reference('paymentMethod') },
   review: { charge: reference('charge'), payment_intent: reference('paymentIntent') },
   file_link: { file: reference('file') },
   invoice: {

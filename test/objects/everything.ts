@@ -62,6 +62,7 @@ export const everything = new Rows({
   recoveryProgramVersion: [rows.recoveryProgramVersion()],
   valueList: [rows.valueList()],
   valueListItem: [rows.valueListItem()],
+  paymentEvaluation: [rows.paymentEvaluation()],
   fraudDecision: [rows.fraudDecision()],
   supportTicket: [rows.supportTicket()],
   supportMessage: [rows.supportMessage()],

@@ -24,6 +24,7 @@ const TYPES: Partial<Record<WireKind, string>> = {
   portalSession: 'BillingPortal.Session',
   entitlementFeature: 'Entitlements.Feature',
   activeEntitlement: 'Entitlements.ActiveEntitlement',
+  paymentEvaluation: 'Radar.PaymentEvaluation',
   earlyFraudWarning: 'Radar.EarlyFraudWarning',
   valueList: 'Radar.ValueList',
   valueListItem: 'Radar.ValueListItem',
@@ -76,6 +77,8 @@ function absent({ sdk, version, kind }: (typeof cases)[number]): Absence[] {
 const NOT_SENT: Partial<Record<WireKind, readonly string[]>> = {
   // It belongs to API versions before payment methods and prices; the published schema does not have it.
   charge: ['level3', 'source'],
+  // The score knows one signal.
+  paymentEvaluation: ['signals.early_fraud_warning', 'signals.fraudulent_dispute'],
   product: ['type'],
 };
 

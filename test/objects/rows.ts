@@ -2,6 +2,7 @@
 import { defaultAccountSettings, type Account } from '../../domain/rows/account';
 import type { ConfirmationToken } from '../../domain/rows/confirmation-token';
 import type { FraudDecision, RadarRule, ValueList, ValueListItem } from '../../domain/rows/radar';
+import type { PaymentEvaluation } from '../../domain/rows/payment-evaluation';
 import type { EarlyFraudWarning, Review } from '../../domain/rows/review';
 import type { Dunning } from '../../domain/rows/dunning';
 import type { RecoveryProgram, RecoveryProgramVersion } from '../../domain/rows/recovery-program';
@@ -976,6 +977,38 @@ export const fraudDecision = (change: Partial<FraudDecision> = {}): FraudDecisio
   assessment: { decision: 'block', riskLevel: 'normal', riskScore: 60, rule: 'rrl_1', reason: 'rule' },
   matched: [{ id: 'rrl_1', action: 'block', predicate: ":card_country: = 'XX'", version: 1 }],
   values: { card_country: 'XX' },
+  ...change,
+});
+
+const checks = { address_line1_check: 'pass', address_postal_code_check: 'pass', cvc_check: 'pass' } as const;
+
+export const paymentEvaluation = (change: Partial<PaymentEvaluation> = {}): PaymentEvaluation => ({
+  ...resource('peval_1'),
+  customer: 'cus_1',
+  paymentMethod: 'pm_1',
+  details: {
+    client_device_metadata_details: { radar_session: 'rse_1' },
+    customer_details: { customer: 'cus_1', customer_account: null, email: 'ada@example.com', name: 'Ada', phone: null },
+    payment_details: {
+      ...{ amount: 1000, currency: 'usd', description: null, statement_descriptor: 'ACME' },
+      money_movement_details: { card: { customer_presence: 'on_session', payment_type: 'one_off' }, money_movement_type: 'card' },
+      payment_method_details: {
+        billing_details: { address: billingDetails.address, email: null, name: 'Ada', phone: null },
+        payment_method: 'pm_1',
+      },
+      shipping_details: { address: billingDetails.address, name: 'Ada', phone: null },
+    },
+  },
+  recommendedAction: 'continue',
+  risk: { riskLevel: 'normal', riskScore: 12 },
+  outcome: {
+    type: 'succeeded',
+    payment_intent_id: 'pi_1',
+    merchant_blocked: { reason: 'other' },
+    rejected: { card: { ...checks, reason: 'other' } },
+    succeeded: { card: checks },
+  },
+  metadata: {},
   ...change,
 });
 

@@ -193,6 +193,42 @@ test('the risk of a charge is explained as it was decided: by the model, or by t
   });
 });
 
+test('a payment that another processor makes is evaluated as a charge here, and its outcome is reported once', async () => {
+  const { customer } = await customerWith(stripe, null);
+  const evaluate = async (card: string, change: Partial<Stripe.Radar.PaymentEvaluationCreateParams> = {}) => {
+    const { id } = await stripe.paymentMethods.attach(card, { customer });
+    return stripe.radar.paymentEvaluations.create({
+      customer_details: { customer, email: 'ada@example.com' },
+      payment_details: { amount: 2000, currency: 'usd', payment_method_details: { payment_method: id } },
+      ...change,
+    });
+  };
+  const good = await evaluate('pm_card_visa', { metadata: { order: '7' } });
+  expect(good).toMatchObject({
+    ...{ object: 'radar.payment_evaluation', recommended_action: 'continue', outcome: null, metadata: { order: '7' } },
+    customer_details: { customer, email: 'ada@example.com', name: null },
+    payment_details: { amount: 2000, money_movement_details: null, shipping_details: null },
+    signals: { fraudulent_payment: { risk_level: 'normal' } },
+  });
+  expect((await product.sql`select 1 from payment_attempts where customer = ${customer}`).length).toBe(0);
+  expect(await evaluate('pm_card_riskLevelHighest')).toMatchObject({
+    recommended_action: 'block',
+    signals: { fraudulent_payment: { score: 92 } },
+  });
+  await settings({ elevated_risk: 'require_3ds' });
+  expect((await evaluate('pm_card_riskLevelElevated')).recommended_action).toBe('request_three_d_secure');
+  await settings({ elevated_risk: 'allow' });
+  const report = `/v1/radar/payment_evaluations/${good.id}/report_outcome`;
+  const wrong = product.post(report, { type: 'rejected', merchant_blocked: { reason: 'other' } });
+  expect(await refusal(wrong)).toMatchObject({ param: 'merchant_blocked', statusCode: 400 });
+  const card = { address_line1_check: 'pass', address_postal_code_check: 'pass', cvc_check: 'fail', reason: 'incorrect_cvc' };
+  expect(await product.post(report, { type: 'rejected', rejected: { card } })).toMatchObject({
+    outcome: { type: 'rejected', rejected: { card } },
+  });
+  expect(await refusal(product.post(report, { type: 'succeeded' }))).toMatchObject({ param: 'type', statusCode: 400 });
+  expect(await product.get(`/v1/radar/payment_evaluations/${good.id}`)).toMatchObject({ outcome: { type: 'rejected' } });
+});
+
 test('`charge.outcome` says who decided: the rule can be expanded, also one that every account has', async () => {
   const elevated = chargeOf(await pay({ payment_method: 'pm_card_riskLevelElevated' }));
   expect(elevated).toMatchObject({

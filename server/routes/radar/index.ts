@@ -1,4 +1,5 @@
 import type { Operation } from '../../http/operation';
+import { createPaymentEvaluation } from './create-payment-evaluation';
 import { createRadarRule } from './create-rule';
 import { createRadarValueList } from './create-value-list';
 import { createRadarValueListItem } from './create-value-list-item';
@@ -10,6 +11,8 @@ import { listRadarRules } from './list-rules';
 import { listRadarValueListItems } from './list-value-list-items';
 import { listRadarValueLists } from './list-value-lists';
 import { retrieveEarlyFraudWarning } from './retrieve-early-fraud-warning';
+import { reportPaymentOutcome } from './report-payment-outcome';
+import { retrievePaymentEvaluation } from './retrieve-payment-evaluation';
 import { retrieveRadarRule } from './retrieve-rule';
 import { retrieveRadarValueList } from './retrieve-value-list';
 import { retrieveRadarValueListItem } from './retrieve-value-list-item';
@@ -24,6 +27,9 @@ export const radar: Operation[] = [
   listRadarDecisions,
   listEarlyFraudWarnings,
   retrieveEarlyFraudWarning,
+  createPaymentEvaluation,
+  retrievePaymentEvaluation,
+  reportPaymentOutcome,
   createRadarValueList,
   retrieveRadarValueList,
   updateRadarValueList,
