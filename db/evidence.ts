@@ -1,8 +1,10 @@
-/** What was kept of a customer since it came, for the evidence of a dispute. */
+/** What was kept of a customer since it came, for the evidence of a dispute; and the rates of its month. */
+import { periodOf } from '../domain/core/chart-of-accounts';
 import type { ActivityDay } from '../domain/rows/activity';
 import type { Scope } from '../domain/core/steps';
 import { Rows } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
+import { loadDisputeMonth } from './dispute-rates';
 import type { FactLists } from './facts/statement';
 import { rowsFromJson } from './json-rows';
 
@@ -47,6 +49,7 @@ export async function loadEvidence(tx: TransactionSql, { account, livemode }: Sc
     from disputed d`;
   if (!found) return new Rows();
   const rows = rowsFromJson(found.facts);
+  rows.disputeMonth = await loadDisputeMonth(tx, { account, livemode }, periodOf(found.created));
   rows.activity =
     found.customer === null ? [] : await usageByDay(tx, { account, livemode }, { customer: found.customer, until: found.created });
   return rows;

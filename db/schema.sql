@@ -714,7 +714,9 @@ create table disputes (
   prior_charges text[] default '{}'::text[] not null,
   owner text not null,
   when_unanswered text not null,
-  answers_at bigint
+  answers_at bigint,
+  clears_fraud boolean default false not null,
+  rate_warnings text[] default '{}'::text[] not null
 );
 
 create table document_settings (
@@ -2041,7 +2043,6 @@ create table subscriptions (
   pending_update jsonb,
   pending_setup_intent text,
   latest_invoice text,
-  disputed_by text,
   default_payment_method text,
   default_tax_rates text[] default '{}'::text[] not null,
   discounts text[] default '{}'::text[] not null,
@@ -2060,6 +2061,7 @@ create table subscriptions (
   renewal_announced_for bigint,
   notice_given_for bigint,
   paused_for text,
+  dispute_stages jsonb default '{}'::jsonb not null,
   mrr bigint default 0 not null
 );
 
@@ -3158,6 +3160,8 @@ CREATE INDEX charges_customer ON public.charges USING btree (customer, created D
 
 CREATE INDEX charges_list ON public.charges USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX charges_month ON public.charges USING btree (account, livemode, created) WHERE ((status = 'succeeded'::text) AND captured);
+
 CREATE INDEX checkout_sessions_customer ON public.checkout_sessions USING btree (customer);
 
 CREATE INDEX checkout_sessions_experiment_assignment ON public.checkout_sessions USING btree (experiment_assignment) WHERE (experiment_assignment IS NOT NULL);
@@ -3243,6 +3247,8 @@ CREATE INDEX disputes_charge ON public.disputes USING btree (charge);
 CREATE INDEX disputes_customer ON public.disputes USING btree (customer);
 
 CREATE INDEX disputes_list ON public.disputes USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX disputes_month ON public.disputes USING btree (account, livemode, created);
 
 CREATE UNIQUE INDEX document_settings_of_account ON public.document_settings USING btree (account, livemode);
 

@@ -1,12 +1,16 @@
 /** How disputes end (won, lost, or closed), and the effect on the withdrawn funds. A bank may correct its decision: what was lost is won after all. */
 import { settingsOf } from '../rows/account';
 import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
+import { blockPayerOf } from './block-payer';
 import { answerPlan } from './dispute-answers';
 import { closeAs, isInquiry } from './dispute-closing';
 import { failUnsettledRefunds } from './refunds';
 import type { Dispute } from '../rows/dispute';
+import { isQualified } from '../evidence/enhanced';
+import { invoiceOf } from './intents';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
+import { wakeSubscriptionsOf } from '../core/wakes';
 
 /** Values of `uncategorized_text` that Stripe's test mode understands, the last one for inquiries. */
 const WINNING = 'winning_evidence';
@@ -77,13 +81,19 @@ function escalate(changes: ChangeSet, { id, charge }: Dispute): void {
   changes.outcome = `${id}: escalated`;
   changes.emitUpdated('charge.dispute.updated', 'dispute', id);
   changes.emit('charge.dispute.funds_withdrawn', 'dispute', id);
+  blockPayerOf(changes, dispute, 'when_opened');
+  wakeSubscriptions(changes, dispute);
 }
 
 function win(changes: ChangeSet, dispute: Dispute): void {
   const movement = bookReinstatement(changes, dispute, changes.rows.get('charge', dispute.charge));
-  changes.patch('dispute', dispute.id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
+  changes.patch('dispute', dispute.id, {
+    balanceTransactions: [...dispute.balanceTransactions, movement.id],
+    clearsFraud: isQualified(dispute),
+  });
   closeAs(changes, dispute, 'won');
   changes.emit('charge.dispute.funds_reinstated', 'dispute', dispute.id);
+  wakeSubscriptions(changes, dispute);
 }
 
 function lose(changes: ChangeSet, dispute: Dispute): void {
@@ -91,4 +101,12 @@ function lose(changes: ChangeSet, dispute: Dispute): void {
   const { disputes } = settingsOf(changes.rows.get('account', dispute.account), dispute);
   changes.patch('dispute', dispute.id, { keepsTax: disputes.tax_when_lost === 'payable' });
   closeAs(changes, dispute, 'lost');
+  blockPayerOf(changes, dispute, 'when_lost');
+  wakeSubscriptions(changes, dispute);
+}
+
+/** The subscriptions' own workflows apply the account's settings. */
+function wakeSubscriptions(changes: ChangeSet, { charge: id, paymentIntent }: Dispute): void {
+  const invoice = invoiceOf(changes.rows, { id: paymentIntent, invoice: changes.rows.get('charge', id).invoice });
+  wakeSubscriptionsOf(changes, changes.rows.find('invoice', invoice));
 }

@@ -4,6 +4,7 @@
  */
 import { settingsOf, type DisputeProgram } from '../rows/account';
 import { bookWithdrawal } from './balance';
+import { blockPayerOf } from './block-payer';
 import { answerPlan } from './dispute-answers';
 import { takesMoney } from './dispute-closing';
 import { answerDueAt } from './dispute-decisions';
@@ -57,6 +58,8 @@ export function openDispute(changes: ChangeSet, chargeId: string, of: NewDispute
     closedAt: status === 'prevented' ? changes.now : null,
     keepsTax: null,
     counterFee: 0,
+    clearsFraud: false,
+    rateWarnings: [],
     balanceTransactions: [],
     draftedAt: null,
     sources: [],
@@ -92,6 +95,7 @@ function begin(changes: ChangeSet, dispute: Dispute, charge: Charge): void {
   changes.wake('dispute', dispute.id, { customer: charge.customer });
   // The subscription's workflow applies the account's policy for disputes; it reads the dispute's row.
   const invoice = invoiceOf(changes.rows, { id: charge.paymentIntent, invoice: charge.invoice });
+  blockPayerOf(changes, dispute, 'when_opened');
   if (isWithdrawn) wakeSubscriptionsOf(changes, changes.rows.find('invoice', invoice));
 }
 

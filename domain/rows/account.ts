@@ -75,12 +75,17 @@ export interface Responsibilities {
   tasks: Record<Task, Party>;
 }
 
+export const DISPUTE_POLICIES = ['cancel', 'cancel_at_period_end', 'none', 'pause_collection'] as const;
+export type DisputePolicy = (typeof DISPUTE_POLICIES)[number];
+
 /** Programs of the card networks that resolve a dispute before it is a chargeback. */
 export const DISPUTE_PROGRAMS = ['compelling_evidence_3', 'ethoca_alerts', 'rapid_dispute_resolution'] as const;
 export type DisputeProgram = (typeof DISPUTE_PROGRAMS)[number];
 
 /** What a dispute does to the subscription of its charge, and what a lost one does to the tax of its invoice. */
 export interface DisputeSettings {
+  /** When the card and the e-mail address of a dispute for fraud go on the block lists. */
+  block_payer: 'never' | 'when_lost' | 'when_opened';
   /** So many hours before the bank stops waiting, `when_unanswered` happens. */
   answer_hours: number;
   /** Whether the processor charges a second fee for evidence, which a win returns. */
@@ -90,7 +95,14 @@ export interface DisputeSettings {
   /** Who answers: a team or a person of the seller. */
   owner: string;
   when_unanswered: WhenUnanswered;
-  subscription: 'none' | 'cancel' | 'pause_collection';
+  /** The seller's own threshold for disputes in a month: a warning comes when both are reached. Null: this one does not matter. */
+  warn_count: number | null;
+  /** Percent of the payments of the month, as decimal text. */
+  warn_percent: string | null;
+  subscription: DisputePolicy;
+  subscription_when_lost: DisputePolicy;
+  /** `resume`: a pause or a planned end that the dispute has caused is taken back. */
+  subscription_when_won: 'none' | 'resume';
   /** Whether the seller still owes the tax of what the bank took back. */
   tax_when_lost: 'payable' | 'taken_back';
 }
@@ -201,6 +213,7 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
   dunning: DEFAULT_DUNNING_POLICY,
   disputes: {
     ...{ answer_hours: 24, counter_fee: false, owner: 'billing', prevented_by: [], subscription: 'none', tax_when_lost: 'payable' },
+    ...{ block_payer: 'never', subscription_when_lost: 'none', subscription_when_won: 'none', warn_count: null, warn_percent: null },
     when_unanswered: 'wait',
   },
   invoices: {

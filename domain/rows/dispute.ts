@@ -33,6 +33,10 @@ export interface Dispute extends Resource {
   keepsTax: boolean | null;
   /** The fee for countering it, which a win returns. Minor units. */
   counterFee: number;
+  /** It was won by Visa's compelling evidence, so the network counts it as fraud no longer. */
+  clearsFraud: boolean;
+  /** Warnings of rates that it has caused: `visa_vamp/reached`. */
+  rateWarnings: string[];
   balanceTransactions: string[];
   /** Null for a debit, which its bank gave back. */
   paymentMethodDetails: { card: Card | null };

@@ -14,6 +14,7 @@ import type { PaymentMethodConfiguration } from './payment-method-configuration'
 import type { CheckoutSession } from './checkout-session';
 import type { Coupon, Discount } from './discount';
 import type { Dispute } from './dispute';
+import type { DisputeMonth } from './dispute-rate';
 import type { BrandingSettings } from './branding-settings';
 import type { DocumentSettings } from './document-settings';
 import type { Dunning } from './dunning';
@@ -183,6 +184,8 @@ export class Rows {
   usage: UsageFacts | null = null;
   /** What the customer has used by day, if the step drafts evidence. */
   activity: readonly ActivityDay[] = [];
+  /** The payments and disputes of the month, if the step looks at rates. */
+  disputeMonth: DisputeMonth | null = null;
   /** How many lines an invoice has, by its id, where only its first lines are among the rows. */
   readonly lineCounts = new Map<string, number>();
 
@@ -237,6 +240,7 @@ export class Rows {
     const copy = new Rows();
     copy.usage = this.usage;
     copy.activity = this.activity;
+    copy.disputeMonth = this.disputeMonth;
     for (const [invoice, count] of this.lineCounts) copy.lineCounts.set(invoice, count);
     for (const [kind, table] of this.tables) copy.tables.set(kind, new Map(table));
     return copy;

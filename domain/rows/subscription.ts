@@ -1,3 +1,4 @@
+import type { DisputePolicy } from './account';
 import type { Metadata, Resource } from './resource';
 
 export type SubscriptionStatus =
@@ -39,8 +40,8 @@ export interface Subscription extends Resource {
   latestInvoice: string | null;
   /** The schedule that drives it. */
   schedule: string | null;
-  /** The dispute for which the account's policy was applied. */
-  disputedBy: string | null;
+  /** By the id of a dispute: how far the account's settings for disputes were applied. */
+  disputeStages: Record<string, DisputeStage>;
   /** The invoice whose recovery has paused its collection in the end. The seller may resume it. */
   pausedFor: string | null;
   defaultPaymentMethod: string | null;
@@ -149,4 +150,10 @@ export interface PendingItem {
   usage_from: number | null;
   tax_rates: string[];
   metadata: Metadata;
+}
+
+export interface DisputeStage {
+  stage: 'lost' | 'opened' | 'won';
+  /** What the settings have done, so that it can be undone. */
+  did: DisputePolicy | 'resumed';
 }

@@ -1,6 +1,7 @@
 import { bookDisputedInvoices } from '../credit-note/refunds-apart';
 import { draftEvidence } from '../evidence/draft';
 import { answerDispute, planAnswer } from '../payment/dispute-answers';
+import { warnOfRates } from '../payment/dispute-rates';
 import { decideDispute, expireDispute, recordClosing } from '../payment/dispute-decisions';
 import { closeDispute, recordSubmission, updateDispute } from '../payment/dispute-requests';
 import { recordDisputedTax } from '../payment/tax-hooks';
@@ -20,7 +21,12 @@ export const disputeSteps: Record<string, AnyStep> = {
   updateDispute: { plan: updateDispute },
   closeDispute: { plan: closeDispute },
   planAnswer: { plan: planAnswer },
-  draftEvidence: { plan: draftEvidence },
+  draftEvidence: {
+    plan: (changes, input) => {
+      draftEvidence(changes, input);
+      warnOfRates(changes, input);
+    },
+  },
   answerDispute: { plan: answerDispute },
   recordSubmission: { plan: recordSubmission },
   recordClosing: { plan: booked(recordClosing) },

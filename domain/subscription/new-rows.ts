@@ -108,7 +108,7 @@ const NOTHING_YET = {
   pendingSetupIntent: null,
   latestInvoice: null,
   discounts: [],
-  disputedBy: null,
+  disputeStages: {},
   pausedFor: null,
   billingThresholds: null,
   minimumCommitment: null,

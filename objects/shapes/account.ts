@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
-import { DISPUTE_PROGRAMS, PARTIES } from '../../domain/rows/account';
+import { DISPUTE_POLICIES, DISPUTE_PROGRAMS, PARTIES } from '../../domain/rows/account';
 import { WHEN_UNANSWERED } from '../../domain/rows/dispute';
 import { MAIL_KINDS } from '../../domain/rows/mail';
 import { DEFAULT_DECISIONS } from '../../domain/rows/review';
@@ -93,11 +93,16 @@ export const accountSettings = z
     }),
     disputes: z.strictObject({
       answer_hours: integer(),
+      block_payer: z.enum(['never', 'when_lost', 'when_opened']),
       counter_fee: z.boolean(),
       owner: z.string(),
       prevented_by: z.array(z.enum(DISPUTE_PROGRAMS)),
-      subscription: z.enum(['cancel', 'none', 'pause_collection']),
+      subscription: z.enum(DISPUTE_POLICIES),
+      subscription_when_lost: z.enum(DISPUTE_POLICIES),
+      subscription_when_won: z.enum(['none', 'resume']),
       tax_when_lost: z.enum(['payable', 'taken_back']),
+      warn_count: integer().nullable(),
+      warn_percent: z.string().nullable(),
       when_unanswered: z.enum(WHEN_UNANSWERED),
     }),
     dunning: z.strictObject({

@@ -11,6 +11,7 @@ import { creditTopUp } from './credit-top-up';
 import { customer } from './customer';
 import { discount } from './discount';
 import { dispute } from './dispute';
+import { disputeRate } from './dispute-report';
 import { activeEntitlementSummary } from './entitlement';
 import { invoice } from './invoice';
 import { invoiceItem } from './invoice-item';
@@ -180,6 +181,7 @@ export const event: z.ZodType<WireEvent> = z
     ),
     eventOf(['mandate.updated'], mandate),
     eventOf(['payment_method.attached', 'payment_method.detached', 'payment_method.updated'], paymentMethod),
+    eventOf(['dunlin.dispute_rate.approaching', 'dunlin.dispute_rate.reached'], disputeRate),
     eventOf(['dunlin.mail.bounced', 'dunlin.mail.failed'], mail),
     eventOf(['plan.created', 'plan.deleted', 'plan.updated'], plan),
     eventOf(['price.created', 'price.deleted', 'price.updated'], price),

@@ -16,6 +16,7 @@ import { creditNotes } from './credit-notes';
 import { creditTopUps } from './credit-top-ups';
 import { customerSources } from './customer-sources';
 import { customers } from './customers';
+import { disputeReports } from './dispute-reports';
 import { disputes } from './disputes';
 import { entitlements } from './entitlements';
 import { events } from './events';
@@ -113,6 +114,7 @@ export const operations: Operation[] = [
   ...creditTopUps,
   ...customerSources,
   ...customers,
+  ...disputeReports,
   ...disputes,
   ...entitlements,
   ...events,

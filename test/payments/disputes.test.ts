@@ -278,6 +278,23 @@ test('a charge may be disputed in several parts, up to its amount', async () => 
   expect(disputes.map(({ amount }) => amount)).toEqual([1000, 1000]);
 });
 
+test('a dispute for fraud blocks its card and its payer once it is lost, where the account has decided so', async () => {
+  await product.post('/v1/account_settings', { disputes: { block_payer: 'when_lost' } });
+  const { customer, card } = await customerWith(product.stripe, 'pm_card_mastercard_2series', { email: 'fraud@example.com' });
+  const pay = () =>
+    product.stripe.paymentIntents.create({ ...{ amount: 2000, currency: 'usd', customer, payment_method: card ?? '', confirm: true } });
+  const { latest_charge: charge } = await pay();
+  const dispute = await product.post(`/v1/test_helpers/charges/${charge as string}/dispute`, { reason: 'fraudulent' });
+  expect((await pay()).status).toBe('succeeded');
+  await product.stripe.disputes.close(dispute['id'] as string);
+  expect(await refusal(pay())).toMatchObject({ code: 'card_declined' });
+  const listed = await product.stripe.radar.valueListItems.list({ value_list: await listNamed('email_blocklist') });
+  expect(listed.data.map(({ value }) => value)).toContain('fraud@example.com');
+  await product.post('/v1/account_settings', { disputes: { block_payer: 'never' } });
+});
+
+const listNamed = async (alias: string) => (await product.stripe.radar.valueLists.list({ alias })).data[0]?.id ?? '';
+
 test('any charge can be disputed later, once', async () => {
   const { charge } = await disputed('pm_card_visa');
   const dispute = await product.post(`/v1/test_helpers/charges/${charge}/dispute`, { reason: 'unrecognized' });

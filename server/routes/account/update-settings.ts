@@ -5,6 +5,7 @@ import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import type { Scope } from '../../../domain/core/steps';
 import {
+  DISPUTE_POLICIES,
   DISPUTE_PROGRAMS,
   modeOf,
   PARTIES,
@@ -20,7 +21,7 @@ import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, boolean, emptyable, integer, name, object, oneOf, parameters, text } from '../../http/parameters';
+import { array, boolean, decimal, emptyable, integer, name, object, oneOf, parameters, text } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import { email, httpUrl, origin } from '../../http/text-parameters';
 import { accountTaxIds } from '../../schemas/subscription';
@@ -52,11 +53,16 @@ const schema = parameters({
   }).optional(),
   disputes: object({
     answer_hours: integer({ min: 1, max: 168 }).optional(),
+    block_payer: oneOf(['never', 'when_lost', 'when_opened']).optional(),
     counter_fee: boolean().optional(),
     owner: name({ max: 100 }).optional(),
     prevented_by: emptyable(array(oneOf(DISPUTE_PROGRAMS))).optional(),
-    subscription: oneOf(['none', 'cancel', 'pause_collection']).optional(),
+    subscription: oneOf(DISPUTE_POLICIES).optional(),
+    subscription_when_lost: oneOf(DISPUTE_POLICIES).optional(),
+    subscription_when_won: oneOf(['none', 'resume']).optional(),
     tax_when_lost: oneOf(['payable', 'taken_back']).optional(),
+    warn_count: emptyable(integer({ min: 1, max: 1_000_000 })).optional(),
+    warn_percent: emptyable(decimal({ decimals: 4, min: 0, max: 100 })).optional(),
     when_unanswered: oneOf(WHEN_UNANSWERED).optional(),
   }).optional(),
   dunning: object({

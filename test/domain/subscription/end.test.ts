@@ -410,7 +410,72 @@ describe('a dispute', () => {
     world.dispute(world.rows.first('charge', ({ amount }) => amount === 3000)?.id ?? '');
     expect([world.subscription(id).status, world.subscription(other).status]).toEqual(['active', 'canceled']);
     world.update(id, { metadata: { seen: 'yes' } });
-    expect(world.subscription(id)).toMatchObject({ status: 'active', disputedBy: null });
+    expect(world.subscription(id)).toMatchObject({ status: 'active', disputeStages: {} });
+  });
+
+  test('ends it with its period under that policy, and a win takes that back where the account says so', () => {
+    const { world, id } = april();
+    world.disputes({ subscription: 'cancel_at_period_end', subscription_when_won: 'resume' });
+    const dispute = world.dispute(world.rows.all('charge')[0]?.id ?? '');
+    expect(world.subscription(id)).toMatchObject({ cancelAtPeriodEnd: true, cancellationDetails: { reason: 'payment_disputed' } });
+    world.answerDispute(dispute, 'winning_evidence');
+    world.by(DAY);
+    expect(world.subscription(id)).toMatchObject({ cancelAtPeriodEnd: false, cancelAt: null, status: 'active' });
+    world.advance('2026-05-02');
+    expect(world.last().status).toBe('paid');
+  });
+
+  test('that is lost does what the account has decided for that, after what it did when it was opened', () => {
+    const { world, id } = april();
+    world.disputes({ subscription: 'pause_collection', subscription_when_lost: 'cancel' });
+    const dispute = world.dispute(world.rows.all('charge')[0]?.id ?? '');
+    expect(world.subscription(id)).toMatchObject({ status: 'active', pauseCollection: { behavior: 'keep_as_draft' } });
+    world.must('dispute', dispute, 'closeDispute');
+    expect(world.subscription(id)).toMatchObject({ status: 'canceled', cancellationDetails: { reason: 'payment_disputed' } });
+  });
+
+  test('that is won after it was lost ends the pause; what somebody has changed meanwhile stays', () => {
+    const { world, id } = april();
+    world.disputes({ subscription: 'pause_collection', subscription_when_won: 'resume' });
+    const dispute = world.dispute(world.rows.all('charge')[0]?.id ?? '');
+    world.answerDispute(dispute, 'overturned_evidence');
+    world.by(DAY);
+    expect(world.subscription(id).pauseCollection).not.toBeNull();
+    world.by(DAY);
+    expect(world.subscription(id).pauseCollection).toBeNull();
+    const other = world.dispute(world.rows.all('charge')[0]?.id ?? '', { amount: 100 });
+    world.update(id, { pause_collection: { behavior: 'void' } });
+    world.update(id, { cancel_at_period_end: true });
+    world.disputes({ subscription: 'cancel_at_period_end' });
+    world.answerDispute(other, 'winning_evidence');
+    world.by(DAY);
+    expect(world.subscription(id)).toMatchObject({ cancelAtPeriodEnd: true });
+  });
+
+  test('a second one of the subscription is acted on as the first', () => {
+    const { world, id } = april();
+    const charge = world.rows.all('charge')[0]?.id ?? '';
+    world.dispute(charge, { amount: 100 });
+    world.disputes({ subscription: 'pause_collection' });
+    expect(world.subscription(id).pauseCollection).toBeNull();
+    world.dispute(charge, { amount: 100 });
+    expect(world.subscription(id).pauseCollection).not.toBeNull();
+  });
+
+  test.each([
+    ['cancel', 'canceled', 0],
+    ['none', 'past_due', 1],
+  ] as const)('of an earlier invoice, while a renewal is retried, under %s: %s', (policy, status, retries) => {
+    const { world, id } = april();
+    world.card('chargeCustomerFail');
+    world.disputes({ subscription: policy });
+    world.advance('2026-05-01T02:00:00Z');
+    expect(world.subscription(id).status).toBe('past_due');
+    world.dispute(world.rows.first('charge', (charge) => charge.status === 'succeeded')?.id ?? '');
+    expect(world.subscription(id).status).toBe(status);
+    const attempts = world.last().attemptCount;
+    world.by(DAY);
+    expect(world.last().attemptCount - attempts).toBe(retries);
   });
 
   test('that is an inquiry, or was won, changes nothing', () => {

@@ -1,0 +1,78 @@
+/** Payments, disputes and fraud reports of a month by card network, and reports of disputes. */
+import { monthOf, periodOf } from '../domain/core/chart-of-accounts';
+import type { Scope } from '../domain/core/steps';
+import type { DisputeFigures, DisputeMonth, MonthCounts } from '../domain/rows/dispute-rate';
+import type { Sql, TransactionSql } from './connect';
+
+/**
+ * What networks count: chargebacks and compliance cases by the month in which they began, without inquiries, prevented disputes, and fraud that
+ * compelling evidence has cleared.
+ */
+export async function loadDisputeMonth(sql: Sql | TransactionSql, { account, livemode }: Scope, month: string): Promise<DisputeMonth> {
+  const { start, end } = monthOf(month);
+  const before = monthOf(periodOf(start - 1)).start;
+  const brand = (of: string) => sql`${sql.unsafe(of)}.payment_method_details -> 'card' ->> 'brand'`;
+  const counts = await sql<MonthCounts[]>`
+    with payment as (
+      select ${brand('c')} as network, count(*) filter (where c.created >= ${start}) as now, count(*) filter (where c.created < ${start}) as before
+      from charges c where c.account = ${account} and c.livemode = ${livemode} and c.status = 'succeeded' and c.captured
+        and c.created >= ${before} and c.created < ${end}
+      group by 1
+    ),
+    dispute as (
+      select ${brand('d')} as network, count(*) as now
+      from disputes d where d.account = ${account} and d.livemode = ${livemode} and d.created >= ${start} and d.created < ${end}
+        and d.case_type in ('chargeback', 'compliance') and not d.clears_fraud
+      group by 1
+    ),
+    warning as (
+      select ${brand('c')} as network, count(*) as now
+      from early_fraud_warnings w join charges c on c.id = w.charge
+      where w.account = ${account} and w.livemode = ${livemode} and w.created >= ${start} and w.created < ${end}
+        and not exists (select 1 from disputes d where d.charge = c.id and d.clears_fraud)
+      group by 1
+    ),
+    network as (select network from payment union select network from dispute union select network from warning)
+    select n.network, coalesce(p.now, 0)::int as payments, coalesce(p.before, 0)::int as payments_before, coalesce(d.now, 0)::int as disputes,
+      coalesce(w.now, 0)::int as warnings
+    from network n
+      left join payment p on p.network is not distinct from n.network
+      left join dispute d on d.network is not distinct from n.network
+      left join warning w on w.network is not distinct from n.network
+    order by 1`;
+  const warned = await sql<{ warning: string }[]>`
+    select distinct unnest(rate_warnings) as warning from disputes
+    where account = ${account} and livemode = ${livemode} and created >= ${start} and created < ${end}`;
+  return { month, counts, warned: warned.map(({ warning }) => warning) };
+}
+
+export const REPORT_GROUPS = ['country', 'product', 'reason'] as const;
+export type ReportGroup = (typeof REPORT_GROUPS)[number];
+
+/** @param by null: all disputes together */
+export async function disputeFigures(
+  sql: Sql,
+  { account, livemode }: Scope,
+  { from, to, by }: { from: number; to: number; by: ReportGroup | null },
+): Promise<DisputeFigures[]> {
+  const groups = {
+    country: sql`coalesce(c.payment_method_details -> 'card' ->> 'country', c.payment_method_details -> 'debit' -> 'account' ->> 'country')`,
+    // Of several products, the one with the largest line.
+    product: sql`(select l.product from invoice_line_items l where l.invoice = c.invoice order by l.amount desc, l.position limit 1)`,
+    reason: sql`d.reason`,
+  };
+  return sql<DisputeFigures[]>`
+    select ${by === null ? sql`null::text` : groups[by]} as "group", d.currency, count(*)::int as disputes,
+      count(*) filter (where d.case_type = 'inquiry')::int as inquiries,
+      count(*) filter (where d.status = 'prevented')::int as prevented,
+      count(*) filter (where d.status not in ('won', 'lost', 'prevented', 'warning_closed'))::int as open,
+      count(*) filter (where d.status = 'won')::int as won, count(*) filter (where d.status = 'lost')::int as lost,
+      sum(d.amount)::bigint as amount,
+      coalesce(sum(d.amount) filter (where d.status = 'won'), 0)::bigint as amount_won,
+      coalesce(sum(d.amount) filter (where d.status = 'lost'), 0)::bigint as amount_lost,
+      coalesce(sum((select sum(b.fee) from balance_transactions b where b.id = any(d.balance_transactions))), 0)::bigint as fees,
+      (avg(d.closed_at - d.created) filter (where d.status in ('won', 'lost')))::bigint as seconds_to_decision
+    from disputes d join charges c on c.id = d.charge
+    where d.account = ${account} and d.livemode = ${livemode} and d.created >= ${from} and d.created < ${to}
+    group by 1, 2 order by 2, 3 desc, 1`;
+}

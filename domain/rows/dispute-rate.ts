@@ -1,0 +1,58 @@
+/** Payments and disputes of a card network in a month, as networks count them: read for one step or report, never stored. */
+export interface MonthCounts {
+  /** `visa`. Null: no card. */
+  network: string | null;
+  payments: number;
+  /** Of the month before. */
+  paymentsBefore: number;
+  disputes: number;
+  /** Early fraud warnings. */
+  warnings: number;
+}
+
+export interface DisputeMonth {
+  /** `2026-01`, in UTC. */
+  month: string;
+  counts: readonly MonthCounts[];
+  /** Warnings that disputes of the month have caused: `visa_vamp_excessive/reached`. */
+  warned: readonly string[];
+}
+
+/** Where a seller stands with a program. In Stripe's snake_case, because the API returns it unchanged. */
+export interface DisputeRate {
+  object: 'dispute_rate';
+  /** What counts: disputes, and with Visa also early fraud warnings. */
+  count: number;
+  disputes: number;
+  early_fraud_warnings: number;
+  livemode: boolean;
+  month: string;
+  /** Null: all payments. */
+  network: string | null;
+  program: string;
+  /** Percent, as decimal text. Null: there were no payments to divide by. */
+  rate: string | null;
+  status: 'approaching' | 'below' | 'reached';
+  threshold: { count: number; percent: string };
+  transactions: number;
+  transactions_of: 'month' | 'month_before';
+}
+
+/** Disputes of a group in one currency. Amounts are minor units. */
+export interface DisputeFigures {
+  /** Null: without a product or a country. In the total it is null. */
+  group: string | null;
+  currency: string;
+  disputes: number;
+  inquiries: number;
+  prevented: number;
+  open: number;
+  won: number;
+  lost: number;
+  amount: number;
+  amountWon: number;
+  amountLost: number;
+  fees: number;
+  /** The mean of the disputes that are won or lost. */
+  secondsToDecision: number | null;
+}

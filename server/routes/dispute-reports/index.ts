@@ -1,0 +1,5 @@
+import type { Operation } from '../../http/operation';
+import { listDisputeRates } from './rates';
+import { retrieveDisputeReport } from './report';
+
+export const disputeReports: Operation[] = [listDisputeRates, retrieveDisputeReport];
