@@ -3,6 +3,7 @@ import { BillingError } from '../domain/core/errors';
 import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
 import { watchCards } from '../domain/mail/card-expiry';
 import { writeMails } from '../domain/mail/mails-of';
+import type { CardTry } from '../domain/rows/payment-attempt';
 import type { SourcedRate } from '../domain/rows/exchange-rate';
 import type { Rows } from '../domain/rows/rows';
 import { lockAccount } from './accounts';
@@ -12,7 +13,7 @@ import { ask } from './facts/statement';
 import { recordedTaxFacts } from './facts/payment';
 import { takenNumbers as numbersTaken } from './invoice-numbers';
 import { loadMailFacts } from './mails';
-import { activePrograms } from './recovery';
+import { activePrograms, triesOfCards } from './recovery';
 
 interface Planning {
   facts: Rows;
@@ -44,12 +45,14 @@ export async function planned(tx: TransactionSql, { facts, context, plan }: Plan
 async function answered(tx: TransactionSql, { facts, context, plan }: Planning, first: Planned): Promise<Planned> {
   const takenNumbers = new Map<string, boolean>();
   const exchangeRates = new Map<string, SourcedRate[]>();
-  let known: ChangeContext = { ...context, takenNumbers, exchangeRates };
+  const cardTries = new Map<string, CardTry[]>();
+  let known: ChangeContext = { ...context, takenNumbers, exchangeRates, cardTries };
   let result = first;
   while (!result.refused && isAsking(result.changes)) {
-    const { asksForPrograms, mailQuestions, numberQuestions, rateQuestions } = result.changes;
+    const { asksForPrograms, cardQuestions, mailQuestions, numberQuestions, rateQuestions } = result.changes;
     for (const [number, isTaken] of await numbersTaken(tx, context, numberQuestions)) takenNumbers.set(number, isTaken);
     for (const [question, found] of await ratesBetween(tx, context, rateQuestions)) exchangeRates.set(question, found);
+    for (const [card, tries] of await triesOfCards(tx, context, { cards: cardQuestions, facts })) cardTries.set(card, tries);
     if (asksForPrograms) known = { ...known, recoveryPrograms: await activePrograms(tx, context) };
     if (mailQuestions.length > 0) facts.putAll(await loadMailFacts(tx, context, mailQuestions));
     result = planOn({ facts, context: known, plan });
@@ -57,8 +60,8 @@ async function answered(tx: TransactionSql, { facts, context, plan }: Planning, 
   return result;
 }
 
-const isAsking = ({ asksForPrograms, mailQuestions, numberQuestions, rateQuestions }: ChangeSet): boolean =>
-  asksForPrograms || mailQuestions.length + numberQuestions.length + rateQuestions.length > 0;
+const isAsking = ({ asksForPrograms, cardQuestions, mailQuestions, numberQuestions, rateQuestions }: ChangeSet): boolean =>
+  asksForPrograms || cardQuestions.length + mailQuestions.length + numberQuestions.length + rateQuestions.length > 0;
 
 /** Whether it puts tax transactions of payment intents. */
 const recordsPaidTax = ({ changed, rows }: ChangeSet): boolean => changed.has('taxTransaction') && intentsOf(rows).length > 0;

@@ -753,7 +753,9 @@ create table dunnings (
   step integer not null,
   reached_at bigint not null,
   due_at bigint,
-  notice text
+  notice text,
+  not_before bigint,
+  country text
 );
 
 create table early_fraud_warnings (

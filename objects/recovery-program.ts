@@ -28,7 +28,13 @@ export function toRecovery(dunning: Dunning): WireRecovery {
     ...{ id: invoice, object: 'recovery', arm: program.arm, created, customer },
     ...{ decline_code: dunning.declineCode, decline_group: declineGroupOf(dunning.declineCode), ended_at: dunning.endedAt },
     ...{ ends_in: program.ends_in, failed_at: dunning.failedAt, invoice, livemode, next_retry_at: dunning.nextRetryAt },
-    ...{ next_step: isRunning ? dunning.step : null, next_step_at: dunning.dueAt, notice, reason: program.reason },
+    ...{
+      not_before: dunning.notBefore,
+      next_step: isRunning ? dunning.step : null,
+      next_step_at: dunning.dueAt,
+      notice,
+      reason: program.reason,
+    },
     ...{ recovery_program: program.id, retries, status, steps: program.steps, subscription, version: program.version },
   };
 }

@@ -12,6 +12,7 @@ import type { Rows } from '../rows/rows';
 import { workflowId } from '../rows/workflow';
 import { chooseProgram, type FailedInvoice } from '../recovery/choosing';
 import { isHardDecline } from '../recovery/declines';
+import { adviceAfter, cardTryOf } from '../recovery/network-rules';
 import { attempted, started } from '../recovery/schedule';
 
 /**
@@ -31,10 +32,10 @@ function isRetried(rows: Rows, invoice: Invoice): boolean {
 
 export function beginDunning(changes: ChangeSet, invoice: Invoice, error: PaymentError | null): void {
   const account = changes.rows.get('account', invoice.account);
-  const failure = failureOf(error);
+  const failure = failureOf(changes, invoice, error);
   const failed = failedInvoice(changes, invoice, failure.declineCode);
   const program = chooseProgram(changes.recoveryPrograms(), account, failed);
-  const begun = started({ program, ...failure, ...NOT_STARTED }, changes.now);
+  const begun = started({ program, country: failed.country, ...failure, ...NOT_STARTED }, changes.now);
   changes.put('dunning', {
     invoice: invoice.id,
     account: invoice.account,
@@ -84,18 +85,29 @@ export function resumeDunning(changes: ChangeSet, invoice: Invoice): void {
 }
 
 export function noteFailedRetry(changes: ChangeSet, invoice: Invoice, error: PaymentError | null): void {
-  const dunning = attempted({ ...changes.rows.get('dunning', invoice.id), ...failureOf(error) }, changes.now);
+  const dunning = attempted({ ...changes.rows.get('dunning', invoice.id), ...failureOf(changes, invoice, error) }, changes.now);
   changes.put('dunning', dunning);
   changes.patch('invoice', invoice.id, { nextPaymentAttempt: dunning.nextRetryAt });
   // While another workflow's attempt was in flight, the dunning had no timer.
   if (changes.context.workflow !== workflowId('dunning', invoice.id)) changes.wake('dunning', invoice.id, invoice);
 }
 
-function failureOf(error: PaymentError | null): Pick<Dunning, 'failedPaymentMethod' | 'declineCode' | 'hard'> {
-  const declineCode = error?.decline_code ?? error?.code ?? null;
-  return {
-    failedPaymentMethod: error?.payment_method ?? null,
-    declineCode,
-    hard: error === null || error.payment_method === null || isHardDecline(declineCode),
-  };
+type Failure = Pick<Dunning, 'failedPaymentMethod' | 'declineCode' | 'hard' | 'notBefore'>;
+
+/** What the decline of this commit says of the card and of its next try. Without a card there is nothing to try. */
+function failureOf({ rows }: ChangeSet, { id }: Invoice, error: PaymentError | null): Failure {
+  if (error === null) return { failedPaymentMethod: null, declineCode: null, hard: true, notBefore: null };
+  const { payment_method: failedPaymentMethod, decline_code, code } = error;
+  const declineCode = decline_code ?? code;
+  const advice = adviceOn(rows, id, failedPaymentMethod);
+  const isFinal = advice.some(({ notBefore }) => notBefore === null);
+  const hard = failedPaymentMethod === null || isHardDecline(declineCode) || isFinal;
+  return { failedPaymentMethod, declineCode, hard, notBefore: advice[0]?.notBefore ?? null };
+}
+
+/** What network and bank have said with the last try of the card for the invoice. */
+function adviceOn(rows: Rows, invoice: string, method: string | null): ReturnType<typeof adviceAfter> {
+  const attempt = rows.where('paymentAttempt', (each) => each.invoice === invoice && each.paymentMethod === method).at(-1);
+  const lastTry = attempt ? cardTryOf(attempt) : null;
+  return lastTry === null ? [] : adviceAfter(rows.find('paymentMethod', method)?.card?.brand ?? null, lastTry);
 }

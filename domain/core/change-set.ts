@@ -6,6 +6,7 @@ import { BillingError, type Refusal } from './errors';
 import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from './ledger';
 import type { RateQuestion, SourcedRate } from '../rows/exchange-rate';
 import type { SignLicense } from '../rows/license';
+import type { CardTry } from '../rows/payment-attempt';
 import type { RecoveryProgram } from '../rows/recovery-program';
 import { keyOf, type RowKind, type Rows, type RowTypes } from '../rows/rows';
 import type { ListedValue } from '../rows/radar';
@@ -42,6 +43,8 @@ export interface ChangeContext {
   exchangeRates?: ReadonlyMap<string, readonly SourcedRate[]>;
   /** The active recovery programs, if an earlier plan of the same commit asked for them. */
   recoveryPrograms?: readonly RecoveryProgram[];
+  /** How cards were tried lately, by fingerprint: of those that an earlier plan of the same commit asked about. */
+  cardTries?: ReadonlyMap<string, readonly CardTry[]>;
   /** The registries of tax ids that this installation can ask. Absent: none. */
   registries?: readonly TaxIdRegistryName[];
   /** Renders a row as Stripe's object, without expansion. */
@@ -101,6 +104,8 @@ export class ChangeSet {
   readonly rateQuestions: RateQuestion[] = [];
   /** Whether the plan needs the recovery programs and does not have them: nothing of it is written then. */
   asksForPrograms = false;
+  /** Fingerprints of cards of which the plan does not know how they were tried lately: nothing of it is written then. */
+  readonly cardQuestions: string[] = [];
   /**
    * Customers of mails (null: guests) that cannot be written, because the customer or the account is not among the facts: nothing of the plan
    * is written then.
@@ -142,6 +147,13 @@ export class ChangeSet {
   recoveryPrograms(): readonly RecoveryProgram[] {
     this.asksForPrograms ||= this.context.recoveryPrograms === undefined;
     return this.context.recoveryPrograms ?? [];
+  }
+
+  /** How a card was tried in the last 30 days, oldest first. Nothing of the plan is written until it is known. */
+  cardTries(fingerprint: string): readonly CardTry[] {
+    const known = this.context.cardTries?.get(fingerprint);
+    if (!known) this.cardQuestions.push(fingerprint);
+    return known ?? [];
   }
 
   id(prefix: string): string {

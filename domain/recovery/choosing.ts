@@ -46,7 +46,7 @@ function pinned({ id, version }: RecoveryProgram, { name, steps, ends_in }: Reco
 export function defaultProgram({ version, retry_after_seconds: times, ends_in }: DunningPolicy): PinnedProgram {
   const steps = times.flatMap((time, place): RecoveryStep[] => [
     { type: 'wait', seconds: time - (times[place - 1] ?? 0) },
-    { type: 'retry', declines: null },
+    { type: 'retry', declines: null, hours: null, paydays: null },
   ]);
   return { id: null, version, arm: null, reason: 'no program is for it', steps, ends_in };
 }

@@ -8,8 +8,10 @@ import type { DeclineGroup, FinalAction, RecoveryArm, RecoveryMail, RecoverySegm
 export interface StepParameters {
   type: RecoveryStep['type'];
   declines?: DeclineGroup[] | undefined;
+  hours?: { from: number; to: number } | undefined;
   mail?: RecoveryMail | undefined;
   notice?: string | undefined;
+  paydays?: number[] | undefined;
   seconds?: number | undefined;
 }
 
@@ -65,7 +67,7 @@ function stepOf({ type, ...params }: StepParameters, at: string): RecoveryStep {
     case 'wait':
       return { type, seconds: needed(params.seconds, `${at}[seconds]`) };
     case 'retry':
-      return { type, declines: params.declines ?? null };
+      return retryOf(params, at);
     case 'mail':
       return { type, mail: needed(params.mail, `${at}[mail]`) };
     case 'notify':
@@ -73,12 +75,17 @@ function stepOf({ type, ...params }: StepParameters, at: string): RecoveryStep {
   }
 }
 
+function retryOf({ declines = null, hours = null, paydays = null }: Omit<StepParameters, 'type'>, at: string): RecoveryStep {
+  if (hours !== null && hours.from === hours.to % 24) throw invalid(`${at}[hours][to]`, 'must be another hour than `from`.');
+  return { type: 'retry', declines, hours, paydays };
+}
+
 type Field = Exclude<keyof StepParameters, 'type'>;
 
 /** The fields that a step of each type may have. */
 const FIELDS: Record<RecoveryStep['type'], readonly Field[]> = {
   wait: ['seconds'],
-  retry: ['declines'],
+  retry: ['declines', 'hours', 'paydays'],
   mail: ['mail'],
   notify: ['notice'],
 };

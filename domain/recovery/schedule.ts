@@ -5,9 +5,10 @@
 import type { Dunning } from '../rows/dunning';
 import type { RecoveryStep } from '../rows/recovery-program';
 import { declineGroupOf } from './declines';
+import { retryTime, type Retrying } from './timing';
 
 /** How far a recovery has come. */
-export type Course = Pick<Dunning, 'program' | 'failedAt' | 'step' | 'reachedAt' | 'dueAt' | 'nextRetryAt' | 'declineCode'>;
+export type Course = Pick<Dunning, 'program' | 'failedAt' | 'step' | 'reachedAt' | 'dueAt' | 'nextRetryAt'> & Retrying;
 
 /** The place of a step that does something, from `from` on. The length of the program is its final action. */
 export function nextAction(steps: readonly RecoveryStep[], from: number): number {
@@ -29,6 +30,15 @@ export function attempted<C extends Course>(course: C, now: number): C {
   return placed(isOverdue ? { ...course, reachedAt: now } : course);
 }
 
+/** A retry waits no longer than this for its network. */
+const PUT_OFF_MOST = 30 * 86_400;
+
+/** With its next retry not before `until`; null if that is too late. */
+export function putOff<C extends Course>(course: C, until: number): C | null {
+  const planned = dueAt({ ...course, notBefore: null }, course.step, course.reachedAt);
+  return until > planned + PUT_OFF_MOST ? null : placed({ ...course, notBefore: until });
+}
+
 /** The steps from the next one on, with the times at which they are due if nothing else happens. The last is the final action. */
 export function stepsAhead(course: Course): { place: number; at: number }[] {
   const ahead: { place: number; at: number }[] = [];
@@ -48,16 +58,20 @@ export const retriesIn = ({ steps }: Pick<Dunning['program'], 'steps'>): number 
 export const appliesAfter = (step: RecoveryStep & { type: 'retry' }, declineCode: string | null): boolean =>
   step.declines === null || step.declines.includes(declineGroupOf(declineCode));
 
-function placed<C extends Course>(course: C): C {
+/** With the times that follow from where it is. */
+export function placed<C extends Course>(course: C): C {
   const ahead = stepsAhead(course);
   const retry = ahead.find(({ place }) => isRetry(course.program.steps[place]));
   return { ...course, dueAt: ahead[0]?.at ?? null, nextRetryAt: retry?.at ?? null };
 }
 
-function dueAt({ program: { steps }, failedAt }: Course, place: number, after: number): number {
+function dueAt(course: Course, place: number, after: number): number {
+  const { steps } = course.program;
   const before = steps.slice(0, place);
   const lastAction = before.findLastIndex(({ type }) => type !== 'wait');
-  return Math.max(failedAt + secondsIn(before), after + secondsIn(before.slice(lastAction + 1)));
+  const due = Math.max(course.failedAt + secondsIn(before), after + secondsIn(before.slice(lastAction + 1)));
+  const step = steps[place];
+  return step?.type === 'retry' ? retryTime(step, course, due) : due;
 }
 
 const secondsIn = (steps: readonly RecoveryStep[]): number =>

@@ -25,6 +25,10 @@ export interface Dunning {
   declineCode: string | null;
   /** The card will repeat this decline, so only a new card is tried. */
   hard: boolean;
+  /** Earlier, the card may not be charged: its network or bank wants that. Epoch seconds. */
+  notBefore: number | null;
+  /** Where the customer was when it began: whose hours and paydays count. */
+  country: string | null;
   /** The last notice that the program has given the seller. */
   notice: string | null;
   endedAt: number | null;

@@ -139,6 +139,17 @@ export interface ProcessorRisk {
   risk_score: number;
 }
 
+/** One try of a card, as the rules of card networks count it. */
+export interface CardTry {
+  /** Epoch seconds. */
+  at: number;
+  amount: number;
+  currency: string;
+  declined: boolean;
+  code: string | null;
+  advice: Advice | null;
+}
+
 export interface GatewayChecks {
   address_line1_check: CardCheck | null;
   address_postal_code_check: CardCheck | null;

@@ -21,6 +21,10 @@ export type RecoveryStep =
       type: 'retry';
       /** Only after declines of these groups; after others the step passes without a charge. Null: after all. */
       declines: DeclineGroup[] | null;
+      /** Only in these hours of the customer's day: from 9 to 18 is until 17:59. Null: at any hour. */
+      hours: { from: number; to: number } | null;
+      /** If money is missing, on the next of these days of the month, if it is within a week. 31: the last day. Null: on any day. */
+      paydays: number[] | null;
     }
   | { type: 'mail'; mail: RecoveryMail }
   | {

@@ -3,9 +3,11 @@ import { collectInvoice, stopCollecting } from '../collection/collection';
 import { recoveryMail } from '../mail/recovery-mails';
 import { writeMail } from '../mail/write';
 import { paymentMethodOf } from '../invoice-rules/method-to-charge';
-import { appliesAfter, attempted, passed, retriesIn } from '../recovery/schedule';
+import { mayBeCharged } from '../recovery/network-rules';
+import { appliesAfter, attempted, passed, placed, putOff, retriesIn } from '../recovery/schedule';
 import type { Dunning } from '../rows/dunning';
 import { subscriptionsOf } from '../rows/invoice';
+import { fingerprintOf, type PaymentMethod } from '../rows/payment-method';
 import type { RecoveryStep } from '../rows/recovery-program';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep } from '../core/steps';
@@ -29,34 +31,77 @@ function take<T extends RecoveryStep['type']>(changes: ChangeSet, invoiceId: str
   return step as RecoveryStep & { type: T };
 }
 
-/** If this card would repeat its decline, the retry is used up without a charge, as Stripe counts it. */
+/**
+ * If the card may not be charged now, the retry is put off; if it would repeat its decline, the retry is used up without a charge, as Stripe
+ * counts it.
+ */
 function retryOnSchedule(changes: ChangeSet, invoiceId: string): void {
-  const step = take(changes, invoiceId, 'retry');
+  const before = changes.rows.get('dunning', invoiceId);
+  const retry = `retry ${String(before.retries + 1)} of ${String(retriesIn(before.program))}`;
+  const obstacle = obstacleTo(changes, before);
+  const later = obstacle?.notBefore ? putOff(before, obstacle.notBefore) : null;
+  if (later !== null) {
+    changes.outcome = `${retry} is put off: ${obstacle?.reason ?? ''}`;
+    changes.put('dunning', later);
+    return announceNextTry(changes, later);
+  }
+  take(changes, invoiceId, 'retry');
   const dunning = changes.rows.get('dunning', invoiceId);
-  const obstacle = obstacleTo(changes, dunning, step);
   countAttempt(changes, invoiceId, dunning.nextRetryAt);
-  const retry = `retry ${String(dunning.retries)} of ${String(retriesIn(dunning.program))}`;
-  changes.outcome = obstacle === null ? `${retry} begins` : `${retry} skipped: ${obstacle}`;
+  changes.outcome = obstacle === null ? `${retry} begins` : `${retry} skipped: ${obstacle.reason}`;
   if (obstacle === null) collectInvoice(changes, invoiceId, { offSession: true });
   else changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
 }
 
-/** Why a retry passes without a charge; null if it is made. */
-function obstacleTo({ rows }: ChangeSet, dunning: Dunning, step: RecoveryStep & { type: 'retry' }): string | null {
-  const { declineCode, failedPaymentMethod, hard, invoice } = dunning;
-  const method = paymentMethodOf(rows, rows.get('invoice', invoice));
-  const code = declineCode ?? 'no payment method';
-  if (!method || (hard && method.id === failedPaymentMethod)) return code;
-  return appliesAfter(step, declineCode) ? null : `the program does not retry after ${code}`;
+interface Obstacle {
+  reason: string;
+  /** When it is gone; null: not by itself. Epoch seconds. */
+  notBefore: number | null;
 }
 
-/** Another card is tried at once, without using up a retry of the schedule. */
+/** Why the program's next retry cannot be made now; null if it can. */
+function obstacleTo(changes: ChangeSet, { declineCode, failedPaymentMethod, hard, invoice, program, step }: Dunning): Obstacle | null {
+  const method = paymentMethodOf(changes.rows, changes.rows.get('invoice', invoice));
+  const code = declineCode ?? 'no payment method';
+  if (!method || (hard && method.id === failedPaymentMethod)) return { reason: code, notBefore: null };
+  const retry = program.steps[step];
+  if (retry?.type === 'retry' && !appliesAfter(retry, declineCode)) {
+    return { reason: `the program does not retry after ${code}`, notBefore: null };
+  }
+  return networkObstacle(changes, method, invoice);
+}
+
+/** What the card's network says against a charge now; null: nothing. */
+function networkObstacle(changes: ChangeSet, method: PaymentMethod, invoice: string): Obstacle | null {
+  if (method.card === null) return null;
+  const { amountRemaining: amount, currency } = changes.rows.get('invoice', invoice);
+  const verdict = mayBeCharged(method.card.brand, changes.cardTries(fingerprintOf(method)), { amount, currency, at: changes.now });
+  return verdict.allowed ? null : verdict;
+}
+
+/** Another card is tried at once, without using up a retry of the schedule; unless its network forbids that. */
 function retryWithNewMethod(changes: ChangeSet, invoiceId: string): void {
   const dunning = attempted(changes.rows.get('dunning', invoiceId), changes.now);
-  changes.put('dunning', dunning);
+  const method = paymentMethodOf(changes.rows, changes.rows.get('invoice', invoiceId));
+  const obstacle = method ? networkObstacle(changes, method, invoiceId) : null;
+  if (method && obstacle) return passOver(changes, dunning, method, obstacle);
+  changes.put('dunning', { ...dunning, notBefore: null });
   countAttempt(changes, invoiceId, dunning.nextRetryAt);
   changes.outcome = 'a new card is tried';
   collectInvoice(changes, invoiceId, { offSession: true });
+}
+
+/** The card counts as the one that failed: the program's retries try it when that is allowed. */
+function passOver(changes: ChangeSet, dunning: Dunning, { id }: PaymentMethod, { notBefore, reason }: Obstacle): void {
+  changes.outcome = `the new card is not tried: ${reason}`;
+  const passed = placed({ ...dunning, failedPaymentMethod: id, hard: notBefore === null, notBefore });
+  changes.put('dunning', passed);
+  announceNextTry(changes, passed);
+}
+
+function announceNextTry(changes: ChangeSet, { invoice, nextRetryAt }: Dunning): void {
+  changes.patch('invoice', invoice, { nextPaymentAttempt: nextRetryAt });
+  changes.emitUpdated('invoice.updated', 'invoice', invoice);
 }
 
 function countAttempt(changes: ChangeSet, invoiceId: string, nextPaymentAttempt: number | null): void {

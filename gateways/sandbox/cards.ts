@@ -2,8 +2,9 @@
  * Every card that the sandbox knows: Stripe's test cards, by number and by token (`pm_card_<name>`, `tok_<name>`), with the behavior of
  * each. Any other number is refused; no real card can be used here.
  */
-import type { Aftermath } from '../../domain/rows/payment-attempt';
+import type { Advice, Aftermath } from '../../domain/rows/payment-attempt';
 import type { CardCheck } from '../../domain/rows/payment-method';
+import { ADVICE_CARDS } from './advice-cards';
 import { NUMBERS_BY_COUNTRY } from './countries';
 
 export type Decline = keyof typeof DECLINES;
@@ -14,6 +15,8 @@ export interface CardBehavior {
   always?: Decline;
   /** Attaches, but no charge succeeds. */
   charge?: Decline;
+  /** What the network says with the decline of a charge. */
+  advice?: Advice;
   /** When the cardholder must authenticate. */
   authentication?: 'unless_set_up' | 'always' | 'on_session' | 'if_requested';
   /** The bank authenticates every use of the card without asking the cardholder. */
@@ -213,6 +216,7 @@ export const TEST_CARDS: readonly TestCard[] = [
   ...disputing,
   ...risky,
   ...settling,
+  ...ADVICE_CARDS.map(({ name, number, behavior, brand }) => card(name, number, behavior, { brand })),
 ];
 
 const byName = new Map(TEST_CARDS.flatMap((each) => [each.name, ...each.aliases].map((name) => [name, each] as const)));

@@ -107,6 +107,7 @@ function declined(request: CardRequest, behavior: CardBehavior, decline: Decline
     error: paymentError(decline),
     networkStatus: 'declined_by_network',
     checks: checksOf(behavior),
+    ...(behavior.advice ? { advice: behavior.advice } : {}),
   };
 }
 

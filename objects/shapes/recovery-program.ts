@@ -7,7 +7,12 @@ const groups = () => z.array(z.enum(DECLINE_GROUPS)).nullable();
 
 const step = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('wait'), seconds: integer() }),
-  z.strictObject({ type: z.literal('retry'), declines: groups() }),
+  z.strictObject({
+    type: z.literal('retry'),
+    declines: groups(),
+    hours: z.strictObject({ from: integer(), to: integer() }).nullable(),
+    paydays: z.array(integer()).nullable(),
+  }),
   z.strictObject({ type: z.literal('mail'), mail: z.enum(RECOVERY_MAILS) }),
   z.strictObject({ type: z.literal('notify'), notice: z.string() }),
 ]);
@@ -74,6 +79,8 @@ export const recovery = z
     failed_at: epoch(),
     invoice: z.string(),
     livemode: z.boolean(),
+    /** Earlier, the card may not be charged: its network or bank wants that, or a limit of the network is reached. */
+    not_before: epoch().nullable(),
     next_retry_at: epoch().nullable(),
     next_step: integer().nullable(),
     next_step_at: epoch().nullable(),

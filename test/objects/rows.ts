@@ -910,7 +910,7 @@ export const recoveryProgram = (change: Partial<RecoveryProgram> = {}): Recovery
       share: 100,
       steps: [
         { type: 'wait', seconds: 86_400 },
-        { type: 'retry', declines: null },
+        { type: 'retry', declines: null, hours: null, paydays: null },
       ],
       ends_in: 'cancel',
     },
@@ -926,7 +926,7 @@ export const dunning = (change: Partial<Dunning> = {}): Dunning => ({
     ...{ id: 'rcvp_1', version: '1', arm: 'all', reason: 'it is for every invoice' },
     steps: [
       { type: 'wait', seconds: 86_400 },
-      { type: 'retry', declines: null },
+      { type: 'retry', declines: null, hours: null, paydays: null },
     ],
     ends_in: 'cancel',
   },
@@ -940,6 +940,8 @@ export const dunning = (change: Partial<Dunning> = {}): Dunning => ({
   failedPaymentMethod: 'pm_1',
   declineCode: 'insufficient_funds',
   hard: false,
+  notBefore: null,
+  country: 'DE',
   notice: null,
   endedAt: null,
   ...change,

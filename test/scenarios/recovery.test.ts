@@ -152,3 +152,38 @@ test('recoveries are listed by their state, and programs by whether they are act
   expect(off.data.map((each) => each['id'])).toContain(id);
   expect(await product.get(`/v1/recovery_programs/${String(id)}`)).toMatchObject({ active: false, segment: { countries: ['FR'] } });
 });
+
+test('advice of the card network moves the next retry, and forbids retries of the card for good', async () => {
+  const price = await priceOf(stripe);
+  const steps = [wait(1), retry, wait(2), retry, wait(2), retry];
+  await program([{ name: 'all', share: 100, steps, ends_in: 'past_due' }], { segment: { prices: [price] } });
+  const later = await pastDue('pm_card_mastercard_chargeCustomerFailRetryAfterFourDays', price);
+  expect(await recoveryOf(later.invoice)).toMatchObject({ not_before: FAILED_AT + 4 * DAY, next_retry_at: FAILED_AT + 4 * DAY });
+  expect((await stripe.invoices.retrieve(later.invoice)).next_payment_attempt).toBe(FAILED_AT + 4 * DAY);
+  const never = await pastDue('pm_card_mastercard_chargeCustomerFailDoNotRetry', price);
+  await later.clock.to('2026-02-28');
+  await never.clock.to('2026-02-28');
+  expect(await failuresOf(later.customer)).toEqual([0, 4, 8, 12]);
+  expect(await failuresOf(never.customer)).toEqual([0]);
+  const [charge] = (await stripe.charges.list({ customer: never.customer })).data;
+  expect(charge?.outcome).toMatchObject({ network_advice_code: '03' });
+});
+
+test('a retry for money waits for the payday and the hours of the customer', async () => {
+  const price = await priceOf(stripe);
+  const steps = [wait(1), { ...retry, hours: { from: 9, to: 12 }, paydays: [5] }];
+  await program([{ name: 'all', share: 100, steps, ends_in: 'past_due' }], { segment: { prices: [price] } });
+  const { invoice } = await pastDue('pm_card_visa_chargeCustomerFailInsufficientFunds', price);
+  expect((await stripe.invoices.retrieve(invoice)).next_payment_attempt).toBe(at('2026-02-05T09:00:00Z'));
+});
+
+test('with a limit of the network the retries stop at 15 declines in 30 days, and the timeline says so', async () => {
+  const price = await priceOf(stripe);
+  const steps = Array.from({ length: 18 }, () => [{ type: 'wait', seconds: DAY / 2 }, retry]).flat();
+  await program([{ name: 'all', share: 100, steps, ends_in: 'past_due' }], { segment: { prices: [price] } });
+  const { clock, customer, id } = await pastDue('pm_card_chargeCustomerFail', price);
+  await clock.to(FAILED_AT + 28 * DAY - 1);
+  expect(await failuresOf(customer)).toHaveLength(15);
+  const { done } = (await product.get(`/v1/subscriptions/${id}/timeline?limit=100`)) as { done: Json[] };
+  expect(JSON.stringify(done)).toContain('is put off: visa allows 15 declines in 30 days of a card and an amount');
+});

@@ -10,8 +10,10 @@ const bound = () => emptyable(integer({ min: 0 })).optional();
 const step = () =>
   object({
     declines: groups().optional(),
+    hours: object({ from: integer({ min: 0, max: 23 }), to: integer({ min: 0, max: 24 }) }).optional(),
     mail: oneOf(RECOVERY_MAILS).optional(),
     notice: name({ max: 100 }).optional(),
+    paydays: array(integer({ min: 1, max: 31 }), { max: 31 }).optional(),
     seconds: integer({ min: 1, max: LIMITS.recoverySeconds.max }).optional(),
     type: oneOf(RECOVERY_STEPS),
   });

@@ -10,13 +10,13 @@ const courseOf = (steps: RecoveryStep[]): Course =>
   started(
     {
       program: { id: 'rcvp_1', version: '1', arm: 'all', reason: 'a test', steps, ends_in: 'cancel' },
-      ...{ failedAt: 0, step: 0, reachedAt: 0, dueAt: null, nextRetryAt: null, declineCode: null },
+      ...{ failedAt: 0, step: 0, reachedAt: 0, dueAt: null, nextRetryAt: null, declineCode: null, country: null, notBefore: null },
     },
     FAILED_AT,
   );
 
 const wait = (days: number): RecoveryStep => ({ type: 'wait', seconds: days * DAY });
-const retry: RecoveryStep = { type: 'retry', declines: null };
+const retry: RecoveryStep = { type: 'retry', declines: null, hours: null, paydays: null };
 const mail: RecoveryStep = { type: 'mail', mail: 'payment_failed' };
 const daysOf = (course: Course) =>
   stepsAhead(course).map(({ place, at }) => [course.program.steps[place]?.type ?? 'end', (at - FAILED_AT) / DAY]);

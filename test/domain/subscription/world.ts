@@ -14,6 +14,8 @@ import { ChangeSet } from '../../../domain/core/change-set';
 import { Rows, type RowTypes } from '../../../domain/rows/rows';
 import type { PendingCall, EntityState } from '../../../domain/core/entity-state';
 import { deriveState } from '../../../domain/agenda/registry';
+import { cardTriesIn, NETWORK_MEMORY } from '../../../domain/recovery/network-rules';
+import type { CardTry } from '../../../domain/rows/payment-attempt';
 import { planStep } from '../../../domain/steps/registry';
 import { taxByEngine } from '../../../domain/line/engine-taxes';
 import { taxByRates } from '../../../domain/line/tax-input';
@@ -22,6 +24,7 @@ import type { Subscription, SubscriptionItem } from '../../../domain/rows/subscr
 import { occurrenceOf, WORKFLOW_KINDS, workflowId, type WorkflowKind } from '../../../domain/rows/workflow';
 import { UsageFacts, usageHorizon, usageKey } from '../../../domain/rows/usage';
 import { usageWindows } from '../../../domain/usage/windows';
+import { cardByToken } from '../../../gateways/sandbox/cards';
 import { answerCharge } from '../../../gateways/sandbox/rules';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
@@ -158,7 +161,7 @@ export class World {
 
   /** A card of the customer, its default; workflows that it concerns are woken, as the API does it. */
   card(token: string, id = `pm_${token}`): string {
-    const card = { ...sample.card, fingerprint: token };
+    const card = { ...sample.card, brand: cardByToken(token)?.brand ?? 'visa', fingerprint: token };
     this.rows.put('paymentMethod', sample.paymentMethod({ id, gatewayReference: token, setUp: false, card }));
     this.changeCustomer({ invoiceSettings: { ...this.rows.get('customer', 'cus_1').invoiceSettings, default_payment_method: id } });
     for (const { invoice } of this.rows.where('dunning', (dunning) => dunning.status === 'running')) this.look('dunning', invoice);
@@ -532,8 +535,16 @@ export class World {
       secretFor: (id) => `${id}_secret`,
       sign: (_key, type, claims) => `${type} ${JSON.stringify(claims)}`,
       recoveryPrograms: this.rows.all('recoveryProgram'),
+      cardTries: this.cardTries(),
       render: (kind, key, rows) => snapshot(kind, key, rows, { now: this.now }),
     };
+  }
+
+  /** By fingerprint, as the database is asked. */
+  private cardTries(): Map<string, CardTry[]> {
+    const cards = this.rows.all('paymentMethod').map(({ card }) => card?.fingerprint ?? '');
+    const attempts = this.rows.where('paymentAttempt', ({ created }) => created >= this.now - NETWORK_MEMORY);
+    return new Map(cards.map((card) => [card, cardTriesIn(attempts.filter(({ fingerprint }) => fingerprint === card))]));
   }
 
   private count(kind: 'coupon' | 'promotionCode', key: string, by: number): void {
