@@ -75,9 +75,9 @@ function stepOf({ type, ...params }: StepParameters, at: string): RecoveryStep {
   }
 }
 
-function retryOf({ declines = null, hours = null, paydays = null }: Omit<StepParameters, 'type'>, at: string): RecoveryStep {
-  if (hours !== null && hours.from === hours.to % 24) throw invalid(`${at}[hours][to]`, 'must be another hour than `from`.');
-  return { type: 'retry', declines, hours, paydays };
+function retryOf({ declines, hours, paydays }: Omit<StepParameters, 'type'>, at: string): RecoveryStep {
+  if (hours && hours.from === hours.to % 24) throw invalid(`${at}[hours][to]`, 'must be another hour than `from`.');
+  return { type: 'retry', declines: declines ?? null, hours: hours ?? null, paydays: paydays ?? null };
 }
 
 type Field = Exclude<keyof StepParameters, 'type'>;
