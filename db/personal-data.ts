@@ -120,6 +120,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   pricing_tables: CATALOG,
   product_downloads: CATALOG,
   product_features: CATALOG,
+  processor_events: MACHINE,
   products: CATALOG,
   radar_rules: CATALOG,
   recovery_program_versions: CATALOG,

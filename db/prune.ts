@@ -111,6 +111,13 @@ export async function pruneSandboxOperations(tx: TransactionSql, days: number, p
   return gone.count;
 }
 
+export async function pruneProcessorEvents(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from processor_events where (processor, id) in (
+      select processor, id from processor_events where received < now() - make_interval(days => ${days}) order by received limit ${portion})`;
+  return gone.count;
+}
+
 export async function pruneLoginMails(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const gone = await tx`
     delete from mails where id in (

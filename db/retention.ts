@@ -21,6 +21,7 @@ import {
   pruneLocationEvidence,
   pruneTaxCalculations,
   pruneFinishedRequests,
+  pruneProcessorEvents,
   pruneSandboxOperations,
   pruneUnfinishedRequests,
 } from './prune';
@@ -125,6 +126,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the operation',
     why: 'A refund of a test charge looks up its card here.',
     prune: (tx, days) => filled(pruneSandboxOperations(tx, days, PORTION)),
+  },
+  {
+    kind: 'events of processors',
+    tables: ['processor_events'],
+    days: 90,
+    since: 'the first time that it was sent',
+    why: 'Stripe sends an event again for three days, and by hand for thirty.',
+    prune: (tx, days) => filled(pruneProcessorEvents(tx, days, PORTION)),
   },
   {
     kind: 'evidence of customers’ locations',

@@ -1642,6 +1642,15 @@ create table pricing_tables (
   metadata jsonb default '{}'::jsonb not null
 );
 
+create table processor_events (
+  processor text not null,
+  id text not null,
+  livemode boolean not null,
+  type text not null,
+  received timestamp with time zone default now() not null,
+  handled timestamp with time zone
+);
+
 create table product_downloads (
   id text not null,
   account text not null,
@@ -2586,6 +2595,8 @@ alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id
 
 alter table pricing_tables add constraint pricing_tables_pkey PRIMARY KEY (id);
 
+alter table processor_events add constraint processor_events_pkey PRIMARY KEY (processor, id);
+
 alter table product_downloads add constraint product_downloads_pkey PRIMARY KEY (id);
 
 alter table product_downloads add constraint product_downloads_check CHECK (((file IS NULL) <> (url IS NULL)));
@@ -3410,6 +3421,8 @@ CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (accou
 
 CREATE INDEX payment_attempts_customer ON public.payment_attempts USING btree (customer, created);
 
+CREATE INDEX payment_attempts_of_processor ON public.payment_attempts USING btree (gateway, gateway_reference) WHERE (gateway !~~ 'sandbox%'::text);
+
 CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text]));
 
 CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text])) AND (invoice IS NOT NULL));
@@ -3433,6 +3446,8 @@ CREATE UNIQUE INDEX payment_method_configurations_default ON public.payment_meth
 CREATE INDEX payment_method_configurations_list ON public.payment_method_configurations USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX payment_methods_customer ON public.payment_methods USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX payment_methods_of_processor ON public.payment_methods USING btree (gateway, split_part(gateway_reference, '/'::text, 2)) WHERE (gateway !~~ 'sandbox%'::text);
 
 CREATE INDEX payment_records_list ON public.payment_records USING btree (account, livemode, created DESC, seq DESC);
 
@@ -3463,6 +3478,8 @@ CREATE INDEX prices_product ON public.prices USING btree (product);
 CREATE INDEX pricing_tables_experiment ON public.pricing_tables USING btree (((settings ->> 'experiment'::text)));
 
 CREATE INDEX pricing_tables_list ON public.pricing_tables USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX processor_events_received ON public.processor_events USING btree (received);
 
 CREATE INDEX product_downloads_list ON public.product_downloads USING btree (account, livemode, product, created DESC, seq DESC);
 

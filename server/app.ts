@@ -33,6 +33,7 @@ import { contractPages } from './contract/pages';
 import { mailPreviews } from './mail/previews';
 import { loginPages } from './portal/login-pages';
 import { portalPages } from './portal/pages';
+import { processorPages } from './processors/pages';
 import { pricingPages } from './pricing/pages';
 import type { Operation } from './http/operation';
 import { route } from './http/routing';
@@ -68,6 +69,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(browserScripts());
   app.use(docs(operations, deps.config));
   app.use(authenticationPage(deps));
+  app.use(processorPages(deps));
   app.use(documents(deps));
   app.use(fileContents(deps));
   app.use(productDownloadPages(deps));

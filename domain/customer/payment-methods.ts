@@ -1,8 +1,8 @@
 /** Customers' cards and bank accounts: created from a processor's data, attached, changed, detached. */
-import { attachCard } from './cards';
+import { attachCard, wakeForCard } from './cards';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
-import type { BillingDetails, PaymentMethod } from '../rows/payment-method';
+import type { BillingDetails, Card, PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata, Resource } from '../rows/resource';
 import { endMandate } from './mandates';
@@ -97,6 +97,16 @@ function forgetDefault(changes: ChangeSet, customer: string, id: string): boolea
     defaultSource: defaultSource === id ? null : defaultSource,
   });
   return true;
+}
+
+/** The card's bank has replaced or renewed it: what waits for a working card tries it again. */
+export function renewStoredCard(changes: ChangeSet, id: string, card: Card): void {
+  const method = changes.rows.get('paymentMethod', id);
+  if ((['exp_month', 'exp_year', 'fingerprint', 'last4'] as const).every((part) => method.card?.[part] === card[part])) return;
+  changes.patch('paymentMethod', id, { card });
+  changes.emitUpdated('payment_method.automatically_updated', 'paymentMethod', id);
+  announceChangedSource(changes, id);
+  if (method.customer !== null) wakeForCard(changes, method.customer);
 }
 
 export interface PaymentMethodChange {

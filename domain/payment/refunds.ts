@@ -157,6 +157,28 @@ export function failUnsettledRefunds(changes: ChangeSet, charge: string): void {
   }
 }
 
+/**
+ * What the processor's bank has made of a refund that was sent.
+ *
+ * @throws BillingError lock_timeout while the answer to our own call is not recorded
+ */
+export function settleRefundAt(changes: ChangeSet, id: string, { status, reason }: SettledRefund): void {
+  const refund = changes.rows.get('refund', id);
+  if (refund.pendingCall !== null) throw new BillingError('lock_timeout', `The refund ${id} is being sent. Please retry in a moment.`);
+  if (isGone(refund) || refund.status === status) return;
+  if (status === 'failed') failRefund(changes, id, reason ?? 'unknown');
+  else {
+    changes.patch('refund', id, { status });
+    announceUpdated(changes, id);
+  }
+  changes.wake('refund', id, { customer: refund.customer });
+}
+
+export interface SettledRefund {
+  status: 'succeeded' | 'failed';
+  reason: string | null;
+}
+
 /** @throws BillingError refund_not_cancelable unless it is pending at the bank */
 export function cancelRefund(changes: ChangeSet, input: StepInput): void {
   const refund = changes.rows.get('refund', input.subject);

@@ -1,13 +1,13 @@
 import type { Card } from './payment-method';
 
-/** An intent at a processor, as its bank's page sends the payer back. */
+/** An intent at a processor that waits for its payer. */
 export interface ReturnedIntent {
   processor: string;
   kind: 'payment' | 'setup';
   /** The processor's own name of the intent. */
   reference: string;
-  /** What only the payer's browser and the processor know. */
-  secret: string;
+  /** What only the payer's browser and the processor know. Null: nobody has come back, it is our own question. */
+  secret: string | null;
 }
 
 /** What a processor tells by a webhook. Its id is the same each time that it is told. */

@@ -90,12 +90,12 @@ class StripeProcessor {
     return intent && this.look(intent.id, request);
   }
 
-  async isDecided(kind: FindRequest['kind'], id: string, secret: string): Promise<boolean | null> {
+  async isDecided(kind: FindRequest['kind'], id: string, secret: string | null): Promise<boolean | null> {
     try {
       const { client_secret, status } = await asking<Pick<Stripe.PaymentIntent | Stripe.SetupIntent, 'client_secret' | 'status'>>(() =>
         kind === 'setup' ? this.stripe.setupIntents.retrieve(id) : this.stripe.paymentIntents.retrieve(id),
       );
-      return client_secret === secret ? status !== 'requires_action' : null;
+      return secret === null || client_secret === secret ? status !== 'requires_action' : null;
     } catch (error) {
       if (isRefused(error)) return null;
       throw error;

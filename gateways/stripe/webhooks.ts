@@ -40,7 +40,7 @@ function verified(
 function newsOf({ type, data: { object } }: Stripe.Event): ProcessorNews {
   if (ABOUT_ATTEMPTS.has(type)) return { about: 'attempt', reference: (object as Stripe.PaymentIntent | Stripe.SetupIntent).id };
   if (ABOUT_REFUNDS.has(type)) return refundNews(object as Stripe.Refund);
-  if (type !== 'payment_method.automatically_updated') return { about: 'nothing' };
+  if (type !== ABOUT_CARDS) return { about: 'nothing' };
   const { id: method, card } = object as Stripe.PaymentMethod;
   return card ? { about: 'card', method, card: cardOf(card) } : { about: 'nothing' };
 }
@@ -53,6 +53,11 @@ const ABOUT_ATTEMPTS = new Set<string>([
 
 /** `charge.refund.updated` tells the same as `refund.updated`. */
 const ABOUT_REFUNDS = new Set<string>(['charge.refund.updated', 'refund.failed', 'refund.updated']);
+
+const ABOUT_CARDS = 'payment_method.automatically_updated';
+
+/** What the webhook endpoint must be sent. */
+export const EVENTS_OF_INTEREST: readonly string[] = [...ABOUT_ATTEMPTS, ...ABOUT_REFUNDS, ABOUT_CARDS];
 
 function refundNews({ id: reference, metadata, status, failure_reason }: Stripe.Refund): ProcessorNews {
   const isOver = status === 'failed' || status === 'canceled';

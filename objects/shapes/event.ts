@@ -180,8 +180,11 @@ export const event: z.ZodType<WireEvent> = z
       paymentIntent,
     ),
     eventOf(['mandate.updated'], mandate),
-    eventOf(['payment_method.attached', 'payment_method.detached', 'payment_method.updated'], paymentMethod),
     eventOf(['dunlin.dispute_rate.approaching', 'dunlin.dispute_rate.reached'], disputeRate),
+    eventOf(
+      ['payment_method.attached', 'payment_method.automatically_updated', 'payment_method.detached', 'payment_method.updated'],
+      paymentMethod,
+    ),
     eventOf(['dunlin.mail.bounced', 'dunlin.mail.failed'], mail),
     eventOf(['plan.created', 'plan.deleted', 'plan.updated'], plan),
     eventOf(['price.created', 'price.deleted', 'price.updated'], price),

@@ -2,21 +2,15 @@
  * The page on which the sandbox's cardholder passes or fails 3-D Secure. Anyone with the intent's client secret may open it, as with a real
  * bank; it needs no key. Then the payer is redirected to `return_url`, as at Stripe.
  */
-import { createHash } from 'node:crypto';
 import express, { Router, type Request, type Response } from 'express';
 import { findSession } from '../../db/checkout';
 import { findByClientSecret, type IntentOfSecret } from '../../db/client-secrets';
-import { customerTime } from '../../db/lookup';
-import { claimRequest, finishRequest } from '../../db/requests';
 import { formatAmount } from '../../domain/money/currency';
-import { BillingError } from '../../domain/core/errors';
-import { workflowId } from '../../domain/rows/workflow';
-import { finishAuthenticationUpdate } from '../../workflows/contract';
 import { ancestorsOf } from '../embedding/ancestors';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
-import { conclude } from '../http/settling';
+import { finishAuthentication, isDone, returnAddress } from '../processors/authentication';
 
 /** Forms of this page redirect to the shop, which `form-action` would forbid. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
@@ -32,7 +26,9 @@ export function authenticationPage(deps: Dependencies): Router {
     const found = await find(deps, request);
     const { result } = request.body as { result?: unknown };
     if (result !== 'succeeded' && result !== 'failed') throw new HttpError(400, 'Invalid result: must be succeeded or failed');
-    if (found.row.status === 'requires_action') await finish(deps, contextOf(response).requestId, found, result);
+    const { requestId: id } = contextOf(response);
+    if (found.row.status === 'requires_action')
+      await finishAuthentication(deps, found, { id, path: `/sandbox/3ds/${found.row.id}`, result });
     goBack(response, await find(deps, request));
   });
   return router;
@@ -44,51 +40,10 @@ async function find(deps: Dependencies, request: Request): Promise<IntentOfSecre
   return found;
 }
 
-/** As in the API's own calls: the request is stored, and the workflow finds it by its id. */
-async function finish(deps: Dependencies, id: string, { row }: IntentOfSecret, result: 'succeeded' | 'failed'): Promise<void> {
-  const { account, livemode, customer } = row;
-  const parameters = { result, path: {} };
-  const hash = createHash('sha256').update(result).digest('hex');
-  const created = Math.floor(Date.now() / 1000);
-  const path = `/sandbox/3ds/${row.id}`;
-  await claimRequest(deps.sql, {
-    id,
-    account,
-    livemode,
-    idempotencyKey: null,
-    method: 'POST',
-    path,
-    hash,
-    parameters,
-    created,
-    holder: id,
-  });
-  const time = customer === null ? null : await customerTime(deps.sql, { account, livemode }, customer);
-  if (time?.advancing) throw new BillingError('lock_timeout', 'The test clock is advancing. Please retry when it is ready.');
-  const entity = { kind: 'payment' as const, subject: row.id, account, livemode, customer, testClock: time?.testClock ?? null };
-  try {
-    const now = time?.now ?? created;
-    const answer = await deps.changes.change(entity, finishAuthenticationUpdate, { commitKey: id, now });
-    await conclude(deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
-  } catch (error) {
-    // The redirect shows a decline, or that another request was faster.
-    if (!(error instanceof BillingError)) throw error;
-  }
-  await finishRequest(deps.sql, id, { status: 303, response: '', apiVersion: null });
-}
-
-function goBack(response: Response, { kind, row }: IntentOfSecret): void {
-  const isDone = ['succeeded', 'requires_capture', 'processing'].includes(row.status);
-  const back = row.returnUrl === null || !URL.canParse(row.returnUrl) ? null : new URL(row.returnUrl);
-  if (back === null) {
-    show(response, page(isDone ? 'Done.' : 'Not authenticated.', '<p>You can close this page.</p>'), []);
-    return;
-  }
-  const name = kind === 'paymentIntent' ? 'payment_intent' : 'setup_intent';
-  back.searchParams.set(name, row.id);
-  back.searchParams.set(`${name}_client_secret`, row.clientSecret);
-  back.searchParams.set('redirect_status', isDone ? 'succeeded' : 'failed');
-  response.redirect(303, back.href);
+function goBack(response: Response, intent: IntentOfSecret): void {
+  const back = returnAddress(intent);
+  if (back === null) show(response, page(isDone(intent) ? 'Done.' : 'Not authenticated.', '<p>You can close this page.</p>'), []);
+  else response.redirect(303, back);
 }
 
 /** The bank's page of a checkout that a site shows in a frame is shown there, too. */

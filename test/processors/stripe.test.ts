@@ -1,10 +1,11 @@
 /** The life of subscriptions whose cards are at Stripe, over a fake of Stripe's API. */
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
-import { invoicesOf, priceOf, refusal } from '../support/builders';
+import { eventsOf, invoicesOf, priceOf, refusal } from '../support/builders';
 import { DAY, startClock, type VirtualClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
 import { startStripeApi, type StripeApi } from '../support/stripe-api/server';
+import { sendEvent, type FakeEvent } from '../support/stripe-api/webhooks';
 import { until } from '../support/system';
 
 let api: StripeApi;
@@ -14,7 +15,9 @@ const whenRunning = { get sql() { return product.sql; } } as Product; // prettie
 
 beforeAll(async () => {
   api = await startStripeApi();
-  product = await startProduct({ stripe: { test: 'sk_test_fake', url: api.url } });
+  product = await startProduct({
+    stripe: { test: 'sk_test_fake', url: api.url, webhookSecrets: { live: ['whsec_live'], test: ['whsec_new', 'whsec_old'] } },
+  });
   ({ stripe } = product);
 }, 120_000);
 afterAll(async () => {
@@ -118,6 +121,133 @@ test('an answer that is lost with the worker, and four times after that, is one 
   });
   expect(paid).toEqual([4321]);
   expect(new Set(tries().map(({ key }) => key)).size).toBe(1);
+});
+
+/** A subscription whose renewal on 28 February waits for the cardholder, and its payment at Stripe. */
+async function renewalThatAsks(): Promise<{ id: string; customer: string; asked: string; invoice: () => Promise<Stripe.Invoice> }> {
+  const clock = await startClock(stripe, '2026-01-31');
+  const customer = await customerOn(clock, 'visa');
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
+  await useStoredCard(customer, 'authenticates');
+  await clock.to('2026-03-01');
+  const [waiting] = api.state.all('payment_intent', ({ status }) => status === 'requires_action');
+  const invoice = async () => (await invoicesOf(stripe, id))[1] as Stripe.Invoice;
+  return { id, customer, asked: waiting?.id ?? '', invoice };
+}
+
+describe('a renewal for which the bank wants the cardholder', () => {
+  test('waits with Stripe’s page, and is paid when they come back', async () => {
+    const { id, asked, invoice } = await renewalThatAsks();
+    expect((await invoice()).status).toBe('open');
+    expect((await stripe.subscriptions.retrieve(id)).status).toBe('past_due');
+    const { data } = await stripe.invoicePayments.list({ invoice: (await invoice()).id, expand: ['data.payment.payment_intent'] });
+    expect(JSON.stringify((data[0]?.payment.payment_intent as Stripe.PaymentIntent).next_action)).toContain(`${api.url}/bank/${asked}`);
+    const back = api.state.authenticate(asked, true);
+    const before = api.paid().length;
+    const visit = async () => (await fetch(back.replace(/^http:..[^/]+/, product.url))).text();
+    expect([await visit(), await visit()]).toEqual([expect.stringMatching(/^Done/), expect.stringMatching(/^Done/)]);
+    expect(api.paid().length).toBe(before);
+    expect((await invoice()).status).toBe('paid');
+    expect((await stripe.subscriptions.retrieve(id)).status).toBe('active');
+  });
+
+  test('is declined when they fail, and waits for another card', async () => {
+    const { asked, invoice } = await renewalThatAsks();
+    const back = api.state.authenticate(asked, false).replace(/^http:..[^/]+/, product.url);
+    expect(await (await fetch(back)).text()).toMatch(/^Not authenticated/);
+    const { data } = await stripe.invoicePayments.list({ invoice: (await invoice()).id, expand: ['data.payment.payment_intent'] });
+    expect(data[0]?.payment.payment_intent).toMatchObject({
+      ...{ status: 'requires_payment_method' },
+      last_payment_error: { code: 'payment_intent_authentication_failure' },
+    });
+  });
+
+  test('is nobody else’s to finish: a wrong secret changes nothing, nor does coming back too early', async () => {
+    const { asked, invoice } = await renewalThatAsks();
+    const { client_secret } = api.state.get('payment_intent', asked);
+    const at = (secret: unknown): string =>
+      `${product.url}/gateways/stripe/return?payment_intent=${asked}&payment_intent_client_secret=${String(secret)}`;
+    expect((await fetch(at('guessed'))).status).toBe(404);
+    expect((await fetch(at(client_secret))).status).toBe(200);
+    expect((await invoice()).status).toBe('open');
+    api.state.authenticate(asked, true);
+    expect((await fetch(at('guessed'))).status).toBe(404);
+    expect((await invoice()).status).toBe('open');
+    expect(await (await fetch(at(client_secret))).text()).toMatch(/^Done/);
+    expect((await invoice()).status).toBe('paid');
+  });
+
+  test('is paid by webhooks, if they do not come back: late, twice, and an older one first', async () => {
+    api.state.events.splice(0);
+    const { asked, invoice } = await renewalThatAsks();
+    const about = api.state.events.splice(0).filter(({ object }) => object.id === asked);
+    expect(about.map(({ type }) => type)).toEqual(['payment_intent.payment_failed', 'payment_intent.requires_action']);
+    for (const event of about) expect(await sendEvent(product.url, 'whsec_new', event)).toBe(200);
+    expect((await invoice()).status).toBe('open');
+    api.state.authenticate(asked, true);
+    const [paid] = api.state.events.splice(0) as [FakeEvent];
+    expect(paid.type).toBe('payment_intent.succeeded');
+    const once = { ...paid, id: 'evt_paid' };
+    expect(await Promise.all([sendEvent(product.url, 'whsec_old', once), sendEvent(product.url, 'whsec_new', once)])).toEqual([200, 200]);
+    expect(await sendEvent(product.url, 'whsec_new', once)).toBe(200);
+    expect((await invoice()).status).toBe('paid');
+    const rows = await product.sql`select type from processor_events where id = 'evt_paid' and handled is not null`;
+    expect(rows).toEqual([{ type: 'payment_intent.succeeded' }]);
+  });
+});
+
+describe('a webhook of Stripe', () => {
+  const send = (event: FakeEvent, secret = 'whsec_new') => sendEvent(product.url, secret, event);
+  const twice = async (event: FakeEvent) => [await send(event), await send(event)];
+
+  test('that nobody has signed, or a secret of the other mode, is refused', async () => {
+    const event = { type: 'payment_intent.succeeded', object: { id: 'pi_1' } };
+    expect(await send(event, 'whsec_guessed')).toBe(400);
+    expect(await send({ ...event, livemode: true })).toBe(400);
+    expect((await fetch(`${product.url}/gateways/stripe/webhook`, { method: 'POST', body: '{}' })).status).toBe(400);
+    expect((await fetch(`${product.url}/gateways/acme/webhook`, { method: 'POST', body: '{}' })).status).toBe(400);
+  });
+
+  test.each([
+    ['a payment that is not ours', 'payment_intent.succeeded', { id: 'pi_other', metadata: {} }],
+    ['a refund that is not ours', 'refund.failed', { id: 're_other', status: 'failed', metadata: {} }],
+    ['a refund of another installation', 'refund.failed', { id: 're_other', status: 'failed', metadata: { dunlin_key: 're_none' } }],
+    ['a card that is not ours', 'payment_method.automatically_updated', { id: 'pm_other', card: { last4: '1' } }],
+    ['what Dunlin does nothing about', 'customer.created', { id: 'cus_1' }],
+  ])('about %s changes nothing', async (_case, type, object) => {
+    expect(await send({ type, object })).toBe(200);
+  });
+
+  test('settles a refund that waited for its bank, and takes one back that its bank could not pay out', async () => {
+    const customer = await customerOn(null, 'pendingRefund');
+    const { invoice_settings } = (await stripe.customers.retrieve(customer)) as Stripe.Customer;
+    const payment_method = invoice_settings.default_payment_method as string;
+    const { id } = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd', customer, payment_method, confirm: true });
+    const refund = await stripe.refunds.create({ payment_intent: id, amount: 500 });
+    expect(refund.status).toBe('pending');
+    const [there] = api.state.all('refund');
+    const told = (status: string, failure_reason: string | null = null) => ({ ...there, status, failure_reason });
+    expect(await twice({ type: 'refund.updated', object: told('succeeded') })).toEqual([200, 200]);
+    expect((await stripe.refunds.retrieve(refund.id)).status).toBe('succeeded');
+    const failed = told('failed', 'expired_or_canceled_card');
+    expect(await twice({ type: 'refund.failed', object: failed })).toEqual([200, 200]);
+    expect(await send({ type: 'refund.updated', object: told('succeeded') })).toBe(200);
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card' });
+    expect((await stripe.charges.list({ customer })).data[0]?.amount_refunded).toBe(0);
+  });
+
+  test('renews a card that its bank has replaced, once', async () => {
+    const customer = await customerOn(null, 'visa');
+    const { data } = await stripe.paymentMethods.list({ customer });
+    const [row] = await product.sql<{ method: string }[]>`
+      select split_part(gateway_reference, '/', 2) as method from payment_methods where id = ${data[0]?.id ?? ''}`;
+    const stored = api.state.get('payment_method', row?.method ?? '');
+    const card = { ...(stored['card'] as object), exp_year: 2039, last4: '4343', fingerprint: 'fp4343' };
+    expect(await twice({ type: 'payment_method.automatically_updated', object: { ...stored, card } })).toEqual([200, 200]);
+    expect((await stripe.paymentMethods.retrieve(data[0]?.id ?? '')).card).toMatchObject({ exp_year: 2039, last4: '4343' });
+    const events = await eventsOf(stripe, { type: 'payment_method.automatically_updated' });
+    expect(events.filter(({ data: { object } }) => (object as Stripe.PaymentMethod).id === data[0]?.id)).toHaveLength(1);
+  });
 });
 
 describe('a card is handed over by its name at Stripe', () => {

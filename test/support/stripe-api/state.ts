@@ -100,12 +100,24 @@ export class StripeState {
     return intent;
   }
 
-  /** The payer comes from the bank's page. */
-  authenticate(id: string, passes: boolean): void {
+  /**
+   * The payer passes or fails on the bank's page.
+   *
+   * @returns where Stripe sends them back to
+   */
+  authenticate(id: string, passes: boolean): string {
     const intent = this.things.get(id);
     if (intent?.['status'] !== 'requires_action') throw new Error(`${id} waits for nobody`);
     intent['next_action'] = null;
-    if (intent.object === 'setup_intent') return this.finishSetup(intent, passes);
+    if (intent.object === 'setup_intent') this.finishSetup(intent, passes);
+    else this.finishPayment(intent, passes);
+    const back = new URL(String(intent['fake_return']));
+    back.searchParams.set(intent.object, id);
+    back.searchParams.set(`${intent.object}_client_secret`, String(intent['client_secret']));
+    return back.href;
+  }
+
+  private finishPayment(intent: Thing, passes: boolean): void {
     if (passes) return void this.askBank(intent, { result: 'authenticated', authentication_flow: 'challenge' });
     const error = declineError({ code: 'payment_intent_authentication_failure', decline_code: '' });
     Object.assign(intent, { status: 'requires_payment_method', last_payment_error: error });

@@ -1,0 +1,59 @@
+/** What a processor's own names refer to, and the webhooks that were acted on. Not limited to an account: several may have the same processor. */
+import type { PaymentAttempt } from '../domain/rows/payment-attempt';
+import type { ProcessorEvent } from '../domain/rows/processor-event';
+import type { IntentOfSecret } from './client-secrets';
+import type { Sql } from './connect';
+import { fromJson } from './json-rows';
+
+export type AttemptedIntent = IntentOfSecret & { attempt: PaymentAttempt['status'] };
+
+/** The intent of the attempt that has this reference at the processor, as it is now. */
+export async function findAttemptedIntent(sql: Sql, processor: string, reference: string): Promise<AttemptedIntent | null> {
+  const [found] = await sql<{ kind: PaymentAttempt['kind']; status: PaymentAttempt['status']; row: Record<string, unknown> }[]>`
+    select t.kind, t.status, coalesce(to_jsonb(p), to_jsonb(s)) as row
+    from payment_attempts t left join payment_intents p on p.id = t.intent left join setup_intents s on s.id = t.intent
+    where t.gateway = ${processor} and t.gateway_reference = ${reference} order by t.seq desc limit 1`;
+  if (!found) return null;
+  const kind = found.kind === 'setup' ? 'setupIntent' : 'paymentIntent';
+  return { kind, attempt: found.status, row: fromJson(found.row) } as unknown as AttemptedIntent;
+}
+
+interface Owned {
+  id: string;
+  account: string;
+  livemode: boolean;
+  customer: string | null;
+}
+
+/** @param key our own name of it, under which it was sent */
+export async function findRefundAt(
+  sql: Sql,
+  { key, livemode }: { key: string; livemode: boolean },
+): Promise<(Owned & { charge: string }) | null> {
+  const [found] = await sql<(Owned & { charge: string })[]>`
+    select id, account, livemode, customer, charge from refunds where id = ${key} and livemode = ${livemode}`;
+  return found ?? null;
+}
+
+/** Payment methods that are this card at the processor; it keeps them as `customer/method`. */
+export async function findStoredMethods(
+  sql: Sql,
+  { processor, method, livemode }: { processor: string; method: string; livemode: boolean },
+): Promise<Owned[]> {
+  return sql<Owned[]>`
+    select id, account, livemode, customer from payment_methods
+    where gateway = ${processor} and gateway not like 'sandbox%' and split_part(gateway_reference, '/', 2) = ${method} and livemode = ${livemode}`;
+}
+
+/** @returns whether its effects are committed already */
+export async function noteProcessorEvent(sql: Sql, { processor, id, livemode, type }: ProcessorEvent): Promise<boolean> {
+  const [row] = await sql<{ isHandled: boolean }[]>`
+    insert into processor_events as e (processor, id, livemode, type) values (${processor}, ${id}, ${livemode}, ${type})
+    on conflict (processor, id) do update set received = e.received
+    returning handled is not null as is_handled`;
+  return row?.isHandled ?? false;
+}
+
+export async function finishProcessorEvent(sql: Sql, { processor, id }: ProcessorEvent): Promise<void> {
+  await sql`update processor_events set handled = now() where processor = ${processor} and id = ${id}`;
+}

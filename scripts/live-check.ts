@@ -1,0 +1,154 @@
+/**
+ * Checks that cards can be charged at Stripe, with the variables that the server and the workers have: the key and its permissions, the
+ * webhook endpoint, its secret and whether it is reached; then a first charge of the smallest amount, and its refund.
+ *
+ * `npm run live-check -- [--live] [--charge pm_… --key sk_… [--currency eur]]`. `--charge` names a payment method at Stripe, and `--key` is a
+ * key of Dunlin's API in the same mode. Exits with 1 if something is missing.
+ */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import Stripe from 'stripe';
+import { loadConfig, publicUrlOf, type Config } from '../config';
+import { amountInWords } from '../domain/money/currency';
+import { minimumCharge } from '../domain/money/minimum-charge';
+import { stripeClient } from '../gateways/stripe-client';
+import { EVENTS_OF_INTEREST } from '../gateways/stripe/webhooks';
+
+interface Given {
+  live: boolean;
+  charge?: string | undefined;
+  key?: string | undefined;
+  currency: string;
+}
+
+const REQUEST_MS = 20_000;
+let isFine = true;
+
+function say(isGood: boolean, words: string): void {
+  isFine &&= isGood;
+  console.log(`${isGood ? 'ok  ' : 'FAIL'}  ${words}`);
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { live: { type: 'boolean' }, charge: { type: 'string' }, key: { type: 'string' }, currency: { type: 'string' } },
+  });
+  const given: Given = { live: values.live ?? false, charge: values.charge, key: values.key, currency: values.currency ?? 'eur' };
+  const config = loadConfig();
+  const mode = given.live ? 'live' : 'test';
+  const key = config.stripe[mode];
+  if (key === undefined) {
+    say(false, `STRIPE_${mode.toUpperCase()}_KEY is not set.`);
+    return;
+  }
+  const stripe = stripeClient({ key, url: config.stripe.url, timeout: REQUEST_MS });
+  await checkKey(stripe);
+  await checkEndpoint(stripe, addressOf(config));
+  for (const secret of config.stripe.webhookSecrets[mode]) await checkSecret(addressOf(config), secret, given.live);
+  if (config.stripe.webhookSecrets[mode].length === 0) say(false, `STRIPE_${mode.toUpperCase()}_WEBHOOK_SECRETS is not set.`);
+  if (given.charge === undefined) console.log('      No charge was asked for: --charge pm_… --key sk_…');
+  else await checkCharge(stripe, { ...given, charge: given.charge, url: publicUrlOf(config) });
+}
+
+const addressOf = (config: Config): string => `${publicUrlOf(config)}/gateways/stripe/webhook`;
+
+/** Reading is a part of the permission to write, so what cannot be listed cannot be made. */
+async function checkKey(stripe: Stripe): Promise<void> {
+  const lists: Record<string, () => Promise<unknown>> = {
+    'payment intents': () => stripe.paymentIntents.list({ limit: 1 }),
+    'setup intents': () => stripe.setupIntents.list({ limit: 1 }),
+    customers: () => stripe.customers.list({ limit: 1 }),
+    charges: () => stripe.charges.list({ limit: 1 }),
+    refunds: () => stripe.refunds.list({ limit: 1 }),
+    disputes: () => stripe.disputes.list({ limit: 1 }),
+  };
+  for (const [name, list] of Object.entries(lists)) {
+    const problem = await problemOf(list);
+    say(problem === null, problem === null ? `The key may read ${name}.` : `The key may not read ${name}: ${problem}.`);
+  }
+}
+
+async function checkEndpoint(stripe: Stripe, address: string): Promise<void> {
+  let found: Stripe.WebhookEndpoint | undefined;
+  const problem = await problemOf(async () => {
+    found = (await stripe.webhookEndpoints.list({ limit: 100 })).data.find(({ url }) => url === address);
+  });
+  if (problem !== null) {
+    console.log(`      The key may not read webhook endpoints (${problem}). Look at them in the dashboard.`);
+    return;
+  }
+  if (!found) {
+    say(false, `Stripe has no webhook endpoint ${address}.`);
+    return;
+  }
+  const { enabled_events, status } = found;
+  const missing = enabled_events.includes('*') ? [] : EVENTS_OF_INTEREST.filter((type) => !enabled_events.includes(type));
+  say(status === 'enabled', `The webhook endpoint is ${status}.`);
+  say(missing.length === 0, missing.length === 0 ? 'It gets every event that Dunlin acts on.' : `It does not get ${missing.join(', ')}.`);
+}
+
+/** An event that is about nothing, signed as Stripe does it. */
+async function checkSecret(address: string, secret: string, livemode: boolean): Promise<void> {
+  const id = `evt_check_${randomUUID()}`;
+  const payload = JSON.stringify({ id, object: 'event', type: 'dunlin.live_check', livemode, data: { object: {} } });
+  const signature = new Stripe('sk_unused').webhooks.generateTestHeaderString({ payload, secret });
+  const headers = { 'Content-Type': 'application/json', 'Stripe-Signature': signature };
+  const name = `the secret that ends with ${secret.slice(-4)}`;
+  try {
+    const { status } = await fetch(address, { method: 'POST', headers, body: payload, signal: AbortSignal.timeout(REQUEST_MS) });
+    say(status === 200, status === 200 ? `${address} accepts ${name}.` : `${address} answers HTTP ${String(status)} to ${name}.`);
+  } catch {
+    say(false, `${address} cannot be reached from here.`);
+  }
+}
+
+/** Through Dunlin's own API, so that the worker charges with its own key. */
+async function checkCharge(stripe: Stripe, { url, key, charge, currency }: Given & { charge: string; url: string }): Promise<void> {
+  if (key === undefined) {
+    say(false, '--charge needs --key, a key of Dunlin’s API.');
+    return;
+  }
+  const dunlin = stripeClient({ key, url, timeout: 3 * REQUEST_MS });
+  const amount = minimumCharge(currency);
+  const words = amountInWords(amount, currency);
+  try {
+    const stored = { type: 'card', processor: { name: 'stripe', payment_method: charge } };
+    const { id: payment_method } = (await dunlin.rawRequest('POST', '/v1/payment_methods', stored)) as unknown as { id: string };
+    say(true, `Stripe keeps ${charge} for later payments, as ${payment_method}.`);
+    const intent = await dunlin.paymentIntents.create({ amount, currency, payment_method, confirm: true });
+    say(intent.status === 'succeeded', `A charge of ${words} (${intent.id}): ${intent.status}.`);
+    if (intent.status !== 'succeeded') return;
+    const refund = await dunlin.refunds.create({ payment_intent: intent.id });
+    say(['pending', 'succeeded'].includes(refund.status ?? ''), `Its refund (${refund.id}): ${String(refund.status)}.`);
+    const there = (await stripe.refunds.list({ limit: 10 })).data.find(({ metadata }) => metadata?.['dunlin_key'] === refund.id);
+    say(there?.amount === amount, there ? `Stripe has it as ${there.id}.` : 'Stripe does not have it: is the key of another account?');
+  } catch (error) {
+    say(false, `A charge of ${words}: ${messageOf(error)}.`);
+  }
+}
+
+async function problemOf(call: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await call();
+    return null;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** Stripe's own words on a wrong key have a part of it. */
+function messageOf(error: unknown): string {
+  if (error instanceof Stripe.errors.StripeAuthenticationError) return 'the key is wrong';
+  if (error instanceof Stripe.errors.StripeConnectionError) return 'no answer';
+  return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
+}
+
+main().then(
+  () => {
+    process.exitCode = isFine ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(messageOf(error));
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,99 @@
+/**
+ * What Dunlin does about an event of a processor. Events come twice, late, and in any order; so each only says what to look at. What is not
+ * ours, or known already, changes nothing.
+ */
+import { loadCustomerFacts } from '../../db/customers';
+import { loadFacts, lockIntent } from '../../db/facts';
+import { byKey, loadMatching } from '../../db/matching';
+import { findAttemptedIntent, findRefundAt, findStoredMethods } from '../../db/processor-operations';
+import { renewStoredCard } from '../../domain/customer/payment-methods';
+import { settleRefundAt } from '../../domain/payment/refunds';
+import type { ProcessorEvent, ProcessorNews } from '../../domain/rows/processor-event';
+import type { Dependencies, Scope } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import { ApiRequest } from '../http/request';
+import { finishAuthentication } from './authentication';
+
+export async function actOn(deps: Dependencies, { processor, livemode, news }: ProcessorEvent, requestId: string): Promise<void> {
+  switch (news.about) {
+    case 'attempt':
+      return continueAttempt(deps, { processor, reference: news.reference }, requestId);
+    case 'refund':
+      return settleRefund(deps, { ...news, livemode }, requestId);
+    case 'card':
+      return renewCards(deps, { ...news, processor, livemode }, requestId);
+    case 'nothing':
+      return;
+  }
+}
+
+/** An event may be older than what the cardholder is asked for now. So the processor is asked, too. */
+async function continueAttempt(
+  deps: Dependencies,
+  { processor, reference }: { processor: string; reference: string },
+  id: string,
+): Promise<void> {
+  const found = await findAttemptedIntent(deps.sql, processor, reference);
+  if (found?.attempt !== 'requires_action') return;
+  const kind = found.kind === 'setupIntent' ? 'setup' : 'payment';
+  const isDecided = await deps.processors.isDecided(found.row, { processor, kind, reference, secret: null });
+  if (isDecided === null) throw new HttpError(503, 'The processor does not answer.', { type: 'api_error' });
+  if (isDecided) await finishAuthentication(deps, found, { id, path: `/gateways/${processor}/webhook`, result: 'succeeded' });
+}
+
+type News<About> = Extract<ProcessorNews, { about: About }>;
+
+async function settleRefund(
+  deps: Dependencies,
+  { key, status, reason, livemode }: News<'refund'> & { livemode: boolean },
+  id: string,
+): Promise<void> {
+  if (key === null || status === 'pending') return;
+  const refund = await findRefundAt(deps.sql, { key, livemode });
+  if (refund === null) return;
+  const facts = { account: refund.account, customer: refund.customer, charge: refund.charge };
+  await requestFor(deps, refund, id).change({
+    step: 'settleRefundAt',
+    customer: refund.customer,
+    subject: refund.id,
+    load: async (tx) => {
+      await lockIntent(tx, facts);
+      return loadFacts(tx, facts);
+    },
+    plan: (changes) => {
+      settleRefundAt(changes, refund.id, { status, reason });
+    },
+  });
+}
+
+async function renewCards(
+  deps: Dependencies,
+  { processor, method, card, livemode }: News<'card'> & { processor: string; livemode: boolean },
+  id: string,
+): Promise<void> {
+  for (const stored of await findStoredMethods(deps.sql, { processor, method, livemode })) {
+    const { customer } = stored;
+    const request = requestFor(deps, stored, id);
+    await request.change({
+      step: 'renewStoredCard',
+      customer,
+      subject: stored.id,
+      load: async (tx) => {
+        const facts = customer === null ? null : await loadCustomerFacts(tx, request.scope, customer);
+        const methods = await loadMatching(tx, request.scope, [byKey('paymentMethod', stored.id)]);
+        for (const each of methods.all('paymentMethod')) facts?.put('paymentMethod', each);
+        return facts ?? methods;
+      },
+      plan: (changes) => {
+        renewStoredCard(changes, stored.id, card);
+      },
+    });
+  }
+}
+
+const requestFor = (deps: Dependencies, { account, livemode }: Scope, id: string): ApiRequest<unknown> =>
+  new ApiRequest(
+    {},
+    { path: {}, scope: { account, livemode }, keyId: 'processor', identity: { id, idempotencyKey: null }, origin: '', expand: [] },
+    deps,
+  );
