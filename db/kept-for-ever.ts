@@ -9,6 +9,7 @@ const ONE = 'They have a handful of rows.';
 export const KEPT_FOR_EVER: Record<string, string> = {
   accounts: OWN,
   api_keys: OWN,
+  users: OWN,
   routing_versions: 'Charges are explained with the rules that were in force.',
   webhook_endpoints: OWN,
   mail_suppressions: 'An address stays suppressed until somebody removes that.',

@@ -75,6 +75,7 @@ const BOOKKEEPING = 'It has amounts and ids of rows that are listed, and says no
 const MACHINE = 'It is how Dunlin works, with ids only.';
 const COPY = 'It has copies of rows that are listed, and is removed after days (docs/retention.md).';
 
+const STAFF = 'It is about the people who work for the seller.';
 const FILE = 'The seller has sent it. Evidence in a dispute is named by the row of the dispute.';
 
 /** Tables without data of a customer of their own, and why. */
@@ -144,6 +145,9 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   usage_periods: BOOKKEEPING,
   value_list_items: 'They are the lists of the seller’s fraud rules. An item may be an e-mail address: look there by hand.',
   value_lists: CATALOG,
+  user_links: STAFF,
+  user_sessions: STAFF,
+  users: STAFF,
   webhook_endpoints: CATALOG,
   workflows: MACHINE,
 };

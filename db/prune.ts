@@ -73,6 +73,12 @@ export const prunePortalSessions = (tx: TransactionSql, days: number, portion: n
 export const prunePortalLogins = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'portal_logins', { days, portion, since: 'expires_at' });
 
+export const pruneUserSessions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'user_sessions', { days, portion, since: 'expires_at' });
+
+export const pruneUserLinks = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'user_links', { days, portion, since: 'expires_at' });
+
 interface Old {
   days: number;
   portion: number;

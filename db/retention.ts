@@ -23,6 +23,8 @@ import {
   pruneFinishedRequests,
   pruneProcessorEvents,
   pruneSandboxOperations,
+  pruneUserLinks,
+  pruneUserSessions,
   pruneUnfinishedRequests,
 } from './prune';
 
@@ -198,6 +200,22 @@ export const RETENTION: readonly Retention[] = [
     since: 'the upload, if no file has them or its time is over',
     why: 'As on Stripe, evidence stays for 270 days and signatures for 7. A broken upload leaves bytes behind.',
     prune: (tx, days) => filled(pruneFileContents(tx, days, FILES_AT_ONCE), FILES_AT_ONCE),
+  },
+  {
+    kind: 'sessions of the console',
+    tables: ['user_sessions'],
+    days: 90,
+    since: 'the expiry',
+    why: 'They say who was logged in, and from where.',
+    prune: (tx, days) => filled(pruneUserSessions(tx, days, PORTION)),
+  },
+  {
+    kind: 'links by which users set a password',
+    tables: ['user_links'],
+    days: 0,
+    since: 'the expiry',
+    why: 'A link that has expired and one that never was are answered alike.',
+    prune: (tx, days) => filled(pruneUserLinks(tx, days, PORTION)),
   },
   {
     kind: 'links to the portal by mail',

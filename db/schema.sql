@@ -245,7 +245,8 @@ create table api_keys (
   hash text not null,
   name text,
   created bigint not null,
-  revoked_at bigint
+  revoked_at bigint,
+  scopes jsonb
 );
 
 create table balance_transactions (
@@ -2290,6 +2291,43 @@ create table usage_periods (
   bills integer default 0 not null
 );
 
+create table user_links (
+  id text not null,
+  "user" text not null,
+  created bigint not null,
+  expires_at bigint not null,
+  used_at bigint
+);
+
+create table user_sessions (
+  id text not null,
+  "user" text not null,
+  created bigint not null,
+  token_hash text not null,
+  livemode boolean not null,
+  method text not null,
+  last_seen_at bigint not null,
+  expires_at bigint not null,
+  revoked_at bigint,
+  ip text not null,
+  user_agent text not null
+);
+
+create table users (
+  id text not null,
+  account text not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  email text,
+  name text,
+  role text not null,
+  password text,
+  failed_logins integer default 0 not null,
+  locked_until bigint,
+  last_login_at bigint,
+  disabled_at bigint
+);
+
 create table value_list_items (
   id text not null,
   account text not null,
@@ -2688,6 +2726,18 @@ alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
 alter table usage_periods add constraint usage_periods_pkey PRIMARY KEY (id);
 
 alter table usage_periods add constraint usage_periods_subscription_item_price_period_start_key UNIQUE (subscription_item, price, period_start);
+
+alter table user_links add constraint user_links_pkey PRIMARY KEY (id);
+
+alter table user_sessions add constraint user_sessions_pkey PRIMARY KEY (id);
+
+alter table user_sessions add constraint user_sessions_token_hash_key UNIQUE (token_hash);
+
+alter table user_sessions add constraint user_sessions_method_check CHECK ((method = ANY (ARRAY['password'::text, 'link'::text, 'passkey'::text, 'sso'::text])));
+
+alter table users add constraint users_pkey PRIMARY KEY (id);
+
+alter table users add constraint users_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'finance'::text, 'support'::text, 'developer'::text, 'read_only'::text])));
 
 alter table value_list_items add constraint value_list_items_pkey PRIMARY KEY (id);
 
@@ -3145,6 +3195,12 @@ alter table usage_periods add constraint usage_periods_account_fkey FOREIGN KEY 
 
 alter table usage_periods add constraint usage_periods_account_livemode_price_fkey FOREIGN KEY (account, livemode, price) REFERENCES prices(account, livemode, id);
 
+alter table user_links add constraint user_links_user_fkey FOREIGN KEY ("user") REFERENCES users(id);
+
+alter table user_sessions add constraint user_sessions_user_fkey FOREIGN KEY ("user") REFERENCES users(id);
+
+alter table users add constraint users_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table value_list_items add constraint value_list_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table value_list_items add constraint value_list_items_value_list_fkey FOREIGN KEY (value_list) REFERENCES value_lists(id);
@@ -3599,6 +3655,18 @@ CREATE UNIQUE INDEX tax_transactions_reference ON public.tax_transactions USING 
 
 CREATE INDEX usage_periods_open ON public.usage_periods USING btree (subscription) WHERE (NOT closed);
 
+CREATE INDEX user_links_of_user ON public.user_links USING btree ("user");
+
+CREATE INDEX user_links_old ON public.user_links USING btree (expires_at);
+
+CREATE INDEX user_sessions_of_user ON public.user_sessions USING btree ("user", created DESC);
+
+CREATE INDEX user_sessions_old ON public.user_sessions USING btree (expires_at);
+
+CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(email));
+
+CREATE INDEX users_list ON public.users USING btree (account, created DESC, seq DESC);
+
 CREATE INDEX value_list_items_list ON public.value_list_items USING btree (value_list, created DESC, seq DESC) WHERE (NOT deleted);
 
 CREATE UNIQUE INDEX value_list_items_value ON public.value_list_items USING btree (value_list, compared) WHERE (NOT deleted);
@@ -3846,6 +3914,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_watches FOR EACH ROW WHEN 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.test_clocks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.usage_periods FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.users FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.value_list_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

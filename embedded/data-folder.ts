@@ -14,6 +14,8 @@ export interface DevFile {
   databaseUrl: string;
   /** URLs of the operators' listeners: `/healthz`, `/readyz`, `/metrics`. */
   operators: { server: string | null; worker: string | null };
+  /** Where the first owner sets a password, once. Null: somebody can log in to the console. */
+  consoleSetup: string | null;
 }
 
 /** The files of one installation on one machine. */

@@ -80,6 +80,8 @@ function announce(running: DevFile, dataFolder: string): void {
       `  API           ${running.url}`,
       `  Docs          ${running.url}/docs`,
       ...(running.temporalUi === null ? [] : [`  Temporal UI   ${running.temporalUi}`]),
+      `  Console       ${running.url}/console`,
+      ...(running.consoleSetup === null ? [] : [`  Set it up at  ${running.consoleSetup}`]),
       `  Test API key  ${running.apiKey}`,
       `  Data, logs    ${dataFolder}`,
       '',

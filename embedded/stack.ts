@@ -1,5 +1,6 @@
 import { childEnvironment, type Config } from '../config';
 import { ensureDefaultAccount } from '../db/accounts';
+import { firstOwnerLink } from '../db/users';
 import { connect } from '../db/connect';
 import { migrate } from '../db/migrate';
 import { stopChild, type Child } from './child';
@@ -88,7 +89,7 @@ export class Stack {
   private async startServices(data: DataFolder, ports: Ports): Promise<DevFile> {
     const databaseUrl = await this.startDatabase(data, ports);
     const apiKeys = keptApiKeys(data);
-    await this.prepareDatabase(databaseUrl, apiKeys);
+    const setup = await this.prepareDatabase(databaseUrl, apiKeys);
     const temporal = await this.startWorkflows(data, ports);
     const { url, operators } = await this.startPrograms(data, { databaseUrl, temporal, ports });
     return {
@@ -98,6 +99,7 @@ export class Stack {
       temporalAddress: temporal.address,
       databaseUrl,
       operators,
+      consoleSetup: setup === null ? null : `${url}/console/setup/${setup}`,
     };
   }
 
@@ -154,11 +156,12 @@ export class Stack {
     return postgresUrl(home);
   }
 
-  private async prepareDatabase(url: string, apiKeys: { test: string; live: string }): Promise<void> {
+  /** @returns the token of the first owner's link, if nobody can log in to the console yet */
+  private async prepareDatabase(url: string, apiKeys: { test: string; live: string }): Promise<string | null> {
     const sql = connect(url, { max: 1, name: 'dunlin-launcher' });
     try {
       await this.progress.during('bringing the database up to date', () => migrate(sql));
-      await ensureDefaultAccount(sql, apiKeys);
+      return await firstOwnerLink(sql, await ensureDefaultAccount(sql, apiKeys));
     } finally {
       await sql.end({ timeout: 5 });
     }

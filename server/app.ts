@@ -29,6 +29,7 @@ import { readableUrl } from './middleware/readable-url';
 import { securityHeaders } from './middleware/security-headers';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
+import { consoleLoginPages } from './console/login-pages';
 import { contractPages } from './contract/pages';
 import { mailPreviews } from './mail/previews';
 import { loginPages } from './portal/login-pages';
@@ -84,6 +85,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(loginPages(deps));
   app.use(mailPreviews());
   app.use(portalPages(deps));
+  app.use(consoleLoginPages(deps));
   app.use(helpPages(deps));
   app.use(contractPages(deps));
   app.use(unknownUrl);

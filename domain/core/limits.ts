@@ -80,6 +80,11 @@ export const LIMITS = {
     unit: 'bytes of all files of the evidence in a dispute',
     why: "Stripe's 4.5 MiB: networks take no more.",
   },
+  loginsPerMinute: {
+    max: 30,
+    unit: 'logins to the console from one address in a minute',
+    why: 'Nobody may try passwords by the thousands. A user is also locked after ten wrong ones in a row.',
+  },
   valueListItems: { max: 50_000, unit: 'items of a value list', why: "Stripe's." },
   activeRules: { max: 100, unit: 'active fraud rules of an account', why: 'Each charge looks at all of them.' },
   activeRecoveryPrograms: {

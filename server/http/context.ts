@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
+import type { Permissions } from '../../domain/authorization/permissions';
 import type { Scope } from './dependencies';
 
 /** Information about one HTTP request while it is processed. */
@@ -17,6 +18,8 @@ export interface Context {
   key: string | null;
   /** Id of the key, once it is known. */
   keyId: string | null;
+  /** What the key may do; nothing until it is known. */
+  permissions: Permissions;
   /** `POST /v1/customers/:customer`. Never the URL itself, whose query may contain personal data. */
   operation: string | null;
 }

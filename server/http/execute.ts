@@ -13,10 +13,10 @@ export function execute(deps: Dependencies, operation: Operation) {
     const context = contextOf(response);
     context.operation = `${operation.method.toUpperCase()} ${operation.path}`;
     const call = { operation, raw: readParameters(request), path: request.params as Record<string, string>, url: request.path };
-    const { requestId, version } = context;
+    const { requestId, version, permissions, key } = context;
     const idempotencyKey = request.header('Idempotency-Key') ?? null;
     const origin = `${request.protocol}://${request.host}`;
-    const caller = { origin, scope: scopeOf(response), keyId: keyIdOf(response), requestId, idempotencyKey, version };
+    const caller = { origin, scope: scopeOf(response), keyId: keyIdOf(response), requestId, idempotencyKey, version, permissions, key };
     const answered = await perform(deps, call, caller);
     if (operation.method === 'get') {
       sendRead(request, response, answered);

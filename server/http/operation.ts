@@ -3,6 +3,8 @@
  * idempotency, renders and expands. So a handler only calls `domain` and `db`, and says which object to show.
  */
 import type { z } from 'zod';
+import { levelOf, type Need } from '../../domain/authorization/permissions';
+import { resourceOf } from '../../domain/authorization/resources';
 import type { RowKind } from '../../domain/rows/rows';
 import type { ApiRequest } from './request';
 
@@ -38,6 +40,8 @@ export interface Operation {
   path: string;
   summary: string;
   tag: string;
+  /** The permission that a caller must have. */
+  needs: Need;
   parameters: z.ZodObject;
   /** The kind of the result, so that a wrong `expand` is refused before a write. */
   shows: RowKind | null;
@@ -87,5 +91,6 @@ export function operation<Schema extends z.ZodObject, Answer extends z.ZodType<o
     answer = null,
     ...rest
   } = definition;
-  return { ...rest, own, repeatable, through, unsupported, stored, shows, answer };
+  const needs = { resource: resourceOf(rest.path), level: levelOf(rest.method) };
+  return { ...rest, needs, own, repeatable, through, unsupported, stored, shows, answer };
 }

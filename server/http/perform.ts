@@ -1,10 +1,11 @@
 /** One call of an operation, by an HTTP request of the API or by a page of the console: validated, run once, rendered. */
+import { may, scopeOf, type Permissions } from '../../domain/authorization/permissions';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
 import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
 import type { Dependencies, Scope } from './dependencies';
-import { answerOf } from './errors';
+import { answerOf, HttpError } from './errors';
 import { once, type Answer, type IdempotentAnswer, type WritingRequest } from './idempotency';
 import type { Operation } from './operation';
 import { ParameterError } from './parameter-error';
@@ -24,7 +25,11 @@ export interface Call {
 
 export interface Caller {
   scope: Scope;
+  /** Id of the API key, or of the user. */
   keyId: string;
+  /** What a refusal may show of the key: its beginning and its end. Null: a user. */
+  key: string | null;
+  permissions: Permissions;
   /** The server's URL, as the caller knows it. */
   origin: string;
   requestId: string;
@@ -38,9 +43,11 @@ export type Performed = Answer | IdempotentAnswer;
 /**
  * Refusals by the operation are answers.
  *
+ * @throws HttpError 403 if the caller may not do this
  * @throws BillingError if the parameters are refused before anything runs, or the Idempotency-Key is
  */
 export async function perform(deps: Dependencies, { operation, raw, path, url }: Call, caller: Caller): Promise<Performed> {
+  refuseWithoutPermission(operation, caller);
   const { expand, rest } = takeExpand(raw);
   const parameters = validate(operation, rest);
   await refuseWrongExpand(operation, expand);
@@ -56,6 +63,16 @@ export async function perform(deps: Dependencies, { operation, raw, path, url }:
     stored: operation.through === 'workflow' ? { ...keep(operation, parameters, path), path } : null,
   };
   return once(deps, writing, run);
+}
+
+/** Stripe's words, with the name of the scope. */
+function refuseWithoutPermission({ needs }: Operation, { permissions, key, scope }: Caller): void {
+  if (may(permissions, needs)) return;
+  const lacks =
+    'role' in permissions
+      ? `The role '${permissions.role}' does not have the required permissions for this.`
+      : `The provided key '${key ?? ''}' does not have the required permissions for this endpoint on account '${scope.account}'.`;
+  throw new HttpError(403, `${lacks} Having the '${scopeOf(needs)}' permission would allow this request to continue.`);
 }
 
 /** Refusals are answers too, and some of them are stored. Outages are not caught here. */

@@ -24,9 +24,9 @@ export function authenticateSession({ secret, sql }: { secret: string; sql: Sql 
     const { keyId } = session;
     const key = await known.find(keyId, () => findApiKeyById(sql, keyId));
     if (key === null) throw new HttpError(401, REVOKED);
-    const { account, livemode } = key;
+    const { account, livemode, scopes } = key;
     refuseOtherAccount(request, account);
-    Object.assign(contextOf(response), { scope: { account, livemode }, key: 'meter event session', keyId });
+    Object.assign(contextOf(response), { scope: { account, livemode }, key: 'meter event session', keyId, permissions: { scopes } });
     next();
     return undefined;
   };

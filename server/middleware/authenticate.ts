@@ -32,6 +32,7 @@ export function authenticate(sql: Sql) {
     response.removeHeader('WWW-Authenticate');
     context.scope = { account: key.account, livemode: key.livemode };
     context.keyId = key.id;
+    context.permissions = { scopes: key.scopes };
     refuseOtherAccount(request, key.account);
     next();
   };

@@ -1,14 +1,14 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
-import { LIMITS } from '../../domain/core/limits';
+import { LIMITS, type Limit } from '../../domain/core/limits';
 
 const WINDOW_MS = 60_000;
 
 /** The requests per minute allowed for each visitor of a public page, by address. Counted per process. */
-export function limitVisitors(): RequestHandler {
+export function limitVisitors({ max }: Limit = LIMITS.visitsPerMinute): RequestHandler {
   return rateLimit({
     windowMs: WINDOW_MS,
-    limit: LIMITS.visitsPerMinute.max,
+    limit: max,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
     keyGenerator: (request: Request) => ipKeyGenerator(request.ip ?? ''),

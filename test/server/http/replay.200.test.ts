@@ -10,7 +10,7 @@ import { refusalOf, startServer, type TestServer } from '../server';
 let runs: string[] = [];
 const slow = operation({
   method: 'post',
-  path: '/v1/slow',
+  path: '/v1/test_helpers/slow',
   summary: 'Takes its time',
   tag: 'Test',
   through: 'workflow',
@@ -90,7 +90,7 @@ test('the same key in live mode is another key', async () => {
 });
 
 test('concurrent requests with one key run once, and all get its answer', async () => {
-  const answers = await Promise.all(Array.from({ length: 6 }, () => post('/v1/slow', 'name=x', 'k4')));
+  const answers = await Promise.all(Array.from({ length: 6 }, () => post('/v1/test_helpers/slow', 'name=x', 'k4')));
   expect(runs).toHaveLength(1);
   expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
   expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(5);
@@ -112,8 +112,8 @@ test('a refusal after the request has run is stored', async () => {
 });
 
 test('an internal error is not stored: the same key runs the request again, under the same id', async () => {
-  expect((await post('/v1/slow', 'name=x&fail=true', 'k7')).status).toBe(500);
-  expect((await post('/v1/slow', 'name=x&fail=true', 'k7')).status).toBe(500);
+  expect((await post('/v1/test_helpers/slow', 'name=x&fail=true', 'k7')).status).toBe(500);
+  expect((await post('/v1/test_helpers/slow', 'name=x&fail=true', 'k7')).status).toBe(500);
   expect(runs).toHaveLength(2);
   expect(new Set(runs).size).toBe(1);
 });
@@ -141,14 +141,14 @@ test('a deletion whose server died after its commit returns its answer when it i
 });
 
 test('while another process runs the request, a repetition waits for its answer', async () => {
-  const answer = post('/v1/slow', 'name=held', 'k10');
+  const answer = post('/v1/test_helpers/slow', 'name=held', 'k10');
   await sleep(100);
-  const waiting = post('/v1/slow', 'name=held', 'k10');
+  const waiting = post('/v1/test_helpers/slow', 'name=held', 'k10');
   expect((await waiting).body).toBe((await answer).body);
 });
 
 test('the parameters that a workflow will read are stored with the request, without secrets', async () => {
-  const { headers } = await post('/v1/slow', 'name=kept&card=4242424242424242');
+  const { headers } = await post('/v1/test_helpers/slow', 'name=kept&card=4242424242424242');
   const [row] = await server.database.sql`select parameters from requests where id = ${String(headers.get('request-id'))}`;
   expect(row?.['parameters']).toEqual({ name: 'kept', path: {} });
   const leaked = await server.database.sql`select id from requests where parameters::text like '%4242%' or response like '%4242%'`;

@@ -1,0 +1,37 @@
+/** When a login, a session or a link counts. Times are real epoch seconds. */
+import type { User } from '../rows/user';
+
+/** A session ends after this time, however much it is used. */
+export const SESSION_SECONDS = 7 * 86_400;
+/** It also ends if it was not used for this time. */
+export const SESSION_IDLE_SECONDS = 12 * 3_600;
+/** A use is recorded once in this time. */
+export const SESSION_SEEN_SECONDS = 60;
+
+/** A link that sets a password works once, within this time. */
+export const LINK_SECONDS = 3 * 86_400;
+
+/** So many wrong passwords in a row lock the user. */
+export const FAILED_LOGINS_MAX = 10;
+export const LOCK_SECONDS = 900;
+
+export const PASSWORD_MIN = 12;
+export const PASSWORD_MAX = 200;
+
+export function isLocked({ lockedUntil }: Pick<User, 'lockedUntil'>, now: number): boolean {
+  return lockedUntil !== null && lockedUntil > now;
+}
+
+/** The state after one more wrong password. A lock that has ended counts from the beginning. */
+export function afterFailure(user: Pick<User, 'failedLogins' | 'lockedUntil'>, now: number): Pick<User, 'failedLogins' | 'lockedUntil'> {
+  const before = user.lockedUntil !== null && user.lockedUntil <= now ? 0 : user.failedLogins;
+  const failedLogins = before + 1;
+  return { failedLogins, lockedUntil: failedLogins >= FAILED_LOGINS_MAX ? now + LOCK_SECONDS : null };
+}
+
+/** Whether a password can be set: long enough to resist guessing, and not the address itself. */
+export function passwordProblem(password: string, email: string | null): 'short' | 'long' | 'address' | null {
+  if (password.length < PASSWORD_MIN) return 'short';
+  if (password.length > PASSWORD_MAX) return 'long';
+  return email !== null && password.toLowerCase() === email.toLowerCase() ? 'address' : null;
+}

@@ -1,0 +1,138 @@
+/** The pages at which somebody logs in to the console, sets a password by a one-time link, and logs out. */
+import express, { Router, type Request, type Response } from 'express';
+import { passwordProblem } from '../../domain/authorization/logins';
+import type { User } from '../../domain/rows/user';
+import { LIMITS } from '../../domain/core/limits';
+import { revokeSessions } from '../../db/user-sessions';
+import { findLink, setPasswordByLink } from '../../db/users';
+import { ConsoleLoginPage, type ConsoleLoginView, type SetupProblem } from '../../web/console/login-page';
+import { renderPage } from '../../web/render';
+import { logInByPassword, startSession } from '../access/login';
+import { hashPassword } from '../access/passwords';
+import { FORM_LIMIT, sendPage } from '../checkout/pages';
+import type { Dependencies } from '../http/dependencies';
+import { email as emailParameter } from '../http/text-parameters';
+import { limitVisitors } from '../middleware/limit-visitors';
+import { browserOf, clearSessionCookie, isFromHere, sessionOf, setSessionCookie } from './session';
+import { consoleVisits, HOME, LOGIN, switchMode, wayBack } from './visit';
+
+const LOGOUT = '/console/logout';
+const FORGOTTEN = '/console/forgotten';
+const SETUP = '/console/setup/:token';
+const MODE = '/console/mode';
+
+export function consoleLoginPages(deps: Dependencies): Router {
+  const router = Router();
+  const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
+  router.use('/console/', limitVisitors());
+  router.get(LOGIN, (request, response) => showLogin(deps, request, response));
+  router.post(LOGIN, limitVisitors(LIMITS.loginsPerMinute), form, (request, response) => logIn(deps, request, response));
+  router.get(FORGOTTEN, (request, response) => {
+    show(request, response, { name: 'forgotten' });
+  });
+  router.get(SETUP, (request, response) => showSetup(deps, request, response));
+  router.post(SETUP, limitVisitors(LIMITS.loginsPerMinute), form, (request, response) => setUp(deps, request, response));
+  const visits = consoleVisits(deps);
+  router.post(LOGOUT, form, async (request, response) => {
+    const visit = await visits(request, response);
+    if (visit === null) return;
+    await revokeSessions(deps.sql, { user: visit.user.id, id: visit.session, now: now() });
+    clearSessionCookie(deps, request, response);
+    response.redirect(303, `${LOGIN}?out=1`);
+  });
+  router.post(MODE, form, async (request, response) => {
+    const visit = await visits(request, response);
+    if (visit === null) return;
+    const { mode, back } = entriesOf(request);
+    await switchMode(deps, visit, mode === 'live');
+    response.redirect(303, wayBack(back));
+  });
+  return router;
+}
+
+const now = (): number => Math.floor(Date.now() / 1000);
+
+type Entry = 'email' | 'password' | 'again' | 'back' | 'mode';
+
+/** As entered: a password may begin or end with a space. */
+function entriesOf(request: Request): Record<Entry, string> {
+  const body = (request.body ?? {}) as Record<string, unknown>;
+  const read = (name: Entry): string => (typeof body[name] === 'string' ? body[name] : '');
+  return { email: read('email').trim(), password: read('password'), again: read('again'), back: read('back'), mode: read('mode') };
+}
+
+const queryOf = (request: Request): URLSearchParams => new URL(request.originalUrl, 'http://console').searchParams;
+
+async function showLogin(deps: Dependencies, request: Request, response: Response): Promise<void> {
+  const query = queryOf(request);
+  const back = wayBack(query.get('back'));
+  if (await sessionOf(deps, request)) {
+    response.redirect(303, back);
+    return;
+  }
+  show(request, response, { name: 'login', back, email: '', problem: null, note: query.has('out') ? 'loggedOut' : null });
+}
+
+async function logIn(deps: Dependencies, request: Request, response: Response): Promise<void> {
+  if (!isFromHere(deps, request)) {
+    show(request, response, { name: 'foreign' }, 403);
+    return;
+  }
+  const { email, password, back: asked } = entriesOf(request);
+  const back = wayBack(asked);
+  const token = await logInByPassword(deps, { email, password }, browserOf(request));
+  if (token === null) {
+    show(request, response, { name: 'login', back, email, problem: 'refused', note: null }, 401);
+    return;
+  }
+  setSessionCookie(deps, request, response, token);
+  response.redirect(303, back);
+}
+
+async function showSetup({ sql }: Dependencies, request: Request, response: Response): Promise<void> {
+  const user = await findLink(sql, String(request.params['token']), now());
+  if (user === null) show(request, response, { name: 'expired' }, 410);
+  else show(request, response, { name: 'setup', email: user.email, entered: '', problem: null });
+}
+
+async function setUp(deps: Dependencies, request: Request, response: Response): Promise<void> {
+  if (!isFromHere(deps, request)) {
+    show(request, response, { name: 'foreign' }, 403);
+    return;
+  }
+  const token = String(request.params['token']);
+  const user = await findLink(deps.sql, token, now());
+  if (user === null) {
+    show(request, response, { name: 'expired' }, 410);
+    return;
+  }
+  const { email, password, again } = entriesOf(request);
+  const address = user.email ?? email;
+  const refuse = (problem: SetupProblem): void => {
+    show(request, response, { name: 'setup', email: user.email, entered: email, problem }, 400);
+  };
+  const problem = setupProblem(user, { email, password, again });
+  if (problem !== null) {
+    refuse(problem);
+    return;
+  }
+  const done = await setPasswordByLink(deps.sql, { token, password: await hashPassword(password), email: address, now: now() });
+  if (done === 'taken') refuse('taken');
+  else if (done === 'gone') show(request, response, { name: 'expired' }, 410);
+  else {
+    setSessionCookie(deps, request, response, await startSession(deps.sql, done, 'link', browserOf(request)));
+    response.redirect(303, HOME);
+  }
+}
+
+function setupProblem(
+  user: Pick<User, 'email'>,
+  { email, password, again }: { email: string; password: string; again: string },
+): SetupProblem | null {
+  if (user.email === null && !emailParameter().safeParse(email).success) return 'email';
+  return passwordProblem(password, user.email ?? email) ?? (password === again ? null : 'different');
+}
+
+function show(request: Request, response: Response, view: ConsoleLoginView, status = 200): void {
+  sendPage(response, status, renderPage(ConsoleLoginPage({ action: request.path, view })));
+}

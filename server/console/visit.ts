@@ -1,0 +1,88 @@
+/** Who visits a page of the console. Each page asks for the visit first, and shows nothing without one. */
+import type { Request, Response } from 'express';
+import { may } from '../../domain/authorization/permissions';
+import { API_VERSION } from '../../domain/rows/api-version';
+import type { Role } from '../../domain/rows/user';
+import { setSessionMode } from '../../db/user-sessions';
+import { contextOf } from '../http/context';
+import type { Dependencies } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import type { Operation } from '../http/operation';
+import type { Caller } from '../http/perform';
+import { csrfOf, hasCsrf, isFromHere, sessionOf } from './session';
+
+export const LOGIN = '/console/login';
+export const HOME = '/console';
+
+export interface ConsoleVisit {
+  user: { id: string; email: string; name: string | null; role: Role };
+  account: string;
+  /** The mode that the console shows. */
+  livemode: boolean;
+  /** Who asks, where an API request has the id of its key: the user. */
+  keyId: string;
+  session: string;
+  /** The value of the field `csrf` of every form. */
+  csrf: string;
+  /** Whether the user's role allows the operation. */
+  may: (operation: Pick<Operation, 'needs'>) => boolean;
+}
+
+/**
+ * The visit of a request, from a session that counts. Forms must be parsed before.
+ *
+ * @returns null if nobody is logged in: the request has been answered with the way to the login page, and back
+ * @throws HttpError 403 if a form was not sent by a page of this session
+ */
+export function consoleVisits(deps: Dependencies): (request: Request, response: Response) => Promise<ConsoleVisit | null> {
+  return async (request, response) => {
+    const found = await sessionOf(deps, request);
+    if (found === null) {
+      response.redirect(303, loginUrl(request));
+      return null;
+    }
+    const { session, user } = found;
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead && !(isFromHere(deps, request) && hasCsrf(deps, request, session.id))) throw new HttpError(403, FOREIGN_FORM);
+    const { account, ...shown } = user;
+    return {
+      ...{ user: shown, account, livemode: session.livemode, keyId: user.id, session: session.id, csrf: csrfOf(deps, session.id) },
+      may: ({ needs }) => may({ role: user.role }, needs),
+    };
+  };
+}
+
+const FOREIGN_FORM = 'This form was not sent by a page of your session. Go back, load the page again and send it once more.';
+
+/** Back to what was asked for. A form is not sent again: after the login its page is shown. */
+function loginUrl(request: Request): string {
+  const back = request.method === 'GET' ? request.originalUrl : HOME;
+  return back === HOME ? LOGIN : `${LOGIN}?back=${encodeURIComponent(back)}`;
+}
+
+/** A path of the console, wherever somebody would like the login to lead. */
+export function wayBack(given: unknown): string {
+  const isOurs = typeof given === 'string' && /^\/console([/?#][^\\]*)?$/.test(given) && !given.startsWith(LOGIN);
+  return isOurs ? given : HOME;
+}
+
+/** The caller of the operations that a page performs for its visitor. */
+export function callerOf(
+  { user, account, livemode, keyId }: ConsoleVisit,
+  { request, response }: { request: Request; response: Response },
+  idempotencyKey: string | null,
+): Caller {
+  return {
+    ...{ scope: { account, livemode }, keyId, key: null, permissions: { role: user.role } as const },
+    ...{ origin: `${request.protocol}://${request.host}`, requestId: contextOf(response).requestId, idempotencyKey, version: API_VERSION },
+  };
+}
+
+/** Shows the other mode from now on, in this session. */
+export async function switchMode(
+  { sql }: Pick<Dependencies, 'sql'>,
+  visit: Pick<ConsoleVisit, 'session'>,
+  livemode: boolean,
+): Promise<void> {
+  await setSessionMode(sql, visit.session, livemode);
+}
