@@ -117,7 +117,11 @@ const SAME_AS: Readonly<Record<string, Resource>> = {
   'billing.meter_event_session': 'billing.meter_events',
   'billing.meter_event_stream': 'billing.meter_events',
   core: 'events',
+  dispute_rates: 'disputes',
+  dispute_report: 'disputes',
+  operator_actions: 'routing',
   payment_pages: 'checkout',
+  processors: 'routing',
   support_report: 'support_tickets',
 };
 
