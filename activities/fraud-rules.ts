@@ -1,11 +1,10 @@
 /** Looks at a payment with the seller's rules. What they decide is kept, so a repetition decides the same. */
 import type { Sql } from '../db/connect';
-import { count, findDecision, keepDecision, loadListed, loadPayment, rateTo, type PaymentToJudge } from '../db/fraud';
+import { findDecision, keepDecision, listedAmong } from '../db/fraud';
+import { loadPayments, valuesOf, type PaymentToJudge } from '../db/fraud-values';
 import { loadFraudFacts, type Fraud } from '../db/payments';
-import { currencyOfAmount, isMetadata, listsOf, operandsOf, type CheckedByBank } from '../domain/fraud/attributes';
-import { counterOf } from '../domain/fraud/counters';
+import { operandsOf, type CheckedByBank } from '../domain/fraud/attributes';
 import { firstOfEach, LIST_RULES, matching, rulesOfRound, type UsableRule } from '../domain/fraud/matching';
-import { exponentOf } from '../domain/money/currency';
 import { assess, assessAfterBank, riskOf, type Risk } from '../domain/payment/fraud';
 import type { FraudAssessment, GatewayChecks } from '../domain/rows/payment-attempt';
 import type { DecisionRound, MatchedRule, RuleValues } from '../domain/rows/radar';
@@ -64,38 +63,13 @@ interface Judged {
 }
 
 async function judge(sql: Sql, attempt: string, rules: readonly UsableRule[], known: RuleValues): Promise<Judged> {
-  const payment = await loadPayment(sql, attempt);
+  const [payment] = await loadPayments(sql, [attempt]);
+  if (!payment) throw new Error(`there is no attempt ${attempt}`);
   const conditions = rules.map(({ condition }) => condition);
   const names = [...new Set(conditions.flatMap(operandsOf).map(({ name }) => name))];
-  const values: RuleValues = {};
-  for (const name of names) values[name] = known[name] ?? (await valueOf(sql, name, payment, attempt));
-  const aliases = [...new Set(conditions.flatMap(listsOf).map(({ list }) => list))];
-  const texts = Object.values(values).filter((value) => typeof value === 'string');
-  const listed = aliases.length === 0 ? new Set() : await loadListed(sql, payment, aliases, texts);
-  return { payment, values, matched: matching(rules, { values, isListed: (alias, value) => listed.has(`${alias} ${value}`) }) };
-}
-
-async function valueOf(sql: Sql, name: string, payment: PaymentToJudge, attempt: string): Promise<RuleValues[string]> {
-  if (isMetadata(name)) return metadataOf(name, payment);
-  const currency = currencyOfAmount(name);
-  if (currency !== null) return amountIn(sql, currency, payment);
-  const counter = counterOf(name);
-  return counter === null ? (payment.values[name] ?? null) : count(sql, counter, payment, attempt);
-}
-
-/** `::key::` of the payment, `::customer:key::` of its customer. */
-function metadataOf(name: string, { metadata }: PaymentToJudge): string | null {
-  const [, ofCustomer, key = ''] = /^::(customer:)?(.+)::$/.exec(name) ?? [];
-  const of = ofCustomer === undefined ? metadata.payment : metadata.customer;
-  return Object.hasOwn(of, key) ? (of[key] ?? null) : null;
-}
-
-/** In the currency itself, not in its minor units; by the seller's own rate if it is another one. Only compared, never booked. */
-async function amountIn(sql: Sql, currency: string, payment: PaymentToJudge): Promise<number | null> {
-  const amount = payment.amount / 10 ** exponentOf(payment.currency);
-  if (currency === payment.currency) return amount;
-  const rate = await rateTo(sql, payment, payment.currency, currency);
-  return rate === null ? null : amount * rate;
+  const values = (await valuesOf(sql, [payment], names, () => known)).get(attempt) ?? {};
+  const isListed = await listedAmong(sql, payment, conditions, [values]);
+  return { payment, values, matched: matching(rules, { values, isListed }) };
 }
 
 async function keep(

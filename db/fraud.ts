@@ -1,100 +1,27 @@
-/** What fraud rules look at: the values of a payment, its counters, and which lists have a value. */
-import type { Counter } from '../domain/fraud/counters';
+/** Decisions of fraud rules, and which lists have a value. */
+import { listsOf } from '../domain/fraud/attributes';
 import { CASE_SENSITIVE, comparedAs } from '../domain/fraud/value-lists';
-import type { DecisionRound, FraudDecision, RuleAction, RuleValues } from '../domain/rows/radar';
+import type { Condition, DecisionRound, FraudDecision, RuleAction, RuleValues } from '../domain/rows/radar';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 
-export interface PaymentToJudge extends Scope {
-  created: number;
-  intent: string;
-  amount: number;
-  currency: string;
-  fingerprint: string;
-  customer: string | null;
-  email: string | null;
-  /** By the names of their attributes; amounts and counters come besides. */
-  values: RuleValues;
-  metadata: { payment: Record<string, string>; customer: Record<string, string> };
-}
-
-type Address = 'billing' | 'shipping';
-
-export async function loadPayment(sql: Sql, attempt: string): Promise<PaymentToJudge> {
-  const address = (of: Address, from: ReturnType<typeof sql>) => sql`
-    ${`${of}_address_city`}::text, ${from} ->> 'city', ${`${of}_address_country`}::text, ${from} ->> 'country',
-    ${`${of}_address_line1`}::text, ${from} ->> 'line1', ${`${of}_address_line2`}::text, ${from} ->> 'line2',
-    ${`${of}_address_postal_code`}::text, ${from} ->> 'postal_code', ${`${of}_address_state`}::text, ${from} ->> 'state'`;
-  const [found] = await sql<PaymentToJudge[]>`
-    select t.account, t.livemode, t.created, t.intent, t.amount, t.currency, t.fingerprint, t.customer, who.email,
-      jsonb_build_object('payment', coalesce(p.metadata, '{}'), 'customer', coalesce(c.metadata, '{}')) as metadata,
-      jsonb_build_object(${address('billing', sql`m.billing_details -> 'address'`)}, ${address('shipping', sql`p.shipping -> 'address'`)},
-        'card_brand', m.card ->> 'brand', 'card_country', m.card ->> 'country', 'card_fingerprint', t.fingerprint,
-        'card_funding', m.card ->> 'funding', 'charge_currency', t.currency, 'charge_description', p.description, 'customer', t.customer,
-        'email', who.email, 'email_domain', substring(who.email from '@(.*)$'), 'payment_method_type', m.type, 'risk_level', m.risk_level,
-        'is_3d_secure', t.three_d_secure is not null, 'is_3d_secure_authenticated', coalesce(t.three_d_secure = 'authenticated', false),
-        'is_off_session', t.off_session, 'is_recurring', coalesce(i.billing_reason = 'subscription_cycle', false),
-        'seconds_since_card_first_seen', t.created - (select min(o.created) from payment_attempts o
-          where o.account = t.account and o.livemode = t.livemode and o.fingerprint = t.fingerprint and o.id <> t.id),
-        'seconds_since_customer_created', t.created - c.created,
-        'seconds_since_email_first_seen', t.created - (select min(e.created) from customers e
-          where e.account = t.account and e.livemode = t.livemode and e.email = who.email)) as values
-    from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent
-    left join customers c on c.id = t.customer left join invoices i on i.id = t.invoice
-    cross join lateral (select coalesce(c.email, p.receipt_email, m.billing_details ->> 'email') as email) who
-    where t.id = ${attempt}`;
-  if (!found) throw new Error(`there is no attempt ${attempt}`);
-  return found;
-}
-
-/** The seller's newest rate; null if it has entered none. */
-export async function rateTo(sql: Sql, { account, livemode }: Scope, from: string, to: string): Promise<number | null> {
-  const [found] = await sql<{ rate: string }[]>`
-    select rate from exchange_rates
-    where account = ${account} and livemode = ${livemode} and from_currency = ${from} and to_currency = ${to} order by day desc limit 1`;
-  return found ? Number(found.rate) : null;
-}
-
-/** Null: there is nobody by whom to count. */
-export async function count(sql: Sql, { counted, per, seconds }: Counter, of: PaymentToJudge, attempt: string): Promise<number | null> {
-  const by = perOf(sql, per, of);
-  if (by === null) return null;
-  const { what, outcome } = countedIn(sql, counted);
-  const [found] = await sql<[{ count: number }]>`
-    select count(${what})::int as count from payment_attempts o left join customers w on w.id = o.customer
-    where ${by} and o.account = ${of.account} and o.livemode = ${of.livemode} and o.kind = 'payment' and o.id <> ${attempt}
-      and o.created > ${of.created - seconds} and o.created <= ${of.created} ${outcome}`;
-  return found.count;
-}
-
-/** What is counted, and the condition of its outcome. */
-function countedIn(sql: Sql, counted: Counter['counted']) {
-  const all = { what: sql`*`, outcome: sql`` };
-  switch (counted) {
-    case 'authorized':
-      return { ...all, outcome: sql`and o.status = 'succeeded'` };
-    case 'blocked':
-    case 'declined':
-      return { ...all, outcome: sql`and o.answer ->> 'outcome' = ${counted}` };
-    case 'card':
-      return { ...all, what: sql`distinct o.fingerprint` };
-    case 'email':
-      return { ...all, what: sql`distinct w.email` };
-    case 'total':
-      return all;
-  }
-}
-
-function perOf(sql: Sql, per: Counter['per'], { account, livemode, fingerprint, customer, email }: PaymentToJudge) {
-  if (per === 'card_number') return sql`o.fingerprint = ${fingerprint}`;
-  if (per === 'customer') return customer === null ? null : sql`o.customer = ${customer}`;
-  if (email === null) return null;
-  return sql`o.customer in (select id from customers where account = ${account} and livemode = ${livemode} and email = ${email})`;
+/** Whether a list that the conditions name has one of the texts. */
+export async function listedAmong(
+  sql: Sql,
+  scope: Scope,
+  conditions: readonly Condition[],
+  values: readonly RuleValues[],
+): Promise<(alias: string, value: string) => boolean> {
+  const aliases = [...new Set(conditions.flatMap(listsOf).map(({ list }) => list))];
+  if (aliases.length === 0) return () => false;
+  const texts = values.flatMap((each) => Object.values(each)).filter((value) => typeof value === 'string');
+  const listed = await loadListed(sql, scope, aliases, [...new Set(texts)]);
+  return (alias, value) => listed.has(`${alias} ${value}`);
 }
 
 /** Which of the lists have which of the values, as `alias value`. */
-export async function loadListed(
+async function loadListed(
   sql: Sql,
   { account, livemode }: Scope,
   aliases: readonly string[],

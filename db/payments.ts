@@ -70,7 +70,7 @@ export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> 
           and o.fingerprint = t.fingerprint and o.created > t.created - 3600)
       end::int as attempts_in_hour,
       (select jsonb_agg(jsonb_build_object('id', r.id, 'action', r.action, 'afterBank', r.after_bank, 'predicate', r.predicate,
-          'condition', r.condition, 'version', r.version) order by r.seq)
+          'condition', r.condition, 'version', r.version, 'shadow', r.shadow) order by r.seq)
         from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active) as rules,
       exists (select 1 from value_lists l join value_list_items i on i.value_list = l.id and not i.deleted
         where l.account = t.account and l.livemode = t.livemode and l.created_by = 'dunlin' and not l.deleted) as has_listed,

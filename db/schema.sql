@@ -1768,7 +1768,8 @@ create table radar_rules (
   after_bank boolean not null,
   active boolean not null,
   version integer not null,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  shadow boolean default false not null
 );
 
 create table recovery_program_versions (
@@ -3482,6 +3483,8 @@ CREATE INDEX payment_attempts_of_processor ON public.payment_attempts USING btre
 CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text]));
 
 CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text])) AND (invoice IS NOT NULL));
+
+CREATE INDEX payment_attempts_scope ON public.payment_attempts USING btree (account, livemode, created DESC) WHERE (kind = 'payment'::text);
 
 CREATE INDEX payment_evaluations_created ON public.payment_evaluations USING btree (created);
 

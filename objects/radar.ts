@@ -1,8 +1,8 @@
 import type { FraudDecision, RadarRule } from '../domain/rows/radar';
 import type { WireFraudDecision, WireRadarRule } from './shapes/radar';
 
-export function toRadarRule({ id, action, active, created, livemode, metadata, predicate, version }: RadarRule): WireRadarRule {
-  return { id, object: 'radar.rule', action, active, created, livemode, metadata, predicate, version };
+export function toRadarRule({ id, action, active, created, livemode, metadata, predicate, shadow, version }: RadarRule): WireRadarRule {
+  return { id, object: 'radar.rule', action, active, created, livemode, metadata, predicate, shadow, version };
 }
 
 /** What the rules decided, with the values at which they looked. */

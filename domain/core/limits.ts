@@ -100,6 +100,7 @@ export const LIMITS = {
     why: 'A debt of more than a year is no matter of retries.',
   },
   recoveryConditions: { max: 200, unit: 'values of a condition of a recovery program', why: ANSWERS_AT_ONCE },
+  backtestPayments: { max: 5000, unit: 'past payments on which a fraud rule is tested', why: ANSWERS_AT_ONCE },
   ruleLength: { max: 5000, unit: 'characters of a fraud rule', why: ANSWERS_AT_ONCE },
   ticketMessages: { max: 200, unit: 'messages of a support ticket', why: 'A page shows all of them.' },
   mailLength: { max: 500_000, unit: 'characters of a mail to the support', why: 'Attachments are not kept, but they are sent along.' },

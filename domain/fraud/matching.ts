@@ -2,7 +2,7 @@
 import { RULE_ACTIONS, type MatchedRule, type RadarRule, type RuleAction } from '../rows/radar';
 import { holds, type Payment } from './evaluation';
 
-export type UsableRule = Pick<RadarRule, 'action' | 'afterBank' | 'condition' | 'id' | 'predicate' | 'version'>;
+export type UsableRule = Pick<RadarRule, 'action' | 'afterBank' | 'condition' | 'id' | 'predicate' | 'shadow' | 'version'>;
 
 /** By action, the rule that counts. */
 export type Matches = Partial<Record<RuleAction, MatchedRule>>;
@@ -13,6 +13,7 @@ const onList = (action: RuleAction, name: string, list: string): UsableRule => (
   condition: { type: 'in', left: { name, at: 0 }, list, at: 0 },
   afterBank: false,
   predicate: `:${name}: IN @${list}`,
+  shadow: false,
   version: 1,
 });
 
@@ -32,10 +33,11 @@ export const rulesOfRound = (rules: readonly UsableRule[], afterBank: boolean): 
 export function matching(rules: readonly UsableRule[], payment: Payment): MatchedRule[] {
   return rules
     .filter(({ condition }) => holds(condition, payment))
-    .map(({ id, action, predicate, version }) => ({ id, action, predicate, version }));
+    .map(({ id, action, predicate, shadow, version }) => ({ id, action, predicate, version, ...(shadow ? { shadow } : {}) }));
 }
 
 export function firstOfEach(matched: readonly MatchedRule[]): Matches {
-  const found = RULE_ACTIONS.map((action) => [action, matched.find((rule) => rule.action === action)] as const);
+  const deciding = matched.filter(({ shadow }) => shadow === undefined);
+  const found = RULE_ACTIONS.map((action) => [action, deciding.find((rule) => rule.action === action)] as const);
   return Object.fromEntries(found.filter(([, rule]) => rule !== undefined));
 }

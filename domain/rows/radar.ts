@@ -14,6 +14,8 @@ export interface RadarRule extends Resource {
   /** It looks at what the bank has checked, so it counts once the bank has answered. */
   afterBank: boolean;
   active: boolean;
+  /** It only records that it matches, and decides nothing. */
+  shadow: boolean;
   /** 1, plus one for each change of the rule. */
   version: number;
   metadata: Metadata;
@@ -104,6 +106,8 @@ export interface MatchedRule {
   action: RuleAction;
   predicate: string;
   version: number;
+  /** It has decided nothing. */
+  shadow?: true;
 }
 
 /** By the names of attributes and metadata. Null: missing. */

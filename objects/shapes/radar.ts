@@ -13,6 +13,7 @@ export const radarRule = z
     livemode: z.boolean(),
     metadata: metadata(),
     predicate: z.string(),
+    shadow: z.boolean(),
     version: integer(),
   })
   .meta({ id: 'radar.rule' });
@@ -26,7 +27,15 @@ export const fraudDecision = z
     created: epoch(),
     decision: z.enum(['allow', 'block', 'require_3ds', 'review']),
     livemode: z.boolean(),
-    matched_rules: z.array(z.strictObject({ id: z.string(), action: z.enum(RULE_ACTIONS), predicate: z.string(), version: integer() })),
+    matched_rules: z.array(
+      z.strictObject({
+        id: z.string(),
+        action: z.enum(RULE_ACTIONS),
+        predicate: z.string(),
+        shadow: z.literal(true).optional(),
+        version: integer(),
+      }),
+    ),
     payment_intent: z.string(),
     reason: z.string().nullable(),
     risk_level: z.enum(['elevated', 'highest', 'normal']),

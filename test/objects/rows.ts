@@ -888,6 +888,7 @@ export const radarRule = (change: Partial<RadarRule> = {}): RadarRule => ({
   condition: { type: 'compare', left: { name: 'card_country', at: 9 }, operator: '=', right: { value: 'XX', at: 26 } },
   afterBank: false,
   active: true,
+  shadow: false,
   version: 1,
   metadata: {},
   ...change,

@@ -151,3 +151,64 @@ test('case counts on a list of `case_sensitive_string` only: for rules, and when
   expect((await pay({ metadata: { word: 'Ärger' } })).charge.outcome?.type).toBe('manual_review');
   expect((await pay({ metadata: { word: 'ärger' } })).charge.outcome?.type).toBe('blocked');
 });
+
+const backtest = (rule: string, from = 0) =>
+  product.post('/v1/radar/backtests', { rule, from, to: 4_000_000_000 }) as Promise<Fields & { outcomes: Fields[] }>;
+const found = ({ outcomes }: { outcomes: Fields[] }) =>
+  outcomes
+    .filter(({ payments }) => payments !== 0)
+    .map(({ amounts, outcome, overridden, payments }) => [outcome, payments, amounts, overridden]);
+
+test('a rule is tested on past payments: where it matches, what came of them, and for how much', async () => {
+  const { customer, card } = await customerWith(stripe, 'pm_card_de', { email: 'past@example.com' });
+  const own = { customer, payment_method: card ?? '', metadata: { batch: 'past' } };
+  const [good, back, disputed] = [await pay(own), await pay({ ...own, amount: 3000 }), await pay({ ...own, amount: 5000 })];
+  await stripe.refunds.create({ payment_intent: back.intent });
+  await product.post(`/v1/test_helpers/charges/${disputed.charge.id}/dispute`);
+  await ruleOf("Block if ::batch:: = 'past' AND :amount_in_usd: > 60");
+  await pay({ ...own, amount: 7000 });
+  const allowing = await ruleOf("Allow if ::batch:: = 'past' AND :amount_in_usd: > 80");
+  await pay({ ...own, amount: 9000 });
+  const all = await backtest("Block if ::batch:: = 'past'");
+  expect(all).toMatchObject({ object: 'radar.backtest', action: 'block', complete: true, matched: 5, predicate: "::batch:: = 'past'" });
+  expect(found(all)).toEqual([
+    ['disputed', 1, { usd: 5000 }, 0],
+    ['refunded', 1, { usd: 3000 }, 0],
+    ['blocked', 1, { usd: 7000 }, 0],
+    ['succeeded', 2, { usd: 11_000 }, 1],
+  ]);
+  expect(all.outcomes.find(({ outcome }) => outcome === 'succeeded')?.['examples']).toContain(good.charge.id);
+  const counted = await backtest("Review if :email: = 'past@example.com' AND :total_charges_per_customer_all_time: >= 2");
+  expect(counted['matched']).toBe(3);
+  expect(found(await backtest("Block if ::batch:: = 'past' AND :card_country: = 'DE' AND :amount_in_usd: < 25"))).toEqual([
+    ['succeeded', 1, { usd: 2000 }, 0],
+  ]);
+  expect(await refusal(backtest('Block if :nothing: = 1'))).toMatchObject({ param: 'rule', statusCode: 400 });
+  expect(await refusal(backtest('Block if :is_off_session:', 5_000_000_000))).toMatchObject({ param: 'to', statusCode: 400 });
+  expect((await product.get(`/v1/radar/rules/${allowing.id}`))['active']).toBe(true);
+});
+
+test('a rule in shadow changes no payment; its report says what it would have caught', async () => {
+  const rule = await product.post('/v1/radar/rules', { rule: "Block if ::batch:: = 'shadow'", shadow: true });
+  expect(rule).toMatchObject({ shadow: true, action: 'block' });
+  const late = product.post('/v1/radar/rules', { rule: "Block if :cvc_check: = 'fail'", shadow: true });
+  expect(await refusal(late)).toMatchObject({ param: 'shadow', statusCode: 400 });
+  const { customer, card } = await customerWith(stripe, 'pm_card_visa');
+  const own = { customer, payment_method: card ?? '', metadata: { batch: 'shadow' } };
+  const [seen, disputed] = [await pay(own), await pay(own)];
+  expect(seen.charge).toMatchObject({ status: 'succeeded', outcome: { type: 'authorized' } });
+  expect(await decisions(seen.intent)).toMatchObject([
+    { decision: 'allow', rule: null, matched_rules: [{ id: rule['id'], shadow: true }] },
+  ]);
+  await product.post(`/v1/test_helpers/charges/${disputed.charge.id}/dispute`);
+  const real = await ruleOf("Block if ::batch:: = 'shadow' AND :amount_in_usd: > 40");
+  expect((await pay({ ...own, amount: 5000 })).charge.outcome?.type).toBe('blocked');
+  await pay(own);
+  const report = await product.get('/v1/radar/report?from=0&to=4000000000&format=csv');
+  const lines = (report as unknown as { rules: Fields[] }).rules;
+  expect(lines.find((line) => line['rule'] === rule['id'])).toMatchObject({
+    ...{ matched: 4, shadow: 4, blocked: 0, succeeded: 3, disputed: 1, disputed_amount: 2000, dispute_rate: 1 / 3, currency: 'usd' },
+  });
+  expect(lines.find((line) => line['rule'] === real.id)).toMatchObject({ blocked: 1, blocked_amount: 5000, false_positives: 1, shadow: 0 });
+  expect(report['csv']).toContain(`${real.id},usd,1,0,1,0,0,1,0,0,50.00,0.00,\r\n`);
+});

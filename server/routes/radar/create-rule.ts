@@ -4,7 +4,8 @@ import { boolean, metadata, parameters } from '../../http/parameters';
 import { loadRules, lockOf, readKnownRule, rule } from './rule-facts';
 
 /**
- * Adds a fraud rule in Radar's syntax: `Block if :card_country: = 'XX'`. It counts from the next charge.
+ * Adds a fraud rule in Radar's syntax: `Block if :card_country: = 'XX'`. It counts from the next charge. With
+ * `shadow` it only records where it matches.
  *
  * @throws BillingError parameter_missing, parameter_invalid (with the character of the mistake), too_many_items
  */
@@ -14,7 +15,7 @@ export const createRadarRule = operation({
   summary: 'Create a fraud rule',
   tag: 'Radar',
   own: true,
-  parameters: parameters({ active: boolean().optional(), metadata: metadata().optional(), rule: rule() }),
+  parameters: parameters({ active: boolean().optional(), metadata: metadata().optional(), rule: rule(), shadow: boolean().optional() }),
   shows: 'radarRule',
   async handle(request) {
     const read = await readKnownRule(request, request.parameters.rule);

@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation';
 import { createPaymentEvaluation } from './create-payment-evaluation';
+import { createRadarBacktest } from './create-backtest';
 import { createRadarRule } from './create-rule';
 import { createRadarValueList } from './create-value-list';
 import { createRadarValueListItem } from './create-value-list-item';
@@ -11,6 +12,7 @@ import { listRadarRules } from './list-rules';
 import { listRadarValueListItems } from './list-value-list-items';
 import { listRadarValueLists } from './list-value-lists';
 import { retrieveEarlyFraudWarning } from './retrieve-early-fraud-warning';
+import { radarReport } from './report';
 import { reportPaymentOutcome } from './report-payment-outcome';
 import { retrievePaymentEvaluation } from './retrieve-payment-evaluation';
 import { retrieveRadarRule } from './retrieve-rule';
@@ -25,6 +27,8 @@ export const radar: Operation[] = [
   updateRadarRule,
   listRadarRules,
   listRadarDecisions,
+  createRadarBacktest,
+  radarReport,
   listEarlyFraudWarnings,
   retrieveEarlyFraudWarning,
   createPaymentEvaluation,

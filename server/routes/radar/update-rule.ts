@@ -15,7 +15,12 @@ export const updateRadarRule = operation({
   summary: 'Update a fraud rule',
   tag: 'Radar',
   own: true,
-  parameters: parameters({ active: boolean().optional(), metadata: metadata().optional(), rule: rule().optional() }),
+  parameters: parameters({
+    active: boolean().optional(),
+    metadata: metadata().optional(),
+    rule: rule().optional(),
+    shadow: boolean().optional(),
+  }),
   shows: 'radarRule',
   async handle(request) {
     const { id } = await request.find('radarRule', request.pathId('rule'));

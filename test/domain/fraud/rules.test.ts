@@ -183,7 +183,7 @@ const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
   ...change,
 });
 const rule = (action: RuleAction): UsableRule => ({
-  ...{ id: `rrl_${action}`, action, afterBank: false, predicate: ':is_off_session: = false', version: 1 },
+  ...{ id: `rrl_${action}`, action, afterBank: false, shadow: false, predicate: ':is_off_session: = false', version: 1 },
   condition: readRule('Block if :is_off_session: = false').condition,
 });
 const decided = (actions: RuleAction[], change: Partial<FraudFacts> = {}) =>
@@ -222,6 +222,16 @@ test('once the bank has answered, a rule blocks or reviews, and otherwise the fi
   const matches = firstOfEach(matching([rule('review')], { values: { is_off_session: false }, ...NOTHING }));
   expect(assessAfterBank(facts(), matches)).toMatchObject({ decision: 'review', rule: 'rrl_review' });
   expect(assessAfterBank(facts(), {})).toBeNull();
+});
+
+test('a shadow decides nothing, and is recorded where it matches', () => {
+  const shadow = { ...rule('block'), shadow: true };
+  const matched = matching([shadow, rule('review')], { values: { is_off_session: false }, ...NOTHING });
+  expect(matched.map(({ action, shadow: isShadow }) => [action, isShadow])).toEqual([
+    ['block', true],
+    ['review', undefined],
+  ]);
+  expect(assess(facts(), settings, firstOfEach(matched)).decision).toBe('review');
 });
 
 test('counters are named by what they count, for whom and how long', () => {
