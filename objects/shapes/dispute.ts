@@ -147,3 +147,14 @@ export const disputeAnswer = z
   })
   .meta({ id: 'dispute_answer' });
 export type WireDisputeAnswer = z.output<typeof disputeAnswer>;
+
+/** Dunlin's own: the ids of files, by the fields of evidence that take them. */
+export const disputeDocuments = z
+  .strictObject({
+    object: z.literal('dispute_documents'),
+    dispute: z.string(),
+    livemode: z.boolean(),
+    receipt: z.string(),
+    uncategorized_file: z.string(),
+  })
+  .meta({ id: 'dispute_documents' });

@@ -9,14 +9,14 @@ import { rendererOf } from './renderer';
 const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 export async function sendPdf(deps: Dependencies, response: Response, sheet: Sheet): Promise<void> {
-  const bytes = await made(rendererOf(deps).pdf(sheet));
+  const bytes = await pdfOf(deps, sheet);
   send(response, `${sheet.title} ${sheet.number ?? ''}.pdf`, 'application/pdf', Buffer.from(bytes));
 }
 
 /** @throws HttpError 503 if too many documents wait */
-async function made(pdf: Promise<Uint8Array>): Promise<Uint8Array> {
+export async function pdfOf(deps: Dependencies, sheet: Sheet): Promise<Uint8Array> {
   try {
-    return await pdf;
+    return await rendererOf(deps).pdf(sheet);
   } catch (error) {
     if (!(error instanceof RendererBusy)) throw error;
     throw new HttpError(503, `Too many documents are asked for at the moment: ${error.message}. Try again in some seconds.`, {

@@ -97,6 +97,29 @@ test('the draft of a subscription has its terms, days, usage and mails, with the
   );
 });
 
+test('the receipt and the list of evidence are made as PDF, and are taken as evidence', async () => {
+  const { id, charge } = await disputed();
+  const made = (await product.post(`/v1/disputes/${id}/documents`)) as { receipt?: string; uncategorized_file?: string };
+  const [receipt, list] = [made.receipt ?? '', made.uncategorized_file ?? ''];
+  for (const file of [receipt, list]) {
+    expect(await stripe.files.retrieve(file)).toMatchObject({ purpose: 'dispute_evidence', type: 'pdf' });
+    const content = await fetch(`${product.url}/v1/files/${file}/contents`, {
+      headers: { Authorization: `Bearer ${product.system.keys.test}` },
+    });
+    expect(
+      Buffer.from(await content.arrayBuffer())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+  }
+  const staged = await stripe.disputes.update(id, { evidence: { receipt, uncategorized_file: list }, submit: false });
+  expect(staged.evidence).toMatchObject({ receipt, uncategorized_file: list });
+  expect((await answerOf(id))['missing']).not.toContain('receipt');
+  await stripe.disputes.close(id);
+  await expect(product.post(`/v1/disputes/${id}/documents`)).rejects.toMatchObject({ message: 'This dispute is already closed' });
+  expect((await stripe.charges.retrieve(charge)).disputed).toBe(true);
+});
+
 test('two earlier charges of the card are proposed to Visa; with what identifies the customer they qualify', async () => {
   const clock = await startClock(stripe, '2026-01-01');
   const { customer, card } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id, email: 'ann@example.com' });

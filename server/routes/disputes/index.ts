@@ -1,5 +1,6 @@
 import type { Operation } from '../../http/operation';
 import { closeDispute } from './close';
+import { createDisputeDocuments } from './create-documents';
 import { listDisputes } from './list';
 import { retrieveDispute } from './retrieve';
 import { retrieveDisputeAnswer } from './retrieve-answer';
@@ -8,6 +9,7 @@ import { updateDisputeAnswer } from './update-answer';
 
 export const disputes: Operation[] = [
   closeDispute,
+  createDisputeDocuments,
   listDisputes,
   retrieveDispute,
   retrieveDisputeAnswer,

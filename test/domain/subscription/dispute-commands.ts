@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { DISPUTE_POLICIES } from '../../../domain/rows/account';
+import { WHEN_UNANSWERED } from '../../../domain/rows/dispute';
 import type { World } from './world';
 
 type Command = [string, (world: World) => void];
@@ -26,6 +28,8 @@ const asks = fc.record({
   text: fc.constantFrom(...texts),
 });
 
+const policies = fc.constantFrom(...DISPUTE_POLICIES);
+
 export const disputeCommands: fc.Arbitrary<Command> = fc.oneof(
   { weight: 5, arbitrary: asks.map(open) },
   {
@@ -45,6 +49,26 @@ export const disputeCommands: fc.Arbitrary<Command> = fc.oneof(
       `tax of lost disputes: ${tax}`,
       (world) => {
         world.disputes({ tax_when_lost: tax });
+      },
+    ]),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .record({ opened: policies, lost: policies, won: fc.constantFrom('none' as const, 'resume' as const) })
+      .map(({ opened, lost, won }): Command => [
+        `disputes ${opened}, lost ${lost}, won ${won}`,
+        (world) => {
+          world.disputes({ subscription: opened, subscription_when_lost: lost, subscription_when_won: won });
+        },
+      ]),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ answer: fc.constantFrom(...WHEN_UNANSWERED), fee: fc.boolean() }).map(({ answer, fee }): Command => [
+      `unanswered disputes: ${answer}, ${fee ? 'a fee' : 'no fee'} for evidence`,
+      (world) => {
+        world.disputes({ when_unanswered: answer, counter_fee: fee });
       },
     ]),
   },
