@@ -3,16 +3,31 @@ import { ProcessorUnavailable, type PaymentGateway, type Seller } from '../gatew
 import { failureOf, isPassing } from './answers';
 import type { ActivityDependencies } from './dependencies';
 import { failure, mistake } from './failures';
+import type { ProcessorHealth } from './processor-health';
 
-/** Calls a seller's processor by name. */
+/** What a call to a processor needs. */
+export type Calling = Pick<ActivityDependencies, 'gateways' | 'sql'> & { health: ProcessorHealth };
+
+/** The processor of a charge, a refund or a dispute. `failing`: it has failed since its last answer. */
+export type Called = Seller & { gateway: string; failing?: boolean };
+
+/** Calls a seller's processor by name, and notes whether it answers. */
 export async function callGateway<T>(
-  { gateways }: Pick<ActivityDependencies, 'gateways'>,
-  { gateway: name, ...seller }: Seller & { gateway: string },
+  { gateways, health }: Calling,
+  { gateway: name, account, livemode, failing = false }: Called,
   call: (gateway: PaymentGateway) => Promise<T>,
 ): Promise<T> {
+  const seller = { account, livemode };
   const gateway = gateways[name]?.(seller);
   if (!gateway) throw failure('gateway_unknown', `no gateway is called ${name}`);
-  return call(gateway);
+  try {
+    const answer = await call(gateway);
+    await health.answered(seller, name, failing);
+    return answer;
+  } catch (error) {
+    if (error instanceof ProcessorUnavailable) await health.failed(seller, name);
+    throw error;
+  }
 }
 
 /**

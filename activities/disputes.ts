@@ -1,9 +1,8 @@
 import { findDisputeToAnswer } from '../db/disputes';
-import { callGateway, outside } from './call-gateway';
-import type { ActivityDependencies } from './dependencies';
+import { callGateway, outside, type Calling } from './call-gateway';
 
 /** Messages to the bank about a dispute; the keys are the dispute's id and the kind of message. */
-export function createDisputeActivities(deps: ActivityDependencies) {
+export function createDisputeActivities(deps: Calling) {
   return {
     submitEvidence: (input: { id: string }): Promise<void> =>
       outside(async () => {

@@ -5,6 +5,7 @@ import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
 import { createMailActivities } from './mails';
 import { createPaymentActivities } from './payments';
+import { ProcessorHealth } from './processor-health';
 import { createRefundActivities } from './refunds';
 import { createTaxIdActivities } from './tax-ids';
 import { createTaxRecordActivities } from './tax-records';
@@ -14,6 +15,7 @@ import { createWebhookActivities } from './webhooks';
 
 /** All activities, by name. */
 export function createActivities(deps: ActivityDependencies) {
+  const calling = { ...deps, health: new ProcessorHealth(deps.sql) };
   return {
     ...createCommitActivities(deps),
     ...createHoldActivities(deps),
@@ -21,9 +23,9 @@ export function createActivities(deps: ActivityDependencies) {
     ...createTaxRecordActivities(deps),
     ...createTaxIdActivities(deps),
     ...createFraudActivities(deps),
-    ...createPaymentActivities(deps),
-    ...createRefundActivities(deps),
-    ...createDisputeActivities(deps),
+    ...createPaymentActivities(calling),
+    ...createRefundActivities(calling),
+    ...createDisputeActivities(calling),
     ...createMailActivities(deps),
     ...createWebhookActivities(deps),
     ...createTestClockActivities(deps),

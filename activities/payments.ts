@@ -1,13 +1,16 @@
+import { Context } from '@temporalio/activity';
+import { whyPaused } from '../db/processors';
+import type { Waits, WaitingReason } from '../domain/rows/waiting';
 import { blockedError } from '../domain/payment/fraud';
 import type { FraudAssessment, GatewayAnswer } from '../domain/rows/payment-attempt';
 import { findAttempt, type AttemptToMake } from '../db/payments';
 import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
-import { callGateway, outside } from './call-gateway';
-import type { ActivityDependencies } from './dependencies';
+import { callGateway, outside, type Called, type Calling } from './call-gateway';
+import { failure } from './failures';
 import { judgeAfterBank, type Judging } from './fraud-rules';
 
 /** The processor calls of the charge path, each under a key from the books, so that a repetition is not a second charge. */
-export function createPaymentActivities(deps: ActivityDependencies) {
+export function createPaymentActivities(deps: Calling & Judging) {
   return {
     /** Charges (or sets up) a card. An attempt that the fraud step blocked is never sent. */
     attemptPayment: (input: { attempt: string; assessment: FraudAssessment | null }): Promise<GatewayAnswer> =>
@@ -15,36 +18,73 @@ export function createPaymentActivities(deps: ActivityDependencies) {
         const { assessment } = input;
         if (assessment?.decision === 'block') return { outcome: 'blocked', error: blockedError(assessment) };
         const made = await findAttempt(deps.sql, input.attempt);
-        return callGateway(deps, made.attempt, (gateway) => attempt(deps, gateway, made, assessment));
+        if (made.paused !== null && made.attempt.kind === 'payment') return keepBack(deps, made, made.paused);
+        return callGateway(deps, processorOf(made), (gateway) => attempt(deps, gateway, made, assessment));
       }),
 
-    /** The outcome of an attempt whose answer was lost. If the attempt never arrived, it is sent again, under its own key. */
+    /**
+     * The outcome of an attempt whose answer was lost. If the attempt never arrived, it is sent again, under its own key, unless it must not
+     * be sent now.
+     */
     resolvePayment: (input: { attempt: string }): Promise<GatewayAnswer> =>
       outside(async () => {
         const made = await findAttempt(deps.sql, input.attempt);
-        return callGateway(deps, made.attempt, async (gateway) => {
+        return callGateway(deps, processorOf(made), async (gateway) => {
           const { assessment, kind } = made.attempt;
           const answer = await gateway.find({ ...requestOf(made, assessment), kind });
-          return answer === null ? attempt(deps, gateway, made, assessment) : settle(deps, gateway, made, answer);
+          if (answer !== null) return settle(deps, gateway, made, answer);
+          // Its answer may have ended a pause.
+          await deps.health.answered(made.attempt, made.attempt.gateway, made.failing);
+          const reason = kind === 'payment' ? await whyPaused(deps.sql, made.attempt, made.attempt.gateway) : null;
+          if (reason !== null) return { outcome: 'waiting', reason, asked: true };
+          return attempt(deps, gateway, made, assessment);
         });
       }),
 
-    capturePayment: (input: { id: string }): Promise<void> =>
+    capturePayment: (input: { id: string }): Promise<Waits | null> =>
       outside(async () => {
         const made = await findAttempt(deps.sql, input.id);
         const { gatewayReference: charge, id, amount } = made.attempt;
+        if (made.paused !== null) return unlessRepeated({ outcome: 'waiting', reason: made.paused });
         const request = { idempotencyKey: `${id}/capture`, charge: charge ?? id, amount: made.captureRequested ?? amount };
-        await callGateway(deps, made.attempt, (gateway) => gateway.capture(request));
+        await callGateway(deps, processorOf(made), (gateway) => gateway.capture(request));
+        return null;
       }),
 
     cancelPayment: (input: { id: string }): Promise<void> =>
       outside(async () => {
         const made = await findAttempt(deps.sql, input.id);
         const { gatewayReference: charge, id } = made.attempt;
-        await callGateway(deps, made.attempt, (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
+        await callGateway(deps, processorOf(made), (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
       }),
   };
 }
+
+/**
+ * A charge must not be sent now. If an earlier try of this call may have reached the processor, that is asked first: only what it has never seen
+ * waits.
+ */
+async function keepBack(deps: Calling & Judging, made: AttemptToMake, reason: WaitingReason): Promise<GatewayAnswer> {
+  if (Context.current().info.attempt === 1) return { outcome: 'waiting', reason };
+  const { assessment, kind } = made.attempt;
+  return callGateway(deps, processorOf(made), async (gateway) => {
+    const answer = await gateway.find({ ...requestOf(made, assessment), kind });
+    return answer === null ? { outcome: 'waiting', reason, asked: true } : settle(deps, gateway, made, answer);
+  });
+}
+
+/** Nobody can ask what became of a capture. So one that may have reached the processor is repeated, once that runs again. */
+function unlessRepeated(answer: Waits): Waits {
+  if (Context.current().info.attempt === 1) return answer;
+  throw failure('processor_unavailable', 'the processor is paused');
+}
+
+const processorOf = ({ attempt: { account, livemode, gateway }, failing }: AttemptToMake): Called => ({
+  account,
+  livemode,
+  gateway,
+  failing,
+});
 
 async function attempt(
   deps: Judging,

@@ -15,6 +15,7 @@ export interface BookFigures {
   held: () => Figures<'held_entities' | 'held_oldest_seconds'>;
   deliveries: () => Figures<'webhook_deliveries_pending' | 'webhook_delivery_lag_seconds'>;
   payments: () => Figures<'payment_attempts_open' | 'payment_attempts_unknown_oldest_seconds'>;
+  processors: () => Figures<'processors_paused' | 'payments_waiting'>;
   requests: () => Figures<'requests_unfinished'>;
   clocks: () => Figures<'test_clocks_advancing' | 'test_clocks_standing_still'>;
   written: () => Figures<'events_written' | 'deliveries_written'>;
@@ -29,6 +30,7 @@ export function bookFigures(side: SideConnection): BookFigures {
     held: () => side.read(held),
     deliveries: () => side.read(deliveries),
     payments: () => side.read(payments),
+    processors: () => side.read(processors),
     requests: () => side.read(requests),
     clocks: () => side.read(clocks),
     written: () => side.read(written),
@@ -86,12 +88,23 @@ async function deliveries(sql: Sql): ReturnType<BookFigures['deliveries']> {
 
 async function payments(sql: Sql): ReturnType<BookFigures['payments']> {
   const open = await sql<{ status: string; n: number }[]>`
-    select status, count(*) as n from payment_attempts where status in ('open', 'requires_action', 'unknown', 'processing') group by status`;
+    select status, count(*) as n from payment_attempts where status in ('open', 'requires_action', 'unknown', 'processing', 'waiting') group by status`;
   // In test mode a tester often orders a lost answer: `POST /v1/test_helpers/sandbox/faults`. `created` is a test clock's time there.
   const oldest = await sql<{ livemode: boolean; n: number }[]>`
     select livemode, greatest(0, max(extract(epoch from now())::bigint - created)) as n
-    from payment_attempts where status in ('open', 'requires_action', 'unknown', 'processing') and status = 'unknown' group by livemode`;
+    from payment_attempts where status in ('open', 'requires_action', 'unknown', 'processing', 'waiting') and status = 'unknown' group by livemode`;
   return { payment_attempts_open: byLabels(open), payment_attempts_unknown_oldest_seconds: byLabels(oldest) };
+}
+
+async function processors(sql: Sql): ReturnType<BookFigures['processors']> {
+  const paused = await sql<{ processor: string; pausedBy: string; livemode: boolean; n: number }[]>`
+    select processor, paused_by, livemode, count(*) as n from processor_states where status = 'paused' group by 1, 2, 3`;
+  const waiting = await sql<{ kind: string; livemode: boolean; n: number }[]>`
+    select case status when 'waiting' then 'charge' else 'capture' end as kind, livemode, count(*) as n from payment_attempts
+      where waiting_for is not null group by 1, 2
+    union all select 'refund', livemode, count(*) from refunds where waiting_for is not null group by 2`;
+  const labeled = paused.map(({ pausedBy, ...row }) => ({ ...row, paused_by: pausedBy }));
+  return { processors_paused: byLabels(labeled), payments_waiting: byLabels(waiting) };
 }
 
 /** Uses the index on `created`: reading a whole day's requests would take too long. */

@@ -5,8 +5,10 @@ import type { UsableRule } from '../domain/fraud/matching';
 import type { FraudSettings } from '../domain/rows/account';
 import type { FraudFacts } from '../domain/payment/fraud';
 import type { PaymentAttempt } from '../domain/rows/payment-attempt';
+import type { WaitingReason } from '../domain/rows/waiting';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
+import { failingAt, pausedAt } from './processors';
 
 export interface AttemptToMake {
   attempt: PaymentAttempt;
@@ -19,6 +21,10 @@ export interface AttemptToMake {
   wantsThreeDSecure: boolean;
   /** A rule of the seller looks at what the bank has checked. */
   looksAfterBank: boolean;
+  /** Why it must not be sent now; null if it may. */
+  paused: WaitingReason | null;
+  /** The processor has failed since its last answer. */
+  failing: boolean;
 }
 
 export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> {
@@ -31,11 +37,14 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
       captureRequested: number | null;
       wantsThreeDSecure: boolean;
       looksAfterBank: boolean;
+      paused: WaitingReason | null;
+      failing: boolean;
     }[]
   >`
     select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested,
       coalesce(p.payment_method_options -> 'card' ->> 'request_three_d_secure' in ('any', 'challenge'), false) as wants_three_d_secure,
-      exists (select 1 from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active and r.after_bank) as looks_after_bank
+      exists (select 1 from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active and r.after_bank) as looks_after_bank,
+      ${pausedAt(sql, 't.account', 't.livemode', 't.gateway')} as paused, ${failingAt(sql, 't.account', 't.livemode', 't.gateway')} as failing
     from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent
     where t.id = ${id}`;
   if (!row) throw new Error(`there is no attempt ${id}`);

@@ -129,6 +129,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   requests: COPY,
   retired_invoice_prefixes: BOOKKEEPING,
   revenue_schedules: BOOKKEEPING,
+  operator_actions: MACHINE,
+  processor_states: MACHINE,
   routing_versions: CATALOG,
   sandbox_faults: MACHINE,
   sandbox_operations: 'It is the memory of the test processor.',

@@ -1378,6 +1378,19 @@ create table mrr_movements (
   customer_mrr bigint not null
 );
 
+create table operator_actions (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  action text not null,
+  processor text not null,
+  api_key text,
+  reason text,
+  per_second integer
+);
+
 create table payment_attempts (
   id text not null,
   account text not null,
@@ -1404,7 +1417,10 @@ create table payment_attempts (
   answered_at bigint,
   mandate text,
   settles_at bigint,
-  route jsonb
+  route jsonb,
+  waiting_for text,
+  sends_at bigint,
+  waits integer default 0 not null
 );
 
 create table payment_evaluations (
@@ -1652,6 +1668,19 @@ create table processor_events (
   handled timestamp with time zone
 );
 
+create table processor_states (
+  account text not null,
+  livemode boolean not null,
+  processor text not null,
+  status text default 'running'::text not null,
+  paused_by text,
+  paused_at bigint,
+  reason text,
+  failures integer default 0 not null,
+  failing_since bigint,
+  per_second integer default 20 not null
+);
+
 create table product_downloads (
   id text not null,
   account text not null,
@@ -1819,7 +1848,10 @@ create table refunds (
   pending_call text,
   settles_at bigint,
   settles_as text,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  waiting_for text,
+  sends_at bigint,
+  waits integer default 0 not null
 );
 
 create table requested_tax_calculations (
@@ -2602,6 +2634,8 @@ alter table mrr_movements add constraint mrr_movements_subscription_mrr_check CH
 
 alter table mrr_movements add constraint mrr_movements_type_check CHECK ((type = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])));
 
+alter table operator_actions add constraint operator_actions_pkey PRIMARY KEY (id);
+
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
 
 alter table payment_attempts add constraint payment_attempts_intent_number_key UNIQUE (intent, number);
@@ -2635,6 +2669,8 @@ alter table prices add constraint prices_pkey PRIMARY KEY (account, livemode, id
 alter table pricing_tables add constraint pricing_tables_pkey PRIMARY KEY (id);
 
 alter table processor_events add constraint processor_events_pkey PRIMARY KEY (processor, id);
+
+alter table processor_states add constraint processor_states_pkey PRIMARY KEY (account, livemode, processor);
 
 alter table product_downloads add constraint product_downloads_pkey PRIMARY KEY (id);
 
@@ -3010,6 +3046,8 @@ alter table mrr_movements add constraint mrr_movements_subscription_fkey FOREIGN
 
 alter table mrr_movements add constraint mrr_movements_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
+alter table operator_actions add constraint operator_actions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
 alter table payment_attempts add constraint payment_attempts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table payment_attempts add constraint payment_attempts_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
@@ -3061,6 +3099,8 @@ alter table prices add constraint prices_account_fkey FOREIGN KEY (account) REFE
 alter table prices add constraint prices_account_livemode_product_fkey FOREIGN KEY (account, livemode, product) REFERENCES products(account, livemode, id);
 
 alter table pricing_tables add constraint pricing_tables_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table processor_states add constraint processor_states_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table product_downloads add constraint product_downloads_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3474,17 +3514,21 @@ CREATE INDEX mrr_movements_list ON public.mrr_movements USING btree (account, li
 
 CREATE INDEX mrr_movements_of_customer ON public.mrr_movements USING btree (customer, currency, seq DESC);
 
+CREATE INDEX operator_actions_list ON public.operator_actions USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (account, livemode, fingerprint, created);
 
 CREATE INDEX payment_attempts_customer ON public.payment_attempts USING btree (customer, created);
 
 CREATE INDEX payment_attempts_of_processor ON public.payment_attempts USING btree (gateway, gateway_reference) WHERE (gateway !~~ 'sandbox%'::text);
 
-CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text]));
+CREATE UNIQUE INDEX payment_attempts_open_intent ON public.payment_attempts USING btree (intent) WHERE (status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text, 'waiting'::text]));
 
-CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text])) AND (invoice IS NOT NULL));
+CREATE UNIQUE INDEX payment_attempts_open_invoice ON public.payment_attempts USING btree (invoice) WHERE ((status = ANY (ARRAY['open'::text, 'requires_action'::text, 'unknown'::text, 'processing'::text, 'waiting'::text])) AND (invoice IS NOT NULL));
 
 CREATE INDEX payment_attempts_scope ON public.payment_attempts USING btree (account, livemode, created DESC) WHERE (kind = 'payment'::text);
+
+CREATE INDEX payment_attempts_waiting ON public.payment_attempts USING btree (account, livemode, gateway) WHERE (waiting_for IS NOT NULL);
 
 CREATE INDEX payment_evaluations_created ON public.payment_evaluations USING btree (created);
 
@@ -3575,6 +3619,8 @@ CREATE INDEX recovery_programs_list ON public.recovery_programs USING btree (acc
 CREATE INDEX refunds_charge ON public.refunds USING btree (charge);
 
 CREATE INDEX refunds_list ON public.refunds USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX refunds_waiting ON public.refunds USING btree (account, livemode) WHERE (waiting_for IS NOT NULL);
 
 CREATE INDEX requested_tax_calculations_age ON public.requested_tax_calculations USING btree (created);
 
@@ -3816,6 +3862,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.meters FOR EACH ROW WHEN (((ol
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.mrr_movements FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.operator_actions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_attempts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.payment_evaluations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -3841,6 +3889,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.portal_sessions FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.prices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.pricing_tables FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.processor_states FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.product_downloads FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

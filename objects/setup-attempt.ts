@@ -12,6 +12,7 @@ const setupAttemptId = (intent: string, number: number): string => `setatt_${int
 const STATUSES = {
   open: 'processing',
   unknown: 'processing',
+  waiting: 'processing',
   processing: 'processing',
   requires_action: 'requires_action',
   succeeded: 'succeeded',

@@ -35,6 +35,13 @@ export const BOOKS = {
       labels: ['livemode'],
     },
   },
+  processors: {
+    processors_paused: {
+      help: 'Processors that are paused, by name (`all`: no money moves), by whom and mode.',
+      labels: ['processor', 'paused_by', 'livemode'],
+    },
+    payments_waiting: { help: 'Charges, captures and refunds that wait for their processor.', labels: ['kind', 'livemode'] },
+  },
   requests: {
     requests_unfinished: { help: 'Writing requests of the last ten minutes that have no answer and nobody working on them.' },
   },

@@ -16,6 +16,8 @@ export const paymentWorkflow = entityWorkflow('payment', {
     cancelSetup: record,
   },
   agenda: {
+    sendWaitingPayment: thenCharge, // its processor has been resumed
+    sendWaitingCapture: thenCall,
     expireAuthorization: thenCall, // the capture window is over
     settleDebit: record, //           the payer's bank has decided
   },

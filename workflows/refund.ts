@@ -5,6 +5,9 @@ import { record, thenCall } from './lifecycle';
 /** One refund: sent, pending, settled. Ends when it has succeeded for good, failed or been canceled. */
 export const refundWorkflow = entityWorkflow('refund', {
   updates: { createRefund: thenCall, cancelRefund: record },
-  agenda: { settleRefund: record }, // the bank has settled it, or sent it back
+  agenda: {
+    sendWaitingRefund: thenCall, // its processor has been resumed
+    settleRefund: record, //        the bank has settled it, or sent it back
+  },
   calls: { sendRefund, resolveRefund },
 });

@@ -41,7 +41,7 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
     setup as (select * from setup_intents where id = any($1)),
     attempt as (
       select t.* from payment_attempts t where t.intent = any($1)
-        and (t.status in ('open', 'requires_action', 'unknown', 'processing')
+        and (t.status in ('open', 'requires_action', 'unknown', 'processing', 'waiting')
           or t.number = coalesce((select attempts from intent where id = t.intent), (select attempts from setup where id = t.intent)))
     ),
     ${RECORDED_TAX},

@@ -3,8 +3,9 @@ import type { PaymentIntent, SetupIntent } from '../rows/payment-intent';
 import { resolveCommitKey } from '../collection/payment-recording';
 import { currentAttempt, pendingCallOf } from '../payment/intents';
 import type { Rows } from '../rows/rows';
-import { agendaItem, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
-import { workflowId } from '../rows/workflow';
+import { sendingSuffix } from '../rows/waiting';
+import { agendaItem, byTime, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
+import { workflowId, type AgendaItem } from '../rows/workflow';
 
 /**
  * The state of a payment or setup intent. It waits without a deadline for a card, a confirmation or the cardholder, and until
@@ -39,7 +40,8 @@ function afterAuthorization(rows: Rows, intent: PaymentIntent | SetupIntent): Pe
   if (intent.status !== 'requires_capture') return null;
   const attempt = rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded');
   if (!attempt) return null;
-  if (intent.captureRequested !== null) return callFor(attempt, 'capturePayment', 'recordCapture', 'capture');
+  const isKeptBack = attempt.waitingFor !== null;
+  if (intent.captureRequested !== null && !isKeptBack) return callFor(attempt, 'capturePayment', 'recordCapture', 'capture');
   return intent.cancelRequested ? callFor(attempt, 'cancelPayment', 'recordCancellation', 'cancel') : null;
 }
 
@@ -49,14 +51,21 @@ function callFor(attempt: PaymentAttempt, activity: PendingCall['activity'], ste
     id: attempt.id,
     gateway: attempt.gateway,
     step,
-    commitKey: `${verb}/${attempt.id}`,
+    commitKey: `${verb}/${attempt.id}${sendingSuffix(attempt)}`,
     summary: `${verb} ${attempt.intent}`,
   };
 }
 
-function agendaOf(rows: Rows, intent: PaymentIntent | SetupIntent) {
+function agendaOf(rows: Rows, intent: PaymentIntent | SetupIntent): AgendaItem[] {
   const attempt = currentAttempt(rows, intent.id);
   if (attempt?.status === 'processing') return attempt.settlesAt === null ? [] : [agendaItem('settleDebit', attempt.settlesAt)];
+  if (attempt?.status === 'waiting') return attempt.sendsAt === null ? [] : [agendaItem('sendWaitingPayment', attempt.sendsAt)];
   if (intent.status !== 'requires_capture' || intent.captureBefore === null) return [];
-  return [agendaItem('expireAuthorization', intent.captureBefore)];
+  return byTime([...captureAgenda(rows, intent.id), agendaItem('expireAuthorization', intent.captureBefore)]);
+}
+
+function captureAgenda(rows: Rows, intent: string): AgendaItem[] {
+  const attempt = rows.first('paymentAttempt', (each) => each.intent === intent && each.status === 'succeeded');
+  const at = attempt?.sendsAt ?? null;
+  return at === null ? [] : [agendaItem('sendWaitingCapture', at)];
 }

@@ -8,9 +8,12 @@ import { cancelIntent, currentAttempt } from '../payment/intents';
 import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
+import { isWaiting, type Waits } from '../rows/waiting';
+import { keepCaptureBack } from './waiting';
 
 /** Of 1000 authorized, 700 are captured: 700 are received and 300 are released, on the charge as on the card. */
-export function recordCapture(changes: ChangeSet, input: StepInput): void {
+export function recordCapture(changes: ChangeSet, input: StepInput<unknown, Waits | null>): void {
+  if (isWaiting(input.answer)) return keepCaptureBack(changes, input.subject, input.answer);
   const intent = changes.rows.get('paymentIntent', input.subject);
   const amount = intent.captureRequested ?? intent.amountCapturable;
   const answer = changes.rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded')?.answer;
@@ -70,6 +73,8 @@ export function releaseAuthorization(
 ): void {
   const intent = changes.rows.get('paymentIntent', intentId);
   const charge = authorizedCharge(changes, intent.latestCharge);
+  const waiting = changes.rows.first('paymentAttempt', (each) => each.intent === intentId && each.waitingFor !== null);
+  if (waiting) changes.patch('paymentAttempt', waiting.id, { waitingFor: null, sendsAt: null });
   changes.patch('charge', charge.id, { refunded: true, amountRefunded: charge.amount });
   closeReview(changes, charge.id, of.event === 'charge.expired' ? 'payment_never_settled' : 'canceled');
   changes.emit(of.event, 'charge', charge.id);

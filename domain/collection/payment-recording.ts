@@ -20,6 +20,7 @@ import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
 import type { StepInput } from '../core/steps';
+import { recordWaiting } from './waiting';
 
 export interface AttemptAnswer {
   assessment: FraudAssessment | null;
@@ -63,6 +64,8 @@ function recordCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: Gatew
       return recordProcessing(changes, attempt, answer);
     case 'requires_action':
       return recordAction(changes, attempt, answer);
+    case 'waiting':
+      return recordWaiting(changes, attempt, answer);
     case 'unknown':
       return recordUnknown(changes, attempt);
   }

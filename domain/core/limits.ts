@@ -174,6 +174,11 @@ export const LIMITS = {
   },
   brandingImage: { max: 32_768, unit: 'characters of the data URL of an icon or a logo', why: 'It is part of every page that shows it.' },
   embeddingOrigins: { max: 20, unit: 'sites that may show a checkout in a frame', why: 'All of them are in a header of each page.' },
+  chargesPerSecond: {
+    max: 1000,
+    unit: 'charges per second that are sent once a processor is resumed',
+    why: 'Each is a workflow that wakes.',
+  },
   routingRules: { max: 50, unit: 'rules that say which processor is charged with', why: 'Each charge looks at all of them.' },
   reportPeriods: { max: 400, unit: 'periods of a report', why: ANSWERS_AT_ONCE },
   reportMonths: { max: 60, unit: 'months of a revenue report', why: ANSWERS_AT_ONCE },

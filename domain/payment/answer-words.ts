@@ -1,4 +1,5 @@
 import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
+import type { WaitingReason } from '../rows/waiting';
 import type { Rows } from '../rows/rows';
 import { retriesIn } from '../recovery/schedule';
 
@@ -14,10 +15,17 @@ export function answerWords(answer: GatewayAnswer): string {
       return 'is being collected by the bank';
     case 'requires_action':
       return 'waits for the cardholder';
+    case 'waiting':
+      return `waits: ${WAITING_WORDS[answer.reason]}`;
     case 'unknown':
       return 'has no answer yet';
   }
 }
+
+const WAITING_WORDS: Record<WaitingReason, string> = {
+  money_stopped: 'all movement of money is stopped',
+  processor_paused: 'its processor is paused',
+};
 
 /**
  * The prefix that says which try of the invoice's dunning an attempt is: `retry 3 of 8: `, `new card: `. Empty for any other attempt.

@@ -14,7 +14,8 @@ import { BillingError } from '../core/errors';
 import { unexpectedIntentState } from './intent-refusals';
 import { routeOf } from './routing';
 import type { Metadata, Shipping } from '../rows/resource';
-import { OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
+import { isWithdrawable, OPEN_ATTEMPT_STATUSES, type PaymentAttempt } from '../rows/payment-attempt';
+import { SENT_AT_ONCE, sendingSuffix } from '../rows/waiting';
 import type { IntentOptions, PaymentIntent, SetupIntent } from '../rows/payment-intent';
 import { fingerprintOf, type PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
@@ -137,8 +138,8 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   return attempt;
 }
 
-/** Cards only: a bank's mandate is with one processor. */
-function routeFor(
+/** Where the intent is charged by the rules in force. Cards only: a bank's mandate is with one processor. */
+export function routeFor(
   rows: Rows,
   { id, customer, amount, currency, account, livemode }: PaymentIntent,
   { card, gateway }: PaymentMethod,
@@ -189,6 +190,7 @@ export function putAttempt(
     paymentMethod,
     fingerprint: fingerprintOf(method),
     gatewayReference: null,
+    ...SENT_AT_ONCE,
     offSession,
     threeDSecure: null,
     assessment: null,
@@ -229,13 +231,16 @@ export function cancelIntent(changes: ChangeSet, intentId: string, reason: strin
 }
 
 /**
- * Changes what an unpaid intent of an invoice collects. A 3-D Secure that it waits for was for the old amount, so it is canceled.
+ * Changes what an unpaid intent of an invoice collects. A 3-D Secure that it waits for was for the old amount, so it is canceled. A charge that
+ * was not sent yet is sent with the new one.
  *
  * @throws BillingError payment_attempt_in_progress
  */
 export function changeAmount(changes: ChangeSet, intentId: string, amount: number): void {
   const intent = changes.rows.get('paymentIntent', intentId);
-  closeWaiting(changes, intent);
+  const unsent = changes.rows.first('paymentAttempt', (each) => each.intent === intentId && each.status === 'waiting');
+  if (unsent) changes.patch('paymentAttempt', unsent.id, { amount });
+  else closeWaiting(changes, intent);
   const isInterrupted = intent.status === 'requires_action';
   const changed = changes.patch('paymentIntent', intentId, {
     amount,
@@ -259,8 +264,8 @@ export function pendingCallOf(rows: Rows, workflow: string): PendingCall | null 
 }
 
 /** The commit key of an attempt's recording. Continuing after 3-D Secure is a second processor call, so it needs its own commit key. */
-export const attemptCommitKey = ({ id, threeDSecure }: PaymentAttempt): string =>
-  `attempt/${id}${threeDSecure === 'authenticated' ? '/authenticated' : ''}`;
+export const attemptCommitKey = (attempt: PaymentAttempt): string =>
+  `attempt/${attempt.id}${attempt.threeDSecure === 'authenticated' ? '/authenticated' : ''}${sendingSuffix(attempt)}`;
 
 /** The intent's open attempt, if any. No second attempt may be opened while it exists. */
 export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | undefined {
@@ -275,7 +280,7 @@ export function invoiceOf(rows: Rows, { id, invoice }: Pick<PaymentIntent, 'id' 
 /** Whether a processor has an attempt of the intent that it has not answered. */
 export function isInFlight(rows: Rows, intent: string): boolean {
   const attempt = currentAttempt(rows, intent);
-  return attempt !== undefined && attempt.status !== 'requires_action';
+  return attempt !== undefined && !isWithdrawable(attempt);
 }
 
 /** Wakes the intent's own workflow, if it has one, because another workflow has changed the intent. */
@@ -295,8 +300,8 @@ function closeWaiting(changes: ChangeSet, intent: PaymentIntent): void {
       OPEN_ATTEMPT_STATUSES.includes(each.status) &&
       (each.intent === intent.id || (intent.invoice !== null && each.invoice === intent.invoice)),
   );
-  if (waiting.some((each) => each.status !== 'requires_action')) throw inProgress(intent);
-  for (const attempt of waiting) changes.patch('paymentAttempt', attempt.id, { status: 'canceled' });
+  if (!waiting.every(isWithdrawable)) throw inProgress(intent);
+  for (const attempt of waiting) changes.patch('paymentAttempt', attempt.id, { status: 'canceled', waitingFor: null, sendsAt: null });
 }
 
 /** The refusal of what cannot be done while a processor has an attempt of the intent. */

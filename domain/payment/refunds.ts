@@ -11,6 +11,7 @@ import { BillingError } from '../core/errors';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { Refund, RefundAnswer } from '../rows/refund';
+import { keptBack, SENT_AT_ONCE } from '../rows/waiting';
 import type { Metadata } from '../rows/resource';
 import type { Rows } from '../rows/rows';
 import type { StepInput } from '../core/steps';
@@ -51,6 +52,7 @@ export function putRefund(changes: ChangeSet, charge: Charge, of: Pick<Refund, '
     failureBalanceTransaction: null,
     gatewayReference: null,
     pendingCall: 'send',
+    ...SENT_AT_ONCE,
     settlesAt: null,
     settlesAs: null,
   });
@@ -110,6 +112,9 @@ export function recordRefund(changes: ChangeSet, input: StepInput<unknown, Refun
   const { answer } = input;
   changes.outcome = `${refund.id}: ${answer.outcome}`;
   switch (answer.outcome) {
+    case 'waiting':
+      changes.patch('refund', refund.id, { pendingCall: 'send', ...keptBack(refund, answer) });
+      return;
     case 'unknown':
       changes.patch('refund', refund.id, { pendingCall: 'resolve' });
       return;
@@ -137,6 +142,11 @@ function recordSent(changes: ChangeSet, refund: Refund, answer: Extract<RefundAn
   announceUpdated(changes, refund.id);
   closeInquiries(changes, charge.id);
   settleRefunded(changes, charge.id, { asFraud: refund.reason === 'fraudulent' });
+}
+
+/** Its turn has come: its processor was paused, or all movement of money was stopped. */
+export function sendWaitingRefund(changes: ChangeSet, { subject }: StepInput): void {
+  changes.patch('refund', subject, { waitingFor: null, sendsAt: null });
 }
 
 /** The bank has completed the refund, or has returned one that had succeeded. */
@@ -179,13 +189,14 @@ export interface SettledRefund {
   reason: string | null;
 }
 
-/** @throws BillingError refund_not_cancelable unless it is pending at the bank */
+/** @throws BillingError refund_not_cancelable unless it is pending at the bank, or was not sent yet */
 export function cancelRefund(changes: ChangeSet, input: StepInput): void {
   const refund = changes.rows.get('refund', input.subject);
-  if (refund.status !== 'pending' || refund.pendingCall !== null) {
+  const isAsked = refund.pendingCall !== null && refund.waitingFor === null;
+  if (refund.status !== 'pending' || isAsked) {
     throw new BillingError('refund_not_cancelable', `You can only cancel a refund that is pending; this one is ${refund.status}.`);
   }
-  takeBack(changes, refund, { status: 'canceled' });
+  takeBack(changes, refund, { status: 'canceled', pendingCall: null, waitingFor: null, sendsAt: null });
 }
 
 function failRefund(changes: ChangeSet, id: string, reason: string): void {

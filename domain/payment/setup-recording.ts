@@ -16,6 +16,7 @@ export function recordSetup(changes: ChangeSet, attempt: PaymentAttempt, answer:
     case 'requires_action':
       return recordAction(changes, attempt, answer.url);
     case 'processing': // no gateway collects anything for a setup
+    case 'waiting': // a setup moves no money, so it is not kept back
     case 'unknown':
       changes.patch('paymentAttempt', attempt.id, { status: 'unknown' });
       changes.patch('setupIntent', attempt.intent, { status: 'processing' });

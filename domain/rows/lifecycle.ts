@@ -29,8 +29,8 @@ export interface AgendaSteps {
   checkout: 'completeSession' | 'settleSession' | 'expireSession';
   invoice: InvoiceSteps;
   dunning: 'retryPayment' | 'retryWithNewMethod' | 'mailInRecovery' | 'notifyOfRecovery' | 'exhaustDunning' | 'stopDunning';
-  payment: 'expireAuthorization' | 'settleDebit';
-  refund: 'settleRefund';
+  payment: 'sendWaitingPayment' | 'sendWaitingCapture' | 'expireAuthorization' | 'settleDebit';
+  refund: 'sendWaitingRefund' | 'settleRefund';
   dispute: 'draftEvidence' | 'answerDispute' | 'expireDispute' | 'decideDispute';
   usage: 'lookAtUsage' | 'triggerAlert' | 'billLateUsage' | 'expireCreditGrant' | 'topUpCredits' | 'holdTopUp';
   'tax-id': 'checkTaxIdAgain';

@@ -2,9 +2,10 @@ import type { PaymentError } from './payment-intent';
 import type { CardCheck } from './payment-method';
 import type { Resource } from './resource';
 import type { Route } from './routing';
+import type { Sending, Waits } from './waiting';
 
 /** One try at a payment (or setup); its id, `<intent>/attempt-<number>`, is the gateway's idempotency key. */
-export interface PaymentAttempt extends Resource {
+export interface PaymentAttempt extends Resource, Sending {
   intent: string;
   invoice: string | null;
   customer: string | null;
@@ -12,8 +13,8 @@ export interface PaymentAttempt extends Resource {
   workflow: string;
   number: number;
   kind: 'payment' | 'setup';
-  /** `processing`: the payer's bank collects, and decides later. */
-  status: 'open' | 'requires_action' | 'unknown' | 'processing' | 'succeeded' | 'failed' | 'canceled';
+  /** `processing`: the payer's bank collects, and decides later. `waiting`: it was not sent yet. */
+  status: 'open' | 'waiting' | 'requires_action' | 'unknown' | 'processing' | 'succeeded' | 'failed' | 'canceled';
   amount: number;
   currency: string;
   paymentMethod: string;
@@ -35,14 +36,17 @@ export interface PaymentAttempt extends Resource {
   settlesAt: number | null;
 }
 
-export const OPEN_ATTEMPT_STATUSES: readonly PaymentAttempt['status'][] = ['open', 'requires_action', 'unknown', 'processing'];
+export const OPEN_ATTEMPT_STATUSES: readonly PaymentAttempt['status'][] = ['open', 'requires_action', 'unknown', 'processing', 'waiting'];
 
 /**
- * Whether nobody but the processor can tell what comes of the attempt: it is being asked, its answer was lost, or a bank still collects. What
- * the attempt pays is not charged again meanwhile.
+ * Whether the attempt is still to be decided without its payer: the processor is being asked, its answer was lost, a bank still collects, or it
+ * waits to be sent. What the attempt pays is not charged again meanwhile.
  */
 export const isUndecided = ({ status }: Pick<PaymentAttempt, 'status'>): boolean =>
-  status === 'open' || status === 'unknown' || status === 'processing';
+  status === 'open' || status === 'unknown' || status === 'processing' || status === 'waiting';
+
+/** Whether no processor has the attempt, so that it can be withdrawn: it waits for the cardholder, or to be sent. */
+export const isWithdrawable = ({ status }: Pick<PaymentAttempt, 'status'>): boolean => status === 'requires_action' || status === 'waiting';
 
 /** The verdict of the fraud step, before any money moves. Score 0 to 100. */
 export interface FraudAssessment {
@@ -91,6 +95,12 @@ export type GatewayAnswer =
       reversed?: { reference: string; checks: GatewayChecks };
       assessment?: FraudAssessment;
     }
+  | (Waits & {
+      /** The invoice was collected by itself when the charge was kept back. */
+      automatic?: boolean;
+      /** Its invoice had counted it as an attempt. While it waits, it is not counted. */
+      counted?: boolean;
+    })
   | { outcome: 'unknown' };
 
 /** Money has moved, or does not. */

@@ -1,6 +1,7 @@
 import type { Metadata, Resource } from './resource';
+import type { Sending, Waits } from './waiting';
 
-export interface Refund extends Resource {
+export interface Refund extends Resource, Sending {
   customer: string | null;
   charge: string;
   paymentIntent: string;
@@ -24,4 +25,5 @@ export interface Refund extends Resource {
 export type RefundAnswer =
   | { outcome: 'succeeded' | 'pending'; reference: string; settles: { as: 'succeeded' | 'failed'; afterSeconds: number } | null }
   | { outcome: 'failed'; reference: string; reason: string }
+  | Waits
   | { outcome: 'unknown' };

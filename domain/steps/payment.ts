@@ -10,6 +10,7 @@ import {
   expireAuthorization,
   finishAuthentication,
 } from '../collection/payment-requests';
+import { sendWaitingCapture, sendWaitingPayment } from '../collection/waiting';
 import type { AnyStep } from '../core/steps';
 
 /** The steps of `paymentWorkflow`. Every workflow that makes an attempt also has `recordPayment`. */
@@ -23,6 +24,8 @@ export const paymentSteps: Record<string, AnyStep> = {
   recordPayment: { plan: recordPayment },
   recordCapture: { plan: recordCapture },
   recordCancellation: { plan: recordCancellation },
+  sendWaitingPayment: { plan: sendWaitingPayment },
+  sendWaitingCapture: { plan: sendWaitingCapture },
   expireAuthorization: { plan: expireAuthorization },
   settleDebit: { plan: settleDebit },
 };

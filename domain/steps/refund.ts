@@ -1,6 +1,6 @@
 import { bookRefundOfInvoices } from '../credit-note/refunds-apart';
 import { recordRefundedTax } from '../payment/tax-hooks';
-import { cancelRefund, createRefund, recordRefund, settleRefund } from '../payment/refunds';
+import { cancelRefund, createRefund, recordRefund, sendWaitingRefund, settleRefund } from '../payment/refunds';
 import type { AnyStep, StepInput } from '../core/steps';
 import type { ChangeSet } from '../core/change-set';
 
@@ -16,6 +16,7 @@ const booked =
 export const refundSteps: Record<string, AnyStep> = {
   createRefund: { plan: createRefund },
   recordRefund: { plan: booked(recordRefund) },
+  sendWaitingRefund: { plan: sendWaitingRefund },
   settleRefund: { plan: booked(settleRefund) },
   cancelRefund: { plan: booked(cancelRefund) },
 };

@@ -70,7 +70,7 @@ function incomplete(rows: Rows, subscription: Subscription, latest: Invoice | un
   if (latest.status === 'paid' || attempts(rows, latest).some(({ status }) => status === 'processing')) return 'activate';
   // Who pays on a page may try another card.
   if (!subscription.hidden || subscription.checkoutSession !== null) return null;
-  if (attempts(rows, latest).some((attempt) => attempt.status === 'unknown')) return 'reveal';
+  if (attempts(rows, latest).some(({ status }) => status === 'unknown' || status === 'waiting')) return 'reveal';
   return hasFailed(rows, latest) ? 'refuseCreation' : null;
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { creditedItems } from './amounts';
 import { lineNumbers, lineRule, usageBasis } from './line-basis';
-import { currency, minorUnits, period } from './parts';
+import { WAITING_REASONS } from '../../domain/rows/waiting';
+import { currency, epoch, minorUnits, period } from './parts';
 
 const explainedTax = () =>
   z.strictObject({
@@ -42,6 +43,9 @@ export const invoiceExplanation = z
     invoice: z.string(),
     lines: z.array(explainedLine),
     livemode: z.boolean(),
+    payment_waits: z
+      .strictObject({ processor: z.string(), reason: z.enum(WAITING_REASONS), sends_at: epoch().nullable(), since: epoch() })
+      .nullable(),
     national_tax: z.strictObject({ amount: minorUnits().nullable(), currency: currency(), step: z.string() }).nullable(),
     status: z.enum(['draft', 'open', 'paid', 'uncollectible', 'void']),
     totals: z.array(

@@ -57,6 +57,7 @@ import { products } from './products';
 import { promotionCodes } from './promotion-codes';
 import { quotes } from './quotes';
 import { refunds } from './refunds';
+import { processors } from './processors';
 import { routing } from './routing';
 import { search } from './search';
 import { insight } from './insight';
@@ -107,6 +108,7 @@ export const operations: Operation[] = [
   ...customerRequests,
   ...shippingRates,
   ...coupons,
+  ...processors,
   ...routing,
   ...creditBalance,
   ...creditGrants,

@@ -1,5 +1,6 @@
 import { loadFacts } from '../../../db/facts';
 import { explainInvoice, type LineExplanation } from '../../../domain/invoice/explanation';
+import type { Rows } from '../../../domain/rows/rows';
 import { findInvoice } from '../../writes/entities';
 import { invoiceExplanation } from '../../../objects/shapes/invoice-explanation';
 import { operation } from '../../http/operation';
@@ -27,10 +28,24 @@ export const explainInvoiceOperation = operation({
     const { lines, totals, nationalTax } = explainInvoice(rows, rows.get('invoice', id));
     const of = { invoice: id, currency, status, livemode };
     return {
-      body: { object: 'invoice_explanation' as const, ...of, lines: lines.map(showLine), national_tax: nationalTax, totals },
+      body: {
+        object: 'invoice_explanation' as const,
+        ...of,
+        lines: lines.map(showLine),
+        national_tax: nationalTax,
+        totals,
+        payment_waits: waitsOf(rows, id),
+      },
     };
   },
 });
+
+/** For what the charge of the invoice waits; null if it does not. */
+function waitsOf(rows: Rows, invoice: string) {
+  const attempt = rows.first('paymentAttempt', (each) => each.invoice === invoice && each.status === 'waiting');
+  if (!attempt || attempt.waitingFor === null) return null;
+  return { processor: attempt.gateway, reason: attempt.waitingFor, sends_at: attempt.sendsAt, since: attempt.created };
+}
 
 function showLine({ line, rule, steps, discounts, credits, taxes }: LineExplanation) {
   const { usage = null, ...numbers } = line.basis ?? { rule, full: line.amount };

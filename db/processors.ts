@@ -1,0 +1,201 @@
+/** The processors of a seller: whether they run, and what operators have done with them. What waits for them is in `db/sending.ts`. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Scope } from '../domain/core/steps';
+import { afterFailure, type Health } from '../domain/payment/processor-health';
+import type { WaitingReason } from '../domain/rows/waiting';
+import { forgetTurns } from './sending';
+import type { PendingQuery, Row } from 'postgres';
+import type { Sql, TransactionSql } from './connect';
+
+/** Stands for all of them: while it is paused, no money moves. No processor may be called so. */
+export const ALL = 'all';
+
+export interface ProcessorState {
+  processor: string;
+  status: 'running' | 'paused';
+  pausedBy: 'operator' | 'failures' | null;
+  pausedAt: number | null;
+  reason: string | null;
+  failures: number;
+  perSecond: number;
+  waitingCharges: number;
+  waitingCaptures: number;
+  waitingRefunds: number;
+  /** When the oldest of them was due, epoch seconds on its customer's time. */
+  waitingSince: number | null;
+}
+
+export interface OperatorAction {
+  id: string;
+  created: number;
+  action: 'pause' | 'resume';
+  processor: string;
+  apiKey: string | null;
+  reason: string | null;
+  perSecond: number | null;
+}
+
+/** Who does it, and why. Without a key it is Dunlin itself. */
+export interface By {
+  key: string | null;
+  reason: string | null;
+}
+
+const epochSeconds = (): number => Math.floor(Date.now() / 1000);
+
+/** The reason to keep back what moves money at this processor; null if there is none. A fragment with one value. */
+export const pausedAt = (sql: Sql, account: string, livemode: string, processor: string): PendingQuery<Row[]> => sql`
+  (select min(case s.processor when ${ALL} then 'money_stopped' else 'processor_paused' end) from processor_states s
+    where s.account = ${sql.unsafe(account)} and s.livemode = ${sql.unsafe(livemode)} and s.status = 'paused'
+      and s.processor in (${ALL}, ${sql.unsafe(processor)}))`;
+
+/** Whether the processor has failed since its last answer. A fragment. */
+export const failingAt = (sql: Sql, account: string, livemode: string, processor: string): PendingQuery<Row[]> => sql`
+  exists (select 1 from processor_states s where s.account = ${sql.unsafe(account)} and s.livemode = ${sql.unsafe(livemode)}
+    and s.processor = ${sql.unsafe(processor)} and s.failures > 0)`;
+
+export async function whyPaused(sql: Sql, { account, livemode }: Scope, processor: string): Promise<WaitingReason | null> {
+  const [row] = await sql<{ why: WaitingReason | null }[]>`
+    select min(case processor when ${ALL} then 'money_stopped' else 'processor_paused' end) as why from processor_states
+    where account = ${account} and livemode = ${livemode} and status = 'paused' and processor in (${ALL}, ${processor})`;
+  return row?.why ?? null;
+}
+
+/** Pauses it. Null if it is paused already. */
+export async function pauseProcessor(sql: Sql, scope: Scope, processor: string, by: By): Promise<OperatorAction | null> {
+  return sql.begin(async (tx) => {
+    const { status, pausedBy } = await lockState(tx, scope, processor);
+    // An operator's pause does not end by itself, so it takes the place of one by failures.
+    if (status === 'paused' && (pausedBy === 'operator' || by.key === null)) return null;
+    await tx`
+      update processor_states set status = 'paused', paused_by = ${by.key === null ? 'failures' : 'operator'}, paused_at = ${epochSeconds()},
+        reason = ${by.reason}
+      where account = ${scope.account} and livemode = ${scope.livemode} and processor = ${processor}`;
+    await forgetTurns(tx, scope, processor === ALL ? null : processor);
+    return record(tx, scope, { action: 'pause', processor, ...by, perSecond: null });
+  });
+}
+
+/** @param perSecond so many of what waits are sent per second; null: as before. Null if it runs already, at this rate. */
+export async function resumeProcessor(
+  sql: Sql,
+  scope: Scope,
+  processor: string,
+  { perSecond, ...by }: By & { perSecond: number | null },
+): Promise<OperatorAction | null> {
+  return sql.begin(async (tx) => {
+    const before = await lockState(tx, scope, processor);
+    const rate = perSecond ?? before.perSecond;
+    if (before.status === 'running' && rate === before.perSecond) return null;
+    await tx`
+      update processor_states set status = 'running', paused_by = null, paused_at = null, reason = null, failures = 0, failing_since = null,
+        per_second = ${rate}
+      where account = ${scope.account} and livemode = ${scope.livemode} and processor = ${processor}`;
+    if (rate !== before.perSecond) await forgetTurns(tx, scope, processor === ALL ? null : processor);
+    return record(tx, scope, { action: 'resume', processor, ...by, perSecond: rate });
+  });
+}
+
+type Locked = Health & Pick<ProcessorState, 'pausedBy' | 'perSecond' | 'status'>;
+
+async function lockState(tx: TransactionSql, { account, livemode }: Scope, processor: string): Promise<Locked> {
+  await tx`insert into processor_states (account, livemode, processor) values (${account}, ${livemode}, ${processor}) on conflict do nothing`;
+  const [row] = await tx<Locked[]>`
+    select status, paused_by, per_second, failures, failing_since from processor_states
+    where account = ${account} and livemode = ${livemode} and processor = ${processor} for update`;
+  if (!row) throw new Error('a row that was inserted is not there');
+  return row;
+}
+
+async function record(
+  tx: TransactionSql,
+  { account, livemode }: Scope,
+  { action, processor, key, reason, perSecond }: By & Pick<OperatorAction, 'action' | 'perSecond' | 'processor'>,
+): Promise<OperatorAction> {
+  const id = `opact_${createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 24)}`;
+  const [row] = await tx<OperatorAction[]>`
+    insert into operator_actions (id, account, livemode, created, action, processor, api_key, reason, per_second)
+    values (${id}, ${account}, ${livemode}, ${epochSeconds()}, ${action}, ${processor}, ${key}, ${reason}, ${perSecond})
+    returning id, created, action, processor, api_key, reason, per_second`;
+  if (!row) throw new Error('an action that was inserted is not there');
+  return row;
+}
+
+/** A call had no answer. True if it is paused for that now. */
+export async function noteFailure(sql: Sql, scope: Scope, processor: string): Promise<boolean> {
+  const isAway = await sql.begin(async (tx) => {
+    const { status, ...health } = await lockState(tx, scope, processor);
+    const after = afterFailure(health, epochSeconds());
+    await tx`
+      update processor_states set failures = ${after.failures}, failing_since = ${after.failingSince}
+      where account = ${scope.account} and livemode = ${scope.livemode} and processor = ${processor}`;
+    return after.isAway && status === 'running';
+  });
+  if (!isAway) return false;
+  return (await pauseProcessor(sql, scope, processor, { key: null, reason: 'calls were not answered' })) !== null;
+}
+
+/** It has answered: its failures are over, and so is a pause because of them. True if it was paused. */
+export async function noteAnswer(sql: Sql, scope: Scope, processor: string): Promise<boolean> {
+  const [row] = await sql<{ paused: boolean }[]>`
+    update processor_states set failures = 0, failing_since = null
+    where account = ${scope.account} and livemode = ${scope.livemode} and processor = ${processor} and failures > 0
+    returning status = 'paused' and paused_by = 'failures' as paused`;
+  if (row?.paused !== true) return false;
+  return (await resumeProcessor(sql, scope, processor, { key: null, reason: 'a call was answered', perSecond: null })) !== null;
+}
+
+/**
+ * Resumes processors that nobody asks any more: the calls that had no answer are gone with their test clock. Whether they answer is found out by
+ * what is sent next.
+ */
+export async function resumeUnasked(sql: Sql, now: number): Promise<void> {
+  const unasked = await sql<(Scope & { processor: string })[]>`
+    select account, livemode, processor from processor_states s
+    where status = 'paused' and paused_by = 'failures' and paused_at < ${now - UNASKED_SECONDS}
+      and not exists (select 1 from payment_attempts a where a.account = s.account and a.livemode = s.livemode and a.gateway = s.processor
+        and a.status in ('open', 'unknown') and a.status in ('open', 'requires_action', 'unknown', 'processing', 'waiting'))
+      and not exists (select 1 from refunds r where r.account = s.account and r.livemode = s.livemode and r.pending_call = 'resolve')`;
+  for (const { processor, ...scope } of unasked) {
+    await resumeProcessor(sql, scope, processor, { key: null, reason: 'no call waits for an answer', perSecond: null });
+  }
+}
+
+const UNASKED_SECONDS = 300;
+
+/** The state of each processor, in the order of the names. One that was never paused and never failed has no row, and runs. */
+export async function listProcessors(sql: Sql, { account, livemode }: Scope, names: readonly string[]): Promise<ProcessorState[]> {
+  return sql<ProcessorState[]>`
+    with waiting as (
+      select gateway as processor, case status when 'waiting' then 'charge' else 'capture' end as what, created from payment_attempts
+        where account = ${account} and livemode = ${livemode} and waiting_for is not null
+      union all
+      select c.gateway, 'refund', r.created from refunds r join charges c on c.id = r.charge
+        where r.account = ${account} and r.livemode = ${livemode} and r.waiting_for is not null)
+    select n.processor, coalesce(s.status, 'running') as status, s.paused_by, s.paused_at, s.reason, coalesce(s.failures, 0) as failures,
+      coalesce(s.per_second, 20) as per_second, count(w.what) filter (where w.what = 'charge') as waiting_charges,
+      count(w.what) filter (where w.what = 'capture') as waiting_captures, count(w.what) filter (where w.what = 'refund') as waiting_refunds,
+      min(w.created) as waiting_since
+    from unnest(${names as string[]}::text[]) with ordinality as n (processor, place)
+    left join processor_states s on s.account = ${account} and s.livemode = ${livemode} and s.processor = n.processor
+    left join waiting w on n.processor in (w.processor, ${ALL})
+    group by n.processor, n.place, s.status, s.paused_by, s.paused_at, s.reason, s.failures, s.per_second order by n.place`;
+}
+
+/** Newest first; null for an unknown cursor. */
+export async function listOperatorActions(
+  sql: Sql,
+  { account, livemode }: Scope,
+  { after, limit, processor }: { after: string | null; limit: number; processor: string | null },
+): Promise<{ rows: OperatorAction[]; hasMore: boolean } | null> {
+  const [found] = await sql<{ seq: number }[]>`
+    select seq from operator_actions where id = ${after} and account = ${account} and livemode = ${livemode}`;
+  if (after !== null && !found) return null;
+  const before = found?.seq ?? null;
+  const rows = await sql<OperatorAction[]>`
+    select id, created, action, processor, api_key, reason, per_second from operator_actions
+    where account = ${account} and livemode = ${livemode} and (${before}::bigint is null or seq < ${before})
+      and (${processor}::text is null or processor = ${processor})
+    order by seq desc limit ${limit + 1}`;
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+}

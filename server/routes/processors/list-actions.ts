@@ -1,0 +1,45 @@
+import { listOperatorActions, type OperatorAction } from '../../../db/processors';
+import { BillingError } from '../../../domain/core/errors';
+import { operatorActions } from '../../../objects/shapes/processor';
+import { listOf } from '../../../objects/wire';
+import { operation } from '../../http/operation';
+import { id, integer, name, parameters } from '../../http/parameters';
+
+/**
+ * Lists who has paused and resumed processors, newest first. They stay.
+ *
+ * @throws BillingError resource_missing (the cursor)
+ */
+export const listOperatorActionsOperation = operation({
+  method: 'get',
+  path: '/v1/operator_actions',
+  summary: 'List what operators have done',
+  tag: 'Processors',
+  own: true,
+  parameters: parameters({
+    limit: integer({ min: 1, max: 100 }).default(10),
+    processor: name({ max: 100 }).optional(),
+    starting_after: id().optional(),
+  }),
+  answer: operatorActions,
+  async handle({ deps, scope, parameters: { limit, processor = null, starting_after: after = null } }) {
+    const page = await listOperatorActions(deps.sql, scope, { after, limit, processor });
+    if (page === null) {
+      throw new BillingError('resource_missing', `No such operator action: '${after ?? ''}'`, { param: 'starting_after' });
+    }
+    return {
+      body: listOf(
+        page.rows.map((row) => show(row, scope.livemode)),
+        '/v1/operator_actions',
+        page.hasMore,
+      ),
+    };
+  },
+});
+
+function show({ id: action, created, action: done, processor, apiKey, reason, perSecond }: OperatorAction, livemode: boolean) {
+  return {
+    ...{ id: action, object: 'operator_action' as const, action: done, api_key: apiKey, charges_per_second: perSecond },
+    ...{ created, livemode, processor, reason },
+  };
+}
