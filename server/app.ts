@@ -30,6 +30,7 @@ import { securityHeaders } from './middleware/security-headers';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
 import { consoleLoginPages } from './console/login-pages';
+import { consolePages } from './console/pages';
 import { contractPages } from './contract/pages';
 import { mailPreviews } from './mail/previews';
 import { loginPages } from './portal/login-pages';
@@ -86,6 +87,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(mailPreviews());
   app.use(portalPages(deps));
   app.use(consoleLoginPages(deps));
+  app.use(consolePages(deps, operations));
   app.use(helpPages(deps));
   app.use(contractPages(deps));
   app.use(unknownUrl);

@@ -47,7 +47,8 @@ function mediaOf(type: string): string | null {
   return isUtf8 ? media : null;
 }
 
-function parseForm(text: string): RawParameters {
+/** A form as text: `a[b]=c`. */
+export function parseForm(text: string): RawParameters {
   if (text === '') return {};
   checkForm(text);
   try {

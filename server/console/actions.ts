@@ -1,0 +1,51 @@
+/** Forms of the console: what they show, and the request of the API that a sent one becomes. */
+import { randomUUID } from 'node:crypto';
+import type { ActionModel, FieldModel } from '../../web/console/model';
+import type { RawParameters } from '../http/validation';
+import { parseForm } from '../http/wire';
+import { mayCall, type Desk, type Json } from './ask';
+import { hasValues, type Action, type FieldOf } from './section';
+
+/** Before the names of the API's parameters, so that a form's own entries are told from them. */
+const PARAMETER = 'p.';
+
+export function fieldModel({ name, label, type, options, isRequired = false }: FieldOf, entries: Entries): FieldModel {
+  const value = entries[`${PARAMETER}${name}`] ?? '';
+  const choices = options?.map((each) => ({ value: each, label: each === '' ? '–' : each.replaceAll('_', ' ') }));
+  return { name: `${PARAMETER}${name}`, label, type, value, isRequired, ...(choices ? { options: choices } : {}) };
+}
+
+export type Entries = Readonly<Record<string, string>>;
+
+/** What the visitor may do with this object, in its present state. After a refusal the form has what was entered. */
+export function actionsFor(desk: Desk, actions: readonly Action[], of: { object: Json; href: string; entries: Entries }): ActionModel[] {
+  return actions
+    .filter((action) => hasValues(of.object, action.when) && mayCall(desk, action.call))
+    .map((action) => actionModel(action, `${of.href}/${action.name}`, of.entries));
+}
+
+export function actionModel({ name, label, help, isDangerous = false, fields }: Action, href: string, entries: Entries): ActionModel {
+  const isOpen = entries['action'] === name;
+  const shown = fields.map((field) => fieldModel(field, isOpen ? entries : {}));
+  return { name, label, help, isDangerous, fields: shown, submission: randomUUID(), href, isOpen };
+}
+
+/** The parameters of the API: what was entered, without what was left empty, and what the action always sends. */
+export function parametersOf({ fields, fixed = {}, as }: Action, entries: Entries, id: string | null): RawParameters {
+  const query = new URLSearchParams(fixed);
+  for (const field of fields) {
+    const value = valueOf(field, entries[`${PARAMETER}${field.name}`] ?? '');
+    if (value !== '') query.set(field.name, value);
+  }
+  if (as !== undefined && id !== null) query.set(as, id);
+  return parseForm(query.toString());
+}
+
+/** A date is the beginning of its day in UTC. */
+function valueOf({ type }: FieldOf, entered: string): string {
+  const text = entered.trim();
+  if (type === 'checkbox') return text === 'on' ? 'true' : '';
+  if (type !== 'date' || text === '') return text;
+  const at = Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`);
+  return Number.isNaN(at) ? text : String(at / 1000);
+}

@@ -1,0 +1,49 @@
+/** What the properties of answers are: amounts, times, codes. The API's own shapes say it. */
+import type { z } from 'zod';
+import { SHAPES } from '../../objects/shapes';
+import { OBJECT_NAMES } from '../expansion/names';
+
+export type Format = 'money' | 'time' | 'plain';
+
+interface Inside {
+  shape?: Record<string, z.ZodType>;
+  innerType?: z.ZodType;
+  element?: z.ZodType;
+  options?: z.ZodType[];
+}
+
+const insideOf = (type: z.ZodType): Inside => type.def as unknown as Inside;
+
+/** The type without `nullable` and `optional`; of alternatives, the first that has properties. */
+export function bare(type: z.ZodType): z.ZodType {
+  const { innerType, options } = insideOf(type);
+  if (innerType) return bare(innerType);
+  const whole = options?.find((each) => insideOf(bare(each)).shape !== undefined);
+  return whole ? bare(whole) : type;
+}
+
+/** The type of a property; null if the shape does not say. */
+export function propertyOf(type: z.ZodType | null, name: string): z.ZodType | null {
+  if (type === null) return null;
+  const found = bare(type);
+  const { shape, element } = insideOf(found);
+  if (element) return /^\d+$/.test(name) ? element : null;
+  return shape?.[name] ?? null;
+}
+
+export function formatOf(type: z.ZodType | null): Format {
+  if (type === null) return 'plain';
+  const { override } = (bare(type).meta() ?? {}) as { override?: { format?: string } };
+  if (override?.format === 'minor-units') return 'money';
+  return override?.format === 'unix-time' ? 'time' : 'plain';
+}
+
+const byName = new Map<string, z.ZodType>(
+  Object.entries(OBJECT_NAMES).flatMap(([kind, name]) => {
+    const shape = (SHAPES as Partial<Record<string, z.ZodType>>)[kind];
+    return shape ? [[name, shape] as const] : [];
+  }),
+);
+
+/** The shape of an answer by its `object`. */
+export const shapeOf = (object: unknown): z.ZodType | null => byName.get(String((object as { object?: unknown }).object)) ?? null;

@@ -1,0 +1,151 @@
+import type { Chart, HomeModel, Tile } from '../../web/console/model';
+import { money } from '../../web/money';
+import { ask, listed, mayCall, type Answered, type Desk, type Json } from './ask';
+import { frameOf } from './frame';
+import { movementsChart } from './chart';
+
+const MOST = 100;
+const MONTHS = 12;
+
+interface Summary {
+  mrr: number;
+  arr: number;
+  customers: number;
+  currency: string;
+  average_revenue_per_customer: number | null;
+  last_30_days: { net_retention: string | null; customer_churn: string | null };
+  trials: { ended: number; converted: number; conversion: string | null };
+}
+
+/** @param clock the id of a test clock, whose customers the figures are then of */
+export async function homeModel(desk: Desk, seller: string, clock: string | null): Promise<HomeModel> {
+  const frame = frameOf(desk, seller, { title: 'Overview', href: '/console' });
+  const clocks = desk.visit.livemode ? [] : await clocksOf(desk);
+  const on = clocks.find(({ id }) => id === clock) ?? null;
+  const [tiles, chart, waiting] = await Promise.all([tilesOf(desk, on), chartOf(desk, on), waitingOf(desk)]);
+  return { frame, clocks: tabsOf(clocks, on), tiles, chart, waiting };
+}
+
+interface Clock {
+  id: string;
+  name: string | null;
+  frozen_time: number;
+}
+
+const CLOCKS = '5';
+
+async function clocksOf(desk: Desk): Promise<Clock[]> {
+  const call = 'GET /v1/test_helpers/test_clocks';
+  if (!mayCall(desk, call)) return [];
+  return listed(await ask(desk, { call, parameters: { limit: CLOCKS } })).data as unknown as Clock[];
+}
+
+function tabsOf(clocks: readonly Clock[], on: Clock | null): HomeModel['clocks'] {
+  const tabs = clocks.map((each) => ({ label: each.name ?? each.id, href: `/console?clock=${each.id}`, isCurrent: each === on }));
+  return [{ label: 'No clock', href: '/console', isCurrent: on === null }, ...tabs];
+}
+
+const onClock = (clock: Clock | null): Record<string, string> => (clock === null ? {} : { test_clock: clock.id });
+
+async function tilesOf(desk: Desk, clock: Clock | null): Promise<Tile[]> {
+  const call = 'GET /v1/insight/summary';
+  if (!mayCall(desk, call)) return [];
+  const { status, body } = await ask(desk, { call, parameters: onClock(clock) });
+  if (status !== 200) return [];
+  const { mrr, arr, customers, currency, average_revenue_per_customer: average, last_30_days: rates, trials } = body as unknown as Summary;
+  const shown = (amount: number | null): string => (amount === null ? '–' : money(amount, currency, 'en'));
+  const percent = (value: string | null): string => (value === null ? '–' : `${value} %`);
+  const href = '/console/reports/mrr';
+  return [
+    { label: 'Monthly recurring revenue', value: shown(mrr), note: `${shown(arr)} a year`, href },
+    { label: 'Paying customers', value: String(customers), note: `${shown(average)} each`, href: '/console/customers' },
+    {
+      label: 'Net retention, 30 days',
+      value: percent(rates.net_retention),
+      note: `${percent(rates.customer_churn)} of customers left`,
+      href,
+    },
+    {
+      ...{ label: 'Trials converted, 30 days', value: percent(trials.conversion), href: '/console/subscriptions?status=trialing' },
+      note: `${String(trials.converted)} of ${String(trials.ended)}`,
+    },
+  ];
+}
+
+async function chartOf(desk: Desk, clock: Clock | null): Promise<Chart | null> {
+  const call = 'GET /v1/insight/mrr';
+  if (!mayCall(desk, call)) return null;
+  const now = clock === null ? new Date() : new Date(clock.frozen_time * 1000);
+  const from = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS + 1) / 1000;
+  const to = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) / 1000;
+  const { status, body } = await ask(desk, { call, parameters: { ...onClock(clock), from: String(from), to: String(to) } });
+  return status === 200 ? movementsChart(body) : null;
+}
+
+interface Queue {
+  label: string;
+  list: string;
+  parameters: Record<string, string>;
+  href: string;
+  help: string;
+  isBad?: boolean;
+  counts?: (object: Json) => boolean;
+}
+
+/** What waits for a person. */
+const QUEUES: readonly Queue[] = [
+  { label: 'Held workflows', list: '/v1/held', parameters: {}, href: '/console/held', help: 'A step failed again and again.', isBad: true },
+  {
+    ...{
+      label: 'Disputes without evidence',
+      list: '/v1/disputes',
+      parameters: {},
+      href: '/console/disputes',
+      help: 'Evidence has a deadline.',
+      isBad: true,
+    },
+    counts: ({ status }) => status === 'needs_response' || status === 'warning_needs_response',
+  },
+  { label: 'Payments to review', list: '/v1/reviews', parameters: {}, href: '/console/reviews', help: 'A rule wants a person to look.' },
+  {
+    label: 'Questions',
+    list: '/v1/support_tickets',
+    parameters: { status: 'open' },
+    href: '/console/support?status=open',
+    help: 'Customers wait for an answer.',
+  },
+  {
+    label: 'Customer requests',
+    list: '/v1/customer_requests',
+    parameters: { status: 'open' },
+    href: '/console/requests?status=open',
+    help: 'Cancellations, withdrawals, data.',
+  },
+  {
+    ...{
+      label: 'Invoices past due',
+      list: '/v1/subscriptions',
+      parameters: { status: 'past_due' },
+      href: '/console/subscriptions?status=past_due',
+    },
+    help: 'Their subscriptions are being recovered.',
+  },
+];
+
+async function waitingOf(desk: Desk): Promise<HomeModel['waiting']> {
+  const seen = QUEUES.filter(({ list }) => mayCall(desk, `GET ${list}`));
+  const answers = await Promise.all(
+    seen.map(({ list, parameters }) => ask(desk, { call: `GET ${list}`, parameters: { ...parameters, limit: String(MOST) } })),
+  );
+  return seen.map((queue, index) => {
+    const { count, text } = countOf(queue, answers[index] as Answered);
+    const { label, help, href, isBad = false } = queue;
+    return { label, help, href, count: text, tone: count === 0 ? 'good' : isBad ? 'bad' : 'waiting' };
+  });
+}
+
+function countOf({ counts = () => true }: Queue, answered: Answered): { count: number; text: string } {
+  const { data, hasMore } = listed(answered);
+  const count = data.filter(counts).length;
+  return { count, text: hasMore ? `${String(count)}+` : String(count) };
+}

@@ -1,0 +1,104 @@
+import type { Filter, ListModel, Notice } from '../../web/console/model';
+import { csvOf } from '../../objects/csv';
+import { actionsFor, type Entries } from './actions';
+import { ask, listed, refusalOf, type Answered, type Desk } from './ask';
+import { cellAt } from './cells';
+import { frameOf } from './frame';
+import { propertyOf } from './formats';
+import type { Section } from './section';
+import { tableOf } from './tables';
+import type { z } from 'zod';
+
+const PAGE = 25;
+/** Rows of a file. Whoever needs more asks the API. */
+const CSV_MOST = 20_000;
+const CSV_PAGE = 100;
+
+/** What the address of a list says. */
+export interface Asked {
+  filters: Readonly<Record<string, string>>;
+  after: string | null;
+  before: string | null;
+}
+
+export function askedOf(section: Section, query: URLSearchParams): Asked {
+  const named = (section.filters ?? []).flatMap((name) => {
+    const value = (query.get(name) ?? '').trim();
+    return value === '' ? [] : [[name, value] as const];
+  });
+  return { filters: Object.fromEntries(named), after: query.get('after'), before: query.get('before') };
+}
+
+const pageAt = (desk: Desk, section: Section, asked: Asked, limit: number): Promise<Answered> =>
+  ask(desk, {
+    call: `GET ${section.list}`,
+    parameters: {
+      ...section.always,
+      ...asked.filters,
+      limit: String(limit),
+      ...(section.expand ? { expand: section.expand.map((path) => `data.${path}`) } : {}),
+      ...(asked.after === null ? {} : { starting_after: asked.after }),
+      ...(asked.before === null ? {} : { ending_before: asked.before }),
+    },
+  });
+
+export async function listModel(
+  desk: Desk,
+  seller: string,
+  section: Section,
+  { asked, entries, notice }: { asked: Asked; entries: Entries; notice: Notice | null },
+): Promise<ListModel> {
+  const answered = await pageAt(desk, section, asked, PAGE);
+  const { data, hasMore } = listed(answered);
+  const href = `/console/${section.name}`;
+  const refused: Notice | null = answered.status === 200 ? null : { kind: 'problem', text: refusalOf(answered) };
+  const create = section.createAction ? [section.createAction] : [];
+  const isFirst = asked.after === null && (asked.before === null || !hasMore);
+  const isLast = asked.before === null && !hasMore;
+  return {
+    frame: frameOf(desk, seller, { title: section.title, href, notice: notice ?? refused }),
+    heading: section.title,
+    about: section.about,
+    filters: filtersOf(desk, section, asked),
+    table: tableOf(section, data),
+    newer: isFirst ? null : at(href, asked, { before: idOf(data[0]) }),
+    older: isLast ? null : at(href, asked, { after: idOf(data.at(-1)) }),
+    csv: at(`${href}.csv`, asked, {}),
+    actions: actionsFor(desk, create, { object: {}, href, entries }),
+  };
+}
+
+const idOf = (object: Record<string, unknown> | undefined): string => (typeof object?.['id'] === 'string' ? object['id'] : '');
+
+function at(href: string, { filters }: Asked, cursor: Record<string, string>): string {
+  const query = new URLSearchParams({ ...filters, ...cursor }).toString();
+  return query === '' ? href : `${href}?${query}`;
+}
+
+/** A parameter with few values becomes a choice. */
+function filtersOf(desk: Desk, section: Section, { filters }: Asked): Filter[] {
+  const { parameters } = desk.operations.get(`GET ${section.list}`) ?? {};
+  return (section.filters ?? []).map((name) => {
+    const options = optionsOf(parameters ? propertyOf(parameters, name) : null);
+    return { name, label: name.replaceAll('_', ' '), value: filters[name] ?? '', options };
+  });
+}
+
+function optionsOf(type: z.ZodType | null): string[] | null {
+  const { innerType, entries } = (type?.def ?? {}) as unknown as { innerType?: z.ZodType; entries?: Record<string, string> };
+  if (innerType) return optionsOf(innerType);
+  return entries ? Object.values(entries) : null;
+}
+
+/** All objects that the filters leave, page by page, as CSV. */
+export async function* csvLines(desk: Desk, section: Section, asked: Asked): AsyncGenerator<string> {
+  yield csvOf(['id', ...section.columns.map(({ label }) => label)], []);
+  let after = asked.after;
+  for (let rows = 0; rows < CSV_MOST; rows += CSV_PAGE) {
+    const { data, hasMore } = listed(await pageAt(desk, section, { ...asked, after, before: null }, CSV_PAGE));
+    const lines = data.map((object) => [idOf(object), ...section.columns.map(({ path }) => cellAt(object, path).text)]);
+    yield csvOf([], lines).replace(/^\r\n/, '');
+    if (!hasMore) return;
+    after = idOf(data.at(-1));
+  }
+}

@@ -1,0 +1,136 @@
+import type { Notice, ObjectModel, Step } from '../../web/console/model';
+import { actionsFor, type Entries } from './actions';
+import { ask, listed, mayCall, refusalOf, type Desk, type Json } from './ask';
+import { cellAt, fieldsOf, time } from './cells';
+import { frameOf } from './frame';
+import { hasValues, type Related, type Section } from './section';
+import { SECTIONS } from './sections';
+import { plainTable, tableOf } from './tables';
+
+const RELATED = 10;
+const STEPS = 50;
+
+/** The path of one object: of a list's path, with the API's name for the object. */
+export function itemPath(desk: Pick<Desk, 'operations'>, { list }: Section): string {
+  const own = [...desk.operations.values()].find(
+    ({ method, path }) => method === 'get' && path.startsWith(`${list}/:`) && !path.slice(list.length + 2).includes('/'),
+  );
+  if (!own) throw new Error(`the API has no path of one object of ${list}`);
+  return own.path;
+}
+
+export async function findObject(desk: Desk, section: Section, id: string): Promise<Json | null> {
+  const { status, body } = await ask(desk, {
+    call: `GET ${itemPath(desk, section)}`,
+    id,
+    parameters: section.expand ? { expand: [...section.expand] } : {},
+  });
+  return status === 200 ? body : null;
+}
+
+export async function objectModel(
+  desk: Desk,
+  seller: string,
+  section: Section,
+  { object, entries, notice }: { object: Json; entries: Entries; notice: Notice | null },
+): Promise<ObjectModel> {
+  const id = String(object['id']);
+  const href = `/console/${section.name}/${encodeURIComponent(id)}`;
+  const [tables, timeline] = await Promise.all([tablesOf(desk, section, object), section.hasTimeline ? timelineOf(desk, id) : null]);
+  const state = section.columns.find(({ path }) => path === 'status');
+  const facts = section.columns.filter(({ path }) => path !== 'status' && path !== 'id');
+  const heading = facts.map(({ path }) => cellAt(object, path).text)[0] ?? '';
+  return {
+    frame: frameOf(desk, seller, { title: `${section.title}: ${id}`, href, notice }),
+    heading: heading === '' ? id : heading,
+    parent: { title: section.title, href: `/console/${section.name}` },
+    id,
+    state: state ? cellAt(object, state.path) : null,
+    facts: facts.map(({ label, path }) => ({ label, cell: cellAt(object, path) })).filter(({ cell }) => cell.text !== ''),
+    links: linksOf(desk, section, object),
+    actions: actionsFor(desk, section.actions, { object, href, entries }),
+    tables,
+    timeline,
+    fields: fieldsOf(object),
+    json: JSON.stringify(object, null, 2),
+    isUnderWay: section.underWay !== undefined && hasValues(object, section.underWay),
+  };
+}
+
+function linksOf({ deps }: Desk, { links = [], hasTimeline = false }: Section, object: Json): ObjectModel['links'] {
+  const own = links.flatMap(({ label, path }) => {
+    const { href } = cellAt(object, path);
+    return href === undefined ? [] : [{ label, href }];
+  });
+  const { temporalUiUrl: ui, temporalNamespace: namespace } = deps.config;
+  if (!hasTimeline || ui === undefined) return own;
+  const workflow = encodeURIComponent(`subscription/${String(object['id'])}`);
+  return [...own, { label: 'Workflow in Temporal', href: `${ui}/namespaces/${namespace}/workflows/${workflow}` }];
+}
+
+async function tablesOf(desk: Desk, section: Section, object: Json): Promise<ObjectModel['tables']> {
+  const id = String(object['id']);
+  const within = (section.tables ?? []).map(({ heading, path, columns }) => {
+    const rows = path.split('.').reduce<unknown>((value, name) => (value as Json | undefined)?.[name], object);
+    return { heading, table: plainTable(heading, columns, Array.isArray(rows) ? (rows as Json[]) : []), more: null };
+  });
+  const others = await Promise.all([
+    ...(section.subTable ? [subTable(desk, section.subTable, id)] : []),
+    ...(section.related ?? []).flatMap((related) => {
+      const target = SECTIONS.find(({ name }) => name === related.section);
+      if (!target || !mayCall(desk, `GET ${target.list}`)) return [];
+      return [relatedTable(desk, target, { ...related, object })];
+    }),
+  ]);
+  return [...within, ...others];
+}
+
+async function subTable(
+  desk: Desk,
+  { heading, list, columns }: NonNullable<Section['subTable']>,
+  id: string,
+): Promise<ObjectModel['tables'][number]> {
+  const { data } = listed(await ask(desk, { call: `GET ${list}`, id, parameters: { limit: String(RELATED) } }));
+  return { heading, table: plainTable(heading, columns, data), more: null };
+}
+
+async function relatedTable(
+  desk: Desk,
+  target: Section,
+  { title, by, object, with: more = {} }: Related & { object: Json },
+): Promise<ObjectModel['tables'][number]> {
+  const id = String(object['id']);
+  const expand = target.expand ? { expand: target.expand.map((path) => `data.${path}`) } : {};
+  const parameters = { ...target.always, ...more, ...expand, [by]: id, limit: String(RELATED) };
+  const answered = await ask(desk, { call: `GET ${target.list}`, parameters });
+  const { data, hasMore } = listed(answered);
+  // What is the same in every row, as it is of this object, has no column.
+  const columns = target.columns.filter(({ path }) => path !== by && (path !== 'customer' || object['customer'] === undefined));
+  const table = { ...tableOf({ ...target, columns }, data), empty: answered.status === 200 ? 'None.' : refusalOf(answered) };
+  const query = new URLSearchParams({ [by]: id }).toString();
+  return { heading: title, table, more: hasMore ? `/console/${target.name}?${query}` : null };
+}
+
+interface Done {
+  at: number;
+  sentence: string;
+  workflow: string;
+}
+
+/** What the workflow has done, newest first, below what it will do. */
+async function timelineOf(desk: Desk, id: string): Promise<Step[]> {
+  const call = 'GET /v1/subscriptions/:subscription/timeline';
+  const { status, body } = await ask(desk, { call, id, parameters: { limit: String(STEPS) } });
+  if (status !== 200) return [];
+  const { done, planned } = body as unknown as { done: Done[]; planned: Done[] };
+  const step =
+    (isPlanned: boolean) =>
+    (each: Done): Step => ({
+      at: time(each.at),
+      text: each.sentence,
+      isPlanned,
+      workflow: cellAt({ id: each.workflow.split('/')[1] ?? '' }, 'id'),
+    });
+  const soonestLast = [...planned].sort((one, other) => other.at - one.at).map(step(true));
+  return [...soonestLast, ...[...done].sort((one, other) => other.at - one.at).map(step(false))];
+}

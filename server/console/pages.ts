@@ -1,0 +1,193 @@
+/** The console's pages: a list for each section, a page for each object, reports, a search. All they know and do is by the API. */
+import express, { Router, type Request, type Response } from 'express';
+import { findAccount } from '../../db/accounts';
+import { HomePage } from '../../web/console/home-page';
+import { ListPage } from '../../web/console/list-page';
+import type { Notice } from '../../web/console/model';
+import { ObjectPage } from '../../web/console/object-page';
+import { ReportPage } from '../../web/console/report-page';
+import { SearchPage } from '../../web/console/search-page';
+import { renderPage } from '../../web/render';
+import { readEntries } from '../checkout/form';
+import { FORM_LIMIT, sendPage } from '../checkout/pages';
+import type { Dependencies } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import type { Operation } from '../http/operation';
+import { parametersOf, type Entries } from './actions';
+import { ask, refusalOf, type Desk } from './ask';
+import { pageOf } from './cells';
+import { homeModel } from './home-page';
+import { askedOf, csvLines, listModel } from './list-page';
+import { findObject, objectModel } from './object-page';
+import { entriesOf, reportCsv, reportModel } from './report-page';
+import { REPORTS } from './reports';
+import { searchModel } from './search-page';
+import type { Action, Section } from './section';
+import { SECTIONS } from './sections';
+import { consoleVisits } from './visit';
+
+const LONGEST_QUERY = 200;
+
+interface Exchange {
+  request: Request;
+  response: Response;
+}
+
+interface Entered extends Exchange {
+  desk: Desk;
+  seller: string;
+}
+
+export function consolePages(deps: Dependencies, operations: readonly Operation[]): Router {
+  const byCall = new Map(operations.map((each) => [`${each.method.toUpperCase()} ${each.path}`, each]));
+  const visits = consoleVisits(deps);
+  const router = Router();
+  const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
+  const page = (show: (entered: Entered) => Promise<void>) => async (request: Request, response: Response) => {
+    const visit = await visits(request, response);
+    if (visit === null) return;
+    const desk = { deps, operations: byCall, visit, origin: `${request.protocol}://${request.host}` };
+    const account = await findAccount(deps.sql, visit.account);
+    await show({ request, response, desk, seller: account?.name ?? 'Dunlin' });
+  };
+  router.get('/console', page(home));
+  router.get('/console/search', page(search));
+  router.get('/console/reports/:report', page(report));
+  router.get('/console/:section', page(list));
+  router.post('/console/:section/:action', form, page(create));
+  router.get('/console/:section/:id', page(object));
+  router.post('/console/:section/:id/:action', form, page(act));
+  return router;
+}
+
+async function home({ request, response, desk, seller }: Entered): Promise<void> {
+  sendPage(response, 200, renderPage(HomePage(await homeModel(desk, seller, queryOf(request).get('clock')))));
+}
+
+async function search({ request, response, desk, seller }: Entered): Promise<void> {
+  const query = (queryOf(request).get('q') ?? '').trim().slice(0, LONGEST_QUERY);
+  sendPage(response, 200, renderPage(SearchPage(await searchModel(desk, seller, query))));
+}
+
+async function report({ request, response, desk, seller }: Entered): Promise<void> {
+  const [name, isCsv] = partsOf(String(request.params['report']));
+  const found = REPORTS.find((each) => each.name === name) ?? missing();
+  const entries = entriesOf(found, queryOf(request));
+  if (!isCsv) {
+    sendPage(response, 200, renderPage(ReportPage(await reportModel(desk, seller, found, entries))));
+    return;
+  }
+  const csv = found.hasCsv ? await reportCsv(desk, found, entries) : null;
+  if (csv === null) missing();
+  else startCsv(response, name).end(csv);
+}
+
+async function list({ request, response, desk, seller }: Entered): Promise<void> {
+  const [name, isCsv] = partsOf(String(request.params['section']));
+  const section = sectionNamed(name);
+  const asked = askedOf(section, queryOf(request));
+  if (isCsv) {
+    startCsv(response, name);
+    for await (const lines of csvLines(desk, section, asked)) response.write(lines);
+    response.end();
+    return;
+  }
+  const model = await listModel(desk, seller, section, { asked, entries: {}, notice: noticeOf(request) });
+  sendPage(response, 200, renderPage(ListPage(model)));
+}
+
+async function create({ request, response, desk, seller }: Entered): Promise<void> {
+  const section = sectionNamed(String(request.params['section']));
+  const action = section.createAction ?? missing();
+  if (action.name !== request.params['action']) missing();
+  const entries = { ...readEntries(request.body), action: action.name };
+  const answered = await carryOut(desk, action, entries, null);
+  if (answered.problem === null) {
+    response.redirect(303, `${answered.leadsTo ?? `/console/${section.name}`}?done=${action.name}`);
+    return;
+  }
+  const asked = askedOf(section, new URLSearchParams());
+  const model = await listModel(desk, seller, section, { asked, entries, notice: { kind: 'problem', text: answered.problem } });
+  sendPage(response, 400, renderPage(ListPage(model)));
+}
+
+async function object({ request, response, desk, seller }: Entered): Promise<void> {
+  const section = sectionNamed(String(request.params['section']));
+  const found = section.item === null ? null : await findObject(desk, section, String(request.params['id']));
+  if (found === null) missing();
+  else {
+    const model = await objectModel(desk, seller, section, { object: found, entries: {}, notice: noticeOf(request) });
+    sendPage(response, 200, renderPage(ObjectPage(model)));
+  }
+}
+
+async function act({ request, response, desk, seller }: Entered): Promise<void> {
+  const section = sectionNamed(String(request.params['section']));
+  const id = String(request.params['id']);
+  const action = section.actions.find(({ name }) => name === request.params['action']) ?? missing();
+  const entries = { ...readEntries(request.body), action: action.name };
+  const answered = await carryOut(desk, action, entries, id);
+  const found = await findObject(desk, section, id);
+  if (answered.problem === null) {
+    const back = found === null ? `/console/${section.name}` : `/console/${section.name}/${encodeURIComponent(id)}`;
+    response.redirect(303, `${back}?done=${action.name}`);
+    return;
+  }
+  if (found === null) missing();
+  else {
+    const model = await objectModel(desk, seller, section, { object: found, entries, notice: { kind: 'problem', text: answered.problem } });
+    sendPage(response, 400, renderPage(ObjectPage(model)));
+  }
+}
+
+async function carryOut(
+  desk: Desk,
+  action: Action,
+  entries: Entries,
+  id: string | null,
+): Promise<{ problem: string | null; leadsTo: string | null }> {
+  const parameters = parametersOf(action, entries, id);
+  const submission = entries['submission'] ?? '';
+  const answered = await ask(desk, {
+    call: action.call,
+    parameters,
+    ...(id === null ? {} : { id }),
+    ...(submission ? { submission } : {}),
+  });
+  if (answered.status !== 200) return { problem: refusalOf(answered), leadsTo: null };
+  return { problem: null, leadsTo: pageOf(String(answered.body['id'])) };
+}
+
+const LABELS = new Map(
+  SECTIONS.flatMap(({ actions, createAction }) => [...actions, ...(createAction ? [createAction] : [])]).map(({ name, label }) => [
+    name,
+    label,
+  ]),
+);
+
+/** What the form before has done. Only the names of actions are shown, so that an address cannot make the page say anything else. */
+function noticeOf(request: Request): Notice | null {
+  const label = LABELS.get(queryOf(request).get('done') ?? '');
+  return label === undefined ? null : { kind: 'done', text: `Done: ${label}.` };
+}
+
+const queryOf = (request: Request): URLSearchParams => new URL(request.url, 'http://localhost').searchParams;
+
+/** `customers.csv` */
+function partsOf(name: string): [string, boolean] {
+  return name.endsWith('.csv') ? [name.slice(0, -'.csv'.length), true] : [name, false];
+}
+
+const sectionNamed = (name: string): Section => SECTIONS.find((each) => each.name === name) ?? missing();
+
+function missing(): never {
+  throw new HttpError(404, 'There is no such page in the console.');
+}
+
+function startCsv(response: Response, name: string): Response {
+  return response
+    .status(200)
+    .setHeader('Content-Disposition', `attachment; filename="${name}.csv"`)
+    .setHeader('Cache-Control', 'no-store')
+    .type('text/csv; charset=utf-8');
+}

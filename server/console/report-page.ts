@@ -1,0 +1,59 @@
+import type { ReportModel, Table } from '../../web/console/model';
+import { fieldModel, parametersOf, type Entries } from './actions';
+import { ask, operationOf, refusalOf, type Desk, type Json } from './ask';
+import { cellAt, currencyOf } from './cells';
+import { movementsChart } from './chart';
+import { propertyOf } from './formats';
+import { frameOf } from './frame';
+import type { Across, Report } from './reports';
+import type { Column } from './section';
+import { headingsOf } from './tables';
+
+/** What was entered, or what the report usually asks for. */
+export function entriesOf({ fields }: Report, query: URLSearchParams): Entries {
+  const isAsked = [...query.keys()].some((name) => name.startsWith('p.'));
+  return Object.fromEntries(fields.map(({ name, value }) => [`p.${name}`, isAsked ? (query.get(`p.${name}`) ?? '') : (value?.() ?? '')]));
+}
+
+export async function reportModel(desk: Desk, seller: string, report: Report, entries: Entries): Promise<ReportModel> {
+  const { name, title, call, about, fields, tables, chart, hasCsv } = report;
+  const answered = await ask(desk, { call, parameters: parametersOf(asAction(report), entries, null) });
+  const isAnswered = answered.status === 200;
+  const query = new URLSearchParams(entries).toString();
+  return {
+    frame: frameOf(desk, seller, { title, href: `/console/reports/${name}` }),
+    heading: title,
+    about,
+    fields: fields.map((field) => fieldModel(field, entries)),
+    problem: isAnswered ? null : refusalOf(answered),
+    chart: isAnswered && chart !== undefined ? movementsChart(answered.body) : null,
+    tables: isAnswered ? tables.map((table) => ({ heading: table.heading, table: reportTable(desk, report, table, answered.body) })) : [],
+    csv: isAnswered && hasCsv ? `/console/reports/${name}.csv?${query}` : null,
+  };
+}
+
+const asAction = ({ name, title, call, fields }: Report) => ({ name, label: title, call, help: '', fields });
+
+/** The report as CSV; null if the API refuses. */
+export async function reportCsv(desk: Desk, report: Report, entries: Entries): Promise<string | null> {
+  const parameters = { ...parametersOf(asAction(report), entries, null), format: 'csv' };
+  const { status, body } = await ask(desk, { call: report.call, parameters });
+  return status === 200 && typeof body['csv'] === 'string' ? body['csv'] : null;
+}
+
+function reportTable(desk: Desk, report: Report, { heading, path, columns, across }: Report['tables'][number], body: Json): Table {
+  const { answer } = operationOf(desk, report.call);
+  const list = propertyOf(answer, path);
+  const type = list && propertyOf(list, '0');
+  const rows = (body[path] ?? []) as Json[];
+  const currency = currencyOf(body);
+  const further = across === undefined ? [] : acrossOf(rows, across);
+  const cells = rows.map((row) => [...columns, ...further].map((column) => cellAt(row, column.path, { type, currency })));
+  return { caption: heading, columns: headingsOf([...columns, ...further], cells), rows: cells, empty: 'Nothing in this time.' };
+}
+
+/** As many columns as the longest row has. */
+function acrossOf(rows: readonly Json[], { path, label, value }: Across): Column[] {
+  const longest = rows.map((row) => row[path] as Json[]).reduce((one, other) => (other.length > one.length ? other : one), []);
+  return longest.map((each, index) => ({ label: String(each[label]), path: `${path}.${String(index)}.${value}` }));
+}

@@ -1,0 +1,138 @@
+/** Reports of the API, with a form for their parameters. Only data. */
+import type { Column, FieldOf } from './section';
+
+/** A list within each row that goes across: a column for each of its elements. */
+export interface Across {
+  path: string;
+  /** What a column is called by. */
+  label: string;
+  value: string;
+}
+
+export interface Report {
+  name: string;
+  title: string;
+  group: string;
+  call: string;
+  about: string;
+  fields: readonly (FieldOf & { value?: () => string })[];
+  /** The lists in the answer that are shown as tables. */
+  tables: readonly { heading: string; path: string; columns: readonly Column[]; across?: Across }[];
+  /** The property with the periods of a chart of movements. */
+  chart?: string;
+  hasCsv: boolean;
+}
+
+const MONTH_LENGTH = 7;
+const monthsAgo = (count: number): string => {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count)).toISOString().slice(0, MONTH_LENGTH);
+};
+const dayOf = (month: string): string => `${month}-01`;
+const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+
+const currency = { name: 'currency', label: 'Currency', type: 'text' } as const;
+const clock = { name: 'test_clock', label: 'Test clock', type: 'text' } as const;
+
+export const REPORTS: readonly Report[] = [
+  {
+    ...{ name: 'mrr', title: 'Recurring revenue', group: 'Insight', call: 'GET /v1/insight/mrr', hasCsv: true, chart: 'periods' },
+    about: 'What each month begins with, what moves it, and what it ends with.',
+    fields: [
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(11)) },
+      { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
+      { name: 'interval', label: 'By', type: 'select', options: ['month', 'week', 'day'], value: () => 'month' },
+      currency,
+      clock,
+    ],
+    tables: [
+      {
+        ...{ heading: 'By period', path: 'periods' },
+        columns: [
+          { label: 'From', path: 'start' },
+          { label: 'Opening', path: 'opening_mrr' },
+          { label: 'New', path: 'movements.new.amount' },
+          { label: 'Expansion', path: 'movements.expansion.amount' },
+          { label: 'Contraction', path: 'movements.contraction.amount' },
+          { label: 'Churn', path: 'movements.churn.amount' },
+          { label: 'Back', path: 'movements.reactivation.amount' },
+          { label: 'Closing', path: 'closing_mrr' },
+          { label: 'Customers', path: 'closing_customers' },
+          { label: 'Net retention %', path: 'rates.net_retention' },
+        ],
+      },
+    ],
+  },
+  {
+    ...{ name: 'cohorts', title: 'Cohorts', group: 'Insight', call: 'GET /v1/insight/cohorts', hasCsv: true },
+    about: 'Customers by the month of their first revenue, and how many of them are still there.',
+    fields: [{ name: 'months', label: 'Months', type: 'number', value: () => '12' }, currency, clock],
+    tables: [
+      {
+        ...{ heading: 'Customers still there, in percent, by months later', path: 'cohorts' },
+        columns: [
+          { label: 'Joined in', path: 'month' },
+          { label: 'Customers', path: 'customers' },
+        ],
+        across: { path: 'months', label: 'age', value: 'retention' },
+      },
+    ],
+  },
+  {
+    ...{ name: 'trial-balance', title: 'Trial balance', group: 'Books', call: 'GET /v1/ledger/trial_balance', hasCsv: true },
+    about: 'Each account of the ledger, before and after. Every column of a currency sums to zero.',
+    fields: [{ name: 'period', label: 'Month', type: 'text', value: () => monthsAgo(0) }],
+    tables: [
+      {
+        ...{ heading: 'Accounts', path: 'rows' },
+        columns: [
+          { label: 'Account', path: 'name' },
+          { label: 'Code', path: 'code' },
+          { label: 'Currency', path: 'currency' },
+          { label: 'Opening', path: 'opening_balance' },
+          { label: 'Change', path: 'net_change' },
+          { label: 'Closing', path: 'closing_balance' },
+        ],
+      },
+    ],
+  },
+  {
+    ...{ name: 'revenue', title: 'Revenue', group: 'Books', call: 'GET /v1/ledger/revenue', hasCsv: true },
+    about: 'What each month earns, and what is billed but not yet earned at its end.',
+    fields: [
+      { name: 'from', label: 'From month', type: 'text', isRequired: true, value: () => monthsAgo(5) },
+      { name: 'to', label: 'To month', type: 'text', isRequired: true, value: () => monthsAgo(-6) },
+    ],
+    tables: [
+      {
+        ...{ heading: 'By month', path: 'months' },
+        columns: [
+          { label: 'Month', path: 'period' },
+          { label: 'Currency', path: 'currency' },
+          { label: 'Earned', path: 'recognized' },
+          { label: 'Deferred at its end', path: 'deferred' },
+        ],
+      },
+    ],
+  },
+  {
+    ...{ name: 'answers', title: 'Answer times', group: 'Support', call: 'GET /v1/support_report', hasCsv: false },
+    about: 'How soon questions were first answered.',
+    fields: [
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(1)) },
+      { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
+    ],
+    tables: [
+      {
+        ...{ heading: 'By route', path: 'routes' },
+        columns: [
+          { label: 'Route', path: 'route' },
+          { label: 'Questions', path: 'tickets' },
+          { label: 'In time', path: 'met' },
+          { label: 'Late', path: 'missed' },
+          { label: 'Waiting', path: 'waiting' },
+        ],
+      },
+    ],
+  },
+];

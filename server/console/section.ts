@@ -1,0 +1,80 @@
+/** How a section of the console is described: by operations of the API, of which it is a client. */
+
+export interface Column {
+  label: string;
+  /** Where the value is in the object: `items.data.0.price.id`. */
+  path: string;
+}
+
+export interface FieldOf {
+  /** The parameter of the API. */
+  name: string;
+  label: string;
+  type: 'text' | 'number' | 'date' | 'textarea' | 'select' | 'checkbox';
+  options?: readonly string[];
+  isRequired?: boolean;
+}
+
+type Values = Readonly<Record<string, readonly (string | boolean | null)[]>>;
+
+export interface Action {
+  name: string;
+  label: string;
+  /** `POST /v1/invoices/:invoice/void` */
+  call: string;
+  help: string;
+  fields: readonly FieldOf[];
+  /** Sent with the fields. */
+  fixed?: Readonly<Record<string, string>>;
+  /** The parameter that names the object, where the path does not. */
+  as?: string;
+  isDangerous?: boolean;
+  /** The values that the object must have; by default any. */
+  when?: Values;
+}
+
+/** Another list, of what belongs to the object. */
+export interface Related {
+  title: string;
+  section: string;
+  /** The parameter of that list that names the object. */
+  by: string;
+  with?: Readonly<Record<string, string>>;
+}
+
+export interface Section {
+  /** In the address: `/console/credit-notes`. */
+  name: string;
+  title: string;
+  group: string;
+  /** Of the ids of its objects, which lead to it from everywhere. */
+  prefixes: readonly string[];
+  /** The path of the list. That of one object has one part more. */
+  list: string;
+  /** Null: its objects have no page. */
+  item?: null;
+  /** Parameters of the list that are always sent, unless a filter says otherwise. */
+  always?: Readonly<Record<string, string>>;
+  /** Properties of its objects that are shown whole, so that a customer has a name. */
+  expand?: readonly string[];
+  about: string;
+  /** What the table says while there is nothing. */
+  empty: string;
+  columns: readonly Column[];
+  /** Parameters of the list. */
+  filters?: readonly string[];
+  links?: readonly Column[];
+  tables?: readonly { heading: string; path: string; columns: readonly Column[] }[];
+  subTable?: { heading: string; list: string; columns: readonly Column[] };
+  related?: readonly Related[];
+  hasTimeline?: boolean;
+  createAction?: Action;
+  actions: readonly Action[];
+  /** While the object has these values, its page looks again by itself. */
+  underWay?: Values;
+}
+
+/** Whether an object has the values. */
+export function hasValues(object: Record<string, unknown>, values: Values | undefined): boolean {
+  return Object.entries(values ?? {}).every(([name, allowed]) => allowed.includes(object[name] as never));
+}

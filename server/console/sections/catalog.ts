@@ -1,0 +1,182 @@
+/** What is sold. */
+import type { Section } from '../section';
+import { active, created, status } from './columns';
+
+const products: Section = {
+  ...{ name: 'products', title: 'Products', group: 'Catalog', prefixes: ['prod'], list: '/v1/products' },
+  about: 'What you sell.',
+  empty: 'No products yet.',
+  columns: [
+    { label: 'Name', path: 'name' },
+    active,
+    { label: 'Default price', path: 'default_price' },
+    { label: 'Tax code', path: 'tax_code' },
+    created,
+  ],
+  filters: ['active'],
+  related: [{ title: 'Prices', section: 'prices', by: 'product' }],
+  createAction: {
+    ...{ name: 'create', label: 'Add a product', call: 'POST /v1/products', help: 'With a monthly price, if you name one.' },
+    fields: [
+      { name: 'name', label: 'Name', type: 'text', isRequired: true },
+      { name: 'description', label: 'Description', type: 'text' },
+      { name: 'default_price_data[unit_amount]', label: 'Price in minor units', type: 'number' },
+      { name: 'default_price_data[currency]', label: 'Currency', type: 'text' },
+      { name: 'default_price_data[recurring][interval]', label: 'Each', type: 'select', options: ['', 'month', 'year', 'week', 'day'] },
+    ],
+  },
+  actions: [
+    {
+      ...{ name: 'update', label: 'Change', call: 'POST /v1/products/:product', help: 'Empty entries stay as they are.' },
+      fields: [
+        { name: 'name', label: 'Name', type: 'text' },
+        { name: 'description', label: 'Description', type: 'text' },
+        { name: 'active', label: 'Active', type: 'select', options: ['', 'true', 'false'] },
+      ],
+    },
+  ],
+};
+
+const prices: Section = {
+  ...{ name: 'prices', title: 'Prices', group: 'Catalog', prefixes: ['price'], list: '/v1/prices' },
+  about: 'What products cost: each price has an amount, a currency and an interval.',
+  empty: 'No prices yet.',
+  columns: [
+    { label: 'Price', path: 'id' },
+    { label: 'Product', path: 'product' },
+    { label: 'Amount', path: 'unit_amount' },
+    { label: 'Each', path: 'recurring.interval' },
+    active,
+    created,
+  ],
+  filters: ['product', 'active', 'currency'],
+  actions: [
+    {
+      ...{
+        name: 'update',
+        label: 'Change',
+        call: 'POST /v1/prices/:price',
+        help: 'The amount of a price never changes: make another price for that.',
+      },
+      fields: [
+        { name: 'nickname', label: 'Nickname', type: 'text' },
+        { name: 'active', label: 'Active', type: 'select', options: ['', 'true', 'false'] },
+      ],
+    },
+  ],
+};
+
+const coupons: Section = {
+  ...{ name: 'coupons', title: 'Coupons', group: 'Catalog', prefixes: [], list: '/v1/coupons' },
+  about: 'Discounts, for one invoice, for some months or for ever.',
+  empty: 'No coupons yet.',
+  columns: [
+    { label: 'Coupon', path: 'id' },
+    { label: 'Name', path: 'name' },
+    { label: 'Percent off', path: 'percent_off' },
+    { label: 'Amount off', path: 'amount_off' },
+    { label: 'For', path: 'duration' },
+    { label: 'Redeemed', path: 'times_redeemed' },
+    { label: 'Valid', path: 'valid' },
+    created,
+  ],
+  createAction: {
+    ...{
+      name: 'create',
+      label: 'Add a coupon',
+      call: 'POST /v1/coupons',
+      help: 'Percent off, or an amount in minor units with its currency.',
+    },
+    fields: [
+      { name: 'name', label: 'Name', type: 'text' },
+      { name: 'percent_off', label: 'Percent off', type: 'text' },
+      { name: 'amount_off', label: 'Amount off', type: 'number' },
+      { name: 'currency', label: 'Currency', type: 'text' },
+      { name: 'duration', label: 'For', type: 'select', options: ['once', 'forever', 'repeating'] },
+      { name: 'duration_in_months', label: 'Months, if repeating', type: 'number' },
+    ],
+  },
+  actions: [
+    {
+      ...{
+        name: 'delete',
+        label: 'Delete',
+        call: 'DELETE /v1/coupons/:coupon',
+        help: 'Customers who have it keep it.',
+        isDangerous: true,
+        fields: [],
+      },
+    },
+  ],
+};
+
+const promotionCodes: Section = {
+  ...{ name: 'promotion-codes', title: 'Promotion codes', group: 'Catalog', prefixes: ['promo'], list: '/v1/promotion_codes' },
+  about: 'Codes that buyers type to get a coupon.',
+  empty: 'No codes yet.',
+  columns: [
+    { label: 'Code', path: 'code' },
+    active,
+    { label: 'Redeemed', path: 'times_redeemed' },
+    { label: 'At most', path: 'max_redemptions' },
+    { label: 'Until', path: 'expires_at' },
+    created,
+  ],
+  filters: ['code', 'active'],
+  actions: [],
+};
+
+const experiments: Section = {
+  ...{ name: 'experiments', title: 'Experiments', group: 'Catalog', prefixes: ['exp'], list: '/v1/experiments' },
+  about: 'Prices and pages that are compared. Nobody sees two prices.',
+  empty: 'No experiments yet.',
+  columns: [{ label: 'Name', path: 'name' }, status, created],
+  actions: [
+    {
+      ...{
+        name: 'start',
+        label: 'Start',
+        call: 'POST /v1/experiments/:experiment/start',
+        help: 'From now on visitors are drawn.',
+        fields: [],
+      },
+      when: { status: ['draft'] },
+    },
+    {
+      ...{
+        name: 'stop',
+        label: 'Stop',
+        call: 'POST /v1/experiments/:experiment/stop',
+        help: 'Everybody sees the control again.',
+        fields: [],
+      },
+      when: { status: ['running'] },
+    },
+  ],
+};
+
+const links: Section = {
+  ...{ name: 'payment-links', title: 'Payment links', group: 'Catalog', prefixes: ['plink'], list: '/v1/payment_links' },
+  about: 'Addresses at which anybody can buy.',
+  empty: 'No links yet.',
+  columns: [{ label: 'Link', path: 'id' }, { label: 'Address', path: 'url' }, active],
+  filters: ['active'],
+  actions: [],
+};
+
+const meters: Section = {
+  ...{ name: 'meters', title: 'Meters', group: 'Catalog', prefixes: ['mtr'], list: '/v1/billing/meters' },
+  about: 'What is counted of usage.',
+  empty: 'No meters yet.',
+  columns: [
+    { label: 'Name', path: 'display_name' },
+    { label: 'Event', path: 'event_name' },
+    { label: 'Counts', path: 'default_aggregation.formula' },
+    status,
+    created,
+  ],
+  filters: ['status'],
+  actions: [],
+};
+
+export const CATALOG: readonly Section[] = [products, prices, coupons, promotionCodes, experiments, links, meters];

@@ -1,0 +1,11 @@
+/** What the console has a place for, in the order of its navigation. Only data. */
+import type { Section } from '../section';
+import { CUSTOMERS } from './customers';
+import { MONEY } from './money';
+import { FRAUD } from './fraud';
+import { CATALOG } from './catalog';
+import { BOOKS } from './books';
+import { SUPPORT } from './support';
+import { DEVELOPERS } from './developers';
+
+export const SECTIONS: readonly Section[] = [...CUSTOMERS, ...MONEY, ...FRAUD, ...CATALOG, ...BOOKS, ...SUPPORT, ...DEVELOPERS];

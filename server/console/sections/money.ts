@@ -1,0 +1,203 @@
+/** What is collected, given back and recovered. */
+import type { Section } from '../section';
+import { active, created, customer, status } from './columns';
+
+const payments: Section = {
+  expand: ['customer'],
+  ...{ name: 'payments', title: 'Payments', group: 'Money', prefixes: ['pi'], list: '/v1/payment_intents' },
+  about: 'Attempts to collect money, with what the bank said.',
+  empty: 'No payments yet.',
+  columns: [
+    { label: 'Payment', path: 'id' },
+    customer,
+    status,
+    { label: 'Amount', path: 'amount' },
+    { label: 'Declined because', path: 'last_payment_error.decline_code' },
+    created,
+  ],
+  filters: ['customer'],
+  related: [
+    { title: 'Charges', section: 'charges', by: 'payment_intent' },
+    { title: 'Decisions of fraud rules', section: 'fraud-decisions', by: 'payment_intent' },
+  ],
+  actions: [
+    {
+      ...{
+        name: 'capture',
+        label: 'Capture',
+        call: 'POST /v1/payment_intents/:payment_intent/capture',
+        help: 'Takes the authorized amount.',
+        fields: [{ name: 'amount_to_capture', label: 'Amount, if less', type: 'number' }],
+      },
+      when: { status: ['requires_capture'] },
+    },
+    {
+      ...{
+        name: 'cancel',
+        label: 'Cancel',
+        call: 'POST /v1/payment_intents/:payment_intent/cancel',
+        help: 'Nothing is collected any more.',
+        isDangerous: true,
+        fields: [],
+      },
+      when: { status: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'] },
+    },
+  ],
+};
+
+const charges: Section = {
+  expand: ['customer'],
+  ...{ name: 'charges', title: 'Charges', group: 'Money', prefixes: ['ch'], list: '/v1/charges' },
+  about: 'What a bank has approved or declined.',
+  empty: 'No charges yet.',
+  columns: [
+    { label: 'Charge', path: 'id' },
+    customer,
+    status,
+    { label: 'Amount', path: 'amount' },
+    { label: 'Refunded', path: 'amount_refunded' },
+    { label: 'Bank says', path: 'outcome.seller_message' },
+    created,
+  ],
+  filters: ['customer', 'payment_intent'],
+  links: [{ label: 'Receipt', path: 'receipt_url' }],
+  related: [
+    { title: 'Refunds', section: 'refunds', by: 'charge' },
+    { title: 'Disputes', section: 'disputes', by: 'charge' },
+  ],
+  actions: [
+    {
+      ...{
+        name: 'refund',
+        label: 'Refund',
+        call: 'POST /v1/refunds',
+        as: 'charge',
+        isDangerous: true,
+        help: 'Money goes back to the card. Without an amount, all that is left.',
+      },
+      fields: [
+        { name: 'amount', label: 'Amount in minor units', type: 'number' },
+        { name: 'reason', label: 'Reason', type: 'select', options: ['', 'duplicate', 'fraudulent', 'requested_by_customer'] },
+      ],
+      when: { status: ['succeeded'], refunded: [false] },
+    },
+  ],
+};
+
+const refunds: Section = {
+  ...{ name: 'refunds', title: 'Refunds', group: 'Money', prefixes: ['re', 'pyr'], list: '/v1/refunds' },
+  about: 'Money that goes back.',
+  empty: 'No refunds yet.',
+  columns: [
+    { label: 'Refund', path: 'id' },
+    { label: 'Charge', path: 'charge' },
+    status,
+    { label: 'Amount', path: 'amount' },
+    { label: 'Reason', path: 'reason' },
+    created,
+  ],
+  filters: ['charge', 'payment_intent'],
+  actions: [],
+};
+
+const disputes: Section = {
+  ...{ name: 'disputes', title: 'Disputes', group: 'Money', prefixes: ['du', 'dp'], list: '/v1/disputes' },
+  about: 'Charges that a cardholder has taken back. Evidence is due at a fixed time.',
+  empty: 'No disputes. That is good.',
+  columns: [
+    { label: 'Dispute', path: 'id' },
+    { label: 'Charge', path: 'charge' },
+    status,
+    { label: 'Reason', path: 'reason' },
+    { label: 'Amount', path: 'amount' },
+    { label: 'Evidence due', path: 'evidence_details.due_by' },
+    created,
+  ],
+  filters: ['charge', 'payment_intent'],
+  actions: [
+    {
+      ...{
+        name: 'evidence',
+        label: 'Edit evidence',
+        call: 'POST /v1/disputes/:dispute',
+        help: 'Empty entries stay as they are. Once it is submitted, it cannot change.',
+      },
+      fields: [
+        { name: 'evidence[product_description]', label: 'What was sold', type: 'textarea' },
+        { name: 'evidence[access_activity_log]', label: 'Log of use', type: 'textarea' },
+        { name: 'evidence[cancellation_rebuttal]', label: 'Why it was not cancelled', type: 'textarea' },
+        { name: 'evidence[refund_refusal_explanation]', label: 'Why no refund is due', type: 'textarea' },
+        { name: 'evidence[uncategorized_text]', label: 'Anything else', type: 'textarea' },
+        { name: 'submit', label: 'Submit to the bank now', type: 'checkbox' },
+      ],
+      when: { status: ['needs_response', 'warning_needs_response'] },
+    },
+    {
+      ...{
+        name: 'close',
+        label: 'Accept as lost',
+        call: 'POST /v1/disputes/:dispute/close',
+        help: 'The money stays with the cardholder. This cannot be undone.',
+        isDangerous: true,
+        fields: [],
+      },
+      when: { status: ['needs_response', 'warning_needs_response'] },
+    },
+  ],
+};
+
+const recoveries: Section = {
+  ...{ name: 'recoveries', title: 'Recoveries', group: 'Money', prefixes: [], list: '/v1/recoveries' },
+  about: 'Invoices whose payment failed, and what their program does next.',
+  empty: 'Nothing is being recovered.',
+  columns: [
+    { label: 'Invoice', path: 'invoice' },
+    customer,
+    status,
+    { label: 'Declined because', path: 'decline_code' },
+    { label: 'Retries', path: 'retries' },
+    { label: 'Next retry', path: 'next_retry_at' },
+    { label: 'Program', path: 'recovery_program' },
+    created,
+  ],
+  actions: [],
+};
+
+const programs: Section = {
+  ...{ name: 'recovery-programs', title: 'Recovery programs', group: 'Money', prefixes: ['rcvp'], list: '/v1/recovery_programs' },
+  about: 'What happens after a payment fails, by segment. A running recovery keeps the version with which it began.',
+  empty: 'No programs: unpaid invoices follow the settings of the account.',
+  columns: [
+    { label: 'Name', path: 'name' },
+    active,
+    { label: 'Version', path: 'version' },
+    { label: 'Position', path: 'position' },
+    created,
+  ],
+  actions: [
+    {
+      ...{
+        name: 'off',
+        label: 'Switch off',
+        call: 'POST /v1/recovery_programs/:program',
+        help: 'It is chosen no more.',
+        fixed: { active: 'false' },
+        fields: [],
+      },
+      when: { active: [true] },
+    },
+    {
+      ...{
+        name: 'on',
+        label: 'Switch on',
+        call: 'POST /v1/recovery_programs/:program',
+        help: 'It is chosen again.',
+        fixed: { active: 'true' },
+        fields: [],
+      },
+      when: { active: [false] },
+    },
+  ],
+};
+
+export const MONEY: readonly Section[] = [payments, charges, refunds, disputes, recoveries, programs];

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { OBJECT_NAMES } from '../../../server/expansion/names';
+import type { Operation } from '../../../server/http/operation';
+import { bare, propertyOf, shapeOf } from '../../../server/console/formats';
+import { itemPath } from '../../../server/console/object-page';
+import { REPORTS } from '../../../server/console/reports';
+import { SECTIONS } from '../../../server/console/sections';
+import type { Action, Column, Section } from '../../../server/console/section';
+import { operations as all } from '../../../server/routes';
+
+const operations = new Map(all.map((each) => [`${each.method.toUpperCase()} ${each.path}`, each]));
+const actionsOf = ({ actions, createAction }: Section): readonly Action[] => [...actions, ...(createAction ? [createAction] : [])];
+
+/** The shape of the objects of a list. */
+function shapeIn(list: string): z.ZodType {
+  const { shows, answer } = operations.get(`GET ${list}`) as Operation;
+  const shape =
+    shows === null ? propertyOf(propertyOf(answer, 'data'), '0') : shapeOf({ object: OBJECT_NAMES[shows as keyof typeof OBJECT_NAMES] });
+  if (shape === null) throw new Error(`${list} has no shape`);
+  return shape;
+}
+
+/** Whether the shape has the value at a column's path. What may be anything has all of them. */
+function has(type: z.ZodType, path: string): boolean {
+  const [name = '', ...rest] = path.split('.');
+  const next = propertyOf(type, name);
+  if (next === null) return false;
+  return rest.length === 0 || isAnything(next) || has(next, rest.join('.'));
+}
+
+const isAnything = (type: z.ZodType): boolean => !['string', 'number', 'boolean', 'enum', 'literal', 'array', 'object'].includes(bare(type).def.type);
+
+const wrongIn = (list: string, columns: readonly Column[]): string[] =>
+  columns.map(({ path }) => path).filter((path) => !has(shapeIn(list), path));
+
+test.each(SECTIONS.map((section) => [section.name, section] as const))('%s asks only for what the API has', (_, section) => {
+  const calls = [
+    `GET ${section.list}`,
+    ...actionsOf(section).map(({ call }) => call),
+    ...(section.subTable ? [`GET ${section.subTable.list}`] : []),
+  ];
+  expect(calls.filter((call) => !operations.has(call))).toEqual([]);
+  if (section.item !== null) expect(itemPath({ operations }, section)).toMatch(/\/:\w+$/);
+  expect(wrongIn(section.list, [...section.columns, ...(section.links ?? [])])).toEqual([]);
+  if (section.subTable) expect(wrongIn(section.subTable.list, section.subTable.columns)).toEqual([]);
+});
+
+test.each(SECTIONS.map((section) => [section.name, section] as const))('%s sends only parameters that the API takes', (_, section) => {
+  const { parameters } = operations.get(`GET ${section.list}`) as Operation;
+  const sent = [...(section.filters ?? []), ...Object.keys(section.always ?? {})];
+  expect(sent.filter((name) => propertyOf(parameters, name) === null)).toEqual([]);
+  for (const { call, fields, fixed = {}, as } of actionsOf(section)) {
+    const taken = (operations.get(call) as Operation).parameters;
+    const names = [...fields.map(({ name }) => name), ...Object.keys(fixed), ...(as === undefined ? [] : [as])];
+    expect(names.filter((name) => propertyOf(taken, name.split('[')[0] ?? '') === null)).toEqual([]);
+  }
+});
+
+test('related lists can be limited to the object', () => {
+  for (const { related = [] } of SECTIONS) {
+    for (const { section: name, by, with: more = {} } of related) {
+      const target = SECTIONS.find((each) => each.name === name);
+      const { parameters } = operations.get(`GET ${target?.list ?? ''}`) as Operation;
+      expect([name, [by, ...Object.keys(more)].filter((each) => propertyOf(parameters, each) === null)]).toEqual([name, []]);
+    }
+  }
+});
+
+test('reports ask for what the API has, with parameters that it takes', () => {
+  for (const { call, fields } of REPORTS) {
+    const operation = operations.get(call);
+    expect([call, operation?.method]).toEqual([call, 'get']);
+    expect(fields.map(({ name }) => name).filter((name) => propertyOf((operation as Operation).parameters, name) === null)).toEqual([]);
+  }
+});
+
+test('no two places have the same address, and an id leads to one of them', () => {
+  const names = [...SECTIONS.map(({ name }) => name), 'reports', 'search', 'login', 'logout', 'mode'];
+  expect(new Set(names).size).toBe(names.length);
+  const prefixes = SECTIONS.flatMap((section) => section.prefixes);
+  expect(new Set(prefixes).size).toBe(prefixes.length);
+});

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { MovementsChart } from './chart';
+import { Layout } from './layout';
+import type { HomeModel } from './model';
+
+export function HomePage({ frame, clocks, tiles, chart, waiting }: HomeModel): ReactNode {
+  return (
+    <Layout frame={frame}>
+      <h1>Overview</h1>
+      {clocks.length > 1 && (
+        <nav className="tabs" aria-label="Whose figures">
+          {clocks.map(({ label, href, isCurrent }) => (
+            <a key={href} href={href} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+              {label}
+            </a>
+          ))}
+        </nav>
+      )}
+      {tiles.length > 0 && (
+        <div className="tiles">
+          {tiles.map(({ label, value, note, href }) => (
+            <a key={label} className="card tile" href={href}>
+              <span>{label}</span>
+              <strong>{value}</strong>
+              <span>{note}</span>
+            </a>
+          ))}
+        </div>
+      )}
+      <div className="two">
+        {chart !== null && (
+          <section className="card">
+            <h2>{chart.title}</h2>
+            <MovementsChart chart={chart} />
+          </section>
+        )}
+        <section className="card">
+          <h2>Waiting for a person</h2>
+          <ul className="waiting">
+            {waiting.map(({ label, count, help, href, tone }) => (
+              <li key={label}>
+                <span className={`state ${tone}`}>{count}</span>
+                <span>
+                  <a href={href}>{label}</a>
+                  <br />
+                  <span className="about">{help}</span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Layout>
+  );
+}

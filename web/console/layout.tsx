@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import type { Frame } from './model';
+import { CONSOLE_STYLES } from './styles';
+
+const LOOKS_AGAIN_AFTER_SECONDS = '2';
+
+/** The frame of every page of the console. It works without script; the script adds a palette, sorting and a live view. */
+export function Layout({ frame, isUnderWay = false, children }: { frame: Frame; isUnderWay?: boolean; children: ReactNode }): ReactNode {
+  const { title, seller, notice } = frame;
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        {isUnderWay && <meta httpEquiv="refresh" content={LOOKS_AGAIN_AFTER_SECONDS} />}
+        <link rel="icon" href="data:," />
+        <title>{`${title} – ${seller}`}</title>
+        <style dangerouslySetInnerHTML={{ __html: CONSOLE_STYLES }} />
+        <script src="/console.js" defer />
+      </head>
+      <body>
+        <a className="skip" href="#main">
+          Skip to the page
+        </a>
+        <Top {...frame} />
+        <div className="frame">
+          <Places {...frame} />
+          <main id="main">
+            {notice !== null && (
+              <p className={notice.kind === 'problem' ? 'notice problem' : 'notice'} role={notice.kind === 'problem' ? 'alert' : 'status'}>
+                {notice.text}
+              </p>
+            )}
+            {children}
+          </main>
+        </div>
+      </body>
+    </html>
+  );
+}
+
+function Top({ seller, user, role, livemode, csrf, query }: Frame): ReactNode {
+  return (
+    <header className="top">
+      <b>{seller}</b>
+      <form role="search" action="/console/search">
+        <label className="unseen" htmlFor="q">
+          Search
+        </label>
+        <input
+          id="q"
+          name="q"
+          type="search"
+          defaultValue={query}
+          maxLength={200}
+          placeholder="Search: a name, an e-mail, a number, an id"
+        />
+      </form>
+      <div className="who">
+        <form method="post" action="/console/mode">
+          <input type="hidden" name="csrf" value={csrf} />
+          <input type="hidden" name="mode" value={livemode ? 'test' : 'live'} />
+          <span className={livemode ? 'mode live' : 'mode'}>{livemode ? 'Live' : 'Test mode'}</span>{' '}
+          <button className="link">{livemode ? 'Show test data' : 'Show live data'}</button>
+        </form>
+        <span>
+          {user}, {role.replaceAll('_', ' ')}
+        </span>
+        <form method="post" action="/console/logout">
+          <input type="hidden" name="csrf" value={csrf} />
+          <button className="link">Log out</button>
+        </form>
+      </div>
+    </header>
+  );
+}
+
+function Places({ groups }: Frame): ReactNode {
+  const inside = (
+    <div className="inside">
+      {groups.map(({ title, items }) => (
+        <section key={title}>
+          {title !== '' && <h2>{title}</h2>}
+          <ul>
+            {items.map(({ title: name, href, isCurrent }) => (
+              <li key={href}>
+                <a href={href} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+                  {name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+  return (
+    <nav className="places" aria-label="Places">
+      <details data-folds="">
+        <summary>All places</summary>
+        {inside}
+      </details>
+      <noscript>{inside}</noscript>
+    </nav>
+  );
+}

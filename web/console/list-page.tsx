@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react';
+import { Actions } from './forms';
+import { Layout } from './layout';
+import type { Filter, ListModel } from './model';
+import { DataTable } from './table';
+
+export function ListPage(model: ListModel): ReactNode {
+  const { frame, heading, about, filters, table, newer, older, csv, actions } = model;
+  return (
+    <Layout frame={frame}>
+      <div className="heading">
+        <div>
+          <h1>{heading}</h1>
+          <p className="about">{about}</p>
+        </div>
+        <div className="buttons">
+          <a className="button" href={csv}>
+            Download CSV
+          </a>
+        </div>
+      </div>
+      {actions.length > 0 && <Actions actions={actions} csrf={frame.csrf} />}
+      {filters.length > 0 && <Filters filters={filters} />}
+      <section className="card" aria-label={heading}>
+        <DataTable table={table} />
+        {(newer !== null || older !== null) && (
+          <nav className="pages" aria-label="Pages">
+            {newer !== null && (
+              <a className="button" href={newer}>
+                Newer
+              </a>
+            )}
+            {older !== null && (
+              <a className="button" href={older}>
+                Older
+              </a>
+            )}
+          </nav>
+        )}
+      </section>
+    </Layout>
+  );
+}
+
+function Filters({ filters }: { filters: readonly Filter[] }): ReactNode {
+  return (
+    <form className="filters" role="search" aria-label="Filter">
+      {filters.map(({ name, label, value, options }) => (
+        <div key={name}>
+          <label htmlFor={`filter-${name}`}>{label}</label>
+          {options === null ? (
+            <input id={`filter-${name}`} name={name} defaultValue={value} maxLength={200} />
+          ) : (
+            <select id={`filter-${name}`} name={name} defaultValue={value}>
+              <option value="">any</option>
+              {options.map((option) => (
+                <option key={option} value={option}>
+                  {option.replaceAll('_', ' ')}
+                </option>
+              ))}
+            </select>
+          )}
+        </div>
+      ))}
+      <button>Filter</button>
+    </form>
+  );
+}

@@ -1,0 +1,154 @@
+/** What pages of the console show. Plain data: the server makes it from answers of the API. */
+
+export type Tone = 'good' | 'bad' | 'waiting' | 'quiet';
+
+/** One value, ready to be read. */
+export interface Cell {
+  text: string;
+  /** Where it leads, within the console or to a document. */
+  href?: string;
+  /** A state: shown with a word and a color. */
+  tone?: Tone;
+  isNumber?: boolean;
+  isTime?: boolean;
+  /** An id or a code: in letters of equal width. */
+  isCode?: boolean;
+  /** By what a table is sorted, where that is not the text. */
+  sort?: number;
+}
+
+export interface Notice {
+  kind: 'done' | 'problem';
+  text: string;
+}
+
+export interface Frame {
+  title: string;
+  seller: string;
+  user: string;
+  role: string;
+  livemode: boolean;
+  csrf: string;
+  groups: { title: string; items: { title: string; href: string; isCurrent: boolean }[] }[];
+  query: string;
+  notice: Notice | null;
+}
+
+export interface Table {
+  /** What the table is about, for those who cannot see it. */
+  caption: string;
+  columns: { label: string; isNumber: boolean }[];
+  rows: Cell[][];
+  empty: string;
+}
+
+export interface FieldModel {
+  name: string;
+  label: string;
+  type: 'text' | 'number' | 'date' | 'textarea' | 'select' | 'checkbox' | 'hidden';
+  value: string;
+  options?: { value: string; label: string }[];
+  isRequired?: boolean;
+  help?: string;
+}
+
+/** A form that makes one request of the API. */
+export interface ActionModel {
+  name: string;
+  label: string;
+  help: string;
+  isDangerous: boolean;
+  fields: FieldModel[];
+  /** Unique for each time that the form is shown, so that it is carried out once. */
+  submission: string;
+  href: string;
+  isOpen: boolean;
+}
+
+export interface Filter {
+  name: string;
+  label: string;
+  value: string;
+  options: string[] | null;
+}
+
+export interface ListModel {
+  frame: Frame;
+  heading: string;
+  about: string;
+  filters: Filter[];
+  table: Table;
+  newer: string | null;
+  older: string | null;
+  csv: string;
+  actions: ActionModel[];
+}
+
+export interface Step {
+  at: string;
+  text: string;
+  isPlanned: boolean;
+  workflow: Cell | null;
+}
+
+export interface ObjectModel {
+  frame: Frame;
+  heading: string;
+  parent: { title: string; href: string };
+  id: string;
+  state: Cell | null;
+  facts: { label: string; cell: Cell }[];
+  links: { label: string; href: string }[];
+  actions: ActionModel[];
+  tables: { heading: string; table: Table; more: string | null }[];
+  timeline: Step[] | null;
+  fields: { label: string; depth: number; cell: Cell | null }[];
+  json: string;
+  /** The page looks again by itself, because something is under way. */
+  isUnderWay: boolean;
+}
+
+export interface Tile {
+  label: string;
+  value: string;
+  note: string;
+  href: string;
+}
+
+export interface Bar {
+  label: string;
+  /** Parts from the axis up and down, in the order in which they are stacked. */
+  parts: { name: string; value: number; text: string }[];
+  line: { value: number; text: string };
+}
+
+export interface Chart {
+  title: string;
+  bars: Bar[];
+}
+
+export interface HomeModel {
+  frame: Frame;
+  /** Whose figures are shown: of customers on no clock, or of those on one. Empty in live mode. */
+  clocks: { label: string; href: string; isCurrent: boolean }[];
+  tiles: Tile[];
+  chart: Chart | null;
+  waiting: { label: string; count: string; help: string; href: string; tone: Tone }[];
+}
+
+export interface ReportModel {
+  frame: Frame;
+  heading: string;
+  about: string;
+  fields: FieldModel[];
+  problem: string | null;
+  chart: Chart | null;
+  tables: { heading: string; table: Table }[];
+  csv: string | null;
+}
+
+export interface SearchModel {
+  frame: Frame;
+  query: string;
+  results: { group: string; items: { title: string; note: string; href: string }[] }[];
+}

@@ -1,0 +1,130 @@
+import type { ReactNode } from 'react';
+import { Actions } from './forms';
+import { Layout } from './layout';
+import type { ObjectModel, Step } from './model';
+import { DataTable, Value } from './table';
+
+export function ObjectPage(model: ObjectModel): ReactNode {
+  const { frame, heading, parent, id, state, links, actions, tables, timeline, isUnderWay } = model;
+  return (
+    <Layout frame={frame} isUnderWay={isUnderWay}>
+      <div className="heading">
+        <div>
+          <p className="about">
+            <a href={parent.href}>{parent.title}</a>
+          </p>
+          <h1>{heading}</h1>
+          <p className="about">
+            <code>{id}</code>
+          </p>
+        </div>
+        {state !== null && state.text !== '' && <Value cell={state} />}
+        <div className="buttons">
+          {links.map(({ label, href }) => (
+            <a key={label} className="button" href={href}>
+              {label}
+            </a>
+          ))}
+        </div>
+      </div>
+      <div className="two">
+        <div style={{ display: 'grid', gap: '1.25rem', alignContent: 'start', minWidth: 0 }}>
+          <Facts {...model} />
+          {tables.map(({ heading: title, table, more }) => (
+            <section key={title} className="card">
+              <h2>{title}</h2>
+              <DataTable table={table} />
+              {more !== null && (
+                <p className="pages">
+                  <a href={more}>All of them</a>
+                </p>
+              )}
+            </section>
+          ))}
+          <Everything {...model} />
+        </div>
+        <div style={{ display: 'grid', gap: '1.25rem', alignContent: 'start', minWidth: 0 }}>
+          {actions.length > 0 && (
+            <section className="card">
+              <h2>What you can do</h2>
+              <Actions actions={actions} csrf={frame.csrf} />
+            </section>
+          )}
+          {timeline !== null && <Timeline steps={timeline} />}
+        </div>
+      </div>
+    </Layout>
+  );
+}
+
+function Facts({ facts }: ObjectModel): ReactNode {
+  return (
+    <section className="card">
+      <h2>At a glance</h2>
+      <dl className="facts">
+        {facts.map(({ label, cell }) => [
+          <dt key={`${label}-name`}>{label}</dt>,
+          <dd key={label}>
+            <Value cell={cell} />
+          </dd>,
+        ])}
+      </dl>
+    </section>
+  );
+}
+
+/** What is planned stands above what was done: the next step is the last of the planned ones. */
+function Timeline({ steps }: { steps: readonly Step[] }): ReactNode {
+  return (
+    <section className="card">
+      <h2>Timeline</h2>
+      {steps.length === 0 && <p className="empty">Nothing has happened yet.</p>}
+      <ol className="timeline">
+        {steps.map(({ at, text, isPlanned, workflow }, index) => (
+          <li key={index} className={isPlanned ? 'planned' : ''}>
+            <time>
+              {isPlanned && <b>Planned: </b>}
+              {at}
+            </time>
+            {text} {workflow?.href !== undefined && <a href={workflow.href}>Open</a>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Everything({ fields, json }: ObjectModel): ReactNode {
+  return (
+    <section className="card">
+      <details className="more">
+        <summary>Everything the API says</summary>
+        <div className="scroll">
+          <table>
+            <caption className="unseen">Properties</caption>
+            <thead>
+              <tr>
+                <th scope="col">Property</th>
+                <th scope="col">Value</th>
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map(({ label, depth, cell }, index) => (
+                <tr key={index}>
+                  <th scope="row" style={{ paddingInlineStart: `${String(depth)}rem` }}>
+                    <code>{label}</code>
+                  </th>
+                  <td>{cell !== null && cell.text !== '' && <Value cell={cell} />}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
+      <details className="more">
+        <summary>As JSON</summary>
+        <pre tabIndex={0}>{json}</pre>
+      </details>
+    </section>
+  );
+}

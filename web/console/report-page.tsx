@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react';
+import { MovementsChart } from './chart';
+import { Field } from './forms';
+import { Layout } from './layout';
+import type { ReportModel } from './model';
+import { DataTable } from './table';
+
+export function ReportPage({ frame, heading, about, fields, problem, chart, tables, csv }: ReportModel): ReactNode {
+  return (
+    <Layout frame={frame}>
+      <div className="heading">
+        <div>
+          <h1>{heading}</h1>
+          <p className="about">{about}</p>
+        </div>
+        {csv !== null && (
+          <div className="buttons">
+            <a className="button" href={csv}>
+              Download CSV
+            </a>
+          </div>
+        )}
+      </div>
+      <form className="filters" aria-label="Report">
+        {fields.map((field) => (
+          <Field key={field.name} field={field} id={field.name} isPlain />
+        ))}
+        <button className="primary">Show</button>
+      </form>
+      {problem !== null && (
+        <p className="notice problem" role="alert">
+          {problem}
+        </p>
+      )}
+      {chart !== null && (
+        <section className="card">
+          <h2>{chart.title}</h2>
+          <MovementsChart chart={chart} />
+        </section>
+      )}
+      {tables.map(({ heading: title, table }) => (
+        <section key={title} className="card">
+          <h2>{title}</h2>
+          <DataTable table={table} />
+        </section>
+      ))}
+    </Layout>
+  );
+}
