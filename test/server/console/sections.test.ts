@@ -22,6 +22,8 @@ function shapeIn(list: string): z.ZodType {
 
 /** Whether the shape has the value at a column's path. What may be anything has all of them. */
 function has(type: z.ZodType, path: string): boolean {
+  const { options } = type.def as unknown as { options?: z.ZodType[] };
+  if (options) return options.some((each) => has(each, path));
   const [name = '', ...rest] = path.split('.');
   const next = propertyOf(type, name);
   if (next === null) return false;

@@ -1,0 +1,154 @@
+import { booksBalanceAfterEach } from '../ledger/books';
+import { customerWith, priceOf } from '../support/builders';
+import { startClock } from '../support/clock';
+import { consoleUser, type ConsoleBrowser } from '../support/console';
+import { useProduct } from '../support/product';
+import { until } from '../support/system';
+import { SECTIONS } from '../../server/console/sections';
+import { REPORTS } from '../../server/console/reports';
+
+const product = useProduct();
+booksBalanceAfterEach(product);
+
+/** What a form of the page would send. */
+async function formOf(browser: ConsoleBrowser, page: string, action: string): Promise<{ to: string; entries: Record<string, string> }> {
+  const { html } = await browser.look(page);
+  const form = new RegExp(`<form[^>]* action="([^"]*/${action})"[^>]*>(.*?)</form>`, 's').exec(html);
+  if (!form) throw new Error(`${page} has no form ${action}`);
+  const hidden = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return { to: form[1] ?? '', entries: Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value])) };
+}
+
+async function visitor(role: 'owner' | 'support' | 'read_only' | 'developer' | 'finance'): Promise<ConsoleBrowser> {
+  const email = `${role}-${String((await product.sql`select 1 from users`).length)}@example.com`;
+  return (await consoleUser(product, role, email)).browser;
+}
+
+test('every place of the console answers, also while there is nothing in it, and nobody sees one without a login', async () => {
+  const owner = await visitor('owner');
+  const places = [
+    '/console',
+    '/console/search?q=acme',
+    ...SECTIONS.map(({ name }) => `/console/${name}`),
+    ...REPORTS.map(({ name }) => `/console/reports/${name}`),
+  ];
+  const statuses = await Promise.all(places.map(async (place) => [place, (await owner.look(place)).status]));
+  expect(statuses.filter(([, status]) => status !== 200)).toEqual([]);
+  const anybody = await fetch(`${product.url}/console/customers`, { redirect: 'manual' });
+  expect([anybody.status, anybody.headers.get('location')]).toEqual([303, '/console/login?back=%2Fconsole%2Fcustomers']);
+  expect((await owner.look('/console/nothing')).status).toBe(404);
+  expect((await owner.look('/console/customers/cus_none')).status).toBe(404);
+});
+
+test('a subscription is found by its customer, explained by its timeline, and ended by a form that counts once', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const clock = await startClock(stripe, '2026-01-31');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', {
+    test_clock: clock.id,
+    name: '<script>alert(1)</script> GmbH',
+    email: 'eve@example.com',
+  });
+  const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe, 1999) }] });
+  const page = `/console/subscriptions/${id}`;
+  const { html } = await owner.look(page);
+  expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; GmbH');
+  expect(html).not.toContain('<script>alert');
+  expect(html).toContain('Planned: </b>2026-02-28');
+  expect(html).toContain('$19.99');
+  expect((await owner.look('/console/search?q=gmbh')).html).toContain(`/console/customers/${customer}`);
+
+  const { to, entries } = await formOf(owner, page, 'end');
+  const sent = await Promise.all([owner.send(to, entries), owner.send(to, entries)]);
+  expect(sent.map(({ status, location }) => [status, location])).toEqual([
+    [303, `${page}?done=end`],
+    [303, `${page}?done=end`],
+  ]);
+  expect((await stripe.subscriptions.retrieve(id)).cancel_at_period_end).toBe(true);
+  const told = await stripe.events.list({ type: 'customer.subscription.updated', limit: 10 });
+  expect(told.data.filter(({ data }) => 'cancel_at_period_end' in (data.previous_attributes ?? {}))).toHaveLength(1);
+  expect((await owner.look(`${page}?done=end`)).html).toContain('Done: Cancel at the end of the period.');
+  // The action that no longer fits the state is gone, and a foreign form is refused.
+  await expect(formOf(owner, page, 'end')).rejects.toThrow('has no form');
+  expect((await owner.send(to, { ...entries, csrf: 'guessed' })).status).toBe(403);
+});
+
+test('what the API refuses is said on the page, which keeps what was entered', async () => {
+  const owner = await visitor('owner');
+  const { to, entries } = await formOf(owner, '/console/coupons', 'create');
+  const refused = await owner.send(to, { ...entries, 'p.name': 'Spring', 'p.percent_off': '140', 'p.duration': 'once' });
+  expect(refused.status).toBe(400);
+  expect(refused.html).toMatch(/role="alert">[^<]*percent_off/);
+  expect(refused.html).toContain('value="Spring"');
+  expect((await product.stripe.coupons.list()).data).toEqual([]);
+  const again = await owner.send(to, {
+    ...entries,
+    submission: 'another',
+    'p.name': 'Spring',
+    'p.percent_off': '14',
+    'p.duration': 'once',
+  });
+  expect(again.status).toBe(303);
+  expect((await product.stripe.coupons.list()).data).toMatchObject([{ name: 'Spring', percent_off: 14 }]);
+});
+
+test('a list pages by cursor, filters, and comes as CSV with all its rows', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const before = (await stripe.products.list({ limit: 100 })).data.length;
+  for (let index = 0; index < 30; index += 1) await stripe.products.create({ name: `=Plan ${String(index)}`, active: index % 2 === 0 });
+  const first = await owner.look('/console/products');
+  const older = /href="(\/console\/products\?after=[^"]+)"/.exec(first.html)?.[1] ?? '';
+  const second = await owner.look(older.replaceAll('&amp;', '&'));
+  expect(second.html).toContain('Plan 4');
+  expect(second.html).not.toContain('Plan 29');
+  expect(second.html).toContain('?before=');
+  const { html, headers } = await owner.look('/console/products.csv?active=false');
+  expect(headers.get('content-disposition')).toBe('attachment; filename="products.csv"');
+  const lines = html.trim().split('\r\n');
+  expect(lines[0]).toBe('id,Name,Active,Default price,Tax code,Created');
+  expect(lines.slice(1).filter((line) => line.includes(",'=Plan ") && line.includes(',no,'))).toHaveLength(15);
+  expect((await owner.look('/console/products.csv')).html.trim().split('\r\n')).toHaveLength(31 + before);
+});
+
+test('each role sees and may do what it is for, and a form that it does not have is refused', async () => {
+  const { stripe } = product;
+  const [support, reader, owner] = [await visitor('support'), await visitor('read_only'), await visitor('owner')];
+  const { id } = await stripe.customers.create({ name: 'Jo' });
+  expect((await support.look('/console')).html).not.toContain('/console/reports/trial-balance');
+  expect((await support.look('/console/reports/trial-balance')).html).toContain('does not have the required permissions');
+  const page = `/console/customers/${id}`;
+  expect((await support.look(page)).html).toContain('Change details');
+  expect((await reader.look(page)).html).not.toContain('Change details');
+  const { to } = await formOf(owner, page, 'update');
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await reader.look(page)).html)?.[1] ?? '';
+  const refused = await reader.send(to, { csrf, submission: 'one', 'p.name': 'Eve' });
+  expect(refused.status).toBe(400);
+  expect(refused.html).toContain('does not have the required permissions');
+  expect(await stripe.customers.retrieve(id)).toMatchObject({ name: 'Jo' });
+});
+
+test('a test clock is advanced by its page, which looks again until it is there', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const clock = await startClock(stripe, '2026-03-01');
+  const page = `/console/test-clocks/${clock.id}`;
+  const { to, entries } = await formOf(owner, page, 'advance');
+  expect((await owner.send(to, { ...entries, 'p.frozen_time': '2026-04-01' })).status).toBe(303);
+  await until(async () => (await stripe.testHelpers.testClocks.retrieve(clock.id)).status === 'ready');
+  expect((await owner.look(page)).html).toContain('2026-04-01');
+  expect((await owner.look(`/console?clock=${clock.id}`)).html).toContain('aria-current="page">');
+});
+
+test('the overview counts what waits for a person, in the mode that is shown', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const { customer } = await customerWith(stripe, 'pm_card_createDispute');
+  await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe, 5000) }] });
+  const { html } = await owner.look('/console');
+  expect(html).toMatch(/state bad">1<\/span><span><a href="\/console\/disputes"/);
+  expect(html).toContain('$50.00');
+  const { entries } = await formOf(owner, '/console', 'mode');
+  await owner.send('/console/mode', entries);
+  expect((await owner.look('/console')).html).toContain('<strong>$0.00</strong>');
+});
