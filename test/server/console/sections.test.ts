@@ -30,7 +30,8 @@ function has(type: z.ZodType, path: string): boolean {
   return rest.length === 0 || isAnything(next) || has(next, rest.join('.'));
 }
 
-const isAnything = (type: z.ZodType): boolean => !['string', 'number', 'boolean', 'enum', 'literal', 'array', 'object'].includes(bare(type).def.type);
+const isAnything = (type: z.ZodType): boolean =>
+  !['string', 'number', 'boolean', 'enum', 'literal', 'array', 'object'].includes(bare(type).def.type);
 
 const wrongIn = (list: string, columns: readonly Column[]): string[] =>
   columns.map(({ path }) => path).filter((path) => !has(shapeIn(list), path));
