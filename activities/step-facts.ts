@@ -7,7 +7,7 @@ import { loadUsage } from '../db/metering/usage-facts';
 import { loadTicketFacts } from '../db/support';
 import { loadWithNamed } from '../db/named-facts';
 import type { StoredRequest } from '../db/step-requests';
-import type { Scope } from '../domain/core/steps';
+import type { Named, Scope } from '../domain/core/steps';
 import type { Rows } from '../domain/rows/rows';
 import type { EntityRef, WorkflowKind } from '../domain/rows/workflow';
 import { namedIn } from '../domain/steps/registry';
@@ -33,7 +33,8 @@ export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: 
   const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
   // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
   if (customer === null) await lockIntent(tx, of);
-  const rows = request ? await loadWithNamed(tx, scope, { ...of, named: namedIn(step, parameters) }) : await loadFacts(tx, of);
+  const named = request ? namedIn(step, parameters) : namedByStep(input);
+  const rows = named ? await loadWithNamed(tx, scope, { ...of, named }) : await loadFacts(tx, of);
   if (step === 'draftEvidence') return withEvidence(rows, await loadEvidence(tx, scope, entity.subject));
   if (customer === null) return rows;
   const instants = [at, parameters['proration_date']].filter((instant) => typeof instant === 'number');
@@ -46,6 +47,10 @@ function withEvidence(rows: Rows, evidence: Rows): Rows {
   all.putAll(rows);
   return all;
 }
+
+/** What a step of the agenda is about, besides its entity. */
+const namedByStep = ({ step, target }: StepOf): Named | null =>
+  step === 'downgradeInRecovery' && target !== undefined ? { price: [target] } : null;
 
 export const scopeOf = ({ account, livemode }: EntityRef): Scope => ({ account, livemode });
 

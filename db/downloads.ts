@@ -18,6 +18,7 @@ export async function productsOf(sql: Sql, { account, livemode }: Scope, custome
       join subscription_items i on i.subscription = s.id and not i.deleted
       join prices p on p.id = i.price and p.account = s.account and p.livemode = s.livemode
       where s.customer = ${customer} and s.account = ${account} and s.livemode = ${livemode} and not s.hidden and s.status = any(${[...GIVING]})
+        and (s.status <> 'past_due' or s.access_ended_at is null)
     union
     select product from licenses where customer = ${customer} and account = ${account} and livemode = ${livemode} and status = 'active'
       and (expires_at is null or expires_at > ${now})`;

@@ -82,6 +82,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   reviews: BOOKS,
   early_fraud_warnings: BOOKS,
   dunnings: BOOKS,
+  tasks: BOOKS,
   balance_transactions: BOOKS,
   ledger_transactions: BOOKS,
   ledger_entries: BOOKS,

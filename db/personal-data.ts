@@ -65,6 +65,7 @@ export const PERSONAL: Readonly<Record<string, Owner>> = {
   subscription_schedules: 'customer',
   support_messages: { column: 'ticket', of: 'support_tickets' },
   support_tickets: 'customer',
+  tasks: 'customer',
   tax_calculations: { column: 'invoice', of: 'invoices' },
   tax_ids: 'customer',
   tax_transactions: 'customer',

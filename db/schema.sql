@@ -756,7 +756,15 @@ create table dunnings (
   due_at bigint,
   notice text,
   not_before bigint,
-  country text
+  country text,
+  amount bigint not null,
+  paid_before bigint not null,
+  credited_before bigint not null,
+  first_decline_code text,
+  tried_step integer,
+  recovered_by text,
+  recovered_step integer,
+  task text
 );
 
 create table early_fraud_warnings (
@@ -2106,6 +2114,7 @@ create table subscriptions (
   renewal_announced_for bigint,
   notice_given_for bigint,
   paused_for text,
+  access_ended_at bigint,
   dispute_stages jsonb default '{}'::jsonb not null,
   mrr bigint default 0 not null
 );
@@ -2143,6 +2152,28 @@ create table support_tickets (
   first_answered_at bigint,
   closed_at bigint,
   metadata jsonb default '{}'::jsonb not null
+);
+
+create table tasks (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text,
+  type text not null,
+  about text not null,
+  workflow text not null,
+  title text not null,
+  owner text,
+  answers text[] not null,
+  default_answer text not null,
+  answer_by bigint not null,
+  status text not null,
+  answer text,
+  answered_by text,
+  answered_at bigint,
+  note text
 );
 
 create table tax_calculations (
@@ -2732,6 +2763,8 @@ alter table support_messages add constraint support_messages_pkey PRIMARY KEY (i
 
 alter table support_tickets add constraint support_tickets_pkey PRIMARY KEY (id);
 
+alter table tasks add constraint tasks_pkey PRIMARY KEY (id);
+
 alter table tax_calculations add constraint tax_calculations_pkey PRIMARY KEY (invoice);
 
 alter table tax_ids add constraint tax_ids_pkey PRIMARY KEY (id);
@@ -2923,6 +2956,8 @@ alter table dunnings add constraint dunnings_account_fkey FOREIGN KEY (account) 
 alter table dunnings add constraint dunnings_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table dunnings add constraint dunnings_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table dunnings add constraint dunnings_task_fkey FOREIGN KEY (task) REFERENCES tasks(id);
 
 alter table early_fraud_warnings add constraint early_fraud_warnings_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3197,6 +3232,10 @@ alter table support_messages add constraint support_messages_ticket_fkey FOREIGN
 alter table support_tickets add constraint support_tickets_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table support_tickets add constraint support_tickets_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table tasks add constraint tasks_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table tasks add constraint tasks_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
 alter table tax_calculations add constraint tax_calculations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3676,6 +3715,10 @@ CREATE INDEX support_tickets_customer ON public.support_tickets USING btree (cus
 
 CREATE INDEX support_tickets_list ON public.support_tickets USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX tasks_about ON public.tasks USING btree (about);
+
+CREATE INDEX tasks_list ON public.tasks USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX tax_ids_list ON public.tax_ids USING btree (customer, created DESC, seq DESC);
 
 CREATE INDEX tax_ids_own ON public.tax_ids USING btree (account, livemode, created DESC, seq DESC) WHERE (customer IS NULL);
@@ -3943,6 +3986,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.subscriptions FOR EACH ROW WHE
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.support_messages FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.support_tickets FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tasks FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

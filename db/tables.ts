@@ -84,6 +84,7 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   creditNote: { table: 'credit_notes', key: 'id' },
   creditNoteLineItem: { table: 'credit_note_line_items', key: 'id' },
   dunning: { table: 'dunnings', key: 'invoice' },
+  task: { table: 'tasks', key: 'id' },
   recoveryProgram: { table: 'recovery_programs', key: 'id' },
   recoveryProgramVersion: { table: 'recovery_program_versions', key: 'id' },
   radarRule: { table: 'radar_rules', key: 'id' },

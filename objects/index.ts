@@ -61,6 +61,7 @@ import { toRecovery, toRecoveryProgram, toRecoveryProgramVersion } from './recov
 import { toFraudDecision, toRadarRule } from './radar';
 import { toStripeValueList, toStripeValueListItem } from './value-list';
 import { toSupportMessage, toSupportTicket } from './support-ticket';
+import { toTask } from './task';
 import { toStripeTaxCalculation } from './tax-calculation';
 import { toStripeTaxTransaction } from './tax-transaction';
 import { toStripeTaxId } from './tax-id';
@@ -182,6 +183,7 @@ const RENDERERS: Renderers = {
   paymentRecord: toStripePaymentRecord,
   creditNote: toStripeCreditNote,
   creditNoteLineItem: toStripeCreditNoteLineItem,
+  task: toTask,
   dunning: toRecovery,
   recoveryProgram: toRecoveryProgram,
   recoveryProgramVersion: toRecoveryProgramVersion,

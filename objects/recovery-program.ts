@@ -25,7 +25,7 @@ export function toRecovery(dunning: Dunning): WireRecovery {
   const { created, customer, invoice, livemode, notice, program, retries, status, subscription } = dunning;
   const isRunning = status === 'running';
   return {
-    ...{ id: invoice, object: 'recovery', arm: program.arm, created, customer },
+    ...{ id: invoice, object: 'recovery', amount: dunning.amount, arm: program.arm, created, customer },
     ...{ decline_code: dunning.declineCode, decline_group: declineGroupOf(dunning.declineCode), ended_at: dunning.endedAt },
     ...{ ends_in: program.ends_in, failed_at: dunning.failedAt, invoice, livemode, next_retry_at: dunning.nextRetryAt },
     ...{
@@ -35,6 +35,7 @@ export function toRecovery(dunning: Dunning): WireRecovery {
       notice,
       reason: program.reason,
     },
+    ...{ recovered_by: dunning.recoveredBy, recovered_step: dunning.recoveredStep, task: dunning.task },
     ...{ recovery_program: program.id, retries, status, steps: program.steps, subscription, version: program.version },
   };
 }

@@ -24,6 +24,11 @@ export const dunningWorkflow = entityWorkflow('dunning', {
     retryWithNewMethod: thenCharge, //   another card is tried at once
     mailInRecovery: record, //           the program tells the customer
     notifyOfRecovery: record, //         the program tells the seller
+    endAccess: record, //                the subscription gives no access any more
+    downgradeInRecovery: record, //      the subscription gets a lower price
+    openTask: record, //                 a person is asked, and the program waits
+    missTask: record, //                 nobody has answered in time
+    followAnswer: record, //             the answer of a person
     exhaustDunning: record, //           after the last step: the subscription ends, is paused, or stays unpaid or past due
     stopDunning: record, //              paid or voided by other means
   },

@@ -85,6 +85,7 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
         where t.id = any(array(select unnest(balance_transactions) from disputed))),
       'requestedTaxCalculation', (select json_agg(t) from requested_tax_calculations t where t.id in (select tax_calculation from intent)),
       'taxTransaction', (select json_agg(t order by t.seq) from recorded t),
+      'task', (select json_agg(t) from tasks t where t.id in (select task from dun)),
       'dunning', (select json_agg(t) from dun t)
     ) as facts`,
   values: (keys) => [keys.intents, keys.charge, keys.paymentMethods, keys.invoices, keys.subscriptions, keys.intent],

@@ -30,13 +30,20 @@ function agendaOf(rows: Rows, dunning: Dunning, invoice: Invoice, now: number): 
   if (method && method.id !== dunning.failedPaymentMethod) {
     return [{ step: 'retryWithNewMethod', at: now, key: `retryWithNewMethod/${method.id}/${String(invoice.attemptCount)}`, amount }];
   }
-  return programAgenda(dunning, amount);
+  const task = rows.find('task', dunning.task);
+  const [next, ...later] = programAgenda(dunning, amount);
+  if (task?.status === 'open') return [{ step: 'missTask', at: task.answerBy, key: `missTask/${task.id}` }, ...later];
+  if (task) return [{ step: 'followAnswer', at: now, key: `followAnswer/${task.id}` }];
+  return next ? [next, ...later] : [];
 }
 
 const AGENDA_STEPS: Record<Exclude<RecoveryStep['type'], 'wait'>, AgendaStep> = {
   retry: 'retryPayment',
   mail: 'mailInRecovery',
   notify: 'notifyOfRecovery',
+  end_access: 'endAccess',
+  downgrade: 'downgradeInRecovery',
+  task: 'openTask',
 };
 
 /** The steps that are left, in their order: the first is done when it is due, the others are what is planned. */
@@ -44,9 +51,11 @@ function programAgenda(dunning: Dunning, amount: string): AgendaItem[] {
   const { program, invoice } = dunning;
   let { retries } = dunning;
   return stepsAhead(dunning).map(({ place, at }): AgendaItem => {
-    const type = program.steps[place]?.type;
+    const planned = program.steps[place];
+    const type = planned?.type;
     if (type === undefined || type === 'wait') return agendaItem('exhaustDunning', at, invoice);
     const step = AGENDA_STEPS[type];
+    if (planned?.type === 'downgrade') return { step, at, key: `${step}/${String(place)}`, target: planned.to };
     if (type !== 'retry') return { step, at, key: `${step}/${String(place)}`, amount };
     retries += 1;
     return { step, at, key: `${step}/${String(retries)}`, place: `${String(retries)} of ${String(retriesIn(program))}`, amount };

@@ -46,6 +46,8 @@ export function beginDunning(changes: ChangeSet, invoice: Invoice, error: Paymen
     status: 'running',
     retries: 0,
     notice: null,
+    ...{ amount: invoice.amountRemaining, paidBefore: invoice.amountPaid, creditedBefore: invoice.prePaymentCreditNotesAmount },
+    ...{ firstDeclineCode: failure.declineCode, triedStep: null, recoveredBy: null, recoveredStep: null, task: null },
     endedAt: null,
     ...begun,
   });
@@ -78,7 +80,10 @@ const DAY = 86_400;
 export function resumeDunning(changes: ChangeSet, invoice: Invoice): void {
   const dunning = changes.rows.find('dunning', invoice.id);
   if (!dunning || dunning.status === 'running' || !isRetried(changes.rows, invoice)) return;
-  const begun = started({ ...dunning, status: 'running' as const, retries: 0, endedAt: null }, changes.now);
+  const begun = started(
+    { ...dunning, status: 'running' as const, retries: 0, recoveredBy: null, recoveredStep: null, task: null, endedAt: null },
+    changes.now,
+  );
   changes.put('dunning', begun);
   changes.patch('invoice', invoice.id, { nextPaymentAttempt: begun.nextRetryAt, attemptCount: invoice.attemptCount + 1 });
   if (changes.context.workflow !== workflowId('dunning', invoice.id)) changes.wake('dunning', invoice.id, invoice);

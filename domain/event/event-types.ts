@@ -53,6 +53,7 @@ const NAMES = `
   subscription_schedule.aborted subscription_schedule.canceled subscription_schedule.completed subscription_schedule.created
   subscription_schedule.expiring subscription_schedule.released subscription_schedule.updated support_ticket.answer_missed
   support_ticket.answered support_ticket.closed support_ticket.created support_ticket.message_received support_ticket.updated
+  task.answered task.canceled task.created task.missed
   tax.settings.updated
   tax.threshold.approaching tax.threshold.crossed tax_rate.created
   tax_rate.updated terminal.reader.action_failed terminal.reader.action_succeeded terminal.reader.action_updated

@@ -2,17 +2,31 @@
 import { BillingError } from '../core/errors';
 import { LIMITS } from '../core/limits';
 import { omitUndefined } from '../core/omit-undefined';
-import type { DeclineGroup, FinalAction, RecoveryArm, RecoveryMail, RecoverySegment, RecoveryStep } from '../rows/recovery-program';
+import type {
+  DeclineGroup,
+  FinalAction,
+  RecoveryAnswer,
+  RecoveryArm,
+  RecoveryMail,
+  RecoverySegment,
+  RecoveryStep,
+} from '../rows/recovery-program';
 
 /** As the route's schema parsed it: which fields belong to which type is checked here. */
 export interface StepParameters {
   type: RecoveryStep['type'];
+  answer_within?: number | undefined;
   declines?: DeclineGroup[] | undefined;
+  default?: RecoveryAnswer | undefined;
+  from?: string | undefined;
   hours?: { from: number; to: number } | undefined;
   mail?: RecoveryMail | undefined;
   notice?: string | undefined;
+  owner?: string | undefined;
   paydays?: number[] | undefined;
   seconds?: number | undefined;
+  title?: string | undefined;
+  to?: string | undefined;
 }
 
 export interface ArmParameters {
@@ -72,12 +86,28 @@ function stepOf({ type, ...params }: StepParameters, at: string): RecoveryStep {
       return { type, mail: needed(params.mail, `${at}[mail]`) };
     case 'notify':
       return { type, notice: needed(params.notice, `${at}[notice]`) };
+    case 'end_access':
+      return { type };
+    case 'downgrade':
+      return { type, from: needed(params.from, `${at}[from]`), to: needed(params.to, `${at}[to]`) };
+    case 'task':
+      return taskOf(params, at);
   }
 }
 
 function retryOf({ declines, hours, paydays }: Omit<StepParameters, 'type'>, at: string): RecoveryStep {
   if (hours && hours.from === hours.to % 24) throw invalid(`${at}[hours][to]`, 'must be another hour than `from`.');
   return { type: 'retry', declines: declines ?? null, hours: hours ?? null, paydays: paydays ?? null };
+}
+
+function taskOf({ answer_within, default: answer, owner, title }: Omit<StepParameters, 'type'>, at: string): RecoveryStep {
+  return {
+    type: 'task',
+    title: needed(title, `${at}[title]`),
+    owner: owner ?? null,
+    answer_within: needed(answer_within, `${at}[answer_within]`),
+    default: needed(answer, `${at}[default]`),
+  };
 }
 
 type Field = Exclude<keyof StepParameters, 'type'>;
@@ -88,6 +118,9 @@ const FIELDS: Record<RecoveryStep['type'], readonly Field[]> = {
   retry: ['declines', 'hours', 'paydays'],
   mail: ['mail'],
   notify: ['notice'],
+  end_access: [],
+  downgrade: ['from', 'to'],
+  task: ['answer_within', 'default', 'owner', 'title'],
 };
 
 function needed<T>(value: T | undefined, param: string): T {
@@ -97,9 +130,14 @@ function needed<T>(value: T | undefined, param: string): T {
 
 /** Nobody waits for years, and no timeline shows hundreds of steps. */
 function refuseTooLong(steps: readonly RecoveryStep[], param: string): void {
-  const seconds = steps.reduce((sum, step) => sum + (step.type === 'wait' ? step.seconds : 0), 0);
+  const seconds = steps.reduce((sum, step) => sum + secondsOf(step), 0);
   const max = LIMITS.recoverySeconds.max;
   if (seconds > max) throw invalid(param, `a program must take at most ${String(max / 86_400)} days.`);
+}
+
+function secondsOf(step: RecoveryStep): number {
+  if (step.type === 'wait') return step.seconds;
+  return step.type === 'task' ? step.answer_within : 0;
 }
 
 const invalid = (param: string, why: string): BillingError => new BillingError('parameter_invalid', `Invalid ${param}: ${why}`, { param });

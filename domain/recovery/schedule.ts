@@ -24,6 +24,12 @@ export const started = <C extends Course>(course: C, now: number): C =>
 export const passed = <C extends Course>(course: C, now: number): C =>
   placed({ ...course, reachedAt: now, step: nextAction(course.program.steps, course.step + 1) });
 
+/** At the final action, which is due now. */
+export const ended = <C extends Course>(course: C, now: number): C => ({
+  ...course,
+  ...{ step: course.program.steps.length, reachedAt: now, dueAt: now, nextRetryAt: null },
+});
+
 /** If an attempt was made, or answered, when the next retry was already overdue, it counts as the one try, and the retry moves. */
 export function attempted<C extends Course>(course: C, now: number): C {
   const isOverdue = isRetry(course.program.steps[course.step]) && course.dueAt !== null && course.dueAt < now;
@@ -39,15 +45,18 @@ export function putOff<C extends Course>(course: C, until: number): C | null {
   return until > planned + PUT_OFF_MOST ? null : placed({ ...course, notBefore: until });
 }
 
-/** The steps from the next one on, with the times at which they are due if nothing else happens. The last is the final action. */
+/** The steps from the next one on, with the times at which they are due if nothing else happens and nobody answers. The last is the final action. */
 export function stepsAhead(course: Course): { place: number; at: number }[] {
   const ahead: { place: number; at: number }[] = [];
   const { steps } = course.program;
   let after = course.reachedAt;
   for (let place = course.step; ; place = nextAction(steps, place + 1)) {
-    after = dueAt(course, place, after);
-    ahead.push({ place, at: after });
-    if (place >= steps.length) return ahead;
+    const at = dueAt(course, place, after);
+    ahead.push({ place, at });
+    const step = steps[place];
+    if (step === undefined || (step.type === 'task' && step.default === 'stop')) return ahead;
+    after = step.type === 'task' ? at + step.answer_within : at;
+    if (step.type === 'task' && step.default === 'end') return [...ahead, { place: steps.length, at: after }];
   }
 }
 

@@ -29,6 +29,19 @@ export interface Dunning {
   notBefore: number | null;
   /** Where the customer was when it began: whose hours and paydays count. */
   country: string | null;
+  /** What remained to be paid when it began, in minor units, and what had been paid and credited before. */
+  amount: number;
+  paidBefore: number;
+  creditedBefore: number;
+  firstDeclineCode: string | null;
+  /** The place of the retry whose charge was begun last; null: none yet, or another card was tried since. */
+  triedStep: number | null;
+  /** What has paid the invoice: a retry of the program, another card that was tried at once, or somebody in another way. */
+  recoveredBy: 'new_card' | 'payment' | 'retry' | null;
+  /** The place of the retry that has paid it. */
+  recoveredStep: number | null;
+  /** The task of a person for which the program waits. */
+  task: string | null;
   /** The last notice that the program has given the seller. */
   notice: string | null;
   endedAt: number | null;

@@ -28,7 +28,18 @@ export interface AgendaSteps {
   quote: 'expireQuote';
   checkout: 'completeSession' | 'settleSession' | 'expireSession';
   invoice: InvoiceSteps;
-  dunning: 'retryPayment' | 'retryWithNewMethod' | 'mailInRecovery' | 'notifyOfRecovery' | 'exhaustDunning' | 'stopDunning';
+  dunning:
+    | 'retryPayment'
+    | 'retryWithNewMethod'
+    | 'mailInRecovery'
+    | 'notifyOfRecovery'
+    | 'endAccess'
+    | 'downgradeInRecovery'
+    | 'openTask'
+    | 'missTask'
+    | 'followAnswer'
+    | 'exhaustDunning'
+    | 'stopDunning';
   payment: 'sendWaitingPayment' | 'sendWaitingCapture' | 'expireAuthorization' | 'settleDebit';
   refund: 'sendWaitingRefund' | 'settleRefund';
   dispute: 'draftEvidence' | 'answerDispute' | 'expireDispute' | 'decideDispute';

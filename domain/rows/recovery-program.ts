@@ -12,7 +12,11 @@ export type FinalAction = (typeof FINAL_ACTIONS)[number];
 export const RECOVERY_MAILS = ['action_required', 'payment_failed'] as const;
 export type RecoveryMail = (typeof RECOVERY_MAILS)[number];
 
-export const RECOVERY_STEPS = ['mail', 'notify', 'retry', 'wait'] as const;
+/** What a person can answer in a recovery: go on, end it with the final action now, or collect the invoice no more. */
+export const RECOVERY_ANSWERS = ['continue', 'end', 'stop'] as const;
+export type RecoveryAnswer = (typeof RECOVERY_ANSWERS)[number];
+
+export const RECOVERY_STEPS = ['downgrade', 'end_access', 'mail', 'notify', 'retry', 'task', 'wait'] as const;
 
 /** One step of a program, in Stripe's snake_case, as it is stored and shown. */
 export type RecoveryStep =
@@ -27,6 +31,12 @@ export type RecoveryStep =
       paydays: number[] | null;
     }
   | { type: 'mail'; mail: RecoveryMail }
+  /** The subscription is past due and gives no access any more. Until then it does. */
+  | { type: 'end_access' }
+  /** The item of the price `from` gets the price `to`, without proration. */
+  | { type: 'downgrade'; from: string; to: string }
+  /** The program waits until a person has answered, or the time is over. */
+  | { type: 'task'; title: string; owner: string | null; answer_within: number; default: RecoveryAnswer }
   | {
       type: 'notify';
       /** The seller's own word, which the event has. */

@@ -52,6 +52,7 @@ import type { RequestedTaxCalculation } from './requested-tax-calculation';
 import type { ShippingRate } from './shipping-rate';
 import type { Subscription, SubscriptionItem } from './subscription';
 import type { SubscriptionSchedule } from './subscription-schedule';
+import type { Task } from './task';
 import type { TaxId } from './tax-id';
 import type { TaxCalculation } from './tax-calculation';
 import type { TaxRate } from './tax-rate';
@@ -115,6 +116,7 @@ export interface RowTypes {
   subscriptionItem: SubscriptionItem;
   subscriptionSchedule: SubscriptionSchedule;
   quote: Quote;
+  task: Task;
   recoveryProgram: RecoveryProgram;
   recoveryProgramVersion: RecoveryProgramVersion;
   radarRule: RadarRule;

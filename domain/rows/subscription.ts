@@ -44,6 +44,8 @@ export interface Subscription extends Resource {
   disputeStages: Record<string, DisputeStage>;
   /** The invoice whose recovery has paused its collection in the end. The seller may resume it. */
   pausedFor: string | null;
+  /** Since when it gives no access although it is past due: a recovery has taken it away. Epoch seconds. */
+  accessEndedAt: number | null;
   defaultPaymentMethod: string | null;
   defaultTaxRates: string[];
   /** In Stripe's snake_case. Switched off, with the reason, when an invoice became final and the customer's place was unknown. */

@@ -4,11 +4,16 @@ import { recoveryMail } from '../mail/recovery-mails';
 import { writeMail } from '../mail/write';
 import { paymentMethodOf } from '../invoice-rules/method-to-charge';
 import { mayBeCharged } from '../recovery/network-rules';
-import { appliesAfter, attempted, passed, placed, putOff, retriesIn } from '../recovery/schedule';
+import { appliesAfter, attempted, ended, passed, placed, putOff, retriesIn } from '../recovery/schedule';
 import type { Dunning } from '../rows/dunning';
 import { subscriptionsOf } from '../rows/invoice';
 import { fingerprintOf, type PaymentMethod } from '../rows/payment-method';
-import type { RecoveryStep } from '../rows/recovery-program';
+import { currenciesOf } from '../rows/price';
+import { RECOVERY_ANSWERS, type RecoveryStep } from '../rows/recovery-program';
+import type { Rows } from '../rows/rows';
+import type { SubscriptionItem } from '../rows/subscription';
+import { itemsOf } from '../subscription-item/items';
+import { missTask, openTask } from '../recovery/tasks';
 import type { ChangeSet } from '../core/change-set';
 import type { AnyStep } from '../core/steps';
 
@@ -17,6 +22,11 @@ export const dunningSteps: Record<string, AnyStep> = {
   retryPayment: { plan: (changes, { subject }) => retryOnSchedule(changes, subject) },
   retryWithNewMethod: { plan: (changes, { subject }) => retryWithNewMethod(changes, subject) },
   mailInRecovery: { plan: (changes, { subject }) => mailCustomer(changes, subject) },
+  endAccess: { plan: (changes, { subject }) => endAccess(changes, subject) },
+  downgradeInRecovery: { plan: (changes, { subject }) => downgrade(changes, subject) },
+  openTask: { plan: (changes, { subject }) => askPerson(changes, subject) },
+  missTask: { plan: (changes, { subject }) => miss(changes, subject) },
+  followAnswer: { plan: (changes, { subject }) => followAnswer(changes, subject) },
   notifyOfRecovery: { plan: (changes, { subject }) => notifySeller(changes, subject) },
   exhaustDunning: { plan: (changes, { subject }) => exhaust(changes, subject) },
   stopDunning: { plan: (changes, { subject }) => stop(changes, subject) },
@@ -47,6 +57,7 @@ function retryOnSchedule(changes: ChangeSet, invoiceId: string): void {
   }
   take(changes, invoiceId, 'retry');
   const dunning = changes.rows.get('dunning', invoiceId);
+  if (obstacle === null) changes.patch('dunning', invoiceId, { triedStep: before.step });
   countAttempt(changes, invoiceId, dunning.nextRetryAt);
   changes.outcome = obstacle === null ? `${retry} begins` : `${retry} skipped: ${obstacle.reason}`;
   if (obstacle === null) collectInvoice(changes, invoiceId, { offSession: true });
@@ -85,7 +96,7 @@ function retryWithNewMethod(changes: ChangeSet, invoiceId: string): void {
   const method = paymentMethodOf(changes.rows, changes.rows.get('invoice', invoiceId));
   const obstacle = method ? networkObstacle(changes, method, invoiceId) : null;
   if (method && obstacle) return passOver(changes, dunning, method, obstacle);
-  changes.put('dunning', { ...dunning, notBefore: null });
+  changes.put('dunning', { ...dunning, notBefore: null, triedStep: null });
   countAttempt(changes, invoiceId, dunning.nextRetryAt);
   changes.outcome = 'a new card is tried';
   collectInvoice(changes, invoiceId, { offSession: true });
@@ -120,6 +131,67 @@ function notifySeller(changes: ChangeSet, invoiceId: string): void {
   changes.outcome = `the program tells the seller: ${notice}`;
   changes.patch('dunning', invoiceId, { notice });
   changes.emit('recovery.notice', 'dunning', invoiceId);
+}
+
+/** The subscriptions of the invoice are past due and give no access any more. */
+function endAccess(changes: ChangeSet, invoiceId: string): void {
+  take(changes, invoiceId, 'end_access');
+  changes.outcome = 'the program ends the access';
+  for (const id of subscriptionsOf(changes.rows.get('invoice', invoiceId))) {
+    if (changes.rows.find('subscription', id)) changes.patch('subscription', id, { accessEndedAt: changes.now });
+  }
+}
+
+/** The item gets the other price. What is billed already stays as it is; the next period has the new price. */
+function downgrade(changes: ChangeSet, invoiceId: string): void {
+  const { from, to } = take(changes, invoiceId, 'downgrade');
+  const item = itemToDowngrade(changes.rows, invoiceId, { from, to });
+  changes.outcome = item ? `downgrade from ${from} to ${to}` : `no downgrade: nothing can change from ${from} to ${to}`;
+  if (!item) return;
+  changes.patch('subscriptionItem', item.id, { price: to });
+  changes.emitUpdated('customer.subscription.updated', 'subscription', item.subscription);
+  changes.wake('subscription', item.subscription, changes.rows.get('subscription', item.subscription));
+}
+
+function itemToDowngrade(rows: Rows, invoiceId: string, { from, to }: { from: string; to: string }): SubscriptionItem | undefined {
+  const price = rows.find('price', to);
+  if (!price?.active) return undefined;
+  return subscriptionsOf(rows.get('invoice', invoiceId))
+    .map((id) => ({ subscription: rows.find('subscription', id), items: itemsOf(rows, id) }))
+    .filter(
+      ({ subscription, items }) =>
+        subscription && currenciesOf(price).includes(subscription.currency) && !items.some((each) => each.price === to),
+    )
+    .flatMap(({ items }) => items)
+    .find((each) => each.price === from);
+}
+
+/** The program waits at this step until the task is answered or missed. */
+function askPerson(changes: ChangeSet, invoiceId: string): void {
+  const dunning = changes.rows.get('dunning', invoiceId);
+  const step = dunning.program.steps[dunning.step];
+  if (step?.type !== 'task') throw new Error(`the next step of ${invoiceId} is no task`);
+  const { title, owner, answer_within, default: defaultAnswer } = step;
+  const of = { type: 'recovery', about: invoiceId, customer: dunning.customer, title, owner, defaultAnswer } as const;
+  const task = openTask(changes, { ...of, answers: [...RECOVERY_ANSWERS], answerBy: changes.now + answer_within });
+  changes.patch('dunning', invoiceId, { task: task.id });
+  changes.outcome = `${task.id} is opened for ${owner ?? 'whoever looks'}`;
+}
+
+function miss(changes: ChangeSet, invoiceId: string): void {
+  missTask(changes, changes.rows.get('dunning', invoiceId).task ?? '');
+  followAnswer(changes, invoiceId);
+}
+
+function followAnswer(changes: ChangeSet, invoiceId: string): void {
+  const dunning = changes.rows.get('dunning', invoiceId);
+  const { id, answer, status } = changes.rows.get('task', dunning.task ?? '');
+  changes.outcome = `${id} ${status}: ${answer ?? ''}`;
+  if (answer === 'stop') return stop(changes, invoiceId);
+  const course = { ...dunning, task: null };
+  const next = answer === 'end' ? ended(course, changes.now) : passed(course, changes.now);
+  changes.put('dunning', next);
+  announceNextTry(changes, next);
 }
 
 /** The invoice was settled by other means, or is no longer collected. */

@@ -110,6 +110,7 @@ const NOTHING_YET = {
   discounts: [],
   disputeStages: {},
   pausedFor: null,
+  accessEndedAt: null,
   billingThresholds: null,
   minimumCommitment: null,
   maximumSpend: null,

@@ -151,7 +151,7 @@ const SETTLE: Record<Settlement, (changes: ChangeSet, subscription: Subscription
   refuseCreation,
   reveal,
   lapse: (changes, { id }) => void changes.patch('subscription', id, { status: 'past_due' }),
-  recover: (changes, { id }) => void changes.patch('subscription', id, { status: 'active' }),
+  recover: (changes, { id }) => void changes.patch('subscription', id, { status: 'active', accessEndedAt: null }),
   endDunning,
   applyPendingUpdate,
   discardPendingUpdate: (changes, subscription) => {

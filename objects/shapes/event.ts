@@ -40,6 +40,7 @@ import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
 import { subscriptionSchedule } from './subscription-schedule';
 import { supportTicket } from './support-ticket';
+import { task } from './task';
 import { taxId } from './tax-id';
 import { taxRate } from './tax-rate';
 import { taxSettings } from './tax-settings';
@@ -230,6 +231,7 @@ export const event: z.ZodType<WireEvent> = z
       supportTicket,
     ),
     eventOf(['recovery.notice'], recovery),
+    eventOf(['task.answered', 'task.canceled', 'task.created', 'task.missed'], task),
     eventOf(['tax.settings.updated'], taxSettings),
     eventOf(['tax.threshold.approaching', 'tax.threshold.crossed'], taxThreshold),
     eventOf(['tax_rate.created', 'tax_rate.updated'], taxRate),

@@ -56,6 +56,7 @@ import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
 import { fraudDecision, radarRule } from './radar';
+import { task } from './task';
 import { recovery, recoveryProgram, recoveryProgramVersion } from './recovery-program';
 import { valueList, valueListItem } from './value-list';
 import { supportMessage, supportTicket } from './support-ticket';
@@ -147,6 +148,7 @@ export const SHAPES = {
   paymentRecord,
   creditNote,
   creditNoteLineItem,
+  task,
   dunning: recovery,
   recoveryProgram,
   recoveryProgramVersion,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_MAILS } from '../../domain/rows/recovery-program';
+import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_ANSWERS, RECOVERY_MAILS } from '../../domain/rows/recovery-program';
 import { epoch, integer, metadata, minorUnits } from './parts';
 
 const texts = () => z.array(z.string()).nullable();
@@ -15,6 +15,15 @@ const step = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('mail'), mail: z.enum(RECOVERY_MAILS) }),
   z.strictObject({ type: z.literal('notify'), notice: z.string() }),
+  z.strictObject({ type: z.literal('end_access') }),
+  z.strictObject({ type: z.literal('downgrade'), from: z.string(), to: z.string() }),
+  z.strictObject({
+    type: z.literal('task'),
+    answer_within: integer(),
+    default: z.enum(RECOVERY_ANSWERS),
+    owner: z.string().nullable(),
+    title: z.string(),
+  }),
 ]);
 
 const definition = {
@@ -69,6 +78,8 @@ export const recovery = z
     id: z.string(),
     object: z.literal('recovery'),
     /** Null for the account's default, which has no arms. */
+    /** What remained to be paid when it began. */
+    amount: minorUnits(),
     arm: z.string().nullable(),
     created: epoch(),
     customer: z.string(),
@@ -86,12 +97,17 @@ export const recovery = z
     next_step_at: epoch().nullable(),
     notice: z.string().nullable(),
     reason: z.string(),
+    /** What has paid the invoice, and the place of the retry that did. */
+    recovered_by: z.enum(['new_card', 'payment', 'retry']).nullable(),
+    recovered_step: integer().nullable(),
     /** Null: the account's default. */
     recovery_program: z.string().nullable(),
     retries: integer(),
     status: z.enum(['exhausted', 'recovered', 'running', 'stopped']),
     steps: z.array(step),
     subscription: z.string().nullable(),
+    /** The task of a person for which it waits. */
+    task: z.string().nullable(),
     version: z.string(),
   })
   .meta({ id: 'recovery' });

@@ -69,6 +69,7 @@ import { subscriptions } from './subscriptions';
 import { radar } from './radar';
 import { reviews } from './reviews';
 import { recovery } from './recovery';
+import { tasks } from './tasks';
 import { supportReport, supportTickets } from './support-tickets';
 import { taxAssociations } from './tax-associations';
 import { taxCalculations } from './tax-calculations';
@@ -158,6 +159,7 @@ export const operations: Operation[] = [
   ...radar,
   ...reviews,
   ...recovery,
+  ...tasks,
   ...supportTickets,
   supportReport,
   ...taxAssociations,

@@ -57,6 +57,7 @@ export const everything = new Rows({
   file: [rows.file()],
   fileLink: [rows.fileLink()],
   radarRule: [rows.radarRule()],
+  task: [rows.task()],
   dunning: [rows.dunning()],
   recoveryProgram: [rows.recoveryProgram()],
   recoveryProgramVersion: [rows.recoveryProgramVersion()],

@@ -53,6 +53,7 @@ const OWN: readonly WireKind[] = [
   'productDownload',
   'fraudDecision',
   'radarRule',
+  'task',
   'dunning',
   'recoveryProgram',
   'recoveryProgramVersion',

@@ -5,6 +5,7 @@ import type { FraudDecision, RadarRule, ValueList, ValueListItem } from '../../d
 import type { PaymentEvaluation } from '../../domain/rows/payment-evaluation';
 import type { EarlyFraudWarning, Review } from '../../domain/rows/review';
 import type { Dunning } from '../../domain/rows/dunning';
+import type { Task } from '../../domain/rows/task';
 import type { RecoveryProgram, RecoveryProgramVersion } from '../../domain/rows/recovery-program';
 import type { SupportMessage, SupportTicket } from '../../domain/rows/support-ticket';
 import type { Experiment } from '../../domain/rows/experiment';
@@ -725,6 +726,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   pendingSetupIntent: null,
   disputeStages: {},
   pausedFor: null,
+  accessEndedAt: null,
   latestInvoice: 'in_1',
   schedule: null,
   defaultPaymentMethod: null,
@@ -924,6 +926,14 @@ export const recoveryProgram = (change: Partial<RecoveryProgram> = {}): Recovery
   ...change,
 });
 
+export const task = (change: Partial<Task> = {}): Task => ({
+  ...resource('task_1'),
+  ...{ customer: 'cus_1', type: 'recovery', about: 'in_1', workflow: 'dunning/in_1', title: 'Call them', owner: 'Grace' },
+  ...{ answers: ['continue', 'end', 'stop'], defaultAnswer: 'continue', answerBy: 1_767_312_000, status: 'open' },
+  ...{ answer: null, answeredBy: null, answeredAt: null, note: null },
+  ...change,
+});
+
 export const dunning = (change: Partial<Dunning> = {}): Dunning => ({
   ...{ invoice: 'in_1', account: 'acct_1', livemode: false, customer: 'cus_1', subscription: 'sub_1', created: 1_767_225_600 },
   program: {
@@ -946,6 +956,8 @@ export const dunning = (change: Partial<Dunning> = {}): Dunning => ({
   hard: false,
   notBefore: null,
   country: 'DE',
+  ...{ amount: 1000, paidBefore: 0, creditedBefore: 0, firstDeclineCode: 'insufficient_funds' },
+  ...{ triedStep: null, recoveredBy: null, recoveredStep: null, task: null },
   notice: null,
   endedAt: null,
   ...change,

@@ -2,6 +2,7 @@ import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
 import { at, DAY, startClock } from '../support/clock';
 import { useProduct } from '../support/product';
+import { until } from '../support/system';
 
 const product = useProduct();
 const { stripe } = product;
@@ -186,4 +187,158 @@ test('with a limit of the network the retries stop at 15 declines in 30 days, an
   expect(await failuresOf(customer)).toHaveLength(15);
   const { done } = (await product.get(`/v1/subscriptions/${id}/timeline?limit=100`)) as { done: Json[] };
   expect(JSON.stringify(done)).toContain('is put off: visa allows 15 declines in 30 days of a card and an amount');
+});
+
+describe('a person decides', () => {
+  const asking = (fallback: string) => [
+    { type: 'task', title: 'Call them', owner: 'Grace', answer_within: 3 * DAY, default: fallback },
+    wait(1),
+    retry,
+  ];
+  const taskAbout = async (invoice: string) => ((await product.get(`/v1/tasks?about=${invoice}`)) as { data: Json[] }).data[0] ?? {};
+  const asked = async (fallback: string) => {
+    const price = await priceOf(stripe);
+    await program([{ name: 'all', share: 100, steps: asking(fallback), ends_in: 'unpaid' }], { segment: { prices: [price] } });
+    const due = await pastDue('pm_card_chargeCustomerFail', price);
+    return { ...due, task: await taskAbout(due.invoice) };
+  };
+
+  test('the program waits for the answer, and goes on with it at once', async () => {
+    const { clock, customer, invoice, task } = await asked('stop');
+    expect(task).toMatchObject({
+      status: 'open',
+      owner: 'Grace',
+      answer_by: FAILED_AT + 3 * DAY,
+      default_answer: 'stop',
+      type: 'recovery',
+    });
+    await clock.to(FAILED_AT + 2 * DAY);
+    expect(await failuresOf(customer)).toEqual([0]);
+    expect((await refusal(product.post(`/v1/tasks/${String(task['id'])}/answer`, { answer: 'perhaps' }))).param).toBe('answer');
+    const answered = await product.post(`/v1/tasks/${String(task['id'])}/answer`, {
+      answer: 'continue',
+      by: 'Grace',
+      note: 'They will pay.',
+    });
+    expect(answered).toMatchObject({ status: 'answered', answer: 'continue', answered_by: 'Grace' });
+    await until(async () => (await recoveryOf(invoice))['task'] === null, { what: 'the recovery to go on' });
+    await clock.to(FAILED_AT + 2 * DAY + DAY);
+    expect(await failuresOf(customer)).toEqual([0, 3]);
+    expect((await refusal(product.post(`/v1/tasks/${String(task['id'])}/answer`, { answer: 'end' }))).param).toBe('task');
+    expect(await product.get(`/v1/tasks/${String(task['id'])}`)).toMatchObject({ note: 'They will pay.' });
+  });
+
+  test('when nobody answers in time, the default counts', async () => {
+    const { clock, id, invoice } = await asked('end');
+    await clock.to(FAILED_AT + 3 * DAY - 1);
+    expect((await taskAbout(invoice))['status']).toBe('open');
+    await clock.to(FAILED_AT + 3 * DAY);
+    expect(await taskAbout(invoice)).toMatchObject({ status: 'missed', answer: 'end', answered_by: null });
+    expect((await stripe.subscriptions.retrieve(id)).status).toBe('unpaid');
+  });
+
+  test('a payment ends the recovery, and nobody has to answer any more', async () => {
+    const { invoice, id } = await asked('continue');
+    await stripe.invoices.pay(invoice, { paid_out_of_band: true });
+    await until(async () => (await stripe.subscriptions.retrieve(id)).status === 'active', { what: 'the subscription to be active' });
+    expect((await taskAbout(invoice))['status']).toBe('canceled');
+    expect(await recoveryOf(invoice)).toMatchObject({ status: 'recovered', recovered_by: 'payment' });
+  });
+});
+
+test('a program ends the access before it ends the subscription, and downgrades it; a payment gives access again', async () => {
+  const [high, low] = [await priceOf(stripe), await priceOf(stripe)];
+  const { id: feature } = await stripe.entitlements.features.create({ lookup_key: `reports_${high}`, name: 'Reports' });
+  const { product: sold } = await stripe.prices.retrieve(high);
+  await stripe.products.createFeature(sold as string, { entitlement_feature: feature });
+  const steps = [wait(2), { type: 'end_access' }, wait(1), { type: 'downgrade', from: high, to: low }, wait(20)];
+  await program([{ name: 'all', share: 100, steps, ends_in: 'cancel' }], { segment: { prices: [high] } });
+  const { clock, customer, id, invoice } = await pastDue('pm_card_chargeCustomerFail', high);
+  const features = async () => (await stripe.entitlements.activeEntitlements.list({ customer })).data.map(({ lookup_key }) => lookup_key);
+  expect(await features()).toEqual([`reports_${high}`]);
+  await clock.to(FAILED_AT + 2 * DAY);
+  expect(await features()).toEqual([]);
+  expect((await stripe.subscriptions.retrieve(id)).status).toBe('past_due');
+  await stripe.invoices.pay(invoice, { paid_out_of_band: true });
+  await until(async () => (await features()).length === 1, { what: 'access to be given again' });
+  const other = await pastDue('pm_card_chargeCustomerFail', high);
+  await other.clock.to(FAILED_AT + 3 * DAY);
+  expect((await stripe.subscriptions.retrieve(other.id)).items.data.map(({ price }) => price.id)).toEqual([low]);
+  const yearly = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 100,
+    recurring: { interval: 'year' },
+    product: sold as string,
+  });
+  const wrong = [{ name: 'all', share: 100, ends_in: 'cancel', steps: [{ type: 'downgrade', from: high, to: yearly.id }] }];
+  expect((await refusal(product.post('/v1/recovery_programs', { name: 'Wrong', arms: wrong }))).param).toBe('arms[0][steps][0][to]');
+});
+
+describe('while a retry is in flight', () => {
+  type Due = Awaited<ReturnType<typeof pastDue>>;
+
+  test.each<[string, (of: Due) => Promise<unknown>]>([
+    ['the subscription is canceled', ({ id }) => stripe.subscriptions.cancel(id)],
+    ['another card becomes the default', ({ customer }) => useCard(stripe, customer, 'pm_card_mastercard')],
+    ['the invoice is paid out of band', ({ invoice }) => stripe.invoices.pay(invoice, { paid_out_of_band: true })],
+    ['the seller pays it by the API', ({ invoice }) => stripe.invoices.pay(invoice)],
+  ])('%s: the invoice is paid once, and the recovery ends', async (_name, interrupt) => {
+    const due = await pastDue();
+    const { clock, customer, invoice } = due;
+    // The bank approves the new card, and its answer is lost until it is asked for.
+    await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 6, match: 'charge' });
+    await Promise.allSettled([useCard(stripe, customer, 'pm_card_visa'), interrupt(due)]);
+    await until(async () => (await recoveryOf(invoice))['status'] !== 'running', { what: 'the recovery to end' });
+    await until(async () => (await stripe.paymentIntents.list({ customer })).data.every(({ status }) => status !== 'processing'), {
+      what: 'the lost answer',
+    });
+    await clock.to('2026-02-20');
+    const charges = (await stripe.charges.list({ customer, limit: 100 })).data;
+    const paid = charges.filter(({ status, created }) => status === 'succeeded' && created >= FAILED_AT);
+    const { amount_due, amount_paid, amount_paid_off_stripe, status } = await stripe.invoices.retrieve(invoice);
+    expect(paid.length).toBeLessThanOrEqual(1);
+    if (paid.length + (amount_paid_off_stripe ?? 0) > 0)
+      expect({ amount_paid, status }).toEqual({ amount_paid: amount_due, status: 'paid' });
+  });
+});
+
+test('the report adds up to the invoices, by each of its groups', async () => {
+  const price = await priceOf(stripe);
+  const arms = [
+    { name: 'usual', share: 50, steps: [wait(1), retry], ends_in: 'past_due' },
+    { name: 'patient', share: 50, steps: [wait(1), retry], ends_in: 'past_due' },
+  ];
+  const { id: program_id } = await program(arms, { segment: { prices: [price] } });
+  const [byCard, byHand, noted, lost] = [
+    await pastDue('pm_card_chargeCustomerFail', price),
+    await pastDue('pm_card_visa_chargeCustomerFailInsufficientFunds', price),
+    await pastDue('pm_card_chargeCustomerFail', price),
+    await pastDue('pm_card_chargeCustomerFail', price),
+  ];
+  await useCard(stripe, byCard.customer, 'pm_card_visa');
+  await stripe.invoices.pay(byHand.invoice, { paid_out_of_band: true });
+  await stripe.creditNotes.create({ invoice: noted.invoice, amount: 700 });
+  await lost.clock.to('2026-02-10');
+  const invoices = await Promise.all([byCard, byHand, noted, lost].map(({ invoice }) => stripe.invoices.retrieve(invoice)));
+  const sumOf = (of: readonly Json[], name: string): number => of.reduce((total, each) => total + Number(each[name]), 0);
+  for (const group_by of ['program', 'version', 'arm', 'step', 'decline_code']) {
+    const report = await product.get(`/v1/recovery_report?group_by=${group_by}&recovery_program=${String(program_id)}&format=csv`);
+    const [total = {}] = report['totals'] as Json[];
+    const groups = report['groups'] as Json[];
+    expect(total).toMatchObject({ invoices: 4, recovered: 2, exhausted: 1, running: 1, recovery_rate: '66.67' });
+    for (const name of ['amount', 'amount_recovered', 'amount_credited', 'amount_lost', 'amount_open', 'invoices'])
+      expect(sumOf(groups, name)).toBe(total[name]);
+    expect(total['amount_recovered']).toBe(invoices.reduce((sum, each) => sum + each.amount_paid, 0));
+    expect(total['amount_credited']).toBe(700);
+    expect(Number(total['amount_lost']) + Number(total['amount_open'])).toBe(
+      invoices.reduce((sum, each) => sum + each.amount_remaining, 0),
+    );
+    const parts = ['amount_recovered', 'amount_credited', 'amount_lost', 'amount_open'].map((name) => Number(total[name]));
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total['amount']);
+    expect(String(report['csv']).split('\r\n')[0]).toBe(
+      `${group_by},currency,invoices,recovered,exhausted,stopped,running,amount,amount_recovered,amount_credited,amount_lost,amount_open,recovery_rate,recovery_rate_of_amount`,
+    );
+  }
+  const steps = (await product.get(`/v1/recovery_report?group_by=step&recovery_program=${String(program_id)}`))['groups'] as Json[];
+  expect(new Set(steps.map((each) => each['group']))).toEqual(new Set(['new_card', 'payment', null]));
 });

@@ -1,7 +1,7 @@
 import { createProgram } from '../../../domain/recovery/programs';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { checkSegment, loadPrograms, lockOf } from './program-facts';
+import { checkProgram, loadPrograms, lockOf } from './program-facts';
 import { createShape } from './schemas';
 
 /**
@@ -18,7 +18,7 @@ export const createRecoveryProgram = operation({
   parameters: parameters(createShape),
   shows: 'recoveryProgram',
   async handle(request) {
-    await checkSegment(request, request.parameters.segment);
+    await checkProgram(request, request.parameters);
     await request.change({
       step: 'createRecoveryProgram',
       customer: null,

@@ -3,6 +3,7 @@ import { createRecoveryProgram } from './create-program';
 import { listRecoveries } from './list-recoveries';
 import { listRecoveryPrograms } from './list-programs';
 import { listRecoveryProgramVersions } from './list-versions';
+import { retrieveRecoveryReport } from './report';
 import { retrieveRecovery } from './retrieve-recovery';
 import { retrieveRecoveryProgram } from './retrieve-program';
 import { updateRecoveryProgram } from './update-program';
@@ -15,4 +16,5 @@ export const recovery: Operation[] = [
   listRecoveryProgramVersions,
   retrieveRecovery,
   listRecoveries,
+  retrieveRecoveryReport,
 ];

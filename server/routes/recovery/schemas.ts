@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../domain/core/limits';
-import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_MAILS, RECOVERY_STEPS } from '../../../domain/rows/recovery-program';
+import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_ANSWERS, RECOVERY_MAILS, RECOVERY_STEPS } from '../../../domain/rows/recovery-program';
 import { array, boolean, currency, emptyable, id, integer, metadata, name, object, oneOf } from '../../http/parameters';
 
 const most = { max: LIMITS.recoveryConditions.max };
@@ -9,12 +9,18 @@ const bound = () => emptyable(integer({ min: 0 })).optional();
 
 const step = () =>
   object({
+    answer_within: integer({ min: 60, max: LIMITS.recoverySeconds.max }).optional(),
     declines: groups().optional(),
+    default: oneOf(RECOVERY_ANSWERS).optional(),
+    from: id().optional(),
     hours: object({ from: integer({ min: 0, max: 23 }), to: integer({ min: 0, max: 24 }) }).optional(),
     mail: oneOf(RECOVERY_MAILS).optional(),
     notice: name({ max: 100 }).optional(),
+    owner: name({ max: 100 }).optional(),
     paydays: array(integer({ min: 1, max: 31 }), { max: 31 }).optional(),
     seconds: integer({ min: 1, max: LIMITS.recoverySeconds.max }).optional(),
+    title: name({ max: 250 }).optional(),
+    to: id().optional(),
     type: oneOf(RECOVERY_STEPS),
   });
 

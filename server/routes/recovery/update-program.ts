@@ -2,7 +2,7 @@ import { updateProgram } from '../../../domain/recovery/programs';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 import { present } from '../../http/request';
-import { checkSegment, loadPrograms, lockOf } from './program-facts';
+import { checkProgram, loadPrograms, lockOf } from './program-facts';
 import { updateShape } from './schemas';
 
 /**
@@ -21,7 +21,7 @@ export const updateRecoveryProgram = operation({
   shows: 'recoveryProgram',
   async handle(request) {
     const { id } = await request.find('recoveryProgram', request.pathId('program'));
-    await checkSegment(request, request.parameters.segment);
+    await checkProgram(request, request.parameters);
     await request.change({
       step: 'updateRecoveryProgram',
       customer: null,

@@ -1,0 +1,34 @@
+import { byKey, loadMatching } from '../../../db/matching';
+import { answerTask } from '../../../domain/recovery/tasks';
+import { operation } from '../../http/operation';
+import { name, parameters, text } from '../../http/parameters';
+import { present } from '../../http/request';
+
+/**
+ * Answers an open task. What waits for it goes on at once.
+ *
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid for another answer than it has, and unless it is open
+ */
+export const answerTaskOperation = operation({
+  method: 'post',
+  path: '/v1/tasks/:task/answer',
+  summary: 'Answer a task',
+  tag: 'Tasks',
+  own: true,
+  parameters: parameters({ answer: name({ max: 50 }), by: name({ max: 100 }).optional(), note: text({ max: 1000 }).optional() }),
+  shows: 'task',
+  async handle(request) {
+    const { id, customer } = await request.find('task', request.pathId('task'));
+    await request.change({
+      step: 'answerTask',
+      customer,
+      subject: id,
+      load: (tx) => loadMatching(tx, request.scope, [byKey('task', id), ...(customer === null ? [] : [byKey('customer', customer)])]),
+      plan: (changes) => {
+        present(changes, 'task', id);
+        answerTask(changes, id, request.parameters);
+      },
+    });
+    return { kind: 'task', key: id };
+  },
+});
