@@ -205,6 +205,7 @@ describe('a person decides', () => {
 
   test('the program waits for the answer, and goes on with it at once', async () => {
     const { clock, customer, invoice, task } = await asked('stop');
+    const id = String(task['id']);
     expect(task).toMatchObject({
       status: 'open',
       owner: 'Grace',
@@ -214,8 +215,8 @@ describe('a person decides', () => {
     });
     await clock.to(FAILED_AT + 2 * DAY);
     expect(await failuresOf(customer)).toEqual([0]);
-    expect((await refusal(product.post(`/v1/tasks/${String(task['id'])}/answer`, { answer: 'perhaps' }))).param).toBe('answer');
-    const answered = await product.post(`/v1/tasks/${String(task['id'])}/answer`, {
+    expect((await refusal(product.post(`/v1/tasks/${id}/answer`, { answer: 'perhaps' }))).param).toBe('answer');
+    const answered = await product.post(`/v1/tasks/${id}/answer`, {
       answer: 'continue',
       by: 'Grace',
       note: 'They will pay.',
@@ -224,8 +225,8 @@ describe('a person decides', () => {
     await until(async () => (await recoveryOf(invoice))['task'] === null, { what: 'the recovery to go on' });
     await clock.to(FAILED_AT + 2 * DAY + DAY);
     expect(await failuresOf(customer)).toEqual([0, 3]);
-    expect((await refusal(product.post(`/v1/tasks/${String(task['id'])}/answer`, { answer: 'end' }))).param).toBe('task');
-    expect(await product.get(`/v1/tasks/${String(task['id'])}`)).toMatchObject({ note: 'They will pay.' });
+    expect((await refusal(product.post(`/v1/tasks/${id}/answer`, { answer: 'end' }))).param).toBe('task');
+    expect(await product.get(`/v1/tasks/${id}`)).toMatchObject({ note: 'They will pay.' });
   });
 
   test('when nobody answers in time, the default counts', async () => {
