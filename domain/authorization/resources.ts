@@ -87,6 +87,7 @@ const AREAS = {
   subscription_schedules: 'billing',
   subscriptions: 'billing',
   support_tickets: 'support',
+  tasks: 'support',
   'tax.associations': 'books',
   'tax.calculations': 'books',
   'tax.registrations': 'books',
@@ -123,6 +124,7 @@ const SAME_AS: Readonly<Record<string, Resource>> = {
   dispute_report: 'disputes',
   operator_actions: 'routing',
   payment_pages: 'checkout',
+  recovery_report: 'recoveries',
   processors: 'routing',
   support_report: 'support_tickets',
 };
