@@ -129,10 +129,12 @@ describe('of an invoice', () => {
 
   test('only the subscription of that invoice is canceled, if disputes cancel', async () => {
     await product.post('/v1/account_settings', { disputes: { subscription: 'cancel' } });
-    const { first, second } = await disputedInvoice();
+    const { dispute, first, second } = await disputedInvoice();
     await product.stripe.subscriptions.update(second, { metadata: { seen: 'yes' } });
     const statuses = await Promise.all([first, second].map(async (id) => (await product.stripe.subscriptions.retrieve(id)).status));
     expect(statuses).toEqual(['canceled', 'active']);
+    const timeline = JSON.stringify(await product.get(`/v1/subscriptions/${first}/timeline`));
+    expect(timeline).toContain(`${dispute} is opened: cancel`);
   });
 });
 
