@@ -4,8 +4,8 @@ import { findDecision, keepDecision, listedAmong } from '../db/fraud';
 import { loadPayments, valuesOf, type PaymentToJudge } from '../db/fraud-values';
 import { loadFraudFacts, type Fraud } from '../db/payments';
 import { operandsOf, type CheckedByBank } from '../domain/fraud/attributes';
-import { firstOfEach, LIST_RULES, matching, rulesOfRound, type UsableRule } from '../domain/fraud/matching';
-import { assess, assessAfterBank, riskOf, type Risk } from '../domain/payment/fraud';
+import { firstOfEach, LIST_RULES, matching, rulesOfRound, type Matches, type UsableRule } from '../domain/fraud/matching';
+import { assess, assessAfterBank, assessSetup, riskOf, type Risk } from '../domain/payment/fraud';
 import type { FraudAssessment, GatewayChecks } from '../domain/rows/payment-attempt';
 import type { DecisionRound, MatchedRule, RuleValues } from '../domain/rows/radar';
 import type { ActivityDependencies } from './dependencies';
@@ -13,17 +13,22 @@ import type { ActivityDependencies } from './dependencies';
 /** What a verdict needs: the books, and the score. */
 export type Judging = Pick<ActivityDependencies, 'score' | 'sql'>;
 
-/** The verdict before the processor is called, by the account's settings and rules. */
-export async function judgeBefore({ sql, score }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment> {
-  const { settings, rules, hasListed } = fraud;
+/**
+ * The verdict before the processor is called, by the account's settings and rules. A setup moves no money: settings count once its card is charged, and nobody
+ * reviews it. Null: nothing is there to be looked at.
+ */
+export async function judgeBefore({ sql, score }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment | null> {
+  const { hasListed, kind, rules, settings } = fraud;
   const facts = { ...fraud.facts, scored: score(fraud.features) };
-  const usable = [...(hasListed ? LIST_RULES : []), ...rulesOfRound(rules, false)];
-  if (usable.length === 0) return assess(facts, settings);
+  const decide = (matches: Matches): FraudAssessment => (kind === 'setup' ? assessSetup(facts, matches) : assess(facts, settings, matches));
+  const before = rulesOfRound(rules, false).filter(({ action }) => kind !== 'setup' || action !== 'review');
+  const usable = [...(hasListed ? LIST_RULES : []), ...before];
+  if (usable.length === 0) return kind === 'setup' ? null : decide({});
   const round = facts.authenticated ? 'after_authentication' : 'before';
-  const before = await findDecision(sql, attempt, round);
-  if (before !== null) return before.assessment;
+  const decided = await findDecision(sql, attempt, round);
+  if (decided !== null) return decided.assessment;
   const judged = await judge(sql, attempt, usable, riskValues(riskOf(facts)));
-  return keep(sql, { attempt, round, ...judged }, assess(facts, settings, firstOfEach(judged.matched)));
+  return keep(sql, { attempt, round, ...judged }, decide(firstOfEach(judged.matched)));
 }
 
 /** The verdict on what the bank has checked. Null: the first one stays. */

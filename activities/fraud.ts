@@ -6,11 +6,11 @@ import { judgeBefore } from './fraud-rules';
 
 export function createFraudActivities(deps: Pick<ActivityDependencies, 'score' | 'sql'>) {
   return {
-    /** The verdict before a charge. A setup moves no money, so its card is assessed when it is charged. */
+    /** The verdict before a charge, or before a card is set up. */
     assessFraud: (input: { attempt: string }): Promise<Answer<FraudAssessment | null>> =>
       answering(async () => {
         const fraud = await loadFraudFacts(deps.sql, input.attempt);
-        return fraud.kind === 'setup' ? null : judgeBefore(deps, input.attempt, fraud);
+        return judgeBefore(deps, input.attempt, fraud);
       }),
   };
 }

@@ -32,7 +32,7 @@ export async function loadPayments(sql: Sql, attempts: readonly string[]): Promi
     ${`${of}_address_postal_code`}::text, ${from} ->> 'postal_code', ${`${of}_address_state`}::text, ${from} ->> 'state'`;
   return sql`
     select t.id, t.account, t.livemode, t.created, t.intent, t.amount, t.currency,
-      jsonb_build_object('payment', coalesce(p.metadata, '{}'), 'customer', coalesce(c.metadata, '{}')) as metadata,
+      jsonb_build_object('payment', coalesce(p.metadata, si.metadata, '{}'), 'customer', coalesce(c.metadata, '{}')) as metadata,
       jsonb_build_object(${address('billing', sql`m.billing_details -> 'address'`)}, ${address('shipping', sql`p.shipping -> 'address'`)},
         'card_brand', m.card ->> 'brand', 'card_country', m.card ->> 'country', 'card_fingerprint', t.fingerprint,
         'card_funding', m.card ->> 'funding', 'charge_currency', t.currency, 'charge_description', p.description, 'customer', t.customer,
@@ -40,6 +40,9 @@ export async function loadPayments(sql: Sql, attempts: readonly string[]): Promi
         'risk_level', coalesce(t.assessment ->> 'riskLevel', m.risk_level), 'risk_score', (t.assessment ->> 'riskScore')::numeric,
         'cvc_check', ${check(sql, 'cvc_check')}, 'address_zip_check', ${check(sql, 'address_postal_code_check')},
         'address_line1_check', ${check(sql, 'address_line1_check')},
+        'card_bin', m.card ->> 'bin', 'ip_address', coalesce(p.metadata ->> 'ip_address', si.metadata ->> 'ip_address', c.tax_ip_address),
+        'ip_country', coalesce(p.metadata ->> 'ip_country', si.metadata ->> 'ip_country', c.metadata ->> 'ip_country'),
+        'is_trial', coalesce(s.trial_end > t.created, false), 'products', ${products(sql)},
         'is_3d_secure', t.three_d_secure is not null, 'is_3d_secure_authenticated', coalesce(t.three_d_secure = 'authenticated', false),
         'is_off_session', t.off_session, 'is_recurring', coalesce(i.billing_reason = 'subscription_cycle', false),
         'seconds_since_card_first_seen', t.created - (select min(o.created) from payment_attempts o
@@ -48,10 +51,17 @@ export async function loadPayments(sql: Sql, attempts: readonly string[]): Promi
         'seconds_since_email_first_seen', t.created - (select min(e.created) from customers e
           where e.account = t.account and e.livemode = t.livemode and e.email = who.email and e.created <= t.created)) as values
     from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent
-    left join customers c on c.id = t.customer left join invoices i on i.id = t.invoice
+    left join customers c on c.id = t.customer left join invoices i on i.id = t.invoice left join setup_intents si on si.id = t.intent
+    left join subscriptions s on s.id = coalesce(i.subscription, si.subscription)
     ${payer(sql)}
     where t.id = any(${[...attempts]})`;
 }
+
+/** The products of the invoice, or of the subscription that a card is set up for. */
+const products = (sql: Sql): Condition => sql`(
+  select string_agg(distinct r.product, ' ') from prices r where r.account = t.account and r.livemode = t.livemode and r.id in (
+    select l.price from invoice_line_items l where l.invoice = t.invoice
+    union select n.price from subscription_items n where n.subscription = si.subscription and not n.deleted))`;
 
 /** What the bank has checked, once it has answered. */
 const check = (sql: Sql, name: string): Condition => sql`
@@ -117,13 +127,10 @@ async function rateTo(sql: Sql, { account, livemode }: Scope, from: string, to: 
 
 /** By attempt; null: there is nobody by whom to count. */
 async function counts(sql: Sql, { counted, per, seconds }: Counter, of: readonly PaymentToJudge[]): Promise<Map<string, number | null>> {
-  const { what, outcome } = countedIn(sql, counted);
   const { by, known } = perOf(sql, per);
+  const counting = counted === 'trial' ? trials(sql, by, seconds) : attemptsOf(sql, counted, by, seconds);
   const found = await sql<{ id: string; count: number | null }[]>`
-    select t.id, case when ${known} then (
-      select count(${what})::int from payment_attempts o left join customers w on w.id = o.customer
-      where ${by} and o.account = t.account and o.livemode = t.livemode and o.kind = 'payment' and o.id <> t.id
-        and o.created > t.created - ${seconds}::bigint and o.created <= t.created ${outcome}) end as count
+    select t.id, case when ${known} then (${counting}) end as count
     from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent
     left join customers c on c.id = t.customer
     ${payer(sql)}
@@ -131,8 +138,23 @@ async function counts(sql: Sql, { counted, per, seconds }: Counter, of: readonly
   return new Map(found.map(({ id, count }) => [id, count]));
 }
 
+function attemptsOf(sql: Sql, counted: Exclude<Counter['counted'], 'trial'>, by: Condition, seconds: number): Condition {
+  const { what, outcome } = countedIn(sql, counted);
+  return sql`
+    select count(${what})::int from payment_attempts o left join customers w on w.id = o.customer
+    where ${by} and o.account = t.account and o.livemode = t.livemode and o.kind = 'payment'
+      and o.created > t.created - ${seconds}::bigint and o.created <= t.created and (o.created, o.seq) < (t.created, t.seq) ${outcome}`;
+}
+
+/** Other subscriptions that began with a trial, of the customers who have paid or been set up by the same. */
+const trials = (sql: Sql, by: Condition, seconds: number): Condition => sql`
+  select count(*)::int from subscriptions b where b.trial_start is not null and b.account = t.account and b.livemode = t.livemode
+    and b.created > t.created - ${seconds}::bigint and b.created <= t.created
+    and b.customer in (select o.customer from payment_attempts o where ${by} and o.account = t.account and o.livemode = t.livemode)
+    and b.id is distinct from coalesce((select subscription from setup_intents where id = t.intent), (select subscription from invoices where id = t.invoice))`;
+
 /** What is counted, and the condition of its outcome. */
-function countedIn(sql: Sql, counted: Counter['counted']): { what: Condition; outcome: Condition } {
+function countedIn(sql: Sql, counted: Exclude<Counter['counted'], 'trial'>): { what: Condition; outcome: Condition } {
   const all = { what: sql`*`, outcome: sql`` };
   switch (counted) {
     case 'authorized':

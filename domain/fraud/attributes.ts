@@ -14,11 +14,12 @@ const PLACES = ['city', 'country', 'line1', 'line2', 'postal_code', 'state'];
 const TEXTS: readonly string[] = [
   ...CHECKED_BY_BANK,
   ...['billing', 'shipping'].flatMap((of) => PLACES.map((part) => `${of}_address_${part}`)),
+  ...['card_bin', 'ip_address', 'ip_country', 'products'],
   ...['card_brand', 'card_country', 'card_fingerprint', 'card_funding', 'charge_currency', 'charge_description', 'customer', 'email'],
   ...['email_domain', 'payment_method_type', 'risk_level'],
 ];
 
-const BOOLEANS: readonly string[] = ['is_3d_secure', 'is_3d_secure_authenticated', 'is_off_session', 'is_recurring'];
+const BOOLEANS: readonly string[] = ['is_trial', 'is_3d_secure', 'is_3d_secure_authenticated', 'is_off_session', 'is_recurring'];
 
 const NUMBERS: readonly string[] = [
   'risk_score',
@@ -29,14 +30,11 @@ const NUMBERS: readonly string[] = [
 
 /** Attributes of Stripe's that Dunlin has no value for. They are refused by name, because a rule with them would never match. */
 const STRIPES: readonly string[] = [
-  'card_bin',
   'card_3d_secure_support',
   'destination',
   'digital_wallet',
   'has_liability_shift',
-  'ip_address',
   'ip_address_connection_type',
-  'ip_country',
   'ip_state',
   'is_anonymous_ip',
   'is_checkout',

@@ -18,7 +18,14 @@ const onList = (action: RuleAction, name: string, list: string): UsableRule => (
 });
 
 /** By attribute, the beginning of the aliases of its two default lists. */
-const LISTED = { card_country: 'card_country', card_fingerprint: 'card_fingerprint', customer: 'customer_id', email: 'email' } as const;
+const LISTED = {
+  card_bin: 'card_bin',
+  card_country: 'card_country',
+  card_fingerprint: 'card_fingerprint',
+  customer: 'customer_id',
+  email: 'email',
+  ip_address: 'ip_address',
+} as const;
 
 /** Of every account: the default lists. */
 export const LIST_RULES: readonly UsableRule[] = Object.entries(LISTED).flatMap(([name, list]) => [

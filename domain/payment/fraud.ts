@@ -34,6 +34,11 @@ export function assess(facts: FraudFacts, settings: FraudSettings, matches: Matc
   return { ...verdictOf(facts, matches, builtIn), ...risk };
 }
 
+/** The verdict on a card that is set up: by rules and lists alone, because no money moves. */
+export function assessSetup(facts: FraudFacts, matches: Omit<Matches, 'review'>): FraudAssessment {
+  return { ...verdictOf(facts, matches, null), ...riskOf(facts) };
+}
+
 /** The verdict on what the bank has checked. Null: no rule of the second round matches, so the first verdict stays. */
 export function assessAfterBank(facts: FraudFacts, { block, review }: Matches): FraudAssessment | null {
   const verdict = block ? byRule('block', block) : review ? byRule('review', review) : null;

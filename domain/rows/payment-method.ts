@@ -6,6 +6,8 @@ export type CardCheck = 'pass' | 'fail' | 'unavailable' | 'unchecked';
 export interface Card {
   brand: string;
   last4: string;
+  /** The first six digits, which name the bank. */
+  bin?: string;
   exp_month: number;
   exp_year: number;
   fingerprint: string;

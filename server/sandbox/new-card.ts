@@ -173,6 +173,7 @@ function newCard(
     card: {
       brand: card.brand,
       last4: card.number.slice(-4),
+      bin: card.number.slice(0, 6),
       exp_month: expiry.month,
       exp_year: expiry.year,
       fingerprint: fingerprint.replace(/[-_]/g, '').slice(0, 16),

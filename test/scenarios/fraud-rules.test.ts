@@ -212,3 +212,51 @@ test('a rule in shadow changes no payment; its report says what it would have ca
   expect(lines.find((line) => line['rule'] === real.id)).toMatchObject({ blocked: 1, blocked_amount: 5000, false_positives: 1, shadow: 0 });
   expect(report['csv']).toContain(`${real.id},usd,1,0,1,0,0,1,0,0,50.00,0.00,\r\n`);
 });
+
+test('a trial may be had once with a card: the second card set up for one is refused, and a paying customer is not', async () => {
+  await ruleOf('Block if :is_trial: AND :trials_per_card_number_yearly: >= 1');
+  const start = async (email: string, trial: number) => {
+    const { id: customer } = await stripe.customers.create({ email });
+    const { pending_setup_intent: setup } = await stripe.subscriptions.create({
+      ...{ customer, items: [{ price: await priceOf(stripe) }], payment_behavior: 'default_incomplete' },
+      ...(trial === 0 ? {} : { trial_period_days: trial }),
+    });
+    return typeof setup === 'string' ? setup : '';
+  };
+  const confirm = (setup: string) => stripe.setupIntents.confirm(setup, { payment_method: 'pm_card_jcb' });
+  expect((await confirm(await start('one@trial.example.com', 7))).status).toBe('succeeded');
+  const again = await start('two@trial.example.com', 7);
+  expect(await refusal(confirm(again))).toMatchObject({ code: 'card_declined', decline_code: 'fraudulent', statusCode: 402 });
+  expect(await decisions(again)).toMatchObject([{ decision: 'block', values: { is_trial: true, trials_per_card_number_yearly: 1 } }]);
+  const { customer, card } = await customerWith(stripe, 'pm_card_jcb');
+  expect((await pay({ customer, payment_method: card ?? '' })).charge.status).toBe('succeeded');
+});
+
+test('rules see the product, the bank behind the card and where the app says that the payer is; lists of them need no rule', async () => {
+  const { customer, card } = await customerWith(stripe, 'pm_card_visa');
+  const risky = (await stripe.products.create({ name: 'Risky' })).id;
+  const { id: price } = await stripe.prices.create({
+    unit_amount: 1000,
+    currency: 'usd',
+    recurring: { interval: 'month' },
+    product: risky,
+  });
+  const rule = await ruleOf(`Block if :products: INCLUDES '${risky}' AND :card_bin: = '424242'`);
+  const subscribe = (of: string) =>
+    stripe.subscriptions.create({ customer, items: [{ price: of }], default_payment_method: card ?? '', expand: ['latest_invoice'] });
+  expect((await subscribe(await priceOf(stripe))).status).toBe('active');
+  const blocked = await subscribe(price);
+  expect(blocked.status).toBe('incomplete');
+  await product.post(`/v1/radar/rules/${rule.id}`, { active: false });
+  await ruleOf("Block if :ip_country: IN ('KP') AND :billing_address_country: != :ip_country:");
+  const billed = { billing_details: { address: { country: 'DE' } } };
+  const { id: german } = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' }, ...billed });
+  expect((await pay({ payment_method: german, metadata: { ip_country: 'KP' } })).charge.outcome?.type).toBe('blocked');
+  const { data } = await stripe.radar.valueLists.list({ alias: 'ip_address_blocklist' });
+  const item = await stripe.radar.valueListItems.create({ value_list: data[0]?.id ?? '', value: '203.0.113.7' });
+  expect((await pay({ metadata: { ip_address: '203.0.113.7' } })).charge.outcome).toMatchObject({
+    type: 'blocked',
+    rule: 'ip_address_blocklist',
+  });
+  await stripe.radar.valueListItems.del(item.id);
+});

@@ -74,7 +74,7 @@ test.each([
 
 test.each([
   ["Block if :card_contry: = 'US'", 10, 'There is no attribute'],
-  ["Block if :ip_country: = 'US'", 10, 'which Stripe has'],
+  ['Block if :is_anonymous_ip:', 10, 'which Stripe has'],
   ['Block if :email: > 5', 10, 'compares numbers'],
   ["Block if :amount_in_usd: = 'many'", 28, 'a number'],
   ["Allow if :cvc_check: = 'pass'", 10, 'too late to allow'],
@@ -238,5 +238,6 @@ test('counters are named by what they count, for whom and how long', () => {
   expect(counterOf('declined_charges_per_card_number_hourly')).toEqual({ counted: 'declined', per: 'card_number', seconds: 3_900 });
   expect(counterOf('card_count_for_email_all_time')).toEqual({ counted: 'card', per: 'email', seconds: 157_680_000 });
   expect(counterOf('email_count_for_card_weekly')).toEqual({ counted: 'email', per: 'card_number', seconds: 608_400 });
+  expect(counterOf('trials_per_card_number_yearly')).toEqual({ counted: 'trial', per: 'card_number', seconds: 31_622_400 });
   expect(counterOf('total_charges_per_ip_address_hourly')).toBeNull();
 });
