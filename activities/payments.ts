@@ -103,9 +103,12 @@ async function attempt(
 function requestOf({ attempt: made, card, setUp, wantsThreeDSecure }: AttemptToMake, assessment: FraudAssessment | null): CardRequest {
   const { id, offSession, gatewayReference, threeDSecure } = made;
   const isAsked = wantsThreeDSecure || assessment?.decision === 'require_3ds' || assessment?.requestsThreeDSecure === true;
-  return threeDSecure === 'authenticated'
-    ? { idempotencyKey: `${id}/authenticated`, card, offSession, setUp, threeDSecure, continues: gatewayReference }
-    : { idempotencyKey: id, card, offSession, setUp, threeDSecure: isAsked ? 'requested' : null, continues: null };
+  if (threeDSecure === 'authenticated') {
+    return { idempotencyKey: `${id}/authenticated`, card, offSession, setUp, threeDSecure, continues: gatewayReference };
+  }
+  const exemption = isAsked ? undefined : assessment?.exemption;
+  const asked = { threeDSecure: isAsked ? ('requested' as const) : null, ...(exemption === undefined ? {} : { exemption }) };
+  return { idempotencyKey: id, card, offSession, setUp, ...asked, continues: null };
 }
 
 const isCapturedAtOnce = ({ captureMethod }: AttemptToMake): boolean => captureMethod !== 'manual';

@@ -4,11 +4,13 @@ import type { RiskFeatures } from '../domain/fraud/risk-features';
 import type { UsableRule } from '../domain/fraud/matching';
 import type { FraudSettings } from '../domain/rows/account';
 import type { FraudFacts } from '../domain/payment/fraud';
+import type { AuthenticationFacts } from '../domain/payment/strong-authentication';
 import type { PaymentAttempt } from '../domain/rows/payment-attempt';
 import type { WaitingReason } from '../domain/rows/waiting';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 import { failingAt, pausedAt } from './processors';
+import type { Condition } from './lists';
 
 export interface AttemptToMake {
   attempt: PaymentAttempt;
@@ -67,7 +69,9 @@ export interface Fraud {
  * any customer.
  */
 export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> {
-  const [row] = await sql<(Fraud['facts'] & Omit<Fraud, 'facts' | 'features' | 'rules'> & Features & { rules: UsableRule[] | null })[]>`
+  const [row] = await sql<
+    (Fraud['facts'] & Omit<Fraud, 'facts' | 'features' | 'rules'> & AuthenticationFacts & Features & { rules: UsableRule[] | null })[]
+  >`
     select t.kind, a.settings -> case when t.livemode then 'live' else 'test' end -> 'fraud' as settings, m.gateway, t.livemode, m.risk_level,
       m.card -> 'checks' ->> 'cvc_check' as cvc_check, m.card -> 'checks' ->> 'address_postal_code_check' as postal_code_check,
       t.off_session, coalesce(t.three_d_secure = 'authenticated', false) as authenticated,
@@ -83,7 +87,8 @@ export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> 
         from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active) as rules,
       exists (select 1 from value_lists l join value_list_items i on i.value_list = l.id and not i.deleted
         where l.account = t.account and l.livemode = t.livemode and l.created_by = 'dunlin' and not l.deleted) as has_listed,
-      t.amount as charged, t.currency, t.created - c.created as customer_age, m.card ->> 'funding' = 'prepaid' as prepaid,
+      t.amount as charged, t.currency, a.country as seller_country, m.card ->> 'country' as card_country,
+      ${chargesSince(sql)} as since_authentication, t.created - c.created as customer_age, m.card ->> 'funding' = 'prepaid' as prepaid,
       m.card ->> 'country' <> m.billing_details -> 'address' ->> 'country' as countries_differ,
       coalesce(c.email, p.receipt_email, m.billing_details ->> 'email') as email, ${cardCounts(sql)}
     from payment_attempts t join payment_methods m on m.id = t.payment_method join accounts a on a.id = t.account
@@ -91,18 +96,22 @@ export async function loadFraudFacts(sql: Sql, attempt: string): Promise<Fraud> 
     where t.id = ${attempt}`;
   if (!row) throw new Error(`there is no attempt ${attempt}`);
   const { kind, settings, rules, hasListed, riskLevel, cvcCheck, postalCodeCheck, attemptsInHour, offSession, authenticated } = row;
-  const facts = {
-    gateway: row.gateway,
-    livemode: row.livemode,
-    riskLevel,
-    cvcCheck,
-    postalCodeCheck,
-    attemptsInHour,
-    offSession,
-    authenticated,
-  };
+  const { gateway, livemode, charged: amount, currency, cardCountry, sellerCountry, sinceAuthentication } = row;
+  const authentication = { sellerCountry, cardCountry, amount, currency, offSession, sinceAuthentication };
+  const facts = { gateway, livemode, riskLevel, cvcCheck, postalCodeCheck, attemptsInHour, offSession, authenticated, authentication };
   return { kind, settings, facts, features: featuresOf(row), rules: rules ?? [], hasListed };
 }
+
+/** Only where it is looked at. Of a year: a bank asks for a new authentication long before. */
+const chargesSince = (sql: Sql): Condition => sql`
+  case when t.customer is not null and (a.settings -> case when t.livemode then 'live' else 'test' end
+      -> 'fraud' -> 'strong_authentication' ->> 'apply')::boolean then (
+    select json_build_object('payments', count(*), 'amount', coalesce(sum(o.amount), 0)) from payment_attempts o
+    where o.customer = t.customer and o.fingerprint = t.fingerprint and o.currency = t.currency and o.kind = 'payment' and o.status = 'succeeded'
+      and not o.off_session and o.id <> t.id and o.created > t.created - 31622400
+      and o.three_d_secure is distinct from 'authenticated' and o.seq > coalesce((
+        select max(l.seq) from payment_attempts l where l.customer = t.customer and l.fingerprint = t.fingerprint
+          and l.three_d_secure = 'authenticated' and l.created > t.created - 31622400), 0)) end`;
 
 /** Two customers who attach the same card at the same moment run one after another. */
 export async function lockPaymentMethod(sql: TransactionSql, id: string): Promise<void> {

@@ -3,7 +3,7 @@
  * repeated after a crash: the same key always means the same operation and gets the same answer. A call that throws has an unknown outcome;
  * `find` and `findRefund` then return it, or throw until they can.
  */
-import type { GatewayAnswer } from '../domain/rows/payment-attempt';
+import type { Exemption, GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
 import type { RefundAnswer } from '../domain/rows/refund';
 import type { StoredMethod, StoredMethodAnswer } from '../domain/rows/stored-method';
@@ -67,6 +67,8 @@ export interface CardRequest {
   setUp: boolean;
   /** `requested`: the fraud step requires 3-D Secure; `authenticated`: the cardholder has passed it. */
   threeDSecure: 'requested' | 'authenticated' | null;
+  /** Why the cardholder need not authenticate. The bank may refuse that, and ask. A processor that decides itself ignores it. */
+  exemption?: Exemption;
   /** The reference in the answer that asked for the cardholder, whose operation this continues. Null: a new operation. */
   continues: string | null;
 }

@@ -120,7 +120,8 @@ function approvalNumber({ gatewayReference, status }: Charge, digits: number): s
   return String(sum).padStart(15, '0').slice(-digits);
 }
 
-function threeDSecure({ authenticated, frictionless }: Authentication): WireCardDetails['three_d_secure'] {
+function threeDSecure({ authenticated, exemption, frictionless }: Authentication): WireCardDetails['three_d_secure'] {
+  if (exemption !== undefined) return { ...NO_AUTHENTICATION, exemption_indicator: exemption === 'low_risk' ? 'low_risk' : 'none' };
   return {
     authentication_flow: frictionless ? 'frictionless' : 'challenge',
     electronic_commerce_indicator: authenticated ? '05' : null,
@@ -131,3 +132,8 @@ function threeDSecure({ authenticated, frictionless }: Authentication): WireCard
     version: '2.2.0',
   };
 }
+
+const NO_AUTHENTICATION = {
+  ...{ authentication_flow: null, electronic_commerce_indicator: null, exemption_indicator_applied: true, result: 'exempted' as const },
+  ...{ result_reason: null, transaction_id: null, version: '2.2.0' as const },
+};

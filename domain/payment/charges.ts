@@ -21,8 +21,13 @@ export function putSucceededCharge(changes: ChangeSet, attempt: PaymentAttempt, 
     outcome: chargeOutcome(answer, attempt.assessment),
     gatewayReference: answer.reference,
     checks: answer.checks,
-    authentication: answer.threeDSecure ? { authenticated: true, ...(answer.frictionless ? { frictionless: true } : {}) } : null,
+    authentication: authenticationOf(answer),
   });
+}
+
+function authenticationOf({ exemption, frictionless, threeDSecure }: Succeeded): Authentication | null {
+  if (threeDSecure) return { authenticated: true, ...(frictionless ? { frictionless } : {}) };
+  return exemption === undefined ? null : { authenticated: false, exemption };
 }
 
 /** A bank collects. No money has moved yet. */

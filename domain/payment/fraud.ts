@@ -10,6 +10,7 @@ import type { FraudAssessment } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
 import type { MatchedRule, RuleAction } from '../rows/radar';
 import type { CardCheck } from '../rows/payment-method';
+import { strongAuthentication, type AuthenticationFacts } from './strong-authentication';
 
 export interface FraudFacts {
   /** The processor that has the card, and its assessment. */
@@ -23,6 +24,7 @@ export interface FraudFacts {
   offSession: boolean;
   authenticated: boolean;
   scored: RiskScore;
+  authentication: AuthenticationFacts;
 }
 
 type Verdict = Pick<FraudAssessment, 'decision' | 'reason' | 'requestsThreeDSecure' | 'rule'>;
@@ -31,7 +33,20 @@ type Verdict = Pick<FraudAssessment, 'decision' | 'reason' | 'requestsThreeDSecu
 export function assess(facts: FraudFacts, settings: FraudSettings, matches: Matches = {}): FraudAssessment {
   const risk = riskOf(facts);
   const builtIn = BUILT_IN.map((rule) => rule({ ...facts, riskLevel: risk.riskLevel }, settings)).find((each) => each !== null) ?? null;
-  return { ...verdictOf(facts, matches, builtIn), ...risk };
+  return withAuthentication({ ...verdictOf(facts, matches, builtIn), ...risk }, facts, settings);
+}
+
+/** What the law asks for comes besides. No rule allows a payment without it, and one that is blocked needs none. */
+function withAuthentication(
+  assessment: FraudAssessment,
+  facts: FraudFacts,
+  { strong_authentication: how }: FraudSettings,
+): FraudAssessment {
+  const isSettled = facts.authenticated || assessment.decision === 'block' || assessment.decision === 'require_3ds';
+  if (isSettled || assessment.requestsThreeDSecure) return assessment;
+  const { asks, exemption } = strongAuthentication(facts.authentication, how, assessment.riskLevel);
+  if (asks) return { ...assessment, requestsThreeDSecure: true };
+  return exemption === null ? assessment : { ...assessment, exemption };
 }
 
 /** The verdict on a card that is set up: by rules and lists alone, because no money moves. */

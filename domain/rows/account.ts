@@ -107,6 +107,14 @@ export interface DisputeSettings {
   tax_when_lost: 'payable' | 'taken_back';
 }
 
+/** Strong customer authentication in the EEA and the United Kingdom. */
+export interface StrongAuthenticationSettings {
+  /** False: each bank asks for it where it wants to. */
+  apply: boolean;
+  /** Euros. Up to which amount a low risk is exempted, by the acquirer's rate of fraud; 0: never. */
+  low_risk_up_to: 0 | 100 | 250 | 500;
+}
+
 /** Who decides on payments in review. */
 export interface ReviewSettings {
   /** Null: there is no deadline. */
@@ -178,6 +186,7 @@ export interface DunningPolicy {
 
 export interface FraudSettings {
   reviews: ReviewSettings;
+  strong_authentication: StrongAuthenticationSettings;
   /** The most attempts on one card within an hour; further ones are blocked. */
   card_attempts_per_hour: number;
   block_if_cvc_fails: boolean;
@@ -232,6 +241,7 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
     block_if_postal_code_fails: false,
     elevated_risk: 'allow',
     reviews: { decide_within_hours: 72, default_decision: 'none', escalate_to: null, owner: null },
+    strong_authentication: { apply: false, low_risk_up_to: 0 },
   },
   tax: { provider: 'dunlin', when_unavailable: 'wait', wait_seconds: 3 * DAY },
   checkout: { privacy_policy_url: null, terms_of_service_url: null },

@@ -1,4 +1,5 @@
 import type { BankAccount, BillingDetails, Card, DebitType } from './payment-method';
+import type { Exemption } from './payment-attempt';
 import type { Metadata, Resource, Shipping } from './resource';
 
 export interface Charge extends Resource {
@@ -51,6 +52,8 @@ export interface ChargedMethod {
 export interface Authentication {
   authenticated: boolean;
   frictionless?: true;
+  /** Nobody was authenticated, because the bank has accepted it. */
+  exemption?: Exemption;
 }
 
 /** `charge.outcome`, in Stripe's snake_case because the API returns it unchanged. */

@@ -57,9 +57,14 @@ export interface FraudAssessment {
   reason: string | null;
   /** Who has scored it, and what each feature has added to the log-odds of fraud. */
   explanation?: { by: string; points: Record<string, number> };
-  /** 3-D Secure is asked for besides, in a review. */
+  /** 3-D Secure is asked for besides: in a review, or because the law asks for it. */
   requestsThreeDSecure?: true;
+  /** Why the cardholder need not authenticate. */
+  exemption?: Exemption;
 }
+
+/** From strong authentication: the amount or the risk is low. */
+export type Exemption = 'low_risk' | 'low_value';
 
 export type Aftermath =
   | 'debit_returned'
@@ -115,6 +120,8 @@ export type FinalAnswer =
       threeDSecure: boolean;
       /** The bank authenticated the cardholder without asking. */
       frictionless?: true;
+      /** The bank has accepted the exemption: nobody was authenticated, and liability stays with the seller. */
+      exemption?: Exemption;
       /** Sandbox only: the dispute or early fraud warning that this card causes. */
       aftermath: Aftermath | null;
       /** False if the funds are available at once. */

@@ -1,5 +1,5 @@
 /** The answers of the sandbox's bank: a function of the card or account and the request, so that the same request always gets the same answer. */
-import type { GatewayAnswer, GatewayChecks } from '../../domain/rows/payment-attempt';
+import type { Exemption, GatewayAnswer, GatewayChecks } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
@@ -33,6 +33,7 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
     checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
     ...authenticationOf(behavior, authenticated),
+    ...exemptionOf(behavior, request),
     aftermath: behavior.aftermath ?? null,
     pendingBalance: behavior.availableAtOnce !== true,
   };
@@ -93,6 +94,11 @@ function mustAuthenticate({ authentication, threeDSecure }: CardBehavior, reques
 
 function authenticationOf({ frictionless }: CardBehavior, authenticated: boolean): { threeDSecure: boolean; frictionless?: true } {
   return frictionless ? { threeDSecure: true, frictionless } : { threeDSecure: authenticated };
+}
+
+/** The bank accepts every exemption of a card that it would not ask about. */
+function exemptionOf({ frictionless }: CardBehavior, { exemption, threeDSecure }: CardRequest): { exemption?: Exemption } {
+  return exemption === undefined || frictionless || threeDSecure === 'authenticated' ? {} : { exemption };
 }
 
 function authentication(request: CardRequest, behavior: CardBehavior, publicUrl: string): GatewayAnswer {

@@ -122,6 +122,10 @@ export const accountSettings = z
         escalate_to: z.string().nullable(),
         owner: z.string().nullable(),
       }),
+      strong_authentication: z.strictObject({
+        apply: z.boolean(),
+        low_risk_up_to: z.union([z.literal(0), z.literal(100), z.literal(250), z.literal(500)]),
+      }),
     }),
     invoices: z.strictObject({
       consolidation: z.enum(['none', 'same_day']),

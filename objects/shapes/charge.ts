@@ -79,10 +79,11 @@ export const charge = z
           regulated_status: z.literal('unregulated'),
           three_d_secure: z
             .strictObject({
-              authentication_flow: z.enum(['challenge', 'frictionless']),
+              authentication_flow: z.enum(['challenge', 'frictionless']).nullable(),
               electronic_commerce_indicator: z.literal('05').nullable(),
-              exemption_indicator: z.null(),
-              result: z.enum(['authenticated', 'failed']),
+              exemption_indicator: z.enum(['low_risk', 'none']).nullable(),
+              exemption_indicator_applied: z.boolean().optional(),
+              result: z.enum(['authenticated', 'exempted', 'failed']),
               result_reason: z.literal('rejected').nullable(),
               transaction_id: z.null(),
               version: z.literal('2.2.0'),

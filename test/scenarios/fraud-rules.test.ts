@@ -260,3 +260,31 @@ test('rules see the product, the bank behind the card and where the app says tha
   });
   await stripe.radar.valueListItems.del(item.id);
 });
+
+test('strong authentication: a low amount or risk is exempted, without a shift of liability; what is above is asked for', async () => {
+  await product.sql`update accounts set country = 'DE' where id = ${product.account}`;
+  await product.post('/v1/account_settings', { fraud: { strong_authentication: { apply: true, low_risk_up_to: 100 } } });
+  const { customer, card } = await customerWith(stripe, 'pm_card_threeDSecureOptional');
+  await product.sql`update payment_methods set card = jsonb_set(card, '{country}', '"FR"') where id = ${card}`;
+  const eur = async (amount: number, change: object = {}) => {
+    const intent = await stripe.paymentIntents.create({
+      ...{ amount, currency: 'eur', customer, payment_method: card ?? '', confirm: true, return_url: 'https://shop.example.com' },
+      ...{ expand: ['latest_charge'], ...change },
+    });
+    const charge = intent.latest_charge as Stripe.Charge | null;
+    return [intent.status, charge?.payment_method_details?.card?.three_d_secure ?? null] as const;
+  };
+  const exempted = {
+    result: 'exempted',
+    authentication_flow: null,
+    electronic_commerce_indicator: null,
+    exemption_indicator_applied: true,
+  };
+  expect(await eur(2000)).toMatchObject(['succeeded', { ...exempted, exemption_indicator: 'none' }]);
+  expect(await eur(9000)).toMatchObject(['succeeded', { ...exempted, exemption_indicator: 'low_risk' }]);
+  expect(await eur(2900)).toMatchObject(['succeeded', { exemption_indicator: 'low_risk' }]);
+  expect(await eur(15_000)).toEqual(['requires_action', null]);
+  expect(await eur(15_000, { off_session: true })).toEqual(['succeeded', null]);
+  await product.post('/v1/account_settings', { fraud: { strong_authentication: { apply: false, low_risk_up_to: 0 } } });
+  expect(await eur(15_000)).toEqual(['succeeded', null]);
+});

@@ -10,6 +10,7 @@ import {
   modeOf,
   PARTIES,
   type AccountSettings,
+  type StrongAuthenticationSettings,
   type DisputeSettings,
   type SupportRouteSettings,
 } from '../../../domain/rows/account';
@@ -80,6 +81,10 @@ const schema = parameters({
       default_decision: oneOf(DEFAULT_DECISIONS).optional(),
       escalate_to: emptyable(name({ max: 100 })).optional(),
       owner: emptyable(name({ max: 100 })).optional(),
+    }).optional(),
+    strong_authentication: object({
+      apply: boolean().optional(),
+      low_risk_up_to: oneOf(['0', '100', '250', '500']).transform(Number).optional(),
     }).optional(),
   }).optional(),
   invoices: object({
@@ -220,11 +225,15 @@ function responsibilitiesOf(
   return { ...responsibilities, ...omitUndefined(names), tasks: { ...responsibilities.tasks, ...omitUndefined(tasks) } };
 }
 
-function fraudOf({ fraud }: AccountSettings, { reviews = {}, ...change }: NonNullable<Sent['fraud']> = {}): AccountSettings['fraud'] {
+function fraudOf(
+  { fraud }: AccountSettings,
+  { reviews = {}, strong_authentication: strong = {}, ...change }: NonNullable<Sent['fraud']> = {},
+): AccountSettings['fraud'] {
   return {
     ...fraud,
     ...omitUndefined(change),
     reviews: { ...fraud.reviews, ...omitUndefined(reviews) },
+    strong_authentication: { ...fraud.strong_authentication, ...omitUndefined(strong) } as StrongAuthenticationSettings,
   };
 }
 

@@ -180,6 +180,7 @@ const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
     offSession: false,
   },
   authenticated: false,
+  authentication: { sellerCountry: 'US', cardCountry: 'US', amount: 2000, currency: 'usd', offSession: false, sinceAuthentication: null },
   ...change,
 });
 const rule = (action: RuleAction): UsableRule => ({

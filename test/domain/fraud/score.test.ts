@@ -82,6 +82,7 @@ test('what the model calls the highest risk is blocked', () => {
   const facts = {
     ...{ gateway: 'other', livemode: true, riskLevel: 'normal' as const, scored, cvcCheck: null, postalCodeCheck: null },
     ...{ attemptsInHour: 1, offSession: false, authenticated: false },
+    authentication: { sellerCountry: 'US', cardCountry: 'US', amount: 2000, currency: 'usd', offSession: false, sinceAuthentication: null },
   };
   expect(assess(facts, settings)).toMatchObject({ decision: 'block', reason: 'highest_risk_level', riskScore: 80 });
 });

@@ -8,6 +8,7 @@ const facts = (change: Partial<FraudFacts> = {}): FraudFacts => ({
     riskLevel: 'normal',
     gateway: 'sandbox',
     livemode: false,
+    authentication: { sellerCountry: 'US', cardCountry: 'US', amount: 2000, currency: 'usd', offSession: false, sinceAuthentication: null },
     scored: { score: 12, by: 'a model', points: {} },
     cvcCheck: 'pass',
     postalCodeCheck: null,
