@@ -1,6 +1,7 @@
 /** Pages of the console with examples. */
 import type { ReactNode } from 'react';
 import { movementsChart } from '../server/console/chart';
+import { ChecklistPage } from '../web/console/checklist-page';
 import { HomePage } from '../web/console/home-page';
 import { ListPage } from '../web/console/list-page';
 import type { ActionModel, Frame, ListModel, ObjectModel, Table } from '../web/console/model';
@@ -163,6 +164,19 @@ export const CONSOLE_PAGES: Record<string, () => ReactNode> = {
       },
       fields: [{ name: 'p.from', label: 'From', type: 'date', value: '2026-01-01', isRequired: true }],
       tables: [{ heading: 'By period', table }],
+    }),
+  'console-go-live': () =>
+    ChecklistPage({
+      ...{ frame, done: 1, of: 2 },
+      groups: [
+        {
+          title: 'Price',
+          items: [
+            { title: 'Have a price that can be sold', help: 'A product with a price.', href: '/console/products', isDone: true },
+            { title: 'Sell once', help: 'In test mode.', href: '/console/subscriptions', isDone: false },
+          ],
+        },
+      ],
     }),
   'console-search': () =>
     SearchPage({

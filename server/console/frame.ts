@@ -4,7 +4,10 @@ import { mayCall, type Desk } from './ask';
 import { REPORTS } from './reports';
 import { SECTIONS } from './sections';
 
-const HOME = { title: 'Overview', href: '/console' };
+const OWN = [
+  { title: 'Overview', href: '/console' },
+  { title: 'Go live', href: '/console/go-live' },
+];
 
 export interface Place {
   title: string;
@@ -27,7 +30,7 @@ export function frameOf(desk: Desk, seller: string, { title, href, notice = null
       .filter((each) => each.group === group)
       .map((each) => ({ title: each.title, href: each.href, isCurrent: href === each.href || href.startsWith(`${each.href}/`) })),
   }));
-  const home = { title: '', items: [{ ...HOME, isCurrent: href === HOME.href }] };
+  const home = { title: '', items: OWN.map((each) => ({ ...each, isCurrent: href === each.href })) };
   const name = user.name ?? user.email;
   return { title, seller, user: name, role: user.role, livemode, csrf, groups: [home, ...groups], query, notice };
 }

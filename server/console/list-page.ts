@@ -5,7 +5,7 @@ import { ask, listed, refusalOf, type Answered, type Desk } from './ask';
 import { cellAt } from './cells';
 import { frameOf } from './frame';
 import { propertyOf } from './formats';
-import type { Section } from './section';
+import { keyIn, type Section } from './section';
 import { tableOf } from './tables';
 import type { z } from 'zod';
 
@@ -61,14 +61,12 @@ export async function listModel(
     about: section.about,
     filters: filtersOf(desk, section, asked),
     table: tableOf(section, data),
-    newer: isFirst ? null : at(href, asked, { before: idOf(data[0]) }),
-    older: isLast ? null : at(href, asked, { after: idOf(data.at(-1)) }),
+    newer: isFirst ? null : at(href, asked, { before: keyIn(section, data[0]) }),
+    older: isLast ? null : at(href, asked, { after: keyIn(section, data.at(-1)) }),
     csv: at(`${href}.csv`, asked, {}),
     actions: actionsFor(desk, create, { object: {}, href, entries }),
   };
 }
-
-const idOf = (object: Record<string, unknown> | undefined): string => (typeof object?.['id'] === 'string' ? object['id'] : '');
 
 function at(href: string, { filters }: Asked, cursor: Record<string, string>): string {
   const query = new URLSearchParams({ ...filters, ...cursor }).toString();
@@ -96,9 +94,9 @@ export async function* csvLines(desk: Desk, section: Section, asked: Asked): Asy
   let after = asked.after;
   for (let rows = 0; rows < CSV_MOST; rows += CSV_PAGE) {
     const { data, hasMore } = listed(await pageAt(desk, section, { ...asked, after, before: null }, CSV_PAGE));
-    const lines = data.map((object) => [idOf(object), ...section.columns.map(({ path }) => cellAt(object, path).text)]);
+    const lines = data.map((object) => [keyIn(section, object), ...section.columns.map(({ path }) => cellAt(object, path).text)]);
     yield csvOf([], lines).replace(/^\r\n/, '');
     if (!hasMore) return;
-    after = idOf(data.at(-1));
+    after = keyIn(section, data.at(-1));
   }
 }

@@ -3,7 +3,7 @@ import { actionsFor, type Entries } from './actions';
 import { ask, listed, mayCall, refusalOf, type Desk, type Json } from './ask';
 import { cellAt, fieldsOf, time } from './cells';
 import { frameOf } from './frame';
-import { hasValues, type Related, type Section } from './section';
+import { hasValues, keyIn, type Related, type Section } from './section';
 import { SECTIONS } from './sections';
 import { plainTable, tableOf } from './tables';
 
@@ -34,7 +34,7 @@ export async function objectModel(
   section: Section,
   { object, entries, notice }: { object: Json; entries: Entries; notice: Notice | null },
 ): Promise<ObjectModel> {
-  const id = String(object['id']);
+  const id = keyIn(section, object);
   const href = `/console/${section.name}/${encodeURIComponent(id)}`;
   const [tables, timeline] = await Promise.all([tablesOf(desk, section, object), section.hasTimeline ? timelineOf(desk, id) : null]);
   const state = section.columns.find(({ path }) => path === 'status');
@@ -69,7 +69,7 @@ function linksOf({ deps }: Desk, { links = [], hasTimeline = false }: Section, o
 }
 
 async function tablesOf(desk: Desk, section: Section, object: Json): Promise<ObjectModel['tables']> {
-  const id = String(object['id']);
+  const id = keyIn(section, object);
   const within = (section.tables ?? []).map(({ heading, path, columns }) => {
     const rows = path.split('.').reduce<unknown>((value, name) => (value as Json | undefined)?.[name], object);
     return { heading, table: plainTable(heading, columns, Array.isArray(rows) ? (rows as Json[]) : []), more: null };

@@ -1,6 +1,7 @@
 /** The console's pages: a list for each section, a page for each object, reports, a search. All they know and do is by the API. */
 import express, { Router, type Request, type Response } from 'express';
 import { findAccount } from '../../db/accounts';
+import { ChecklistPage } from '../../web/console/checklist-page';
 import { HomePage } from '../../web/console/home-page';
 import { ListPage } from '../../web/console/list-page';
 import type { Notice } from '../../web/console/model';
@@ -16,6 +17,7 @@ import type { Operation } from '../http/operation';
 import { parametersOf, type Entries } from './actions';
 import { ask, refusalOf, type Desk } from './ask';
 import { pageOf } from './cells';
+import { checklistModel } from './checklist-page';
 import { homeModel } from './home-page';
 import { askedOf, csvLines, listModel } from './list-page';
 import { findObject, objectModel } from './object-page';
@@ -52,6 +54,7 @@ export function consolePages(deps: Dependencies, operations: readonly Operation[
   };
   router.get('/console', page(home));
   router.get('/console/search', page(search));
+  router.get('/console/go-live', page(goLive));
   router.get('/console/reports/:report', page(report));
   router.get('/console/:section', page(list));
   router.post('/console/:section/:action', form, page(create));
@@ -62,6 +65,10 @@ export function consolePages(deps: Dependencies, operations: readonly Operation[
 
 async function home({ request, response, desk, seller }: Entered): Promise<void> {
   sendPage(response, 200, renderPage(HomePage(await homeModel(desk, seller, queryOf(request).get('clock')))));
+}
+
+async function goLive({ response, desk, seller }: Entered): Promise<void> {
+  sendPage(response, 200, renderPage(ChecklistPage(await checklistModel(desk, seller))));
 }
 
 async function search({ request, response, desk, seller }: Entered): Promise<void> {

@@ -135,4 +135,51 @@ export const REPORTS: readonly Report[] = [
       },
     ],
   },
+  {
+    ...{ name: 'disputes', title: 'Disputes by reason', group: 'Fraud', call: 'GET /v1/dispute_report', hasCsv: true },
+    about: 'Disputes that were opened in a time, and how they ended.',
+    fields: [
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(11)) },
+      { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
+      { name: 'group_by', label: 'By', type: 'select', options: ['reason', 'product', 'country'], value: () => 'reason' },
+    ],
+    tables: [
+      {
+        ...{ heading: 'By group', path: 'groups' },
+        columns: [
+          { label: 'Group', path: 'group' },
+          { label: 'Disputes', path: 'disputes' },
+          { label: 'Open', path: 'open' },
+          { label: 'Won', path: 'won' },
+          { label: 'Lost', path: 'lost' },
+          { label: 'Amount', path: 'amount' },
+          { label: 'Lost amount', path: 'amount_lost' },
+          { label: 'Fees', path: 'fees' },
+          { label: 'Win rate %', path: 'win_rate' },
+        ],
+      },
+    ],
+  },
+  {
+    ...{ name: 'rules', title: 'What rules did', group: 'Fraud', call: 'GET /v1/radar/report', hasCsv: true },
+    about: 'How often each rule matched, and what became of those payments.',
+    fields: [
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(2)) },
+      { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
+    ],
+    tables: [
+      {
+        ...{ heading: 'By rule', path: 'rules' },
+        columns: [
+          { label: 'Rule', path: 'rule' },
+          { label: 'Matched', path: 'matched' },
+          { label: 'Blocked', path: 'blocked' },
+          { label: 'Reviewed', path: 'reviewed' },
+          { label: 'False positives', path: 'false_positives' },
+          { label: 'Succeeded', path: 'succeeded' },
+          { label: 'Disputed', path: 'disputed' },
+        ],
+      },
+    ],
+  },
 ];

@@ -51,6 +51,8 @@ export interface Section {
   prefixes: readonly string[];
   /** The path of the list. That of one object has one part more. */
   list: string;
+  /** The property that its objects are known by; by default `id`. */
+  key?: string;
   /** Null: its objects have no page. */
   item?: null;
   /** Parameters of the list that are always sent, unless a filter says otherwise. */
@@ -77,4 +79,10 @@ export interface Section {
 /** Whether an object has the values. */
 export function hasValues(object: Record<string, unknown>, values: Values | undefined): boolean {
   return Object.entries(values ?? {}).every(([name, allowed]) => allowed.includes(object[name] as never));
+}
+
+/** What an object is known by, in its address. */
+export function keyIn({ key = 'id' }: Pick<Section, 'key'>, object: Record<string, unknown> | undefined): string {
+  const value = object?.[key];
+  return typeof value === 'string' ? value : '';
 }

@@ -1,22 +1,25 @@
 import type { Table } from '../../web/console/model';
-import { cellAt, pageOf } from './cells';
+import { cellAt } from './cells';
 import type { Json } from './ask';
-import type { Column, Section } from './section';
+import { keyIn, type Column, type Section } from './section';
 
 /** Rows of a section's objects. The first value leads to the object. */
-export function tableOf(section: Pick<Section, 'title' | 'columns' | 'empty' | 'item' | 'name'>, objects: readonly Json[]): Table {
+export function tableOf(section: Pick<Section, 'title' | 'columns' | 'empty' | 'item' | 'name' | 'key'>, objects: readonly Json[]): Table {
   const rows = objects.map((object) => {
     const cells = section.columns.map(({ path }) => cellAt(object, path));
     const [first, ...others] = cells;
     if (first === undefined || section.item === null) return cells;
-    return [{ ...first, text: first.text === '' ? idOf(object) : first.text, href: hrefOf(section, object) }, ...others];
+    return [
+      {
+        ...first,
+        text: first.text === '' ? keyIn(section, object) : first.text,
+        href: `/console/${section.name}/${encodeURIComponent(keyIn(section, object))}`,
+      },
+      ...others,
+    ];
   });
   return { caption: section.title, columns: headingsOf(section.columns, rows), rows, empty: section.empty };
 }
-
-const idOf = ({ id }: Json): string => (typeof id === 'string' ? id : '');
-
-const hrefOf = ({ name }: Pick<Section, 'name'>, object: Json): string => `/console/${name}/${encodeURIComponent(idOf(object))}`;
 
 /** A column of numbers is aligned as one. */
 export function headingsOf(columns: readonly Column[], rows: Table['rows']): Table['columns'] {
@@ -28,6 +31,3 @@ export function plainTable(heading: string, columns: readonly Column[], objects:
   const rows = objects.map((object) => columns.map(({ path }) => cellAt(object, path)));
   return { caption: heading, columns: headingsOf(columns, rows), rows, empty: 'Nothing here.' };
 }
-
-/** The page of an object by its id, or nothing. */
-export const leadsTo = (id: unknown): string | null => (typeof id === 'string' ? pageOf(id) : null);

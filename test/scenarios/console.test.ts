@@ -28,6 +28,7 @@ test('every place of the console answers, also while there is nothing in it, and
   const owner = await visitor('owner');
   const places = [
     '/console',
+    '/console/go-live',
     '/console/search?q=acme',
     ...SECTIONS.map(({ name }) => `/console/${name}`),
     ...REPORTS.map(({ name }) => `/console/reports/${name}`),
@@ -151,4 +152,19 @@ test('the overview counts what waits for a person, in the mode that is shown', a
   const { entries } = await formOf(owner, '/console', 'mode');
   await owner.send('/console/mode', entries);
   expect((await owner.look('/console')).html).toContain('<strong>$0.00</strong>');
+});
+
+test('the way to the first live sale says what is done, and what is not', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const doneIn = (html: string): string[] =>
+    [...html.matchAll(/state good">done<\/span><span><a href="[^"]*">([^<]+)/g)].map(([, title = '']) => title);
+  await priceOf(stripe);
+  const before = doneIn((await owner.look('/console/go-live')).html);
+  expect(before).toContain('Have a price that can be sold');
+  expect(before).not.toContain('Tell your app what happens');
+  await stripe.webhookEndpoints.create({ url: 'https://shop.example.com/hook', enabled_events: ['*'] });
+  await product.post('/v1/account_settings', { fraud: { reviews: { owner: 'anna' } } });
+  const after = doneIn((await owner.look('/console/go-live')).html);
+  expect(after.filter((title) => !before.includes(title))).toEqual(['Tell your app what happens', 'Decide who reviews payments']);
 });

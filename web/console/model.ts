@@ -147,6 +147,13 @@ export interface ReportModel {
   csv: string | null;
 }
 
+export interface ChecklistModel {
+  frame: Frame;
+  groups: { title: string; items: { title: string; help: string; href: string; isDone: boolean }[] }[];
+  done: number;
+  of: number;
+}
+
 export interface SearchModel {
   frame: Frame;
   query: string;

@@ -92,6 +92,7 @@ ol.timeline time{color:var(--muted);font-size:.8125rem;display:block}
 .tile{display:block;text-decoration:none;color:inherit}
 .tile span{display:block;color:var(--muted);font-size:.875rem}
 .tile strong{display:block;font-size:1.6rem;line-height:1.3;font-variant-numeric:tabular-nums}
+progress{width:100%;height:.75rem;accent-color:var(--accent)}
 .tabs{display:flex;flex-wrap:wrap;gap:.5rem}.tabs a{padding:.4rem .8rem;border:1px solid var(--line);border-radius:1rem;background:var(--surface);color:var(--text);text-decoration:none;min-height:2.25rem}
 .tabs a[aria-current]{border-color:var(--accent);color:var(--link);font-weight:600}
 figure{margin:0}

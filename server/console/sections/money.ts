@@ -200,4 +200,32 @@ const programs: Section = {
   ],
 };
 
-export const MONEY: readonly Section[] = [payments, charges, refunds, disputes, recoveries, programs];
+const processors: Section = {
+  ...{ name: 'processors', title: 'Processors', group: 'Money', prefixes: [], list: '/v1/processors', key: 'name' },
+  about: 'Who moves the money. While a processor is paused, what would move money waits, and spends no retry. `all` stops everything.',
+  empty: 'No processor is configured.',
+  columns: [
+    { label: 'Processor', path: 'name' },
+    status,
+    { label: 'Paused', path: 'paused_at' },
+    { label: 'By', path: 'paused_by' },
+    { label: 'Because', path: 'reason' },
+    { label: 'Charges waiting', path: 'waiting.charges' },
+    { label: 'Refunds waiting', path: 'waiting.refunds' },
+    { label: 'Charges a second', path: 'charges_per_second' },
+  ],
+  actions: [
+    {
+      ...{ name: 'pause', label: 'Pause', call: 'POST /v1/processors/:processor/pause', isDangerous: true, when: { status: ['running'] } },
+      help: 'Nothing is charged or refunded by it until somebody resumes it.',
+      fields: [{ name: 'reason', label: 'Reason', type: 'text' }],
+    },
+    {
+      ...{ name: 'resume', label: 'Resume', call: 'POST /v1/processors/:processor/resume', when: { status: ['paused'] } },
+      help: 'What waits is sent in order, at this rate.',
+      fields: [{ name: 'charges_per_second', label: 'Charges a second', type: 'number' }],
+    },
+  ],
+};
+
+export const MONEY: readonly Section[] = [payments, charges, refunds, disputes, recoveries, programs, processors];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { OBJECT_NAMES } from '../../../server/expansion/names';
 import type { Operation } from '../../../server/http/operation';
+import { CHECKLIST } from '../../../server/console/checklist';
 import { bare, propertyOf, shapeOf } from '../../../server/console/formats';
 import { itemPath } from '../../../server/console/object-page';
 import { REPORTS } from '../../../server/console/reports';
@@ -78,8 +79,13 @@ test('reports ask for what the API has, with parameters that it takes', () => {
 });
 
 test('no two places have the same address, and an id leads to one of them', () => {
-  const names = [...SECTIONS.map(({ name }) => name), 'reports', 'search', 'login', 'logout', 'mode'];
+  const names = [...SECTIONS.map(({ name }) => name), 'reports', 'search', 'go-live', 'login', 'logout', 'mode', 'setup', 'forgotten'];
   expect(new Set(names).size).toBe(names.length);
   const prefixes = SECTIONS.flatMap((section) => section.prefixes);
   expect(new Set(prefixes).size).toBe(prefixes.length);
+});
+
+test('each point of the way to the first sale asks for what the API has', () => {
+  const calls = CHECKLIST.flatMap(({ points }) => points.map(({ call }) => call));
+  expect(calls.filter((call) => !operations.has(call))).toEqual([]);
 });
