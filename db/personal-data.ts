@@ -83,6 +83,7 @@ const FILE = 'The seller has sent it. Evidence in a dispute is named by the row 
 export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   accounts: CATALOG,
   api_keys: MACHINE,
+  audit_entries: STAFF,
   balance_transactions: BOOKKEEPING,
   branding_settings: CATALOG,
   commits: MACHINE,

@@ -76,6 +76,9 @@ export const prunePortalLogins = (tx: TransactionSql, days: number, portion: num
 export const pruneUserSessions = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'user_sessions', { days, portion, since: 'expires_at' });
 
+export const pruneAuditEntries = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'audit_entries', { days, portion });
+
 export const pruneUserLinks = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'user_links', { days, portion, since: 'expires_at' });
 

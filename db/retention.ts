@@ -7,6 +7,7 @@ import { pruneFileContents } from './files';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
 import { dropPartitionsBefore } from './metering/meter-events';
 import {
+  pruneAuditEntries,
   pruneCommits,
   pruneConfirmationTokens,
   pruneCustomerSessions,
@@ -200,6 +201,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the upload, if no file has them or its time is over',
     why: 'As on Stripe, evidence stays for 270 days and signatures for 7. A broken upload leaves bytes behind.',
     prune: (tx, days) => filled(pruneFileContents(tx, days, FILES_AT_ONCE), FILES_AT_ONCE),
+  },
+  {
+    kind: 'the audit log',
+    tables: ['audit_entries'],
+    days: 731,
+    since: 'the request',
+    why: 'Auditors ask for the last financial year. Longer ones are exported as CSV.',
+    prune: (tx, days) => filled(pruneAuditEntries(tx, days, PORTION)),
   },
   {
     kind: 'sessions of the console',

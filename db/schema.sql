@@ -246,7 +246,24 @@ create table api_keys (
   name text,
   created bigint not null,
   revoked_at bigint,
-  scopes jsonb
+  scopes jsonb,
+  expires_at bigint,
+  last_used_at bigint
+);
+
+create table audit_entries (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  actor text not null,
+  operation text not null,
+  object text,
+  request text not null,
+  ip text not null,
+  status integer not null,
+  error text
 );
 
 create table balance_transactions (
@@ -2477,6 +2494,10 @@ alter table api_keys add constraint api_keys_pkey PRIMARY KEY (id);
 
 alter table api_keys add constraint api_keys_hash_key UNIQUE (hash);
 
+alter table audit_entries add constraint audit_entries_pkey PRIMARY KEY (id);
+
+alter table audit_entries add constraint audit_entries_request_key UNIQUE (request);
+
 alter table balance_transactions add constraint balance_transactions_pkey PRIMARY KEY (id);
 
 alter table branding_settings add constraint branding_settings_pkey PRIMARY KEY (id);
@@ -2838,6 +2859,8 @@ alter table alerts add constraint alerts_customer_fkey FOREIGN KEY (customer) RE
 alter table alerts add constraint alerts_meter_fkey FOREIGN KEY (meter) REFERENCES meters(id);
 
 alter table api_keys add constraint api_keys_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table audit_entries add constraint audit_entries_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table balance_transactions add constraint balance_transactions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3298,6 +3321,12 @@ CREATE UNIQUE INDEX active_entitlements_once ON public.active_entitlements USING
 CREATE INDEX alerts_active ON public.alerts USING btree (account, livemode, customer, meter) WHERE (status = 'active'::text);
 
 CREATE INDEX alerts_list ON public.alerts USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX audit_entries_list ON public.audit_entries USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX audit_entries_of_actor ON public.audit_entries USING btree (actor, seq DESC);
+
+CREATE INDEX audit_entries_of_object ON public.audit_entries USING btree (object, seq DESC) WHERE (object IS NOT NULL);
 
 CREATE INDEX balance_transactions_list ON public.balance_transactions USING btree (account, livemode, created DESC, seq DESC);
 
@@ -3784,6 +3813,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alert_triggereds FOR EACH ROW 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alerts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.api_keys FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.audit_entries FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -1,6 +1,7 @@
 /** The people who use the console: their passwords as hashes, and the links by which they set one. */
 import { createHash, randomBytes } from 'node:crypto';
 import { afterFailure, LINK_SECONDS } from '../domain/authorization/logins';
+import type { UserChange } from '../domain/authorization/users';
 import type { Role, User } from '../domain/rows/user';
 import type { Sql, TransactionSql } from './connect';
 
@@ -22,6 +23,35 @@ export async function findUserByEmail(sql: Sql, email: string): Promise<(User & 
   const [user] = await sql<(User & { password: string | null })[]>`
     select ${columns(sql)}, u.password from users u where lower(u.email) = lower(${email})`;
   return user ?? null;
+}
+
+/** The users of an account, the newest first. */
+export async function listUsers(sql: Sql | TransactionSql, account: string): Promise<User[]> {
+  return sql<User[]>`select ${columns(sql)} from users u where u.account = ${account} order by u.created desc, u.seq desc`;
+}
+
+/**
+ * Changes a user. A disabled one is logged out.
+ *
+ * @param check is given all users of the account, which cannot change meanwhile, and refuses by throwing
+ */
+export async function changeUser(
+  sql: Sql,
+  { id, account }: Pick<User, 'id' | 'account'>,
+  change: UserChange,
+  { now, check }: { now: number; check: (users: readonly User[]) => void },
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`select 1 from accounts where id = ${account} for no key update`;
+    check(await listUsers(tx, account));
+    if (change.name !== undefined) await tx`update users set name = ${change.name} where id = ${id}`;
+    if (change.role !== undefined) await tx`update users set role = ${change.role} where id = ${id}`;
+    if (change.disabled === false) await tx`update users set disabled_at = null where id = ${id}`;
+    if (change.disabled !== true) return;
+    await tx`update users set disabled_at = coalesce(disabled_at, ${now}) where id = ${id}`;
+    await tx`update user_sessions set revoked_at = ${now} where "user" = ${id} and revoked_at is null`;
+    await tx`update user_links set used_at = ${now} where "user" = ${id} and used_at is null`;
+  });
 }
 
 export interface NewUser {

@@ -33,7 +33,7 @@ export function mayGrant(permissions: Permissions, scopes: readonly Scope[] | nu
   return (scopes ?? SCOPES).every((scope) => may(permissions, needOf(scope)));
 }
 
-function needOf(scope: Scope): Need {
+export function needOf(scope: Scope): Need {
   const [resource, level] = scope.split(':') as [Resource, Level];
   return { resource, level };
 }

@@ -80,6 +80,8 @@ export const LIMITS = {
     unit: 'bytes of all files of the evidence in a dispute',
     why: "Stripe's 4.5 MiB: networks take no more.",
   },
+  apiKeys: { max: 200, unit: 'API keys in use of an account and mode', why: 'More cannot be looked after.' },
+  users: { max: 500, unit: 'users of an account', why: 'More cannot be looked after.' },
   loginsPerMinute: {
     max: 30,
     unit: 'logins to the console from one address in a minute',

@@ -5,8 +5,7 @@ import { answerOf } from '../http/errors';
 import type { Operation } from '../http/operation';
 import { perform } from '../http/perform';
 import type { RawParameters } from '../http/validation';
-import { API_VERSION } from '../../domain/rows/api-version';
-import type { ConsoleVisit } from './visit';
+import { callerOf, type ConsoleVisit } from './visit';
 
 export type Json = Record<string, unknown>;
 
@@ -52,12 +51,13 @@ export async function ask(desk: Desk, { call, id = '', parameters = {}, submissi
   const name = /:(\w+)/.exec(operation.path)?.[1];
   const path = name === undefined ? {} : { [name]: id };
   const url = name === undefined ? operation.path : operation.path.replace(`:${name}`, encodeURIComponent(id));
-  const scope = { account: visit.account, livemode: visit.livemode };
   const idempotencyKey = submission === undefined ? null : `console/${visit.user.id}/${submission}`.slice(0, 255);
-  const permissions = { role: visit.user.role };
-  const caller = { scope, keyId: visit.keyId, key: null, permissions, origin, requestId, idempotencyKey, version: API_VERSION };
   try {
-    const { status, text } = await perform(deps, { operation, raw: parameters, path, url }, caller);
+    const { status, text } = await perform(
+      deps,
+      { operation, raw: parameters, path, url },
+      callerOf(visit, { origin, requestId, idempotencyKey }),
+    );
     return { status, body: JSON.parse(text) as Json };
   } catch (error) {
     const { status, error: body } = answerOf(error, deps.log.child({ request: requestId }));

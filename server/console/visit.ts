@@ -4,7 +4,6 @@ import { may } from '../../domain/authorization/permissions';
 import { API_VERSION } from '../../domain/rows/api-version';
 import type { Role } from '../../domain/rows/user';
 import { setSessionMode } from '../../db/user-sessions';
-import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
@@ -21,6 +20,8 @@ export interface ConsoleVisit {
   livemode: boolean;
   /** Who asks, where an API request has the id of its key: the user. */
   keyId: string;
+  /** The address that the request came from. */
+  ip: string;
   session: string;
   /** The value of the field `csrf` of every form. */
   csrf: string;
@@ -47,6 +48,7 @@ export function consoleVisits(deps: Dependencies): (request: Request, response: 
     const { account, ...shown } = user;
     return {
       ...{ user: shown, account, livemode: session.livemode, keyId: user.id, session: session.id, csrf: csrfOf(deps, session.id) },
+      ip: request.ip ?? '',
       may: ({ needs }) => may({ role: user.role }, needs),
     };
   };
@@ -68,14 +70,10 @@ export function wayBack(given: unknown): string {
 
 /** The caller of the operations that a page performs for its visitor. */
 export function callerOf(
-  { user, account, livemode, keyId }: ConsoleVisit,
-  { request, response }: { request: Request; response: Response },
-  idempotencyKey: string | null,
+  { user, account, livemode, keyId, ip }: Pick<ConsoleVisit, 'user' | 'account' | 'livemode' | 'keyId' | 'ip'>,
+  request: Pick<Caller, 'origin' | 'requestId' | 'idempotencyKey'>,
 ): Caller {
-  return {
-    ...{ scope: { account, livemode }, keyId, key: null, permissions: { role: user.role } as const },
-    ...{ origin: `${request.protocol}://${request.host}`, requestId: contextOf(response).requestId, idempotencyKey, version: API_VERSION },
-  };
+  return { scope: { account, livemode }, keyId, key: null, ip, permissions: { role: user.role }, version: API_VERSION, ...request };
 }
 
 /** Shows the other mode from now on, in this session. */

@@ -16,7 +16,17 @@ export function execute(deps: Dependencies, operation: Operation) {
     const { requestId, version, permissions, key } = context;
     const idempotencyKey = request.header('Idempotency-Key') ?? null;
     const origin = `${request.protocol}://${request.host}`;
-    const caller = { origin, scope: scopeOf(response), keyId: keyIdOf(response), requestId, idempotencyKey, version, permissions, key };
+    const caller = {
+      origin,
+      scope: scopeOf(response),
+      keyId: keyIdOf(response),
+      requestId,
+      idempotencyKey,
+      version,
+      permissions,
+      key,
+      ip: request.ip ?? '',
+    };
     const answered = await perform(deps, call, caller);
     if (operation.method === 'get') {
       sendRead(request, response, answered);

@@ -4,6 +4,7 @@ import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
 import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
+import { audited } from './audit';
 import type { Dependencies, Scope } from './dependencies';
 import { answerOf, HttpError } from './errors';
 import { once, type Answer, type IdempotentAnswer, type WritingRequest } from './idempotency';
@@ -30,6 +31,8 @@ export interface Caller {
   /** What a refusal may show of the key: its beginning and its end. Null: a user. */
   key: string | null;
   permissions: Permissions;
+  /** The address that the request came from. */
+  ip: string;
   /** The server's URL, as the caller knows it. */
   origin: string;
   requestId: string;
@@ -46,7 +49,11 @@ export type Performed = Answer | IdempotentAnswer;
  * @throws HttpError 403 if the caller may not do this
  * @throws BillingError if the parameters are refused before anything runs, or the Idempotency-Key is
  */
-export async function perform(deps: Dependencies, { operation, raw, path, url }: Call, caller: Caller): Promise<Performed> {
+export async function perform(deps: Dependencies, call: Call, caller: Caller): Promise<Performed> {
+  return audited(deps, call, caller, () => performUnseen(deps, call, caller));
+}
+
+async function performUnseen(deps: Dependencies, { operation, raw, path, url }: Call, caller: Caller): Promise<Performed> {
   refuseWithoutPermission(operation, caller);
   const { expand, rest } = takeExpand(raw);
   const parameters = validate(operation, rest);

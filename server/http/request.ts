@@ -1,4 +1,5 @@
 /** A request as its handler sees it: the caller, the parameters, and the ways to read and to write. */
+import type { Permissions } from '../../domain/authorization/permissions';
 import { affectedBy } from '../../domain/core/wakes';
 import { BillingError } from '../../domain/core/errors';
 import type { ChangeSet } from '../../domain/core/change-set';
@@ -46,6 +47,8 @@ export interface ApiRequestContext {
   identity: RequestIdentity;
   /** The server's URL, as the caller knows it. */
   origin: string;
+  /** Absent: a page of a customer, which may give nobody permissions. */
+  permissions?: Permissions;
   expand: readonly string[];
 }
 
@@ -56,6 +59,8 @@ export class ApiRequest<P> {
   readonly scope: Scope;
   /** Id of the caller's API key. */
   readonly keyId: string;
+  /** What the caller may do, and so may let others do. */
+  readonly permissions: Permissions;
   /** The server's URL for browsers, without a slash at the end. */
   readonly origin: string;
   /** The paths to expand; the framework does it. */
@@ -74,6 +79,7 @@ export class ApiRequest<P> {
     this.origin = deps.config.publicUrl ?? of.origin;
     this.scope = scope;
     this.keyId = keyId;
+    this.permissions = of.permissions ?? { scopes: [] };
     this.expand = expand;
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;

@@ -1,6 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
-import { findApiKey, hashOfKey, type ApiKey } from '../../db/api-keys';
+import { findApiKey, hashOfKey, markKeyUsed, type ApiKey } from '../../db/api-keys';
 import type { Sql } from '../../db/connect';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
@@ -17,7 +17,8 @@ export function authenticate(sql: Sql) {
       const address = ipKeyGenerator(request.ip ?? '');
       if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
       const key = await findApiKey(sql, text);
-      if (!key) failed.count(address, performance.now());
+      if (key) await markKeyUsed(sql, key.id);
+      else failed.count(address, performance.now());
       return key;
     });
 

@@ -1,3 +1,6 @@
+import { apiKeys } from './api-keys';
+import { auditEntries } from './audit-entries';
+import { users } from './users';
 import type { Operation } from '../http/operation';
 import { sandbox } from '../sandbox/faults';
 import { account } from './account';
@@ -177,4 +180,7 @@ export const operations: Operation[] = [
   ...testClocks,
   ...tokens,
   ...webhookEndpoints,
+  ...apiKeys,
+  ...users,
+  ...auditEntries,
 ];

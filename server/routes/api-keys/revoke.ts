@@ -1,0 +1,26 @@
+import { revokeApiKeyById } from '../../../db/api-keys';
+import { toApiKey } from '../../../objects/access';
+import { apiKey } from '../../../objects/shapes/access';
+import { operation } from '../../http/operation';
+import { parameters } from '../../http/parameters';
+import { findKey } from './find';
+
+/**
+ * Revokes an API key for good. Servers that have just used it stop accepting it within half a minute.
+ *
+ * @throws BillingError resource_missing
+ */
+export const revokeApiKeyOperation = operation({
+  method: 'post',
+  path: '/v1/api_keys/:key/revoke',
+  summary: 'Revoke an API key',
+  tag: 'API keys',
+  own: true,
+  parameters: parameters({}),
+  answer: apiKey,
+  async handle(request) {
+    const { id } = await findKey(request);
+    await revokeApiKeyById(request.deps.sql, id, await request.now());
+    return { body: toApiKey(await findKey(request)) };
+  },
+});
