@@ -1,4 +1,5 @@
 import { findDisputeToAnswer } from '../db/disputes';
+import { readEvidenceFile } from '../db/files';
 import { callGateway, outside, type Calling } from './call-gateway';
 
 /** Messages to the bank about a dispute; the keys are the dispute's id and the kind of message. */
@@ -12,7 +13,9 @@ export function createDisputeActivities(deps: Calling) {
           gateway.submitEvidence({
             idempotencyKey,
             dispute: dispute.dispute,
-            evidence: { ...dispute.evidence, enhanced_evidence: dispute.enhancedEvidence },
+            evidence: dispute.evidence,
+            enhancedEvidence: dispute.enhancedEvidence,
+            file: (file) => readEvidenceFile(deps.sql, dispute, file),
           }),
         );
       }),

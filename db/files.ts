@@ -22,6 +22,15 @@ export async function readContent(sql: Sql, { account, livemode, sha256 }: Scope
   return row.data;
 }
 
+export async function readEvidenceFile(sql: Sql, { account, livemode }: Scope, id: string): Promise<{ name: string; data: Buffer }> {
+  const [row] = await sql<{ name: string | null; data: Buffer }[]>`
+    select f.filename as name, c.data from files f
+      join file_contents c on c.account = f.account and c.livemode = f.livemode and c.sha256 = f.sha256
+    where f.id = ${id} and f.account = ${account} and f.livemode = ${livemode}`;
+  if (!row) throw new Error(`the bytes of the evidence ${id} are not there`);
+  return { name: row.name ?? id, data: row.data };
+}
+
 /** A link by its id, with its file; null if there is none. */
 export async function findLinkedFile(sql: Sql, id: string): Promise<{ link: FileLink; file: StoredFile } | null> {
   const [row] = await sql<{ link: Record<string, unknown>; file: Record<string, unknown> }[]>`

@@ -35,6 +35,17 @@ export async function findRefundAt(
   return found ?? null;
 }
 
+/** The charge that the payment at the processor has made. */
+export async function findChargeAt(
+  sql: Sql,
+  { processor, payment, livemode }: { processor: string; payment: string; livemode: boolean },
+): Promise<Owned | null> {
+  const [found] = await sql<Owned[]>`
+    select id, account, livemode, customer from charges
+    where gateway = ${processor} and gateway_reference = ${payment} and gateway_reference not like '%/%' and livemode = ${livemode} and status = 'succeeded'`;
+  return found ?? null;
+}
+
 /** Payment methods that are this card at the processor; it keeps them as `customer/method`. */
 export async function findStoredMethods(
   sql: Sql,

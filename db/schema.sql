@@ -3340,6 +3340,8 @@ CREATE INDEX charges_list ON public.charges USING btree (account, livemode, crea
 
 CREATE INDEX charges_month ON public.charges USING btree (account, livemode, created) WHERE ((status = 'succeeded'::text) AND captured);
 
+CREATE INDEX charges_of_processor ON public.charges USING btree (gateway_reference) WHERE (gateway_reference !~~ '%/%'::text);
+
 CREATE INDEX checkout_sessions_customer ON public.checkout_sessions USING btree (customer);
 
 CREATE INDEX checkout_sessions_experiment_assignment ON public.checkout_sessions USING btree (experiment_assignment) WHERE (experiment_assignment IS NOT NULL);

@@ -106,5 +106,10 @@ export interface OperationOnDispute {
 }
 
 export interface EvidenceRequest extends OperationOnDispute {
+  /** By Stripe's names; a file by its id. */
   evidence: Record<string, unknown>;
+  /** By Stripe's names; its charges are ours. */
+  enhancedEvidence: Record<string, unknown>;
+  /** The bytes of a file that the evidence names. */
+  file: (id: string) => Promise<{ name: string; data: Buffer }>;
 }

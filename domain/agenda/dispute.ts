@@ -1,5 +1,6 @@
 import type { Dispute } from '../rows/dispute';
 import { isAwaited, isOpen } from '../payment/dispute-closing';
+import { endsByItself } from '../payment/disputes-at';
 import { INQUIRY_ENDS_AFTER } from '../payment/dispute-decisions';
 import type { Rows } from '../rows/rows';
 import { agendaItem, byTime, ENDED, type PendingCall, type EntityState } from '../core/entity-state';
@@ -16,12 +17,13 @@ export function disputeState(rows: Rows, subject: string): EntityState {
 function agendaOf(dispute: Dispute): AgendaItem[] {
   const { answersAt, created, decidesAt, draftedAt, dueBy, status } = dispute;
   if (decidesAt !== null) return [agendaItem('decideDispute', decidesAt)];
-  if (status === 'warning_under_review') return [agendaItem('expireDispute', created + INQUIRY_ENDS_AFTER)];
+  const expires = (at: number): AgendaItem[] => (endsByItself(dispute) ? [agendaItem('expireDispute', at)] : []);
+  if (status === 'warning_under_review') return expires(created + INQUIRY_ENDS_AFTER);
   if (!isAwaited(dispute)) return [];
   return byTime([
     ...(draftedAt === null ? [agendaItem('draftEvidence', created)] : []),
     ...(answersAt === null ? [] : [agendaItem('answerDispute', answersAt)]),
-    ...(dueBy === null ? [] : [agendaItem('expireDispute', dueBy)]),
+    ...(dueBy === null ? [] : expires(dueBy)),
   ]);
 }
 

@@ -1,10 +1,11 @@
 /**
  * How a customer's balance applies to an invoice. Credit (below zero) pays as much as it can, debt is added, and a negative invoice becomes
  * credit: a total of 1000 with a balance of -1333 leaves nothing due and -333. If less than the minimum charge is left, it becomes debt on
- * the balance: 1000 with -990 leaves nothing due, and 10 of debt.
+ * the balance: 1000 with -990 leaves nothing due, and 10 of debt. What cannot be charged of the last step of a currency goes there, too: of
+ * 5124 kwd 5120 is due, and 4 is debt.
  */
+import { nearestCharge } from '../money/charge-steps';
 import { minimumCharge } from '../money/minimum-charge';
-import { negate } from '../money/money';
 
 export interface BalanceUse {
   /** The change of the balance when the invoice is finalized. */
@@ -19,6 +20,8 @@ export interface BalanceUse {
 export function balanceTowards(total: number, balance: number, currency: string): BalanceUse {
   const wanted = total + balance;
   if (wanted < 0) return { applied: total, tooSmall: 0, amountDue: 0, endingBalance: wanted };
-  if (wanted < minimumCharge(currency)) return { applied: total, tooSmall: wanted, amountDue: 0, endingBalance: wanted };
-  return { applied: negate(balance), tooSmall: 0, amountDue: wanted, endingBalance: 0 };
+  const amountDue = wanted < minimumCharge(currency) ? 0 : nearestCharge(wanted, currency);
+  if (amountDue === 0) return { applied: total, tooSmall: wanted, amountDue, endingBalance: wanted };
+  const endingBalance = wanted - amountDue;
+  return { applied: endingBalance - balance, tooSmall: 0, amountDue, endingBalance };
 }

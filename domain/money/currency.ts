@@ -1,12 +1,12 @@
 /**
  * The minor unit of each currency, and how an amount reads in a description: 1000 is $10.00, ¥1,000 or 1.000 KWD. Decimals are those of
- * Stripe's API, which uses two for the Icelandic króna although it has no smaller coin. Amounts in isk, and payouts in huf and twd, must
- * end in 00; that is a rule of the processor, not of the invoice.
+ * Stripe's API, which uses two for the Icelandic króna and the Ugandan shilling although they have no smaller coin. What can be charged of
+ * them: `domain/money/charge-steps.ts`.
  */
 import BigNumber from 'bignumber.js';
 import { assertMinorUnits } from './money';
 
-const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '));
+const ZERO_DECIMAL = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const THREE_DECIMAL = new Set('bhd jod kwd omr tnd'.split(' '));
 
 /** ISO 4217's circulating currencies, as Stripe spells them. */

@@ -1,3 +1,4 @@
+import { chargeStep } from './charge-steps';
 import { formatAmount } from './currency';
 import { BillingError } from '../core/errors';
 
@@ -37,7 +38,7 @@ export const minimumCharge = (currency: string): number => MINIMUM[currency] ?? 
 /**
  * Refuses an amount that no charge can have.
  *
- * @throws BillingError amount_too_small, amount_too_large
+ * @throws BillingError amount_too_small, amount_too_large, parameter_invalid for a part of the currency's smallest charge
  */
 export function refuseUnchargeable(amount: number, currency: string, param = 'amount'): void {
   const minimum = minimumCharge(currency);
@@ -46,5 +47,9 @@ export function refuseUnchargeable(amount: number, currency: string, param = 'am
   }
   if (amount > MAXIMUM_CHARGE) {
     throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM_CHARGE, currency)}`, { param });
+  }
+  const step = chargeStep(currency);
+  if (amount % step !== 0) {
+    throw new BillingError('parameter_invalid', `Amounts in ${currency} must be evenly divisible by ${String(step)}.`, { param });
   }
 }

@@ -3,7 +3,7 @@ import { settingsOf } from '../rows/account';
 import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
 import { blockPayerOf } from './block-payer';
 import { answerPlan } from './dispute-answers';
-import { closeAs, isInquiry } from './dispute-closing';
+import { closeAs, isInquiry, isOpen } from './dispute-closing';
 import { failUnsettledRefunds } from './refunds';
 import type { Dispute } from '../rows/dispute';
 import { isQualified } from '../evidence/enhanced';
@@ -54,6 +54,27 @@ export function expireDispute(changes: ChangeSet, input: StepInput): void {
   else lose(changes, dispute);
 }
 
+/** A processor has told how the dispute stands at its bank. A closed one only changes if what was lost is won after all. */
+export function settleAs(changes: ChangeSet, dispute: Dispute, { status, dueBy }: Pick<Dispute, 'dueBy' | 'status'>): void {
+  const mayChange = isOpen(dispute) || (dispute.status === 'lost' && status === 'won');
+  if (mayChange && status !== dispute.status) moveTo(changes, dispute, { status, dueBy });
+}
+
+function moveTo(changes: ChangeSet, dispute: Dispute, { status, dueBy }: Pick<Dispute, 'dueBy' | 'status'>): void {
+  if (isInquiry(dispute) && !status.startsWith('warning_')) escalate(changes, dispute, dueBy);
+  const now = changes.rows.get('dispute', dispute.id);
+  if (status === 'won') win(changes, now);
+  else if (status === 'lost') lose(changes, now);
+  else if (status === 'warning_closed') closeAs(changes, now, status);
+  else if (status.endsWith('under_review')) showReview(changes, now, status);
+  changes.wake('dispute', dispute.id, { customer: dispute.customer });
+}
+
+function showReview(changes: ChangeSet, { id }: Dispute, status: Dispute['status']): void {
+  changes.patch('dispute', id, { status });
+  changes.emitUpdated('charge.dispute.updated', 'dispute', id);
+}
+
 /** The account has accepted the dispute; irreversible. */
 export function recordClosing(changes: ChangeSet, input: StepInput): void {
   const dispute = changes.patch('dispute', input.subject, { pendingCall: null });
@@ -65,9 +86,8 @@ export function recordClosing(changes: ChangeSet, input: StepInput): void {
  * The inquiry becomes a chargeback: the funds are withdrawn, and the dispute needs a response again. A refund that the bank has not completed
  * fails; what was refunded before is withdrawn a second time.
  */
-function escalate(changes: ChangeSet, { id, charge }: Dispute): void {
+function escalate(changes: ChangeSet, { id, charge }: Dispute, dueBy: number | null = answerDueAt(changes.now)): void {
   failUnsettledRefunds(changes, charge);
-  const dueBy = answerDueAt(changes.now);
   const dispute = changes.patch('dispute', id, {
     status: 'needs_response',
     caseType: 'chargeback',

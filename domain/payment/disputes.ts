@@ -23,6 +23,8 @@ export interface NewDispute {
   reason: string;
   networkReasonCode: string | null;
   caseType: CaseType;
+  /** By a real processor: its own name of the dispute, and until when it can be answered. Absent: the sandbox's bank opens it. */
+  told?: { reference: string; dueBy: number | null };
 }
 
 /** The disputes or the warning that a sandbox card or account causes for its charge. */
@@ -33,11 +35,11 @@ export function followAftermath(changes: ChangeSet, charge: Charge, aftermath: A
 }
 
 /** Opens a chargeback (or inquiry) of a charge, withdraws its funds, and wakes its subscription. */
-export function openDispute(changes: ChangeSet, chargeId: string, of: NewDispute): Dispute {
+export function openDispute(changes: ChangeSet, chargeId: string, { told, ...of }: NewDispute): Dispute {
   const charge = changes.rows.get('charge', chargeId);
   const resource = changes.resource('du');
   const status = statusOf(of.caseType);
-  const dueBy = status === 'prevented' ? null : answerDueAt(changes.now);
+  const dueBy = status === 'prevented' ? null : told ? told.dueBy : answerDueAt(changes.now);
   const dispute = changes.put('dispute', {
     ...resource,
     ...of,
@@ -65,7 +67,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, of: NewDispute
     sources: [],
     priorCharges: [],
     paymentMethodDetails: { card: charge.paymentMethodDetails.card },
-    gatewayReference: resource.id,
+    gatewayReference: told?.reference ?? resource.id,
     pendingCall: null,
     metadata: {},
   });

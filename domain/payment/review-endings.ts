@@ -29,6 +29,12 @@ export function warn(changes: ChangeSet, charge: Charge, fraudType: FraudType): 
   changes.emit('radar.early_fraud_warning.created', 'earlyFraudWarning', warning.id);
 }
 
+/** The same warning may be told twice. */
+export function warnOnce(changes: ChangeSet, charge: Charge, fraudType: FraudType): void {
+  const isKnown = changes.rows.where('earlyFraudWarning', (each) => each.charge === charge.id && each.fraudType === fraudType).length > 0;
+  if (!isKnown) warn(changes, charge, fraudType);
+}
+
 /** Whether a refund can still prevent a dispute. It is looked at whenever the charge is refunded or disputed. */
 export function settleWarnings(changes: ChangeSet, chargeId: string): void {
   const actionable = isActionable(changes.rows.get('charge', chargeId));

@@ -1,3 +1,5 @@
+import type { CaseType, DisputeStatus } from './dispute';
+import type { FraudType } from './review';
 import type { Card } from './payment-method';
 
 /** An intent at a processor that waits for its payer. */
@@ -20,11 +22,29 @@ export interface ProcessorEvent {
   news: ProcessorNews;
 }
 
+/** How a dispute stands at its bank. */
+export interface ToldDispute {
+  /** The processor's own name of it. */
+  reference: string;
+  /** Minor units. */
+  amount: number;
+  reason: string;
+  networkReasonCode: string | null;
+  caseType: CaseType;
+  status: DisputeStatus;
+  /** Until when it can be answered, epoch seconds; null if it cannot. */
+  dueBy: number | null;
+}
+
 export type ProcessorNews =
   /** A charge or setup is decided, or its cardholder has left the bank's page. */
   | { about: 'attempt'; reference: string }
   /** `key`: our own name of the refund. */
   | { about: 'refund'; key: string | null; reference: string; status: 'pending' | 'succeeded' | 'failed'; reason: string | null }
+  /** `payment`: the processor's own name of the disputed payment. */
+  | { about: 'dispute'; payment: string; currency: string; told: ToldDispute }
+  /** The card's bank warns of a payment. */
+  | { about: 'warning'; payment: string; fraudType: FraudType }
   /** The bank has replaced or renewed a stored card. `method`: the processor's own name of it. */
   | { about: 'card'; method: string; card: Card }
   | { about: 'nothing' };

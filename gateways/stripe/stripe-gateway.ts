@@ -8,6 +8,7 @@ import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { CardRequest, ChargeRequest, FindRequest, PaymentGateway, Seller, SetupRequest } from '../payment-gateway';
 import { answerOf, refusalOf, setupAnswerOf } from './answers';
 import { asking, isRefused } from './asking';
+import { closeDispute, submitEvidence } from './disputes';
 import { findRefund, refund } from './refunds';
 import { keep } from './stored-methods';
 
@@ -28,14 +29,10 @@ export function createStripeGateway(stripe: Stripe, publicUrl: string, seller: S
       processor.unless('canceled', charge, () => stripe.paymentIntents.cancel(charge, {}, { idempotencyKey })),
     refund: (request) => refund(stripe, request),
     findRefund: (request) => findRefund(stripe, request),
-    submitEvidence: async ({ idempotencyKey, dispute, evidence }) => {
-      await asking(() => stripe.disputes.update(dispute, { evidence, submit: true }, { idempotencyKey }));
-    },
+    submitEvidence: (request) => submitEvidence(stripe, request),
+    closeDispute: (request) => closeDispute(stripe, request),
     keep: (request) => keep(stripe, seller, request),
     isDecided: ({ kind, reference, secret }) => processor.isDecided(kind, reference, secret),
-    closeDispute: async ({ idempotencyKey, dispute }) => {
-      await asking(() => stripe.disputes.close(dispute, {}, { idempotencyKey }));
-    },
   };
 }
 

@@ -1,5 +1,7 @@
 /** Stripe's webhooks: verified by the SDK, with two secrets while one replaces the other, and reduced to what Dunlin does about them. */
 import type Stripe from 'stripe';
+import type { CaseType, DisputeStatus } from '../../domain/rows/dispute';
+import type { FraudType } from '../../domain/rows/review';
 import type { ProcessorNews } from '../../domain/rows/processor-event';
 import type { ReadWebhook } from '../payment-gateway';
 import { cardOf } from './stored-methods';
@@ -40,6 +42,8 @@ function verified(
 function newsOf({ type, data: { object } }: Stripe.Event): ProcessorNews {
   if (ABOUT_ATTEMPTS.has(type)) return { about: 'attempt', reference: (object as Stripe.PaymentIntent | Stripe.SetupIntent).id };
   if (ABOUT_REFUNDS.has(type)) return refundNews(object as Stripe.Refund);
+  if (ABOUT_DISPUTES.has(type)) return disputeNews(object as Stripe.Dispute);
+  if (type === ABOUT_WARNINGS) return warningNews(object as Stripe.Radar.EarlyFraudWarning);
   if (type !== ABOUT_CARDS) return { about: 'nothing' };
   const { id: method, card } = object as Stripe.PaymentMethod;
   return card ? { about: 'card', method, card: cardOf(card) } : { about: 'nothing' };
@@ -54,10 +58,18 @@ const ABOUT_ATTEMPTS = new Set<string>([
 /** `charge.refund.updated` tells the same as `refund.updated`. */
 const ABOUT_REFUNDS = new Set<string>(['charge.refund.updated', 'refund.failed', 'refund.updated']);
 
+const ABOUT_DISPUTES = new Set<string>([
+  ...['charge.dispute.closed', 'charge.dispute.created', 'charge.dispute.funds_reinstated', 'charge.dispute.funds_withdrawn'],
+  'charge.dispute.updated',
+]);
+const ABOUT_WARNINGS = 'radar.early_fraud_warning.created';
 const ABOUT_CARDS = 'payment_method.automatically_updated';
 
 /** What the webhook endpoint must be sent. */
-export const EVENTS_OF_INTEREST: readonly string[] = [...ABOUT_ATTEMPTS, ...ABOUT_REFUNDS, ABOUT_CARDS];
+export const EVENTS_OF_INTEREST: readonly string[] = [
+  ...[...ABOUT_ATTEMPTS, ...ABOUT_REFUNDS, ...ABOUT_DISPUTES],
+  ...[ABOUT_WARNINGS, ABOUT_CARDS],
+];
 
 function refundNews({ id: reference, metadata, status, failure_reason }: Stripe.Refund): ProcessorNews {
   const isOver = status === 'failed' || status === 'canceled';
@@ -66,3 +78,31 @@ function refundNews({ id: reference, metadata, status, failure_reason }: Stripe.
     status: isOver ? 'failed' : status === 'succeeded' ? 'succeeded' : 'pending',
   };
 }
+
+function disputeNews(dispute: Stripe.Dispute): ProcessorNews {
+  const { id: reference, amount, currency, evidence_details, reason, status } = dispute;
+  const payment = idOf(dispute.payment_intent);
+  if (payment === null) return { about: 'nothing' };
+  const card = dispute.payment_method_details?.card;
+  return {
+    ...{ about: 'dispute', payment, currency },
+    told: {
+      ...{ reference, amount, reason, dueBy: evidence_details.due_by, networkReasonCode: card?.network_reason_code ?? null },
+      status: status as DisputeStatus,
+      caseType: caseTypeOf(card?.case_type, status),
+    },
+  };
+}
+
+function caseTypeOf(told: string | undefined, status: string): CaseType {
+  if (status === 'prevented') return 'block';
+  if (status.startsWith('warning_')) return 'inquiry';
+  return told === 'compliance' ? 'compliance' : 'chargeback';
+}
+
+function warningNews({ fraud_type, payment_intent }: Stripe.Radar.EarlyFraudWarning): ProcessorNews {
+  const payment = idOf(payment_intent ?? null);
+  return payment === null ? { about: 'nothing' } : { about: 'warning', payment, fraudType: fraud_type as FraudType };
+}
+
+const idOf = (of: string | { id: string } | null): string | null => (typeof of === 'object' ? (of?.id ?? null) : of);

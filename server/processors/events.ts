@@ -5,9 +5,11 @@
 import { loadCustomerFacts } from '../../db/customers';
 import { loadFacts, lockIntent } from '../../db/facts';
 import { byKey, loadMatching } from '../../db/matching';
-import { findAttemptedIntent, findRefundAt, findStoredMethods } from '../../db/processor-operations';
+import { findAttemptedIntent, findChargeAt, findRefundAt, findStoredMethods } from '../../db/processor-operations';
 import { renewStoredCard } from '../../domain/customer/payment-methods';
+import { followDisputeAt } from '../../domain/payment/disputes-at';
 import { settleRefundAt } from '../../domain/payment/refunds';
+import { warnOnce } from '../../domain/payment/review-endings';
 import type { ProcessorEvent, ProcessorNews } from '../../domain/rows/processor-event';
 import type { Dependencies, Scope } from '../http/dependencies';
 import { HttpError } from '../http/errors';
@@ -20,6 +22,9 @@ export async function actOn(deps: Dependencies, { processor, livemode, news }: P
       return continueAttempt(deps, { processor, reference: news.reference }, requestId);
     case 'refund':
       return settleRefund(deps, { ...news, livemode }, requestId);
+    case 'dispute':
+    case 'warning':
+      return changeCharge(deps, { processor, livemode, news }, requestId);
     case 'card':
       return renewCards(deps, { ...news, processor, livemode }, requestId);
     case 'nothing':
@@ -62,6 +67,32 @@ async function settleRefund(
     },
     plan: (changes) => {
       settleRefundAt(changes, refund.id, { status, reason });
+    },
+  });
+}
+
+/** A dispute in another currency than the charge's has the charge's amount: what the bank takes is in the books of the processor. */
+async function changeCharge(
+  deps: Dependencies,
+  { processor, livemode, news }: { processor: string; livemode: boolean; news: News<'dispute' | 'warning'> },
+  id: string,
+): Promise<void> {
+  const charge = await findChargeAt(deps.sql, { processor, livemode, payment: news.payment });
+  if (charge === null) return;
+  const facts = { account: charge.account, customer: charge.customer, charge: charge.id };
+  await requestFor(deps, charge, id).change({
+    step: news.about === 'dispute' ? 'followDisputeAt' : 'warnOfFraud',
+    customer: charge.customer,
+    subject: charge.id,
+    load: async (tx) => {
+      await lockIntent(tx, facts);
+      return loadFacts(tx, facts);
+    },
+    plan: (changes) => {
+      const row = changes.rows.get('charge', charge.id);
+      if (news.about === 'warning') return warnOnce(changes, row, news.fraudType);
+      const amount = row.currency === news.currency ? news.told.amount : row.amountCaptured;
+      followDisputeAt(changes, charge.id, { ...news.told, amount });
     },
   });
 }

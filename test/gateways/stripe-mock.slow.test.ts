@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import Stripe from 'stripe';
 import { childEnvironment } from '../../config';
 import { freePort } from '../../embedded/ports';
+import { stripeClient } from '../../gateways/stripe-client';
+import { createStripeGateway } from '../../gateways/stripe/stripe-gateway';
 import { createStripeTax } from '../../gateways/stripe-tax/stripe-tax';
 import type { TaxedSale } from '../../domain/rows/tax-calculation';
 import { until } from '../support/system';
@@ -70,3 +72,41 @@ testWithGo('Stripe accepts the requests that record a sale and its reversal (ski
   await expect(provider.reverse({ transaction: 'tax_1', reference: 'taxrec_2/tax_1', lines: [line] })).resolves.toMatch(/^tax_/);
   await expect(provider.takeBack({ reversal: 'tax_2', reference: 'taxrec_3/tax_2' })).resolves.toMatch(/^tax_/);
 });
+
+/** The mock's answers are fixed examples, so that only a refusal of the parameters is looked for: a 400 that names one. */
+testWithGo(
+  'Stripe accepts the requests of a processor: charge, set up, capture, cancel, refund, find, keep, evidence (skipped without Go)',
+  async () => {
+    const seller = { account: 'acct_1', livemode: false };
+    const client = stripeClient({ key: 'sk_test_123', url, timeout: 10_000 });
+    const refused: string[] = [];
+    // The SDK types it as any.
+    const listen = client.on as (event: 'response', listener: (response: Stripe.ResponseEvent) => void) => void;
+    listen('response', ({ status, path }) => {
+      if (status === 400) refused.push(path);
+    });
+    const gateway = createStripeGateway(client, 'https://pay.test', seller);
+    const card = { idempotencyKey: 'pi_1/attempt-1', card: 'cus_1/pm_1', offSession: true, setUp: true, continues: null };
+    const charge = { ...card, threeDSecure: 'requested', amount: 1000, currency: 'usd', capture: false } as const;
+    const operation = { idempotencyKey: 'key', charge: 'pi_1' };
+    const calls: Promise<unknown>[] = [
+      gateway.charge(charge),
+      gateway.charge({ ...charge, threeDSecure: null, capture: true, continues: 'pi_1' }),
+      gateway.setup({ ...card, threeDSecure: 'requested' }),
+      gateway.find({ ...charge, kind: 'payment' }),
+      gateway.find({ ...charge, kind: 'setup' }),
+      gateway.capture({ ...operation, amount: 700 }),
+      gateway.cancel(operation),
+      gateway.refund({ ...operation, amount: 100, currency: 'usd' }),
+      gateway.findRefund(operation),
+      gateway.keep?.({ method: 'pm_1', customer: 'cus_1' }) ?? Promise.resolve(),
+      gateway.closeDispute({ idempotencyKey: 'key', dispute: 'dp_1' }),
+      gateway.submitEvidence({
+        ...{ idempotencyKey: 'key', dispute: 'dp_1', evidence: { product_description: 'Seats', receipt: 'file_1' }, enhancedEvidence: {} },
+        file: () => Promise.resolve({ name: 'receipt.pdf', data: Buffer.from('%PDF-1.4') }),
+      }),
+    ];
+    await Promise.allSettled(calls);
+    expect(refused).toEqual([]);
+  },
+);

@@ -1,3 +1,7 @@
+import fc from 'fast-check';
+import { balanceTowards } from '../../../domain/line/balance';
+import { chargeStep } from '../../../domain/money/charge-steps';
+import { MAXIMUM_CHARGE, refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import { at } from '../builders';
 import { World } from '../subscription/world';
 
@@ -77,5 +81,50 @@ describe('an amount due below the smallest charge', () => {
       if (balance(world) > 0) world.balance(-balance(world));
     }
     expect(world.charged()).toEqual([]);
+  });
+});
+
+describe('a currency of which not every minor unit can be charged', () => {
+  test.each([
+    [5124, 'kwd', 5120, 4],
+    [5125, 'kwd', 5130, -5],
+    [251, 'isk', 300, -49],
+    [1249, 'ugx', 1200, 49],
+  ])('%d %s is charged as %d, and the customer’s balance has the rest', (amount, currency, charged, rest) => {
+    const world = billed(amount, { currency });
+    expect(world.charged()).toEqual([charged]);
+    expect(world.last()).toMatchObject({ status: 'paid', total: amount, amountDue: charged, endingBalance: rest });
+    expect(balance(world)).toBe(rest);
+    expect(transactions(world)).toEqual([['applied_to_invoice', rest]]);
+  });
+
+  test('less than half a step is not charged at all', () => {
+    const world = billed(49, { currency: 'isk' });
+    expect(world.last()).toMatchObject({ status: 'paid', amountDue: 0, endingBalance: 49 });
+    expect(transactions(world)).toEqual([['invoice_too_small', 49]]);
+  });
+
+  test.each([
+    [512, 'isk'],
+    [5121, 'kwd'],
+  ])('a payment of %d %s is refused by its amount', (amount, currency) => {
+    expect(() => {
+      refuseUnchargeable(amount, currency);
+    }).toThrow(/evenly divisible by/);
+  });
+
+  test('for every currency, what is due can be charged, and nothing is lost', () => {
+    const currencies = fc.constantFrom('usd', 'jpy', 'isk', 'ugx', 'bhd', 'jod', 'kwd', 'omr', 'tnd');
+    const amounts = fc.integer({ min: -99_000_000, max: 99_000_000 });
+    fc.assert(
+      fc.property(currencies, amounts, amounts, (currency, total, start) => {
+        const { applied, amountDue, endingBalance } = balanceTowards(total, start, currency);
+        expect(amountDue + endingBalance).toBe(total + start);
+        expect(start + applied).toBe(endingBalance);
+        expect(amountDue % chargeStep(currency)).toBe(0);
+        if (amountDue > 0) expect(2 * Math.abs(endingBalance)).toBeLessThanOrEqual(chargeStep(currency));
+        if (amountDue > 0 && amountDue <= MAXIMUM_CHARGE) refuseUnchargeable(amountDue, currency);
+      }),
+    );
   });
 });

@@ -165,7 +165,8 @@ const CALLS: Record<string, Call> = {
   'payment_intents/:id/cancel': (state, _parameters, id) => state.cancel(id),
   setup_intents: (state, parameters) => state.createSetup(parameters),
   refunds: (state, parameters) => state.refund(parameters),
-  'disputes/:id': (state, { evidence }, id) => Object.assign(state.get('dispute', id), { evidence, status: 'under_review' }),
+  'disputes/:id': (state, { evidence }, id) => state.answerDispute(id, evidence),
+  files: (state) => state.put('file', { purpose: 'dispute_evidence' }),
   'disputes/:id/close': (state, _parameters, id) => Object.assign(state.get('dispute', id), { status: 'lost' }),
 };
 

@@ -170,6 +170,25 @@ export class StripeState {
     });
   }
 
+  /** The bank takes back the money of a payment, or asks about it. */
+  dispute(payment: string, of: Record<string, unknown> = {}): Thing {
+    const { amount, currency } = this.get('payment_intent', payment);
+    return this.put('dispute', {
+      ...{ amount, currency, payment_intent: payment, reason: 'fraudulent', status: 'needs_response', evidence: {} },
+      evidence_details: { due_by: Math.floor(Date.now() / 1000) + 7 * 86_400, submission_count: 0 },
+      payment_method_details: { type: 'card', card: { case_type: 'chargeback', network_reason_code: '10.4' } },
+      ...of,
+    });
+  }
+
+  answerDispute(id: string, evidence: unknown): Thing {
+    const dispute = this.get('dispute', id);
+    const details = dispute['evidence_details'] as { submission_count: number };
+    if (details.submission_count > 0) throw new Refused(400, invalid('', 'This dispute has been answered.'));
+    const evidence_details = { ...details, submission_count: 1 };
+    return Object.assign(dispute, { evidence, evidence_details, status: 'under_review' });
+  }
+
   /** With its charge as an object, as `expand[]=latest_charge` asks for. */
   withCharge(thing: Thing): Thing {
     return thing.object === 'payment_intent' ? { ...thing, latest_charge: this.chargeOf(thing) } : thing;

@@ -1,0 +1,104 @@
+/** Disputes and warnings of banks that Stripe tells of, and evidence that goes back. */
+import type Stripe from 'stripe';
+import { booksBalanceAfterEach } from '../ledger/books';
+import { at, DAY, startClock } from '../support/clock';
+import { startProduct, type Product } from '../support/product';
+import { startStripeApi, type StripeApi } from '../support/stripe-api/server';
+import { sendEvent, type FakeEvent } from '../support/stripe-api/webhooks';
+import { until } from '../support/system';
+
+let api: StripeApi;
+let product: Product;
+let stripe: Stripe;
+const whenRunning = { get sql() { return product.sql; } } as Product; // prettier-ignore
+
+beforeAll(async () => {
+  api = await startStripeApi();
+  const webhookSecrets = { live: [], test: ['whsec_test'] };
+  product = await startProduct({ stripe: { test: 'sk_test_fake', url: api.url, webhookSecrets } });
+  ({ stripe } = product);
+}, 120_000);
+afterAll(async () => {
+  await product.stop();
+  await api.stop();
+});
+booksBalanceAfterEach(whenRunning);
+
+/** A paid charge of 20.00, and its payment at Stripe. */
+async function charged(change: Stripe.CustomerCreateParams = {}): Promise<{ charge: string; payment: string }> {
+  const { id: customer } = await stripe.customers.create({ name: 'Ada', ...change });
+  const processor = { name: 'stripe', payment_method: api.state.storeCard('visa') };
+  const { id } = await product.post('/v1/payment_methods', { type: 'card', processor });
+  const payment_method = (await stripe.paymentMethods.attach(id as string, { customer })).id;
+  const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd', customer, payment_method, confirm: true });
+  const [payment] = api.state.all('payment_intent');
+  return { charge: intent.latest_charge as string, payment: payment?.id ?? '' };
+}
+
+async function tell(type: string, object: object, times = 2): Promise<void> {
+  const event: FakeEvent = { type, object };
+  for (let told = 0; told < times; told += 1) expect(await sendEvent(product.url, 'whsec_test', event)).toBe(200);
+}
+
+const disputesOf = async (charge: string): Promise<Stripe.Dispute[]> => (await stripe.disputes.list({ charge })).data;
+
+test('a dispute is opened once, answered through Dunlin with a file, once, and won', async () => {
+  const { charge, payment } = await charged();
+  const there = api.state.dispute(payment);
+  await tell('charge.dispute.created', there);
+  const [dispute] = await disputesOf(charge);
+  expect(await disputesOf(charge)).toHaveLength(1);
+  const { due_by } = there['evidence_details'] as { due_by: number };
+  expect(dispute).toMatchObject({ amount: 2000, status: 'needs_response', reason: 'fraudulent', evidence_details: { due_by } });
+  const data = Buffer.from('%PDF-1.4\n%%EOF');
+  const file = await stripe.files.create({ purpose: 'dispute_evidence', file: { data, name: 'receipt.pdf', type: 'application/pdf' } });
+  api.order('lose_answer', { path: /disputes\/\w+$/ });
+  const evidence = { product_description: 'Seats', receipt: file.id };
+  await stripe.disputes.update(dispute?.id ?? '', { evidence });
+  await until(async () => (await stripe.disputes.retrieve(dispute?.id ?? '')).status === 'under_review', { what: 'the answer' });
+  const answered = api.state.get('dispute', there.id);
+  expect(answered).toMatchObject({ status: 'under_review', evidence_details: { submission_count: 1 } });
+  const sent = answered['evidence'] as { receipt: string; product_description: string };
+  expect(sent.product_description).toBe('Seats');
+  expect(api.state.get('file', sent.receipt)).toMatchObject({ purpose: 'dispute_evidence' });
+  await tell('charge.dispute.closed', { ...answered, status: 'won' });
+  expect((await stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('won');
+  await tell('charge.dispute.updated', { ...answered, status: 'needs_response' });
+  expect((await stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('won');
+});
+
+test('an inquiry that becomes a chargeback is lost when Stripe says so, and not by itself', async () => {
+  const clock = await startClock(stripe, '2026-03-01');
+  const { charge, payment } = await charged({ test_clock: clock.id });
+  const details = { due_by: at('2026-03-09'), submission_count: 0 };
+  const inquiry = api.state.dispute(payment, { status: 'warning_needs_response', evidence_details: details });
+  await tell('charge.dispute.created', inquiry);
+  const status = async (): Promise<string | undefined> => (await disputesOf(charge))[0]?.status;
+  expect(await status()).toBe('warning_needs_response');
+  await tell('charge.dispute.updated', { ...inquiry, status: 'needs_response' });
+  expect(await status()).toBe('needs_response');
+  await clock.by(30 * DAY);
+  expect(await status()).toBe('needs_response');
+  await tell('charge.dispute.closed', { ...inquiry, status: 'lost' });
+  expect(await status()).toBe('lost');
+  await tell('charge.dispute.closed', { ...inquiry, status: 'won' });
+  expect(await status()).toBe('won');
+});
+
+test('the first that is heard of a dispute may be its end', async () => {
+  const { charge, payment } = await charged();
+  await tell('charge.dispute.closed', api.state.dispute(payment, { status: 'lost', amount: 500 }));
+  expect(await disputesOf(charge)).toMatchObject([{ status: 'lost', amount: 500 }]);
+});
+
+test('a bank’s warning is on its charge once, and one about another payment changes nothing', async () => {
+  const { charge, payment } = await charged();
+  const warning = { id: 'issfr_1', fraud_type: 'unauthorized_use_of_card', charge: 'ch_there', payment_intent: payment };
+  await tell('radar.early_fraud_warning.created', warning);
+  await tell('radar.early_fraud_warning.created', { ...warning, payment_intent: 'pi_other' });
+  await tell('charge.dispute.created', { ...api.state.dispute(payment), payment_intent: 'pi_other' });
+  expect((await stripe.radar.earlyFraudWarnings.list({ charge })).data).toMatchObject([
+    { charge, fraud_type: 'unauthorized_use_of_card', actionable: true },
+  ]);
+  expect(await disputesOf(charge)).toEqual([]);
+});
