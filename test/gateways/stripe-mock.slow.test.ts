@@ -79,10 +79,12 @@ testWithGo(
   async () => {
     const seller = { account: 'acct_1', livemode: false };
     const client = stripeClient({ key: 'sk_test_123', url, timeout: 10_000 });
+    const answered: string[] = [];
     const refused: string[] = [];
     // The SDK types it as any.
     const listen = client.on as (event: 'response', listener: (response: Stripe.ResponseEvent) => void) => void;
     listen('response', ({ status, path }) => {
+      answered.push(path);
       if (status === 400) refused.push(path);
     });
     const gateway = createStripeGateway(client, 'https://pay.test', seller);
@@ -108,5 +110,6 @@ testWithGo(
     ];
     await Promise.allSettled(calls);
     expect(refused).toEqual([]);
+    expect(new Set(answered).size).toBeGreaterThanOrEqual(9);
   },
 );
