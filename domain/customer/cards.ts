@@ -31,6 +31,16 @@ export function wakeForCard(changes: ChangeSet, customer: string): void {
   }
 }
 
+/** The card is another one now, so recoveries that it has failed try it at once. */
+export function forgetFailure(changes: ChangeSet, paymentMethod: string): void {
+  for (const { invoice } of changes.rows.where(
+    'dunning',
+    (each) => each.status === 'running' && each.failedPaymentMethod === paymentMethod,
+  )) {
+    changes.patch('dunning', invoice, { failedPaymentMethod: null, hard: false, notBefore: null });
+  }
+}
+
 /** Wakes the customer's trials among the facts: whether and when they are told of the charge has changed. */
 export function wakeTrials(changes: ChangeSet, customer: string): void {
   for (const trial of changes.rows.where('subscription', (each) => each.customer === customer && each.status === 'trialing')) {

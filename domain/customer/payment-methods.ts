@@ -1,5 +1,5 @@
 /** Customers' cards and bank accounts: created from a processor's data, attached, changed, detached. */
-import { attachCard, wakeForCard } from './cards';
+import { attachCard, wakeForCard, forgetFailure } from './cards';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, Card, PaymentMethod } from '../rows/payment-method';
@@ -106,6 +106,7 @@ export function renewStoredCard(changes: ChangeSet, id: string, card: Card): voi
   changes.patch('paymentMethod', id, { card });
   changes.emitUpdated('payment_method.automatically_updated', 'paymentMethod', id);
   announceChangedSource(changes, id);
+  forgetFailure(changes, id);
   if (method.customer !== null) wakeForCard(changes, method.customer);
 }
 

@@ -6,6 +6,7 @@ import type { LedgerEntry, LedgerTransaction, RevenueSchedule } from '../../../d
 import { earnedBy, unearnedAt } from '../../../domain/invoice/revenue-recognition';
 import type { Dispute } from '../../../domain/rows/dispute';
 import type { Invoice, RefundPart, TaxAmount } from '../../../domain/rows/invoice';
+import { isUndecided } from '../../../domain/rows/payment-attempt';
 import type { Rows } from '../../../domain/rows/rows';
 import type { Subscription } from '../../../domain/rows/subscription';
 import type { CreditBalanceTransaction } from '../../../domain/rows/credit-grant';
@@ -116,7 +117,12 @@ function ofSubscriptions(rows: Rows): Finding[] {
       .where('invoice', ({ subscription: of, cycleAt }) => of === subscription.id && cycleAt !== null)
       .map(({ cycleAt }) => cycleAt);
     const ended = subscription.status === 'canceled' || subscription.status === 'incomplete_expired';
-    const collected = rows.where('dunning', (dunning) => dunning.subscription === subscription.id && dunning.status === 'running');
+    // What a processor has not answered is stopped with the answer.
+    const inFlight = rows.where('paymentAttempt', isUndecided).map(({ invoice }) => invoice);
+    const collected = rows.where(
+      'dunning',
+      ({ invoice, status, subscription: of }) => of === subscription.id && status === 'running' && !inFlight.includes(invoice),
+    );
     return [
       items.length === 0 && `${subscription.id} has no item`,
       ...items.map((item) => item.currentPeriodEnd <= item.currentPeriodStart && `${item.id} is in a period that ends before it begins`),
