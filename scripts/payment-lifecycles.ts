@@ -20,6 +20,19 @@ export const paymentLifecycles: Record<string, (stripe: Stripe) => Promise<Histo
     return { 'card/expiring': { workflowId: `card/${id}` } };
   },
 
+  /** Nobody decides in time, and the seller's default does. */
+  async reviewMissed(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    const { id: rule } = (await stripe.rawRequest('POST', '/v1/radar/rules', {
+      rule: 'Review if :charge_currency: != "xxx"',
+    })) as unknown as { id: string };
+    await story.pay();
+    await stripe.rawRequest('POST', `/v1/radar/rules/${rule}`, { active: false });
+    const { data } = await stripe.reviews.list({ limit: 1 });
+    await story.pass(10 * DAY);
+    return { 'review/missed': { workflowId: `review/${data[0]?.id ?? ''}` } };
+  },
+
   disputeWon: (stripe) => dispute(stripe, 'won'),
   disputeLost: (stripe) => dispute(stripe, 'lost'),
 
