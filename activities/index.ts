@@ -6,6 +6,7 @@ import { createHoldActivities } from './held';
 import { createMailActivities } from './mails';
 import { createPaymentActivities } from './payments';
 import { ProcessorHealth } from './processor-health';
+import { createReconciliationActivities } from './reconciliation';
 import { createRefundActivities } from './refunds';
 import { createTaxIdActivities } from './tax-ids';
 import { createTaxRecordActivities } from './tax-records';
@@ -26,6 +27,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createPaymentActivities(calling),
     ...createRefundActivities(calling),
     ...createDisputeActivities(calling),
+    ...createReconciliationActivities(calling),
     ...createMailActivities(deps),
     ...createWebhookActivities(deps),
     ...createTestClockActivities(deps),

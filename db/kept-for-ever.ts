@@ -12,6 +12,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   users: OWN,
   operator_actions: 'They say who has stopped and resumed the movement of money.',
   processor_states: ONE,
+  reconciliations: BOOKS,
+  reconciliation_differences: BOOKS,
   routing_versions: 'Charges are explained with the rules that were in force.',
   webhook_endpoints: OWN,
   mail_suppressions: 'An address stays suppressed until somebody removes that.',

@@ -133,6 +133,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   revenue_schedules: BOOKKEEPING,
   operator_actions: MACHINE,
   processor_states: MACHINE,
+  reconciliations: BOOKKEEPING,
+  reconciliation_differences: BOOKKEEPING,
   routing_versions: CATALOG,
   sandbox_faults: MACHINE,
   sandbox_operations: 'It is the memory of the test processor.',

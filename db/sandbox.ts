@@ -1,4 +1,5 @@
 /** The sandbox gateway's memory: the state that a real processor would keep, and the faults that testers order. */
+import type { Settled } from '../domain/rows/reconciliation';
 import type { Sql } from './connect';
 
 interface Seller {
@@ -25,6 +26,7 @@ interface Memory {
   perform: (operation: Operation) => Promise<{ fault: Exclude<Fault, 'decline'> | null; answer: unknown }>;
   recall: (key: string) => Promise<{ card: string | null; answer: unknown } | null>;
   isAway: () => Promise<boolean>;
+  settled: (range: { from: number; to: number }) => Promise<Settled[]>;
 }
 
 /** @param seller the owner of these operations and faults */
@@ -33,6 +35,7 @@ export function sandboxMemory(sql: Sql, seller: Seller): Memory {
     perform: async (operation: Operation) => perform(sql, seller, operation),
     recall: async (key: string) => recall(sql, key),
     isAway: async () => (await takeFault(sql, seller)) !== null,
+    settled: (range) => settled(sql, seller, range),
   };
 }
 
@@ -69,6 +72,25 @@ async function perform(
 async function recall(sql: Sql, key: string): Promise<{ card: string | null; answer: unknown } | null> {
   const [row] = await sql<{ card: string | null; answer: unknown }[]>`select card, answer from sandbox_operations where key = ${key}`;
   return row ?? null;
+}
+
+/** The money that it moved: captured charges and refunds. An authorization is captured within a week. Fees are not part of its memory. */
+async function settled(sql: Sql, { account, livemode, processor }: Seller, { from, to }: { from: number; to: number }): Promise<Settled[]> {
+  return sql<Settled[]>`
+    with mine as (
+      select * from sandbox_operations where account = ${account} and livemode = ${livemode} and processor = ${processor}
+        and created >= to_timestamp(${from}) - interval '8 days' and created < to_timestamp(${to}))
+    select 'charge' as kind, c.key as reference, coalesce(k.amount, c.amount) as amount, c.currency, 'succeeded' as status, null as fee,
+      floor(extract(epoch from coalesce(k.created, c.created)))::bigint as at
+    from mine c left join sandbox_operations k on k.kind = 'capture'
+      and k.key in (replace(c.key, '/authenticated', '') || '/capture', replace(c.key, '/authenticated', '') || '/capture-at-once')
+    where c.kind = 'charge' and c.answer ->> 'outcome' = 'succeeded' and (c.answer ->> 'captured' = 'true' or k.key is not null)
+      and coalesce(k.created, c.created) >= to_timestamp(${from}) and coalesce(k.created, c.created) < to_timestamp(${to})
+    union all
+    select 'refund', key, amount, currency,
+      case when answer #>> '{settles,as}' = 'failed' and created + (answer #>> '{settles,afterSeconds}')::int * interval '1 second' <= now()
+        then 'failed' else 'succeeded' end, null, floor(extract(epoch from created))::bigint
+    from mine where kind = 'refund' and answer ->> 'outcome' in ('succeeded', 'pending') and created >= to_timestamp(${from})`;
 }
 
 async function takeFault(sql: Sql, seller: Seller): Promise<string | null> {

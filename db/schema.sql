@@ -1826,6 +1826,40 @@ create table radar_rules (
   shadow boolean default false not null
 );
 
+create table reconciliation_differences (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  reconciliation text not null,
+  processor text not null,
+  day text not null,
+  kind text not null,
+  object_kind text not null,
+  reference text not null,
+  object text,
+  ours jsonb,
+  theirs jsonb,
+  state text default 'open'::text not null,
+  owner text,
+  note text
+);
+
+create table reconciliations (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  processor text not null,
+  day text not null,
+  source text not null,
+  status text not null,
+  compared integer not null,
+  differences integer not null
+);
+
 create table recovery_program_versions (
   id text not null,
   account text not null,
@@ -2742,6 +2776,10 @@ alter table quotes add constraint quotes_pkey PRIMARY KEY (id);
 
 alter table radar_rules add constraint radar_rules_pkey PRIMARY KEY (id);
 
+alter table reconciliation_differences add constraint reconciliation_differences_pkey PRIMARY KEY (id);
+
+alter table reconciliations add constraint reconciliations_pkey PRIMARY KEY (id);
+
 alter table recovery_program_versions add constraint recovery_program_versions_pkey PRIMARY KEY (id);
 
 alter table recovery_programs add constraint recovery_programs_pkey PRIMARY KEY (id);
@@ -3187,6 +3225,12 @@ alter table quotes add constraint quotes_customer_fkey FOREIGN KEY (customer) RE
 alter table quotes add constraint quotes_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table radar_rules add constraint radar_rules_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table reconciliation_differences add constraint reconciliation_differences_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table reconciliation_differences add constraint reconciliation_differences_reconciliation_fkey FOREIGN KEY (reconciliation) REFERENCES reconciliations(id);
+
+alter table reconciliations add constraint reconciliations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table recovery_program_versions add constraint recovery_program_versions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3678,6 +3722,14 @@ CREATE INDEX radar_rules_active ON public.radar_rules USING btree (account, live
 
 CREATE INDEX radar_rules_list ON public.radar_rules USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX reconciliation_differences_list ON public.reconciliation_differences USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX reconciliation_differences_once ON public.reconciliation_differences USING btree (account, livemode, processor, object_kind, reference, kind);
+
+CREATE INDEX reconciliations_day ON public.reconciliations USING btree (account, livemode, processor, day);
+
+CREATE INDEX reconciliations_list ON public.reconciliations USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX recovery_program_versions_list ON public.recovery_program_versions USING btree (program, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX recovery_program_versions_number ON public.recovery_program_versions USING btree (program, version);
@@ -3979,6 +4031,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.promotion_codes FOR EACH ROW W
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.quotes FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.radar_rules FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.reconciliation_differences FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.reconciliations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.recovery_program_versions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

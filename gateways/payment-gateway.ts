@@ -6,6 +6,7 @@
 import type { Exemption, GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
 import type { RefundAnswer } from '../domain/rows/refund';
+import type { ReadSettlement } from './settlement';
 import type { StoredMethod, StoredMethodAnswer } from '../domain/rows/stored-method';
 
 /** A processor gave no answer, or answered that it cannot process now. Any other error of a call is a bug in Dunlin. */
@@ -47,6 +48,8 @@ export interface PaymentGateway {
   submitEvidence(request: EvidenceRequest): Promise<void>;
   /** Accepts a dispute as lost; this cannot be undone. */
   closeDispute(request: OperationOnDispute): Promise<void>;
+  /** Its record of what it did, for reconciliation. Absent: it has none. */
+  readonly settlement?: ReadSettlement;
   /** Keeps a payment method that the seller's app has made at the processor, for later payments. Absent: nothing can be made there. */
   keep?(request: KeepRequest): Promise<StoredMethodAnswer>;
   /** Whether an intent does not wait for its payer any more. Null: the secret is not its own. Absent: it sends no payer back. */

@@ -305,6 +305,14 @@ export const lifecycles: Record<string, Lifecycle> = {
     'tax-id/verified': { workflowId: `tax-id/${await (await Story.begin(stripe, 'pm_card_visa')).taxId('DE000000000')}`, run: 'first' },
   }),
 
+  async reconciliation(stripe) {
+    await stripe.paymentIntents.create({ amount: 1900, currency: 'usd', payment_method: 'pm_card_visa', confirm: true });
+    const day = new Date().toISOString().slice(0, 10);
+    await stripe.rawRequest('POST', '/v1/reconciliations', { processor: 'sandbox', day });
+    const { id } = (await stripe.rawRequest('GET', '/v1/account')) as unknown as { id: string };
+    return { 'reconciliation/compared': { workflowId: `reconciliation/${id}/test/sandbox/${day}` } };
+  },
+
   async supportLate(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa');
     return { 'support/late': { workflowId: `support/${await story.ask()}`, run: 'first' } };

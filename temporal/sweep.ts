@@ -5,6 +5,7 @@ import { takeHeldToLookAgain } from '../db/held';
 import { takeOverdue } from '../db/sweep';
 import { releaseEntities, wakeEntities } from './entities';
 import { wakeMails } from './mails';
+import { reconcileYesterday } from './reconciliation';
 import { sendWaiting } from './sending';
 import { wakeTaxRecords } from './tax-records';
 import { wakeTestClock } from './test-clocks';
@@ -24,7 +25,8 @@ const EVERY_MS = 20_000;
 
 /**
  * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks. It
- * also starts recording at tax providers, which has no hint of its own, mails that wait for another try, and charges that waited for a processor.
+ * also starts recording at tax providers, which has no hint of its own, mails that wait for another try, charges that waited for a processor, and the
+ * comparison of each day with the processors' records.
  * It never bills. Every worker has
  * one; they work one at a time.
  */
@@ -70,6 +72,7 @@ export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoint
   for (const seller of overdue.taxSellers) await wakeTaxRecords(client, taskQueue, seller);
   for (const sender of overdue.mailSenders) await wakeMails(client, taskQueue, sender);
   await sendWaiting(client, taskQueue, sql);
+  await reconcileYesterday(client, taskQueue, sql);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
   for (const { entity, now: at } of await takeHeldToLookAgain(sql, appVersion, now)) {
     await releaseEntities(client, taskQueue, [entity], at);

@@ -221,6 +221,17 @@ export interface TaxRecordsInput {
   livemode: boolean;
 }
 
+/** Input of the workflow that compares one day with a processor's record. `2026-11-29`, UTC. */
+export interface ReconciliationInput {
+  account: string;
+  livemode: boolean;
+  processor: string;
+  day: string;
+}
+
+export const reconciliationWorkflowId = ({ account, livemode, processor, day }: ReconciliationInput): string =>
+  `reconciliation/${account}/${livemode ? 'live' : 'test'}/${processor}/${day}`;
+
 /** Input of the workflow that sends one seller's mails. */
 export interface MailsInput {
   account: string;
@@ -230,6 +241,7 @@ export interface MailsInput {
 export const WEBHOOK_ENDPOINT_WORKFLOW = 'webhookEndpointWorkflow';
 export const TEST_CLOCK_WORKFLOW = 'testClockWorkflow';
 export const TAX_RECORDS_WORKFLOW = 'taxRecordsWorkflow';
+export const RECONCILIATION_WORKFLOW = 'reconciliationWorkflow';
 export const MAILS_WORKFLOW = 'mailsWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
 export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;

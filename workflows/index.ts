@@ -6,6 +6,7 @@ export { invoiceWorkflow } from './invoice';
 export { mailsWorkflow } from './mails';
 export { paymentWorkflow } from './payment';
 export { quoteWorkflow } from './quote';
+export { reconciliationWorkflow } from './reconciliation';
 export { refundWorkflow } from './refund';
 export { reviewWorkflow } from './review';
 export { scheduleWorkflow } from './schedule';

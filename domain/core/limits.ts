@@ -181,6 +181,11 @@ export const LIMITS = {
     unit: 'charges per second that are sent once a processor is resumed',
     why: 'Each is a workflow that wakes.',
   },
+  settlementFile: {
+    max: 1_000_000,
+    unit: 'characters of a settlement file',
+    why: 'About ten thousand charges. Divide larger files by the hour.',
+  },
   routingRules: { max: 50, unit: 'rules that say which processor is charged with', why: 'Each charge looks at all of them.' },
   reportPeriods: { max: 400, unit: 'periods of a report', why: ANSWERS_AT_ONCE },
   reportMonths: { max: 60, unit: 'months of a revenue report', why: ANSWERS_AT_ONCE },

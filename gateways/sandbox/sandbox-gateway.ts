@@ -5,6 +5,7 @@
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import { ProcessorUnavailable, type PaymentGateway } from '../payment-gateway';
+import type { ReadSettlement } from '../settlement';
 import { answerCharge, answerRefund, answerSetup, processingError } from './rules';
 
 export interface SandboxOperation {
@@ -28,6 +29,7 @@ export interface SandboxMemory {
   recall(key: string): Promise<{ card: string | null; answer: unknown } | null>;
   /** Whether a tester ordered an outage; counts as one call. */
   isAway(): Promise<boolean>;
+  settled: ReadSettlement;
 }
 
 /**
@@ -83,6 +85,10 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string, n
       })) as RefundAnswer;
     },
     findRefund: async ({ idempotencyKey: key }) => ((await recall(key))?.answer ?? null) as RefundAnswer | null,
+    settlement: async (range) => {
+      if (await memory.isAway()) throw new ProcessorUnavailable(FAULTS.outage);
+      return memory.settled(range);
+    },
     submitEvidence: async ({ idempotencyKey: key }) => order({ key, kind: 'evidence' }),
     closeDispute: async ({ idempotencyKey: key }) => order({ key, kind: 'close' }),
   };

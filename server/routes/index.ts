@@ -61,6 +61,7 @@ import { promotionCodes } from './promotion-codes';
 import { quotes } from './quotes';
 import { refunds } from './refunds';
 import { processors } from './processors';
+import { reconciliations } from './reconciliations';
 import { routing } from './routing';
 import { search } from './search';
 import { insight } from './insight';
@@ -113,6 +114,7 @@ export const operations: Operation[] = [
   ...shippingRates,
   ...coupons,
   ...processors,
+  ...reconciliations,
   ...routing,
   ...creditBalance,
   ...creditGrants,

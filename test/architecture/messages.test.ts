@@ -59,6 +59,7 @@ describe('workflows', () => {
       contract.TAX_RECORDS_WORKFLOW,
       contract.MAILS_WORKFLOW,
       contract.WEBHOOK_ENDPOINT_WORKFLOW,
+      contract.RECONCILIATION_WORKFLOW,
     ];
     expect(started.sort()).toEqual(Object.keys(workflows).sort());
   });

@@ -54,6 +54,7 @@ test.each(['a\u0007', '\u001b[31ma', 'a\u0085', 'a\u007f'])('no text parameter a
 /** Texts that people write and read, of any number of lines; every other text has one line. */
 const OF_MANY_LINES = [
   'comment',
+  'csv',
   'custom_message',
   'description',
   'footer',
@@ -65,7 +66,7 @@ const OF_MANY_LINES = [
   'query',
 ];
 
-test('only free text for people may have several lines', () => {
+test('only free text for people, and a file, may have several lines', () => {
   const names = taking('a\nb').filter((at) => !at.includes('.evidence.'));
   const last = [...new Set(names.map((at) => at.slice(at.lastIndexOf('.') + 1)))].sort();
   expect(last.filter((name) => !OF_MANY_LINES.includes(name))).toEqual([]);

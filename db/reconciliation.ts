@@ -1,0 +1,202 @@
+/** Our side of reconciliation: what is booked, what was compared, and the differences. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { Scope } from '../domain/core/steps';
+import { differencesBetween } from '../domain/payment/reconciliation';
+import type { Booked, Difference, DifferenceState, Settled } from '../domain/rows/reconciliation';
+import type { Sql, TransactionSql } from './connect';
+
+export interface ReconciliationOf extends Scope {
+  processor: string;
+  /** `2026-11-29`, UTC. */
+  day: string;
+}
+
+export interface Reconciliation {
+  id: string;
+  created: number;
+  processor: string;
+  day: string;
+  source: 'file' | 'processor';
+  status: 'done' | 'not_available';
+  compared: number;
+  differences: number;
+}
+
+export type DifferenceRow = Difference & {
+  id: string;
+  created: number;
+  processor: string;
+  day: string;
+  state: DifferenceState;
+  owner: string | null;
+  note: string | null;
+};
+
+/** The day's beginning and end, epoch seconds. */
+export function rangeOf(day: string): { from: number; to: number } {
+  const from = Date.parse(`${day}T00:00:00Z`) / 1000;
+  return { from, to: from + 86_400 };
+}
+
+/**
+ * What is booked of the processor on the day in real time, and whatever has one of the references. Objects on test clocks live in their own time, so
+ * only their references count.
+ */
+async function booked(sql: Sql, { account, livemode, processor, day }: ReconciliationOf, references: string[]): Promise<Booked[]> {
+  const { from, to } = rangeOf(day);
+  return sql<Booked[]>`
+    with mine as (
+      select 'charge' as kind, c.id as object, c.gateway_reference as reference, c.amount_captured as amount, c.currency,
+        c.customer, b.fee, b.created as at, 'succeeded' as status
+      from charges c join balance_transactions b on b.id = c.balance_transaction
+      where c.account = ${account} and c.livemode = ${livemode} and c.gateway = ${processor} and c.status = 'succeeded'
+        and (c.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to}))
+      union all
+      select 'refund', r.id, r.gateway_reference, r.amount, r.currency, r.customer, null, b.created,
+        case r.status when 'failed' then 'failed' else 'succeeded' end
+      from refunds r join charges c on c.id = r.charge join balance_transactions b on b.id = r.balance_transaction
+      where r.account = ${account} and r.livemode = ${livemode} and c.gateway = ${processor}
+        and (r.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to})))
+    select m.kind, m.object, m.reference, m.amount, m.currency, m.fee, m.at, m.status from mine m left join customers u on u.id = m.customer
+    where m.reference is not null and (u.test_clock is null or m.reference = any(${references})) order by m.at, m.object`;
+}
+
+/** What is booked of the processor on the day, in real time. */
+export const bookedOn = (sql: Sql, of: ReconciliationOf): Promise<Booked[]> => booked(sql, of, []);
+
+const newId = (prefix: string): string => `${prefix}_${createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 24)}`;
+
+/**
+ * Compares, and keeps each difference once, however often it is found. One that is not found any more is resolved; what a person has accepted stays so.
+ *
+ * @param theirs null: the processor has no such record
+ */
+export async function reconcile(
+  sql: Sql,
+  of: ReconciliationOf,
+  { theirs, source }: { theirs: readonly Settled[] | null; source: Reconciliation['source'] },
+): Promise<Reconciliation> {
+  const ours =
+    theirs === null
+      ? []
+      : await booked(
+          sql,
+          of,
+          theirs.map(({ reference }) => reference),
+        );
+  const found = theirs === null ? [] : differencesBetween({ ours, theirs, ...rangeOf(of.day) });
+  return sql.begin(async (tx) => {
+    const { account, livemode, processor, day } = of;
+    const [row] = await tx<Reconciliation[]>`
+      insert into reconciliations (id, account, livemode, created, processor, day, source, status, compared, differences)
+      values (${newId('recon')}, ${account}, ${livemode}, ${Math.floor(Date.now() / 1000)}, ${processor}, ${day}, ${source},
+        ${theirs === null ? 'not_available' : 'done'}, ${theirs?.length ?? 0}, ${found.length})
+      returning id, created, processor, day, source, status, compared, differences`;
+    if (!row) throw new Error('a reconciliation that was inserted is not there');
+    if (theirs !== null) await keepDifferences(tx, of, { found, reconciliation: row });
+    return row;
+  });
+}
+
+async function keepDifferences(
+  tx: TransactionSql,
+  { account, livemode, processor, day }: ReconciliationOf,
+  { found, reconciliation: { id, created } }: { found: Difference[]; reconciliation: Reconciliation },
+): Promise<void> {
+  const kept: string[] = [];
+  for (const { kind, objectKind, reference, object, ours, theirs } of found) {
+    const [row] = await tx<{ id: string }[]>`
+      insert into reconciliation_differences as d (id, account, livemode, created, reconciliation, processor, day, kind, object_kind, reference, object,
+        ours, theirs)
+      values (${newId('recdiff')}, ${account}, ${livemode}, ${created}, ${id}, ${processor}, ${day}, ${kind}, ${objectKind}, ${reference}, ${object},
+        ${ours && tx.json(ours as never)}, ${theirs && tx.json(theirs as never)})
+      on conflict (account, livemode, processor, object_kind, reference, kind) do update set reconciliation = excluded.reconciliation,
+        object = excluded.object, ours = excluded.ours, theirs = excluded.theirs, state = case d.state when 'accepted' then d.state else 'open' end
+      returning id`;
+    if (row) kept.push(row.id);
+  }
+  await tx`
+    update reconciliation_differences set state = 'resolved'
+    where account = ${account} and livemode = ${livemode} and processor = ${processor} and day = ${day} and state = 'open' and not id = any(${kept})`;
+}
+
+interface Page {
+  after: string | null;
+  limit: number;
+}
+
+/** Newest first; null for an unknown cursor. */
+export async function listReconciliations(sql: Sql, scope: Scope, { after, limit }: Page): Promise<Reconciliation[] | null> {
+  const before = await placeOf(sql, scope, 'reconciliations', after);
+  if (before === undefined) return null;
+  return sql<Reconciliation[]>`
+    select id, created, processor, day, source, status, compared, differences from reconciliations
+    where account = ${scope.account} and livemode = ${scope.livemode} and (${before}::bigint is null or seq < ${before})
+    order by seq desc limit ${limit + 1}`;
+}
+
+const DIFFERENCE = [
+  'id',
+  'created',
+  'processor',
+  'day',
+  'kind',
+  'object_kind',
+  'reference',
+  'object',
+  'ours',
+  'theirs',
+  'state',
+  'owner',
+  'note',
+];
+
+/** Newest first; null for an unknown cursor. */
+export async function listDifferences(
+  sql: Sql,
+  scope: Scope,
+  { after, limit, state, processor }: Page & { state: DifferenceState | null; processor: string | null },
+): Promise<DifferenceRow[] | null> {
+  const before = await placeOf(sql, scope, 'reconciliation_differences', after);
+  if (before === undefined) return null;
+  return sql<DifferenceRow[]>`
+    select ${sql(DIFFERENCE)} from reconciliation_differences
+    where account = ${scope.account} and livemode = ${scope.livemode} and (${before}::bigint is null or seq < ${before})
+      and (${state}::text is null or state = ${state}) and (${processor}::text is null or processor = ${processor})
+    order by seq desc limit ${limit + 1}`;
+}
+
+async function placeOf(sql: Sql, { account, livemode }: Scope, table: string, id: string | null): Promise<number | null | undefined> {
+  if (id === null) return null;
+  const [row] = await sql<{ seq: number }[]>`
+    select seq from ${sql(table)} where id = ${id} and account = ${account} and livemode = ${livemode}`;
+  return row?.seq;
+}
+
+/** Null if there is no such difference. What is undefined stays. */
+export async function updateDifference(
+  sql: Sql,
+  { account, livemode }: Scope,
+  id: string,
+  change: { state: DifferenceState | undefined; owner: string | null | undefined; note: string | null | undefined },
+): Promise<DifferenceRow | null> {
+  const { state = null, owner, note } = change;
+  const [row] = await sql<DifferenceRow[]>`
+    update reconciliation_differences set state = coalesce(${state}, state),
+      owner = case when ${owner === undefined} then owner else ${owner ?? null} end,
+      note = case when ${note === undefined} then note else ${note ?? null} end
+    where id = ${id} and account = ${account} and livemode = ${livemode} returning ${sql(DIFFERENCE)}`;
+  return row ?? null;
+}
+
+/** Sellers who have charged on the day with a processor, and have not compared it. */
+export async function unreconciled(sql: Sql, day: string): Promise<ReconciliationOf[]> {
+  const { from, to } = rangeOf(day);
+  const rows = await sql<Omit<ReconciliationOf, 'day'>[]>`
+    select a.id as account, m.livemode, c.gateway as processor from accounts a cross join (values (true), (false)) m (livemode)
+    cross join lateral (
+      select distinct gateway from charges c where c.account = a.id and c.livemode = m.livemode and c.created >= ${from} and c.created < ${to}) c
+    where not exists (select 1 from reconciliations r where r.account = a.id and r.livemode = m.livemode and r.processor = c.gateway
+      and r.day = ${day} and r.source = 'processor')`;
+  return rows.map((row) => ({ ...row, day }));
+}
