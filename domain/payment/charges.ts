@@ -59,9 +59,13 @@ export function putFailedCharge(changes: ChangeSet, attempt: PaymentAttempt, ans
     outcome: chargeOutcome(answer, attempt.assessment),
     gatewayReference: seen?.reference ?? null,
     checks: seen?.checks ?? null,
-    authentication: attempt.threeDSecure === 'authenticated' ? { authenticated: true } : null,
+    authentication: hasPassed(attempt, answer) ? { authenticated: true } : null,
   });
 }
+
+/** A real processor tells only with its answer whether the cardholder who came back has passed. */
+const hasPassed = ({ threeDSecure }: PaymentAttempt, { error }: Refused): boolean =>
+  threeDSecure === 'authenticated' && error.code !== 'payment_intent_authentication_failure';
 
 type Result = Pick<
   Charge,

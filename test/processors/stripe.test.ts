@@ -152,7 +152,7 @@ describe('a renewal for which the bank wants the cardholder', () => {
   });
 
   test('is declined when they fail, and waits for another card', async () => {
-    const { asked, invoice } = await renewalThatAsks();
+    const { asked, customer, invoice } = await renewalThatAsks();
     const back = api.state.authenticate(asked, false).replace(/^http:..[^/]+/, product.url);
     expect(await (await fetch(back)).text()).toMatch(/^Not authenticated/);
     const { data } = await stripe.invoicePayments.list({ invoice: (await invoice()).id, expand: ['data.payment.payment_intent'] });
@@ -160,6 +160,8 @@ describe('a renewal for which the bank wants the cardholder', () => {
       ...{ status: 'requires_payment_method' },
       last_payment_error: { code: 'payment_intent_authentication_failure' },
     });
+    const [failed] = (await stripe.charges.list({ customer })).data;
+    expect(failed).toMatchObject({ status: 'failed', payment_method_details: { card: { three_d_secure: null } } });
   });
 
   test('is nobody else’s to finish: a wrong secret changes nothing, nor does coming back too early', async () => {
