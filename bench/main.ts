@@ -11,6 +11,7 @@ import { measureCosts } from './costs';
 import { measureCounts } from './counts';
 import { measureDocuments } from './documents';
 import { measureFloor } from './floor';
+import { measureFraud } from './fraud';
 import { measureGrowth } from './growing';
 import { measureBesideKillBill } from './kill-bill/compare';
 import { measureLatency, measureOneClock, measureThroughput } from './load';
@@ -78,6 +79,7 @@ const PARTS: Record<string, Measure> = {
   clock: async (api, stack, size) => ({ oneClock: await measureOneClock(api, stack, size.onOneClock) }),
   growth: async (api, stack, size) => ({ growth: await measureGrowth(api, stack, size.growth) }),
   tax: async (api, stack, size) => (stack.tap === null ? {} : { tax: await measureTax(api, stack, stack.tap, size) }),
+  fraud: async (api, stack, size) => ({ fraud: await measureFraud(api, stack, size.requests) }),
   documents: async (api, stack, size) => ({ documents: await measureDocuments(api, stack, size.documents) }),
   usage: async (api, stack, size) => ({ metering: await measureMetering(api, stack, size) }),
   'kill-bill': async (api, stack, size) => ({ killBill: await measureBesideKillBill(api, stack, size) }),

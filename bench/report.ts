@@ -6,6 +6,7 @@ import type { CpuMs } from './cpu';
 import type { Costs } from './costs';
 import type { Documents } from './documents';
 import type { Floor, FloorMs } from './floor';
+import type { Fraud } from './fraud';
 import type { Growth } from './growing';
 import type { Latency, Thousand, Throughput } from './load';
 import { killBillSentence, killBillTables } from './kill-bill/report';
@@ -26,7 +27,8 @@ export function writeBetween(file: string, name: string, text: string): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, tax, documents, metering, killBill } = results;
+  const { measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, tax, fraud, documents, metering, killBill } =
+    results;
   return [
     runsOf(measured),
     ...shown(counts, countsTable),
@@ -37,6 +39,7 @@ export function tablesOf(results: Results): string {
     ...shown(oneClock, oneClockText),
     ...shown(growth, growthTable),
     ...shown(tax, taxTable),
+    ...shown(fraud, fraudTable),
     ...shown(documents, documentsTable),
     ...shown(metering, meteringTables),
     ...shown(killBill, killBillTables),
@@ -197,6 +200,22 @@ function taxTable({ without, taxed, perRound }: Tax): string {
     table(head, [row('without tax', without), row('with automatic tax', taxed)]),
     '',
     `CPU of ${String(taxed.cpu.length)} rounds of ${String(perRound)}. The built-in engine calculates.`,
+  ].join('\n');
+}
+
+function fraudTable({ decisions, rules, rulesPerSecond }: Fraud): string {
+  const rows = decisions.map(({ rules: active, p50, p99 }) => [
+    active === 0 ? 'no rule' : `${String(active)} rules`,
+    p50.toFixed(1),
+    p99.toFixed(1),
+  ]);
+  return [
+    '### A fraud decision',
+    '',
+    table(['active rules', 'ms, median', 'ms, p99'], rows),
+    '',
+    `One after another, in one process beside the system. One core evaluates ${(Math.round(rulesPerSecond / 1000) * 1000).toLocaleString('en-US')} rules in a second, of ${String(rules)} for`,
+    'each payment, where all values are known.',
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@ import type { Costs } from './costs';
 import type { Counts } from './counts';
 import type { Documents } from './documents';
 import type { Floor } from './floor';
+import type { Fraud } from './fraud';
 import type { Growth } from './growing';
 import type { BesideKillBill } from './kill-bill/compare';
 import type { Latency, Thousand, Throughput } from './load';
@@ -29,6 +30,7 @@ export interface Results {
   oneClock?: Thousand;
   requests?: Requests[];
   tax?: Tax;
+  fraud?: Fraud;
   documents?: Documents[];
   metering?: Metering;
   growth?: Growth[];
