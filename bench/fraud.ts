@@ -1,5 +1,6 @@
 /** Fraud decisions in the worker's own code, against the system's Postgres; and how many rules one core evaluates. */
-import { createFraudActivities } from '../activities/fraud';
+import { judgeBefore } from '../activities/fraud-rules';
+import { loadFraudFacts } from '../db/payments';
 import { matching, type UsableRule } from '../domain/fraud/matching';
 import { scoreByModel } from '../domain/fraud/score';
 import type { RuleValues } from '../domain/rows/radar';
@@ -23,12 +24,11 @@ export async function measureFraud(api: Api, stack: MeasuredStack, count: number
   const attempts = await stack.sql<
     { id: string }[]
   >`select id from payment_attempts where kind = 'payment' order by seq desc limit ${count}`;
-  const { assessFraud } = createFraudActivities({ sql: stack.sql, score: scoreByModel });
   const decide = async (rules: number): Promise<Fraud['decisions'][number]> => {
     const times: number[] = [];
     for (const { id } of attempts) {
       const begun = performance.now();
-      await assessFraud({ attempt: id });
+      await judgeBefore({ sql: stack.sql, score: scoreByModel }, id, await loadFraudFacts(stack.sql, id));
       times.push(performance.now() - begun);
     }
     const sorted = times.toSorted((a, b) => a - b);
