@@ -12,8 +12,8 @@ export const SESSION_SEEN_SECONDS = 60;
 export const LINK_SECONDS = 3 * 86_400;
 
 /** So many wrong passwords in a row lock the user. */
-export const FAILED_LOGINS_MAX = 10;
-export const LOCK_SECONDS = 900;
+const FAILED_LOGINS_MAX = 10;
+const LOCK_SECONDS = 900;
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;

@@ -7,9 +7,10 @@ import { revokeSessions } from '../../db/user-sessions';
 import { findLink, setPasswordByLink } from '../../db/users';
 import { ConsoleLoginPage, type ConsoleLoginView, type SetupProblem } from '../../web/console/login-page';
 import { renderPage } from '../../web/render';
-import { logInByPassword, startSession } from '../access/login';
+import { logInByPassword, recordInAudit, startSession } from '../access/login';
 import { hashPassword } from '../access/passwords';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
+import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { email as emailParameter } from '../http/text-parameters';
 import { limitVisitors } from '../middleware/limit-visitors';
@@ -37,6 +38,8 @@ export function consoleLoginPages(deps: Dependencies): Router {
     const visit = await visits(request, response);
     if (visit === null) return;
     await revokeSessions(deps.sql, { user: visit.user.id, id: visit.session, now: now() });
+    const user = { id: visit.user.id, account: visit.account };
+    await recordInAudit(deps.sql, user, browserOf(request, contextOf(response)), { operation: 'log_out', status: 200 });
     clearSessionCookie(deps, request, response);
     response.redirect(303, `${LOGIN}?out=1`);
   });
@@ -80,7 +83,7 @@ async function logIn(deps: Dependencies, request: Request, response: Response): 
   }
   const { email, password, back: asked } = entriesOf(request);
   const back = wayBack(asked);
-  const token = await logInByPassword(deps, { email, password }, browserOf(request));
+  const token = await logInByPassword(deps, { email, password }, browserOf(request, contextOf(response)));
   if (token === null) {
     show(request, response, { name: 'login', back, email, problem: 'refused', note: null }, 401);
     return;
@@ -120,7 +123,7 @@ async function setUp(deps: Dependencies, request: Request, response: Response): 
   if (done === 'taken') refuse('taken');
   else if (done === 'gone') show(request, response, { name: 'expired' }, 410);
   else {
-    setSessionCookie(deps, request, response, await startSession(deps.sql, done, 'link', browserOf(request)));
+    setSessionCookie(deps, request, response, await startSession(deps.sql, done, 'link', browserOf(request, contextOf(response))));
     response.redirect(303, HOME);
   }
 }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { SESSION_SECONDS } from '../../domain/authorization/logins';
 import { findSession, markSeen, type FoundSession } from '../../db/user-sessions';
 import type { Browser } from '../access/login';
+import type { Context } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 
 /** Browsers accept a cookie with this name only over HTTPS, for this very host and for all paths. */
@@ -71,4 +72,8 @@ export function isFromHere({ config }: Pick<Deps, 'config'>, request: Request): 
   return origin === (config.publicUrl ?? `${request.protocol}://${request.host}`);
 }
 
-export const browserOf = (request: Request): Browser => ({ ip: request.ip ?? '', userAgent: request.header('User-Agent') ?? '' });
+export const browserOf = (request: Request, { requestId }: Pick<Context, 'requestId'>): Browser => ({
+  ip: request.ip ?? '',
+  userAgent: request.header('User-Agent') ?? '',
+  requestId,
+});

@@ -44,7 +44,7 @@ export function ConsoleLoginPage({ action, view }: { action: string; view: Conso
   const title = TITLES[view.name];
   return (
     <Document lang="en" title={`${title} – Dunlin`} branding={NEUTRAL}>
-      <main className="portal narrow">
+      <main className="portal">
         <h1>Dunlin</h1>
         <section className="card">
           <h2>{title}</h2>

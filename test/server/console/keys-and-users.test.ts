@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { csrfOf } from '../../../server/console/session';
 import { callerOf } from '../../../server/console/visit';
 import { perform } from '../../../server/http/perform';
 import { operations } from '../../../server/routes';
@@ -212,6 +213,22 @@ describe('the audit log', () => {
     expect(entries.map(({ operation, status, ip }) => [operation, status, ip])).toEqual([
       ['POST /v1/customers', 403, '192.0.2.7'],
       ['POST /v1/products', 200, '192.0.2.7'],
+    ]);
+  });
+
+  it('has each login, also a refused one, and each logout of a user', async () => {
+    const { id, email, browser } = await consoleUser({ ...server, sql: server.database.sql }, 'finance', 'watched@example.com');
+    await browser.logIn(email, 'not the password');
+    const other = new ConsoleBrowser(server.url);
+    await other.logIn(email);
+    const session = (await list(live, `/v1/users/${id}/sessions`)).find(({ method }) => method === 'password');
+    expect((await other.send('/console/logout', { csrf: csrfOf(server.deps, session?.id ?? '') })).status).toBe(303);
+    const entries = await list(live, `/v1/audit_entries?actor=${id}`);
+    expect(entries.map(({ operation, status, related_object: object }) => [operation, status, object])).toEqual([
+      ['log_out', 200, id],
+      ['log_in', 200, id],
+      ['log_in', 401, id],
+      ['set_password', 200, id],
     ]);
   });
 
