@@ -30,7 +30,7 @@ export interface OutcomeOfTest {
 
 const EXAMPLES = 5;
 
-export function outcomeOf({ blocked, fraud, refunded, status }: PastPayment): PastOutcome {
+function outcomeOf({ blocked, fraud, refunded, status }: PastPayment): PastOutcome {
   if (fraud) return 'disputed';
   if (status === 'failed') return blocked ? 'blocked' : 'failed';
   return refunded ? 'refunded' : 'succeeded';

@@ -21,7 +21,7 @@ export function evaluatePayment(changes: ChangeSet, evaluation: NewEvaluation): 
 }
 
 /** The highest risk is to be blocked, as a charge would be; an elevated one has the consequence that the account has chosen. */
-export function recommendedAt({ riskLevel }: Risk, { elevated_risk: elevated }: FraudSettings): PaymentEvaluation['recommendedAction'] {
+function recommendedAt({ riskLevel }: Risk, { elevated_risk: elevated }: FraudSettings): PaymentEvaluation['recommendedAction'] {
   if (riskLevel === 'highest') return 'block';
   if (riskLevel === 'normal') return 'continue';
   if (elevated === 'require_3ds') return 'request_three_d_secure';

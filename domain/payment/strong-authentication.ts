@@ -66,7 +66,7 @@ const LIMITS: Record<string, Limits | undefined> = {
 };
 
 /** Both the seller and the card are where the law holds, and the cardholder is there: a payment that the seller starts is not in its scope. */
-export function isInScope({ sellerCountry, cardCountry, offSession }: AuthenticationFacts): boolean {
+function isInScope({ sellerCountry, cardCountry, offSession }: AuthenticationFacts): boolean {
   return !offSession && cardCountry !== null && COUNTRIES.includes(sellerCountry) && COUNTRIES.includes(cardCountry);
 }
 

@@ -97,7 +97,7 @@ interface Payers {
   draw: (random: Random) => RiskFeatures;
 }
 
-export const PAYERS: Record<string, Payers> = {
+const PAYERS: Record<string, Payers> = {
   renewals: { share: 0.45, fraud: 0.001, draw: (random) => ({ ...regular(random), offSession: 1, authenticated: 0 }) },
   regulars: { share: 0.2, fraud: 0.002, draw: regular },
   newcomers: { share: 0.26, fraud: 0.006, draw: fresh },
