@@ -13,6 +13,8 @@ export interface Tap {
   url: string;
   /** The counts since the last call. */
   take: () => WireCount;
+  /** For how long the client must have sent nothing before it is answered. Longer on a busy machine, where it may have to wait for a processor. */
+  waitFor: (milliseconds: number) => void;
   close: () => Promise<void>;
 }
 
@@ -20,10 +22,11 @@ export interface Tap {
 export async function openTap(databaseUrl: string): Promise<Tap> {
   const target = new URL(databaseUrl);
   const counted: WireCount = { statements: 0, roundTrips: 0 };
+  const pace = { silence: SILENCE_MS };
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connectTo(Number(target.port), target.hostname);
-    pipe(client, upstream, counted);
+    pipe(client, upstream, { counted, pace });
     for (const socket of [client, upstream]) {
       sockets.add(socket.setNoDelay(true));
       socket.once('close', () => sockets.delete(socket));
@@ -39,6 +42,9 @@ export async function openTap(databaseUrl: string): Promise<Tap> {
       counted.statements = counted.roundTrips = 0;
       return taken;
     },
+    waitFor: (milliseconds) => {
+      pace.silence = milliseconds;
+    },
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -50,9 +56,9 @@ export async function openTap(databaseUrl: string): Promise<Tap> {
  * Answers wait until the client has sent nothing for a while. Without that, Postgres could answer the first statements of a batch before the
  * last are sent, and one round trip would count as several on a busy machine.
  */
-const SILENCE_MS = 15;
+export const SILENCE_MS = 15;
 
-function pipe(client: Socket, upstream: Socket, counted: WireCount): void {
+function pipe(client: Socket, upstream: Socket, { counted, pace }: { counted: WireCount; pace: { silence: number } }): void {
   const messages = new MessageReader();
   const held: Buffer[] = [];
   let isAnswered = true;
@@ -61,17 +67,21 @@ function pipe(client: Socket, upstream: Socket, counted: WireCount): void {
     isAnswered = true;
     client.write(Buffer.concat(held.splice(0)));
   };
-  const silence = setTimeout(answer, SILENCE_MS);
+  let silence = setTimeout(answer, pace.silence);
+  const begin = (): void => {
+    clearTimeout(silence);
+    silence = setTimeout(answer, pace.silence);
+  };
   client.on('data', (chunk) => {
     counted.statements += messages.read(chunk as Buffer).filter(isStatement).length;
     if (isAnswered) counted.roundTrips += 1;
     isAnswered = false;
     upstream.write(chunk);
-    silence.refresh();
+    begin();
   });
   upstream.on('data', (chunk) => {
     held.push(chunk);
-    silence.refresh();
+    begin();
   });
   client.once('close', () => clearTimeout(silence));
   for (const [one, other] of [
