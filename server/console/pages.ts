@@ -108,14 +108,14 @@ async function create({ request, response, desk, seller }: Entered): Promise<voi
   const action = section.createAction ?? missing();
   if (action.name !== request.params['action']) missing();
   const entries = { ...readEntries(request.body), action: action.name };
-  const answered = await carryOut(desk, action, entries, null);
-  if (answered.problem === null) {
-    response.redirect(303, `${answered.leadsTo ?? `/console/${section.name}`}?done=${action.name}`);
+  const { notice, leadsTo } = await carryOut(desk, action, entries, null);
+  if (notice === null) {
+    response.redirect(303, `${leadsTo ?? `/console/${section.name}`}?done=${action.name}`);
     return;
   }
   const asked = askedOf(section, new URLSearchParams());
-  const model = await listModel(desk, seller, section, { asked, entries, notice: { kind: 'problem', text: answered.problem } });
-  sendPage(response, 400, renderPage(ListPage(model)));
+  const model = await listModel(desk, seller, section, { asked, entries: notice.kind === 'done' ? {} : entries, notice });
+  sendPage(response, statusOf(notice), renderPage(ListPage(model)));
 }
 
 async function object({ request, response, desk, seller }: Entered): Promise<void> {
@@ -133,26 +133,27 @@ async function act({ request, response, desk, seller }: Entered): Promise<void> 
   const id = String(request.params['id']);
   const action = section.actions.find(({ name }) => name === request.params['action']) ?? missing();
   const entries = { ...readEntries(request.body), action: action.name };
-  const answered = await carryOut(desk, action, entries, id);
+  const { notice } = await carryOut(desk, action, entries, id);
   const found = await findObject(desk, section, id);
-  if (answered.problem === null) {
+  if (notice === null) {
     const back = found === null ? `/console/${section.name}` : `/console/${section.name}/${encodeURIComponent(id)}`;
     response.redirect(303, `${back}?done=${action.name}`);
     return;
   }
   if (found === null) missing();
   else {
-    const model = await objectModel(desk, seller, section, { object: found, entries, notice: { kind: 'problem', text: answered.problem } });
-    sendPage(response, 400, renderPage(ObjectPage(model)));
+    const model = await objectModel(desk, seller, section, { object: found, entries: notice.kind === 'done' ? {} : entries, notice });
+    sendPage(response, statusOf(notice), renderPage(ObjectPage(model)));
   }
 }
 
+/** What the page says at once: a refusal, or what is shown only now. Otherwise nothing, and the browser is sent on. */
 async function carryOut(
   desk: Desk,
   action: Action,
   entries: Entries,
   id: string | null,
-): Promise<{ problem: string | null; leadsTo: string | null }> {
+): Promise<{ notice: Notice | null; leadsTo: string | null }> {
   const parameters = parametersOf(action, entries, id);
   const submission = entries['submission'] ?? '';
   const answered = await ask(desk, {
@@ -161,9 +162,14 @@ async function carryOut(
     ...(id === null ? {} : { id }),
     ...(submission ? { submission } : {}),
   });
-  if (answered.status !== 200) return { problem: refusalOf(answered), leadsTo: null };
-  return { problem: null, leadsTo: pageOf(String(answered.body['id'])) };
+  if (answered.status !== 200) return { notice: { kind: 'problem', text: refusalOf(answered) }, leadsTo: null };
+  const { reveals } = action;
+  const secret = reveals === undefined ? undefined : answered.body[reveals.property];
+  if (reveals && typeof secret === 'string') return { notice: { kind: 'done', text: `${reveals.label}: ${secret}` }, leadsTo: null };
+  return { notice: null, leadsTo: pageOf(String(answered.body['id'])) };
 }
+
+const statusOf = ({ kind }: Notice): number => (kind === 'done' ? 200 : 400);
 
 const LABELS = new Map(
   SECTIONS.flatMap(({ actions, createAction }) => [...actions, ...(createAction ? [createAction] : [])]).map(({ name, label }) => [

@@ -182,4 +182,35 @@ export const REPORTS: readonly Report[] = [
       },
     ],
   },
+  {
+    ...{ name: 'recovery', title: 'Recovery', group: 'Money', call: 'GET /v1/recovery_report', hasCsv: true },
+    about: 'What became of invoices whose payment failed.',
+    fields: [
+      { name: 'from', label: 'From', type: 'date', value: () => dayOf(monthsAgo(2)) },
+      { name: 'to', label: 'To', type: 'date', value: tomorrow },
+      {
+        name: 'group_by',
+        label: 'By',
+        type: 'select',
+        options: ['program', 'version', 'arm', 'step', 'decline_code'],
+        value: () => 'program',
+      },
+    ],
+    tables: [
+      {
+        ...{ heading: 'By group', path: 'groups' },
+        columns: [
+          { label: 'Group', path: 'group' },
+          { label: 'Invoices', path: 'invoices' },
+          { label: 'Recovered', path: 'recovered' },
+          { label: 'Running', path: 'running' },
+          { label: 'Amount', path: 'amount' },
+          { label: 'Recovered amount', path: 'amount_recovered' },
+          { label: 'Lost amount', path: 'amount_lost' },
+          { label: 'Rate %', path: 'recovery_rate' },
+          { label: 'Rate of the amount %', path: 'recovery_rate_of_amount' },
+        ],
+      },
+    ],
+  },
 ];

@@ -29,6 +29,8 @@ export interface Action {
   /** The parameter that names the object, where the path does not. */
   as?: string;
   isDangerous?: boolean;
+  /** A property of the answer that is never shown again. */
+  reveals?: { label: string; property: string };
   /** The values that the object must have; by default any. */
   when?: Values;
 }

@@ -168,3 +168,17 @@ test('the way to the first live sale says what is done, and what is not', async 
   const after = doneIn((await owner.look('/console/go-live')).html);
   expect(after.filter((title) => !before.includes(title))).toEqual(['Tell your app what happens', 'Decide who reviews payments']);
 });
+
+test('what is shown only once is on the page that follows the form, and on no other', async () => {
+  const owner = await visitor('owner');
+  const { to, entries } = await formOf(owner, '/console/keys', 'create');
+  const made = await owner.send(to, { ...entries, 'p.name': 'Reports', 'p.scopes[0]': 'invoices:read' });
+  expect(made.status).toBe(200);
+  const [secret = ''] = /rk_test_[A-Za-z0-9]+/.exec(made.html) ?? [];
+  expect((await fetch(`${product.url}/v1/invoices`, { headers: { Authorization: `Bearer ${secret}` } })).status).toBe(200);
+  expect((await fetch(`${product.url}/v1/customers`, { headers: { Authorization: `Bearer ${secret}` } })).status).toBe(403);
+  const after = await owner.look('/console/keys');
+  expect(after.html).toContain('Reports');
+  expect(after.html).not.toContain(secret);
+  expect((await owner.look('/console/audit')).html).toContain('POST /v1/api_keys');
+});

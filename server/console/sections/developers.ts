@@ -43,12 +43,13 @@ const endpoints: Section = {
       name: 'create',
       label: 'Add an endpoint',
       call: 'POST /v1/webhook_endpoints',
-      help: 'The signing secret is on its page in the answer of this form, once.',
+      help: 'You then see the secret with which its events are signed.',
     },
     fields: [
       { name: 'url', label: 'Address', type: 'text', isRequired: true },
       { name: 'enabled_events[0]', label: 'Event, or * for all', type: 'text', isRequired: true },
     ],
+    reveals: { label: 'The signing secret, which is shown only now', property: 'secret' },
   },
   actions: [
     {

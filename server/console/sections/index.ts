@@ -5,7 +5,8 @@ import { MONEY } from './money';
 import { FRAUD } from './fraud';
 import { CATALOG } from './catalog';
 import { BOOKS } from './books';
+import { PEOPLE } from './people';
 import { SUPPORT } from './support';
 import { DEVELOPERS } from './developers';
 
-export const SECTIONS: readonly Section[] = [...CUSTOMERS, ...MONEY, ...FRAUD, ...CATALOG, ...BOOKS, ...SUPPORT, ...DEVELOPERS];
+export const SECTIONS: readonly Section[] = [...CUSTOMERS, ...MONEY, ...FRAUD, ...CATALOG, ...BOOKS, ...SUPPORT, ...DEVELOPERS, ...PEOPLE];
