@@ -84,7 +84,7 @@ async function leastOf<Counts extends Count[]>(
 }
 
 const ROUNDS = 8;
-const DOUBLINGS = 4;
+const DOUBLINGS = 2;
 
 function isWithin(budget: Partial<Count>, counted: Count | undefined): boolean {
   return Object.entries(budget).every(([name, most]) => (counted?.[name as keyof Count] ?? 0) <= most);
@@ -92,7 +92,7 @@ function isWithin(budget: Partial<Count>, counted: Count | undefined): boolean {
 
 /** The first period is cut short by its anchor, and the draft's hour by asking for it: what is counted runs by Temporal's timers. */
 async function renewInRealTime(): Promise<[draft: Count, charge: Count]> {
-  const anchor = Math.floor(Date.now() / 1000) + 4;
+  const anchor = Math.floor(Date.now() / 1000) + 6;
   const id = await subscribe({}, { billing_cycle_anchor: anchor, proration_behavior: 'none' });
   const draft = await during(id, () => untilInvoice(id, 'draft'));
   const { data } = await product.stripe.invoices.list({ subscription: id, status: 'draft' });
@@ -104,7 +104,7 @@ async function renewInRealTime(): Promise<[draft: Count, charge: Count]> {
 
 /** The draft is final in the same commit. */
 async function renewAtOnce(): Promise<[Count]> {
-  const anchor = Math.floor(Date.now() / 1000) + 4;
+  const anchor = Math.floor(Date.now() / 1000) + 6;
   const id = await subscribe({}, { billing_cycle_anchor: anchor, proration_behavior: 'none' });
   return [await during(id, () => untilInvoice(id, 'paid'))];
 }
