@@ -12,11 +12,12 @@ import { nextRoute } from '../payment/routing';
 import type { Invoice } from '../rows/invoice';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import { keptBack, type Waits } from '../rows/waiting';
-import { chargeInvoice } from './collection';
+import { chargeInvoice, collectInvoice } from './collection';
 
 /** A charge was not sent. While its processor is paused, the next one of its rule is asked; if there is none, it waits. */
 export function recordWaiting(changes: ChangeSet, attempt: PaymentAttempt, answer: Waits): void {
-  const route = answer.asked || answer.reason === 'money_stopped' ? null : nextRoute(attempt.route, 'paused');
+  const asked = wasAsked(changes, attempt, answer);
+  const route = asked || answer.reason === 'money_stopped' ? null : nextRoute(attempt.route, 'paused');
   const waits = attempt.waits + 1;
   if (route) {
     changes.patch('paymentAttempt', attempt.id, { gateway: route.processor, route, waits, answer: null, answeredAt: null });
@@ -29,13 +30,22 @@ export function recordWaiting(changes: ChangeSet, attempt: PaymentAttempt, answe
   if (invoice && counted) changes.patch('invoice', invoice.id, { attemptCount: invoice.attemptCount - 1 });
   changes.patch('paymentAttempt', attempt.id, {
     ...keptBack(attempt, answer),
-    ...(answer.asked ? {} : firstRoute(changes, attempt)),
+    ...(asked ? {} : firstRoute(changes, attempt)),
     status: 'waiting',
-    answer: { ...answer, automatic, counted },
+    answer: { ...answer, ...(asked ? { asked: true as const } : {}), automatic, counted },
   });
   const intent = changes.patch('paymentIntent', attempt.intent, { status: 'processing', hasWorkflow: true });
   changes.emit('payment_intent.processing', 'paymentIntent', intent.id);
   if (changes.context.workflow !== `payment/${intent.id}`) changes.wake('payment', intent.id, { customer: intent.customer });
+}
+
+/**
+ * Whether its processor was ever asked: it has authenticated the cardholder, or a call was lost, of which it knows nothing. Such an attempt stays
+ * with it, however often it is kept back.
+ */
+function wasAsked({ base }: ChangeSet, { id, gatewayReference }: PaymentAttempt, answer: Waits): boolean {
+  const before = base.find('paymentAttempt', id)?.answer;
+  return answer.asked === true || gatewayReference !== null || (before?.outcome === 'waiting' && before.asked === true);
 }
 
 /** Whether the invoice has counted it already: a recovery counts a retry when it begins. While it waits, it is not counted. */
@@ -61,6 +71,7 @@ export function sendWaitingPayment(changes: ChangeSet, { subject, workflow }: St
   const invoice = changes.rows.find('invoice', attempt.invoice);
   if (!invoice) return send(changes, attempt, workflow);
   if (!goesOn(changes, attempt, invoice)) return;
+  if (wasAutomatic(attempt) && !paymentMethodOf(changes.rows, invoice)) return failWithoutMethod(changes, attempt, invoice);
   const method = otherMethod(changes, attempt, invoice);
   if (method === null) send(changes, attempt, workflow);
   else chargeInvoice(changes, invoice, { offSession: attempt.offSession, paymentMethod: method });
@@ -95,6 +106,14 @@ function withdraw(changes: ChangeSet, { id, intent }: PaymentAttempt): void {
   changes.patch('paymentAttempt', id, { status: 'canceled', waitingFor: null, sendsAt: null });
   changes.patch('paymentIntent', intent, { status: 'requires_confirmation' });
   changes.outcome = 'the charge is withdrawn: its invoice is not collected any more';
+}
+
+/** The customer has no payment method any more. One that was detached is not charged, although the attempt still names it. */
+function failWithoutMethod(changes: ChangeSet, attempt: PaymentAttempt, invoice: Invoice): void {
+  withdraw(changes, attempt);
+  changes.patch('paymentIntent', attempt.intent, { status: 'requires_payment_method', paymentMethod: null });
+  changes.outcome = 'the charge is withdrawn: its customer has no payment method any more';
+  collectInvoice(changes, invoice.id, attempt);
 }
 
 /** A capture was not sent. */

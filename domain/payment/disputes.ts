@@ -10,7 +10,7 @@ import { takesMoney } from './dispute-closing';
 import { answerDueAt } from './dispute-decisions';
 import { knownEvidence } from '../evidence/known';
 import { invoiceOf } from './intents';
-import { putRefund } from './refunds';
+import { failUnsettledRefunds, putRefund } from './refunds';
 import type { Charge } from '../rows/charge';
 import type { CaseType, Dispute, DisputeStatus } from '../rows/dispute';
 import type { Aftermath } from '../rows/payment-attempt';
@@ -87,6 +87,7 @@ const STATUSES: Partial<Record<CaseType, DisputeStatus>> = {
 function begin(changes: ChangeSet, dispute: Dispute, charge: Charge): void {
   const isWithdrawn = takesMoney(dispute);
   if (isWithdrawn) {
+    failUnsettledRefunds(changes, charge.id);
     const movement = bookWithdrawal(changes, dispute, charge);
     changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
   }

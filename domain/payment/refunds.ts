@@ -158,9 +158,9 @@ export function settleRefund(changes: ChangeSet, input: StepInput): void {
   announceUpdated(changes, refund.id);
 }
 
-/** The bank has taken the charge back before it completed these. */
+/** The bank has taken the charge back before it completed these, or before they were sent: the payer would get their money twice. */
 export function failUnsettledRefunds(changes: ChangeSet, charge: string): void {
-  const isUnsettled = (each: Refund): boolean => each.charge === charge && each.status === 'pending' && each.pendingCall === null;
+  const isUnsettled = (each: Refund): boolean => each.charge === charge && each.status === 'pending' && !isAsked(each);
   for (const { id, customer } of changes.rows.where('refund', isUnsettled)) {
     failRefund(changes, id, 'charge_for_pending_refund_disputed');
     changes.wake('refund', id, { customer });
@@ -192,23 +192,29 @@ export interface SettledRefund {
 /** @throws BillingError refund_not_cancelable unless it is pending at the bank, or was not sent yet */
 export function cancelRefund(changes: ChangeSet, input: StepInput): void {
   const refund = changes.rows.get('refund', input.subject);
-  const isAsked = refund.pendingCall !== null && refund.waitingFor === null;
-  if (refund.status !== 'pending' || isAsked) {
+  if (refund.status !== 'pending' || isAsked(refund)) {
     throw new BillingError('refund_not_cancelable', `You can only cancel a refund that is pending; this one is ${refund.status}.`);
   }
-  takeBack(changes, refund, { status: 'canceled', pendingCall: null, waitingFor: null, sendsAt: null });
+  takeBack(changes, refund, { status: 'canceled' });
 }
+
+/** Whether the processor is asked for it now, or has not answered. */
+const isAsked = ({ pendingCall, waitingFor }: Refund): boolean => pendingCall !== null && waitingFor === null;
 
 function failRefund(changes: ChangeSet, id: string, reason: string): void {
   takeBack(changes, changes.rows.get('refund', id), { status: 'failed', failureReason: reason });
   changes.emit('refund.failed', 'refund', id);
 }
 
-/** Returns the refund's money to the account, if it had left; the charge can be refunded again. */
+/** Returns the refund's money to the account, if it had left; the charge can be refunded again. One that was kept back is not sent. */
 function takeBack(changes: ChangeSet, refund: Refund, change: Partial<Refund>): void {
   const charge = changes.rows.get('charge', refund.charge);
   const movement = refund.balanceTransaction === null ? null : bookRefundFailure(changes, refund, charge);
-  changes.patch('refund', refund.id, { ...change, settlesAt: null, settlesAs: null, failureBalanceTransaction: movement?.id ?? null });
+  changes.patch('refund', refund.id, {
+    ...change,
+    ...{ pendingCall: null, waitingFor: null, sendsAt: null, settlesAt: null, settlesAs: null },
+    failureBalanceTransaction: movement?.id ?? null,
+  });
   showOnCharge(changes, charge.id);
   announceUpdated(changes, refund.id);
 }

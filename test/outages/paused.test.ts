@@ -62,6 +62,20 @@ describe('while a renewal waits', () => {
     expect((await chargesOf(customer))[0]).toEqual([1000, 'succeeded', card]);
   });
 
+  test('the customer removes their card: it is not charged, and the invoice has failed for want of one', async () => {
+    const { clock, customer, subscription, invoice } = await waitingRenewal();
+    const [card] = (await stripe.paymentMethods.list({ customer })).data;
+    await stripe.paymentMethods.detach(card?.id ?? '');
+    await goOn(clock);
+    expect(await chargesOf(customer)).toHaveLength(1);
+    expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'open', attempt_count: 1 });
+    expect((await stripe.subscriptions.retrieve(subscription)).status).toBe('past_due');
+    const next = await useCard(stripe, customer, 'pm_card_mastercard');
+    await clock.by(HOUR);
+    expect((await chargesOf(customer))[0]).toEqual([1000, 'succeeded', next]);
+    expect((await stripe.invoices.retrieve(invoice)).status).toBe('paid');
+  });
+
   test('the invoice is paid out of band: no card is charged', async () => {
     const { clock, customer, invoice } = await waitingRenewal();
     expect(await stripe.invoices.pay(invoice, { paid_out_of_band: true })).toMatchObject({ status: 'paid' });
@@ -146,6 +160,44 @@ test('what waits can be canceled: a payment, a refund and an authorization whose
   expect(await product.get('/v1/processors/sandbox')).toMatchObject({ waiting: { captures: 0, charges: 0, refunds: 0 } });
   await resume('sandbox');
   expect((await stripe.paymentIntents.retrieve(waiting.id)).amount_received).toBe(0);
+});
+
+test.each([false, true])('a refund that waits is not sent once the bank has taken the money back (inquiry first: %s)', async (inquiry) => {
+  const clock = await startClock(stripe, '2026-03-01');
+  const { customer, card } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  const params = { amount: 2600, currency: 'usd', customer, payment_method: card ?? '', confirm: true };
+  const { id: payment_intent, latest_charge: charge } = await stripe.paymentIntents.create(params);
+  await pause('sandbox');
+  const refund = await stripe.refunds.create({ payment_intent, amount: 700 });
+  const dispute = await product.post(`/v1/test_helpers/charges/${charge as string}/dispute`, { inquiry });
+  if (inquiry) {
+    await stripe.disputes.update(dispute['id'] as string, { evidence: { uncategorized_text: 'escalate_inquiry_evidence' } });
+    await clock.by(2 * DAY);
+  }
+  await resume('sandbox');
+  await clock.by(HOUR);
+  expect(await stripe.disputes.retrieve(dispute['id'] as string)).toMatchObject({ status: 'needs_response', amount: 2600 });
+  expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({
+    ...{ status: 'failed', failure_reason: 'charge_for_pending_refund_disputed' },
+  });
+  expect(await product.sql`select key from sandbox_operations where key = ${refund.id}`).toEqual([]);
+  expect(await product.get('/v1/processors/sandbox')).toMatchObject({ waiting: { refunds: 0 } });
+});
+
+test('a processor that has authenticated the cardholder keeps the charge when it is paused: no other is asked', async () => {
+  const split = [{ processor: 'sandbox-eu', percent: 100 }];
+  await product.post('/v1/routing', { rules: [{ name: 'all', split, fallback: ['sandbox'], fallback_on: ['paused'] }] });
+  const payment_method = 'pm_card_threeDSecure2Required';
+  const { id } = await stripe.paymentIntents.create({ amount: 2700, currency: 'eur', payment_method, confirm: true });
+  await pause('sandbox-eu');
+  const authenticated = await product.post(`/v1/test_helpers/payment_intents/${id}/authenticate`, { result: 'succeeded' });
+  expect(authenticated['status']).toBe('processing');
+  expect(await product.get('/v1/processors/sandbox-eu')).toMatchObject({ waiting: { charges: 1 } });
+  await resume('sandbox-eu');
+  await until(async () => (await stripe.paymentIntents.retrieve(id)).status === 'succeeded', { what: 'the charge' });
+  const asked = await product.sql`select distinct processor from sandbox_operations where kind = 'charge' and amount = 2700`;
+  expect(asked).toEqual([{ processor: 'sandbox-eu' }]);
+  await product.post('/v1/routing', { rules: '' });
 });
 
 test('a processor that does not answer is paused by itself, charges wait at once, and its first answer resumes it', async () => {
