@@ -13,12 +13,12 @@ import { judgeAfterBank, type Judging } from './fraud-rules';
 export function createPaymentActivities(deps: Calling & Judging) {
   return {
     /** Charges (or sets up) a card. An attempt that the fraud step blocked is never sent. */
-    attemptPayment: (input: { attempt: string; assessment: FraudAssessment | null }): Promise<GatewayAnswer> =>
+    attemptPayment: (input: { attempt: string; assessment: FraudAssessment | null; mayBeRepeated: boolean }): Promise<GatewayAnswer> =>
       outside(async () => {
-        const { assessment } = input;
+        const { assessment, mayBeRepeated } = input;
         if (assessment?.decision === 'block') return { outcome: 'blocked', error: blockedError(assessment) };
         const made = await findAttempt(deps.sql, input.attempt);
-        if (made.paused !== null && made.attempt.kind === 'payment') return keepBack(deps, made, made.paused);
+        if (made.paused !== null && made.attempt.kind === 'payment') return keepBack(deps, made, { reason: made.paused, mayBeRepeated });
         return callGateway(deps, processorOf(made), (gateway) => attempt(deps, gateway, made, assessment));
       }),
 
@@ -61,11 +61,15 @@ export function createPaymentActivities(deps: Calling & Judging) {
 }
 
 /**
- * A charge must not be sent now. If an earlier try of this call may have reached the processor, that is asked first: only what it has never seen
- * waits.
+ * A charge must not be sent now. If an earlier try of this call, or the same call before a hold, may have reached the processor, that is asked
+ * first: only what it has never seen waits.
  */
-async function keepBack(deps: Calling & Judging, made: AttemptToMake, reason: WaitingReason): Promise<GatewayAnswer> {
-  if (Context.current().info.attempt === 1) return { outcome: 'waiting', reason };
+async function keepBack(
+  deps: Calling & Judging,
+  made: AttemptToMake,
+  { reason, mayBeRepeated }: { reason: WaitingReason; mayBeRepeated: boolean },
+): Promise<GatewayAnswer> {
+  if (!mayBeRepeated && Context.current().info.attempt === 1) return { outcome: 'waiting', reason };
   const { assessment, kind } = made.attempt;
   return callGateway(deps, processorOf(made), async (gateway) => {
     const answer = await gateway.find({ ...requestOf(made, assessment), kind });

@@ -16,8 +16,8 @@ import { answered, type FinalAnswer } from './local';
 /** An external call's answer, and what the Temporal UI shows of it. */
 export type CallAnswer = FinalAnswer<unknown> & { words?: string };
 
-/** Makes one pending call. */
-export type Call = (pendingCall: PendingCall) => Promise<CallAnswer>;
+/** Makes one pending call, which `mayBeRepeated`: nobody knows whether it was made before. */
+export type Call = (pendingCall: PendingCall, of: { mayBeRepeated: boolean }) => Promise<CallAnswer>;
 
 const bounded = proxyActivities<Activities>(PROCESSOR);
 const registry = proxyActivities<Activities>(REGISTRY);
@@ -27,10 +27,10 @@ const patient = proxyActivities<Activities>(PROCESSOR_UNTIL_KNOWN);
  * Charges the attempt that the last commit opened: the fraud step first, then the processor, unless the fraud step blocks it. Without an
  * answer within bounded tries the outcome is unknown, and `paymentWorkflow` queries it until it is known.
  */
-export const charge: Call = async (attempt) => {
+export const charge: Call = async (attempt, { mayBeRepeated }) => {
   const assessment = await answered<FraudAssessment | null>('assessFraud', { attempt: attempt.id }, `fraud check: ${attempt.summary}`);
   if (assessment.outcome === 'failed') return assessment;
-  const input = { attempt: attempt.id, assessment: assessment.value };
+  const input = { attempt: attempt.id, assessment: assessment.value, mayBeRepeated };
   const answer = await orUnknown(bounded.attemptPayment.executeWithOptions({ ...PROCESSOR, ...at(attempt) }, [input]));
   return { ...value({ assessment: assessment.value, answer }), words: answerWords(answer) };
 };

@@ -76,6 +76,8 @@ class Entity {
   private readonly clock: Clock;
   private readonly messages: Pending[] = [];
   private state: StepResult | null = null;
+  /** Whether this run has made the state: a call that it only found may have been made before a hold, or by a run that was lost. */
+  private isFresh = false;
   private woken: boolean;
   /** A failed step: until a release or a successful change, the workflow runs no step of its own. */
   private held: Hold | null = null;
@@ -192,7 +194,7 @@ class Entity {
     const { step, commitKey, activity, summary } = pendingCall;
     const call = this.life.calls[activity];
     if (!call) throw new Error(`${this.input.kind} has no place for ${activity}`);
-    const acted = await call(pendingCall);
+    const acted = await call(pendingCall, { mayBeRepeated: !this.isFresh });
     if (acted.outcome === 'answered') {
       const outcome = acted.words === undefined ? summary : `${summary}: ${acted.words}`;
       return this.apply({ step, commitKey, now: this.clock.now(), answer: acted.value, answers, summary: outcome });
@@ -268,7 +270,8 @@ class Entity {
     this.commits += 1;
     if (answer.outcome === 'answered') {
       this.state = answer.value;
-      if (answer.value.fresh) this.afterMoving();
+      this.isFresh = answer.value.fresh;
+      if (this.isFresh) this.afterMoving();
       this.publishStatus(answer.value);
     } else if (!step.isMessage) await this.hold(step.step, step.commitKey, answer.failure);
     return answer;

@@ -6,6 +6,7 @@ import { createCommitActivities, type CommitActivities, type CommitStepInput, ty
 import type { ActivityDependencies } from '../../activities/dependencies';
 import { commit } from '../../db/commit';
 import { createAccount, instanceSecret } from '../../db/accounts';
+import { pauseProcessor, resumeProcessor } from '../../db/processors';
 import { claimRequest } from '../../db/requests';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import { newPaymentIntent } from '../../domain/payment/intents';
@@ -142,7 +143,7 @@ async function outsideTwice({ activity, id }: PendingCall): Promise<unknown> {
   switch (activity) {
     case 'attemptPayment': {
       const assessment = await twice(() => inTask(() => activities.assessFraud({ attempt: id })));
-      return { assessment, answer: await twice(() => activities.attemptPayment({ attempt: id, assessment })) };
+      return { assessment, answer: await twice(() => activities.attemptPayment({ attempt: id, assessment, mayBeRepeated: false })) };
     }
     case 'resolvePayment':
       return { assessment: null, answer: await twice(() => activities.resolvePayment({ attempt: id })) };
@@ -187,22 +188,31 @@ test('a release that is sent twice releases the authorization once', async () =>
   expect(await rowOf('payment_intents', intent)).toMatchObject({ status: 'canceled', cancellationReason: 'abandoned' });
 });
 
-test('an attempt that the processor has never seen is sent under its own key when its outcome is queried', async () => {
+/** An attempt that is open: its processor was not asked yet. */
+async function openAttempt(): Promise<{ intent: string; attempt: string }> {
   const intent = await intentWith('pm_card_visa');
-  const attempt = `${intent}/attempt-1`;
   const id = `req_${String((count += 1))}`;
   await claimRequest(database.sql, {
-    id,
-    ...scope,
-    idempotencyKey: null,
-    method: 'POST',
-    path: '/',
-    hash: '',
-    parameters: {},
-    created: NOW,
-    holder: id,
+    ...{ id, ...scope, idempotencyKey: null, method: 'POST', path: '/', hash: '', parameters: {}, created: NOW, holder: id },
   });
   await commitOnce({ entity: entity('payment', intent), step: 'confirmPayment', commitKey: id, isMessage: true });
+  return { intent, attempt: `${intent}/attempt-1` };
+}
+
+test('a charge that may have been made before its processor was paused is asked about, so that no other processor is', async () => {
+  const [made, unmade] = [await openAttempt(), await openAttempt()];
+  expect(await activities.attemptPayment({ attempt: made.attempt, assessment: null, mayBeRepeated: false })).toMatchObject({
+    outcome: 'succeeded',
+  });
+  await pauseProcessor(database.sql, scope, 'sandbox', { key: 'key_test', reason: 'a test' });
+  const again = ({ attempt }: { attempt: string }) => activities.attemptPayment({ attempt, assessment: null, mayBeRepeated: true });
+  expect(await again(made)).toMatchObject({ outcome: 'succeeded' });
+  expect(await again(unmade)).toEqual({ outcome: 'waiting', reason: 'processor_paused', asked: true });
+  await resumeProcessor(database.sql, scope, 'sandbox', { key: 'key_test', reason: null, perSecond: null });
+});
+
+test('an attempt that the processor has never seen is sent under its own key when its outcome is queried', async () => {
+  const { intent, attempt } = await openAttempt();
   expect(await twice(() => activities.resolvePayment({ attempt }))).toMatchObject({ outcome: 'succeeded' });
   expect(await database.sql`select key from sandbox_operations where key like ${`${intent}%`}`).toEqual([{ key: attempt }]);
 });

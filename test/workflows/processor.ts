@@ -87,6 +87,22 @@ const charging: Record<string, (kind: WorkflowKind) => Promise<void>> = {
     expect(await entity.advance()).toEqual({ held: false });
   },
 
+  async 'held because its answer could not be recorded, and released, it says that the charge may be made already'(kind) {
+    const entity = await calling(kind, 'attemptPayment', (of) => ({
+      attemptPayment: () => ANSWER,
+      [RECORD('attemptPayment')]: (call) => {
+        if (call.times === 1) return failed;
+        of.pendingCall = null;
+        return of.commits(call);
+      },
+    }));
+    await until(() => entity.calls('hold').length === 1, 'the hold');
+    await entity.release();
+    await until(() => entity.calls('attemptPayment').length === 2, 'the second call');
+    expect(entity.calls('attemptPayment').map(({ input }) => input['mayBeRepeated'])).toEqual([false, true]);
+    expect(await entity.advance()).toEqual({ held: false });
+  },
+
   async 'a fraud step that throws holds it as well'(kind) {
     const entity = await calling(kind, 'attemptPayment', () => ({
       assessFraud: () => {
