@@ -103,21 +103,21 @@ async function keepDifferences(
   { account, livemode, processor, day }: ReconciliationOf,
   { found, reconciliation: { id, created } }: { found: Difference[]; reconciliation: Reconciliation },
 ): Promise<void> {
-  const kept: string[] = [];
-  for (const { kind, objectKind, reference, object, ours, theirs } of found) {
-    const [row] = await tx<{ id: string }[]>`
-      insert into reconciliation_differences as d (id, account, livemode, created, reconciliation, processor, day, kind, object_kind, reference, object,
-        ours, theirs)
-      values (${newId('recdiff')}, ${account}, ${livemode}, ${created}, ${id}, ${processor}, ${day}, ${kind}, ${objectKind}, ${reference}, ${object},
-        ${ours && tx.json(ours as never)}, ${theirs && tx.json(theirs as never)})
-      on conflict (account, livemode, processor, object_kind, reference, kind) do update set reconciliation = excluded.reconciliation,
-        object = excluded.object, ours = excluded.ours, theirs = excluded.theirs, state = case d.state when 'accepted' then d.state else 'open' end
-      returning id`;
-    if (row) kept.push(row.id);
-  }
+  const rows = found.map((each) => ({ id: newId('recdiff'), ...each }));
+  // In one statement: a file of a whole day may have no row that is ours.
+  await tx`
+    insert into reconciliation_differences as d (id, account, livemode, created, reconciliation, processor, day, kind, object_kind, reference, object,
+      ours, theirs)
+    select r.id, ${account}, ${livemode}, ${created}, ${id}, ${processor}, ${day}, r.kind, r."objectKind", r.reference, r.object,
+      r.ours, r.theirs
+    from jsonb_to_recordset(${tx.json(rows as never)})
+      as r(id text, kind text, "objectKind" text, reference text, object text, ours jsonb, theirs jsonb)
+    on conflict (account, livemode, processor, object_kind, reference, kind) do update set reconciliation = excluded.reconciliation,
+      object = excluded.object, ours = excluded.ours, theirs = excluded.theirs, state = case d.state when 'accepted' then d.state else 'open' end`;
+  // Every difference that was found names this comparison now.
   await tx`
     update reconciliation_differences set state = 'resolved'
-    where account = ${account} and livemode = ${livemode} and processor = ${processor} and day = ${day} and state = 'open' and not id = any(${kept})`;
+    where account = ${account} and livemode = ${livemode} and processor = ${processor} and day = ${day} and state = 'open' and reconciliation <> ${id}`;
 }
 
 interface Page {

@@ -35,6 +35,7 @@ export function processorAsker(gateways: Gateways, webhooks: Record<string, Read
         throw error;
       }
     },
-    read: async (processor, webhook) => (await webhooks[processor]?.(webhook)) ?? null,
+    // Anybody names one, in the address: also `constructor`, which every object has.
+    read: async (processor, webhook) => (Object.hasOwn(webhooks, processor) ? ((await webhooks[processor]?.(webhook)) ?? null) : null),
   };
 }

@@ -57,14 +57,14 @@ export const toCsv = (rows: readonly Settled[]): string =>
 export function fromCsv(text: string): Settled[] | { line: number; problem: string } {
   const [header = '', ...lines] = text.trim().split(/\r?\n/);
   if (header.trim() !== COLUMNS.join(',')) return { line: 1, problem: `the first line must be ${COLUMNS.join(',')}` };
-  const rows: Settled[] = [];
+  const rows = new Map<string, Settled>();
   for (const [index, line] of lines.entries()) {
     const row = settledIn(line);
     if (typeof row === 'string') return { line: index + 2, problem: row };
-    if (rows.some((each) => keyOf(each) === keyOf(row))) return { line: index + 2, problem: `${row.kind} ${row.reference} is there twice` };
-    rows.push(row);
+    if (rows.has(keyOf(row))) return { line: index + 2, problem: `${row.kind} ${row.reference} is there twice` };
+    rows.set(keyOf(row), row);
   }
-  return rows;
+  return [...rows.values()];
 }
 
 /** What each value of a line must be. */

@@ -14,11 +14,14 @@ const LONGEST_MESSAGE = 5000;
 /** Before the key of a custom field. */
 export const FIELD = 'field_';
 
-/** @param body as Express has parsed it; of a request without one, undefined */
-export function readEntries(body: unknown): Entries {
+/**
+ * @param body as Express has parsed it; of a request without one, undefined
+ * @param most characters of an entry; what is longer is cut
+ */
+export function readEntries(body: unknown, most = LONGEST): Entries {
   const entries: Record<string, string> = {};
   for (const [name, value] of Object.entries(body ?? {})) {
-    const longest = name === 'message' ? LONGEST_MESSAGE : LONGEST;
+    const longest = name === 'message' ? LONGEST_MESSAGE : most;
     if (typeof value === 'string') entries[name] = shortened(value.replace(/\r\n?/g, '\n').trim(), longest);
   }
   return entries;

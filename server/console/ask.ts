@@ -5,6 +5,7 @@ import { answerOf } from '../http/errors';
 import type { Operation } from '../http/operation';
 import { perform } from '../http/perform';
 import type { RawParameters } from '../http/validation';
+import { propertyOf } from './formats';
 import { callerOf, type ConsoleVisit } from './visit';
 
 export type Json = Record<string, unknown>;
@@ -30,6 +31,8 @@ export interface Question {
   /** The value of the path's parameter. */
   id?: string;
   parameters?: RawParameters;
+  /** The most objects of a list. A list that is always whole takes no limit. */
+  limit?: number;
   /** Of a form that was sent: it is carried out once. */
   submission?: string;
 }
@@ -44,20 +47,18 @@ export function operationOf({ operations }: Pick<Desk, 'operations'>, call: stri
 export const mayCall = (desk: Desk, call: string): boolean => desk.visit.may(operationOf(desk, call));
 
 /** Asks the API as the visitor. A refusal is an answer too. */
-export async function ask(desk: Desk, { call, id = '', parameters = {}, submission }: Question): Promise<Answered> {
+export async function ask(desk: Desk, { call, id = '', parameters = {}, limit, submission }: Question): Promise<Answered> {
   const { deps, visit, origin } = desk;
   const operation = operationOf(desk, call);
+  const raw =
+    limit === undefined || propertyOf(operation.parameters, 'limit') === null ? parameters : { ...parameters, limit: String(limit) };
   const requestId = newRequestId();
   const name = /:(\w+)/.exec(operation.path)?.[1];
   const path = name === undefined ? {} : { [name]: id };
   const url = name === undefined ? operation.path : operation.path.replace(`:${name}`, encodeURIComponent(id));
   const idempotencyKey = submission === undefined ? null : `console/${visit.user.id}/${submission}`.slice(0, 255);
   try {
-    const { status, text } = await perform(
-      deps,
-      { operation, raw: parameters, path, url },
-      callerOf(visit, { origin, requestId, idempotencyKey }),
-    );
+    const { status, text } = await perform(deps, { operation, raw, path, url }, callerOf(visit, { origin, requestId, idempotencyKey }));
     return { status, body: JSON.parse(text) as Json };
   } catch (error) {
     const { status, error: body } = answerOf(error, deps.log.child({ request: requestId }));

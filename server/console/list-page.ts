@@ -1,5 +1,6 @@
 import type { Filter, ListModel, Notice } from '../../web/console/model';
 import { csvOf } from '../../objects/csv';
+import { HttpError } from '../http/errors';
 import { actionsFor, type Entries } from './actions';
 import { ask, listed, refusalOf, type Answered, type Desk } from './ask';
 import { cellAt } from './cells';
@@ -32,10 +33,10 @@ export function askedOf(section: Section, query: URLSearchParams): Asked {
 const pageAt = (desk: Desk, section: Section, asked: Asked, limit: number): Promise<Answered> =>
   ask(desk, {
     call: `GET ${section.list}`,
+    limit,
     parameters: {
       ...section.always,
       ...asked.filters,
-      limit: String(limit),
       ...(section.expand ? { expand: section.expand.map((path) => `data.${path}`) } : {}),
       ...(asked.after === null ? {} : { starting_after: asked.after }),
       ...(asked.before === null ? {} : { ending_before: asked.before }),
@@ -88,15 +89,22 @@ function optionsOf(type: z.ZodType | null): string[] | null {
   return entries ? Object.values(entries) : null;
 }
 
-/** All objects that the filters leave, page by page, as CSV. */
+/**
+ * All objects that the filters leave, page by page, as CSV.
+ *
+ * @throws HttpError if the API refuses, before the first line if it refuses the filters
+ */
 export async function* csvLines(desk: Desk, section: Section, asked: Asked): AsyncGenerator<string> {
-  yield csvOf(['id', ...section.columns.map(({ label }) => label)], []);
+  let headings = csvOf(['id', ...section.columns.map(({ label }) => label)], []);
   let after = asked.after;
   for (let rows = 0; rows < CSV_MOST; rows += CSV_PAGE) {
-    const { data, hasMore } = listed(await pageAt(desk, section, { ...asked, after, before: null }, CSV_PAGE));
+    const answered = await pageAt(desk, section, { ...asked, after, before: null }, CSV_PAGE);
+    if (answered.status !== 200) throw new HttpError(answered.status, refusalOf(answered));
+    const { data, hasMore } = listed(answered);
     const lines = data.map((object) => [keyIn(section, object), ...section.columns.map(({ path }) => cellAt(object, path).text)]);
-    yield csvOf([], lines).replace(/^\r\n/, '');
+    yield headings + csvOf([], lines).replace(/^\r\n/, '');
     if (!hasMore) return;
+    headings = '';
     after = keyIn(section, data.at(-1));
   }
 }

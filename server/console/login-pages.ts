@@ -57,11 +57,17 @@ const now = (): number => Math.floor(Date.now() / 1000);
 
 type Entry = 'email' | 'password' | 'again' | 'back' | 'mode';
 
-/** As entered: a password may begin or end with a space. */
+/** As entered: a password may begin or end with a space. An address with NUL, which no browser sends, could not be looked for. */
 function entriesOf(request: Request): Record<Entry, string> {
   const body = (request.body ?? {}) as Record<string, unknown>;
   const read = (name: Entry): string => (typeof body[name] === 'string' ? body[name] : '');
-  return { email: read('email').trim(), password: read('password'), again: read('again'), back: read('back'), mode: read('mode') };
+  return {
+    email: read('email').replaceAll('\0', '').trim(),
+    password: read('password'),
+    again: read('again'),
+    back: read('back'),
+    mode: read('mode'),
+  };
 }
 
 const queryOf = (request: Request): URLSearchParams => new URL(request.originalUrl, 'http://console').searchParams;

@@ -90,7 +90,7 @@ async function subTable(
   { heading, list, columns }: NonNullable<Section['subTable']>,
   id: string,
 ): Promise<ObjectModel['tables'][number]> {
-  const { data } = listed(await ask(desk, { call: `GET ${list}`, id, parameters: { limit: String(RELATED) } }));
+  const { data } = listed(await ask(desk, { call: `GET ${list}`, id, limit: RELATED }));
   return { heading, table: plainTable(heading, columns, data), more: null };
 }
 
@@ -101,8 +101,8 @@ async function relatedTable(
 ): Promise<ObjectModel['tables'][number]> {
   const id = String(object['id']);
   const expand = target.expand ? { expand: target.expand.map((path) => `data.${path}`) } : {};
-  const parameters = { ...target.always, ...more, ...expand, [by]: id, limit: String(RELATED) };
-  const answered = await ask(desk, { call: `GET ${target.list}`, parameters });
+  const parameters = { ...target.always, ...more, ...expand, [by]: id };
+  const answered = await ask(desk, { call: `GET ${target.list}`, parameters, limit: RELATED });
   const { data, hasMore } = listed(answered);
   // What is the same in every row, as it is of this object, has no column.
   const columns = target.columns.filter(({ path }) => path !== by && (path !== 'customer' || object['customer'] === undefined));

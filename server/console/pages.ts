@@ -29,6 +29,8 @@ import { SECTIONS } from './sections';
 import { consoleVisits } from './visit';
 
 const LONGEST_QUERY = 200;
+/** The API refuses what is too long, and says so. */
+const WHOLE = Infinity;
 
 interface Exchange {
   request: Request;
@@ -94,8 +96,7 @@ async function list({ request, response, desk, seller }: Entered): Promise<void>
   const section = sectionNamed(name);
   const asked = askedOf(section, queryOf(request));
   if (isCsv) {
-    startCsv(response, name);
-    for await (const lines of csvLines(desk, section, asked)) response.write(lines);
+    for await (const lines of csvLines(desk, section, asked)) (response.headersSent ? response : startCsv(response, name)).write(lines);
     response.end();
     return;
   }
@@ -107,7 +108,7 @@ async function create({ request, response, desk, seller }: Entered): Promise<voi
   const section = sectionNamed(String(request.params['section']));
   const action = section.createAction ?? missing();
   if (action.name !== request.params['action']) missing();
-  const entries = { ...readEntries(request.body), action: action.name };
+  const entries = { ...readEntries(request.body, WHOLE), action: action.name };
   const { notice, leadsTo } = await carryOut(desk, action, entries, null);
   if (notice === null) {
     response.redirect(303, `${leadsTo ?? `/console/${section.name}`}?done=${action.name}`);
@@ -132,7 +133,7 @@ async function act({ request, response, desk, seller }: Entered): Promise<void> 
   const section = sectionNamed(String(request.params['section']));
   const id = String(request.params['id']);
   const action = section.actions.find(({ name }) => name === request.params['action']) ?? missing();
-  const entries = { ...readEntries(request.body), action: action.name };
+  const entries = { ...readEntries(request.body, WHOLE), action: action.name };
   const { notice } = await carryOut(desk, action, entries, id);
   const found = await findObject(desk, section, id);
   if (notice === null) {

@@ -12,6 +12,8 @@ export type Json = Record<string, unknown>;
 
 /** Loads expanded objects, only within the caller's account and mode. */
 export interface ExpansionLoader {
+  /** @throws HttpError 403 if the caller may not read what the property shows */
+  permit(target: Expandable): void;
   /** The rendered objects by their ids, coupons also by `couponName`. A missing object stays an id. */
   objects(kind: WireKind, ids: string[]): Promise<Map<string, Json>>;
   /** By the owner's id (or `couponName`), a property that the owner shows only when expanded. */
@@ -28,13 +30,14 @@ const MAX_DEPTH = 4;
  * A copy of the object, list or search result with everything at these paths expanded: `customer`, `data.customer`,
  * `latest_invoice.payments.data.payment.payment_intent`. Null stays null.
  *
- * @throws BillingError parameter_invalid for an unknown or too deep path, before anything is loaded
+ * @throws BillingError parameter_invalid for an unknown or too deep path, HttpError 403 for one that the caller may not read, before anything is
+ * loaded
  */
 export async function expand<T extends object>(object: T, paths: readonly string[], load: ExpansionLoader): Promise<T> {
   if (paths.length === 0) return object;
   const expanded = structuredClone(object);
   const params = paths.map(withTheirTiers);
-  for (const path of params) assertExpandable(expanded as Json, path);
+  for (const path of params) assertExpandable(expanded as Json, path, load);
   let wave = slotsIn(expanded, treeOf(params));
   while (wave.length > 0) wave = await fill(wave, load);
   return expanded;
@@ -45,38 +48,43 @@ function withTheirTiers(path: string): string {
   return path.replace(/\bcurrency_options\.[a-z]{3}\.tiers$/, 'currency_options');
 }
 
-function assertExpandable(root: Json, path: string): void {
+function assertExpandable(root: Json, path: string, load: Permit): void {
   const steps = path.split('.');
   if (steps.filter((step) => step !== 'data').length > MAX_DEPTH) {
     throw refusal(`You cannot expand more than ${String(MAX_DEPTH)} levels of a property. Property: ${path}.`);
   }
-  if (!reaches(root, steps)) throw refusal(`This property cannot be expanded (${path}).`);
+  if (!reaches(root, steps, load)) throw refusal(`This property cannot be expanded (${path}).`);
 }
 
 const refusal = (message: string): BillingError => new BillingError('parameter_invalid', message, { param: 'expand' });
 
-function reaches(root: Json, steps: string[]): boolean {
-  if (!isList(root)) return leads([String(root['object'])], steps);
+type Permit = Pick<ExpansionLoader, 'permit'>;
+
+function reaches(root: Json, steps: string[], load: Permit): boolean {
+  if (!isList(root)) return leads([String(root['object'])], steps, load);
   const [data, ...rest] = steps;
   const [first] = root['data'] as Json[];
-  return data === 'data' && rest.length > 0 && (first === undefined || leads([String(first['object'])], rest));
+  return data === 'data' && rest.length > 0 && (first === undefined || leads([String(first['object'])], rest, load));
 }
 
 /** Decided by the types alone, so that a wrong path is always refused, whatever the answer contains. */
-function leads(types: readonly string[], path: readonly string[]): boolean {
+function leads(types: readonly string[], path: readonly string[], load: Permit): boolean {
   return types.some((type) => {
     const found = findExpandable(type, path);
-    if (!found) return false;
-    const { target, rest } = found;
-    if (rest.length === 0 || target.is === 'nothing') return true;
-    if (target.is === 'reference')
-      return leads(
-        target.kinds.map((kind) => OBJECT_NAMES[kind]),
-        rest,
-      );
-    if (!target.list) return leads(target.types, rest);
-    return rest[0] === 'data' && (rest.length === 1 || leads(target.types, rest.slice(1)));
+    if (!found || !leadsOn(found, load)) return false;
+    load.permit(found.target);
+    return true;
   });
+}
+
+function leadsOn({ target, rest }: NonNullable<ReturnType<typeof findExpandable>>, load: Permit): boolean {
+  if (rest.length === 0 || target.is === 'nothing') return true;
+  if (target.is === 'reference') {
+    const names = target.kinds.map((kind) => OBJECT_NAMES[kind]);
+    return leads(names, rest, load);
+  }
+  if (!target.list) return leads(target.types, rest, load);
+  return rest[0] === 'data' && (rest.length === 1 || leads(target.types, rest.slice(1), load));
 }
 
 /** Paths with the same beginning are expanded together. */

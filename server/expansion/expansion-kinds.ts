@@ -1,5 +1,5 @@
 /** The ways in which a property of an object can be expanded. */
-import type { WireKind } from '../../objects';
+import type { ExpandedKind } from './permission';
 
 /** Properties that the API shows only when expanded. */
 export type IncludedName =
@@ -36,7 +36,7 @@ export type CouponHolder = 'discount' | 'promotionCode';
 
 export type Expandable =
   /** An id, or an array of ids, of one of these kinds. */
-  | { is: 'reference'; kinds: readonly WireKind[] }
+  | { is: 'reference'; kinds: readonly ExpandedKind[] }
   /** The id of the coupon that this discount or promotion code is of. A later coupon may have the same id, so the holder says which is meant. */
   | { is: 'reference'; kinds: readonly ['coupon']; of: CouponHolder }
   /** An object (or several) that is always shown in full, and may have expandable properties. */
@@ -47,7 +47,7 @@ export type Expandable =
   | { is: 'nothing' };
 
 export const nothing: Expandable = { is: 'nothing' };
-export const reference = (...kinds: WireKind[]): Expandable => ({ is: 'reference', kinds });
+export const reference = (...kinds: ExpandedKind[]): Expandable => ({ is: 'reference', kinds });
 export const couponOf = (of: CouponHolder): Expandable => ({ is: 'reference', kinds: ['coupon'], of });
 export const inside = (type: string): Expandable => ({ is: 'inside', types: [type], list: false });
 export const listOf = (type: string): Expandable => ({ is: 'inside', types: [type], list: true });

@@ -1,14 +1,16 @@
 /** Makes the bodies of replies: loads the present rows, renders them, and expands the requested paths. */
 import type { Sql } from '../../db/connect';
 import { loadRows, related } from '../../db/related';
+import type { Permissions } from '../../domain/authorization/permissions';
 import type { BillingErrorDetails } from '../../domain/core/errors';
 import type { RowKind, Rows } from '../../domain/rows/rows';
 import { render, type WireKind } from '../../objects';
 import type { RenderContext } from '../../objects/wire';
 import { linkToOf, type Dependencies, type Scope } from './dependencies';
-import { expand, type ExpansionLoader } from '../expansion/expand';
+import { expand } from '../expansion/expand';
 import { OBJECT_NAMES } from '../expansion/names';
 import { expansionLoader } from '../expansion/expansion-loader';
+import { refuseUnreadable } from '../expansion/permission';
 import type { Operation, Reply } from './operation';
 
 export interface RenderOptions {
@@ -17,6 +19,8 @@ export interface RenderOptions {
   url: string;
   /** Rows that are present rows, because the request only reads. Null: all rows are loaded. */
   known: Rows | null;
+  /** Of the caller, who must be allowed to read what is expanded. */
+  permissions: Permissions;
 }
 
 type Body = Record<string, unknown>;
@@ -25,7 +29,7 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
   if ('body' in reply) return { ...reply.body };
   const context: RenderContext = { now: Math.floor(Date.now() / 1000), linkTo: linkToOf(deps) };
   const place: FieldPath = { sql: deps.sql, scope, context, known: how.known };
-  const load = expansionLoader(deps.sql, scope, context);
+  const load = expansionLoader({ deps, scope, permissions: how.permissions }, context);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
     const count = totalCount === null ? {} : { total_count: totalCount };
@@ -47,17 +51,18 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
   return expand(object, how.expand, load);
 }
 
-/** Refuses an unknown path before a write happens; lists check theirs when they are rendered. */
-export async function refuseWrongExpand({ method, shows }: Operation, paths: string[]): Promise<void> {
+/** Refuses an unknown path, and one that the caller may not read, before a write happens; lists check theirs when they are rendered. */
+export async function refuseWrongExpand({ method, shows }: Operation, paths: string[], permissions: Permissions): Promise<void> {
   if (method === 'get' || shows === null || paths.length === 0) return;
   const name = OBJECT_NAMES[shows as WireKind];
-  await expand({ object: name }, paths, NOTHING_TO_LOAD);
+  await expand({ object: name }, paths, {
+    permit: (target) => {
+      refuseUnreadable(permissions, target);
+    },
+    objects: () => Promise.resolve(new Map()),
+    included: () => Promise.resolve(new Map()),
+  });
 }
-
-const NOTHING_TO_LOAD: ExpansionLoader = {
-  objects: () => Promise.resolve(new Map()),
-  included: () => Promise.resolve(new Map()),
-};
 
 interface FieldPath {
   sql: Sql;

@@ -57,11 +57,11 @@ async function performUnseen(deps: Dependencies, { operation, raw, path, url }: 
   refuseWithoutPermission(operation, caller);
   const { expand, rest } = takeExpand(raw);
   const parameters = validate(operation, rest);
-  await refuseWrongExpand(operation, expand);
-  const { version, requestId, idempotencyKey } = caller;
+  const { version, requestId, idempotencyKey, permissions } = caller;
+  await refuseWrongExpand(operation, expand, permissions);
   const run = (identity: RequestIdentity): Promise<Answer> => {
     const request = new ApiRequest(parameters as never, { path, ...caller, identity, expand }, deps);
-    return answer(deps, operation, request, { expand, url, version });
+    return answer(deps, operation, request, { expand, url, version, permissions });
   };
   if (operation.method === 'get') return run({ id: requestId, idempotencyKey: null });
   if (operation.repeatable) return run({ id: requestId, idempotencyKey });

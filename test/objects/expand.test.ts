@@ -5,6 +5,7 @@ function loader(objects: Record<string, Json>, included: Record<string, Record<s
   const params: string[] = [];
   const among = <T>(all: Record<string, T>, ids: string[]) => new Map(ids.filter((id) => id in all).map((id) => [id, all[id] as T]));
   const load: ExpansionLoader = {
+    permit: () => undefined,
     objects: (kind, ids) => {
       params.push(`${kind} ${ids.join(' ')}`);
       return Promise.resolve(among(objects, ids));

@@ -85,3 +85,19 @@ test('our record of a day can be downloaded, and a processor’s file uploaded',
   const { data } = (await product.get('/v1/reconciliations?limit=3')) as { data: object[] };
   expect(data).toMatchObject([{ source: 'file' }, { source: 'file' }, { source: 'file' }]);
 });
+
+test('a whole day of which we know nothing is compared at once', async () => {
+  const at = Math.floor(Date.now() / 1000);
+  const rows = Array.from({ length: 12_000 }, (_, index) => `charge,pi_far${String(index)}/attempt-1,1000,usd,succeeded,59,${String(at)}`);
+  const upload = (lines: string[]) =>
+    product.post('/v1/settlement_files', {
+      ...{ processor: 'sandbox', day: today(), csv: ['kind,reference,amount,currency,status,fee,at', ...lines].join('\n') },
+    }) as Promise<unknown> as Promise<{ compared: number; differences: number }>;
+  const own = (await upload([])).differences;
+  const began = performance.now();
+  expect(await upload(rows)).toMatchObject({ compared: 12_000, differences: 12_000 + own });
+  expect(performance.now() - began).toBeLessThan(10_000);
+  const [unknown] = await open();
+  expect(unknown).toMatchObject({ kind: 'missing_here', ours: null, about_id: null, theirs: { amount: 1000, fee: 59 } });
+  expect(await upload([])).toMatchObject({ differences: own });
+});

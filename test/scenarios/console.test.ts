@@ -35,6 +35,8 @@ test('every place of the console answers, also while there is nothing in it, and
   ];
   const statuses = await Promise.all(places.map(async (place) => [place, (await owner.look(place)).status]));
   expect(statuses.filter(([, status]) => status !== 200)).toEqual([]);
+  for (const { name } of SECTIONS)
+    expect([name, (await owner.look(`/console/${name}`)).html.includes('unknown parameter')]).toEqual([name, false]);
   const anybody = await fetch(`${product.url}/console/customers`, { redirect: 'manual' });
   expect([anybody.status, anybody.headers.get('location')]).toEqual([303, '/console/login?back=%2Fconsole%2Fcustomers']);
   expect((await owner.look('/console/nothing')).status).toBe(404);
@@ -91,6 +93,41 @@ test('what the API refuses is said on the page, which keeps what was entered', a
   });
   expect(again.status).toBe(303);
   expect((await product.stripe.coupons.list()).data).toMatchObject([{ name: 'Spring', percent_off: 14 }]);
+});
+
+test('a long text is sent whole, or refused, and never cut', async () => {
+  const owner = await visitor('owner');
+  const { customer } = await customerWith(product.stripe, 'pm_card_createDispute', { email: 'long@example.com' });
+  await product.stripe.paymentIntents.create({
+    amount: 2000,
+    currency: 'usd',
+    customer,
+    payment_method: 'pm_card_createDispute',
+    confirm: true,
+  });
+  const [dispute] = (await product.stripe.disputes.list({ limit: 1 })).data;
+  const page = `/console/disputes/${dispute?.id ?? ''}`;
+  const field = 'p.evidence[access_activity_log]';
+  const send = async (text: string) => {
+    const { to, entries } = await formOf(owner, page, 'evidence');
+    return (await owner.send(to, { ...entries, [field]: text })).status;
+  };
+  const kept = async () => (await product.stripe.disputes.retrieve(dispute?.id ?? '')).evidence.access_activity_log;
+  expect(await send('x'.repeat(20_001))).toBe(400);
+  expect(await kept()).toBeNull();
+  const text = 'He logged in. '.repeat(400).trim();
+  expect(await send(text)).toBe(303);
+  expect(await kept()).toBe(text);
+  // The box to submit it was not ticked.
+  expect((await product.stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('needs_response');
+  await product.stripe.disputes.close(dispute?.id ?? '');
+});
+
+test('a file of a list whose filter is refused is no empty file', async () => {
+  const owner = await visitor('owner');
+  expect((await owner.look(`/console/customers.csv?email=${'x'.repeat(600)}`)).status).toBe(400);
+  const support = await visitor('support');
+  expect((await support.look('/console/closes.csv')).status).toBe(403);
 });
 
 test('a list pages by cursor, filters, and comes as CSV with all its rows', async () => {

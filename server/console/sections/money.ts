@@ -122,6 +122,8 @@ const disputes: Section = {
         call: 'POST /v1/disputes/:dispute',
         help: 'Empty entries stay as they are. Once it is submitted, it cannot change.',
       },
+      // Without it, the API submits.
+      fixed: { submit: 'false' },
       fields: [
         { name: 'evidence[product_description]', label: 'What was sold', type: 'textarea' },
         { name: 'evidence[access_activity_log]', label: 'Log of use', type: 'textarea' },

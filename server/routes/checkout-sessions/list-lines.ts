@@ -28,7 +28,7 @@ export const listCheckoutLines = operation({
     const prices = session.lineItems.map(({ price }) => price);
     const lines = toStripeCheckoutLines(session, await loadRows(deps.sql, 'price', scope, prices));
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
-    const load = expansionLoader(deps.sql, scope, { now: 0, linkTo: linkToOf(deps) });
+    const load = expansionLoader(request, { now: 0, linkTo: linkToOf(deps) });
     return { body: await expand(listOf(shown, `/v1/checkout/sessions/${session.id}/line_items`, hasMore), request.expand, load) };
   },
 });

@@ -49,7 +49,7 @@ export const retrieveCreditBalanceSummary = operation({
       customer_account: null,
       livemode: of.livemode,
     };
-    return { body: await expand(body, request.expand, expansionLoader(deps.sql, of, { now, linkTo: linkToOf(deps) })) };
+    return { body: await expand(body, request.expand, expansionLoader(request, { now, linkTo: linkToOf(deps) })) };
   },
 });
 

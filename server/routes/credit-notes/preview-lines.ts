@@ -32,6 +32,6 @@ export const previewCreditNoteLines = operation({
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
     const data = shown.map(({ id }) => render('creditNoteLineItem', id, changes.rows, context) as unknown as WireCreditNoteLineItem);
     const body = listOf(data, '/v1/credit_notes/preview/lines', hasMore);
-    return { body: await expand(body, request.expand, expansionLoader(request.deps.sql, request.scope, context)) };
+    return { body: await expand(body, request.expand, expansionLoader(request, context)) };
   },
 });

@@ -29,7 +29,7 @@ export const previewCreditNote = operation({
     const context = { now: changes.now, linkTo: linkToOf(request.deps) };
     const { refunds, ...body } = render('creditNote', note, changes.rows, context) as unknown as WireCreditNote;
     const existing = refunds.filter(({ refund }) => changes.base.find('refund', refund));
-    const load = expansionLoader(request.deps.sql, request.scope, context);
+    const load = expansionLoader(request, context);
     // A preview is not a document.
     const shown = { ...body, pdf: '', customer_balance_transaction: null, refunds: existing };
     return { body: (await expand(shown, request.expand, load)) as unknown as WireCreditNote };

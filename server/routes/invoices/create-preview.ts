@@ -50,7 +50,7 @@ export const createPreview = operation({
     const { changes, invoice } = await planned(request, customer, schedule);
     const context = { now: changes.now, linkTo: linkToOf(request.deps) };
     const body = { ...render('invoice', invoice, changes.rows, context), customer, lines: linesOf(changes, invoice) };
-    const load = expansionLoader(request.deps.sql, request.scope, context);
+    const load = expansionLoader(request, context);
     return { body: asUpcoming((await expand(body, request.expand, load)) as WireInvoice, invoice) };
   },
 });

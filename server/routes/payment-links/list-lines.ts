@@ -28,7 +28,7 @@ export const listPaymentLinkLines = operation({
     const prices = link.lineItems.map(({ price }) => price);
     const lines = toStripeCheckoutLines(link, await loadRows(deps.sql, 'price', scope, prices));
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
-    const load = expansionLoader(deps.sql, scope, { now: 0, linkTo: linkToOf(deps) });
+    const load = expansionLoader(request, { now: 0, linkTo: linkToOf(deps) });
     return { body: await expand(listOf(shown, `/v1/payment_links/${link.id}/line_items`, hasMore), request.expand, load) };
   },
 });

@@ -53,6 +53,6 @@ async function page(
   const quote = await request.find('quote', request.pathId('quote'));
   const prices = quote.lineItems.map(({ price }) => price);
   const { shown, hasMore } = pageOf(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters, 'line item');
-  const load = expansionLoader(deps.sql, scope, { now: 0, linkTo: linkToOf(deps) });
+  const load = expansionLoader(request, { now: 0, linkTo: linkToOf(deps) });
   return { body: await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load) };
 }

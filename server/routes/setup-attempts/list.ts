@@ -42,7 +42,7 @@ export const listSetupAttempts = operation({
       params,
       'setup attempt',
     );
-    const load = expansionLoader(deps.sql, scope, { now: 0, linkTo: linkToOf(deps) });
+    const load = expansionLoader(request, { now: 0, linkTo: linkToOf(deps) });
     return { body: await expand(listOf(shown, '/v1/setup_attempts', hasMore), request.expand, load) };
   },
 });

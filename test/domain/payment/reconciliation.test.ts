@@ -87,3 +87,10 @@ test('a line that cannot be read is named', () => {
   expect(problem(file('charge,pi_1,1900,usd,succeeded,,1000', 'charge,pi_1,1900,usd,succeeded,,1000'))).toBe(3);
   expect(problem(file('charge,pi_1,1900,usd,succeeded,,1000,more'))).toBe(2);
 });
+
+test('a file of as many rows as fit is read at once', () => {
+  const rows = Array.from({ length: 30_000 }, (_, index) => settled({ reference: `pi_${String(index)}/a` }));
+  const began = performance.now();
+  expect(fromCsv(toCsv(rows))).toHaveLength(30_000);
+  expect(performance.now() - began).toBeLessThan(2_000);
+});

@@ -62,6 +62,10 @@ describe('the first owner', () => {
 });
 
 describe('a login', () => {
+  it('with an address that cannot be one is refused like every other', async () => {
+    for (const email of ['nobody\0@example.com', '\0', 'x'.repeat(20_000)]) expect((await browser().logIn(email)).status).toBe(401);
+  });
+
   it('leads back to the page that was asked for, with a cookie that no script reads', async () => {
     const { email } = await consoleUser(system(), 'finance');
     const mine = browser();

@@ -110,6 +110,35 @@ describe('an API key', () => {
   });
 });
 
+describe('what a key expands', () => {
+  it('it may read by itself, and a write that expands more changes nothing', async () => {
+    const { id: customer } = await server.stripe.customers.create({ email: 'hidden@example.com' });
+    const invoice = await server.stripe.invoiceItems.create({ customer, amount: 500, currency: 'usd' });
+    const keyWith = async (...scopes: string[]) =>
+      server.as(String((await post(server.stripe, '/v1/api_keys', { name: 'Shop', scopes }))['secret']));
+    const narrow = await keyWith('invoiceitems:write');
+    const answers = [
+      await refusal(narrow.invoiceItems.list({ expand: ['data.customer'] })),
+      await refusal(narrow.invoiceItems.retrieve(invoice.id, { expand: ['customer'] })),
+      await refusal(narrow.invoiceItems.update(invoice.id, { description: 'changed', expand: ['customer'] })),
+    ];
+    for (const answer of answers) {
+      expect(answer).toMatchObject({
+        statusCode: 403,
+        message: expect.stringContaining("Having the 'customers:read' permission would allow") as string,
+      });
+    }
+    expect(JSON.stringify(answers)).not.toContain('hidden@example.com');
+    expect((await narrow.invoiceItems.retrieve(invoice.id)).description).toBeNull();
+    const wide = await keyWith('invoiceitems:read', 'customers:write');
+    expect((await wide.invoiceItems.retrieve(invoice.id, { expand: ['customer'] })).customer).toMatchObject({
+      email: 'hidden@example.com',
+    });
+    expect(await refusal(wide.invoiceItems.retrieve(invoice.id, { expand: ['customer.test_clock'] }))).toMatchObject({ statusCode: 403 });
+    expect(await refusal(wide.invoiceItems.retrieve(invoice.id, { expand: ['nothing'] }))).toMatchObject({ statusCode: 400 });
+  });
+});
+
 describe('a user', () => {
   it('is invited by a link, changes role, and is disabled', async () => {
     const made = await post(live, '/v1/users', { email: 'fin@example.com', name: 'Fin', role: 'finance' });
