@@ -86,9 +86,9 @@ async function report({ request, response, desk, seller }: Entered): Promise<voi
     sendPage(response, 200, renderPage(ReportPage(await reportModel(desk, seller, found, entries))));
     return;
   }
-  const csv = found.hasCsv ? await reportCsv(desk, found, entries) : null;
-  if (csv === null) missing();
-  else startCsv(response, name).end(csv);
+  if (!found.hasCsv) missing();
+  const csv = await reportCsv(desk, found, entries);
+  startCsv(response, name).end(csv);
 }
 
 async function list({ request, response, desk, seller }: Entered): Promise<void> {

@@ -1,4 +1,5 @@
 import type { ReportModel, Table } from '../../web/console/model';
+import { HttpError } from '../http/errors';
 import { fieldModel, parametersOf, type Entries } from './actions';
 import { ask, operationOf, refusalOf, type Desk, type Json } from './ask';
 import { cellAt, currencyOf } from './cells';
@@ -34,11 +35,16 @@ export async function reportModel(desk: Desk, seller: string, report: Report, en
 
 const asAction = ({ name, title, call, fields }: Report) => ({ name, label: title, call, help: '', fields });
 
-/** The report as CSV; null if the API refuses. */
-export async function reportCsv(desk: Desk, report: Report, entries: Entries): Promise<string | null> {
+/**
+ * The report as CSV.
+ *
+ * @throws HttpError if the API refuses
+ */
+export async function reportCsv(desk: Desk, report: Report, entries: Entries): Promise<string> {
   const parameters = { ...parametersOf(asAction(report), entries, null), format: 'csv' };
-  const { status, body } = await ask(desk, { call: report.call, parameters });
-  return status === 200 && typeof body['csv'] === 'string' ? body['csv'] : null;
+  const answered = await ask(desk, { call: report.call, parameters });
+  if (answered.status !== 200) throw new HttpError(answered.status, refusalOf(answered));
+  return String(answered.body['csv']);
 }
 
 function reportTable(desk: Desk, report: Report, { heading, path, columns, across }: Report['tables'][number], body: Json): Table {

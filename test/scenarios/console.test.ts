@@ -128,6 +128,8 @@ test('a file of a list whose filter is refused is no empty file', async () => {
   expect((await owner.look(`/console/customers.csv?email=${'x'.repeat(600)}`)).status).toBe(400);
   const support = await visitor('support');
   expect((await support.look('/console/closes.csv')).status).toBe(403);
+  expect((await support.look('/console/reports/mrr.csv')).status).toBe(403);
+  expect((await owner.look('/console/reports/mrr.csv?p.from=x')).status).toBe(400);
 });
 
 test('a list pages by cursor, filters, and comes as CSV with all its rows', async () => {
