@@ -44,7 +44,14 @@ const reads = operations.filter(
 );
 
 /** Every account has a first row of its own here, so only words can leak. */
-const NEVER_EMPTY = ['/v1/payment_method_configurations', '/v1/license_signing_keys', '/v1/processors', '/v1/radar/value_lists'];
+const NEVER_EMPTY = [
+  '/v1/api_keys',
+  '/v1/payment_method_configurations',
+  '/v1/license_signing_keys',
+  '/v1/processors',
+  '/v1/radar/value_lists',
+  '/v1/dispute_rates',
+];
 
 /** What some reads require, by the end of their path. */
 const QUERIES: Record<string, string> = {
