@@ -18,7 +18,6 @@ import { GUIDES } from '../server/help/guides';
 import { search } from '../server/help/search';
 import { HelpPage } from '../web/help/help-page';
 import type { HelpModel } from '../web/help/model';
-import { CONSOLE_PAGES } from './console-examples';
 import { CONTRACT_PAGES } from './contract-examples';
 
 /** An open checkout of a subscription, as it stands before anything is entered. */
@@ -272,6 +271,5 @@ export const PAGES: Record<string, (locale?: Locale) => ReactNode> = {
   ...PORTAL_PAGES,
   help: (locale = help.locale) => HelpPage({ ...help, locale }),
   ...CONTRACT_PAGES,
-  ...CONSOLE_PAGES,
   invoice: (locale = invoice.locale) => InvoicePage({ ...invoice, locale }),
 };

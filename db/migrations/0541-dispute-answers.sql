@@ -11,4 +11,5 @@ alter table disputes alter column owner drop default;
 alter table disputes alter column when_unanswered drop default;
 update accounts set settings = jsonb_set(jsonb_set(settings,
   '{live,disputes}', settings #> '{live,disputes}' || '{"answer_hours": 24, "owner": "billing", "when_unanswered": "wait"}'),
-  '{test,disputes}', settings #> '{test,disputes}' || '{"answer_hours": 24, "owner": "billing", "when_unanswered": "wait"}');
+  '{test,disputes}', settings #> '{test,disputes}' || '{"answer_hours": 24, "owner": "billing", "when_unanswered": "wait"}')
+  where settings #> '{live,disputes}' is not null;

@@ -7,7 +7,8 @@ update accounts set settings = jsonb_set(jsonb_set(settings,
   '{live,disputes}', settings #> '{live,disputes}'
     || '{"block_payer": "never", "subscription_when_lost": "none", "subscription_when_won": "none", "warn_count": null, "warn_percent": null}'),
   '{test,disputes}', settings #> '{test,disputes}'
-    || '{"block_payer": "never", "subscription_when_lost": "none", "subscription_when_won": "none", "warn_count": null, "warn_percent": null}');
+    || '{"block_payer": "never", "subscription_when_lost": "none", "subscription_when_won": "none", "warn_count": null, "warn_percent": null}')
+  where settings #> '{live,disputes}' is not null;
 
 -- What a network does not count any more, and which warnings of rates a dispute has caused.
 alter table disputes add column clears_fraud boolean not null default false;

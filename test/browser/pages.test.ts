@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
+import { CONSOLE_PAGES } from '../../scripts/console-examples';
 import { PAGES } from '../../scripts/page-examples';
 import { renderPage } from '../../web/render';
 import { startBrowser } from '../support/browser';
@@ -11,12 +12,13 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const looks = ([375, 1280] as const).flatMap((width) => (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })));
-const cases = Object.keys(PAGES).flatMap((name) => looks.map((look) => ({ name, ...look })));
+const pages = { ...PAGES, ...CONSOLE_PAGES };
+const cases = Object.keys(pages).flatMap((name) => looks.map((look) => ({ name, ...look })));
 
 test.each(cases)('$name, $width pixels wide, $colorScheme: nothing is cut off, and nothing stops a screen reader', async (of) => {
   const context = await browser.newContext({ viewport: { width: of.width, height: 800 }, colorScheme: of.colorScheme });
   const page = await context.newPage();
-  await page.setContent(renderPage(PAGES[of.name]?.()));
+  await page.setContent(renderPage(pages[of.name]?.()));
   expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   await context.close();

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { CONSOLE_PAGES } from '../../scripts/console-examples';
 import { PAGES } from '../../scripts/page-examples';
 import { renderPage } from '../../web/render';
 import { LANGUAGES, type Language } from '../../web/words/languages';
@@ -24,4 +25,12 @@ test.each(cases)('the page $page in $language is small, whole, and asks nothing 
   expect(gzipSync(html).length).toBeLessThan(packed);
   const loaded = [...html.matchAll(/(?:src|<link[^>]*href)="([^"]*)"|url\(|@import/g)].map(([, address]) => address);
   expect(loaded).toEqual(html.includes('data-ancestors') ? ['/framed.js'] : []);
+});
+
+test.each(Object.keys(CONSOLE_PAGES))('the page %s is small, and loads only the script of the console', (page) => {
+  const html = renderPage(CONSOLE_PAGES[page]?.());
+  expect(html).not.toMatch(/\$\{|undefined|NaN/);
+  expect(Buffer.byteLength(html)).toBeLessThan(24_000);
+  const loaded = [...html.matchAll(/(?:src|<link[^>]*href)="([^"]*)"|url\(|@import/g)].map(([, address]) => address);
+  expect(loaded).toEqual(['data:,', '/console.js']);
 });
