@@ -68,6 +68,8 @@ export interface Config {
     /** With which Stripe signs its webhooks; two while one replaces the other. */
     webhookSecrets: { live: readonly string[]; test: readonly string[] };
   };
+  /** Keys of the Mollie profile that charges, by mode, and the URL of its API. */
+  mollie: { live?: string | undefined; test?: string | undefined; url?: string | undefined };
   /** Keys of the Stripe account that calculates tax, by mode, and the URL of its API. */
   stripeTax: { live?: string | undefined; test?: string | undefined; url?: string | undefined };
   /** Base URL of the registry of European tax ids. */
@@ -105,8 +107,8 @@ const list = z.string().transform((text) =>
 );
 
 /** `sandbox`, `sandbox-eu`, `sandbox-eu@25`: the part behind `@` is the most calls per second. */
-const PROCESSOR = /^(sandbox(-[a-z0-9]{1,20}){0,2}|stripe)(@[1-9]\d{0,4})?$/;
-const PROCESSOR_WORDS = 'a list of processors, as sandbox,sandbox-eu@25,stripe@80';
+const PROCESSOR = /^(sandbox(-[a-z0-9]{1,20}){0,2}|stripe|mollie)(@[1-9]\d{0,4})?$/;
+const PROCESSOR_WORDS = 'a list of processors, as sandbox,sandbox-eu@25,stripe@80,mollie@10';
 
 function toProcessor(item: string): { name: string; callsPerSecond: number | null } {
   const [name = '', perSecond] = item.split('@');
@@ -117,6 +119,12 @@ const stripeKey = (mode: 'live' | 'test') =>
   z
     .string()
     .regex(new RegExp(`^[sr]k_${mode}_`), `must be a secret or restricted key of ${mode} mode`)
+    .optional();
+
+const mollieKey = (mode: 'live' | 'test') =>
+  z
+    .string()
+    .regex(new RegExp(`^${mode}_\\w+$`), `must be an API key of ${mode} mode: ${mode}_…`)
     .optional();
 
 const webhookSecrets = list
@@ -190,6 +198,9 @@ const schema = z.object({
   STRIPE_LIVE_WEBHOOK_SECRETS: webhookSecrets,
   STRIPE_TEST_WEBHOOK_SECRETS: webhookSecrets,
   STRIPE_URL: httpUrl.optional(),
+  MOLLIE_LIVE_KEY: mollieKey('live'),
+  MOLLIE_TEST_KEY: mollieKey('test'),
+  MOLLIE_URL: httpUrl.optional(),
   STRIPE_TAX_LIVE_KEY: stripeKey('live'),
   STRIPE_TAX_TEST_KEY: stripeKey('test'),
   STRIPE_TAX_URL: httpUrl.optional(),
@@ -225,12 +236,24 @@ function hmrcOf({ HMRC_CLIENT_ID: clientId, HMRC_CLIENT_SECRET: clientSecret, HM
   throw new ConfigError(`${clientId === undefined ? 'HMRC_CLIENT_ID' : 'HMRC_CLIENT_SECRET'} is not set: HMRC needs both`);
 }
 
-/** A key for Stripe is enough: PROCESSORS may add how many calls it is sent. */
-function processorsOf({ PROCESSORS: named, STRIPE_LIVE_KEY: live, STRIPE_TEST_KEY: test }: z.infer<typeof schema>): Config['processors'] {
-  const hasKey = live !== undefined || test !== undefined;
-  const isNamed = named.some(({ name }) => name === 'stripe');
-  if (isNamed && !hasKey) throw new ConfigError('STRIPE_LIVE_KEY or STRIPE_TEST_KEY is not set: PROCESSORS names stripe');
-  return hasKey && !isNamed ? [...named, { name: 'stripe', callsPerSecond: null }] : named;
+/** A key for Stripe or Mollie is enough: PROCESSORS may add how many calls it is sent. */
+function processorsOf(values: z.infer<typeof schema>): Config['processors'] {
+  const { PROCESSORS: named } = values;
+  const added = (['stripe', 'mollie'] as const).filter((processor) => {
+    const upper = processor === 'stripe' ? 'STRIPE' : 'MOLLIE';
+    const hasKey = values[`${upper}_LIVE_KEY`] !== undefined || values[`${upper}_TEST_KEY`] !== undefined;
+    const isNamed = named.some(({ name }) => name === processor);
+    if (isNamed && !hasKey) throw new ConfigError(`${upper}_LIVE_KEY or ${upper}_TEST_KEY is not set: PROCESSORS names ${processor}`);
+    return hasKey && !isNamed;
+  });
+  return [...named, ...added.map((name) => ({ name, callsPerSecond: null }))];
+}
+
+/** @throws ConfigError for a key without PUBLIC_URL: Mollie refuses payments whose webhook it cannot reach */
+function mollieOf({ MOLLIE_LIVE_KEY: live, MOLLIE_TEST_KEY: test, MOLLIE_URL: url, PUBLIC_URL }: z.infer<typeof schema>): Config['mollie'] {
+  const named = live === undefined ? 'MOLLIE_TEST_KEY' : 'MOLLIE_LIVE_KEY';
+  if ((live ?? test) === undefined || PUBLIC_URL !== undefined) return { live, test, url };
+  throw new ConfigError(`PUBLIC_URL is not set: ${named} needs it, because Mollie sends its webhooks there`);
 }
 
 /** @throws ConfigError for a live key without a webhook secret: refunds that fail and payers who come back would stay unknown */
@@ -281,6 +304,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     smtpUrl: values.SMTP_URL,
     secret: values.DUNLIN_SECRET,
     stripe: stripeOf(values),
+    mollie: mollieOf(values),
     stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },
     viesUrl: values.VIES_URL,
     hmrc: hmrcOf(values),

@@ -25,6 +25,17 @@ interface Owned {
   customer: string | null;
 }
 
+/** @param key our own name of the attempt, under which it was sent */
+export async function findAttemptAt(
+  sql: Sql,
+  { processor, key, livemode }: { processor: string; key: string; livemode: boolean },
+): Promise<(Owned & { intent: string }) | null> {
+  const [found] = await sql<(Owned & { intent: string })[]>`
+    select id, account, livemode, customer, intent from payment_attempts
+    where id = ${key} and gateway = ${processor} and livemode = ${livemode} and kind = 'payment'`;
+  return found ?? null;
+}
+
 /** @param key our own name of it, under which it was sent */
 export async function findRefundAt(
   sql: Sql,

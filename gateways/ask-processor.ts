@@ -8,7 +8,7 @@ type Webhook = Parameters<ReadWebhook>[0];
 interface ProcessorAsker {
   keep(seller: Seller, method: StoredMethod): Promise<StoredMethodAnswer>;
   isDecided(seller: Seller, intent: ReturnedIntent): Promise<boolean | null>;
-  read(processor: string, webhook: Webhook): Promise<ProcessorEvent | null>;
+  read(processor: string, webhook: Webhook): Promise<ProcessorEvent | 'unavailable' | null>;
 }
 
 /** A processor that is away, or that has no key for the mode, is an answer, too: the caller is told. */
@@ -35,7 +35,15 @@ export function processorAsker(gateways: Gateways, webhooks: Record<string, Read
         throw error;
       }
     },
-    // Anybody names one, in the address: also `constructor`, which every object has.
-    read: async (processor, webhook) => (Object.hasOwn(webhooks, processor) ? ((await webhooks[processor]?.(webhook)) ?? null) : null),
+    async read(processor, webhook) {
+      // Anybody names one, in the address: also `constructor`, which every object has.
+      if (!Object.hasOwn(webhooks, processor)) return null;
+      try {
+        return (await webhooks[processor]?.(webhook)) ?? null;
+      } catch (error) {
+        if (error instanceof ProcessorUnavailable) return 'unavailable';
+        throw error;
+      }
+    },
   };
 }

@@ -56,7 +56,11 @@ export interface PaymentGateway {
   isDecided?(intent: Omit<ReturnedIntent, 'processor'>): Promise<boolean | null>;
 }
 
-/** Reads a webhook of a processor. Null: the processor has not signed it. */
+/**
+ * Reads a webhook of a processor, for which a processor that signs none is asked. Null: it is not the processor's.
+ *
+ * @throws ProcessorUnavailable
+ */
 export type ReadWebhook = (webhook: { body: Buffer; headers: Record<string, unknown> }) => Promise<ProcessorEvent | null>;
 
 export type KeepRequest = Pick<StoredMethod, 'customer' | 'method'>;

@@ -1,9 +1,10 @@
 /** The payer's bank has decided a debit, days after it was asked: the money is there, or it never comes. */
 import type { ChangeSet } from '../core/change-set';
+import { BillingError } from '../core/errors';
 import type { StepInput } from '../core/steps';
 import { endMandate } from '../customer/mandates';
 import { currentAttempt } from '../payment/intents';
-import type { FinalAnswer } from '../rows/payment-attempt';
+import type { FinalAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import { recordRefusal, recordSuccess, wakeCheckoutOf } from './payment-recording';
 
 /** What the bank says is recorded once: afterwards the attempt is decided. */
@@ -11,6 +12,25 @@ export function settleDebit(changes: ChangeSet, input: StepInput): void {
   const attempt = currentAttempt(changes.rows, input.subject);
   const answer = attempt?.answer?.outcome === 'processing' ? attempt.answer.settles?.answer : undefined;
   if (attempt?.status !== 'processing' || answer === undefined) throw new Error(`${input.subject} waits for no bank`);
+  decide(changes, attempt, answer);
+}
+
+/**
+ * A real processor tells what the bank has decided. What it tells twice, or what its own answer has said already, changes nothing.
+ *
+ * @throws BillingError lock_timeout while the answer to our own call is not recorded
+ */
+export function settleDebitAt(changes: ChangeSet, of: { intent: string; attempt: string }, answer: FinalAnswer): void {
+  const attempt = currentAttempt(changes.rows, of.intent);
+  if (attempt?.id !== of.attempt) return;
+  if (attempt.status !== 'processing') {
+    throw new BillingError('lock_timeout', `The payment ${of.intent} is being sent. Please retry in a moment.`);
+  }
+  decide(changes, attempt, answer);
+  changes.wake('payment', of.intent, { customer: attempt.customer });
+}
+
+function decide(changes: ChangeSet, attempt: PaymentAttempt, answer: FinalAnswer): void {
   if (answer.outcome === 'succeeded') recordSuccess(changes, attempt, answer);
   else recordRefusal(changes, attempt, answer);
   if (isRevoked(answer)) endMandate(changes, attempt.mandate);

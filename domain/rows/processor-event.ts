@@ -1,5 +1,6 @@
 import type { CaseType, DisputeStatus } from './dispute';
 import type { FraudType } from './review';
+import type { FinalAnswer } from './payment-attempt';
 import type { Card } from './payment-method';
 
 /** An intent at a processor that waits for its payer. */
@@ -19,7 +20,8 @@ export interface ProcessorEvent {
   /** The processor's own name of what happened. */
   type: string;
   livemode: boolean;
-  news: ProcessorNews;
+  /** In the order in which it is acted on. */
+  news: readonly ProcessorNews[];
 }
 
 /** How a dispute stands at its bank. */
@@ -39,6 +41,8 @@ export interface ToldDispute {
 export type ProcessorNews =
   /** A charge or setup is decided, or its cardholder has left the bank's page. */
   | { about: 'attempt'; reference: string }
+  /** The bank has decided a payment. `key`: our own name of the attempt. */
+  | { about: 'payment'; key: string; reference: string; answer: FinalAnswer }
   /** `key`: our own name of the refund. */
   | { about: 'refund'; key: string | null; reference: string; status: 'pending' | 'succeeded' | 'failed'; reason: string | null }
   /** `payment`: the processor's own name of the disputed payment. */

@@ -1,4 +1,4 @@
-import type { BillingDetails, Card } from './payment-method';
+import type { BankAccount, BillingDetails, Card } from './payment-method';
 
 /** A payment method that a processor stores, made there by the seller's app: its card number never reached Dunlin. */
 export interface StoredMethod {
@@ -10,9 +10,17 @@ export interface StoredMethod {
   customer: string | null;
 }
 
+interface Kept {
+  outcome: 'stored';
+  gatewayReference: string;
+  billingDetails: BillingDetails;
+}
+
 /** What a processor says of a payment method that it is asked to keep for later payments. */
 export type StoredMethodAnswer =
-  | { outcome: 'stored'; gatewayReference: string; card: Card; billingDetails: BillingDetails }
+  | (Kept & { type: 'card'; card: Card })
+  /** `number`: of the account, from which its fingerprint is made. It is not kept. */
+  | (Kept & { type: 'sepa_debit'; account: Omit<BankAccount, 'fingerprint'>; number: string })
   | { outcome: 'declined'; code: string; declineCode: string | null; message: string }
   | { outcome: 'refused'; part: 'processor' | 'payment_method' | 'customer'; message: string }
   | { outcome: 'unavailable'; message: string };

@@ -31,7 +31,7 @@ function stored(method: Stripe.PaymentMethod): StoredMethodAnswer {
   const { id, card, billing_details } = method;
   if (!card) throw new Error(`Stripe shows no card of ${id}`);
   return {
-    outcome: 'stored',
+    ...{ outcome: 'stored', type: 'card' },
     ...{ gatewayReference: `${String(ownerOf(method))}/${id}`, card: cardOf(card), billingDetails: detailsOf(billing_details) },
   };
 }

@@ -18,7 +18,7 @@ export function readStripeWebhook(stripe: Stripe, secrets: WebhookSecrets): Read
     const event = typeof signature === 'string' ? verified(stripe, { body, signature }, secrets) : null;
     if (event === null) return Promise.resolve(null);
     const { id, type, livemode } = event;
-    return Promise.resolve({ processor: 'stripe', id, type, livemode, news: newsOf(event) });
+    return Promise.resolve({ processor: 'stripe', id, type, livemode, news: [newsOf(event)] });
   };
 }
 

@@ -20,7 +20,7 @@ export interface Processors {
   /** Whether an intent does not wait for its payer any more. Null: the secret is not its own, or the processor does not answer. */
   isDecided(seller: Scope, intent: ReturnedIntent): Promise<boolean | null>;
   /** What a webhook tells. Null: the processor has not signed it, or there is no such processor. */
-  read(processor: string, webhook: { body: Buffer; headers: Record<string, unknown> }): Promise<ProcessorEvent | null>;
+  read(processor: string, webhook: { body: Buffer; headers: Record<string, unknown> }): Promise<ProcessorEvent | 'unavailable' | null>;
 }
 
 /** The resources that a request can use. Made once per process. */

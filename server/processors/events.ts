@@ -5,7 +5,8 @@
 import { loadCustomerFacts } from '../../db/customers';
 import { loadFacts, lockIntent } from '../../db/facts';
 import { byKey, loadMatching } from '../../db/matching';
-import { findAttemptedIntent, findChargeAt, findRefundAt, findStoredMethods } from '../../db/processor-operations';
+import { findAttemptAt, findAttemptedIntent, findChargeAt, findRefundAt, findStoredMethods } from '../../db/processor-operations';
+import { settleDebitAt } from '../../domain/collection/debits';
 import { renewStoredCard } from '../../domain/customer/payment-methods';
 import { followDisputeAt } from '../../domain/payment/disputes-at';
 import { settleRefundAt } from '../../domain/payment/refunds';
@@ -16,10 +17,21 @@ import { HttpError } from '../http/errors';
 import { ApiRequest } from '../http/request';
 import { finishAuthentication } from './authentication';
 
-export async function actOn(deps: Dependencies, { processor, livemode, news }: ProcessorEvent, requestId: string): Promise<void> {
+export async function actOn(deps: Dependencies, { news, ...event }: ProcessorEvent, requestId: string): Promise<void> {
+  for (const [index, each] of news.entries()) {
+    // Each change is committed once under the name of its request.
+    await actOnOne(deps, { ...event, news: each }, index === 0 ? requestId : `${requestId}/${String(index)}`);
+  }
+}
+
+type One = Omit<ProcessorEvent, 'news'> & { news: ProcessorNews };
+
+async function actOnOne(deps: Dependencies, { processor, livemode, news }: One, requestId: string): Promise<void> {
   switch (news.about) {
     case 'attempt':
       return continueAttempt(deps, { processor, reference: news.reference }, requestId);
+    case 'payment':
+      return settlePayment(deps, { ...news, processor, livemode }, requestId);
     case 'refund':
       return settleRefund(deps, { ...news, livemode }, requestId);
     case 'dispute':
@@ -44,6 +56,29 @@ async function continueAttempt(
   const isDecided = await deps.processors.isDecided(found.row, { processor, kind, reference, secret: null });
   if (isDecided === null) throw new HttpError(503, 'The processor does not answer.', { type: 'api_error' });
   if (isDecided) await finishAuthentication(deps, found, { id, path: `/gateways/${processor}/webhook`, result: 'succeeded' });
+}
+
+/** A bank has decided a payment that it was collecting. */
+async function settlePayment(
+  deps: Dependencies,
+  { processor, livemode, key, answer }: News<'payment'> & { processor: string; livemode: boolean },
+  id: string,
+): Promise<void> {
+  const attempt = await findAttemptAt(deps.sql, { processor, livemode, key });
+  if (attempt === null) return;
+  const { account, customer, intent } = attempt;
+  await requestFor(deps, attempt, id).change({
+    step: 'settleDebitAt',
+    customer,
+    subject: intent,
+    load: async (tx) => {
+      await lockIntent(tx, { account, customer, intent });
+      return loadFacts(tx, { account, customer, intent });
+    },
+    plan: (changes) => {
+      settleDebitAt(changes, { intent, attempt: key }, answer);
+    },
+  });
 }
 
 type News<About> = Extract<ProcessorNews, { about: About }>;

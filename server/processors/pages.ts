@@ -61,8 +61,9 @@ async function receive(deps: Dependencies, request: Request, response: Response)
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const event = await deps.processors.read(processor, { body, headers: request.headers });
   if (event === null) throw new HttpError(400, 'No secret of this installation has signed this event.');
+  if (event === 'unavailable') throw new HttpError(503, 'The processor does not answer.', { type: 'api_error' });
   contextOf(response).operation = `POST /gateways/${processor}/webhook`;
-  const isKnown = await noteProcessorEvent(deps.sql, event);
+  const isKnown = event.news.length === 0 || (await noteProcessorEvent(deps.sql, event));
   if (!isKnown) {
     await actOn(deps, event, contextOf(response).requestId);
     await finishProcessorEvent(deps.sql, event);

@@ -6,15 +6,16 @@ import { name, object, oneOf } from '../http/parameters';
 import { ParameterError } from '../http/parameter-error';
 import { onlyOne } from '../http/exclusive';
 import type { ApiRequest } from '../http/request';
+import { accountFingerprint } from '../sandbox/new-bank-account';
 import type { MethodParameters } from '../sandbox/new-method';
 
 /** A payment method that the seller's app has made at a processor, by the processor's own names. */
 export const storedMethod = object({
-  ...{ name: oneOf(['stripe']), payment_method: name({ max: 255 }), customer: name({ max: 255 }).optional() },
+  ...{ name: oneOf(['mollie', 'stripe']), payment_method: name({ max: 255 }), customer: name({ max: 255 }).optional() },
 });
 
 export interface StoredMethodParameters {
-  name: 'stripe';
+  name: 'mollie' | 'stripe';
   payment_method: string;
   customer?: string | undefined;
 }
@@ -26,22 +27,38 @@ export interface StoredMethodParameters {
  * processor does not know; HttpError 503 if the processor does not answer
  */
 export async function storedMethodOf(
-  { deps, scope }: ApiRequest<unknown>,
+  request: ApiRequest<unknown>,
   processor: StoredMethodParameters,
   given: MethodParameters,
 ): Promise<NewPaymentMethod> {
-  onlyOne({ processor, card: given.card }, ['card', 'processor']);
-  if (given.type !== 'card') throw new ParameterError('parameter_invalid', 'Processors keep cards only: type must be card.', 'type');
+  onlyOne({ processor, card: given.card, sepa_debit: given.sepa_debit }, ['card', 'sepa_debit', 'processor']);
   const { name: gateway, payment_method: method, customer = null } = processor;
-  const answer = await deps.processors.keep(scope, { processor: gateway, method, customer });
+  const types = TYPES[gateway];
+  if (!types.includes(given.type)) throw wrongType(`At ${gateway} Dunlin charges ${types.join(' and ')}.`);
+  const answer = await request.deps.processors.keep(request.scope, { processor: gateway, method, customer });
   if (answer.outcome !== 'stored') throw refusal(answer);
-  const { gatewayReference, card, billingDetails } = answer;
+  if (answer.type !== given.type) throw wrongType(`${method} is of the type ${answer.type}.`);
+  const { gatewayReference, billingDetails } = answer;
   return {
-    ...{ type: 'card', bankAccount: null, gateway, riskLevel: 'normal', gatewayReference, card },
+    ...{ ...accountOf(request, answer), gateway, riskLevel: 'normal', gatewayReference },
     billingDetails: { ...billingDetails, ...given.billing_details },
     allowRedisplay: given.allow_redisplay ?? 'unspecified',
     metadata: given.metadata ?? {},
   };
+}
+
+const TYPES: Record<StoredMethodParameters['name'], readonly string[]> = { mollie: ['card', 'sepa_debit'], stripe: ['card'] };
+
+const wrongType = (message: string) => new ParameterError('parameter_invalid', message, 'type');
+
+/** As at the sandbox, only the fingerprint of the account's number is kept. */
+function accountOf(
+  request: ApiRequest<unknown>,
+  answer: Extract<StoredMethodAnswer, { outcome: 'stored' }>,
+): Pick<NewPaymentMethod, 'bankAccount' | 'card' | 'type'> {
+  if (answer.type === 'card') return { type: 'card', card: answer.card, bankAccount: null };
+  const { account, number, type } = answer;
+  return { type, card: null, bankAccount: { ...account, fingerprint: accountFingerprint(request, `${type} ${number}`) } };
 }
 
 function refusal(answer: Exclude<StoredMethodAnswer, { outcome: 'stored' }>): Error {

@@ -99,13 +99,16 @@ function isIban(iban: string): boolean {
   return BigInt(digits) % 97n === 1n;
 }
 
+/** The same for the same account of a bank, whichever processor has it. */
+export const accountFingerprint = ({ scope, deps }: Asker, account: string): string =>
+  createHmac('sha256', deps.secret).update(`account\n${scope.account}\n${account}`).digest('base64url').replace(/[-_]/g, '').slice(0, 16);
+
 function newAccount(
   { name, type, number, country, codes, bankName, behavior }: TestBankAccount,
   { scope, deps }: Asker,
   given: BankAccountParameters,
 ): NewPaymentMethod {
-  const owned = `account\n${scope.account}\n${type} ${Object.values(codes).join(' ')} ${number}`;
-  const fingerprint = createHmac('sha256', deps.secret).update(owned).digest('base64url').replace(/[-_]/g, '').slice(0, 16);
+  const fingerprint = accountFingerprint({ scope, deps }, `${type} ${Object.values(codes).join(' ')} ${number}`);
   const isAmerican = type === 'us_bank_account';
   return {
     type,

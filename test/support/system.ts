@@ -14,7 +14,7 @@ import {
   createWebhooks,
   type RegistrySettings,
   type ProcessorSettings,
-  type StripeKeys,
+  type ApiKeys,
 } from '../../gateways';
 import { smtpServer } from '../../gateways/smtp';
 import { taxProviderAsker } from '../../gateways/ask-tax-provider';
@@ -54,8 +54,10 @@ export interface SystemOptions {
   workerDatabase?: (url: string) => Promise<string> | string;
   /** Keys and URL of Stripe as a processor; absent: the installation has no such key. */
   stripe?: ProcessorSettings['stripe'];
+  /** The same of Mollie. */
+  mollie?: ProcessorSettings['mollie'];
   /** Keys and URL of Stripe Tax; absent: the installation has no such key. */
-  stripeTax?: StripeKeys;
+  stripeTax?: ApiKeys;
   /** The registries of tax ids; absent: that of the Union does not answer, and there are no others. */
   registries?: Partial<RegistrySettings>;
   /** As in PROCESSORS; absent: the sandbox alone. */
@@ -84,13 +86,16 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     ...{ database, temporal, taskQueue, webhookAllowedHosts, notifier },
     ...{
       stripe: { webhookSecrets: { live: [], test: [] }, ...options.stripe },
+      mollie: options.mollie ?? {},
       stripeTax: options.stripeTax ?? {},
       hmrc: options.registries?.hmrc,
       abr: options.registries?.abr,
       smtpUrl: options.smtpUrl,
     },
-    processors: loadConfig({ DATABASE_URL: database.url, PROCESSORS: options.processors, STRIPE_TEST_KEY: options.stripe?.test })
-      .processors,
+    processors: loadConfig({
+      ...{ DATABASE_URL: database.url, PROCESSORS: options.processors, STRIPE_TEST_KEY: options.stripe?.test },
+      ...{ MOLLIE_TEST_KEY: options.mollie?.test, PUBLIC_URL: 'https://pay.test' },
+    }).processors,
   });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
@@ -149,7 +154,8 @@ interface Parts {
   webhookAllowedHosts: string[];
   notifier: Notifier;
   stripe: Config['stripe'];
-  stripeTax: StripeKeys;
+  mollie: Config['mollie'];
+  stripeTax: ApiKeys;
   hmrc: RegistrySettings['hmrc'];
   abr: RegistrySettings['abr'];
   smtpUrl: string | undefined;

@@ -1,0 +1,101 @@
+/** Mollie's HTTP API: what is asked, and what an answer that is no success means for a payment. */
+import { ProcessorUnavailable } from '../payment-gateway';
+
+export interface MollieClientSettings {
+  /** An API key of the Mollie profile, of one mode. */
+  key: string;
+  /** Absent: https://api.mollie.com. */
+  url?: string | undefined;
+  /** Milliseconds for one request. */
+  timeout: number;
+}
+
+/** Mollie has understood the call, and does not do it. */
+export class MollieRefusal extends Error {
+  override name = 'MollieRefusal';
+
+  constructor(
+    readonly status: number,
+    /** The parameter that is wrong; null if Mollie names none. */
+    readonly field: string | null,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Each throws `ProcessorUnavailable` where Mollie has not said what became of the call, else `MollieRefusal`. */
+export interface MollieClient {
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body: object, idempotencyKey: string): Promise<T>;
+  delete(path: string, idempotencyKey: string): Promise<void>;
+  /** Every item of a list, newest first, page by page. */
+  list<T>(path: string, name: string): AsyncIterable<T>;
+}
+
+export function mollieClient({ key, url = 'https://api.mollie.com', timeout }: MollieClientSettings): MollieClient {
+  const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+    const headers = { Authorization: `Bearer ${key}`, Accept: 'application/hal+json', 'Content-Type': 'application/json', ...init.headers };
+    return read(await answerTo(`${url}/v2/${path}`, { ...init, headers, signal: AbortSignal.timeout(timeout) }));
+  };
+  const get = async <T>(path: string): Promise<T> => (await ask(path, { method: 'GET' })) as T;
+  return {
+    get,
+    post: async <T>(path: string, body: object, idempotencyKey: string) =>
+      (await ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Idempotency-Key': idempotencyKey } })) as T,
+    delete: async (path, idempotencyKey) => {
+      await ask(path, { method: 'DELETE', headers: { 'Idempotency-Key': idempotencyKey } });
+    },
+    async *list<T>(path: string, name: string) {
+      for (let next: string | null = `${path}?limit=${PAGE}`; next !== null;) {
+        const page: Page<T> = await get(next);
+        yield* page._embedded[name] ?? [];
+        const href = page._links?.next?.href;
+        next = href === undefined ? null : `${path}${new URL(href).search}`;
+      }
+    },
+  };
+}
+
+const PAGE = 250;
+
+interface Page<T> {
+  _embedded: Record<string, T[]>;
+  _links?: { next?: { href: string } | null };
+}
+
+interface Answer {
+  status: number;
+  text: string;
+}
+
+async function answerTo(url: string, init: RequestInit): Promise<Answer> {
+  try {
+    const response = await fetch(url, init);
+    return { status: response.status, text: await response.text() };
+  } catch (error) {
+    throw new ProcessorUnavailable(`Mollie did not answer: ${error instanceof Error ? error.name : 'unknown'}`);
+  }
+}
+
+/** A key that an operator has to correct, or that has no permission; the same call is at work; too many calls. */
+const WAITING = [401, 403, 409, 429];
+
+function read({ status, text }: Answer): unknown {
+  if (status >= 500 || WAITING.includes(status)) throw new ProcessorUnavailable(`Mollie answered HTTP ${String(status)}.`);
+  const body = status === 204 ? null : parsed(text);
+  if (status < 300) return body;
+  const { detail, field } = (body ?? {}) as { detail?: string; field?: string };
+  throw new MollieRefusal(status, field ?? null, detail ?? `Mollie answered HTTP ${String(status)}.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ProcessorUnavailable('Mollie did not answer in JSON.');
+  }
+}
+
+/** What is asked for is not there, or not any more. */
+export const isGone = (error: unknown): boolean => error instanceof MollieRefusal && [404, 410].includes(error.status);
