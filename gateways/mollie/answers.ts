@@ -45,7 +45,7 @@ const declineBy = (error: PaymentError, reference: string): Declined => ({
 function errorOf({ details, status }: Payment): PaymentError {
   const { bankReason, bankReasonCode, failureMessage, failureReason } = details ?? {};
   if (bankReasonCode !== undefined) {
-    const code = DEBIT_CODES[bankReasonCode] ?? 'generic_decline';
+    const code = DEBIT_CODES[bankReasonCode] ?? 'payment_intent_payment_attempt_failed';
     return { ...NO_ERROR, code, message: bankReason ?? 'The bank has returned the debit.' };
   }
   if (failureReason?.startsWith('authentication_')) {

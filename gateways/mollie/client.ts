@@ -34,7 +34,7 @@ export interface MollieClient {
 }
 
 export function mollieClient({ key, url = 'https://api.mollie.com', timeout }: MollieClientSettings): MollieClient {
-  const ask = async (path: string, init: RequestInit): Promise<unknown> => {
+  const ask = async (path: string, init: Asked): Promise<unknown> => {
     const headers = { Authorization: `Bearer ${key}`, Accept: 'application/hal+json', 'Content-Type': 'application/json', ...init.headers };
     return read(await answerTo(`${url}/v2/${path}`, { ...init, headers, signal: AbortSignal.timeout(timeout) }));
   };
@@ -55,6 +55,12 @@ export function mollieClient({ key, url = 'https://api.mollie.com', timeout }: M
       }
     },
   };
+}
+
+interface Asked {
+  method: string;
+  body?: string;
+  headers?: Record<string, string>;
 }
 
 const PAGE = 250;

@@ -49,7 +49,7 @@ async function charge(mollie: MollieClient, webhookUrl: string, request: ChargeR
   } catch (error) {
     const message = refusalOfMethod(error);
     if (message === null) throw error;
-    return refusalOf(idempotencyKey, { code: 'payment_method_not_available', message });
+    return refusalOf(idempotencyKey, { code: 'payment_intent_payment_attempt_failed', message });
   }
 }
 
@@ -57,7 +57,7 @@ async function charge(mollie: MollieClient, webhookUrl: string, request: ChargeR
 function obstacleTo({ capture, threeDSecure }: Pick<ChargeRequest, 'capture' | 'threeDSecure'>): { code: string; message: string } | null {
   if (!capture) {
     return {
-      code: 'payment_intent_incompatible_payment_method',
+      code: 'payment_intent_payment_attempt_failed',
       message: 'Mollie charges a mandate at once: it cannot be authorized first and captured later.',
     };
   }
@@ -75,7 +75,10 @@ async function setup(mollie: MollieClient, request: SetupRequest): Promise<Gatew
   } catch (error) {
     if (!isGone(error)) throw error;
   }
-  return refusalOf(idempotencyKey, { code: 'payment_method_not_available', message: 'The mandate is not valid at Mollie any more.' });
+  return refusalOf(idempotencyKey, {
+    code: 'payment_intent_payment_attempt_failed',
+    message: 'The mandate is not valid at Mollie any more.',
+  });
 }
 
 /** What became of a call whose answer was lost. A setup has changed nothing, and is asked again. */

@@ -86,16 +86,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     ...{ database, temporal, taskQueue, webhookAllowedHosts, notifier },
     ...{
       stripe: { webhookSecrets: { live: [], test: [] }, ...options.stripe },
-      mollie: options.mollie ?? {},
-      stripeTax: options.stripeTax ?? {},
+      ...{ mollie: {}, stripeTax: {}, ...withKeys(options) },
       hmrc: options.registries?.hmrc,
       abr: options.registries?.abr,
       smtpUrl: options.smtpUrl,
     },
-    processors: loadConfig({
-      ...{ DATABASE_URL: database.url, PROCESSORS: options.processors, STRIPE_TEST_KEY: options.stripe?.test },
-      ...{ MOLLIE_TEST_KEY: options.mollie?.test, PUBLIC_URL: 'https://pay.test' },
-    }).processors,
+    processors: processorsIn(options, database.url),
   });
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
@@ -146,6 +142,16 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     },
   };
 }
+
+function processorsIn({ processors, stripe, mollie }: SystemOptions, databaseUrl: string): Config['processors'] {
+  return loadConfig({
+    ...{ DATABASE_URL: databaseUrl, PUBLIC_URL: 'https://pay.test', PROCESSORS: processors },
+    ...{ STRIPE_TEST_KEY: stripe?.test, MOLLIE_TEST_KEY: mollie?.test },
+  }).processors;
+}
+
+/** Only what is set, so that what is absent keeps its default. */
+const withKeys = ({ mollie, stripeTax }: SystemOptions) => ({ ...(mollie && { mollie }), ...(stripeTax && { stripeTax }) });
 
 interface Parts {
   database: TestDatabase;

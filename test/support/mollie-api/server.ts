@@ -81,8 +81,20 @@ export async function startMollieApi(): Promise<MollieApi> {
     const early = EARLY[fault ?? ''];
     if (early !== undefined) return send(response, problem(early, 'Not now'));
     if (fault === 'hang') return;
-    const answer = (call.key === undefined ? undefined : kept.get(call.key)) ?? perform(state, call);
-    if (call.key !== undefined) kept.set(call.key, answer);
+    tell(response, answerTo(call), fault);
+  }
+
+  /** The same under the same key. */
+  function answerTo(call: Call): Answer {
+    const { key } = call;
+    if (key === undefined) return perform(state, call);
+    const answer = kept.get(key) ?? perform(state, call);
+    kept.set(key, answer);
+    return answer;
+  }
+
+  /** The call is done; the fault decides whether the caller is told. */
+  function tell(response: ServerResponse, answer: Answer, fault: Fault | null): void {
     if (fault === 'lose_answer') response.destroy();
     else if (fault === 'fail_after') send(response, problem(500, 'Internal error'));
     else if (fault !== 'done_and_hang') send(response, answer);
@@ -111,28 +123,23 @@ function perform(state: MollieState, call: Call): Answer {
   }
 }
 
-function route(state: MollieState, { method, path, query, body }: Call): unknown {
-  const [resource, id = '', part, name = ''] = path.split('/');
-  const called = `${method} ${resource ?? ''}${part === undefined ? '' : `/${part}`}`;
-  switch (called) {
-    case 'POST payments':
-      return state.pay(body);
-    case 'GET payments':
-      return state.payment(id);
-    case 'DELETE payments':
-      return state.cancel(id);
-    case 'POST payments/refunds':
-      return state.refund(id, body);
-    case 'GET payments/refunds':
-      return listOf('refunds', state.refundsOf(id), { path, query, url: state.url() });
-    case 'GET customers/payments':
-      return listOf('payments', state.paymentsOf(id), { path, query, url: state.url() });
-    case 'GET customers/mandates':
-      return state.mandate(id, name);
-    default:
-      throw new Refused(404, `There is no ${called}`);
-  }
+function route(state: MollieState, call: Call): unknown {
+  const [resource = '', id = '', part, name = ''] = call.path.split('/');
+  const called = `${call.method} ${resource}${part === undefined ? '' : `/${part}`}`;
+  const perform = CALLS[called];
+  if (perform === undefined) throw new Refused(404, `There is no ${called}`);
+  return perform(state, { ...call, id, name });
 }
+
+const CALLS: Record<string, (state: MollieState, call: Call & { id: string; name: string }) => unknown> = {
+  'POST payments': (state, { body }) => state.pay(body),
+  'GET payments': (state, { id }) => state.payment(id),
+  'DELETE payments': (state, { id }) => state.cancel(id),
+  'POST payments/refunds': (state, { id, body }) => state.refund(id, body),
+  'GET payments/refunds': (state, call) => listOf('refunds', state.refundsOf(call.id), { ...call, url: state.url() }),
+  'GET customers/payments': (state, call) => listOf('payments', state.paymentsOf(call.id), { ...call, url: state.url() }),
+  'GET customers/mandates': (state, { id, name }) => state.mandate(id, name),
+};
 
 function listOf(name: string, all: Thing[], { path, query, url }: { path: string; query: URLSearchParams; url: string }): unknown {
   const from = Math.max(

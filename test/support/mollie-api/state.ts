@@ -53,22 +53,15 @@ export class MollieState {
     throw new Refused(404, `No mandate exists with token ${id}.`);
   }
 
-  pay({ amount, customerId, mandateId, metadata, sequenceType, webhookUrl, description }: Parameters): Thing {
-    const { currency, value } = amount as { currency: string; value: string };
-    if (!/^[A-Z]{3}$/.test(currency) || !/^\d+(\.\d+)?$/.test(value)) throw new Refused(422, 'The amount is invalid', 'amount');
-    if (sequenceType !== 'recurring' || !String(webhookUrl).endsWith('/gateways/mollie/webhook') || typeof description !== 'string') {
-      throw new Refused(422, 'The request is not one of a recurring payment', 'sequenceType');
-    }
+  pay(parameters: Parameters): Thing {
+    const { amount, customerId, mandateId, metadata } = parameters;
+    refuseWrong(parameters);
     const mandate = this.mandates.get(String(mandateId));
     if (mandate?.customer !== customerId || mandate?.status !== 'valid') throw new Refused(422, 'The mandate is invalid', 'mandateId');
-    const failureReason = FAILURES[mandate.behavior];
-    const isSlow = mandate.behavior === 'sepa' || mandate.behavior === 'slow';
-    const status = failureReason === undefined ? (isSlow ? 'pending' : 'paid') : 'failed';
-    const details = failureReason === undefined ? null : { failureReason, failureMessage: 'The card was refused.' };
     const id = idOf('tr');
     const payment = {
-      ...{ resource: 'payment', id, mode: 'test', status, amount, method: mandate['method'], metadata, details },
-      ...{ customerId, mandateId, sequenceType, createdAt: new Date().toISOString() },
+      ...{ resource: 'payment', id, mode: 'test', amount, method: mandate['method'], metadata, customerId, mandateId },
+      ...decisionOn(mandate.behavior),
     };
     this.payments.set(id, payment);
     return payment;
@@ -94,7 +87,6 @@ export class MollieState {
   cancel(id: string): Thing {
     const payment = this.payment(id);
     if (payment['status'] !== 'pending') throw new Refused(422, 'The payment cannot be canceled');
-    this.decide(id, 'paid');
     return Object.assign(this.payments.get(id) ?? payment, { status: 'canceled' });
   }
 
@@ -121,6 +113,21 @@ export class MollieState {
     this.chargebacks.set(id, chargeback);
     return chargeback;
   }
+}
+
+/** What Mollie requires of a recurring payment. */
+function refuseWrong({ amount, sequenceType, webhookUrl, description }: Parameters): void {
+  const { currency, value } = amount as { currency: string; value: string };
+  if (!/^[A-Z]{3}$/.test(currency) || !/^\d+(\.\d+)?$/.test(value)) throw new Refused(422, 'The amount is invalid', 'amount');
+  if (sequenceType !== 'recurring') throw new Refused(422, 'The payment is not recurring', 'sequenceType');
+  if (!String(webhookUrl).endsWith('/gateways/mollie/webhook')) throw new Refused(422, 'The webhook is wrong', 'webhookUrl');
+  if (typeof description !== 'string') throw new Refused(422, 'The description is missing', 'description');
+}
+
+function decisionOn(behavior: Behavior): { status: string; details: object | null } {
+  const failureReason = FAILURES[behavior];
+  if (failureReason !== undefined) return { status: 'failed', details: { failureReason, failureMessage: 'The card was refused.' } };
+  return { status: behavior === 'sepa' || behavior === 'slow' ? 'pending' : 'paid', details: null };
 }
 
 const idOf = (prefix: string): string => `${prefix}_${randomBytes(6).toString('hex')}`;
