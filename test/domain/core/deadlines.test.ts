@@ -166,6 +166,8 @@ const NO_DEADLINES: Record<string, string[]> = {
     'workflows/webhook-endpoint.ts: TOGETHER_MS = 1_000',
   ],
   'how long something is kept, or counts': [
+    "db/sandbox.ts: '1 second'",
+    "db/sandbox.ts: '8 days'",
     "db/webhooks/deliveries.ts: '1 hour'",
     "db/webhooks/event-weeks.ts: '7 days'",
     'worker/search-attributes.ts: dayMs = 86_400_000',
