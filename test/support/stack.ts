@@ -23,13 +23,13 @@ export interface TestDatabase {
 }
 
 /** Makes a database of the test's own by copying the template, which takes some 50 ms. */
-export async function createDatabase(): Promise<TestDatabase> {
+export async function createDatabase(connections = 10): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asAdmin((admin) => admin.unsafe(`create database ${name} template ${TEMPLATE_DATABASE} owner ${OWNER}`));
   const url = new URL(told(ADMIN_URL));
   url.username = OWNER;
   url.pathname = `/${name}`;
-  const sql = connect(url.href, { max: 10, name: 'dunlin-test' });
+  const sql = connect(url.href, { max: connections, name: 'dunlin-test' });
   return {
     url: url.href,
     sql,

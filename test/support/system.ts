@@ -50,6 +50,8 @@ export interface SystemOptions {
   /** Hosts and CIDR ranges that webhooks may go to; loopback where nothing is said. */
   webhookAllowedHosts?: string[];
   sweepEveryMs?: number;
+  /** How many connections to Postgres server and worker share. */
+  connections?: number;
   /** Workers reach Postgres by this URL, with the patience of the product, instead of directly. */
   workerDatabase?: (url: string) => Promise<string> | string;
   /** Keys and URL of Stripe as a processor; absent: the installation has no such key. */
@@ -73,7 +75,7 @@ export interface SystemOptions {
 const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
 
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
-  const database = await createDatabase();
+  const database = await createDatabase(options.connections);
   const { account, keys } = await createAccount(database.sql, { name: 'Tests' });
   quietRuntime();
   const address = await temporalAddress();
