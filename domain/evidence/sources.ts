@@ -15,7 +15,7 @@ const DAY = 86_400;
 /** Two charges of one amount are compared if they are no further apart. */
 const DUPLICATE_WITHIN = 31 * DAY;
 
-export const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
+const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
 const minuteOf = (at: number): string => `${new Date(at * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What was sold, and for which days. */

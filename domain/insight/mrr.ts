@@ -25,7 +25,7 @@ const monthsIn = ({ interval, interval_count: count }: Pick<Recurring, 'interval
   MONTHS_IN[interval].times(count);
 
 /** Whether the subscription counts at all. */
-export const countsAsRecurring = ({ status, hidden }: Pick<Subscription, 'status' | 'hidden'>): boolean =>
+const countsAsRecurring = ({ status, hidden }: Pick<Subscription, 'status' | 'hidden'>): boolean =>
   !hidden && (status === 'active' || status === 'past_due');
 
 /** What one item comes to in a month, after the discounts that only it has. */

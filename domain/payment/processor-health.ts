@@ -1,7 +1,7 @@
 /** When a processor is paused because of its failures. A failure is a call that got no answer, or the answer that nothing can be done now. */
 
 /** So many failures in a row, none of them longer ago, and no answer between them. */
-export const PAUSED_AFTER = { failures: 5, withinSeconds: 60 } as const;
+const PAUSED_AFTER = { failures: 5, withinSeconds: 60 } as const;
 
 export interface Health {
   failures: number;

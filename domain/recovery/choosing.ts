@@ -43,7 +43,7 @@ function pinned({ id, version }: RecoveryProgram, { name, steps, ends_in }: Reco
 }
 
 /** The retries of the account's settings as a program: each after its wait, and nothing else. */
-export function defaultProgram({ version, retry_after_seconds: times, ends_in }: DunningPolicy): PinnedProgram {
+function defaultProgram({ version, retry_after_seconds: times, ends_in }: DunningPolicy): PinnedProgram {
   const steps = times.flatMap((time, place): RecoveryStep[] => [
     { type: 'wait', seconds: time - (times[place - 1] ?? 0) },
     { type: 'retry', declines: null, hours: null, paydays: null },

@@ -21,7 +21,7 @@ export type WireProcessor = z.output<typeof processor>;
 export const processors = listShape(processor);
 
 /** Who has paused or resumed a processor. `api_key` is null where Dunlin did it. */
-export const operatorAction = z
+const operatorAction = z
   .strictObject({
     id: z.string(),
     object: z.literal('operator_action'),

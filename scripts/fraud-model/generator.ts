@@ -12,7 +12,7 @@ export interface Example {
 /** A number from 0 up to 1 (mulberry32). */
 export type Random = () => number;
 
-export function randomFrom(seed: number): Random {
+function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

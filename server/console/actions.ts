@@ -24,7 +24,7 @@ export function actionsFor(desk: Desk, actions: readonly Action[], of: { object:
     .map((action) => actionModel(action, `${of.href}/${action.name}`, of.entries));
 }
 
-export function actionModel({ name, label, help, isDangerous = false, fields }: Action, href: string, entries: Entries): ActionModel {
+function actionModel({ name, label, help, isDangerous = false, fields }: Action, href: string, entries: Entries): ActionModel {
   const isOpen = entries['action'] === name;
   const shown = fields.map((field) => fieldModel(field, isOpen ? entries : {}));
   return { name, label, help, isDangerous, fields: shown, submission: randomUUID(), href, isOpen };

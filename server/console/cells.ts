@@ -59,7 +59,7 @@ interface Known {
   currency: string | null;
 }
 
-export function cellOf(value: unknown, known: Known): Cell {
+function cellOf(value: unknown, known: Known): Cell {
   if (value === null || value === undefined || value === '') return { text: '' };
   if (typeof value === 'number') return numberCell(value, known);
   if (typeof value === 'boolean') return { text: value ? 'yes' : 'no' };
