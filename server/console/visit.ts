@@ -7,7 +7,7 @@ import { setSessionMode } from '../../db/user-sessions';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
-import type { Caller } from '../http/perform';
+import type { Caller } from '../http/call';
 import { csrfOf, hasCsrf, isFromHere, sessionOf } from './session';
 
 export const LOGIN = '/console/login';

@@ -3,7 +3,7 @@ import { isAudited } from '../../domain/authorization/audit';
 import { insertAuditEntry } from '../../db/audit';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
-import type { Call, Caller, Performed } from './perform';
+import type { Call, Caller, Performed } from './call';
 
 /** @throws what the work throws, after that was recorded */
 export async function audited(deps: Dependencies, call: Call, caller: Caller, work: () => Promise<Performed>): Promise<Performed> {

@@ -1,47 +1,19 @@
 /** One call of an operation, by an HTTP request of the API or by a page of the console: validated, run once, rendered. */
-import { may, scopeOf, type Permissions } from '../../domain/authorization/permissions';
+import { may, scopeOf } from '../../domain/authorization/permissions';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
 import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
 import { audited } from './audit';
-import type { Dependencies, Scope } from './dependencies';
+import type { Call, Caller, Performed } from './call';
+import type { Dependencies } from './dependencies';
 import { answerOf, HttpError } from './errors';
-import { once, type Answer, type IdempotentAnswer, type WritingRequest } from './idempotency';
+import { once, type Answer, type WritingRequest } from './idempotency';
 import type { Operation } from './operation';
 import { ParameterError } from './parameter-error';
 import { ApiRequest, type RequestIdentity } from './request';
 import { validate, type RawParameters } from './validation';
 import { LIMITS } from '../../domain/core/limits';
-
-export interface Call {
-  operation: Operation;
-  /** As the caller sent them, `expand` among them. */
-  raw: RawParameters;
-  /** `{ customer: 'cus_1' }` of `/v1/customers/:customer`. */
-  path: Readonly<Record<string, string>>;
-  /** The path with its values, which a list shows as its `url`. */
-  url: string;
-}
-
-export interface Caller {
-  scope: Scope;
-  /** Id of the API key, or of the user. */
-  keyId: string;
-  /** What a refusal may show of the key: its beginning and its end. Null: a user. */
-  key: string | null;
-  permissions: Permissions;
-  /** The address that the request came from. */
-  ip: string;
-  /** The server's URL, as the caller knows it. */
-  origin: string;
-  requestId: string;
-  idempotencyKey: string | null;
-  version: ApiVersion;
-}
-
-/** A write with an Idempotency-Key also says whose answer it is. */
-export type Performed = Answer | IdempotentAnswer;
 
 /**
  * Refusals by the operation are answers.
