@@ -5,10 +5,11 @@ import type { Sql } from '../db/connect';
 import type { Gateways, ReadWebhook, Seller } from './payment-gateway';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
 import { mollieClient } from './mollie/client';
-import { createMollieGateway, MOLLIE_REQUEST } from './mollie/mollie-gateway';
-import { readMollieWebhook, type MollieClients } from './mollie/webhooks';
+import { createMollieGateway } from './mollie/mollie-gateway';
+import { readMollieWebhook } from './mollie/webhooks';
+import { PROCESSOR_REQUEST } from './remote-processor';
 import { stripeClient } from './stripe-client';
-import { createStripeGateway, STRIPE_REQUEST } from './stripe/stripe-gateway';
+import { createStripeGateway } from './stripe/stripe-gateway';
 import { readStripeWebhook, type WebhookSecrets } from './stripe/webhooks';
 import { createStripeTax } from './stripe-tax/stripe-tax';
 import { sandboxRegistry } from './sandbox/tax-id-registry';
@@ -49,36 +50,39 @@ export function createGateways(
   return Object.fromEntries(processors.map(({ name }) => [name, gatewayOf(name)]));
 }
 
-/** One client for each mode, so that its connections are used again. */
-function stripeGateways({ live, test, url }: ApiKeys, publicUrl: string): Gateways[string] {
-  const clientOf = (key: string | undefined) => (key === undefined ? null : stripeClient({ key, url, timeout: STRIPE_REQUEST }));
-  const clients = { live: clientOf(live), test: clientOf(test) };
+function stripeGateways(keys: ApiKeys, publicUrl: string): Gateways[string] {
+  const clients = clientsOf(keys, stripeClient);
   return (seller) => {
-    const stripe = clients[seller.livemode ? 'live' : 'test'];
+    const stripe = clients[modeOf(seller)];
     return stripe && createStripeGateway(stripe, publicUrl, seller);
   };
 }
 
 function mollieGateways(keys: ApiKeys, publicUrl: string): Gateways[string] {
-  const clients = mollieClients(keys);
-  return ({ livemode }) => {
-    const mollie = clients[livemode ? 'live' : 'test'];
+  const clients = clientsOf(keys, mollieClient);
+  return (seller) => {
+    const mollie = clients[modeOf(seller)];
     return mollie && createMollieGateway(mollie, publicUrl);
   };
 }
 
-function mollieClients({ live, test, url }: ApiKeys): MollieClients {
-  const clientOf = (key: string | undefined) => (key === undefined ? null : mollieClient({ key, url, timeout: MOLLIE_REQUEST }));
+const modeOf = ({ livemode }: Seller): 'live' | 'test' => (livemode ? 'live' : 'test');
+
+type Connect<Client> = (settings: { key: string; url: string | undefined; timeout: number }) => Client;
+
+/** One client for each mode, so that its connections are used again. Null: there is no key. */
+function clientsOf<Client>({ live, test, url }: ApiKeys, connect: Connect<Client>): Record<'live' | 'test', Client | null> {
+  const clientOf = (key: string | undefined) => (key === undefined ? null : connect({ key, url, timeout: PROCESSOR_REQUEST }));
   return { live: clientOf(live), test: clientOf(test) };
 }
 
 /** Who reads the webhooks: of a processor that signs them, if there is a secret; of one that has to be asked, if there is a key. */
 export function createWebhooks({ stripe = {}, mollie = {} }: ProcessorSettings): Record<string, ReadWebhook> {
   const { live = [], test = [] } = stripe.webhookSecrets ?? {};
-  const readStripe = () => readStripeWebhook(stripeClient({ key: 'sk_unused', timeout: STRIPE_REQUEST }), { live, test });
+  const readStripe = () => readStripeWebhook(stripeClient({ key: 'sk_unused', timeout: PROCESSOR_REQUEST }), { live, test });
   return {
     ...(live.length + test.length > 0 ? { stripe: readStripe() } : {}),
-    ...((mollie.live ?? mollie.test) ? { mollie: readMollieWebhook(mollieClients(mollie)) } : {}),
+    ...((mollie.live ?? mollie.test) ? { mollie: readMollieWebhook(clientsOf(mollie, mollieClient)) } : {}),
   };
 }
 
@@ -86,7 +90,7 @@ export function createWebhooks({ stripe = {}, mollie = {} }: ProcessorSettings):
 export function createTaxProviders({ live, test, url }: ApiKeys): RemoteTaxProviders {
   if (live === undefined && test === undefined) return {};
   const providers = { live: live && createStripeTax({ key: live, url }), test: test && createStripeTax({ key: test, url }) };
-  return { stripe: ({ livemode }: Seller): RemoteTaxProvider | null => providers[livemode ? 'live' : 'test'] || null };
+  return { stripe: (seller: Seller): RemoteTaxProvider | null => providers[modeOf(seller)] || null };
 }
 
 export interface RegistrySettings {

@@ -12,6 +12,7 @@ import { loadConfig, publicUrlOf, type Config } from '../config';
 import { amountInWords } from '../domain/money/currency';
 import { minimumCharge } from '../domain/money/minimum-charge';
 import { stripeClient } from '../gateways/stripe-client';
+import { keyOf } from '../gateways/remote-processor';
 import { EVENTS_OF_INTEREST } from '../gateways/stripe/webhooks';
 
 interface Given {
@@ -120,7 +121,7 @@ async function checkCharge(stripe: Stripe, { url, key, charge, currency }: Given
     if (intent.status !== 'succeeded') return;
     const refund = await dunlin.refunds.create({ payment_intent: intent.id });
     say(['pending', 'succeeded'].includes(refund.status ?? ''), `Its refund (${refund.id}): ${String(refund.status)}.`);
-    const there = (await stripe.refunds.list({ limit: 10 })).data.find(({ metadata }) => metadata?.['dunlin_key'] === refund.id);
+    const there = (await stripe.refunds.list({ limit: 10 })).data.find((each) => keyOf(each) === refund.id);
     say(there?.amount === amount, there ? `Stripe has it as ${there.id}.` : 'Stripe does not have it: is the key of another account?');
   } catch (error) {
     say(false, `A charge of ${words}: ${messageOf(error)}.`);

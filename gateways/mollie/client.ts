@@ -1,5 +1,6 @@
 /** Mollie's HTTP API: what is asked, and what an answer that is no success means for a payment. */
 import { ProcessorUnavailable } from '../payment-gateway';
+import { isUndecided } from '../remote-processor';
 
 export interface MollieClientSettings {
   /** An API key of the Mollie profile, of one mode. */
@@ -84,11 +85,8 @@ async function answerTo(url: string, init: RequestInit): Promise<Answer> {
   }
 }
 
-/** A key that an operator has to correct, or that has no permission; the same call is at work; too many calls. */
-const WAITING = [401, 403, 409, 429];
-
 function read({ status, text }: Answer): unknown {
-  if (status >= 500 || WAITING.includes(status)) throw new ProcessorUnavailable(`Mollie answered HTTP ${String(status)}.`);
+  if (isUndecided(status)) throw new ProcessorUnavailable(`Mollie answered HTTP ${String(status)}.`);
   const body = status === 204 ? null : parsed(text);
   if (status < 300) return body;
   const { detail, field } = (body ?? {}) as { detail?: string; field?: string };

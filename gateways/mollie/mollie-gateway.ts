@@ -2,18 +2,15 @@
  * Mollie behind the port: recurring payments under mandates that Mollie has. Our key is Mollie's Idempotency-Key, which it keeps for an hour, and
  * is kept on the payment as `metadata.dunlin_key`, by which a lost outcome is found at any time.
  */
-import { DEADLINES } from '../../domain/core/deadlines';
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
-import type { CardRequest, ChargeRequest, FindRequest, OperationOnCharge, PaymentGateway, SetupRequest } from '../payment-gateway';
+import type { ChargeRequest, FindRequest, OperationOnCharge, PaymentGateway, SetupRequest } from '../payment-gateway';
+import { madeUnder, metadataOf, namesIn } from '../remote-processor';
 import { amountOf } from './amounts';
 import { answerOf, approvalOf, refusalOf } from './answers';
 import { isGone, MollieRefusal, type MollieClient } from './client';
-import { keyOf, type Mandate, type Payment } from './objects';
+import type { Mandate, Payment } from './objects';
 import { findRefund, refund } from './refunds';
 import { keep, mandatePath } from './stored-methods';
-
-/** One request, in milliseconds. Looking for a payment may take several, one after the other. */
-export const MOLLIE_REQUEST = DEADLINES.processorCall / 3;
 
 /** @param publicUrl the server's URL, at which Mollie tells that a payment has changed */
 export function createMollieGateway(mollie: MollieClient, publicUrl: string): PaymentGateway {
@@ -39,10 +36,10 @@ async function charge(mollie: MollieClient, webhookUrl: string, request: ChargeR
   const { amount, currency, idempotencyKey } = request;
   const obstacle = obstacleTo(request);
   if (obstacle !== null) return refusalOf(idempotencyKey, obstacle);
-  const { customer: customerId, mandate: mandateId } = namesIn(request);
+  const { customer: customerId, method: mandateId } = namesIn(request);
   const body = {
     ...{ amount: amountOf(amount, currency), sequenceType: 'recurring', customerId, mandateId, webhookUrl },
-    ...{ description: idempotencyKey.split('/')[0], metadata: { dunlin_key: idempotencyKey } },
+    ...{ description: idempotencyKey.split('/')[0], metadata: metadataOf(idempotencyKey) },
   };
   try {
     return answerOf(await mollie.post<Payment>('payments', body, idempotencyKey));
@@ -68,9 +65,9 @@ function obstacleTo({ capture, threeDSecure }: Pick<ChargeRequest, 'capture' | '
 /** Nothing is charged: whether the mandate is valid is all that can be known. */
 async function setup(mollie: MollieClient, request: SetupRequest): Promise<GatewayAnswer> {
   const { idempotencyKey } = request;
-  const { customer, mandate } = namesIn(request);
+  const { customer, method } = namesIn(request);
   try {
-    const { status } = await mollie.get<Mandate>(mandatePath(customer, mandate));
+    const { status } = await mollie.get<Mandate>(mandatePath(customer, method));
     if (status !== 'invalid') return approvalOf(idempotencyKey, { captured: false });
   } catch (error) {
     if (!isGone(error)) throw error;
@@ -86,13 +83,12 @@ async function find(mollie: MollieClient, request: FindRequest): Promise<Gateway
   if (request.kind === 'setup') return setup(mollie, request);
   const { customer } = namesIn(request);
   try {
-    for await (const payment of mollie.list<Payment>(`customers/${customer}/payments`, 'payments')) {
-      if (keyOf(payment) === request.idempotencyKey) return answerOf(payment);
-    }
+    const found = await madeUnder(request.idempotencyKey, mollie.list<Payment>(`customers/${customer}/payments`, 'payments'));
+    return found && answerOf(found);
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (isGone(error)) return null;
+    throw error;
   }
-  return null;
 }
 
 /** Does what a crash may have done already. A debit can be canceled until Mollie has sent it to the bank. */
@@ -104,13 +100,6 @@ async function cancel(mollie: MollieClient, { idempotencyKey, charge: id }: Oper
     const { status } = await mollie.get<Payment>(`payments/${id}`);
     if (status !== 'canceled') throw new Error(`Mollie cannot cancel ${id}, which is ${status}`);
   }
-}
-
-/** A stored payment method's name in our books: `cst_…/mdt_…`. */
-function namesIn({ card }: Pick<CardRequest, 'card'>): { customer: string; mandate: string } {
-  const [customer, mandate] = card.split('/');
-  if (!customer || !mandate) throw new Error(`${card} names no customer and mandate of Mollie`);
-  return { customer, mandate };
 }
 
 /** Refusals that another payment method or amount mends: Mollie's words. Null: any other, which is a mistake in the call. */

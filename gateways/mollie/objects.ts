@@ -54,9 +54,3 @@ export interface Mandate {
     consumerAccount?: string | null;
   };
 }
-
-/** Our own name of a payment or refund, under which it was sent. */
-export function keyOf({ metadata }: { metadata: unknown }): string | null {
-  const key = typeof metadata === 'object' && metadata !== null && 'dunlin_key' in metadata ? metadata.dunlin_key : null;
-  return typeof key === 'string' ? key : null;
-}

@@ -1,12 +1,13 @@
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { OperationOnCharge, RefundRequest } from '../payment-gateway';
+import { madeUnder, metadataOf } from '../remote-processor';
 import { amountOf } from './amounts';
 import { MollieRefusal, type MollieClient } from './client';
-import { keyOf, type Refund } from './objects';
+import type { Refund } from './objects';
 
 /** A refund that Mollie refuses has failed: its payment was refunded meanwhile, or there are no funds. */
 export async function refund(mollie: MollieClient, { idempotencyKey, charge, amount, currency }: RefundRequest): Promise<RefundAnswer> {
-  const body = { amount: amountOf(amount, currency), description: idempotencyKey, metadata: { dunlin_key: idempotencyKey } };
+  const body = { amount: amountOf(amount, currency), description: idempotencyKey, metadata: metadataOf(idempotencyKey) };
   try {
     return answerOf(await mollie.post<Refund>(`payments/${charge}/refunds`, body, idempotencyKey));
   } catch (error) {
@@ -16,10 +17,8 @@ export async function refund(mollie: MollieClient, { idempotencyKey, charge, amo
 }
 
 export async function findRefund(mollie: MollieClient, { idempotencyKey, charge }: OperationOnCharge): Promise<RefundAnswer | null> {
-  for await (const each of mollie.list<Refund>(`payments/${charge}/refunds`, 'refunds')) {
-    if (keyOf(each) === idempotencyKey) return answerOf(each);
-  }
-  return null;
+  const found = await madeUnder(idempotencyKey, mollie.list<Refund>(`payments/${charge}/refunds`, 'refunds'));
+  return found && answerOf(found);
 }
 
 export function statusOf({ status }: Refund): 'failed' | 'pending' | 'succeeded' {

@@ -2,6 +2,7 @@
 import type { BillingDetails, Card } from '../../domain/rows/payment-method';
 import type { StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { KeepRequest } from '../payment-gateway';
+import { nameOfStored, refused } from '../remote-processor';
 import { NO_CHECKS } from './answers';
 import { MollieRefusal, type MollieClient } from './client';
 import type { Mandate } from './objects';
@@ -24,7 +25,7 @@ export const mandatePath = (customer: string, mandate: string): string => `custo
 function kept(customer: string, mandate: Mandate): StoredMethodAnswer {
   const { id, details, method, status } = mandate;
   if (status === 'invalid') return refused('payment_method', `The mandate ${id} is invalid at Mollie.`);
-  const gatewayReference = `${customer}/${id}`;
+  const gatewayReference = nameOfStored(customer, id);
   const billingDetails = detailsOf(details.cardHolder ?? details.consumerName ?? null);
   if (method === 'creditcard') return { outcome: 'stored', type: 'card', gatewayReference, billingDetails, card: cardOf(mandate) };
   const iban = details.consumerAccount?.replaceAll(' ', '') ?? '';
@@ -33,8 +34,6 @@ function kept(customer: string, mandate: Mandate): StoredMethodAnswer {
   const account = { country: iban.slice(0, 2), last4: iban.slice(-4), bankName: null, bankCodes: {}, holderType: null, accountType: null };
   return { outcome: 'stored', type: 'sepa_debit', gatewayReference, billingDetails, account, number: iban };
 }
-
-const refused = (part: 'payment_method' | 'customer', message: string): StoredMethodAnswer => ({ outcome: 'refused', part, message });
 
 /** Mollie does not say how the card is funded, nor from where it is. */
 function cardOf({ details }: Mandate): Card {

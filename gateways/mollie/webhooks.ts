@@ -4,10 +4,11 @@
  */
 import type { ProcessorNews } from '../../domain/rows/processor-event';
 import type { ReadWebhook } from '../payment-gateway';
+import { keyOf } from '../remote-processor';
 import { minorOf } from './amounts';
 import { finalAnswerOf } from './answers';
 import { isGone, type MollieClient } from './client';
-import { keyOf, type Chargeback, type Payment, type Refund } from './objects';
+import type { Chargeback, Payment, Refund } from './objects';
 import { statusOf } from './refunds';
 
 export interface MollieClients {

@@ -1,6 +1,7 @@
 /** What an error of Stripe's API means for a payment. Its messages may quote what a cardholder has entered, so only codes are kept. */
 import Stripe from 'stripe';
 import { ProcessorUnavailable } from '../payment-gateway';
+import { isUndecided } from '../remote-processor';
 
 /** @throws ProcessorUnavailable where Stripe has not said what became of the call; else what Stripe refused it with */
 export async function asking<T>(call: () => Promise<T>): Promise<T> {
@@ -20,16 +21,13 @@ function unansweredBy(error: unknown): ProcessorUnavailable | null {
   // The operation is there with other parameters, and is found by its key.
   if (error instanceof Stripe.errors.StripeIdempotencyError) return new ProcessorUnavailable('Stripe knows the key of another call.');
   if (statusCode === undefined) return new ProcessorUnavailable('Stripe did not answer.');
-  if (statusCode < 500 && !WAITING.includes(statusCode)) return null;
+  if (!isUndecided(statusCode)) return null;
   const isKept = statusCode >= 500 && headers?.['idempotent-replayed'] === 'true';
   return new ProcessorUnavailable(
     `Stripe answered HTTP ${String(statusCode)} (${code ?? type}).`,
     isKept ? Date.now() + ASK_AGAIN_AFTER : null,
   );
 }
-
-/** A key that an operator has to correct, or that has no permission; the same call is at work; too many calls. */
-const WAITING = [401, 403, 409, 429];
 
 /** A refusal that names what Stripe does not accept, as opposed to a decline of a bank. */
 export const isRefused = (error: unknown): error is Stripe.errors.StripeInvalidRequestError =>

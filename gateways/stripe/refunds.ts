@@ -1,11 +1,12 @@
 import type Stripe from 'stripe';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { OperationOnCharge, RefundRequest } from '../payment-gateway';
+import { madeUnder, metadataOf } from '../remote-processor';
 import { asking, isRefused } from './asking';
 
 /** A refund that Stripe refuses has failed: its charge was refunded or disputed meanwhile, or there are no funds. */
 export async function refund(stripe: Stripe, { idempotencyKey, charge, amount }: RefundRequest): Promise<RefundAnswer> {
-  const parameters = { payment_intent: charge, amount, metadata: { dunlin_key: idempotencyKey } };
+  const parameters = { payment_intent: charge, amount, metadata: metadataOf(idempotencyKey) };
   try {
     return refundAnswerOf(await asking(() => stripe.refunds.create(parameters, { idempotencyKey })));
   } catch (error) {
@@ -15,12 +16,8 @@ export async function refund(stripe: Stripe, { idempotencyKey, charge, amount }:
 }
 
 export async function findRefund(stripe: Stripe, { idempotencyKey, charge }: OperationOnCharge): Promise<RefundAnswer | null> {
-  return asking(async () => {
-    for await (const each of stripe.refunds.list({ payment_intent: charge, limit: 100 })) {
-      if (each.metadata?.['dunlin_key'] === idempotencyKey) return refundAnswerOf(each);
-    }
-    return null;
-  });
+  const found = await asking(() => madeUnder(idempotencyKey, stripe.refunds.list({ payment_intent: charge, limit: 100 })));
+  return found && refundAnswerOf(found);
 }
 
 /** `refund.failure_reason` of the codes with which Stripe refuses a refund. */
@@ -31,9 +28,14 @@ const REASONS: Record<string, string> = {
   balance_insufficient: 'insufficient_funds',
 };
 
-function refundAnswerOf({ id: reference, status, failure_reason }: Stripe.Refund): RefundAnswer {
-  if (status === 'failed' || status === 'canceled') {
-    return { outcome: 'failed', reference, reason: failure_reason ?? 'unknown' };
-  }
-  return { outcome: status === 'succeeded' ? 'succeeded' : 'pending', reference, settles: null };
+export function statusOf({ status }: Stripe.Refund): 'failed' | 'pending' | 'succeeded' {
+  if (status === 'failed' || status === 'canceled') return 'failed';
+  return status === 'succeeded' ? 'succeeded' : 'pending';
+}
+
+function refundAnswerOf(refund: Stripe.Refund): RefundAnswer {
+  const { id: reference, failure_reason } = refund;
+  const outcome = statusOf(refund);
+  if (outcome === 'failed') return { outcome, reference, reason: failure_reason ?? 'unknown' };
+  return { outcome, reference, settles: null };
 }

@@ -3,6 +3,7 @@ import Stripe from 'stripe';
 import type { BillingDetails, Card } from '../../domain/rows/payment-method';
 import type { StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { KeepRequest, Seller } from '../payment-gateway';
+import { nameOfStored, refused } from '../remote-processor';
 import { checksOf } from './answers';
 import { asking, isRefused } from './asking';
 
@@ -32,7 +33,7 @@ function stored(method: Stripe.PaymentMethod): StoredMethodAnswer {
   if (!card) throw new Error(`Stripe shows no card of ${id}`);
   return {
     ...{ outcome: 'stored', type: 'card' },
-    ...{ gatewayReference: `${String(ownerOf(method))}/${id}`, card: cardOf(card), billingDetails: detailsOf(billing_details) },
+    ...{ gatewayReference: nameOfStored(String(ownerOf(method)), id), card: cardOf(card), billingDetails: detailsOf(billing_details) },
   };
 }
 
@@ -42,8 +43,6 @@ function refusalBy(error: unknown): StoredMethodAnswer {
   if (isRefused(error)) return refused(error.param === 'customer' ? 'customer' : 'payment_method', error.message);
   throw error;
 }
-
-const refused = (part: 'payment_method' | 'customer', message: string): StoredMethodAnswer => ({ outcome: 'refused', part, message });
 
 function declined({ code, decline_code, message }: Stripe.errors.StripeError): StoredMethodAnswer {
   return { outcome: 'declined', code: code ?? 'card_declined', declineCode: decline_code ?? null, message };

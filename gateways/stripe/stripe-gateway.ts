@@ -3,17 +3,14 @@
  * kept on the object as `metadata.dunlin_key`, by which a lost outcome is found once Stripe has forgotten the key.
  */
 import Stripe from 'stripe';
-import { DEADLINES } from '../../domain/core/deadlines';
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { CardRequest, ChargeRequest, FindRequest, PaymentGateway, Seller, SetupRequest } from '../payment-gateway';
+import { madeUnder, metadataOf, namesIn } from '../remote-processor';
 import { answerOf, refusalOf, setupAnswerOf } from './answers';
 import { asking, isRefused } from './asking';
 import { closeDispute, submitEvidence } from './disputes';
 import { findRefund, refund } from './refunds';
 import { keep } from './stored-methods';
-
-/** One request, in milliseconds. A charge that its bank declines makes two of them, one after the other. */
-export const STRIPE_REQUEST = DEADLINES.processorCall / 3;
 
 /** @param publicUrl the server's URL, to which a bank's page sends the payer back */
 export function createStripeGateway(stripe: Stripe, publicUrl: string, seller: Seller): PaymentGateway {
@@ -62,7 +59,7 @@ class StripeProcessor {
     const { idempotencyKey } = request;
     const parameters: Stripe.SetupIntentCreateParams = {
       ...{ ...methodOf(request), confirm: true, usage: 'off_session', payment_method_types: ['card'], return_url: this.returnUrl },
-      ...{ metadata: { dunlin_key: idempotencyKey }, ...EXPANDED_SETUP, ...optionsOf(request) },
+      ...{ metadata: metadataOf(idempotencyKey), ...EXPANDED_SETUP, ...optionsOf(request) },
     };
     try {
       return setupAnswerOf(await asking(() => this.stripe.setupIntents.create(parameters, { idempotencyKey })));
@@ -73,17 +70,16 @@ class StripeProcessor {
     }
   }
 
-  /** What became of a call whose answer was lost. Lists, unlike searches, have all that is there. */
+  /** What became of a call whose answer was lost. */
   async find(request: FindRequest): Promise<GatewayAnswer | null> {
     const { continues, idempotencyKey, kind } = request;
     if (continues !== null) return kind === 'setup' ? this.lookAtSetup(continues) : this.look(continues, PRESENT);
-    const { customer } = methodOf(request);
-    const isSought = ({ metadata }: { metadata: Stripe.Metadata | null }): boolean => metadata?.['dunlin_key'] === idempotencyKey;
+    const ofCustomer = { customer: namesIn(request).customer, limit: 100 };
     if (kind === 'setup') {
-      const setup = await firstOf(this.stripe.setupIntents.list({ customer, limit: 100 }), isSought);
+      const setup = await asking(() => madeUnder(idempotencyKey, this.stripe.setupIntents.list(ofCustomer)));
       return setup && this.lookAtSetup(setup.id);
     }
-    const intent = await firstOf(this.stripe.paymentIntents.list({ customer, limit: 100 }), isSought);
+    const intent = await asking(() => madeUnder(idempotencyKey, this.stripe.paymentIntents.list(ofCustomer)));
     return intent && this.look(intent.id, request);
   }
 
@@ -154,16 +150,14 @@ class StripeProcessor {
       ...{ amount, currency, ...methodOf(request), payment_method_types: ['card'] },
       capture_method: capture ? 'automatic' : 'manual',
       ...{ confirm: true, off_session: offSession, return_url: this.returnUrl },
-      ...{ metadata: { dunlin_key: idempotencyKey }, ...EXPANDED, ...optionsOf(request) },
+      ...{ metadata: metadataOf(idempotencyKey), ...EXPANDED, ...optionsOf(request) },
     };
   }
 }
 
-/** A stored payment method's name in our books: `cus_…/pm_…`, because Stripe charges it for its customer only. */
-function methodOf({ card }: Pick<CardRequest, 'card'>): { customer: string; payment_method: string } {
-  const [customer, payment_method] = card.split('/');
-  if (!customer || !payment_method) throw new Error(`${card} names no customer and payment method of Stripe`);
-  return { customer, payment_method };
+function methodOf(request: Pick<CardRequest, 'card'>): { customer: string; payment_method: string } {
+  const { customer, method } = namesIn(request);
+  return { customer, payment_method: method };
 }
 
 function optionsOf({ threeDSecure }: CardRequest): { payment_method_options?: { card: { request_three_d_secure: 'any' } } } {
@@ -179,10 +173,3 @@ const METHOD_CODES = new Set([
   ...['amount_too_large', 'amount_too_small', 'payment_intent_payment_attempt_failed', 'payment_method_currency_mismatch'],
   ...['payment_method_invalid_parameter', 'payment_method_not_available', 'payment_method_unactivated', 'payment_method_unexpected_state'],
 ]);
-
-async function firstOf<T>(list: Stripe.ApiListPromise<T>, isSought: (item: T) => boolean): Promise<T | null> {
-  return asking(async () => {
-    for await (const item of list) if (isSought(item)) return item;
-    return null;
-  });
-}

@@ -4,6 +4,8 @@ import type { CaseType, DisputeStatus } from '../../domain/rows/dispute';
 import type { FraudType } from '../../domain/rows/review';
 import type { ProcessorNews } from '../../domain/rows/processor-event';
 import type { ReadWebhook } from '../payment-gateway';
+import { keyOf } from '../remote-processor';
+import { statusOf } from './refunds';
 import { cardOf } from './stored-methods';
 
 export interface WebhookSecrets {
@@ -71,13 +73,9 @@ export const EVENTS_OF_INTEREST: readonly string[] = [
   ...[ABOUT_WARNINGS, ABOUT_CARDS],
 ];
 
-function refundNews({ id: reference, metadata, status, failure_reason }: Stripe.Refund): ProcessorNews {
-  const isOver = status === 'failed' || status === 'canceled';
-  return {
-    ...{ about: 'refund', reference, key: metadata?.['dunlin_key'] ?? null, reason: failure_reason ?? null },
-    status: isOver ? 'failed' : status === 'succeeded' ? 'succeeded' : 'pending',
-  };
-}
+const refundNews = (refund: Stripe.Refund): ProcessorNews => ({
+  ...{ about: 'refund', key: keyOf(refund), reference: refund.id, status: statusOf(refund), reason: refund.failure_reason ?? null },
+});
 
 function disputeNews(dispute: Stripe.Dispute): ProcessorNews {
   const { id: reference, amount, currency, evidence_details, reason, status } = dispute;
