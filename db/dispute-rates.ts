@@ -1,7 +1,7 @@
 /** Payments, disputes and fraud reports of a month by card network, and reports of disputes. */
 import { monthOf, periodOf } from '../domain/core/chart-of-accounts';
 import type { Scope } from '../domain/core/steps';
-import type { DisputeFigures, DisputeMonth, MonthCounts } from '../domain/rows/dispute-rate';
+import type { DisputeFigures, DisputeGroup, DisputeMonth, MonthCounts } from '../domain/rows/dispute-rate';
 import type { Sql, TransactionSql } from './connect';
 
 /**
@@ -46,14 +46,11 @@ export async function loadDisputeMonth(sql: Sql | TransactionSql, { account, liv
   return { month, counts, warned: warned.map(({ warning }) => warning) };
 }
 
-export const REPORT_GROUPS = ['country', 'product', 'reason'] as const;
-export type ReportGroup = (typeof REPORT_GROUPS)[number];
-
-/** @param by null: all disputes together */
+/** A row for each group and currency, and a total for each currency. */
 export async function disputeFigures(
   sql: Sql,
   { account, livemode }: Scope,
-  { from, to, by }: { from: number; to: number; by: ReportGroup | null },
+  { from, to, by }: { from: number; to: number; by: DisputeGroup },
 ): Promise<DisputeFigures[]> {
   const groups = {
     country: sql`coalesce(c.payment_method_details -> 'card' ->> 'country', c.payment_method_details -> 'debit' -> 'account' ->> 'country')`,
@@ -62,7 +59,7 @@ export async function disputeFigures(
     reason: sql`d.reason`,
   };
   return sql<DisputeFigures[]>`
-    select ${by === null ? sql`null::text` : groups[by]} as "group", d.currency, count(*)::int as disputes,
+    select d."group", grouping(d."group") = 1 as is_total, d.currency, count(*)::int as disputes,
       count(*) filter (where d.case_type = 'inquiry')::int as inquiries,
       count(*) filter (where d.status = 'prevented')::int as prevented,
       count(*) filter (where d.status not in ('won', 'lost', 'prevented', 'warning_closed'))::int as open,
@@ -72,7 +69,9 @@ export async function disputeFigures(
       coalesce(sum(d.amount) filter (where d.status = 'lost'), 0)::bigint as amount_lost,
       coalesce(sum((select sum(b.fee) from balance_transactions b where b.id = any(d.balance_transactions))), 0)::bigint as fees,
       (avg(d.closed_at - d.created) filter (where d.status in ('won', 'lost')))::bigint as seconds_to_decision
-    from disputes d join charges c on c.id = d.charge
-    where d.account = ${account} and d.livemode = ${livemode} and d.created >= ${from} and d.created < ${to}
-    group by 1, 2 order by 2, 3 desc, 1`;
+    from (
+      select d.*, ${groups[by]} as "group" from disputes d join charges c on c.id = d.charge
+      where d.account = ${account} and d.livemode = ${livemode} and d.created >= ${from} and d.created < ${to}
+    ) d
+    group by grouping sets ((d.currency, d."group"), (d.currency)) order by d.currency, disputes desc, d."group"`;
 }

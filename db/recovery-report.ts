@@ -3,10 +3,11 @@ import type { Scope } from '../domain/core/steps';
 import type { RecoveryFigures, RecoveryGroup } from '../domain/rows/recovery-report';
 import type { Sql } from './connect';
 
+/** A row for each group and currency, and a total for each currency. */
 export async function recoveryFigures(
   sql: Sql,
   { account, livemode }: Scope,
-  { from, to, by, program }: { from: number; to: number; by: RecoveryGroup | null; program: string | null },
+  { from, to, by, program }: { from: number; to: number; by: RecoveryGroup; program: string | null },
 ): Promise<RecoveryFigures[]> {
   const id = sql`coalesce(d.program ->> 'id', 'default')`;
   const version = sql`${id} || '/' || (d.program ->> 'version')`;
@@ -19,15 +20,17 @@ export async function recoveryFigures(
     version,
   };
   return sql<RecoveryFigures[]>`
-    select ${by === null ? sql`null::text` : groups[by]} as "group", i.currency, count(*)::int as invoices,
+    select d."group", grouping(d."group") = 1 as is_total, i.currency, count(*)::int as invoices,
       count(*) filter (where d.status = 'recovered')::int as recovered, count(*) filter (where d.status = 'exhausted')::int as exhausted,
       count(*) filter (where d.status = 'stopped')::int as stopped, count(*) filter (where d.status = 'running')::int as running,
       sum(d.amount)::bigint as amount, sum(i.amount_paid - d.paid_before)::bigint as amount_recovered,
       sum(i.pre_payment_credit_notes_amount - d.credited_before)::bigint as amount_credited,
       coalesce(sum(i.amount_remaining) filter (where d.status <> 'running'), 0)::bigint as amount_lost,
       coalesce(sum(i.amount_remaining) filter (where d.status = 'running'), 0)::bigint as amount_open
-    from dunnings d join invoices i on i.id = d.invoice
-    where d.account = ${account} and d.livemode = ${livemode} and d.created >= ${from} and d.created < ${to}
-      ${program === null ? sql`` : sql`and ${id} = ${program}`}
-    group by 1, 2 order by 2, 3 desc, 1`;
+    from (
+      select d.*, ${groups[by]} as "group" from dunnings d
+      where d.account = ${account} and d.livemode = ${livemode} and d.created >= ${from} and d.created < ${to}
+        ${program === null ? sql`` : sql`and ${id} = ${program}`}
+    ) d join invoices i on i.id = d.invoice
+    group by grouping sets ((i.currency, d."group"), (i.currency)) order by i.currency, invoices desc, d."group"`;
 }

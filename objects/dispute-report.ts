@@ -1,47 +1,37 @@
 import type { DisputeFigures, DisputeRate } from '../domain/rows/dispute-rate';
-import { csvOf, majorUnits } from './csv';
+import { csvOf } from './csv';
+import { groupedCsv, groupsAndTotals, percent } from './grouped-report';
 import type { WireDisputeReport } from './shapes/dispute-report';
 
-export function toDisputeReport(
-  { groups, totals }: { groups: readonly DisputeFigures[]; totals: readonly DisputeFigures[] },
-  { from, to, by, livemode }: { from: number; to: number; by: WireDisputeReport['group_by']; livemode: boolean },
-): WireDisputeReport {
-  return {
-    object: 'dispute_report',
-    from,
-    group_by: by,
-    groups: groups.map((each) => ({ ...figuresOf(each), group: each.group })),
-    livemode,
-    to,
-    totals: totals.map(figuresOf),
-  };
-}
+export const toDisputeReport = (
+  rows: readonly DisputeFigures[],
+  of: Pick<WireDisputeReport, 'from' | 'group_by' | 'livemode' | 'to'>,
+): WireDisputeReport => ({ object: 'dispute_report', ...of, ...groupsAndTotals(rows, figuresOf) });
 
-function figuresOf({ currency, disputes, inquiries, lost, open, prevented, won, ...of }: DisputeFigures) {
-  const decided = won + lost;
+function figuresOf({
+  currency,
+  disputes,
+  inquiries,
+  lost,
+  open,
+  prevented,
+  won,
+  ...of
+}: DisputeFigures): WireDisputeReport['totals'][number] {
   return {
     ...{ currency, disputes, inquiries, lost, open, prevented, won },
     ...{ amount: of.amount, amount_lost: of.amountLost, amount_won: of.amountWon, fees: of.fees },
     seconds_to_decision: of.secondsToDecision,
-    // Percent of those that are decided.
-    win_rate: decided === 0 ? null : ((100 * won) / decided).toFixed(2),
+    win_rate: percent(won, won + lost),
   };
 }
 
-const FIGURES = ['disputes', 'inquiries', 'prevented', 'open', 'won', 'lost'] as const;
-
-/** A line for each group and currency, and then one for each total. */
-export function disputeReportCsv({ group_by: by, groups, totals }: WireDisputeReport): string {
-  const line = (group: string, each: WireDisputeReport['totals'][number]) => [
-    ...[group, each.currency, ...FIGURES.map((name) => each[name])],
-    ...[each.amount, each.amount_won, each.amount_lost, each.fees].map((amount) => majorUnits(amount, each.currency)),
-    ...[each.win_rate, each.seconds_to_decision],
-  ];
-  return csvOf(
-    [by, 'currency', ...FIGURES, 'amount', 'amount_won', 'amount_lost', 'fees', 'win_rate', 'seconds_to_decision'],
-    [...groups.map((each) => line(each.group ?? '', each)), ...totals.map((each) => line('total', each))],
-  );
-}
+export const disputeReportCsv = (report: WireDisputeReport): string =>
+  groupedCsv(report, {
+    counts: ['disputes', 'inquiries', 'prevented', 'open', 'won', 'lost'],
+    amounts: ['amount', 'amount_won', 'amount_lost', 'fees'],
+    rates: ['win_rate', 'seconds_to_decision'],
+  });
 
 export function disputeRatesCsv(rates: readonly DisputeRate[]): string {
   return csvOf(

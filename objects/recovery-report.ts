@@ -1,17 +1,11 @@
 import type { RecoveryFigures } from '../domain/rows/recovery-report';
-import { csvOf, majorUnits } from './csv';
+import { groupedCsv, groupsAndTotals, percent } from './grouped-report';
 import type { WireRecoveryReport } from './shapes/recovery-report';
 
-export function toRecoveryReport(
-  { groups, totals }: { groups: readonly RecoveryFigures[]; totals: readonly RecoveryFigures[] },
+export const toRecoveryReport = (
+  rows: readonly RecoveryFigures[],
   of: Pick<WireRecoveryReport, 'from' | 'group_by' | 'livemode' | 'to'>,
-): WireRecoveryReport {
-  return {
-    ...{ object: 'recovery_report', ...of },
-    groups: groups.map((each) => ({ ...figuresOf(each), group: each.group })),
-    totals: totals.map(figuresOf),
-  };
-}
+): WireRecoveryReport => ({ object: 'recovery_report', ...of, ...groupsAndTotals(rows, figuresOf) });
 
 function figuresOf(of: RecoveryFigures): WireRecoveryReport['totals'][number] {
   const { amount, amountOpen, amountRecovered, currency, exhausted, invoices, recovered, running, stopped } = of;
@@ -29,19 +23,9 @@ function figuresOf(of: RecoveryFigures): WireRecoveryReport['totals'][number] {
   };
 }
 
-const percent = (part: number, whole: number): string | null => (whole === 0 ? null : ((100 * part) / whole).toFixed(2));
-
-const COUNTS = ['invoices', 'recovered', 'exhausted', 'stopped', 'running'] as const;
-const AMOUNTS = ['amount', 'amount_recovered', 'amount_credited', 'amount_lost', 'amount_open'] as const;
-
-/** A line for each group and currency, and then one for each total. */
-export function recoveryReportCsv({ group_by: by, groups, totals }: WireRecoveryReport): string {
-  const line = (group: string, each: WireRecoveryReport['totals'][number]) => [
-    ...[group, each.currency, ...COUNTS.map((name) => each[name]), ...AMOUNTS.map((name) => majorUnits(each[name], each.currency))],
-    ...[each.recovery_rate, each.recovery_rate_of_amount],
-  ];
-  return csvOf(
-    [by, 'currency', ...COUNTS, ...AMOUNTS, 'recovery_rate', 'recovery_rate_of_amount'],
-    [...groups.map((each) => line(each.group ?? '', each)), ...totals.map((each) => line('total', each))],
-  );
-}
+export const recoveryReportCsv = (report: WireRecoveryReport): string =>
+  groupedCsv(report, {
+    counts: ['invoices', 'recovered', 'exhausted', 'stopped', 'running'],
+    amounts: ['amount', 'amount_recovered', 'amount_credited', 'amount_lost', 'amount_open'],
+    rates: ['recovery_rate', 'recovery_rate_of_amount'],
+  });

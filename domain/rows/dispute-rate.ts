@@ -38,10 +38,15 @@ export interface DisputeRate {
   transactions_of: 'month' | 'month_before';
 }
 
+export const DISPUTE_GROUPS = ['country', 'product', 'reason'] as const;
+export type DisputeGroup = (typeof DISPUTE_GROUPS)[number];
+
 /** Disputes of a group in one currency. Amounts are minor units. */
 export interface DisputeFigures {
   /** Null: without a product or a country. In the total it is null. */
   group: string | null;
+  /** Of all groups of the currency. */
+  isTotal: boolean;
   currency: string;
   disputes: number;
   inquiries: number;

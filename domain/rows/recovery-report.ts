@@ -4,6 +4,8 @@ export type RecoveryGroup = (typeof RECOVERY_GROUPS)[number];
 /** What became of the recoveries of a group that began in a span, in one currency. Amounts in minor units. */
 export interface RecoveryFigures {
   group: string | null;
+  /** Of all groups of the currency. */
+  isTotal: boolean;
   currency: string;
   invoices: number;
   recovered: number;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { DISPUTE_GROUPS } from '../../domain/rows/dispute-rate';
 import { csv } from './ledger';
-import { currency, epoch, integer, minorUnits } from './parts';
+import { currency, decimal, epoch, integer, minorUnits } from './parts';
 
 export const disputeRate = z
   .strictObject({
@@ -12,9 +13,9 @@ export const disputeRate = z
     month: z.string(),
     network: z.string().nullable(),
     program: z.string(),
-    rate: z.string().nullable(),
+    rate: decimal().nullable(),
     status: z.enum(['approaching', 'below', 'reached']),
-    threshold: z.strictObject({ count: integer(), percent: z.string() }),
+    threshold: z.strictObject({ count: integer(), percent: decimal() }),
     transactions: integer(),
     transactions_of: z.enum(['month', 'month_before']),
   })
@@ -32,7 +33,8 @@ const figures = {
   open: integer(),
   prevented: integer(),
   seconds_to_decision: integer().nullable(),
-  win_rate: z.string().nullable(),
+  /** Percent of those that are decided. Null: none is. */
+  win_rate: decimal().nullable(),
   won: integer(),
 };
 
@@ -41,7 +43,7 @@ export const disputeReport = z
     object: z.literal('dispute_report'),
     csv: csv(),
     from: epoch(),
-    group_by: z.enum(['country', 'product', 'reason']),
+    group_by: z.enum(DISPUTE_GROUPS),
     groups: z.array(z.strictObject({ ...figures, group: z.string().nullable() })),
     livemode: z.boolean(),
     to: epoch(),

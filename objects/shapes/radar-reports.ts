@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PAST_OUTCOMES } from '../../domain/fraud/backtest';
 import { RULE_ACTIONS } from '../../domain/rows/radar';
+import { csv } from './ledger';
 import { currency, epoch, integer, minorUnits } from './parts';
 
 /** Dunlin's own. */
@@ -31,7 +32,7 @@ export const backtest = z
 export const rulesReport = z
   .strictObject({
     object: z.literal('radar.report'),
-    csv: z.string().optional(),
+    csv: csv(),
     from: epoch(),
     livemode: z.boolean(),
     rules: z.array(

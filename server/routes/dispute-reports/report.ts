@@ -1,4 +1,5 @@
-import { disputeFigures, REPORT_GROUPS } from '../../../db/dispute-rates';
+import { disputeFigures } from '../../../db/dispute-rates';
+import { DISPUTE_GROUPS } from '../../../domain/rows/dispute-rate';
 import { disputeReportCsv, toDisputeReport } from '../../../objects/dispute-report';
 import { disputeReport } from '../../../objects/shapes/dispute-report';
 import { operation } from '../../http/operation';
@@ -17,17 +18,14 @@ export const retrieveDisputeReport = operation({
   summary: 'Retrieve the report of disputes',
   tag: 'Disputes',
   own: true,
-  parameters: parameters({ format: format(), group_by: oneOf(REPORT_GROUPS).default('reason'), ...spanParameters }),
+  parameters: parameters({ format: format(), group_by: oneOf(DISPUTE_GROUPS).default('reason'), ...spanParameters }),
   answer: disputeReport,
   async handle(request) {
     const { deps, scope } = request;
     const { format: asked, group_by: by } = request.parameters;
     const { start: from, end: to } = spanOf(request.parameters, (await request.now()) + 1);
-    const [groups, totals] = await Promise.all([
-      disputeFigures(deps.sql, scope, { from, to, by }),
-      disputeFigures(deps.sql, scope, { from, to, by: null }),
-    ]);
-    const report = toDisputeReport({ groups, totals }, { from, to, by, livemode: scope.livemode });
+    const rows = await disputeFigures(deps.sql, scope, { from, to, by });
+    const report = toDisputeReport(rows, { from, to, group_by: by, livemode: scope.livemode });
     return { body: { ...report, ...(asked === 'csv' ? { csv: disputeReportCsv(report) } : {}) } };
   },
 });

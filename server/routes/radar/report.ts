@@ -1,5 +1,5 @@
 import { measureRules, type RuleFigures } from '../../../db/fraud-past';
-import { csvOf, majorUnits } from '../../../objects/csv';
+import { figuresCsv } from '../../../objects/grouped-report';
 import { rulesReport, type WireRulesReport } from '../../../objects/shapes/radar-reports';
 import { operation } from '../../http/operation';
 import { parameters, timestamp } from '../../http/parameters';
@@ -35,13 +35,15 @@ function lineOf({ blockedAmount, disputedAmount, falsePositives, ...of }: RuleFi
   return { ...of, blocked_amount: blockedAmount, dispute_rate: rate, disputed_amount: disputedAmount, false_positives: falsePositives };
 }
 
-const COUNTS = ['matched', 'shadow', 'blocked', 'reviewed', 'approved', 'false_positives', 'succeeded', 'disputed'] as const;
+const COLUMNS = {
+  counts: ['matched', 'shadow', 'blocked', 'reviewed', 'approved', 'false_positives', 'succeeded', 'disputed'],
+  amounts: ['blocked_amount', 'disputed_amount'],
+  rates: ['dispute_rate'],
+} as const;
 
 const asCsv = (rules: readonly Line[]): string =>
-  csvOf(
-    ['rule', 'currency', ...COUNTS, 'blocked_amount', 'disputed_amount', 'dispute_rate'],
-    rules.map((line) => [
-      ...[line.rule, line.currency, ...COUNTS.map((name) => line[name]), majorUnits(line.blocked_amount, line.currency)],
-      ...[majorUnits(line.disputed_amount, line.currency), line.dispute_rate],
-    ]),
+  figuresCsv(
+    'rule',
+    COLUMNS,
+    rules.map((line) => [line.rule, line]),
   );

@@ -29,11 +29,8 @@ export const retrieveRecoveryReport = operation({
     const { deps, scope } = request;
     const { format: asked, group_by: by, recovery_program: program = null } = request.parameters;
     const { start: from, end: to } = spanOf(request.parameters, (await request.now()) + 1);
-    const [groups, totals] = await Promise.all([
-      recoveryFigures(deps.sql, scope, { from, to, by, program }),
-      recoveryFigures(deps.sql, scope, { from, to, by: null, program }),
-    ]);
-    const report = toRecoveryReport({ groups, totals }, { from, to, group_by: by, livemode: scope.livemode });
+    const rows = await recoveryFigures(deps.sql, scope, { from, to, by, program });
+    const report = toRecoveryReport(rows, { from, to, group_by: by, livemode: scope.livemode });
     return { body: { ...report, ...(asked === 'csv' ? { csv: recoveryReportCsv(report) } : {}) } };
   },
 });
