@@ -100,7 +100,7 @@ async function list({ request, response, desk, seller }: Entered): Promise<void>
     response.end();
     return;
   }
-  const model = await listModel(desk, seller, section, { asked, entries: {}, notice: noticeOf(request) });
+  const model = await listModel(desk, seller, section, { asked, entries: {}, notice: noticeOf(request, section) });
   sendPage(response, 200, renderPage(ListPage(model)));
 }
 
@@ -124,7 +124,7 @@ async function object({ request, response, desk, seller }: Entered): Promise<voi
   const found = section.item === null ? null : await findObject(desk, section, String(request.params['id']));
   if (found === null) missing();
   else {
-    const model = await objectModel(desk, seller, section, { object: found, entries: {}, notice: noticeOf(request) });
+    const model = await objectModel(desk, seller, section, { object: found, entries: {}, notice: noticeOf(request, section) });
     sendPage(response, 200, renderPage(ObjectPage(model)));
   }
 }
@@ -172,17 +172,11 @@ async function carryOut(
 
 const statusOf = ({ kind }: Notice): number => (kind === 'done' ? 200 : 400);
 
-const LABELS = new Map(
-  SECTIONS.flatMap(({ actions, createAction }) => [...actions, ...(createAction ? [createAction] : [])]).map(({ name, label }) => [
-    name,
-    label,
-  ]),
-);
-
-/** What the form before has done. Only the names of actions are shown, so that an address cannot make the page say anything else. */
-function noticeOf(request: Request): Notice | null {
-  const label = LABELS.get(queryOf(request).get('done') ?? '');
-  return label === undefined ? null : { kind: 'done', text: `Done: ${label}.` };
+/** What the form before has done. Only the section's actions are named, so that an address cannot make the page say anything else. */
+function noticeOf(request: Request, { actions, createAction }: Section): Notice | null {
+  const name = queryOf(request).get('done');
+  const done = [...actions, ...(createAction ? [createAction] : [])].find((each) => each.name === name);
+  return done === undefined ? null : { kind: 'done', text: `Done: ${done.label}.` };
 }
 
 const queryOf = (request: Request): URLSearchParams => new URL(request.url, 'http://localhost').searchParams;

@@ -93,6 +93,7 @@ test('what the API refuses is said on the page, which keeps what was entered', a
   });
   expect(again.status).toBe(303);
   expect((await product.stripe.coupons.list()).data).toMatchObject([{ name: 'Spring', percent_off: 14 }]);
+  expect((await owner.look(again.location ?? '')).html).toContain('Done: Add a coupon.');
 });
 
 test('a long text is sent whole, or refused, and never cut', async () => {
