@@ -29,7 +29,7 @@ import { readableUrl } from './middleware/readable-url';
 import { securityHeaders } from './middleware/security-headers';
 import { shouldRetry } from './middleware/should-retry';
 import { version } from './middleware/version';
-import { consoleLoginPages } from './console/login-pages';
+import { consoleLoginPages, isInConsole, sendProblem } from './console/login-pages';
 import { consolePages } from './console/pages';
 import { contractPages } from './contract/pages';
 import { mailPreviews } from './mail/previews';
@@ -107,7 +107,7 @@ function unknownUrl(request: Request): void {
 
 /** The only error handler. Express recognizes it by its four parameters. */
 function refuse(deps: Dependencies) {
-  return (error: unknown, _request: Request, response: Response, next: NextFunction): void => {
+  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
     // The deadline has already answered, so this answer is dropped.
     if (response.writableEnded) return;
     if (response.headersSent) {
@@ -115,7 +115,8 @@ function refuse(deps: Dependencies) {
       return;
     }
     const { status, error: body } = answerOf(fromExpress(error), deps.log.child({ request: contextOf(response).requestId }));
-    response.status(status).json({ error: body });
+    if (isInConsole(request)) sendProblem(request, response, { status, text: body.message });
+    else response.status(status).json({ error: body });
   };
 }
 

@@ -1,4 +1,4 @@
-/** The pages at which somebody logs in to the console, sets a password by a one-time link, and logs out. */
+/** The pages at which somebody logs in to the console, sets a password by a one-time link, and logs out; and the page of what was refused. */
 import express, { Router, type Request, type Response } from 'express';
 import { passwordProblem } from '../../domain/authorization/logins';
 import type { User } from '../../domain/rows/user';
@@ -140,6 +140,13 @@ function setupProblem(
 ): SetupProblem | null {
   if (user.email === null && !emailParameter().safeParse(email).success) return 'email';
   return passwordProblem(password, user.email ?? email) ?? (password === again ? null : 'different');
+}
+
+/** Whether people wait for a page here, also where something was refused. */
+export const isInConsole = ({ path }: Request): boolean => path === HOME || path.startsWith(`${HOME}/`);
+
+export function sendProblem(request: Request, response: Response, { status, text }: { status: number; text: string }): void {
+  show(request, response, { name: 'problem', text }, status);
 }
 
 function show(request: Request, response: Response, view: ConsoleLoginView, status = 200): void {

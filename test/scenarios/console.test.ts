@@ -39,7 +39,10 @@ test('every place of the console answers, also while there is nothing in it, and
     expect([name, (await owner.look(`/console/${name}`)).html.includes('unknown parameter')]).toEqual([name, false]);
   const anybody = await fetch(`${product.url}/console/customers`, { redirect: 'manual' });
   expect([anybody.status, anybody.headers.get('location')]).toEqual([303, '/console/login?back=%2Fconsole%2Fcustomers']);
-  expect((await owner.look('/console/nothing')).status).toBe(404);
+  const nowhere = await owner.look('/console/nothing');
+  expect([nowhere.status, nowhere.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+  expect(nowhere.html).toContain('There is no such page in the console.');
+  expect((await owner.look('/console/nothing/at/all/here')).html).toContain('<h2>This did not work</h2>');
   expect((await owner.look('/console/customers/cus_none')).status).toBe(404);
 });
 

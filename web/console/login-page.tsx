@@ -6,14 +6,15 @@ import { Field } from '../components/field';
 
 /**
  * `login`: the form. `setup`: the form of a one-time link, which sets the password. `expired`: that link does not work any more. `forgotten`:
- * how to get another. `foreign`: a form came from another site.
+ * how to get another. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done.
  */
 export type ConsoleLoginView =
   | { name: 'login'; back: string; email: string; problem: LoginProblem | null; note: 'loggedOut' | null }
   | { name: 'setup'; email: string | null; entered: string; problem: SetupProblem | null }
   | { name: 'expired' }
   | { name: 'forgotten' }
-  | { name: 'foreign' };
+  | { name: 'foreign' }
+  | { name: 'problem'; text: string };
 
 export type LoginProblem = 'refused';
 export type SetupProblem = 'short' | 'long' | 'address' | 'different' | 'email' | 'taken';
@@ -34,12 +35,14 @@ const TITLES: Record<ConsoleLoginView['name'], string> = {
   expired: 'This link does not work any more',
   forgotten: 'Forgotten password',
   foreign: 'Send the form again',
+  problem: 'This did not work',
 };
 
 const NEUTRAL = brandingOf({ name: 'Dunlin' }, undefined);
 const LOGIN = '/console/login';
+const HOME = '/console';
 
-/** The pages of the console for somebody who is not logged in. They work without script. */
+/** The pages of the console for somebody who is not logged in, and for what is no page. They work without script. */
 export function ConsoleLoginPage({ action, view }: { action: string; view: ConsoleLoginView }): ReactNode {
   const title = TITLES[view.name];
   return (
@@ -59,11 +62,16 @@ function Content({ action, view }: { action: string; view: ConsoleLoginView }): 
   if (view.name === 'login') return <LoginForm action={action} view={view} />;
   if (view.name === 'setup') return <SetupForm action={action} view={view} />;
   if (view.name === 'forgotten') return <Forgotten />;
+  if (view.name === 'problem') return <Told text={view.text} to={HOME} label="To the console" />;
+  return <Told text={view.name === 'foreign' ? FOREIGN : EXPIRED} to={LOGIN} label="Log in" />;
+}
+
+function Told({ text, to, label }: { text: string; to: string; label: string }): ReactNode {
   return (
     <>
-      <p role="alert">{view.name === 'foreign' ? FOREIGN : EXPIRED}</p>
+      <p role="alert">{text}</p>
       <p>
-        <a href={LOGIN}>Log in</a>
+        <a href={to}>{label}</a>
       </p>
     </>
   );
