@@ -29,20 +29,22 @@ export async function insertSession(sql: Sql, { user, method, livemode, ip, user
 export interface FoundSession {
   session: Pick<UserSession, 'id' | 'livemode' | 'lastSeenAt'>;
   user: Pick<User, 'id' | 'account' | 'name' | 'role'> & { email: string };
+  /** The name of the account. */
+  seller: string;
 }
 
-type Row = FoundSession['user'] & { session: string; livemode: boolean; lastSeenAt: number };
+type Row = FoundSession['user'] & { session: string; livemode: boolean; lastSeenAt: number; seller: string };
 
 /** A session that still counts, of a user who is not disabled. */
 export async function findSession(sql: Sql, token: string, now: number): Promise<FoundSession | null> {
   const [row] = await sql<Row[]>`
-    select s.id as session, s.livemode, s.last_seen_at, u.id, u.account, u.email, u.name, u.role
-    from user_sessions s join users u on u.id = s."user"
+    select s.id as session, s.livemode, s.last_seen_at, u.id, u.account, u.email, u.name, u.role, a.name as seller
+    from user_sessions s join users u on u.id = s."user" join accounts a on a.id = u.account
     where s.token_hash = ${hashOfToken(token)} and s.revoked_at is null and s.expires_at > ${now}
       and s.last_seen_at > ${now - SESSION_IDLE_SECONDS} and u.disabled_at is null`;
   if (!row) return null;
-  const { session: id, livemode, lastSeenAt, ...user } = row;
-  return { session: { id, livemode, lastSeenAt }, user };
+  const { session: id, livemode, lastSeenAt, seller, ...user } = row;
+  return { session: { id, livemode, lastSeenAt }, user, seller };
 }
 
 /** Records a use, unless one was recorded a moment ago. */

@@ -4,8 +4,8 @@ import { CHECKLIST } from './checklist';
 import { frameOf } from './frame';
 
 /** Points that the visitor may not look up are left out. Each call is made once. */
-export async function checklistModel(desk: Desk, seller: string): Promise<ChecklistModel> {
-  const frame = frameOf(desk, seller, { title: 'Go live', href: '/console/go-live' });
+export async function checklistModel(desk: Desk): Promise<ChecklistModel> {
+  const frame = frameOf(desk, { title: 'Go live', href: '/console/go-live' });
   const answers = new Map<string, Promise<Answered>>();
   const groups = await Promise.all(
     CHECKLIST.map(async ({ group, points }) => {

@@ -18,8 +18,8 @@ export interface Place {
 }
 
 /** The navigation leaves out what the visitor's role may not see. */
-export function frameOf(desk: Desk, seller: string, { title, href, notice = null, query = '' }: Place): Frame {
-  const { user, livemode, csrf } = desk.visit;
+export function frameOf(desk: Desk, { title, href, notice = null, query = '' }: Place): Frame {
+  const { user, seller, livemode, csrf } = desk.visit;
   const seen = [
     ...SECTIONS.filter(({ list }) => mayCall(desk, `GET ${list}`)).map((each) => ({ ...each, href: `/console/${each.name}` })),
     ...REPORTS.filter(({ call }) => mayCall(desk, call)).map((each) => ({ ...each, href: `/console/reports/${each.name}` })),

@@ -18,8 +18,8 @@ interface Summary {
 }
 
 /** @param clock the id of a test clock, whose customers the figures are then of */
-export async function homeModel(desk: Desk, seller: string, clock: string | null): Promise<HomeModel> {
-  const frame = frameOf(desk, seller, { title: 'Overview', href: '/console' });
+export async function homeModel(desk: Desk, clock: string | null): Promise<HomeModel> {
+  const frame = frameOf(desk, { title: 'Overview', href: '/console' });
   const clocks = desk.visit.livemode ? [] : await clocksOf(desk);
   const on = clocks.find(({ id }) => id === clock) ?? null;
   const [tiles, chart, waiting] = await Promise.all([tilesOf(desk, on), chartOf(desk, on), waitingOf(desk)]);

@@ -45,7 +45,6 @@ const pageAt = (desk: Desk, section: Section, asked: Asked, limit: number): Prom
 
 export async function listModel(
   desk: Desk,
-  seller: string,
   section: Section,
   { asked, entries, notice }: { asked: Asked; entries: Entries; notice: Notice | null },
 ): Promise<ListModel> {
@@ -57,7 +56,7 @@ export async function listModel(
   const isFirst = asked.after === null && (asked.before === null || !hasMore);
   const isLast = asked.before === null && !hasMore;
   return {
-    frame: frameOf(desk, seller, { title: section.title, href, notice: notice ?? refused }),
+    frame: frameOf(desk, { title: section.title, href, notice: notice ?? refused }),
     heading: section.title,
     about: section.about,
     filters: filtersOf(desk, section, asked),

@@ -3,7 +3,7 @@ import express, { Router, type Request, type Response } from 'express';
 import { passwordProblem } from '../../domain/authorization/logins';
 import type { User } from '../../domain/rows/user';
 import { LIMITS } from '../../domain/core/limits';
-import { revokeSessions } from '../../db/user-sessions';
+import { revokeSessions, setSessionMode } from '../../db/user-sessions';
 import { findLink, setPasswordByLink } from '../../db/users';
 import { ConsoleLoginPage, type ConsoleLoginView, type SetupProblem } from '../../web/console/login-page';
 import { renderPage } from '../../web/render';
@@ -15,7 +15,7 @@ import type { Dependencies } from '../http/dependencies';
 import { email as emailParameter } from '../http/text-parameters';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { browserOf, clearSessionCookie, isFromHere, sessionOf, setSessionCookie } from './session';
-import { consoleVisits, HOME, LOGIN, switchMode, wayBack } from './visit';
+import { consoleVisits, HOME, LOGIN, wayBack } from './visit';
 
 const LOGOUT = '/console/logout';
 const FORGOTTEN = '/console/forgotten';
@@ -47,7 +47,7 @@ export function consoleLoginPages(deps: Dependencies): Router {
     const visit = await visits(request, response);
     if (visit === null) return;
     const { mode, back } = entriesOf(request);
-    await switchMode(deps, visit, mode === 'live');
+    await setSessionMode(deps.sql, visit.session, mode === 'live');
     response.redirect(303, wayBack(back));
   });
   return router;

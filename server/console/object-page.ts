@@ -30,7 +30,6 @@ export async function findObject(desk: Desk, section: Section, id: string): Prom
 
 export async function objectModel(
   desk: Desk,
-  seller: string,
   section: Section,
   { object, entries, notice }: { object: Json; entries: Entries; notice: Notice | null },
 ): Promise<ObjectModel> {
@@ -41,7 +40,7 @@ export async function objectModel(
   const facts = section.columns.filter(({ path }) => path !== 'status' && path !== 'id');
   const heading = facts.map(({ path }) => cellAt(object, path).text)[0] ?? '';
   return {
-    frame: frameOf(desk, seller, { title: `${section.title}: ${id}`, href, notice }),
+    frame: frameOf(desk, { title: `${section.title}: ${id}`, href, notice }),
     heading: heading === '' ? id : heading,
     parent: { title: section.title, href: `/console/${section.name}` },
     id,

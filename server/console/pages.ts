@@ -1,6 +1,5 @@
 /** The console's pages: a list for each section, a page for each object, reports, a search. All they know and do is by the API. */
 import express, { Router, type Request, type Response } from 'express';
-import { findAccount } from '../../db/accounts';
 import { ChecklistPage } from '../../web/console/checklist-page';
 import { HomePage } from '../../web/console/home-page';
 import { ListPage } from '../../web/console/list-page';
@@ -11,6 +10,7 @@ import { SearchPage } from '../../web/console/search-page';
 import { renderPage } from '../../web/render';
 import { readEntries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
+import type { Exchange } from '../forms/run-once';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
@@ -32,14 +32,8 @@ const LONGEST_QUERY = 200;
 /** The API refuses what is too long, and says so. */
 const WHOLE = Infinity;
 
-interface Exchange {
-  request: Request;
-  response: Response;
-}
-
 interface Entered extends Exchange {
   desk: Desk;
-  seller: string;
 }
 
 export function consolePages(deps: Dependencies, operations: readonly Operation[]): Router {
@@ -51,8 +45,7 @@ export function consolePages(deps: Dependencies, operations: readonly Operation[
     const visit = await visits(request, response);
     if (visit === null) return;
     const desk = { deps, operations: byCall, visit, origin: `${request.protocol}://${request.host}` };
-    const account = await findAccount(deps.sql, visit.account);
-    await show({ request, response, desk, seller: account?.name ?? 'Dunlin' });
+    await show({ request, response, desk });
   };
   router.get('/console', page(home));
   router.get('/console/search', page(search));
@@ -65,25 +58,25 @@ export function consolePages(deps: Dependencies, operations: readonly Operation[
   return router;
 }
 
-async function home({ request, response, desk, seller }: Entered): Promise<void> {
-  sendPage(response, 200, renderPage(HomePage(await homeModel(desk, seller, queryOf(request).get('clock')))));
+async function home({ request, response, desk }: Entered): Promise<void> {
+  sendPage(response, 200, renderPage(HomePage(await homeModel(desk, queryOf(request).get('clock')))));
 }
 
-async function goLive({ response, desk, seller }: Entered): Promise<void> {
-  sendPage(response, 200, renderPage(ChecklistPage(await checklistModel(desk, seller))));
+async function goLive({ response, desk }: Entered): Promise<void> {
+  sendPage(response, 200, renderPage(ChecklistPage(await checklistModel(desk))));
 }
 
-async function search({ request, response, desk, seller }: Entered): Promise<void> {
+async function search({ request, response, desk }: Entered): Promise<void> {
   const query = (queryOf(request).get('q') ?? '').trim().slice(0, LONGEST_QUERY);
-  sendPage(response, 200, renderPage(SearchPage(await searchModel(desk, seller, query))));
+  sendPage(response, 200, renderPage(SearchPage(await searchModel(desk, query))));
 }
 
-async function report({ request, response, desk, seller }: Entered): Promise<void> {
+async function report({ request, response, desk }: Entered): Promise<void> {
   const [name, isCsv] = partsOf(String(request.params['report']));
   const found = REPORTS.find((each) => each.name === name) ?? missing();
   const entries = entriesOf(found, queryOf(request));
   if (!isCsv) {
-    sendPage(response, 200, renderPage(ReportPage(await reportModel(desk, seller, found, entries))));
+    sendPage(response, 200, renderPage(ReportPage(await reportModel(desk, found, entries))));
     return;
   }
   if (!found.hasCsv) missing();
@@ -91,7 +84,7 @@ async function report({ request, response, desk, seller }: Entered): Promise<voi
   startCsv(response, name).end(csv);
 }
 
-async function list({ request, response, desk, seller }: Entered): Promise<void> {
+async function list({ request, response, desk }: Entered): Promise<void> {
   const [name, isCsv] = partsOf(String(request.params['section']));
   const section = sectionNamed(name);
   const asked = askedOf(section, queryOf(request));
@@ -100,11 +93,11 @@ async function list({ request, response, desk, seller }: Entered): Promise<void>
     response.end();
     return;
   }
-  const model = await listModel(desk, seller, section, { asked, entries: {}, notice: noticeOf(request, section) });
+  const model = await listModel(desk, section, { asked, entries: {}, notice: noticeOf(request, section) });
   sendPage(response, 200, renderPage(ListPage(model)));
 }
 
-async function create({ request, response, desk, seller }: Entered): Promise<void> {
+async function create({ request, response, desk }: Entered): Promise<void> {
   const section = sectionNamed(String(request.params['section']));
   const action = section.createAction ?? missing();
   if (action.name !== request.params['action']) missing();
@@ -115,21 +108,21 @@ async function create({ request, response, desk, seller }: Entered): Promise<voi
     return;
   }
   const asked = askedOf(section, new URLSearchParams());
-  const model = await listModel(desk, seller, section, { asked, entries: notice.kind === 'done' ? {} : entries, notice });
+  const model = await listModel(desk, section, { asked, entries: notice.kind === 'done' ? {} : entries, notice });
   sendPage(response, statusOf(notice), renderPage(ListPage(model)));
 }
 
-async function object({ request, response, desk, seller }: Entered): Promise<void> {
+async function object({ request, response, desk }: Entered): Promise<void> {
   const section = sectionNamed(String(request.params['section']));
   const found = section.item === null ? null : await findObject(desk, section, String(request.params['id']));
   if (found === null) missing();
   else {
-    const model = await objectModel(desk, seller, section, { object: found, entries: {}, notice: noticeOf(request, section) });
+    const model = await objectModel(desk, section, { object: found, entries: {}, notice: noticeOf(request, section) });
     sendPage(response, 200, renderPage(ObjectPage(model)));
   }
 }
 
-async function act({ request, response, desk, seller }: Entered): Promise<void> {
+async function act({ request, response, desk }: Entered): Promise<void> {
   const section = sectionNamed(String(request.params['section']));
   const id = String(request.params['id']);
   const action = section.actions.find(({ name }) => name === request.params['action']) ?? missing();
@@ -143,7 +136,7 @@ async function act({ request, response, desk, seller }: Entered): Promise<void> 
   }
   if (found === null) missing();
   else {
-    const model = await objectModel(desk, seller, section, { object: found, entries: notice.kind === 'done' ? {} : entries, notice });
+    const model = await objectModel(desk, section, { object: found, entries: notice.kind === 'done' ? {} : entries, notice });
     sendPage(response, statusOf(notice), renderPage(ObjectPage(model)));
   }
 }

@@ -16,13 +16,13 @@ export function entriesOf({ fields }: Report, query: URLSearchParams): Entries {
   return Object.fromEntries(fields.map(({ name, value }) => [`p.${name}`, isAsked ? (query.get(`p.${name}`) ?? '') : (value?.() ?? '')]));
 }
 
-export async function reportModel(desk: Desk, seller: string, report: Report, entries: Entries): Promise<ReportModel> {
+export async function reportModel(desk: Desk, report: Report, entries: Entries): Promise<ReportModel> {
   const { name, title, call, about, fields, tables, chart, hasCsv } = report;
   const answered = await ask(desk, { call, parameters: parametersOf(asAction(report), entries, null) });
   const isAnswered = answered.status === 200;
   const query = new URLSearchParams(entries).toString();
   return {
-    frame: frameOf(desk, seller, { title, href: `/console/reports/${name}` }),
+    frame: frameOf(desk, { title, href: `/console/reports/${name}` }),
     heading: title,
     about,
     fields: fields.map((field) => fieldModel(field, entries)),

@@ -34,11 +34,11 @@ const SOURCES: readonly Source[] = [
 const SHORTEST = 3;
 
 /** Places whose name has the text, and objects that are found by it. */
-export async function searchModel(desk: Desk, seller: string, query: string): Promise<SearchModel> {
+export async function searchModel(desk: Desk, query: string): Promise<SearchModel> {
   const found = query.length < SHORTEST ? [] : await Promise.all(SOURCES.map((source) => from(desk, source, query)));
   const direct = pageOf(query);
   return {
-    frame: frameOf(desk, seller, { title: 'Search', href: '/console/search', query }),
+    frame: frameOf(desk, { title: 'Search', href: '/console/search', query }),
     query,
     results: [
       ...(direct === null ? [] : [{ group: 'This id', items: [{ title: query, note: 'Open', href: direct }] }]),

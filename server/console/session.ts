@@ -52,10 +52,10 @@ export function csrfOf({ secret }: Pick<Deps, 'secret'>, session: string): strin
   return createHmac('sha256', secret).update(`console form\n${session}`).digest('base64url');
 }
 
-/** Whether a form was sent by a page of this session: by its field `csrf`, or by the header `X-CSRF-Token`. */
+/** Whether a form was sent by a page of this session. */
 export function hasCsrf(deps: Pick<Deps, 'secret'>, request: Request, session: string): boolean {
   const { csrf } = (request.body ?? {}) as { csrf?: unknown };
-  const given = Buffer.from(request.header('X-CSRF-Token') ?? (typeof csrf === 'string' ? csrf : ''));
+  const given = Buffer.from(typeof csrf === 'string' ? csrf : '');
   const expected = Buffer.from(csrfOf(deps, session));
   return given.length === expected.length && timingSafeEqual(given, expected);
 }

@@ -3,7 +3,6 @@ import type { Request, Response } from 'express';
 import { may } from '../../domain/authorization/permissions';
 import { API_VERSION } from '../../domain/rows/api-version';
 import type { Role } from '../../domain/rows/user';
-import { setSessionMode } from '../../db/user-sessions';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
@@ -16,10 +15,10 @@ export const HOME = '/console';
 export interface ConsoleVisit {
   user: { id: string; email: string; name: string | null; role: Role };
   account: string;
+  /** The name of the account. */
+  seller: string;
   /** The mode that the console shows. */
   livemode: boolean;
-  /** Who asks, where an API request has the id of its key: the user. */
-  keyId: string;
   /** The address that the request came from. */
   ip: string;
   session: string;
@@ -42,12 +41,12 @@ export function consoleVisits(deps: Dependencies): (request: Request, response: 
       response.redirect(303, loginUrl(request));
       return null;
     }
-    const { session, user } = found;
+    const { session, user, seller } = found;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead && !(isFromHere(deps, request) && hasCsrf(deps, request, session.id))) throw new HttpError(403, FOREIGN_FORM);
     const { account, ...shown } = user;
     return {
-      ...{ user: shown, account, livemode: session.livemode, keyId: user.id, session: session.id, csrf: csrfOf(deps, session.id) },
+      ...{ user: shown, account, seller, livemode: session.livemode, session: session.id, csrf: csrfOf(deps, session.id) },
       ip: request.ip ?? '',
       may: ({ needs }) => may({ role: user.role }, needs),
     };
@@ -70,17 +69,16 @@ export function wayBack(given: unknown): string {
 
 /** The caller of the operations that a page performs for its visitor. */
 export function callerOf(
-  { user, account, livemode, keyId, ip }: Pick<ConsoleVisit, 'user' | 'account' | 'livemode' | 'keyId' | 'ip'>,
+  { user, account, livemode, ip }: Pick<ConsoleVisit, 'user' | 'account' | 'livemode' | 'ip'>,
   request: Pick<Caller, 'origin' | 'requestId' | 'idempotencyKey'>,
 ): Caller {
-  return { scope: { account, livemode }, keyId, key: null, ip, permissions: { role: user.role }, version: API_VERSION, ...request };
-}
-
-/** Shows the other mode from now on, in this session. */
-export async function switchMode(
-  { sql }: Pick<Dependencies, 'sql'>,
-  visit: Pick<ConsoleVisit, 'session'>,
-  livemode: boolean,
-): Promise<void> {
-  await setSessionMode(sql, visit.session, livemode);
+  return {
+    scope: { account, livemode },
+    keyId: user.id,
+    key: null,
+    ip,
+    permissions: { role: user.role },
+    version: API_VERSION,
+    ...request,
+  };
 }

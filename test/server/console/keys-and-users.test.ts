@@ -38,7 +38,7 @@ async function performAs(
   const operation = operations.find((each) => `${each.method} ${each.path}` === what);
   if (operation === undefined) throw new Error(`there is no ${what}`);
   const shown = { ...user, email: 'x@example.com', name: null };
-  const visit = { user: shown, account: server.account, livemode: true, keyId: user.id, ip: '192.0.2.7' };
+  const visit = { user: shown, account: server.account, livemode: true, ip: '192.0.2.7' };
   const requestId = `req_${String(Math.random()).slice(2)}`;
   const caller = callerOf(visit, { origin: server.url, requestId, idempotencyKey: null });
   const { text } = await perform(server.deps, { operation, raw: raw, path, url: operation.path }, caller);
