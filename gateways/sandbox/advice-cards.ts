@@ -1,5 +1,5 @@
 /** Cards of Dunlin's own, declined with what a card network says of a next try. Stripe has no such test cards. */
-import type { CardBehavior } from './cards';
+import type { CardBehavior } from './card-behavior';
 
 interface AdviceCard {
   name: string;

@@ -4,7 +4,8 @@ import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
 import { answerAccountSetup, answerDebit, bankAccountByToken } from './bank-accounts';
-import { cardByToken, DECLINES, type CardBehavior, type Decline } from './cards';
+import { DECLINES, type CardBehavior, type Decline } from './card-behavior';
+import { cardByToken } from './cards';
 
 const DAY = 86_400;
 

@@ -1,5 +1,5 @@
 /** The ways in which a property of an object can be expanded. */
-import type { ExpandedKind } from './permission';
+import type { ExpandedKind } from './expanded-kinds';
 
 /** Properties that the API shows only when expanded. */
 export type IncludedName =

@@ -4,7 +4,6 @@ import { findDecisive } from '../../db/fraud';
 import { loadMatching, type Wanted } from '../../db/matching';
 import { loadOwned, type OwnedKind } from '../../db/owned';
 import { loadRows, related, type Scope } from '../../db/related';
-import type { Permissions } from '../../domain/authorization/permissions';
 import { amountsOffOf } from '../../domain/discount/amounts';
 import { defaultMethodOf, type Customer } from '../../domain/rows/customer';
 import type { Coupon } from '../../domain/rows/discount';
@@ -19,24 +18,19 @@ import { toStripeTaxTransactionLine } from '../../objects/tax-transaction';
 import { listOf, type RenderContext } from '../../objects/wire';
 import { couponName, type ExpansionLoader, type Json } from './expand';
 import type { IncludedName } from './expansion-kinds';
-import { refuseUnreadable } from './permission';
 import { checkoutIncluded } from './checkout-expansions';
 import { quotesIncluded } from './quote-expansions';
 
 /** Whose request it is. */
-interface Asking {
+export interface Asking {
   deps: { sql: Sql };
   scope: Scope;
-  permissions: Permissions;
 }
 
 /** Loads expanded objects from the database, within one account and mode; hidden rows are not found. */
-export function expansionLoader({ deps: { sql }, scope, permissions }: Asking, context: RenderContext): ExpansionLoader {
+export function expansionLoader({ deps: { sql }, scope }: Asking, context: RenderContext): Omit<ExpansionLoader, 'permit'> {
   const sources: Sources = { sql, scope, context };
   return {
-    permit: (target) => {
-      refuseUnreadable(permissions, target);
-    },
     objects: (kind, ids) => loadObjects(sources, kind, ids),
     included: (name, owners) => INCLUDED[name](sources, owners),
   };

@@ -9,9 +9,9 @@ import type { RenderContext } from '../../objects/wire';
 import { linkToOf, type Dependencies, type Scope } from './dependencies';
 import { expand } from '../expansion/expand';
 import { OBJECT_NAMES } from '../expansion/names';
-import { expansionLoader } from '../expansion/expansion-loader';
-import { refuseUnreadable } from '../expansion/permission';
+import { expansionsOf } from './expansions';
 import type { Operation, Reply } from './operation';
+import { permitBy } from './permission';
 
 export interface RenderOptions {
   expand: string[];
@@ -29,7 +29,7 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
   if ('body' in reply) return { ...reply.body };
   const context: RenderContext = { now: Math.floor(Date.now() / 1000), linkTo: linkToOf(deps) };
   const place: FieldPath = { sql: deps.sql, scope, context, known: how.known };
-  const load = expansionLoader({ deps, scope, permissions: how.permissions }, context);
+  const load = expansionsOf({ deps, scope, permissions: how.permissions }, context);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
     const count = totalCount === null ? {} : { total_count: totalCount };
@@ -56,9 +56,7 @@ export async function refuseWrongExpand({ method, shows }: Operation, paths: str
   if (method === 'get' || shows === null || paths.length === 0) return;
   const name = OBJECT_NAMES[shows as WireKind];
   await expand({ object: name }, paths, {
-    permit: (target) => {
-      refuseUnreadable(permissions, target);
-    },
+    permit: permitBy(permissions),
     objects: () => Promise.resolve(new Map()),
     included: () => Promise.resolve(new Map()),
   });

@@ -1,5 +1,4 @@
 /** One call of an operation, by an HTTP request of the API or by a page of the console: validated, run once, rendered. */
-import { may, scopeOf } from '../../domain/authorization/permissions';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
@@ -7,10 +6,11 @@ import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } fro
 import { audited } from './audit';
 import type { Call, Caller, Performed } from './call';
 import type { Dependencies } from './dependencies';
-import { answerOf, HttpError } from './errors';
+import { answerOf } from './errors';
 import { once, type Answer, type WritingRequest } from './idempotency';
 import type { Operation } from './operation';
 import { ParameterError } from './parameter-error';
+import { refuseWithoutPermission } from './permission';
 import { ApiRequest, type RequestIdentity } from './request';
 import { validate, type RawParameters } from './validation';
 import { LIMITS } from '../../domain/core/limits';
@@ -42,16 +42,6 @@ async function performUnseen(deps: Dependencies, { operation, raw, path, url }: 
     stored: operation.through === 'workflow' ? { ...keep(operation, parameters, path), path } : null,
   };
   return once(deps, writing, run);
-}
-
-/** Stripe's words, with the name of the scope. */
-function refuseWithoutPermission({ needs }: Operation, { permissions, key, scope }: Caller): void {
-  if (may(permissions, needs)) return;
-  const lacks =
-    'role' in permissions
-      ? `The role '${permissions.role}' does not have the required permissions for this.`
-      : `The provided key '${key ?? ''}' does not have the required permissions for this endpoint on account '${scope.account}'.`;
-  throw new HttpError(403, `${lacks} Having the '${scopeOf(needs)}' permission would allow this request to continue.`);
 }
 
 /** Refusals are answers too, and some of them are stored. Outages are not caught here. */

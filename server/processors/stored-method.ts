@@ -1,13 +1,14 @@
 import { BillingError } from '../../domain/core/errors';
 import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
+import type { BillingDetails, MethodType, PaymentMethod } from '../../domain/rows/payment-method';
+import type { Metadata } from '../../domain/rows/resource';
 import type { StoredMethodAnswer } from '../../domain/rows/stored-method';
 import { HttpError } from '../http/errors';
 import { name, object, oneOf } from '../http/parameters';
 import { ParameterError } from '../http/parameter-error';
 import { onlyOne } from '../http/exclusive';
 import type { ApiRequest } from '../http/request';
-import { accountFingerprint } from '../sandbox/new-bank-account';
-import type { MethodParameters } from '../sandbox/new-method';
+import { fingerprintOf } from '../writes/fingerprints';
 
 /** A payment method that the seller's app has made at a processor, by the processor's own names. */
 export const storedMethod = object({
@@ -20,6 +21,16 @@ export interface StoredMethodParameters {
   customer?: string | undefined;
 }
 
+/** What the same request says of the payment method, in Stripe's names. */
+interface Given {
+  type: MethodType;
+  card?: unknown;
+  sepa_debit?: unknown;
+  billing_details?: Partial<BillingDetails> | undefined;
+  allow_redisplay?: PaymentMethod['allowRedisplay'] | undefined;
+  metadata?: Metadata | null | undefined;
+}
+
 /**
  * Has the processor keep it for later payments, for which its bank may verify it.
  *
@@ -29,7 +40,7 @@ export interface StoredMethodParameters {
 export async function storedMethodOf(
   request: ApiRequest<unknown>,
   processor: StoredMethodParameters,
-  given: MethodParameters,
+  given: Given,
 ): Promise<NewPaymentMethod> {
   onlyOne({ processor, card: given.card, sepa_debit: given.sepa_debit }, ['card', 'sepa_debit', 'processor']);
   const { name: gateway, payment_method: method, customer = null } = processor;
@@ -58,7 +69,7 @@ function accountOf(
 ): Pick<NewPaymentMethod, 'bankAccount' | 'card' | 'type'> {
   if (answer.type === 'card') return { type: 'card', card: answer.card, bankAccount: null };
   const { account, number, type } = answer;
-  return { type, card: null, bankAccount: { ...account, fingerprint: accountFingerprint(request, `${type} ${number}`) } };
+  return { type, card: null, bankAccount: { ...account, fingerprint: fingerprintOf(request, 'account', `${type} ${number}`) } };
 }
 
 function refusal(answer: Exclude<StoredMethodAnswer, { outcome: 'stored' }>): Error {

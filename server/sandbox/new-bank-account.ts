@@ -2,13 +2,13 @@
  * Bank accounts in requests: the sandbox's own numbers, and test tokens. A number never leaves this file; only its last four digits, a keyed
  * fingerprint and the name of the test account are kept. No other number is accepted.
  */
-import { createHmac } from 'node:crypto';
 import { BillingError } from '../../domain/core/errors';
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { BankCode, BillingDetails, DebitType } from '../../domain/rows/payment-method';
 import { bankAccountByNumber, bankAccountByToken, type TestBankAccount } from '../../gateways/sandbox/bank-accounts';
 import type { Dependencies } from '../http/dependencies';
 import type { ApiRequest } from '../http/request';
+import { fingerprintOf } from '../writes/fingerprints';
 
 type Asker = Pick<ApiRequest<unknown>, 'scope'> & { deps: Pick<Dependencies, 'secret'> };
 
@@ -99,16 +99,12 @@ function isIban(iban: string): boolean {
   return BigInt(digits) % 97n === 1n;
 }
 
-/** The same for the same account of a bank, whichever processor has it. */
-export const accountFingerprint = ({ scope, deps }: Asker, account: string): string =>
-  createHmac('sha256', deps.secret).update(`account\n${scope.account}\n${account}`).digest('base64url').replace(/[-_]/g, '').slice(0, 16);
-
 function newAccount(
   { name, type, number, country, codes, bankName, behavior }: TestBankAccount,
   { scope, deps }: Asker,
   given: BankAccountParameters,
 ): NewPaymentMethod {
-  const fingerprint = accountFingerprint({ scope, deps }, `${type} ${Object.values(codes).join(' ')} ${number}`);
+  const fingerprint = fingerprintOf({ scope, deps }, 'account', `${type} ${Object.values(codes).join(' ')} ${number}`);
   const isAmerican = type === 'us_bank_account';
   return {
     type,

@@ -2,8 +2,8 @@
  * Cards in requests: test tokens, and the sandbox's own numbers. A number never leaves this file; only its last four digits, a keyed
  * fingerprint and the name of the test card are kept. No other number is accepted.
  */
-import { createHmac } from 'node:crypto';
 import { BillingError } from '../../domain/core/errors';
+import { fingerprintOf } from '../writes/fingerprints';
 import type { BillingDetails, Card, CardCheck } from '../../domain/rows/payment-method';
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Metadata } from '../../domain/rows/resource';
@@ -158,13 +158,7 @@ function checks({ behavior }: TestCard, cvc: string | undefined, billing: Partia
   };
 }
 
-function newCard(
-  card: TestCard,
-  { scope, deps }: Asker,
-  expiry: { month: number; year: number },
-  found: Partial<Card['checks']>,
-): NewPaymentMethod {
-  const fingerprint = createHmac('sha256', deps.secret).update(`card\n${scope.account}\n${card.number}`).digest('base64url');
+function newCard(card: TestCard, asker: Asker, expiry: { month: number; year: number }, found: Partial<Card['checks']>): NewPaymentMethod {
   return {
     ...CARD,
     gateway: 'sandbox',
@@ -176,7 +170,7 @@ function newCard(
       bin: card.number.slice(0, 6),
       exp_month: expiry.month,
       exp_year: expiry.year,
-      fingerprint: fingerprint.replace(/[-_]/g, '').slice(0, 16),
+      fingerprint: fingerprintOf(asker, 'card', card.number),
       funding: card.funding,
       country: card.country,
       checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null, ...found },

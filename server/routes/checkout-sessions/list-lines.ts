@@ -4,7 +4,7 @@ import { quoteLine } from '../../../objects/shapes/quote-line';
 import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
-import { expansionLoader } from '../../expansion/expansion-loader';
+import { expansionsOf } from '../../http/expansions';
 import { linkToOf } from '../../http/dependencies';
 import { pageOf } from '../../http/list';
 import { operation } from '../../http/operation';
@@ -28,7 +28,7 @@ export const listCheckoutLines = operation({
     const prices = session.lineItems.map(({ price }) => price);
     const lines = toStripeCheckoutLines(session, await loadRows(deps.sql, 'price', scope, prices));
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
-    const load = expansionLoader(request, { now: 0, linkTo: linkToOf(deps) });
+    const load = expansionsOf(request, { now: 0, linkTo: linkToOf(deps) });
     return { body: await expand(listOf(shown, `/v1/checkout/sessions/${session.id}/line_items`, hasMore), request.expand, load) };
   },
 });

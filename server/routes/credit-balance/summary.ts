@@ -3,7 +3,7 @@ import { loadMatching } from '../../../db/matching';
 import { creditBalances, type CreditFilter } from '../../../domain/credit/summary';
 import { monetary } from '../../../objects/credit-grant';
 import { expand } from '../../expansion/expand';
-import { expansionLoader } from '../../expansion/expansion-loader';
+import { expansionsOf } from '../../http/expansions';
 import { creditBalanceSummary } from '../../../objects/shapes/credit-grant';
 import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
@@ -49,7 +49,7 @@ export const retrieveCreditBalanceSummary = operation({
       customer_account: null,
       livemode: of.livemode,
     };
-    return { body: await expand(body, request.expand, expansionLoader(request, { now, linkTo: linkToOf(deps) })) };
+    return { body: await expand(body, request.expand, expansionsOf(request, { now, linkTo: linkToOf(deps) })) };
   },
 });
 

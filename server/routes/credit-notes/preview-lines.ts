@@ -3,7 +3,7 @@ import { creditNoteLineItem, type WireCreditNoteLineItem } from '../../../object
 import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
-import { expansionLoader } from '../../expansion/expansion-loader';
+import { expansionsOf } from '../../http/expansions';
 import { pageOf } from '../../http/list';
 import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
@@ -32,6 +32,6 @@ export const previewCreditNoteLines = operation({
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
     const data = shown.map(({ id }) => render('creditNoteLineItem', id, changes.rows, context) as unknown as WireCreditNoteLineItem);
     const body = listOf(data, '/v1/credit_notes/preview/lines', hasMore);
-    return { body: await expand(body, request.expand, expansionLoader(request, context)) };
+    return { body: await expand(body, request.expand, expansionsOf(request, context)) };
   },
 });

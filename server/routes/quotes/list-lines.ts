@@ -5,7 +5,7 @@ import { toStripeQuoteLines, toStripeUpfrontLines } from '../../../objects/quote
 import { quoteLine, type WireQuoteLine } from '../../../objects/shapes/quote-line';
 import { listOf, type WireList } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
-import { expansionLoader } from '../../expansion/expansion-loader';
+import { expansionsOf } from '../../http/expansions';
 import { pageOf, type Pagination } from '../../http/list';
 import { listShape } from '../../../objects/shapes/parts';
 import { linkToOf } from '../../http/dependencies';
@@ -53,6 +53,6 @@ async function page(
   const quote = await request.find('quote', request.pathId('quote'));
   const prices = quote.lineItems.map(({ price }) => price);
   const { shown, hasMore } = pageOf(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters, 'line item');
-  const load = expansionLoader(request, { now: 0, linkTo: linkToOf(deps) });
+  const load = expansionsOf(request, { now: 0, linkTo: linkToOf(deps) });
   return { body: await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load) };
 }

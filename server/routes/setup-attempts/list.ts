@@ -4,7 +4,7 @@ import { listShape } from '../../../objects/shapes/parts';
 import { setupAttempt } from '../../../objects/shapes/setup-attempt';
 import { listOf } from '../../../objects/wire';
 import { expand } from '../../expansion/expand';
-import { expansionLoader } from '../../expansion/expansion-loader';
+import { expansionsOf } from '../../http/expansions';
 import { linkToOf } from '../../http/dependencies';
 import { pageOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
@@ -42,7 +42,7 @@ export const listSetupAttempts = operation({
       params,
       'setup attempt',
     );
-    const load = expansionLoader(request, { now: 0, linkTo: linkToOf(deps) });
+    const load = expansionsOf(request, { now: 0, linkTo: linkToOf(deps) });
     return { body: await expand(listOf(shown, '/v1/setup_attempts', hasMore), request.expand, load) };
   },
 });
