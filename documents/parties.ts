@@ -1,6 +1,6 @@
 import type { Account } from '../domain/rows/account';
 import type { SellerContact } from '../domain/rows/document-settings';
-import type { Address } from '../domain/rows/resource';
+import { NO_ADDRESS, type Address } from '../domain/rows/resource';
 import type { TaxIdType } from '../domain/rows/tax-id';
 import type { Party } from './sheet';
 import type { Language } from './words';
@@ -29,7 +29,7 @@ export function sellerOf(
   taxIds: readonly PrintedTaxId[],
   contact: SellerContact | null = null,
 ): PartyFacts {
-  const country: Address = { city: null, country: account.country, line1: null, line2: null, postal_code: null, state: null };
+  const country: Address = { ...NO_ADDRESS, country: account.country };
   return {
     name: account.name,
     address: headOffice ?? country,

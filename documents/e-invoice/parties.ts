@@ -1,5 +1,5 @@
 import type { Invoice } from '../../domain/rows/invoice';
-import type { Address } from '../../domain/rows/resource';
+import { NO_ADDRESS, type Address } from '../../domain/rows/resource';
 import type { Rows } from '../../domain/rows/rows';
 import { countryOfTaxId, type TaxIdType } from '../../domain/rows/tax-id';
 import type { PrintedTaxId } from '../parties';
@@ -38,11 +38,9 @@ export function buyerOf(invoice: Invoice): EParty {
 const isCountry = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? '');
 
 function placeOf(address: Address | null, country: string) {
-  const { line1, line2, city, postal_code: postalCode, state: region, country: own } = address ?? NOWHERE;
+  const { line1, line2, city, postal_code: postalCode, state: region, country: own } = address ?? NO_ADDRESS;
   return { line1, line2, city, postalCode, region, country: own !== null && isCountry(own) ? own : country };
 }
-
-const NOWHERE: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 /** With its country's prefix, as BR-CO-09 wants it: EL for Greece, XI for Northern Ireland, otherwise the country's code. */
 function vatIdOf(taxIds: readonly PrintedTaxId[]): string | null {

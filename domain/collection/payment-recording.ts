@@ -12,7 +12,7 @@ import { followAftermath } from '../payment/disputes';
 import { closeReview } from '../payment/review-endings';
 import { openReview } from '../payment/reviews';
 import { intentPaid, invoicePaymentFailed, noteDebit } from './collection';
-import type { FraudAssessment, GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
+import { NO_CHECKS, type FraudAssessment, type GatewayAnswer, type PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
 import { attemptCommitKey, openFallback, wakePayment } from '../payment/intents';
 import { isSoft, nextRoute } from '../payment/routing';
@@ -221,8 +221,6 @@ function secondsUntil(
 }
 
 const DAY = 86_400;
-
-const NO_CHECKS = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };
 
 const NOBODY_THERE: PaymentError = {
   type: 'card_error',

@@ -4,7 +4,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { BillingDetails, Card, PaymentMethod } from '../rows/payment-method';
 import type { ChangeSet } from '../core/change-set';
-import type { Metadata, Resource } from '../rows/resource';
+import { NO_ADDRESS, type Metadata, type Resource } from '../rows/resource';
 import { endMandate } from './mandates';
 import { announceChangedSource, announceLostSource } from './source-events';
 
@@ -12,7 +12,7 @@ export type NewPaymentMethod = Pick<PaymentMethod, 'bankAccount' | 'card' | 'gat
   Partial<Pick<PaymentMethod, 'allowRedisplay' | 'billingDetails' | 'metadata' | 'token'>>;
 
 export const NO_BILLING_DETAILS: BillingDetails = {
-  address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null },
+  address: NO_ADDRESS,
   email: null,
   name: null,
   phone: null,

@@ -172,3 +172,5 @@ export interface GatewayChecks {
   address_postal_code_check: CardCheck | null;
   cvc_check: CardCheck | null;
 }
+
+export const NO_CHECKS: GatewayChecks = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };

@@ -20,6 +20,8 @@ export interface Address {
   state: string | null;
 }
 
+export const NO_ADDRESS: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+
 export interface Shipping {
   name: string;
   phone: string | null;

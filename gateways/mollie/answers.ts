@@ -1,5 +1,5 @@
 /** Mollie's payments as the port's answers, and its reasons as decline codes. */
-import type { FinalAnswer, GatewayAnswer } from '../../domain/rows/payment-attempt';
+import { NO_CHECKS, type FinalAnswer, type GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { Payment } from './objects';
 
@@ -89,5 +89,3 @@ const DECLINED = 'Your card was declined.';
 const NO_ERROR: PaymentError = {
   ...{ type: 'card_error', code: 'card_declined', decline_code: null, message: DECLINED, payment_method: null, charge: null },
 };
-
-export const NO_CHECKS = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };

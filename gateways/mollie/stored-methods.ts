@@ -1,9 +1,10 @@
 /** Mandates that the seller's app has obtained at Mollie. Mollie charges a mandate for its customer only. */
 import type { BillingDetails, Card } from '../../domain/rows/payment-method';
+import { NO_CHECKS } from '../../domain/rows/payment-attempt';
+import { NO_ADDRESS } from '../../domain/rows/resource';
 import type { StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { KeepRequest } from '../payment-gateway';
 import { nameOfStored, refused } from '../remote-processor';
-import { NO_CHECKS } from './answers';
 import { MollieRefusal, type MollieClient } from './client';
 import type { Mandate } from './objects';
 
@@ -59,5 +60,3 @@ const BRANDS: Record<string, string> = {
 const detailsOf = (name: string | null): BillingDetails => ({
   ...{ address: NO_ADDRESS, email: null, name, phone: null, tax_id: null },
 });
-
-const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };

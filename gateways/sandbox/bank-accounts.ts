@@ -2,7 +2,7 @@
  * Every bank account that the sandbox knows: Stripe's test accounts, by number and by token (`pm_<name>`), with what their bank decides. Any
  * other number is refused; no real account can be debited here.
  */
-import type { Aftermath, FinalAnswer, GatewayAnswer } from '../../domain/rows/payment-attempt';
+import { NO_CHECKS, type Aftermath, type FinalAnswer, type GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { BankCode, DebitType } from '../../domain/rows/payment-method';
 import { SEPA_ACCOUNTS } from './sepa-accounts';
@@ -202,8 +202,6 @@ function succeeded(reference: string): Extract<FinalAnswer, { outcome: 'succeede
     pendingBalance: false,
   };
 }
-
-const NO_CHECKS = { address_line1_check: null, address_postal_code_check: null, cvc_check: null };
 
 const errorOf = (failure: Failure): PaymentError => ({
   type: 'card_error',

@@ -1,5 +1,5 @@
 /** The answers of the sandbox's bank: a function of the card or account and the request, so that the same request always gets the same answer. */
-import type { Exemption, GatewayAnswer, GatewayChecks } from '../../domain/rows/payment-attempt';
+import { NO_CHECKS, type Exemption, type GatewayAnswer, type GatewayChecks } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
@@ -74,7 +74,7 @@ export function processingError({ idempotencyKey }: Pick<CardRequest, 'idempoten
     reference: idempotencyKey,
     error: paymentError('processing_error'),
     networkStatus: 'declined_by_network',
-    checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null },
+    checks: NO_CHECKS,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Cards that the seller's app has stored at Stripe with its publishable key. A stored card is charged again only for a customer of Stripe's. */
 import Stripe from 'stripe';
 import type { BillingDetails, Card } from '../../domain/rows/payment-method';
+import { NO_ADDRESS } from '../../domain/rows/resource';
 import type { StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { KeepRequest, Seller } from '../payment-gateway';
 import { nameOfStored, refused } from '../remote-processor';
@@ -69,5 +70,3 @@ export function cardOf(card: Stripe.PaymentMethod.Card): Card {
 function detailsOf({ address, email, name, phone }: Stripe.PaymentMethod.BillingDetails): BillingDetails {
   return { address: { ...NO_ADDRESS, ...address }, email, name, phone, tax_id: null };
 }
-
-const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };

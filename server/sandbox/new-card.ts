@@ -4,6 +4,7 @@
  */
 import { BillingError } from '../../domain/core/errors';
 import { fingerprintOf } from '../writes/fingerprints';
+import { NO_CHECKS } from '../../domain/rows/payment-attempt';
 import type { BillingDetails, Card, CardCheck } from '../../domain/rows/payment-method';
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Metadata } from '../../domain/rows/resource';
@@ -173,7 +174,7 @@ function newCard(card: TestCard, asker: Asker, expiry: { month: number; year: nu
       fingerprint: fingerprintOf(asker, 'card', card.number),
       funding: card.funding,
       country: card.country,
-      checks: { address_line1_check: null, address_postal_code_check: null, cvc_check: null, ...found },
+      checks: { ...NO_CHECKS, ...found },
       three_d_secure_supported: card.behavior.threeDSecure !== 'unsupported',
     },
   };

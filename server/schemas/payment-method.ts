@@ -1,5 +1,6 @@
 import { omitUndefined } from '../../domain/core/omit-undefined';
 import { DEBIT_TYPES } from '../../domain/rows/payment-method';
+import { NO_ADDRESS } from '../../domain/rows/resource';
 import { address, emptyable, id, integer, metadata, name, object, oneOf } from '../http/parameters';
 import { email } from '../http/text-parameters';
 
@@ -57,8 +58,6 @@ interface GivenBilling {
   phone?: string | null | undefined;
   tax_id?: string | null | undefined;
 }
-
-export const NO_ADDRESS = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 /** Only the sent parameters. A removed address becomes one of nulls, as Stripe shows it. */
 export function toBillingDetails(details: GivenBilling | undefined) {

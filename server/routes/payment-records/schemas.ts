@@ -1,6 +1,6 @@
 /** Parameters that several operations on payment records share. */
 import type { PaymentRecord, RecordCustomerDetails, RecordMethodDetails } from '../../../domain/rows/payment-record';
-import type { Address } from '../../../domain/rows/resource';
+import { NO_ADDRESS, type Address } from '../../../domain/rows/resource';
 import { ParameterError } from '../../http/parameter-error';
 import { LIMITS } from '../../../domain/core/limits';
 import { address, currency, emptyable, id, integer, metadata, name, object, oneOf, text, timestamp } from '../../http/parameters';
@@ -63,8 +63,6 @@ export function methodOf({ billing_details: billing, custom, payment_method: met
     payment_method: method ?? null,
   };
 }
-
-const NO_ADDRESS: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
 
 interface GivenShipping {
   address?: Address | undefined;

@@ -5,7 +5,7 @@ import { scoreByModel } from '../../../domain/fraud/score';
 import { evaluatePayment } from '../../../domain/payment/evaluations';
 import { riskOf } from '../../../domain/payment/fraud';
 import type { EvaluatedPayment } from '../../../domain/rows/payment-evaluation';
-import type { Address } from '../../../domain/rows/resource';
+import { NO_ADDRESS, type Address } from '../../../domain/rows/resource';
 import { operation } from '../../http/operation';
 import { address, currency, id, integer, metadata, name, object, oneOf, parameters, text } from '../../http/parameters';
 import { email } from '../../http/text-parameters';
@@ -130,6 +130,4 @@ const personOf = (of: { email?: string | undefined; name?: string | undefined; p
   ...{ email: of.email ?? null, name: of.name ?? null, phone: of.phone ?? null },
 });
 
-const NOWHERE: Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
-
-const placeOf = ({ address: place }: { address?: Address | undefined }): { address: Address } => ({ address: place ?? NOWHERE });
+const placeOf = ({ address: place }: { address?: Address | undefined }): { address: Address } => ({ address: place ?? NO_ADDRESS });

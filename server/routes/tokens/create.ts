@@ -3,7 +3,7 @@ import { token } from '../../../objects/shapes/token';
 import { operation } from '../../http/operation';
 import { integer, name as oneLine, object, parameters } from '../../http/parameters';
 import { cardAddress, toAddress } from '../../schemas/card-address';
-import { NO_ADDRESS } from '../../schemas/payment-method';
+import { NO_ADDRESS } from '../../../domain/rows/resource';
 import { showToken } from './show';
 import { cardOf } from '../../sandbox/new-card';
 
