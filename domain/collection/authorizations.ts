@@ -2,7 +2,7 @@
 import { bookCharge } from '../payment/balance';
 import type { Charge } from '../rows/charge';
 import { followAftermath } from '../payment/disputes';
-import { closeReview } from '../payment/review-endings';
+import { closeReview } from '../fraud/review-endings';
 import { intentPaid } from './collection';
 import { cancelIntent, currentAttempt } from '../payment/intents';
 import { recordPaidTax } from '../payment/tax-hooks';

@@ -9,7 +9,7 @@ import { attachCard } from '../customer/cards';
 import { acceptMandate } from '../customer/mandates';
 import { putFailedCharge, putPendingCharge, putSucceededCharge, type Refused, type Succeeded } from '../payment/charges';
 import { followAftermath } from '../payment/disputes';
-import { closeReview } from '../payment/review-endings';
+import { closeReview } from '../fraud/review-endings';
 import { openReview } from '../payment/reviews';
 import { intentPaid, invoicePaymentFailed, noteDebit } from './collection';
 import { NO_CHECKS, type FraudAssessment, type GatewayAnswer, type PaymentAttempt } from '../rows/payment-attempt';

@@ -3,6 +3,7 @@
  * declarations, which are proof.
  */
 import type { ChangeSet } from '../core/change-set';
+import { closeReview } from '../fraud/review-endings';
 import type { MailContent } from '../rows/mail';
 import { closeTicket } from '../support/tickets';
 import { deleteCustomer } from './changes';
@@ -34,13 +35,9 @@ export function eraseCustomer(changes: ChangeSet, id: string): void {
 
 /** Nobody can decide on a payer of whom nothing is known. What rules have decided stays, without the values at which they looked. */
 function eraseReviews(changes: ChangeSet): void {
-  for (const { id, charge, open, paymentIntent } of changes.rows.all('review')) {
+  for (const { id, charge } of changes.rows.all('review')) {
     changes.patch('review', id, { billingZip: null });
-    if (!open) continue;
-    changes.patch('review', id, { open: false, closedReason: 'redacted', closedAt: changes.now });
-    changes.patch('charge', charge, { review: null });
-    changes.patch('paymentIntent', paymentIntent, { review: null });
-    changes.emit('review.closed', 'review', id);
+    closeReview(changes, charge, 'redacted');
   }
   for (const { id } of changes.rows.all('fraudDecision')) changes.patch('fraudDecision', id, { values: {} });
   for (const { id } of changes.rows.all('paymentEvaluation')) changes.patch('paymentEvaluation', id, { details: {} });

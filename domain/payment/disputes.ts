@@ -15,7 +15,7 @@ import type { Charge } from '../rows/charge';
 import type { CaseType, Dispute, DisputeStatus } from '../rows/dispute';
 import type { Aftermath } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
-import { closeReview, settleWarnings, warn } from './review-endings';
+import { closeReview, settleWarnings, warn } from '../fraud/review-endings';
 import { wakeSubscriptionsOf } from '../core/wakes';
 
 export interface NewDispute {

@@ -6,7 +6,7 @@ import { bookRefund, bookRefundFailure } from './balance';
 import { blockPayer } from './block-payer';
 import type { Charge } from '../rows/charge';
 import { closeInquiries } from './dispute-closing';
-import { settleRefunded, settleWarnings } from './review-endings';
+import { settleRefunded, settleWarnings } from '../fraud/review-endings';
 import { BillingError } from '../core/errors';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';

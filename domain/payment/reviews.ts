@@ -9,7 +9,7 @@ import { settingsOf } from '../rows/account';
 import type { Charge } from '../rows/charge';
 import type { Review } from '../rows/review';
 import { putRefund, refundable } from './refunds';
-import { closeReview } from './review-endings';
+import { closeReview } from '../fraud/review-endings';
 
 /** Opens the review that the fraud step has asked for. A charge is reviewed once. */
 export function openReview(changes: ChangeSet, chargeId: string): void {

@@ -10,7 +10,7 @@ import { settleDebitAt } from '../../domain/collection/debits';
 import { renewStoredCard } from '../../domain/customer/payment-methods';
 import { followDisputeAt } from '../../domain/payment/disputes-at';
 import { settleRefundAt } from '../../domain/payment/refunds';
-import { warnOnce } from '../../domain/payment/review-endings';
+import { warnOnce } from '../../domain/fraud/review-endings';
 import type { ProcessorEvent, ProcessorNews } from '../../domain/rows/processor-event';
 import type { Dependencies, Scope } from '../http/dependencies';
 import { HttpError } from '../http/errors';
