@@ -121,6 +121,12 @@ async function together(asked: Promise<Rows>[]): Promise<Rows> {
   return rows;
 }
 
+/** The facts of a payment, in a change that waits for the other changes of it. */
+export async function lockFacts(tx: TransactionSql, of: FactsOf): Promise<Rows> {
+  await lockIntent(tx, of);
+  return loadFacts(tx, of);
+}
+
 /** Changes of a payment without a customer, and of its refunds or disputes, run one after another. */
 export async function lockIntent(sql: TransactionSql, of: FactsOf): Promise<void> {
   await sql`

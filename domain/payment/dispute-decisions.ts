@@ -126,7 +126,7 @@ function lose(changes: ChangeSet, dispute: Dispute): void {
 }
 
 /** The subscriptions' own workflows apply the account's settings. */
-function wakeSubscriptions(changes: ChangeSet, { charge: id, paymentIntent }: Dispute): void {
+export function wakeSubscriptions(changes: ChangeSet, { charge: id, paymentIntent }: Dispute): void {
   const invoice = invoiceOf(changes.rows, { id: paymentIntent, invoice: changes.rows.get('charge', id).invoice });
   wakeSubscriptionsOf(changes, changes.rows.find('invoice', invoice));
 }

@@ -7,16 +7,14 @@ import { bookWithdrawal } from './balance';
 import { blockPayerOf } from './block-payer';
 import { answerPlan } from './dispute-answers';
 import { takesMoney } from './dispute-closing';
-import { answerDueAt } from './dispute-decisions';
+import { answerDueAt, wakeSubscriptions } from './dispute-decisions';
 import { knownEvidence } from '../evidence/known';
-import { invoiceOf } from './intents';
 import { failUnsettledRefunds, putRefund } from './refunds';
 import type { Charge } from '../rows/charge';
 import type { CaseType, Dispute, DisputeStatus } from '../rows/dispute';
 import type { Aftermath } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
 import { closeReview, settleWarnings, warn } from '../fraud/review-endings';
-import { wakeSubscriptionsOf } from '../core/wakes';
 
 export interface NewDispute {
   amount: number;
@@ -96,10 +94,8 @@ function begin(changes: ChangeSet, dispute: Dispute, charge: Charge): void {
   if (isWithdrawn) changes.emit('charge.dispute.funds_withdrawn', 'dispute', dispute.id);
   settleWarnings(changes, charge.id);
   changes.wake('dispute', dispute.id, { customer: charge.customer });
-  // The subscription's workflow applies the account's policy for disputes; it reads the dispute's row.
-  const invoice = invoiceOf(changes.rows, { id: charge.paymentIntent, invoice: charge.invoice });
   blockPayerOf(changes, dispute, 'when_opened');
-  if (isWithdrawn) wakeSubscriptionsOf(changes, changes.rows.find('invoice', invoice));
+  if (isWithdrawn) wakeSubscriptions(changes, dispute);
 }
 
 /** The network settles the dispute by a refund, before it is a chargeback. */

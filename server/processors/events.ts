@@ -3,7 +3,7 @@
  * ours, or known already, changes nothing.
  */
 import { loadCustomerFacts } from '../../db/customers';
-import { loadFacts, lockIntent } from '../../db/facts';
+import { lockFacts } from '../../db/facts';
 import { byKey, loadMatching } from '../../db/matching';
 import { findAttemptAt, findAttemptedIntent, findChargeAt, findRefundAt, findStoredMethods } from '../../db/processor-operations';
 import { settleDebitAt } from '../../domain/collection/debits';
@@ -71,10 +71,7 @@ async function settlePayment(
     step: 'settleDebitAt',
     customer,
     subject: intent,
-    load: async (tx) => {
-      await lockIntent(tx, { account, customer, intent });
-      return loadFacts(tx, { account, customer, intent });
-    },
+    load: (tx) => lockFacts(tx, { account, customer, intent }),
     plan: (changes) => {
       settleDebitAt(changes, { intent, attempt: key }, answer);
     },
@@ -96,10 +93,7 @@ async function settleRefund(
     step: 'settleRefundAt',
     customer: refund.customer,
     subject: refund.id,
-    load: async (tx) => {
-      await lockIntent(tx, facts);
-      return loadFacts(tx, facts);
-    },
+    load: (tx) => lockFacts(tx, facts),
     plan: (changes) => {
       settleRefundAt(changes, refund.id, { status, reason });
     },
@@ -119,10 +113,7 @@ async function changeCharge(
     step: news.about === 'dispute' ? 'followDisputeAt' : 'warnOfFraud',
     customer: charge.customer,
     subject: charge.id,
-    load: async (tx) => {
-      await lockIntent(tx, facts);
-      return loadFacts(tx, facts);
-    },
+    load: (tx) => lockFacts(tx, facts),
     plan: (changes) => {
       const row = changes.rows.get('charge', charge.id);
       if (news.about === 'warning') return warnOnce(changes, row, news.fraudType);

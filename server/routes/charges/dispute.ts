@@ -1,4 +1,4 @@
-import { loadFacts, lockIntent } from '../../../db/facts';
+import { lockFacts } from '../../../db/facts';
 import { openDispute } from '../../../domain/payment/disputes';
 import { BillingError } from '../../../domain/core/errors';
 import { operation } from '../../http/operation';
@@ -41,10 +41,7 @@ export const disputeCharge = operation({
     await request.change({
       step: 'disputeCharge',
       customer,
-      load: async (tx) => {
-        await lockIntent(tx, facts);
-        return loadFacts(tx, facts);
-      },
+      load: (tx) => lockFacts(tx, facts),
       plan: (changes) => {
         const charge = present(changes, 'charge', id);
         if (!charge.captured || charge.status !== 'succeeded')

@@ -1,4 +1,4 @@
-import { loadFacts, lockIntent } from '../../../db/facts';
+import { lockFacts } from '../../../db/facts';
 import { mergeMetadata } from '../../../domain/core/metadata';
 import { blockPayer } from '../../../domain/payment/block-payer';
 import { operation } from '../../http/operation';
@@ -32,10 +32,7 @@ export const updateCharge = operation({
       step: 'updateCharge',
       customer,
       subject: id,
-      load: async (tx) => {
-        await lockIntent(tx, facts);
-        return loadFacts(tx, facts);
-      },
+      load: (tx) => lockFacts(tx, facts),
       plan: (changes) => {
         const charge = present(changes, 'charge', id);
         changes.patch('charge', id, {

@@ -1,4 +1,4 @@
-import { loadFacts, lockIntent } from '../../../db/facts';
+import { lockFacts } from '../../../db/facts';
 import { updatePaymentIntent } from '../../../domain/payment/intent-changes';
 import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import { onlyOne } from '../../http/exclusive';
@@ -59,10 +59,7 @@ export const updatePaymentIntentOperation = operation({
       step: 'updatePaymentIntent',
       customer: intent.customer,
       subject: intent.id,
-      load: async (tx) => {
-        await lockIntent(tx, facts);
-        return loadFacts(tx, facts);
-      },
+      load: (tx) => lockFacts(tx, facts),
       plan: (changes) => {
         updatePaymentIntent(changes, intent.id, {
           amount: params.amount,

@@ -1,4 +1,4 @@
-import { loadFacts, lockIntent } from '../../../db/facts';
+import { lockFacts } from '../../../db/facts';
 import { mergeMetadata } from '../../../domain/core/metadata';
 import { operation } from '../../http/operation';
 import { metadata, parameters } from '../../http/parameters';
@@ -23,10 +23,7 @@ export const updateRefund = operation({
       step: 'updateRefund',
       customer,
       subject: id,
-      load: async (tx) => {
-        await lockIntent(tx, facts);
-        return loadFacts(tx, facts);
-      },
+      load: (tx) => lockFacts(tx, facts),
       plan: (changes) => {
         const refund = present(changes, 'refund', id);
         changes.patch('refund', id, { metadata: mergeMetadata(refund.metadata, request.parameters.metadata) });

@@ -1,4 +1,4 @@
-import { loadFacts, lockIntent } from '../../../db/facts';
+import { lockFacts } from '../../../db/facts';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import type { ObjectReply } from '../../http/operation';
 import { present, type ApiRequest } from '../../http/request';
@@ -15,10 +15,7 @@ export async function changeReview(
     step,
     customer,
     subject: id,
-    load: async (tx) => {
-      await lockIntent(tx, facts);
-      return loadFacts(tx, facts);
-    },
+    load: (tx) => lockFacts(tx, facts),
     plan: (changes) => {
       present(changes, 'review', id);
       plan(changes, id);

@@ -1,4 +1,4 @@
-import { loadFacts, lockIntent } from '../../../db/facts';
+import { lockFacts } from '../../../db/facts';
 import { openReviewByHand } from '../../../domain/payment/reviews';
 import { operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
@@ -24,10 +24,7 @@ export const createReview = operation({
       step: 'createReview',
       customer,
       subject: charge,
-      load: async (tx) => {
-        await lockIntent(tx, facts);
-        return loadFacts(tx, facts);
-      },
+      load: (tx) => lockFacts(tx, facts),
       plan: (changes) => {
         openReviewByHand(changes, present(changes, 'charge', charge).id);
       },
