@@ -4,6 +4,7 @@ import type { Scope as KeyScope } from '../domain/authorization/permissions';
 import type { ApiKeyRow } from '../domain/authorization/keys';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
+import { randomId } from './ids';
 
 export interface ApiKey {
   id: string;
@@ -59,7 +60,7 @@ export async function saveApiKey(sql: Sql | TransactionSql, of: NewApiKey): Prom
   const prefix = /^[a-z]+_[a-z]+_/.exec(of.key)?.[0] ?? of.key.slice(0, 8);
   const [made] = await sql<{ id: string }[]>`
     insert into api_keys (id, account, livemode, prefix, last4, hash, name, created, scopes, expires_at)
-    values (${`key_${randomBytes(12).toString('hex')}`}, ${of.account}, ${of.livemode}, ${prefix}, ${of.key.slice(-4)},
+    values (${randomId('key')}, ${of.account}, ${of.livemode}, ${prefix}, ${of.key.slice(-4)},
       ${hashOfKey(of.key)}, ${of.name}, ${of.now}, ${of.scopes ? sql.json(of.scopes) : null}, ${of.expiresAt ?? null})
     on conflict (hash) do nothing returning id`;
   return made?.id ?? null;

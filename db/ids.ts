@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 /** Lengths of Stripe's ids after the prefix; 24 if not listed. */
@@ -16,6 +16,9 @@ export function idSource(secret: string, workflow: string, commitKey: string): I
     return prefix === 'coupon' ? text : `${prefix}_${text}`;
   };
 }
+
+/** The id of what no commit makes. */
+export const randomId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;
 
 /** The secret part of a client secret: bound to the id, unguessable without the installation's secret. */
 export function secretSource(secret: string): (id: string) => string {

@@ -116,6 +116,34 @@ export async function listTable(
   return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
 }
 
+export interface TablePage<Row> {
+  rows: Row[];
+  hasMore: boolean;
+}
+
+/** One page of a table that is shown as it is, in one order: the last row that was inserted first. Null if the cursor does not exist. */
+export async function pageOfTable<Row extends object>(
+  sql: Sql,
+  { table, columns, equal }: { table: string; columns: string[]; equal: Record<string, string | null> },
+  { account, livemode }: Scope,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<TablePage<Row> | null> {
+  const [cursor] =
+    after === null
+      ? []
+      : await sql<{ seq: number }[]>`
+          select seq from ${sql(table)} where id = ${after} and account = ${account} and livemode = ${livemode}`;
+  if (after !== null && !cursor) return null;
+  const before = cursor?.seq ?? null;
+  // A filter that is null is in the text, too, so that a table has one.
+  const wanted = Object.entries(equal).map(([column, value]) => sql`and (${value}::text is null or ${sql(column)} = ${value})`);
+  const rows = await sql<Row[]>`
+    select ${sql(columns)} from ${sql(table)}
+    where account = ${account} and livemode = ${livemode} and (${before}::bigint is null or seq < ${before}) ${each(sql, wanted)}
+    order by seq desc limit ${limit + 1}`;
+  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
+}
+
 /** Restricts a kind to the rows that callers can see. */
 export function visible(sql: Sql, kind: RowKind): Condition[] {
   return [...(DELETABLE.includes(kind) ? [sql`not deleted`] : []), ...(HIDEABLE.includes(kind) ? [sql`not hidden`] : [])];

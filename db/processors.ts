@@ -1,8 +1,9 @@
 /** The processors of a seller: whether they run, and what operators have done with them. What waits for them is in `db/sending.ts`. */
-import { createHash, randomBytes } from 'node:crypto';
 import type { Scope } from '../domain/core/steps';
 import { afterFailure, type Health } from '../domain/payment/processor-health';
 import type { WaitingReason } from '../domain/rows/waiting';
+import { randomId } from './ids';
+import { pageOfTable, type TablePage } from './lists';
 import { forgetTurns } from './sending';
 import type { PendingQuery, Row } from 'postgres';
 import type { Sql, TransactionSql } from './connect';
@@ -34,6 +35,8 @@ export interface OperatorAction {
   reason: string | null;
   perSecond: number | null;
 }
+
+const ACTION = ['id', 'created', 'action', 'processor', 'api_key', 'reason', 'per_second'];
 
 /** Who does it, and why. Without a key it is Dunlin itself. */
 export interface By {
@@ -112,11 +115,10 @@ async function record(
   { account, livemode }: Scope,
   { action, processor, key, reason, perSecond }: By & Pick<OperatorAction, 'action' | 'perSecond' | 'processor'>,
 ): Promise<OperatorAction> {
-  const id = `opact_${createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 24)}`;
   const [row] = await tx<OperatorAction[]>`
     insert into operator_actions (id, account, livemode, created, action, processor, api_key, reason, per_second)
-    values (${id}, ${account}, ${livemode}, ${epochSeconds()}, ${action}, ${processor}, ${key}, ${reason}, ${perSecond})
-    returning id, created, action, processor, api_key, reason, per_second`;
+    values (${randomId('opact')}, ${account}, ${livemode}, ${epochSeconds()}, ${action}, ${processor}, ${key}, ${reason}, ${perSecond})
+    returning ${tx(ACTION)}`;
   if (!row) throw new Error('an action that was inserted is not there');
   return row;
 }
@@ -182,20 +184,10 @@ export async function listProcessors(sql: Sql, { account, livemode }: Scope, nam
     group by n.processor, n.place, s.status, s.paused_by, s.paused_at, s.reason, s.failures, s.per_second order by n.place`;
 }
 
-/** Newest first; null for an unknown cursor. */
-export async function listOperatorActions(
+/** Null for an unknown cursor. */
+export const listOperatorActions = (
   sql: Sql,
-  { account, livemode }: Scope,
-  { after, limit, processor }: { after: string | null; limit: number; processor: string | null },
-): Promise<{ rows: OperatorAction[]; hasMore: boolean } | null> {
-  const [found] = await sql<{ seq: number }[]>`
-    select seq from operator_actions where id = ${after} and account = ${account} and livemode = ${livemode}`;
-  if (after !== null && !found) return null;
-  const before = found?.seq ?? null;
-  const rows = await sql<OperatorAction[]>`
-    select id, created, action, processor, api_key, reason, per_second from operator_actions
-    where account = ${account} and livemode = ${livemode} and (${before}::bigint is null or seq < ${before})
-      and (${processor}::text is null or processor = ${processor})
-    order by seq desc limit ${limit + 1}`;
-  return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
-}
+  scope: Scope,
+  { processor, ...page }: { after: string | null; limit: number; processor: string | null },
+): Promise<TablePage<OperatorAction> | null> =>
+  pageOfTable(sql, { table: 'operator_actions', columns: ACTION, equal: { processor } }, scope, page);

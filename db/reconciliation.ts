@@ -1,9 +1,10 @@
 /** Our side of reconciliation: what is booked, what was compared, and the differences. */
-import { createHash, randomBytes } from 'node:crypto';
 import type { Scope } from '../domain/core/steps';
 import { differencesBetween } from '../domain/payment/reconciliation';
 import type { Booked, Difference, DifferenceState, Settled } from '../domain/rows/reconciliation';
 import type { Sql, TransactionSql } from './connect';
+import { randomId } from './ids';
+import { pageOfTable, type TablePage } from './lists';
 
 export interface ReconciliationOf extends Scope {
   processor: string;
@@ -64,8 +65,6 @@ async function booked(sql: Sql, { account, livemode, processor, day }: Reconcili
 /** What is booked of the processor on the day, in real time. */
 export const bookedOn = (sql: Sql, of: ReconciliationOf): Promise<Booked[]> => booked(sql, of, []);
 
-const newId = (prefix: string): string => `${prefix}_${createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 24)}`;
-
 /**
  * Compares, and keeps each difference once, however often it is found. One that is not found any more is resolved; what a person has accepted stays so.
  *
@@ -76,26 +75,23 @@ export async function reconcile(
   of: ReconciliationOf,
   { theirs, source }: { theirs: readonly Settled[] | null; source: Reconciliation['source'] },
 ): Promise<Reconciliation> {
-  const ours =
-    theirs === null
-      ? []
-      : await booked(
-          sql,
-          of,
-          theirs.map(({ reference }) => reference),
-        );
-  const found = theirs === null ? [] : differencesBetween({ ours, theirs, ...rangeOf(of.day) });
+  const found = theirs === null ? [] : await differences(sql, of, theirs);
   return sql.begin(async (tx) => {
     const { account, livemode, processor, day } = of;
     const [row] = await tx<Reconciliation[]>`
       insert into reconciliations (id, account, livemode, created, processor, day, source, status, compared, differences)
-      values (${newId('recon')}, ${account}, ${livemode}, ${Math.floor(Date.now() / 1000)}, ${processor}, ${day}, ${source},
+      values (${randomId('recon')}, ${account}, ${livemode}, ${Math.floor(Date.now() / 1000)}, ${processor}, ${day}, ${source},
         ${theirs === null ? 'not_available' : 'done'}, ${theirs?.length ?? 0}, ${found.length})
-      returning id, created, processor, day, source, status, compared, differences`;
+      returning ${tx(RECONCILIATION)}`;
     if (!row) throw new Error('a reconciliation that was inserted is not there');
     if (theirs !== null) await keepDifferences(tx, of, { found, reconciliation: row });
     return row;
   });
+}
+
+async function differences(sql: Sql, of: ReconciliationOf, theirs: readonly Settled[]): Promise<Difference[]> {
+  const references = theirs.map(({ reference }) => reference);
+  return differencesBetween({ ours: await booked(sql, of, references), theirs, ...rangeOf(of.day) });
 }
 
 async function keepDifferences(
@@ -103,7 +99,7 @@ async function keepDifferences(
   { account, livemode, processor, day }: ReconciliationOf,
   { found, reconciliation: { id, created } }: { found: Difference[]; reconciliation: Reconciliation },
 ): Promise<void> {
-  const rows = found.map((each) => ({ id: newId('recdiff'), ...each }));
+  const rows = found.map((each) => ({ id: randomId('recdiff'), ...each }));
   // In one statement: a file of a whole day may have no row that is ours.
   await tx`
     insert into reconciliation_differences as d (id, account, livemode, created, reconciliation, processor, day, kind, object_kind, reference, object,
@@ -125,53 +121,23 @@ interface Page {
   limit: number;
 }
 
-/** Newest first; null for an unknown cursor. */
-export async function listReconciliations(sql: Sql, scope: Scope, { after, limit }: Page): Promise<Reconciliation[] | null> {
-  const before = await placeOf(sql, scope, 'reconciliations', after);
-  if (before === undefined) return null;
-  return sql<Reconciliation[]>`
-    select id, created, processor, day, source, status, compared, differences from reconciliations
-    where account = ${scope.account} and livemode = ${scope.livemode} and (${before}::bigint is null or seq < ${before})
-    order by seq desc limit ${limit + 1}`;
-}
-
+const RECONCILIATION = ['id', 'created', 'processor', 'day', 'source', 'status', 'compared', 'differences'];
 const DIFFERENCE = [
-  'id',
-  'created',
-  'processor',
-  'day',
-  'kind',
-  'object_kind',
-  'reference',
-  'object',
-  'ours',
-  'theirs',
-  'state',
-  'owner',
-  'note',
+  ...['id', 'created', 'processor', 'day', 'kind', 'object_kind', 'reference', 'object', 'ours', 'theirs'],
+  ...['state', 'owner', 'note'],
 ];
 
-/** Newest first; null for an unknown cursor. */
-export async function listDifferences(
+/** Null for an unknown cursor. */
+export const listReconciliations = (sql: Sql, scope: Scope, page: Page): Promise<TablePage<Reconciliation> | null> =>
+  pageOfTable(sql, { table: 'reconciliations', columns: RECONCILIATION, equal: {} }, scope, page);
+
+/** Null for an unknown cursor. */
+export const listDifferences = (
   sql: Sql,
   scope: Scope,
-  { after, limit, state, processor }: Page & { state: DifferenceState | null; processor: string | null },
-): Promise<DifferenceRow[] | null> {
-  const before = await placeOf(sql, scope, 'reconciliation_differences', after);
-  if (before === undefined) return null;
-  return sql<DifferenceRow[]>`
-    select ${sql(DIFFERENCE)} from reconciliation_differences
-    where account = ${scope.account} and livemode = ${scope.livemode} and (${before}::bigint is null or seq < ${before})
-      and (${state}::text is null or state = ${state}) and (${processor}::text is null or processor = ${processor})
-    order by seq desc limit ${limit + 1}`;
-}
-
-async function placeOf(sql: Sql, { account, livemode }: Scope, table: string, id: string | null): Promise<number | null | undefined> {
-  if (id === null) return null;
-  const [row] = await sql<{ seq: number }[]>`
-    select seq from ${sql(table)} where id = ${id} and account = ${account} and livemode = ${livemode}`;
-  return row?.seq;
-}
+  { state, processor, ...page }: Page & { state: DifferenceState | null; processor: string | null },
+): Promise<TablePage<DifferenceRow> | null> =>
+  pageOfTable(sql, { table: 'reconciliation_differences', columns: DIFFERENCE, equal: { state, processor } }, scope, page);
 
 /** Null if there is no such difference. What is undefined stays. */
 export async function updateDifference(

@@ -1,8 +1,8 @@
 /** The sessions of the console: by the hash of the cookie's token, never by the token. */
-import { randomBytes } from 'node:crypto';
 import { SESSION_IDLE_SECONDS, SESSION_SECONDS, SESSION_SEEN_SECONDS } from '../domain/authorization/logins';
 import type { LoginMethod, User, UserSession } from '../domain/rows/user';
 import type { Sql, TransactionSql } from './connect';
+import { randomId } from './ids';
 import { hashOfToken, newToken } from './users';
 
 export interface NewSession {
@@ -21,7 +21,7 @@ export async function insertSession(sql: Sql, { user, method, livemode, ip, user
   const token = newToken();
   await sql`
     insert into user_sessions (id, "user", created, token_hash, livemode, method, last_seen_at, expires_at, ip, user_agent)
-    values (${`ses_${randomBytes(12).toString('hex')}`}, ${user}, ${now}, ${hashOfToken(token)}, ${livemode}, ${method}, ${now},
+    values (${randomId('ses')}, ${user}, ${now}, ${hashOfToken(token)}, ${livemode}, ${method}, ${now},
       ${now + SESSION_SECONDS}, ${ip}, ${userAgent.slice(0, USER_AGENT_MAX)})`;
   return token;
 }

@@ -4,6 +4,7 @@ import { afterFailure, LINK_SECONDS } from '../domain/authorization/logins';
 import type { UserChange } from '../domain/authorization/users';
 import type { Role, User } from '../domain/rows/user';
 import type { Sql, TransactionSql } from './connect';
+import { randomId } from './ids';
 
 /** Tokens have 32 random bytes, so guessing cannot reverse a plain hash. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
@@ -66,7 +67,7 @@ export interface NewUser {
 export async function insertUser(sql: Sql | TransactionSql, { account, email, name, role, now }: NewUser): Promise<User | null> {
   const [made] = await sql<{ id: string }[]>`
     insert into users (id, account, created, email, name, role)
-    values (${`usr_${randomBytes(12).toString('hex')}`}, ${account}, ${now}, ${email}, ${name}, ${role})
+    values (${randomId('usr')}, ${account}, ${now}, ${email}, ${name}, ${role})
     on conflict do nothing returning id`;
   return made ? findUser(sql, made.id) : null;
 }

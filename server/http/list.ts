@@ -1,6 +1,8 @@
 /** Lists as at Stripe: the request's filters, a cursor that must exist, one page. */
-import { listRows, type Cursor, type Filter, type Range } from '../../db/lists';
+import { listRows, type Cursor, type Filter, type Range, type TablePage } from '../../db/lists';
+import { BillingError } from '../../domain/core/errors';
 import type { RowKind } from '../../domain/rows/rows';
+import { listOf, type WireList } from '../../objects/wire';
 import type { ListReply } from './operation';
 import { ParameterError } from './parameter-error';
 import { missing, type ApiRequest } from './request';
@@ -49,6 +51,22 @@ export const cursorParam = (cursor: Cursor | null): string => (cursor?.direction
 /** Stripe's error for a cursor that does not exist. */
 export function missingCursor(kind: RowKind, cursor: Cursor | null): never {
   return missing(kind, cursor?.id ?? '', cursorParam(cursor));
+}
+
+/**
+ * A page of what is no kind of row.
+ *
+ * @param page null: the cursor does not exist
+ * @param of what the error calls an element, and how one is shown
+ * @throws BillingError resource_missing
+ */
+export function answerPage<Row, Wire>(
+  page: TablePage<Row> | null,
+  after: string | null,
+  of: { name: string; url: string; show: (row: Row) => Wire },
+): { body: WireList<Wire> } {
+  if (page === null) throw new BillingError('resource_missing', `No such ${of.name}: '${after ?? ''}'`, { param: 'starting_after' });
+  return { body: listOf(page.rows.map(of.show), of.url, page.hasMore) };
 }
 
 /** A filter on a column (in camelCase), if the parameter was sent. */

@@ -1,7 +1,6 @@
 import { listOperatorActions, type OperatorAction } from '../../../db/processors';
-import { BillingError } from '../../../domain/core/errors';
 import { operatorActions } from '../../../objects/shapes/processor';
-import { listOf } from '../../../objects/wire';
+import { answerPage } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, integer, name, parameters } from '../../http/parameters';
 
@@ -24,16 +23,7 @@ export const listOperatorActionsOperation = operation({
   answer: operatorActions,
   async handle({ deps, scope, parameters: { limit, processor = null, starting_after: after = null } }) {
     const page = await listOperatorActions(deps.sql, scope, { after, limit, processor });
-    if (page === null) {
-      throw new BillingError('resource_missing', `No such operator action: '${after ?? ''}'`, { param: 'starting_after' });
-    }
-    return {
-      body: listOf(
-        page.rows.map((row) => show(row, scope.livemode)),
-        '/v1/operator_actions',
-        page.hasMore,
-      ),
-    };
+    return answerPage(page, after, { name: 'operator action', url: '/v1/operator_actions', show: (row) => show(row, scope.livemode) });
   },
 });
 

@@ -31,7 +31,7 @@ export const createReconciliation = operation({
     if ((await Promise.race([handle.result(), late])) === 'late') {
       throw new BillingError('lock_timeout', `${processor} has not answered yet. The comparison goes on: list the reconciliations later.`);
     }
-    const [row] = (await listReconciliations(deps.sql, scope, { after: null, limit: 1 })) ?? [];
+    const [row] = (await listReconciliations(deps.sql, scope, { after: null, limit: 1 }))?.rows ?? [];
     if (row?.processor !== processor || row.day !== of)
       throw new BillingError('lock_timeout', 'The comparison has failed. See its workflow.');
     return { body: showReconciliation(row, scope.livemode) };

@@ -1,8 +1,7 @@
 import { listDifferences } from '../../../db/reconciliation';
-import { BillingError } from '../../../domain/core/errors';
 import { DIFFERENCE_STATES } from '../../../domain/rows/reconciliation';
 import { reconciliationDifferences } from '../../../objects/shapes/reconciliation';
-import { listOf } from '../../../objects/wire';
+import { answerPage } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, integer, name, oneOf, parameters } from '../../http/parameters';
 import { showDifference } from './show';
@@ -26,11 +25,11 @@ export const listDifferencesOperation = operation({
   }),
   answer: reconciliationDifferences,
   async handle({ deps, scope, parameters: { limit, processor = null, state = null, starting_after: after = null } }) {
-    const rows = await listDifferences(deps.sql, scope, { after, limit, processor, state });
-    if (rows === null) {
-      throw new BillingError('resource_missing', `No such reconciliation difference: '${after ?? ''}'`, { param: 'starting_after' });
-    }
-    const shown = rows.slice(0, limit).map((row) => showDifference(row, scope.livemode));
-    return { body: listOf(shown, '/v1/reconciliation_differences', rows.length > limit) };
+    const page = await listDifferences(deps.sql, scope, { after, limit, processor, state });
+    return answerPage(page, after, {
+      name: 'reconciliation difference',
+      url: '/v1/reconciliation_differences',
+      show: (row) => showDifference(row, scope.livemode),
+    });
   },
 });

@@ -1,7 +1,6 @@
 import { listReconciliations } from '../../../db/reconciliation';
-import { BillingError } from '../../../domain/core/errors';
 import { reconciliations } from '../../../objects/shapes/reconciliation';
-import { listOf } from '../../../objects/wire';
+import { answerPage } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, integer, parameters } from '../../http/parameters';
 import { showReconciliation } from './show';
@@ -20,11 +19,11 @@ export const listReconciliationsOperation = operation({
   parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), starting_after: id().optional() }),
   answer: reconciliations,
   async handle({ deps, scope, parameters: { limit, starting_after: after = null } }) {
-    const rows = await listReconciliations(deps.sql, scope, { after, limit });
-    if (rows === null) {
-      throw new BillingError('resource_missing', `No such reconciliation: '${after ?? ''}'`, { param: 'starting_after' });
-    }
-    const shown = rows.slice(0, limit).map((row) => showReconciliation(row, scope.livemode));
-    return { body: listOf(shown, '/v1/reconciliations', rows.length > limit) };
+    const page = await listReconciliations(deps.sql, scope, { after, limit });
+    return answerPage(page, after, {
+      name: 'reconciliation',
+      url: '/v1/reconciliations',
+      show: (row) => showReconciliation(row, scope.livemode),
+    });
   },
 });
