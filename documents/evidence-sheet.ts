@@ -1,3 +1,4 @@
+import { dayOf } from '../domain/core/chart-of-accounts';
 import { formatAmount } from '../domain/money/currency';
 import type { Dispute, EvidenceSource } from '../domain/rows/dispute';
 import type { Rows } from '../domain/rows/rows';
@@ -58,7 +59,6 @@ const isAsDrafted = ({ evidence, sources }: Dispute, field: string): boolean =>
     .join('\n');
 
 const isFile = (text: string): boolean => /^file_\w+$/.test(text);
-const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
 
 function wordsOf(name: string): string {
   const words = name.replaceAll('_', ' ');

@@ -1,4 +1,5 @@
 /** Renders figures of the business: Dunlin's own. */
+import { dayOf } from '../domain/core/chart-of-accounts';
 import { percentOf, ratesOf, type Cohort, type MrrPeriod, type Rates } from '../domain/insight/report';
 import { MOVEMENTS, type MrrMovement } from '../domain/rows/mrr-movement';
 import { csvOf, majorUnits } from './csv';
@@ -44,15 +45,13 @@ export const toMrrPeriod = (period: MrrPeriod): WireMrrReport['periods'][number]
   rates: toRates(ratesOf(period)),
 });
 
-const day = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
-
 export const mrrCsv = (periods: readonly MrrPeriod[], currency: string): string =>
   csvOf(
     ['start', 'end', 'currency', 'opening_mrr', ...MOVEMENTS, 'closing_mrr', 'opening_customers', 'closing_customers'],
     periods.map((each) => {
       const amounts = [each.opening, ...MOVEMENTS.map((type) => each.movements[type].amount), each.closing];
       const shown = amounts.map((amount) => majorUnits(amount, currency));
-      return [day(each.start), day(each.end), currency, ...shown, each.openingCustomers, each.closingCustomers];
+      return [dayOf(each.start), dayOf(each.end), currency, ...shown, each.openingCustomers, each.closingCustomers];
     }),
   );
 

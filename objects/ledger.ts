@@ -1,5 +1,5 @@
 /** Renders the books: Dunlin's own. */
-import { accountKind, monthOf, periodOf } from '../domain/core/chart-of-accounts';
+import { accountKind, dayOf, monthOf, periodOf } from '../domain/core/chart-of-accounts';
 import type { StatementEntry } from '../domain/core/ledger';
 import { negate } from '../domain/money/money';
 import { csvOf, majorUnits } from './csv';
@@ -168,6 +168,6 @@ export const JOURNAL_LAYOUTS = {
 } as const;
 
 function lastDay(period: string, form: (parts: [string, string, string]) => string): string {
-  const [year = '', month = '', day = ''] = new Date((monthOf(period).end - 1) * 1000).toISOString().slice(0, 10).split('-');
+  const [year = '', month = '', day = ''] = dayOf(monthOf(period).end - 1).split('-');
   return form([year, month, day]);
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../domain/core/chart-of-accounts';
 import type { TaxThresholdStanding } from '../domain/rows/tax-threshold';
 import { csvOf, majorUnits } from './csv';
 import type { WireTaxThreshold } from './shapes/tax-threshold';
@@ -21,7 +22,6 @@ const HEADINGS = [
 
 /** A line for each area. What was sold in other currencies is one text in a field: `100.00 USD`. */
 export function taxThresholdsCsv(standings: readonly WireTaxThreshold[]): string {
-  const day = (at: number) => new Date(at * 1000).toISOString().slice(0, 10);
   const amounts = (list: readonly { amount: number; currency: string }[]) =>
     list.map(({ amount, currency }) => `${majorUnits(amount, currency)} ${currency.toUpperCase()}`).join('; ');
   return csvOf(
@@ -29,7 +29,7 @@ export function taxThresholdsCsv(standings: readonly WireTaxThreshold[]): string
     standings.map((each) => [
       ...[each.area, each.status, each.percent, each.currency, majorUnits(each.amount, each.currency)],
       ...[majorUnits(each.limit, each.currency), each.sales, each.sales_limit, each.combines, each.counts, each.window],
-      ...[day(each.period.start), day(each.period.end - 1), amounts(each.converted), amounts(each.left_out), each.source],
+      ...[dayOf(each.period.start), dayOf(each.period.end - 1), amounts(each.converted), amounts(each.left_out), each.source],
     ]),
   );
 }

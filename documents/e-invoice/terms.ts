@@ -1,5 +1,6 @@
 /** Invoices and credit notes in the terms of EN 16931. What the standard cannot say is refused, with the reason. */
 import BigNumber from 'bignumber.js';
+import { dayOf } from '../../domain/core/chart-of-accounts';
 import { exponentOf } from '../../domain/money/currency';
 import { sumOf } from '../../domain/money/money';
 import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
@@ -31,8 +32,8 @@ export function invoiceTerms(id: string, rows: Rows): EInvoice {
     ...parts.common,
     number: invoice.number ?? invoice.id,
     type: '380',
-    issuedOn: dateOf(issuedAt(invoice)),
-    dueOn: invoice.dueDate === null ? null : dateOf(invoice.dueDate),
+    issuedOn: dayOf(issuedAt(invoice)),
+    dueOn: invoice.dueDate === null ? null : dayOf(invoice.dueDate),
     terms: due > 0 && invoice.dueDate === null ? parts.writing.language.words.onReceipt : null,
     notes: [invoice.description, invoice.footer].filter((note) => note !== null && note.trim() !== '').map(String),
     preceding: null,
@@ -51,12 +52,12 @@ export function creditNoteTerms(id: string, rows: Rows): EInvoice {
     ...parts.common,
     number: note.number,
     type: '381',
-    issuedOn: dateOf(note.effectiveAt ?? note.created),
+    issuedOn: dayOf(note.effectiveAt ?? note.created),
     dueOn: null,
     // All of it is settled when it is issued: off the amount due, refunded, or on the balance.
     terms: null,
     notes: [note.memo].filter((memo) => memo !== null && memo.trim() !== '').map(String),
-    preceding: { number: invoice.number ?? invoice.id, issuedOn: dateOf(issuedAt(invoice)) },
+    preceding: { number: invoice.number ?? invoice.id, issuedOn: dayOf(issuedAt(invoice)) },
     card: null,
     totals: { ...parts.totals, prepaid: money(note.total), payable: money(0) },
   };
@@ -188,11 +189,9 @@ function taxesOf(totals: Totals, lines: readonly Line[], money: (minor: number) 
   }));
 }
 
-const dateOf = (epochSeconds: number): string => new Date(epochSeconds * 1000).toISOString().slice(0, 10);
-
 /** The last day is the one before the end. */
 function periodOf(start: number, end: number): EPeriod {
-  return { start: dateOf(start), end: dateOf(Math.max(start, end - 1)) };
+  return { start: dayOf(start), end: dayOf(Math.max(start, end - 1)) };
 }
 
 /** What the invoice was for, which a credit note is for too. */

@@ -43,5 +43,8 @@ export function monthOf(period: string): { start: number; end: number } {
   return { start: Date.UTC(year, month - 1) / 1000, end: Date.UTC(year, month) / 1000 };
 }
 
+/** The day of a time, in UTC: `2026-01-31`. */
+export const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
+
 /** The month of a time: `2026-01`. */
 export const periodOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 7);

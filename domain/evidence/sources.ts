@@ -1,4 +1,5 @@
 /** What the rows say about a disputed charge: each finding with the row that says it, and the field of evidence that it is for. */
+import { dayOf } from '../core/chart-of-accounts';
 import { formatAmount } from '../money/currency';
 import { settingsOf } from '../rows/account';
 import type { Charge } from '../rows/charge';
@@ -15,7 +16,6 @@ const DAY = 86_400;
 /** Two charges of one amount are compared if they are no further apart. */
 const DUPLICATE_WITHIN = 31 * DAY;
 
-const dayOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10);
 const minuteOf = (at: number): string => `${new Date(at * 1000).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /** What was sold, and for which days. */

@@ -3,6 +3,7 @@
  * posted. If its invoice became final in an earlier one, it is a correction of that period, and names it. A closed return stays as it is.
  */
 import BigNumber from 'bignumber.js';
+import { dayOf } from '../core/chart-of-accounts';
 import { sumOf } from '../money/money';
 import type { ExchangeRate } from '../rows/exchange-rate';
 import { converted, rateOn } from './exchange-rates';
@@ -99,7 +100,7 @@ export function returnLines(
     const { original, source } = line;
     const currency = CURRENCY_OF[form] ?? source.currency;
     const last = (original === null ? period.end : returnPeriod(original).end) - 1;
-    const day = new Date(last * 1000).toISOString().slice(0, 10);
+    const day = dayOf(last);
     const rate = statedRate(form, source)?.rate ?? rateOn(of.rates, source.currency, currency, day);
     if (rate === null) missing.set(`${source.currency} ${day}`, { fromCurrency: source.currency, toCurrency: currency, day });
     const key = JSON.stringify([original, source.ledgerAccount, source.rate, source.reason, source.taxId, currency]);

@@ -1,4 +1,5 @@
 /** How far a seller's sales are from the thresholds at which it must register: a pure function of the sales of each month. */
+import { dayOf } from '../core/chart-of-accounts';
 import { exponentOf } from '../money/currency';
 import { sumOf } from '../money/money';
 import type { Address } from '../rows/resource';
@@ -185,6 +186,6 @@ export const OLDEST_SALES_MONTHS = 36;
 const startOf = (month: string): number => Date.parse(`${month}-01T00:00:00Z`) / 1000;
 
 /** `2026-02` ends on `2026-02-28`. */
-const lastDayOf = (month: string): string => new Date((startOf(nextMonth(month)) - 1) * 1000).toISOString().slice(0, 10);
+const lastDayOf = (month: string): string => dayOf(startOf(nextMonth(month)) - 1);
 
 const nextMonth = (month: string): string => monthOf(Number(month.slice(0, 4)), Number(month.slice(5, 7)) + 1);
