@@ -1,5 +1,7 @@
 import type { PinnedProgram } from './recovery-program';
 
+export const RECOVERY_STATUSES = ['exhausted', 'recovered', 'running', 'stopped'] as const;
+
 /** The recovery of one unpaid invoice, by the program that was chosen when its first attempt failed. */
 export interface Dunning {
   invoice: string;
@@ -9,7 +11,7 @@ export interface Dunning {
   subscription: string | null;
   created: number;
   program: PinnedProgram;
-  status: 'running' | 'recovered' | 'exhausted' | 'stopped';
+  status: (typeof RECOVERY_STATUSES)[number];
   failedAt: number;
   /** The place of the next step in the program; after the last one it is the final action. Waits are never next. */
   step: number;

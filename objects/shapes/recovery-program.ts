@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RECOVERY_STATUSES } from '../../domain/rows/dunning';
 import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_ANSWERS, RECOVERY_MAILS } from '../../domain/rows/recovery-program';
 import { epoch, integer, metadata, minorUnits } from './parts';
 
@@ -77,9 +78,9 @@ export const recovery = z
   .strictObject({
     id: z.string(),
     object: z.literal('recovery'),
-    /** Null for the account's default, which has no arms. */
     /** What remained to be paid when it began. */
     amount: minorUnits(),
+    /** Null for the account's default, which has no arms. */
     arm: z.string().nullable(),
     created: epoch(),
     customer: z.string(),
@@ -103,7 +104,7 @@ export const recovery = z
     /** Null: the account's default. */
     recovery_program: z.string().nullable(),
     retries: integer(),
-    status: z.enum(['exhausted', 'recovered', 'running', 'stopped']),
+    status: z.enum(RECOVERY_STATUSES),
     steps: z.array(step),
     subscription: z.string().nullable(),
     /** The task of a person for which it waits. */

@@ -1,3 +1,4 @@
+import { RECOVERY_STATUSES } from '../../../domain/rows/dunning';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, oneOf, pagination, parameters } from '../../http/parameters';
@@ -17,7 +18,7 @@ export const listRecoveries = operation({
     ...pagination,
     customer: id().optional(),
     recovery_program: id().optional(),
-    status: oneOf(['exhausted', 'recovered', 'running', 'stopped']).optional(),
+    status: oneOf(RECOVERY_STATUSES).optional(),
     subscription: id().optional(),
   }),
   shows: 'dunning',
