@@ -169,6 +169,9 @@ export function byCurrency<Inner extends z.ZodType>(inner: Inner) {
 /** The id of another object; the handler checks that it exists. */
 export const id = () => name({ max: 255 });
 
+/** A person or a team of the seller, by a name of its own: who decides or answers. */
+export const owner = () => name({ max: 100 });
+
 /** A list, as an array or with indices as keys. */
 export function array<Item extends z.ZodType>(item: Item, { max = LIMITS.listElements.max }: TextOptions = {}) {
   return z.preprocess((value, context) => withoutIndices(counted(value, context, { max, of: 'elements' })), z.array(item).max(max));

@@ -22,7 +22,7 @@ import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, boolean, decimal, emptyable, integer, name, object, oneOf, parameters, text } from '../../http/parameters';
+import { array, boolean, decimal, emptyable, integer, name, object, oneOf, owner, parameters, text } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import { email, httpUrl, origin } from '../../http/text-parameters';
 import { accountTaxIds } from '../../schemas/subscription';
@@ -36,8 +36,8 @@ const party = () => oneOf(PARTIES).optional();
 const supportRoute = () =>
   object({
     answer_within_hours: integer({ min: 1, max: 24 * 365 }).optional(),
-    escalate_to: emptyable(name({ max: 100 })).optional(),
-    owner: emptyable(name({ max: 100 })).optional(),
+    escalate_to: emptyable(owner()).optional(),
+    owner: emptyable(owner()).optional(),
     words: emptyable(array(name({ max: 50 }))).optional(),
   }).optional();
 
@@ -48,7 +48,7 @@ const schema = parameters({
   }).optional(),
   contracts: object({
     cancellation: oneOf(['at_period_end', 'immediately']).optional(),
-    owner: name({ max: 100 }).optional(),
+    owner: owner().optional(),
     pages: boolean().optional(),
     withdrawal_days: integer({ min: 14, max: 365 }).optional(),
   }).optional(),
@@ -56,7 +56,7 @@ const schema = parameters({
     answer_hours: integer({ min: 1, max: 168 }).optional(),
     block_payer: oneOf(['never', 'when_lost', 'when_opened']).optional(),
     counter_fee: boolean().optional(),
-    owner: name({ max: 100 }).optional(),
+    owner: owner().optional(),
     prevented_by: emptyable(array(oneOf(DISPUTE_PROGRAMS))).optional(),
     subscription: oneOf(DISPUTE_POLICIES).optional(),
     subscription_when_lost: oneOf(DISPUTE_POLICIES).optional(),
@@ -79,8 +79,8 @@ const schema = parameters({
     reviews: object({
       decide_within_hours: emptyable(integer({ min: 1, max: 24 * 365 })).optional(),
       default_decision: oneOf(DEFAULT_DECISIONS).optional(),
-      escalate_to: emptyable(name({ max: 100 })).optional(),
-      owner: emptyable(name({ max: 100 })).optional(),
+      escalate_to: emptyable(owner()).optional(),
+      owner: emptyable(owner()).optional(),
     }).optional(),
     strong_authentication: object({
       apply: boolean().optional(),

@@ -1,7 +1,7 @@
 import { CUSTOMER_REQUEST_TYPES } from '../../../domain/rows/customer-request';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, name, oneOf, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, owner, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists what customers have asked for by law, newest first.
@@ -17,7 +17,7 @@ export const listCustomerRequests = operation({
   parameters: parameters({
     ...pagination,
     customer: id().optional(),
-    owner: name({ max: 100 }).optional(),
+    owner: owner().optional(),
     status: oneOf(['done', 'open', 'refused']).optional(),
     type: oneOf(CUSTOMER_REQUEST_TYPES).optional(),
   }),

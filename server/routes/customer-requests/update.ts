@@ -1,7 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { updateRequest } from '../../../domain/contract/requests';
 import { operation } from '../../http/operation';
-import { emptyable, name, parameters, text } from '../../http/parameters';
+import { emptyable, owner, parameters, text } from '../../http/parameters';
 import { present } from '../../http/request';
 
 /**
@@ -15,7 +15,7 @@ export const updateCustomerRequest = operation({
   summary: 'Update a customer request',
   tag: 'Customer requests',
   own: true,
-  parameters: parameters({ note: emptyable(text({ max: 5000 })).optional(), owner: name({ max: 100 }).optional() }),
+  parameters: parameters({ note: emptyable(text({ max: 5000 })).optional(), owner: owner().optional() }),
   shows: 'customerRequest',
   async handle(request) {
     const { id, customer } = await request.find('customerRequest', request.pathId('customer_request'));

@@ -3,7 +3,7 @@ import { toDisputeAnswer } from '../../../objects/dispute';
 import { disputeAnswer } from '../../../objects/shapes/dispute';
 import { planAnswerUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
-import { name, oneOf, parameters, timestamp } from '../../http/parameters';
+import { oneOf, owner, parameters, timestamp } from '../../http/parameters';
 
 /**
  * Dunlin's own: changes who answers a dispute, until when, and what happens otherwise. The evidence itself is staged with `submit=false` on the
@@ -19,7 +19,7 @@ export const updateDisputeAnswer = operation({
   own: true,
   parameters: parameters({
     answers_at: timestamp().optional(),
-    owner: name({ max: 100 }).optional(),
+    owner: owner().optional(),
     when_unanswered: oneOf(WHEN_UNANSWERED).optional(),
   }),
   answer: disputeAnswer,

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../domain/core/limits';
 import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_ANSWERS, RECOVERY_MAILS, RECOVERY_STEPS } from '../../../domain/rows/recovery-program';
-import { array, boolean, currency, emptyable, id, integer, metadata, name, object, oneOf } from '../../http/parameters';
+import { array, boolean, currency, emptyable, id, integer, metadata, name, object, oneOf, owner } from '../../http/parameters';
 
 const most = { max: LIMITS.recoveryConditions.max };
 const values = () => emptyable(array(name({ max: 255 }), most)).optional();
@@ -16,7 +16,7 @@ const step = () =>
     hours: object({ from: integer({ min: 0, max: 23 }), to: integer({ min: 0, max: 24 }) }).optional(),
     mail: oneOf(RECOVERY_MAILS).optional(),
     notice: name({ max: 100 }).optional(),
-    owner: name({ max: 100 }).optional(),
+    owner: owner().optional(),
     paydays: array(integer({ min: 1, max: 31 }), { max: 31 }).optional(),
     seconds: integer({ min: 1, max: LIMITS.recoverySeconds.max }).optional(),
     title: name({ max: 250 }).optional(),

@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { name, pagination, parameters, range } from '../../http/parameters';
+import { owner, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists open reviews, newest first. A closed one can be retrieved. `decide_by[lt]` of the present lists those that are late.
@@ -16,7 +16,7 @@ export const listReviews = operation({
     ...pagination,
     created: range().optional(),
     decide_by: range().optional(),
-    owner: name({ max: 100 }).optional(),
+    owner: owner().optional(),
   }),
   shows: 'review',
   handle(request) {

@@ -1,5 +1,5 @@
 import { operation } from '../../http/operation';
-import { emptyable, name, parameters } from '../../http/parameters';
+import { emptyable, owner, parameters } from '../../http/parameters';
 import { changeReview } from './change-review';
 
 /**
@@ -13,7 +13,7 @@ export const updateReview = operation({
   summary: 'Update a review',
   tag: 'Radar',
   own: true,
-  parameters: parameters({ owner: emptyable(name({ max: 100 })) }),
+  parameters: parameters({ owner: emptyable(owner()) }),
   shows: 'review',
   handle: (request) =>
     changeReview(request, 'updateReview', (changes, id) => {

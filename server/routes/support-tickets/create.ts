@@ -1,11 +1,11 @@
 import { BillingError } from '../../../domain/core/errors';
 import { TICKET_SOURCES } from '../../../domain/rows/support-ticket';
 import { operation } from '../../http/operation';
-import { id, metadata, name, oneOf, parameters } from '../../http/parameters';
+import { id, metadata, name, oneOf, owner, parameters } from '../../http/parameters';
 import { email } from '../../http/text-parameters';
 import { putTicket } from '../../support/tickets';
 import { checkReferences, customerNamed, type Reference } from '../../writes/references';
-import { message, owner, route, subject } from './schemas';
+import { message, route, subject } from './schemas';
 
 /**
  * Opens a ticket with the customer's first message. Without a `route`, the words of the message choose one. `answer_by` is when the customer

@@ -1,7 +1,7 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters, range } from '../../http/parameters';
-import { owner, route } from './schemas';
+import { id, oneOf, owner, pagination, parameters, range } from '../../http/parameters';
+import { route } from './schemas';
 
 /**
  * Lists tickets, newest first. `answer_by[lt]` of the present lists those that are late.

@@ -1,8 +1,8 @@
 import { updateTicket } from '../../../domain/support/tickets';
 import { operation } from '../../http/operation';
-import { emptyable, metadata, parameters } from '../../http/parameters';
+import { emptyable, metadata, owner, parameters } from '../../http/parameters';
 import { changeTicket } from '../../support/tickets';
-import { owner, route, subject } from './schemas';
+import { route, subject } from './schemas';
 
 /**
  * Changes who answers, the route, the subject or the metadata. The deadline stays what the customer was told.

@@ -1,7 +1,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { answerTask } from '../../../domain/recovery/tasks';
 import { operation } from '../../http/operation';
-import { name, parameters, text } from '../../http/parameters';
+import { name, owner, parameters, text } from '../../http/parameters';
 import { present } from '../../http/request';
 
 /**
@@ -15,7 +15,7 @@ export const answerTaskOperation = operation({
   summary: 'Answer a task',
   tag: 'Tasks',
   own: true,
-  parameters: parameters({ answer: name({ max: 50 }), by: name({ max: 100 }).optional(), note: text({ max: 1000 }).optional() }),
+  parameters: parameters({ answer: name({ max: 50 }), by: owner().optional(), note: text({ max: 1000 }).optional() }),
   shows: 'task',
   async handle(request) {
     const { id, customer } = await request.find('task', request.pathId('task'));

@@ -1,7 +1,7 @@
 import { TASK_STATUSES, TASK_TYPES } from '../../../domain/rows/task';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, name, oneOf, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, owner, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists tasks of persons, newest first: all, or those of an owner, in a state, or about an object.
@@ -18,7 +18,7 @@ export const listTasks = operation({
     ...pagination,
     about: id().optional(),
     customer: id().optional(),
-    owner: name({ max: 100 }).optional(),
+    owner: owner().optional(),
     status: oneOf(TASK_STATUSES).optional(),
     type: oneOf(TASK_TYPES).optional(),
   }),
