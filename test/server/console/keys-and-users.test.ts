@@ -268,6 +268,8 @@ describe('the audit log', () => {
     expect(all.length).toBeGreaterThanOrEqual(3);
     const next = await list(server.stripe, `/v1/audit_entries?limit=1&starting_after=${newest?.id ?? ''}`);
     expect(next.map(({ id }) => id)).toEqual([second?.id]);
+    const before = await list(server.stripe, `/v1/audit_entries?limit=1&ending_before=${String(second?.id)}&operation=POST%20/v1/products`);
+    expect(before.map(({ id }) => id)).toEqual([newest?.id]);
     const one = await list(server.stripe, `/v1/audit_entries?request=${String(newest?.['request'])}`);
     expect(one.map(({ id }) => id)).toEqual([newest?.id]);
     expect(await list(server.stripe, '/v1/audit_entries?created[lt]=1000')).toEqual([]);
