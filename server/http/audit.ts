@@ -2,7 +2,7 @@
 import { isAudited } from '../../domain/authorization/audit';
 import { insertAuditEntry } from '../../db/audit';
 import type { Dependencies } from './dependencies';
-import { answerOf } from './errors';
+import { refusalOf } from './errors';
 import type { Call, Caller, Performed } from './call';
 
 /** @throws what the work throws, after that was recorded */
@@ -14,9 +14,12 @@ export async function audited(deps: Dependencies, call: Call, caller: Caller, wo
     await record(deps, call, { caller, request }, answered);
     return answered;
   } catch (error) {
-    const { status, error: body } = answerOf(error, deps.log.child({ request: caller.requestId }));
     // Without Postgres nothing was written, and nothing can be.
-    if (status < 500) await record(deps, call, { caller, request: caller.requestId }, { status, text: JSON.stringify({ error: body }) });
+    const refused = refusalOf(error);
+    if (refused !== null && refused.status < 500) {
+      const { status, error: body } = refused;
+      await record(deps, call, { caller, request: caller.requestId }, { status, text: JSON.stringify({ error: body }) });
+    }
     throw error;
   }
 }

@@ -106,19 +106,25 @@ export class HttpError extends Error {
 
 /** The answer to any error. An unexpected error is logged, and the caller gets no details. */
 export function answerOf(error: unknown, log: Logger): ErrorAnswer {
-  if (error instanceof BillingError) return refusalAnswer(error);
-  if (error instanceof HttpError) {
-    const { type = 'invalid_request_error', code } = error.wire;
-    return { status: error.status, error: { type, message: error.message, ...(code === undefined ? {} : { code }) } };
-  }
+  const refused = refusalOf(error);
+  if (refused !== null) return refused;
   if (error instanceof StepFailedError) return failedAnswer(error, log);
-  if (isBusy(error)) return refusalAnswer(new BillingError('lock_timeout', BUSY));
   if (isUnavailable(error)) {
     log.warn({ err: error }, 'a service that Dunlin needs does not answer');
     return { status: 503, error: { type: 'api_error', message: UNAVAILABLE } };
   }
   log.error({ err: error }, 'an error that nobody foresaw');
   return { status: 500, error: { type: 'api_error', message: 'An unknown error occurred. It has been logged under the request id.' } };
+}
+
+/** The answer to a refusal; null for an error that is none. */
+export function refusalOf(error: unknown): ErrorAnswer | null {
+  if (error instanceof BillingError) return refusalAnswer(error);
+  if (error instanceof HttpError) {
+    const { type = 'invalid_request_error', code } = error.wire;
+    return { status: error.status, error: { type, message: error.message, ...(code === undefined ? {} : { code }) } };
+  }
+  return isBusy(error) ? refusalAnswer(new BillingError('lock_timeout', BUSY)) : null;
 }
 
 /** The workflow reports the failure at once, and an operator finds the entity among the held ones. */
