@@ -1,6 +1,7 @@
 /** Renders figures of the business: Dunlin's own. */
 import { dayOf } from '../domain/core/chart-of-accounts';
-import { percentOf, ratesOf, type Cohort, type MrrPeriod, type Rates } from '../domain/insight/report';
+import { ratesOf, type Cohort, type MrrPeriod, type Rates } from '../domain/insight/report';
+import { percentOf } from '../domain/money/money';
 import { MOVEMENTS, type MrrMovement } from '../domain/rows/mrr-movement';
 import { csvOf, majorUnits } from './csv';
 import type { WireCohortReport, WireInsightSummary, WireMrrMovement, WireMrrReport } from './shapes/insight';

@@ -4,7 +4,7 @@
  * 100 less net churn, and gross retention 100 less gross churn (ChartMogul's and Stripe's definitions).
  */
 import BigNumber from 'bignumber.js';
-import { decimalText, sumOf } from '../money/money';
+import { multiplyRatio, percentOf, roundHalfUp, sumOf } from '../money/money';
 import { MOVEMENTS, type MovementType } from '../rows/mrr-movement';
 
 /** What the movements of one type come to in a span. Minor units. */
@@ -77,10 +77,6 @@ function movementsIn(sums: readonly MovementSums[]): Movements {
   };
 }
 
-/** Share of 100 with two decimals, half up; null if the whole is nothing. */
-export const percentOf = (part: number, whole: number): string | null =>
-  whole === 0 ? null : decimalText(new BigNumber(part).times(100).dividedBy(whole).decimalPlaces(2, BigNumber.ROUND_HALF_UP));
-
 export interface Rates {
   grossChurn: string | null;
   netChurn: string | null;
@@ -103,10 +99,10 @@ export function ratesOf({ opening, movements, openingCustomers }: MrrPeriod): Ra
 
 /** What one customer brings in a month on average, rounded half up; null without customers. */
 export const averageRevenue = ({ mrr, customers }: { mrr: number; customers: number }): number | null =>
-  customers === 0 ? null : new BigNumber(mrr).dividedBy(customers).decimalPlaces(0, BigNumber.ROUND_HALF_UP).toNumber();
+  customers === 0 ? null : multiplyRatio(mrr, 1, customers);
 
 /** The average revenue over the share of customers that leaves in a month; null if none has left. */
 export function lifetimeValue(average: number | null, customerChurn: string | null): number | null {
   if (average === null || customerChurn === null || new BigNumber(customerChurn).isZero()) return null;
-  return new BigNumber(average).times(100).dividedBy(customerChurn).decimalPlaces(0, BigNumber.ROUND_HALF_UP).toNumber();
+  return roundHalfUp(new BigNumber(average).times(100).dividedBy(customerChurn));
 }

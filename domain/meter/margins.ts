@@ -4,7 +4,7 @@
  * each rounded half away from zero. So days add up to their month, and all periods to the line, however they are divided.
  */
 import BigNumber from 'bignumber.js';
-import { decimalText, multiplyRatio, roundHalfUp } from '../money/money';
+import { decimalText, multiplyRatio, percentOf, roundHalfUp } from '../money/money';
 
 /** A line of a finalized invoice: minor units net of discounts and tax, for the span [start, end). */
 export interface RevenueLine {
@@ -139,9 +139,7 @@ export function marginOf({ revenue, costs }: Margin, currency: string): string {
   return decimalText(new BigNumber(revenue).minus(costs[currency] ?? 0));
 }
 
-/** The margin as a percentage of the revenue, rounded half away from zero to two decimals; null without revenue. */
+/** The margin as a percentage of the revenue; null without revenue. */
 export function marginRatio(margin: Margin, currency: string): string | null {
-  if (margin.revenue === 0) return null;
-  const ratio = new BigNumber(marginOf(margin, currency)).times(100).div(margin.revenue);
-  return decimalText(ratio.decimalPlaces(2, BigNumber.ROUND_HALF_UP));
+  return percentOf(marginOf(margin, currency), margin.revenue);
 }

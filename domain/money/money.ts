@@ -37,6 +37,12 @@ export function decimalText(value: BigNumber): string {
   return value.toFixed();
 }
 
+/** A share as a percentage, rounded half away from zero to two decimals; null if the whole is nothing. */
+export function percentOf(part: BigNumber.Value, whole: number): string | null {
+  if (whole === 0) return null;
+  return decimalText(new BigNumber(part).times(100).div(whole).decimalPlaces(2, BigNumber.ROUND_HALF_UP));
+}
+
 /** The same ratio of an exact decimal, which is not rounded first: half of 10.5 is 5. */
 export function shareOf(exact: string, numerator: number, denominator: number): number {
   if (denominator === 0) throw new Error('a share of nothing has no amount: the denominator is zero');

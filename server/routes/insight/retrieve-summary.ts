@@ -1,5 +1,6 @@
 import { movementsBetween, recurringAt, trialsBetween } from '../../../db/insight';
-import { averageRevenue, lifetimeValue, percentOf, periodsOf, ratesOf, type MrrPeriod } from '../../../domain/insight/report';
+import { averageRevenue, lifetimeValue, periodsOf, ratesOf, type MrrPeriod } from '../../../domain/insight/report';
+import { percentOf } from '../../../domain/money/money';
 import { toRates } from '../../../objects/insight';
 import { insightSummary } from '../../../objects/shapes/insight';
 import { operation } from '../../http/operation';
