@@ -61,11 +61,17 @@ export async function listModel(
     about: section.about,
     filters: filtersOf(desk, section, asked),
     table: tableOf(section, data),
-    newer: isFirst ? null : at(href, asked, { before: keyIn(section, data[0]) }),
+    newer: isFirst ? null : at(href, asked, canGoBack(desk, section) ? { before: keyIn(section, data[0]) } : {}),
     older: isLast ? null : at(href, asked, { after: keyIn(section, data.at(-1)) }),
     csv: at(`${href}.csv`, asked, {}),
     actions: actionsFor(desk, create, { object: {}, href, entries }),
   };
+}
+
+/** Some lists page in one direction only: then what is newer begins with the newest. */
+function canGoBack({ operations }: Desk, { list }: Section): boolean {
+  const { parameters = null } = operations.get(`GET ${list}`) ?? {};
+  return propertyOf(parameters, 'ending_before') !== null;
 }
 
 function at(href: string, { filters }: Asked, cursor: Record<string, string>): string {

@@ -1,4 +1,5 @@
 import type { Notice, ObjectModel, Step } from '../../web/console/model';
+import { HttpError } from '../http/errors';
 import { actionsFor, type Entries } from './actions';
 import { ask, listed, mayCall, refusalOf, type Desk, type Json } from './ask';
 import { cellAt, fieldsOf, time } from './cells';
@@ -19,13 +20,20 @@ export function itemPath(desk: Pick<Desk, 'operations'>, { list }: Section): str
   return own.path;
 }
 
+/**
+ * The object; null if there is none.
+ *
+ * @throws HttpError if the API refuses to show it
+ */
 export async function findObject(desk: Desk, section: Section, id: string): Promise<Json | null> {
-  const { status, body } = await ask(desk, {
+  const answered = await ask(desk, {
     call: `GET ${itemPath(desk, section)}`,
     id,
     parameters: section.expand ? { expand: [...section.expand] } : {},
   });
-  return status === 200 ? body : null;
+  if (answered.status === 404) return null;
+  if (answered.status !== 200) throw new HttpError(answered.status, refusalOf(answered));
+  return answered.body;
 }
 
 export async function objectModel(

@@ -155,12 +155,25 @@ test('a list pages by cursor, filters, and comes as CSV with all its rows', asyn
   expect((await owner.look('/console/products.csv')).html.trim().split('\r\n')).toHaveLength(31 + before);
 });
 
+test('a list that the API pages in one direction leads back to its beginning', async () => {
+  const owner = await visitor('owner');
+  await product.post('/v1/processors/all/pause', { reason: 'a drill' });
+  await product.post('/v1/processors/all/resume', {});
+  const [newest] = await product.sql<{ id: string }[]>`select id from operator_actions where action = 'resume'`;
+  const older = await owner.look(`/console/operator-actions?after=${newest?.id ?? ''}`);
+  expect(older.html).toContain('a drill');
+  expect(older.html).toContain('href="/console/operator-actions">Newer');
+  expect((await owner.look('/console/audit?after=aud_none')).html).toContain('No such audit entry');
+});
+
 test('each role sees and may do what it is for, and a form that it does not have is refused', async () => {
   const { stripe } = product;
   const [support, reader, owner] = [await visitor('support'), await visitor('read_only'), await visitor('owner')];
   const { id } = await stripe.customers.create({ name: 'Jo' });
   expect((await support.look('/console')).html).not.toContain('/console/reports/trial-balance');
   expect((await support.look('/console/reports/trial-balance')).html).toContain('does not have the required permissions');
+  const hidden = await support.look('/console/users/usr_none');
+  expect([hidden.status, hidden.html.includes('does not have the required permissions')]).toEqual([403, true]);
   const page = `/console/customers/${id}`;
   expect((await support.look(page)).html).toContain('Change details');
   expect((await reader.look(page)).html).not.toContain('Change details');
