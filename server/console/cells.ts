@@ -29,11 +29,14 @@ export function time(at: number): string {
   return at % DAY === 0 ? day : `${day} ${clock.slice(0, 5)} UTC`;
 }
 
+const PLACES = new Map(
+  SECTIONS.filter(({ item }) => item !== null).flatMap(({ prefixes, name }) => prefixes.map((prefix) => [prefix, name] as const)),
+);
+
 /** The page of the object with this id, if the console has one. */
 export function pageOf(id: string): string | null {
-  const prefix = /^([a-z]+(?:_[a-z]+)*)_[A-Za-z0-9]+$/.exec(id)?.[1];
-  const section = SECTIONS.find(({ prefixes, item }) => item !== null && prefix !== undefined && prefixes.includes(prefix));
-  return section ? `/console/${section.name}/${encodeURIComponent(id)}` : null;
+  const place = PLACES.get(/^([a-z]+(?:_[a-z]+)*)_[A-Za-z0-9]+$/.exec(id)?.[1] ?? '');
+  return place === undefined ? null : `/console/${place}/${encodeURIComponent(id)}`;
 }
 
 /** The value at a path like `items.data.0.price.id`. An expanded object stands for its id. */

@@ -17,7 +17,7 @@ export function entriesOf({ fields }: Report, query: URLSearchParams): Entries {
 }
 
 export async function reportModel(desk: Desk, report: Report, entries: Entries): Promise<ReportModel> {
-  const { name, title, call, about, fields, tables, chart, hasCsv } = report;
+  const { name, title, call, about, fields, tables, hasChart = false, hasCsv } = report;
   const answered = await ask(desk, { call, parameters: parametersOf(asAction(report), entries, null) });
   const isAnswered = answered.status === 200;
   const query = new URLSearchParams(entries).toString();
@@ -27,7 +27,7 @@ export async function reportModel(desk: Desk, report: Report, entries: Entries):
     about,
     fields: fields.map((field) => fieldModel(field, entries)),
     problem: isAnswered ? null : refusalOf(answered),
-    chart: isAnswered && chart !== undefined ? movementsChart(answered.body) : null,
+    chart: isAnswered && hasChart ? movementsChart(answered.body) : null,
     tables: isAnswered ? tables.map((table) => ({ heading: table.heading, table: reportTable(desk, report, table, answered.body) })) : [],
     csv: isAnswered && hasCsv ? `/console/reports/${name}.csv?${query}` : null,
   };

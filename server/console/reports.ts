@@ -18,8 +18,8 @@ export interface Report {
   fields: readonly (FieldOf & { value?: () => string })[];
   /** The lists in the answer that are shown as tables. */
   tables: readonly { heading: string; path: string; columns: readonly Column[]; across?: Across }[];
-  /** The property with the periods of a chart of movements. */
-  chart?: string;
+  /** Whether its periods are shown as a chart of movements. */
+  hasChart?: boolean;
   hasCsv: boolean;
 }
 
@@ -36,7 +36,7 @@ const clock = { name: 'test_clock', label: 'Test clock', type: 'text' } as const
 
 export const REPORTS: readonly Report[] = [
   {
-    ...{ name: 'mrr', title: 'Recurring revenue', group: 'Insight', call: 'GET /v1/insight/mrr', hasCsv: true, chart: 'periods' },
+    ...{ name: 'mrr', title: 'Recurring revenue', group: 'Insight', call: 'GET /v1/insight/mrr', hasCsv: true, hasChart: true },
     about: 'What each month begins with, what moves it, and what it ends with.',
     fields: [
       { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(11)) },

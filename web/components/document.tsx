@@ -4,32 +4,52 @@ import { stylesOf } from '../styles';
 
 const LOOKS_AGAIN_AFTER_SECONDS = '2';
 
+interface HeadProps {
+  title: string;
+  styles: string;
+  icon: string | null;
+  /** The page looks again by itself, because something is being done. */
+  isLookingAgain: boolean;
+  script?: string | undefined;
+}
+
+/** What browsers are told of every page. */
+export function Head({ title, styles, icon, isLookingAgain, script }: HeadProps): ReactNode {
+  return (
+    <head>
+      <meta charSet="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="referrer" content="no-referrer" />
+      <meta name="robots" content="noindex" />
+      {isLookingAgain && <meta httpEquiv="refresh" content={LOOKS_AGAIN_AFTER_SECONDS} />}
+      {script !== undefined && <script src={script} defer />}
+      <title>{title}</title>
+      {icon !== null && <link rel="icon" href={icon} />}
+      <style dangerouslySetInnerHTML={{ __html: styles }} />
+    </head>
+  );
+}
+
 interface DocumentProps {
   lang: string;
   title: string;
   branding: Branding;
-  /** The page looks again by itself, because something is being done. */
   isLookingAgain?: boolean;
   /** What the page tells the site that shows it in a frame. */
   frame?: Record<`data-${string}`, string>;
   children: ReactNode;
 }
 
-/** The frame of every page. */
+/** The frame of every page that customers see. */
 export function Document({ lang, title, branding, isLookingAgain = false, frame, children }: DocumentProps): ReactNode {
   return (
     <html lang={lang} {...frame}>
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="robots" content="noindex" />
-        {isLookingAgain && <meta httpEquiv="refresh" content={LOOKS_AGAIN_AFTER_SECONDS} />}
-        {frame !== undefined && <script src="/framed.js" defer />}
-        <title>{title}</title>
-        {branding.icon !== null && <link rel="icon" href={branding.icon} />}
-        <style dangerouslySetInnerHTML={{ __html: stylesOf(branding) }} />
-      </head>
+      <Head
+        {...{ title, isLookingAgain }}
+        styles={stylesOf(branding)}
+        icon={branding.icon}
+        script={frame === undefined ? undefined : '/framed.js'}
+      />
       <body>{children}</body>
     </html>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Bar, Chart } from './model';
+import type { Bar, Chart, Table } from './model';
+import { DataTable } from './table';
 
 const WIDTH = 1000;
 const HEIGHT = 220;
@@ -7,7 +8,8 @@ const HEIGHT = 220;
 const FILL = 0.5;
 
 /** What came, above the axis; what went, below it; and the sum as a line. Who cannot see it reads the table behind it. */
-export function MovementsChart({ chart: { title, bars } }: { chart: Chart }): ReactNode {
+export function MovementsChart({ chart }: { chart: Chart }): ReactNode {
+  const { title, bars } = chart;
   const scale = scaleOf(bars);
   const step = WIDTH / Math.max(1, bars.length);
   const points = bars.map(({ line }, index) => `${String((index + 0.5) * step)},${String(scale(line.value))}`).join(' ');
@@ -38,7 +40,7 @@ export function MovementsChart({ chart: { title, bars } }: { chart: Chart }): Re
       </ul>
       <details className="more">
         <summary>As a table</summary>
-        <AsTable title={title} bars={bars} />
+        <DataTable table={tableOf(chart)} />
       </details>
     </figure>
   );
@@ -69,35 +71,13 @@ function columnOf({ label, parts }: Bar, x: number, width: number, scale: (value
     });
 }
 
-function AsTable({ title, bars }: Chart): ReactNode {
+function tableOf({ title, bars }: Chart): Table {
   const names = bars[0]?.parts.map(({ name }) => name) ?? [];
-  return (
-    <div className="scroll">
-      <table>
-        <caption className="unseen">{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">Period</th>
-            {[...names, 'At the end'].map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {bars.map(({ label, parts, line }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {[...parts, { name: 'line', ...line }].map(({ name, text }) => (
-                <td key={name} className="number">
-                  {text}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+  const columns = [...names, 'At the end'].map((label) => ({ label, isNumber: true }));
+  return {
+    caption: title,
+    columns: [{ label: 'Period', isNumber: false }, ...columns],
+    rows: bars.map(({ label, parts, line }) => [{ text: label }, ...[...parts, line].map(({ value, text }) => ({ text, sort: value }))]),
+    empty: 'Nothing in this time.',
+  };
 }

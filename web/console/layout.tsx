@@ -1,24 +1,14 @@
 import type { ReactNode } from 'react';
+import { Head } from '../components/document';
 import type { Frame } from './model';
 import { CONSOLE_STYLES } from './styles';
-
-const LOOKS_AGAIN_AFTER_SECONDS = '2';
 
 /** The frame of every page of the console. It works without script; the script adds a palette, sorting and a live view. */
 export function Layout({ frame, isUnderWay = false, children }: { frame: Frame; isUnderWay?: boolean; children: ReactNode }): ReactNode {
   const { title, seller, notice } = frame;
   return (
     <html lang="en">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex" />
-        {isUnderWay && <meta httpEquiv="refresh" content={LOOKS_AGAIN_AFTER_SECONDS} />}
-        <link rel="icon" href="data:," />
-        <title>{`${title} – ${seller}`}</title>
-        <style dangerouslySetInnerHTML={{ __html: CONSOLE_STYLES }} />
-        <script src="/console.js" defer />
-      </head>
+      <Head title={`${title} – ${seller}`} styles={CONSOLE_STYLES} icon="data:," isLookingAgain={isUnderWay} script="/console.js" />
       <body>
         <a className="skip" href="#main">
           Skip to the page

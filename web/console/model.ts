@@ -45,11 +45,10 @@ export interface Table {
 export interface FieldModel {
   name: string;
   label: string;
-  type: 'text' | 'number' | 'date' | 'textarea' | 'select' | 'checkbox' | 'hidden';
+  type: 'text' | 'number' | 'date' | 'textarea' | 'select' | 'checkbox';
   value: string;
   options?: { value: string; label: string }[];
   isRequired?: boolean;
-  help?: string;
 }
 
 /** A form that makes one request of the API. */

@@ -28,7 +28,7 @@ export function ObjectPage(model: ObjectModel): ReactNode {
         </div>
       </div>
       <div className="two">
-        <div style={{ display: 'grid', gap: '1.25rem', alignContent: 'start', minWidth: 0 }}>
+        <div>
           <Facts {...model} />
           {tables.map(({ heading: title, table, more }) => (
             <section key={title} className="card">
@@ -43,7 +43,7 @@ export function ObjectPage(model: ObjectModel): ReactNode {
           ))}
           <Everything {...model} />
         </div>
-        <div style={{ display: 'grid', gap: '1.25rem', alignContent: 'start', minWidth: 0 }}>
+        <div>
           {actions.length > 0 && (
             <section className="card">
               <h2>What you can do</h2>

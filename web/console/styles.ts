@@ -81,6 +81,7 @@ button.link{all:unset;cursor:pointer;color:var(--link);text-decoration:underline
 .actions form{padding:.25rem .8rem .8rem;display:grid;gap:.625rem}
 .actions p{margin:0;color:var(--muted)}
 .two{display:grid;gap:1.25rem;grid-template-columns:minmax(0,1fr)}
+.two>div{display:grid;gap:1.25rem;align-content:start;min-width:0}
 dl.facts{margin:0;display:grid;grid-template-columns:minmax(7rem,auto) minmax(0,1fr);gap:.35rem 1rem}
 dl.facts dt{color:var(--muted)}dl.facts dd{margin:0}
 ol.timeline{list-style:none;margin:0;padding:0;border-inline-start:2px solid var(--line)}

@@ -1,8 +1,7 @@
 /** Who may do what, and who has done what. */
+import { ROLES } from '../../../domain/rows/user';
 import type { Section } from '../section';
 import { created, status } from './columns';
-
-const ROLES = ['owner', 'finance', 'support', 'developer', 'read_only'];
 
 const users: Section = {
   ...{ name: 'users', title: 'Users', group: 'Access', prefixes: ['usr'], list: '/v1/users' },
