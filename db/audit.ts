@@ -1,18 +1,25 @@
-/** The audit log: written before an answer is sent, never changed. */
+/** The audit log: written before an answer is sent. */
 import type { AuditEntry } from '../domain/authorization/audit';
 import type { Scope } from '../domain/core/steps';
-import type { Sql } from './connect';
+import type { Sql, TransactionSql } from './connect';
 import { listTable, type Cursor, type Filter } from './lists';
 
-/** Once for each request: a repetition that finds the first one's answer adds nothing. */
-export async function insertAuditEntry(sql: Sql, entry: Omit<AuditEntry, 'id' | 'created'>): Promise<void> {
+export type NewAuditEntry = Omit<AuditEntry, 'id' | 'created'>;
+
+/** The insertion, as a part of a statement. Each request has one entry: a final answer replaces one after which the request was repeated. */
+export function auditInsertion(sql: Sql | TransactionSql, entry: NewAuditEntry) {
   const { account, livemode, actor, operation, object, request, ip, status, error } = entry;
   const now = Math.floor(Date.now() / 1000);
-  await sql`
-    insert into audit_entries (id, account, livemode, created, actor, operation, object, request, ip, status, error)
+  return sql`
+    insert into audit_entries as a (id, account, livemode, created, actor, operation, object, request, ip, status, error)
     values (${request.replace(/^[a-z]+_/, 'aud_')}, ${account}, ${livemode}, ${now}, ${actor}, ${operation}, ${object}, ${request}, ${ip},
       ${status}, ${error})
-    on conflict do nothing`;
+    on conflict (id) do update set created = excluded.created, object = excluded.object, ip = excluded.ip, status = excluded.status,
+      error = excluded.error where a.status >= 500 or a.status in (409, 429)`;
+}
+
+export async function insertAuditEntry(sql: Sql, entry: NewAuditEntry): Promise<void> {
+  await auditInsertion(sql, entry);
 }
 
 /** One page, newest first; null if the cursor does not exist. */

@@ -3,6 +3,7 @@
  * end the answer. A holder that dies loses its hold when the lease runs out. The next request with the key then runs under the first
  * request's id, so that it finds the work of the dead process.
  */
+import { auditInsertion, type NewAuditEntry } from './audit';
 import type { Sql } from './connect';
 import { DEADLINES } from '../domain/core/deadlines';
 
@@ -66,13 +67,19 @@ export async function renewRequest(sql: Sql, id: string, holder: string): Promis
   await sql`update requests set held_until = now() + ${LEASE}::interval where id = ${id} and holder = ${holder}`;
 }
 
-/** Stores the answer, which every request with the same key gets from now on. Without a key no request can repeat it, and it is null. */
+/**
+ * Stores the answer, which every request with the same key gets from now on, with its entry in the audit log, in one statement.
+ *
+ * @param response null: without a key no request can repeat it
+ */
 export async function finishRequest(
   sql: Sql,
   id: string,
   { status, response, apiVersion }: Omit<KeptAnswer, 'response'> & { response: string | null },
+  entry: NewAuditEntry | null,
 ): Promise<void> {
   await sql`
+    ${entry === null ? sql`` : sql`with entry as (${auditInsertion(sql, entry)})`}
     update requests set status = ${status}, response = ${response}, api_version = ${apiVersion}, held_until = null, finished_at = now()
     where id = ${id}`;
 }

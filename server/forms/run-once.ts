@@ -75,6 +75,8 @@ export async function runOnce(
     raw,
     // What may run again asks no workflow. A payment with a new address is both, under one request id.
     stored: key === null ? null : { ...stored, path },
+    // The payer's own doing is in the timeline.
+    entry: null,
   };
   const run = async (identity: RequestIdentity): Promise<Answer> => {
     try {

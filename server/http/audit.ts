@@ -1,39 +1,32 @@
-/** Writes what a caller has done to the audit log, before the caller learns it. */
+/** What the audit log says of a call. It is written before the caller gets the answer. */
 import { isAudited } from '../../domain/authorization/audit';
-import { insertAuditEntry } from '../../db/audit';
+import { insertAuditEntry, type NewAuditEntry } from '../../db/audit';
 import type { Dependencies } from './dependencies';
 import { refusalOf } from './errors';
-import type { Call, Caller, Performed } from './call';
+import type { Call, Caller } from './call';
+import type { Answer } from './idempotency';
 
-/** @throws what the work throws, after that was recorded */
-export async function audited(deps: Dependencies, call: Call, caller: Caller, work: () => Promise<Performed>): Promise<Performed> {
-  if (!isAudited(call.operation.needs)) return work();
-  try {
-    const answered = await work();
-    const request = 'originalRequest' in answered ? answered.originalRequest : caller.requestId;
-    await record(deps, call, { caller, request }, answered);
-    return answered;
-  } catch (error) {
-    // Without Postgres nothing was written, and nothing can be.
-    const refused = refusalOf(error);
-    if (refused !== null && refused.status < 500) {
-      const { status, error: body } = refused;
-      await record(deps, call, { caller, request: caller.requestId }, { status, text: JSON.stringify({ error: body }) });
-    }
-    throw error;
-  }
+/** The entry of an answer to the request with this id; null for a call that the log leaves out. */
+export function auditEntryOf(
+  { operation: { method, path: pattern, needs }, path }: Call,
+  { scope, keyId, ip }: Caller,
+): ((answer: Answer, request: string) => NewAuditEntry) | null {
+  if (!isAudited(needs)) return null;
+  const common = { ...scope, actor: keyId, ip, operation: `${method.toUpperCase()} ${pattern}` };
+  return ({ status, text }, request) => {
+    const isDone = status < 400;
+    const object = Object.values(path)[0] ?? (isDone ? idIn(text) : null);
+    return { ...common, request, object, status, error: isDone ? null : (errorOf(text) ?? 'api_error') };
+  };
 }
 
-async function record(
-  { sql }: Dependencies,
-  { operation: { method, path: pattern }, path }: Call,
-  { caller: { scope, keyId, ip }, request }: { caller: Caller; request: string },
-  { status, text }: { status: number; text: string },
-): Promise<void> {
-  const error = status < 400 ? null : (errorOf(text) ?? 'api_error');
-  const object = Object.values(path)[0] ?? (status < 400 ? idIn(text) : null);
-  const operation = `${method.toUpperCase()} ${pattern}`;
-  await insertAuditEntry(sql, { ...scope, actor: keyId, operation, object, request, ip, status, error });
+/** Records an attempt that was refused before it ran. Without Postgres nothing was written, and nothing can be. */
+export async function auditRefusal({ sql }: Dependencies, call: Call, caller: Caller, error: unknown): Promise<void> {
+  const refused = refusalOf(error);
+  if (refused === null || refused.status >= 500) return;
+  const { status, error: body } = refused;
+  const entry = auditEntryOf(call, caller)?.({ status, text: JSON.stringify({ error: body }) }, caller.requestId);
+  if (entry) await insertAuditEntry(sql, entry);
 }
 
 /** Objects begin with their id. */

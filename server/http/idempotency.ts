@@ -1,6 +1,7 @@
 /** Runs a write request once per Idempotency-Key, even if callers repeat it or a process dies in the middle. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { insertAuditEntry, type NewAuditEntry } from '../../db/audit';
 import { claimRequest, finishRequest, releaseRequest, renewRequest, type ClaimOutcome } from '../../db/requests';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
@@ -29,6 +30,8 @@ export interface WritingRequest {
   raw: Record<string, unknown>;
   /** The parameters that activities read by the request's id; null without a workflow. */
   stored: Record<string, unknown> | null;
+  /** The entry in the audit log of an answer to the request with this id; null without one. */
+  entry: ((answer: Answer, request: string) => NewAuditEntry) | null;
 }
 
 export interface IdempotentAnswer extends Answer {
@@ -59,8 +62,7 @@ export async function once(
     const { status, response, apiVersion, id } = outcome;
     return { status, text: response, replayed: true, version: apiVersion, originalRequest: id };
   }
-  const held = { identity: { id: outcome.id, idempotencyKey }, holder, version: request.version };
-  const answer = await runHeld(deps, held, run);
+  const answer = await runHeld(deps, request, { identity: { id: outcome.id, idempotencyKey }, holder }, run);
   return { ...answer, version: request.version, replayed: outcome.id !== requestId, originalRequest: outcome.id };
 }
 
@@ -69,9 +71,12 @@ async function withoutKey(
   request: WritingRequest,
   run: (identity: RequestIdentity) => Promise<Answer>,
 ): Promise<IdempotentAnswer> {
-  if (request.stored !== null) await claimRequest(deps.sql, claimOf(deps, request, randomUUID()));
-  const answer = await run({ id: request.requestId, idempotencyKey: null });
-  if (request.stored !== null && isFinal(answer.status)) await forgetLater(deps, request.requestId, answer.status);
+  const { requestId: id, stored } = request;
+  if (stored !== null) await claimRequest(deps.sql, claimOf(deps, request, randomUUID()));
+  const answer = await run({ id, idempotencyKey: null });
+  const entry = request.entry?.(answer, id) ?? null;
+  if (stored !== null && isFinal(answer.status)) await finishUnrepeatable(deps, id, { status: answer.status, entry });
+  else if (entry !== null) await insertAuditEntry(deps.sql, entry);
   return { ...answer, version: request.version, replayed: false, originalRequest: request.requestId };
 }
 
@@ -91,7 +96,8 @@ async function claimOrWait(deps: Dependencies, request: WritingRequest, holder: 
 
 async function runHeld(
   deps: Dependencies,
-  { identity, holder, version }: { identity: RequestIdentity; holder: string; version: ApiVersion },
+  { version: apiVersion, entry }: WritingRequest,
+  { identity, holder }: { identity: RequestIdentity; holder: string },
   run: (identity: RequestIdentity) => Promise<Answer>,
 ): Promise<Answer> {
   const renewal = setInterval(() => {
@@ -100,8 +106,10 @@ async function runHeld(
   try {
     const answer = await run(identity);
     const { status, text: response } = answer;
-    if (isFinal(status)) await finishRequest(deps.sql, identity.id, { status, response, apiVersion: version });
+    const audited = entry?.(answer, identity.id) ?? null;
+    if (isFinal(status)) await finishRequest(deps.sql, identity.id, { status, response, apiVersion }, audited);
     else await release(deps, identity.id, holder);
+    if (!isFinal(status) && audited !== null) await insertAuditEntry(deps.sql, audited);
     return answer;
   } catch (error) {
     await release(deps, identity.id, holder);
@@ -118,11 +126,17 @@ function isFinal(status: number): boolean {
 
 /**
  * No request can repeat this answer, so recording that it was given allows pruning the request. If Postgres is away, the request is kept
- * longer.
+ * longer, but nothing goes without its entry.
  */
-async function forgetLater(deps: Dependencies, id: string, status: number): Promise<void> {
-  const finished = finishRequest(deps.sql, id, { status, response: null, apiVersion: null });
-  await finished.catch((error: unknown) => deps.log.warn({ err: error }, 'a request was not marked as answered'));
+async function finishUnrepeatable(
+  deps: Dependencies,
+  id: string,
+  { status, entry }: { status: number; entry: NewAuditEntry | null },
+): Promise<void> {
+  await finishRequest(deps.sql, id, { status, response: null, apiVersion: null }, entry).catch((error: unknown) => {
+    if (entry !== null) throw error;
+    deps.log.warn({ err: error }, 'a request was not marked as answered');
+  });
 }
 
 // If Postgres is away, the lease runs out on its own.

@@ -3,7 +3,8 @@ import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import { inVersion } from '../../objects/version';
 import { answerReply, refuseWrongExpand, showConcerned, type RenderOptions } from './answer';
-import { audited } from './audit';
+import { insertAuditEntry } from '../../db/audit';
+import { auditEntryOf, auditRefusal } from './audit';
 import type { Call, Caller, Performed } from './call';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
@@ -22,10 +23,16 @@ import { LIMITS } from '../../domain/core/limits';
  * @throws BillingError if the parameters are refused before anything runs, or the Idempotency-Key is
  */
 export async function perform(deps: Dependencies, call: Call, caller: Caller): Promise<Performed> {
-  return audited(deps, call, caller, () => performUnseen(deps, call, caller));
+  try {
+    return await performAllowed(deps, call, caller);
+  } catch (error) {
+    await auditRefusal(deps, call, caller, error);
+    throw error;
+  }
 }
 
-async function performUnseen(deps: Dependencies, { operation, raw, path, url }: Call, caller: Caller): Promise<Performed> {
+async function performAllowed(deps: Dependencies, call: Call, caller: Caller): Promise<Performed> {
+  const { operation, raw, path, url } = call;
   refuseWithoutPermission(operation, caller);
   const { expand, rest } = takeExpand(raw);
   const parameters = validate(operation, rest);
@@ -36,9 +43,15 @@ async function performUnseen(deps: Dependencies, { operation, raw, path, url }: 
     return answer(deps, operation, request, { expand, url, version, permissions });
   };
   if (operation.method === 'get') return run({ id: requestId, idempotencyKey: null });
-  if (operation.repeatable) return run({ id: requestId, idempotencyKey });
+  const entry = auditEntryOf(call, caller);
+  if (operation.repeatable) {
+    const answered = await run({ id: requestId, idempotencyKey });
+    if (entry) await insertAuditEntry(deps.sql, entry(answered, requestId));
+    return answered;
+  }
   const writing: WritingRequest = {
     ...{ requestId, idempotencyKey, scope: caller.scope, method: operation.method.toUpperCase(), path: url, version, raw },
+    entry,
     stored: operation.through === 'workflow' ? { ...keep(operation, parameters, path), path } : null,
   };
   return once(deps, writing, run);

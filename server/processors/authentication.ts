@@ -37,7 +37,7 @@ export async function finishAuthentication(
     // The intent shows a decline, or that another request was faster.
     if (!(error instanceof BillingError)) throw error;
   }
-  await finishRequest(deps.sql, id, { status: 303, response: '', apiVersion: null });
+  await finishRequest(deps.sql, id, { status: 303, response: '', apiVersion: null }, null);
 }
 
 /** Whether the payer has nothing more to do. */

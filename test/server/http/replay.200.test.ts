@@ -20,7 +20,7 @@ const slow = operation({
   async handle(request) {
     runs.push(request.id);
     await sleep(300);
-    if (request.parameters.fail) throw new Error('broken');
+    if (request.parameters.fail && runs.length < 3) throw new Error('broken');
     return { body: { object: 'slow' as const, id: request.newId('slow') } };
   },
 });
@@ -116,6 +116,11 @@ test('an internal error is not stored: the same key runs the request again, unde
   expect((await post('/v1/test_helpers/slow', 'name=x&fail=true', 'k7')).status).toBe(500);
   expect(runs).toHaveLength(2);
   expect(new Set(runs).size).toBe(1);
+  const entries = () => server.database.sql`select status, error from audit_entries where request = ${String(runs[0])}`;
+  expect(await entries()).toEqual([{ status: 500, error: 'api_error' }]);
+  expect((await post('/v1/test_helpers/slow', 'name=x&fail=true', 'k7')).status).toBe(200);
+  // The audit log has the request once, with how it ended.
+  expect(await entries()).toEqual([{ status: 200, error: null }]);
 });
 
 test('a request whose server died after its commit runs again under the same id, finds its commit, and creates nothing twice', async () => {
