@@ -1,4 +1,5 @@
 /** The audit log: written before an answer is sent. */
+import type { PendingQuery, Row } from 'postgres';
 import type { AuditEntry } from '../domain/authorization/audit';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
@@ -7,7 +8,7 @@ import { listTable, type Cursor, type Filter } from './lists';
 export type NewAuditEntry = Omit<AuditEntry, 'id' | 'created'>;
 
 /** The insertion, as a part of a statement. Each request has one entry: a final answer replaces one after which the request was repeated. */
-export function auditInsertion(sql: Sql | TransactionSql, entry: NewAuditEntry) {
+export function auditInsertion(sql: Sql | TransactionSql, entry: NewAuditEntry): PendingQuery<Row[]> {
   const { account, livemode, actor, operation, object, request, ip, status, error } = entry;
   const now = Math.floor(Date.now() / 1000);
   return sql`

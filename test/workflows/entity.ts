@@ -40,6 +40,8 @@ const KINDS = {
   card: { due: 'warnOfExpiry', update: null },
 } satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 
+export const takesChanges = (kind: WorkflowKind): boolean => KINDS[kind].update !== null;
+
 export const answered = <T>(value: T): Answer<T> => ({ outcome: 'answered', value });
 export const unavailable: Answer<never> = { outcome: 'unavailable', reason: 'CONNECT_TIMEOUT' };
 export const MISTAKE: StepFailure = { reason: 'failed', name: 'TypeError', message: 'no such price', where: 'domain/rows/price.ts:1' };

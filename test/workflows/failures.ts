@@ -4,7 +4,7 @@ import { answering } from '../../activities/answers';
 import { DEADLINES } from '../../domain/core/deadlines';
 import type { HoldRequest } from '../../domain/rows/held';
 import type { WorkflowKind } from '../../domain/rows/workflow';
-import { answered, failed, MISTAKE, refused, ScriptedEntity, unavailable } from './entity';
+import { answered, failed, MISTAKE, refused, ScriptedEntity, takesChanges, unavailable } from './entity';
 import { startEnvironment, until, type Call, type Environment, type Script } from './environment';
 import { testSideBySide } from '../support/side-by-side';
 
@@ -282,7 +282,7 @@ async function taxInputChanges(): Promise<void> {
 
 /** Tests each failure for these kinds of workflow. */
 export function testFailures(kinds: readonly WorkflowKind[]): void {
-  const changing: readonly WorkflowKind[] = kinds.filter((kind) => kind !== 'quote' && kind !== 'usage');
+  const changing = kinds.filter(takesChanges);
   afterAll(() => environment.stop());
 
   testSideBySide({ ...table(cases, kinds), ...table(changes, changing) }, async () => {

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowKind } from '../../domain/rows/workflow';
-import { answered, failed, MISTAKE, ScriptedEntity, unavailable } from './entity';
+import { answered, failed, MISTAKE, ScriptedEntity, takesChanges, unavailable } from './entity';
 import { historiesOf, startEnvironment, until, type Environment, type Script } from './environment';
 import { testSideBySide } from '../support/side-by-side';
 
@@ -122,7 +122,7 @@ async function goesOn(kind: WorkflowKind): Promise<void> {
 
 /** Tests runs that end, and workers that stop, for these kinds of workflow. */
 export function testRuns(kinds: readonly WorkflowKind[]): void {
-  const changing: readonly WorkflowKind[] = kinds.filter((kind) => kind !== 'quote' && kind !== 'usage');
+  const changing = kinds.filter(takesChanges);
   const holding = kinds.filter((kind) => kind === 'subscription' || kind === 'dunning');
   afterAll(() => environment.stop());
 
