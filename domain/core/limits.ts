@@ -28,6 +28,7 @@ export const LIMITS = {
   },
   pendingInvoiceItems: { max: 1000, unit: 'pending invoice items of a customer', why: 'Four invoices: each change reads them all.' },
   checkoutLines: { max: 100, unit: 'line items of a checkout session', why: "Stripe's. A subscription has at most 40." },
+  copiedCustomers: { max: 25, unit: 'customers, or subscriptions, that one call copies to a test clock', why: ANSWERS_AT_ONCE },
   pricingTableProducts: { max: 10, unit: 'products of a pricing table', why: 'More cannot be compared side by side.' },
   pricingTablePrices: { max: 10, unit: 'prices of a product of a pricing table', why: 'One for each interval.' },
   experimentArms: { max: 5, unit: 'arms of an experiment', why: 'Each further arm makes every comparison slower.' },

@@ -225,7 +225,7 @@ function requireLaterSequence(customer: Customer, next: number): void {
 }
 
 /** The prefix of the customer's invoice numbers: eight letters and digits. */
-function madeUpPrefix(changes: ChangeSet): string {
+export function madeUpPrefix(changes: ChangeSet): string {
   const [, text = ''] = changes.context.newId('prefix', 0).split('_');
   return text.slice(0, 8).toUpperCase();
 }
