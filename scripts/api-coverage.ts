@@ -1,8 +1,9 @@
-/** `npm run api-coverage`: writes docs/api-coverage.md, the supported part of Stripe's API, from the operations themselves. */
+/** `npm run api-coverage`: writes docs/api-coverage.md, the supported part of Stripe's API, from the operations themselves; and the SDK's name of each call, for the code samples of the docs. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_VERSION } from '../domain/rows/api-version';
 import type { Operation } from '../server/http/operation';
+import { SDK_CALLS_FILE } from '../server/manual/reference';
 import { operations } from '../server/routes';
 import { sdkCalls, type SdkCall } from './sdk-calls';
 
@@ -70,4 +71,19 @@ function missingOf(calls: SdkCall[], served: Set<string>): string[] {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-if (require.main === module) writeFileSync(COVERAGE_FILE, renderCoverage());
+/** By operation, one a line. */
+export function renderSdkCalls(): string {
+  const calls = new Map(sdkCalls().map((call) => [shapeOf(call), call.name]));
+  const lines = operations.flatMap((operation) => {
+    const name = calls.get(shapeOf(operation));
+    return name === undefined
+      ? []
+      : [`  ${JSON.stringify(`${operation.method.toUpperCase()} ${operation.path}`)}: ${JSON.stringify(name)}`];
+  });
+  return `{\n${lines.sort().join(',\n')}\n}\n`;
+}
+
+if (require.main === module) {
+  writeFileSync(COVERAGE_FILE, renderCoverage());
+  writeFileSync(SDK_CALLS_FILE, renderSdkCalls());
+}

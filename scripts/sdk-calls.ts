@@ -45,6 +45,7 @@ const isMember = (name: string): boolean => !name.startsWith('_') && name !== 's
 function callsOf(resource: object, name: string): SdkCall[] {
   const prototype = Object.getPrototypeOf(resource) as Record<string, unknown>;
   return Object.getOwnPropertyNames(prototype).flatMap((method) => {
+    if (method === 'constructor') return [];
     const source = typeof prototype[method] === 'function' ? String(prototype[method]) : '';
     const [, verb, path] = /_makeRequest\(\s*['"](GET|POST|DELETE)['"],\s*['"`](\/v[12]\/[^'"`]*)['"`]/.exec(source) ?? [];
     if (verb === undefined || path === undefined) return [];

@@ -33,6 +33,7 @@ import { consoleLoginPages, isInConsole, sendProblem } from './console/login-pag
 import { consolePages } from './console/pages';
 import { contractPages } from './contract/pages';
 import { mailPreviews } from './mail/previews';
+import { manualPages } from './manual/routes';
 import { loginPages } from './portal/login-pages';
 import { portalPages } from './portal/pages';
 import { processorPages } from './processors/pages';
@@ -70,6 +71,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   );
   app.use(browserScripts());
   app.use(docs(operations, deps.config));
+  app.use(manualPages(operations, deps.config));
   app.use(authenticationPage(deps));
   app.use(processorPages(deps));
   app.use(documents(deps));

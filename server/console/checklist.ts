@@ -24,7 +24,12 @@ export const CHECKLIST: readonly { group: string; points: readonly Point[] }[] =
     group: 'Market',
     points: [
       {
-        ...{ title: 'Say where you are', call: 'GET /v1/tax/settings', href: '/docs#tag/Tax', isDone: ({ status }) => status === 'active' },
+        ...{
+          title: 'Say where you are',
+          call: 'GET /v1/tax/settings',
+          href: '/docs/reference/resource-tax-settings.html',
+          isDone: ({ status }) => status === 'active',
+        },
         help: 'Tax depends on your head office: POST /v1/tax/settings.',
       },
       {
@@ -37,7 +42,7 @@ export const CHECKLIST: readonly { group: string; points: readonly Point[] }[] =
         help: 'The thresholds say how near you are in each place.',
       },
       {
-        ...{ title: 'Name your terms and your privacy policy', call: settings, href: '/docs#tag/Account' },
+        ...{ title: 'Name your terms and your privacy policy', call: settings, href: '/docs/reference/resource-account.html' },
         help: 'Checkouts link to them: checkout[terms_of_service_url], checkout[privacy_policy_url].',
         isDone: (answer) => isSet(answer, 'checkout', 'terms_of_service_url') && isSet(answer, 'checkout', 'privacy_policy_url'),
       },

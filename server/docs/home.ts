@@ -87,11 +87,11 @@ function page(url: string, temporalUi: string | undefined): string {
 <pre tabindex="0"><code>curl ${escape(url)}/v1/customers -u sk_test_…: -d email=ann@example.com</code></pre>
 <h2>Next steps</h2>
 <ul>
-<li><a href="docs">API pages</a>: every operation, with its parameters, its answers and examples.</li>
+<li><a href="docs">Documentation</a>: quickstarts, guides, how to run Dunlin for real customers, and a search.</li>
+<li><a href="docs/reference/index.html">API reference</a>: every operation, with its parameters, its answers, its errors and examples.</li>
 <li><a href="openapi.json">OpenAPI document</a>, for tools. <code>?version=${API_VERSIONS.at(-1) ?? ''}</code> gives it for another release of the API.</li>
 ${temporal}
-<li>Examples: <code>README.md</code> starts a first subscription, and <code>examples/</code> has whole programs.</li>
-<li><code>docs/operations.md</code> says how to run Dunlin for real customers.</li>
+<li>The folder <code>examples/</code> has whole programs.</li>
 </ul>
 </main>
 </body>

@@ -1,4 +1,4 @@
-/** What people read: the page at `/`, the docs page, and `/openapi.json`. The docs page is Swagger UI from the installed package, so that it loads nothing from another host. */
+/** The page at `/`, `/openapi.json`, and the page that calls the API: Swagger UI from the installed package, so that it loads nothing from another host. */
 import { dirname } from 'node:path';
 import { Router, static as serve, type Request, type Response } from 'express';
 import type { Config } from '../../config';
@@ -14,14 +14,14 @@ const PAGE = `<!doctype html>
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Dunlin API</title>
-    <link rel="stylesheet" href="docs/swagger-ui.css">
-    <link rel="stylesheet" href="docs/page.css">
-    <link rel="icon" type="image/png" href="docs/favicon-32x32.png">
+    <title>Call the API – Dunlin</title>
+    <link rel="stylesheet" href="swagger-ui.css">
+    <link rel="stylesheet" href="explorer.css">
+    <link rel="icon" type="image/png" href="favicon-32x32.png">
   </head>
   <body>
     <nav>
-      <a href="./">Dunlin</a>
+      <a href="index.html">Dunlin</a>
       <label>Release of the API
         <select id="release">
 ${[...API_VERSIONS]
@@ -30,11 +30,11 @@ ${[...API_VERSIONS]
   .join('\n')}
         </select>
       </label>
-      <a id="document" href="openapi.json">openapi.json</a>
+      <a id="document" href="../openapi.json">openapi.json</a>
     </nav>
     <main id="docs"></main>
-    <script src="docs/swagger-ui-bundle.js"></script>
-    <script src="docs/start.js"></script>
+    <script src="swagger-ui-bundle.js"></script>
+    <script src="explorer.js"></script>
   </body>
 </html>
 `;
@@ -60,7 +60,7 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 const paint = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
 const named = new URLSearchParams(location.search).get('version');
 if ([...release.options].some(({ value }) => value === named)) release.value = named;
-const url = 'openapi.json?version=' + encodeURIComponent(release.value);
+const url = '../openapi.json?version=' + encodeURIComponent(release.value);
 release.addEventListener('change', () => { location.search = '?version=' + encodeURIComponent(release.value); });
 dark.addEventListener('change', paint);
 paint();
@@ -77,7 +77,7 @@ SwaggerUIBundle({
 });
 `;
 
-/** `/`, `/docs` and `/openapi.json`. */
+/** `/`, `/openapi.json` and `/docs/explorer.html`. */
 export function docs(operations: readonly Operation[], config: Pick<Config, 'publicUrl' | 'temporalUiUrl'>): Router {
   const router = Router();
   const files = serve(dirname(require.resolve('swagger-ui-dist/package.json')), { index: false, maxAge: '1h' });
@@ -89,13 +89,13 @@ export function docs(operations: readonly Operation[], config: Pick<Config, 'pub
       .type('application/json')
       .send(documents(releaseOf(request)));
   });
-  router.get('/docs', (_request: Request, response: Response) => {
+  router.get('/docs/explorer.html', (_request: Request, response: Response) => {
     response.type('html').send(PAGE);
   });
-  router.get('/docs/start.js', (_request: Request, response: Response) => {
+  router.get('/docs/explorer.js', (_request: Request, response: Response) => {
     response.type('text/javascript').send(START);
   });
-  router.get('/docs/page.css', (_request: Request, response: Response) => {
+  router.get('/docs/explorer.css', (_request: Request, response: Response) => {
     response.type('text/css').send(STYLE);
   });
   for (const asset of ASSETS) {

@@ -13,6 +13,8 @@ export interface GivenAnswer {
   /** The release in `Stripe-Version`; null where the answer has none. */
   version: string | null;
   body: string;
+  /** The request that it answers; only while examples are recorded. */
+  request?: { path: string; parameters: object };
 }
 
 /** Nobody's subscription lasts longer; a time in milliseconds is beyond it. */

@@ -1,8 +1,10 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import type { Express, Response } from 'express';
+import type { Express, Request, Response } from 'express';
 import { contextOf } from '../../server/http/context';
+import { readParameters } from '../../server/http/wire';
 import type { GivenAnswer } from './answer-check';
 import { judged } from './answer-judge';
+import { RECORDS } from './example-recorder';
 
 /** The app, with each of its JSON answers taken down. */
 export interface CheckedApp {
@@ -61,5 +63,12 @@ function answerOf(response: Response, body: string): GivenAnswer {
     status: response.statusCode,
     version: typeof version === 'string' ? version : null,
     body,
+    ...(process.env[RECORDS] === undefined ? {} : { request: requestOf(response.req, response.statusCode) }),
   };
+}
+
+/** What was refused may not be readable. */
+function requestOf(request: Request, status: number): NonNullable<GivenAnswer['request']> {
+  const isRead = status < 400 && !(request.headers['content-type'] ?? '').startsWith('multipart/');
+  return { path: request.originalUrl.replace(/\?.*/s, ''), parameters: isRead ? readParameters(request) : {} };
 }

@@ -1,0 +1,24 @@
+/** `npm run docs:build -- FOLDER`: writes the documentation as static files, for any web server. `PUBLIC_URL` is the address of the API in its examples. */
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { childEnvironment, loadConfig, publicUrlOf } from '../config';
+import { IMAGES, Manual } from '../server/manual/manual';
+import { operations } from '../server/routes';
+
+/** @returns how many files were written, without images */
+export function buildDocs(folder: string, url: string): number {
+  const manual = new Manual(operations, { url, hasExplorer: false });
+  for (const address of manual.addresses) {
+    const file = join(folder, address);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, manual.at(address) ?? '');
+  }
+  cpSync(IMAGES, join(folder, 'images'), { recursive: true });
+  return manual.addresses.length;
+}
+
+if (require.main === module) {
+  const folder = process.argv[2] ?? 'dist/docs';
+  const count = buildDocs(folder, publicUrlOf(loadConfig({ ...childEnvironment(), DATABASE_URL: 'postgres://nowhere' })));
+  process.stdout.write(`${String(count)} files in ${folder}\n`);
+}

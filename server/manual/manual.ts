@@ -1,0 +1,176 @@
+/** The manual: every page by its address. A page is made when it is asked for. */
+import { readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { DocumentPage, ManualSearchPage } from '../../web/manual/document-page';
+import type { ManualFrame, NavigationGroup } from '../../web/manual/model';
+import { ErrorsPage, ObjectPage, OperationPage, ReferencePage, ResourcePage } from '../../web/manual/reference';
+import { MANUAL_STYLES } from '../../web/manual/styles';
+import { renderPage } from '../../web/render';
+import type { Operation } from '../http/operation';
+import { addressOf, DECISIONS, groups, relativeTo, ROOT, type Group } from './contents';
+import { renderMarkdown, type Rendered } from './markdown';
+import { pageOfResource, Reference } from './reference';
+import { clientsFor } from './samples';
+import { searchIndex, type Findable } from './search-index';
+
+const EXPLORER = 'explorer.html';
+export const IMAGES = join(ROOT, 'docs', 'images');
+
+interface Settings {
+  /** Where the API is. */
+  url: string;
+  /** Whether there is a page that calls the API: not in static files. */
+  hasExplorer: boolean;
+}
+
+interface Document {
+  file: string;
+  rendered: Rendered;
+}
+
+type Make = () => string;
+
+export class Manual {
+  private readonly reference: Reference;
+  private readonly groups: Group[] = groups();
+  private readonly documents: Map<string, Document>;
+  private readonly pages: Map<string, Make>;
+
+  constructor(
+    operations: readonly Operation[],
+    private readonly settings: Settings,
+  ) {
+    this.reference = new Reference(operations, settings.url);
+    const files = this.groups.flatMap((group) => group.files);
+    this.documents = new Map(files.map((file) => [addressOf(file), { file, rendered: render(file, files) }]));
+    this.pages = new Map([...this.documentPages(), ...this.referencePages(), ...this.assets()]);
+  }
+
+  get addresses(): string[] {
+    return [...this.pages.keys()];
+  }
+
+  /** Null: there is no such page. */
+  at(address: string): string | null {
+    return this.pages.get(address)?.() ?? null;
+  }
+
+  private documentPages(): (readonly [string, Make])[] {
+    const pages = [...this.documents].map(([address, { rendered }]) => {
+      const frame = { ...this.frame(address, rendered.title), headings: rendered.headings };
+      return [address, () => renderPage(DocumentPage({ frame, html: rendered.html }))] as const;
+    });
+    const search = this.frame('search.html', 'Search');
+    return [...pages, ['search.html', () => renderPage(ManualSearchPage({ frame: search }))]];
+  }
+
+  private referencePages(): (readonly [string, Make])[] {
+    const { reference } = this;
+    const frame = (address: string, title: string): ManualFrame => this.frame(`reference/${address}`, title);
+    const operations = reference.operations.map((operation) => {
+      const { href, summary } = reference.linkTo(operation);
+      const show = () => OperationPage({ frame: frame(href, summary), operation: reference.modelOf(operation) });
+      return [`reference/${href}`, () => renderPage(show())] as const;
+    });
+    const resources = reference.tags.map((tag) => {
+      const members = reference.ofTag(tag);
+      const links = { operations: members.map(reference.linkTo), objects: reference.objectsOf(members) };
+      const address = pageOfResource(tag);
+      return [`reference/${address}`, () => renderPage(ResourcePage({ frame: frame(address, tag), ...links }))] as const;
+    });
+    const objects = reference.objects.map(
+      (each) => [`reference/${each.page}`, () => renderPage(ObjectPage({ frame: frame(each.page, each.name), ...each }))] as const,
+    );
+    const { codes: refusals, errorExamples: examples } = reference;
+    const errors = () => renderPage(ErrorsPage({ frame: frame('errors.html', 'Errors'), refusals, examples }));
+    return [...operations, ...resources, ...objects, ['reference/errors.html', errors], ['reference/index.html', () => this.overview()]];
+  }
+
+  private overview(): string {
+    const { reference, settings } = this;
+    return renderPage(
+      ReferencePage({
+        frame: this.frame('reference/index.html', 'API reference'),
+        resources: reference.tags.map((tag) => ({ title: tag, href: pageOfResource(tag), count: reference.ofTag(tag).length })),
+        objects: reference.objects.map(({ name, page: href }) => ({ name, href })),
+        clients: clientsFor(settings.url),
+        explorer: settings.hasExplorer ? `../${EXPLORER}` : null,
+      }),
+    );
+  }
+
+  private assets(): (readonly [string, Make])[] {
+    let index: string | undefined;
+    const source = (path: string) => () => readFileSync(path, 'utf8');
+    return [
+      ['manual.css', () => MANUAL_STYLES],
+      ['manual.js', source(join(ROOT, 'web', 'scripts', 'manual.js'))],
+      ['minisearch.js', source(join(dirname(require.resolve('minisearch')), '..', 'umd', 'index.js'))],
+      ['search.json', () => (index ??= searchIndex([...this.findableSections(), ...this.findableCalls()]))],
+    ];
+  }
+
+  private findableSections(): Findable[] {
+    return [...this.documents].flatMap(
+      ([
+        address,
+        {
+          rendered: { title, sections },
+        },
+      ]) =>
+        sections.map(({ heading, anchor, text }) => ({
+          id: anchor === '' ? address : `${address}#${anchor}`,
+          title: heading,
+          place: anchor === '' ? '' : title,
+          text,
+        })),
+    );
+  }
+
+  private findableCalls(): Findable[] {
+    const operations = this.reference.operations.map((operation): Findable => {
+      const { href, method, path, summary } = this.reference.linkTo(operation);
+      const names = Object.keys(operation.parameters.shape).join(' ');
+      return { id: `reference/${href}`, title: summary, place: `${method.toUpperCase()} ${path}`, text: names };
+    });
+    const objects = this.reference.objects.map(({ name, page: href, properties }): Findable => {
+      return { id: `reference/${href}`, title: name, place: 'Object', text: properties.map((property) => property.name).join(' ') };
+    });
+    return [...operations, ...objects];
+  }
+
+  private frame(address: string, title: string): ManualFrame {
+    const base = '../'.repeat(address.split('/').length - 1);
+    return { title, base, groups: this.navigation(address), headings: [] };
+  }
+
+  /** Inside the reference, the resources come first. Decisions are listed where one of them is read. */
+  private navigation(address: string): NavigationGroup[] {
+    const item = (title: string, to: string) => ({ title, href: relativeTo(address, to), isCurrent: to === address });
+    const shown = this.groups.filter(({ title, files }) => title !== DECISIONS || files.some((file) => addressOf(file) === address));
+    const documents = shown.map(({ title, files }) => ({
+      title,
+      items: files.map((file) => item(this.documents.get(addressOf(file))?.rendered.title ?? file, addressOf(file))),
+    }));
+    if (!address.startsWith('reference/')) return documents;
+    const resources = this.reference.tags.map((tag) => item(tag, `reference/${pageOfResource(tag)}`));
+    return [
+      { title: 'API', items: [item('Overview', 'reference/index.html'), ...resources, item('Errors', 'reference/errors.html')] },
+      ...documents,
+    ];
+  }
+}
+
+function render(file: string, files: readonly string[]): Rendered {
+  return renderMarkdown(readFileSync(join(ROOT, file), 'utf8'), (target) => {
+    if (/^[a-z]+:/.test(target) || target.startsWith('#')) return target;
+    const [path = '', anchor] = target.split('#');
+    const named = posix.join(posix.dirname(file), path);
+    const found = [named, posix.join(named, 'README.md')].find((each) => files.includes(each));
+    const to = found === undefined ? imageAt(named) : addressOf(found);
+    return to === null ? null : `${relativeTo(addressOf(file), to)}${anchor === undefined ? '' : `#${anchor}`}`;
+  });
+}
+
+/** `docs/images/x.png` is served as `images/x.png`. */
+const imageAt = (file: string): string | null => (/^docs\/images\/[\w.-]+\.png$/.test(file) ? file.replace('docs/', '') : null);

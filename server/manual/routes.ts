@@ -1,0 +1,28 @@
+/** `/docs`: the manual. */
+import { Router, static as serve } from 'express';
+import { publicUrlOf, type Config } from '../../config';
+import type { Operation } from '../http/operation';
+import { IMAGES, Manual } from './manual';
+
+export function manualPages(operations: readonly Operation[], config: Pick<Config, 'publicUrl' | 'port'>): Router {
+  const router = Router();
+  let manual: Manual | null = null;
+  const images = serve(IMAGES, { index: false, maxAge: '1h' });
+  router.get('/docs', (request, response) => {
+    response.redirect(302, request.path.endsWith('/') ? 'index.html' : 'docs/index.html');
+  });
+  router.get('/docs/images/:image', (request, response, next) => {
+    request.url = `/${request.params.image}`;
+    images(request, response, next);
+  });
+  router.get('/docs/*page', (request, response, next) => {
+    manual ??= new Manual(operations, { url: publicUrlOf(config), hasExplorer: true });
+    const address = request.path.replace('/docs/', '');
+    const body = manual.at(address);
+    if (body === null) next();
+    else response.setHeader('Cache-Control', 'public, max-age=300').type(typeOf(address)).send(body);
+  });
+  return router;
+}
+
+const typeOf = (address: string): string => /\.(css|js|json)$/.exec(address)?.[1] ?? 'html';
