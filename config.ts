@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { RoleMapping } from './domain/authorization/single-sign-on';
+import { ROLES, type Role } from './domain/rows/user';
 
 /** A variable of the environment is missing or wrong. The message has one line per variable and never contains a secret. */
 export class ConfigError extends Error {
@@ -78,12 +80,23 @@ export interface Config {
   hmrc?: { clientId: string; clientSecret: string; url: string } | undefined;
   /** The GUID for ABN Lookup, the register of Australian business numbers. Absent: they are not verified. */
   abr?: { guid: string; url: string } | undefined;
+  /** The provider at which people of the seller log in to the console. Absent: by password and passkey only. */
+  oidc?: OidcConfig | undefined;
   /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;
   /** gRPC port of the embedded Temporal. */
   embeddedTemporalPort: number;
   /** Port of the embedded Temporal's Web UI. */
   embeddedTemporalUiPort: number;
+}
+
+export interface OidcConfig {
+  /** Exactly as the provider names itself. */
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Absent: only users who were invited log in, and keep their role. */
+  roles?: RoleMapping | undefined;
 }
 
 const portNumber = z
@@ -96,6 +109,18 @@ const httpUrl = z
   .string()
   .refine((text) => /^https?:\/\//.test(text) && URL.canParse(text), 'must be an http or https URL')
   .transform((text) => text.replace(/\/+$/, ''));
+
+/** Without TLS only on this machine. An issuer may end with a slash, which is part of its name. */
+const issuer = z.string().refine(isIssuer, 'must be an https URL without query or fragment, or an http URL of this machine');
+
+function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, search, hash } = new URL(text);
+  const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && isHere)) && search === '' && hash === '';
+}
+
+const ROLE_WORDS = `a list of value=role, as billing-admins=owner,accounting=finance; roles are ${ROLES.join(', ')}`;
 
 const yesOrNo = z.enum(['true', 'false', '1', '0'], 'must be true or false').transform((text) => text === 'true' || text === '1');
 
@@ -113,6 +138,12 @@ const PROCESSOR_WORDS = 'a list of processors, as sandbox,sandbox-eu@25,stripe@8
 function toProcessor(item: string): { name: string; callsPerSecond: number | null } {
   const [name = '', perSecond] = item.split('@');
   return { name, callsPerSecond: perSecond === undefined ? null : Number(perSecond) };
+}
+
+/** A value may have `=` in it, as the name of an LDAP group has. */
+function toMapped(item: string): { value: string; role: Role } {
+  const at = item.lastIndexOf('=');
+  return { value: item.slice(0, at), role: item.slice(at + 1) as Role };
 }
 
 const stripeKey = (mode: 'live' | 'test') =>
@@ -210,6 +241,21 @@ const schema = z.object({
   HMRC_URL: httpUrl.default('https://api.service.hmrc.gov.uk'),
   ABN_LOOKUP_GUID: z.uuid('must be the GUID that the Australian Business Register has given').optional(),
   ABN_LOOKUP_URL: httpUrl.default('https://abr.business.gov.au/json'),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_ROLE_CLAIM: z.string().default('groups'),
+  OIDC_ROLES: list
+    .refine(
+      (items) => items.every((item) => ROLES.some((role) => item.endsWith(`=${role}`) && item.length > role.length + 1)),
+      `must be ${ROLE_WORDS}`,
+    )
+    .transform((items) => items.map(toMapped))
+    .optional(),
+  OIDC_ACCOUNT: z
+    .string()
+    .regex(/^acct_\w+$/, 'must be the id of an account: acct_…')
+    .optional(),
   DUNLIN_POSTGRES_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_UI_PORT: portNumber.optional(),
@@ -229,15 +275,33 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return toConfig(parsed.data);
 }
 
+type Values = z.infer<typeof schema>;
+
+/** @throws ConfigError if only some of the variables are set */
+function together<Name extends keyof Values>(values: Values, ...names: Name[]): { [N in Name]: NonNullable<Values[N]> } | undefined {
+  const missing = names.filter((name) => values[name] === undefined);
+  if (missing.length === names.length) return undefined;
+  if (missing.length > 0) throw new ConfigError(`${missing.join(' and ')} must be set: ${names.join(', ')} belong together`);
+  return values as { [N in Name]: NonNullable<Values[N]> };
+}
+
 /** @throws ConfigError if only one of both is set */
-function hmrcOf({ HMRC_CLIENT_ID: clientId, HMRC_CLIENT_SECRET: clientSecret, HMRC_URL: url }: z.infer<typeof schema>): Config['hmrc'] {
-  if (clientId !== undefined && clientSecret !== undefined) return { clientId, clientSecret, url };
-  if (clientId === clientSecret) return undefined;
-  throw new ConfigError(`${clientId === undefined ? 'HMRC_CLIENT_ID' : 'HMRC_CLIENT_SECRET'} is not set: HMRC needs both`);
+function hmrcOf(values: Values): Config['hmrc'] {
+  const client = together(values, 'HMRC_CLIENT_ID', 'HMRC_CLIENT_SECRET');
+  return client && { clientId: client.HMRC_CLIENT_ID, clientSecret: client.HMRC_CLIENT_SECRET, url: values.HMRC_URL };
+}
+
+/** @throws ConfigError for roles without a provider */
+function oidcOf(values: Values): Config['oidc'] {
+  const client = together(values, 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET');
+  const mapped = together(values, 'OIDC_ROLES', 'OIDC_ACCOUNT');
+  if (mapped && !client) throw new ConfigError('OIDC_ISSUER must be set: OIDC_ROLES needs a provider');
+  const roles = mapped && { claim: values.OIDC_ROLE_CLAIM, account: mapped.OIDC_ACCOUNT, roles: mapped.OIDC_ROLES };
+  return client && { issuer: client.OIDC_ISSUER, clientId: client.OIDC_CLIENT_ID, clientSecret: client.OIDC_CLIENT_SECRET, roles };
 }
 
 /** A key for Stripe or Mollie is enough: PROCESSORS may add how many calls it is sent. */
-function processorsOf(values: z.infer<typeof schema>): Config['processors'] {
+function processorsOf(values: Values): Config['processors'] {
   const { PROCESSORS: named } = values;
   const added = (['stripe', 'mollie'] as const).filter((processor) => {
     const upper = processor === 'stripe' ? 'STRIPE' : 'MOLLIE';
@@ -250,14 +314,14 @@ function processorsOf(values: z.infer<typeof schema>): Config['processors'] {
 }
 
 /** @throws ConfigError for a key without PUBLIC_URL: Mollie refuses payments whose webhook it cannot reach */
-function mollieOf({ MOLLIE_LIVE_KEY: live, MOLLIE_TEST_KEY: test, MOLLIE_URL: url, PUBLIC_URL }: z.infer<typeof schema>): Config['mollie'] {
+function mollieOf({ MOLLIE_LIVE_KEY: live, MOLLIE_TEST_KEY: test, MOLLIE_URL: url, PUBLIC_URL }: Values): Config['mollie'] {
   const named = live === undefined ? 'MOLLIE_TEST_KEY' : 'MOLLIE_LIVE_KEY';
   if ((live ?? test) === undefined || PUBLIC_URL !== undefined) return { live, test, url };
   throw new ConfigError(`PUBLIC_URL is not set: ${named} needs it, because Mollie sends its webhooks there`);
 }
 
 /** @throws ConfigError for a live key without a webhook secret: refunds that fail and payers who come back would stay unknown */
-function stripeOf(values: z.infer<typeof schema>): Config['stripe'] {
+function stripeOf(values: Values): Config['stripe'] {
   const { STRIPE_LIVE_KEY: live, STRIPE_TEST_KEY: test, STRIPE_URL: url } = values;
   const webhookSecrets = { live: values.STRIPE_LIVE_WEBHOOK_SECRETS, test: values.STRIPE_TEST_WEBHOOK_SECRETS };
   if (live === undefined || webhookSecrets.live.length > 0) return { live, test, url, webhookSecrets };
@@ -274,7 +338,7 @@ export function childEnvironment(changes: Record<string, string | undefined> = {
   return { ...process.env, ...changes };
 }
 
-function toConfig(values: z.infer<typeof schema>): Config {
+function toConfig(values: Values): Config {
   const embeddedPort = (given: number | undefined, usual: number): number => given ?? (values.PORT === 0 ? 0 : usual);
   return {
     port: values.PORT,
@@ -309,6 +373,7 @@ function toConfig(values: z.infer<typeof schema>): Config {
     viesUrl: values.VIES_URL,
     hmrc: hmrcOf(values),
     abr: values.ABN_LOOKUP_GUID === undefined ? undefined : { guid: values.ABN_LOOKUP_GUID, url: values.ABN_LOOKUP_URL },
+    oidc: oidcOf(values),
     embeddedPostgresPort: embeddedPort(values.DUNLIN_POSTGRES_PORT, 54329),
     embeddedTemporalPort: embeddedPort(values.DUNLIN_TEMPORAL_PORT, 7233),
     embeddedTemporalUiPort: embeddedPort(values.DUNLIN_TEMPORAL_UI_PORT, 8233),

@@ -10,6 +10,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   accounts: OWN,
   api_keys: OWN,
   users: OWN,
+  passkeys: OWN,
+  user_identities: OWN,
   operator_actions: 'They say who has stopped and resumed the movement of money.',
   processor_states: ONE,
   reconciliations: BOOKS,

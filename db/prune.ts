@@ -82,6 +82,9 @@ export const pruneAuditEntries = (tx: TransactionSql, days: number, portion: num
 export const pruneUserLinks = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
   pruneOld(tx, 'user_links', { days, portion, since: 'expires_at' });
 
+export const pruneLoginAttempts = (tx: TransactionSql, days: number, portion: number): Promise<number> =>
+  pruneOld(tx, 'login_attempts', { days, portion, since: 'expires_at' });
+
 interface Old {
   days: number;
   portion: number;

@@ -24,6 +24,7 @@ import {
   pruneFinishedRequests,
   pruneProcessorEvents,
   pruneSandboxOperations,
+  pruneLoginAttempts,
   pruneUserLinks,
   pruneUserSessions,
   pruneUnfinishedRequests,
@@ -225,6 +226,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the expiry',
     why: 'A link that has expired and one that never was are answered alike.',
     prune: (tx, days) => filled(pruneUserLinks(tx, days, PORTION)),
+  },
+  {
+    kind: 'logins to the console that have begun',
+    tables: ['login_attempts'],
+    days: 0,
+    since: 'the expiry',
+    why: 'A login that is too old and one that never began are answered alike.',
+    prune: (tx, days) => filled(pruneLoginAttempts(tx, days, PORTION)),
   },
   {
     kind: 'links to the portal by mail',

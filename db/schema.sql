@@ -1267,6 +1267,16 @@ create table location_evidence (
   is_contradicted boolean not null
 );
 
+create table login_attempts (
+  id text not null,
+  purpose text not null,
+  "user" text,
+  back text not null,
+  created bigint not null,
+  expires_at bigint not null,
+  used_at bigint
+);
+
 create table mail_suppressions (
   id text not null,
   account text not null,
@@ -1414,6 +1424,19 @@ create table operator_actions (
   api_key text,
   reason text,
   per_second integer
+);
+
+create table passkeys (
+  id text not null,
+  "user" text not null,
+  created bigint not null,
+  name text not null,
+  credential text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports jsonb not null,
+  is_synced boolean not null,
+  last_used_at bigint
 );
 
 create table payment_attempts (
@@ -2406,6 +2429,13 @@ create table usage_periods (
   bills integer default 0 not null
 );
 
+create table user_identities (
+  issuer text not null,
+  subject text not null,
+  "user" text not null,
+  created bigint not null
+);
+
 create table user_links (
   id text not null,
   "user" text not null,
@@ -2686,6 +2716,10 @@ alter table licenses add constraint licenses_pkey PRIMARY KEY (id);
 
 alter table location_evidence add constraint location_evidence_pkey PRIMARY KEY (invoice);
 
+alter table login_attempts add constraint login_attempts_pkey PRIMARY KEY (id);
+
+alter table login_attempts add constraint login_attempts_purpose_check CHECK ((purpose = ANY (ARRAY['new_passkey'::text, 'passkey'::text, 'sso'::text])));
+
 alter table mail_suppressions add constraint mail_suppressions_pkey PRIMARY KEY (id);
 
 alter table mail_suppressions add constraint mail_suppressions_reason_check CHECK ((reason = ANY (ARRAY['bounce'::text, 'complaint'::text, 'manual'::text])));
@@ -2721,6 +2755,10 @@ alter table mrr_movements add constraint mrr_movements_subscription_mrr_check CH
 alter table mrr_movements add constraint mrr_movements_type_check CHECK ((type = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])));
 
 alter table operator_actions add constraint operator_actions_pkey PRIMARY KEY (id);
+
+alter table passkeys add constraint passkeys_pkey PRIMARY KEY (id);
+
+alter table passkeys add constraint passkeys_credential_key UNIQUE (credential);
 
 alter table payment_attempts add constraint payment_attempts_pkey PRIMARY KEY (id);
 
@@ -2855,6 +2893,10 @@ alter table test_clocks add constraint test_clocks_pkey PRIMARY KEY (id);
 alter table usage_periods add constraint usage_periods_pkey PRIMARY KEY (id);
 
 alter table usage_periods add constraint usage_periods_subscription_item_price_period_start_key UNIQUE (subscription_item, price, period_start);
+
+alter table user_identities add constraint user_identities_pkey PRIMARY KEY (issuer, subject);
+
+alter table user_identities add constraint user_identities_issuer_user_key UNIQUE (issuer, "user");
 
 alter table user_links add constraint user_links_pkey PRIMARY KEY (id);
 
@@ -3110,6 +3152,8 @@ alter table location_evidence add constraint location_evidence_account_fkey FORE
 
 alter table location_evidence add constraint location_evidence_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
 
+alter table login_attempts add constraint login_attempts_user_fkey FOREIGN KEY ("user") REFERENCES users(id);
+
 alter table mail_suppressions add constraint mail_suppressions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table mails add constraint mails_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -3143,6 +3187,8 @@ alter table mrr_movements add constraint mrr_movements_subscription_fkey FOREIGN
 alter table mrr_movements add constraint mrr_movements_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table operator_actions add constraint operator_actions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table passkeys add constraint passkeys_user_fkey FOREIGN KEY ("user") REFERENCES users(id);
 
 alter table payment_attempts add constraint payment_attempts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3341,6 +3387,8 @@ alter table test_clocks add constraint test_clocks_account_fkey FOREIGN KEY (acc
 alter table usage_periods add constraint usage_periods_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table usage_periods add constraint usage_periods_account_livemode_price_fkey FOREIGN KEY (account, livemode, price) REFERENCES prices(account, livemode, id);
+
+alter table user_identities add constraint user_identities_user_fkey FOREIGN KEY ("user") REFERENCES users(id);
 
 alter table user_links add constraint user_links_user_fkey FOREIGN KEY ("user") REFERENCES users(id);
 
@@ -3598,6 +3646,8 @@ CREATE UNIQUE INDEX licenses_subscription_item ON public.licenses USING btree (s
 
 CREATE INDEX location_evidence_age ON public.location_evidence USING btree (recorded);
 
+CREATE INDEX login_attempts_old ON public.login_attempts USING btree (expires_at);
+
 CREATE UNIQUE INDEX mail_suppressions_address ON public.mail_suppressions USING btree (account, livemode, lower(email)) WHERE (NOT deleted);
 
 CREATE INDEX mail_suppressions_list ON public.mail_suppressions USING btree (account, livemode, created DESC, seq DESC);
@@ -3629,6 +3679,8 @@ CREATE INDEX mrr_movements_list ON public.mrr_movements USING btree (account, li
 CREATE INDEX mrr_movements_of_customer ON public.mrr_movements USING btree (customer, currency, seq DESC);
 
 CREATE INDEX operator_actions_list ON public.operator_actions USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX passkeys_of_user ON public.passkeys USING btree ("user", created DESC);
 
 CREATE INDEX payment_attempts_card ON public.payment_attempts USING btree (account, livemode, fingerprint, created);
 

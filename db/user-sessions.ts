@@ -27,24 +27,24 @@ export async function insertSession(sql: Sql, { user, method, livemode, ip, user
 }
 
 export interface FoundSession {
-  session: Pick<UserSession, 'id' | 'livemode' | 'lastSeenAt'>;
+  session: Pick<UserSession, 'id' | 'created' | 'livemode' | 'lastSeenAt'>;
   user: Pick<User, 'id' | 'account' | 'name' | 'role'> & { email: string };
   /** The name of the account. */
   seller: string;
 }
 
-type Row = FoundSession['user'] & { session: string; livemode: boolean; lastSeenAt: number; seller: string };
+type Row = FoundSession['user'] & { session: string; began: number; livemode: boolean; lastSeenAt: number; seller: string };
 
 /** A session that still counts, of a user who is not disabled. */
 export async function findSession(sql: Sql, token: string, now: number): Promise<FoundSession | null> {
   const [row] = await sql<Row[]>`
-    select s.id as session, s.livemode, s.last_seen_at, u.id, u.account, u.email, u.name, u.role, a.name as seller
+    select s.id as session, s.created as began, s.livemode, s.last_seen_at, u.id, u.account, u.email, u.name, u.role, a.name as seller
     from user_sessions s join users u on u.id = s."user" join accounts a on a.id = u.account
     where s.token_hash = ${hashOfToken(token)} and s.revoked_at is null and s.expires_at > ${now}
       and s.last_seen_at > ${now - SESSION_IDLE_SECONDS} and u.disabled_at is null`;
   if (!row) return null;
-  const { session: id, livemode, lastSeenAt, seller, ...user } = row;
-  return { session: { id, livemode, lastSeenAt }, user, seller };
+  const { session: id, began: created, livemode, lastSeenAt, seller, ...user } = row;
+  return { session: { id, created, livemode, lastSeenAt }, user, seller };
 }
 
 /** Records a use, unless one was recorded a moment ago. */
@@ -63,6 +63,14 @@ export async function listSessions(sql: Sql, user: string, now: number): Promise
     select id, "user", created, livemode, method, last_seen_at, expires_at, ip, user_agent from user_sessions
     where "user" = ${user} and revoked_at is null and expires_at > ${now} and last_seen_at > ${now - SESSION_IDLE_SECONDS}
     order by created desc, id limit 100`;
+}
+
+/** Ends all sessions of a user but one. */
+export async function revokeOtherSessions(
+  sql: Sql | TransactionSql,
+  { user, kept, now }: { user: string; kept: string; now: number },
+): Promise<void> {
+  await sql`update user_sessions set revoked_at = ${now} where "user" = ${user} and revoked_at is null and id <> ${kept}`;
 }
 
 /**

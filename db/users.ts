@@ -90,7 +90,8 @@ export async function findLink(sql: Sql | TransactionSql, token: string, now: nu
 }
 
 /**
- * Sets the password by a link, which is used up, and ends all sessions of the user.
+ * Sets the password by a link, which is used up. It ends all sessions of the user, removes the passkeys, and separates the user from its identity at
+ * a provider: whoever had the user before is out.
  *
  * @returns `gone` if the link does not work any more, `taken` if the address belongs to another user
  */
@@ -109,8 +110,25 @@ export async function setPasswordByLink(
     await tx`
       update users set password = ${password}, email = coalesce(email, ${email}), failed_logins = 0, locked_until = null where id = ${link.user}`;
     await tx`update user_sessions set revoked_at = ${now} where "user" = ${link.user} and revoked_at is null`;
+    await tx`delete from user_identities where "user" = ${link.user}`;
+    await tx`delete from passkeys where "user" = ${link.user}`;
     return (await findUser(tx, link.user)) ?? 'gone';
   });
+}
+
+/** The user, and the hash of the password. */
+export async function findUserWithPassword(sql: Sql, id: string): Promise<(User & { password: string | null }) | null> {
+  const [user] = await sql<(User & { password: string | null })[]>`select ${columns(sql)}, u.password from users u where u.id = ${id}`;
+  return user ?? null;
+}
+
+/** Sets the password of somebody who is logged in. Links that would set another stop working. */
+export async function setPassword(
+  sql: Sql | TransactionSql,
+  { id, password, now }: { id: string; password: string; now: number },
+): Promise<void> {
+  await sql`update users set password = ${password}, failed_logins = 0, locked_until = null where id = ${id}`;
+  await sql`update user_links set used_at = ${now} where "user" = ${id} and used_at is null`;
 }
 
 /** One more wrong password. The row is locked, so that guesses at the same time all count. */

@@ -56,6 +56,8 @@ input[type=checkbox],input[type=radio]{width:1.25rem;min-height:1.25rem;margin:.
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 .question{margin-top:1.5rem}
 .question button{display:block;width:100%;margin:0 0 .5rem}
+.other-way{margin-top:1rem;padding-top:1rem;border-top:1px solid var(--line)}
+.other-way button{width:100%}.other-way .problem:empty{display:none}
 button{font:inherit;font-weight:600;cursor:pointer;border-radius:var(--radius);min-height:2.75rem;padding:.625rem 1rem;border:1px solid var(--muted);background:var(--surface);color:inherit}
 a.primary{display:block;text-align:center;text-decoration:none;font-weight:600;border-radius:var(--radius);padding:.75rem 1rem;border:1px solid var(--accent)}
 button.primary,a.primary{width:100%;background:var(--accent);border-color:var(--accent);color:var(--onAccent);min-height:3rem;white-space:normal}

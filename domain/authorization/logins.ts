@@ -1,5 +1,5 @@
 /** When a login, a session or a link counts. Times are real epoch seconds. */
-import type { User } from '../rows/user';
+import type { User, UserSession } from '../rows/user';
 
 /** A session ends after this time, however much it is used. */
 export const SESSION_SECONDS = 7 * 86_400;
@@ -8,8 +8,14 @@ export const SESSION_IDLE_SECONDS = 12 * 3_600;
 /** A use is recorded once in this time. */
 export const SESSION_SEEN_SECONDS = 60;
 
+/** What opens the door for longer, such as a new passkey, needs a login that is not older. */
+const RECENT_SECONDS = 900;
+
 /** A link that sets a password works once, within this time. */
 export const LINK_SECONDS = 3 * 86_400;
+
+/** A login of more than one step, by passkey or single sign-on, is finished within this time. */
+export const ATTEMPT_SECONDS = 600;
 
 /** So many wrong passwords in a row lock the user. */
 const FAILED_LOGINS_MAX = 10;
@@ -17,6 +23,8 @@ const LOCK_SECONDS = 900;
 
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
+
+export const isRecent = ({ created }: Pick<UserSession, 'created'>, now: number): boolean => now - created <= RECENT_SECONDS;
 
 export function isLocked({ lockedUntil }: Pick<User, 'lockedUntil'>, now: number): boolean {
   return lockedUntil !== null && lockedUntil > now;

@@ -34,3 +34,16 @@ export interface UserSession {
   ip: string;
   userAgent: string;
 }
+
+/** A key on a device of the user, by which the user logs in without a password. */
+export interface Passkey {
+  id: string;
+  user: string;
+  created: number;
+  name: string;
+  /** How browsers reach it: `internal`, `hybrid`, `usb`. */
+  transports: readonly string[];
+  /** Whether it is copied between the user's devices. */
+  isSynced: boolean;
+  lastUsedAt: number | null;
+}

@@ -47,12 +47,16 @@ export async function startSession(
   return insertSession(sql, { user: user.id, method, livemode: false, now, ...browser });
 }
 
+/** What a user does outside of the API, as the audit log names it. */
+export type PersonalOperation =
+  'add_passkey' | 'change_role' | 'log_in' | 'log_out' | 'remove_passkey' | 'revoke_sessions' | 'set_password';
+
 /** A user belongs to both modes; the live one has the entry. */
 export async function recordInAudit(
   sql: Dependencies['sql'],
   { id, account }: Pick<User, 'id' | 'account'>,
   { ip, requestId: request }: Browser,
-  { operation, status }: { operation: 'log_in' | 'log_out' | 'set_password'; status: 200 | 401 },
+  { operation, status }: { operation: PersonalOperation; status: 200 | 401 },
 ): Promise<void> {
   const error = status === 200 ? null : 'refused';
   await insertAuditEntry(sql, { account, livemode: true, actor: id, operation, object: id, request, ip, status, error });

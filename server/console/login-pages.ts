@@ -5,16 +5,17 @@ import type { User } from '../../domain/rows/user';
 import { LIMITS } from '../../domain/core/limits';
 import { revokeSessions, setSessionMode } from '../../db/user-sessions';
 import { findLink, setPasswordByLink } from '../../db/users';
-import { ConsoleLoginPage, type ConsoleLoginView, type SetupProblem } from '../../web/console/login-page';
+import { ConsoleLoginPage, type ConsoleLoginView, type LoginWays, type SetupProblem } from '../../web/console/login-page';
 import { renderPage } from '../../web/render';
 import { logInByPassword, recordInAudit, startSession } from '../access/login';
+import { canHavePasskeys } from '../access/passkeys';
 import { hashPassword } from '../access/passwords';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { email as emailParameter } from '../http/text-parameters';
 import { limitVisitors } from '../middleware/limit-visitors';
-import { browserOf, clearSessionCookie, isFromHere, sessionOf, setSessionCookie } from './session';
+import { browserOf, clearCookie, isFromHere, originOf, sessionOf, setCookie } from './session';
 import { consoleVisits, HOME, LOGIN, wayBack } from './visit';
 
 const LOGOUT = '/console/logout';
@@ -29,7 +30,7 @@ export function consoleLoginPages(deps: Dependencies): Router {
   router.get(LOGIN, (request, response) => showLogin(deps, request, response));
   router.post(LOGIN, limitVisitors(LIMITS.loginsPerMinute), form, (request, response) => logIn(deps, request, response));
   router.get(FORGOTTEN, (request, response) => {
-    show(request, response, { name: 'forgotten' });
+    showLoginView(request, response, { name: 'forgotten' });
   });
   router.get(SETUP, (request, response) => showSetup(deps, request, response));
   router.post(SETUP, limitVisitors(LIMITS.loginsPerMinute), form, (request, response) => setUp(deps, request, response));
@@ -40,7 +41,7 @@ export function consoleLoginPages(deps: Dependencies): Router {
     await revokeSessions(deps.sql, { user: visit.user.id, id: visit.session, now: now() });
     const user = { id: visit.user.id, account: visit.account };
     await recordInAudit(deps.sql, user, browserOf(request, contextOf(response)), { operation: 'log_out', status: 200 });
-    clearSessionCookie(deps, request, response);
+    clearCookie(deps, { request, response }, 'session');
     response.redirect(303, `${LOGIN}?out=1`);
   });
   router.post(MODE, form, async (request, response) => {
@@ -79,46 +80,52 @@ async function showLogin(deps: Dependencies, request: Request, response: Respons
     response.redirect(303, back);
     return;
   }
-  show(request, response, { name: 'login', back, email: '', problem: null, note: query.has('out') ? 'loggedOut' : null });
+  const note = query.has('out') ? 'loggedOut' : null;
+  showLoginView(request, response, { name: 'login', back, email: '', problem: null, note, ways: waysOf(deps, request) });
 }
+
+export const waysOf = (deps: Dependencies, request: Request): LoginWays => ({
+  passkey: canHavePasskeys(originOf(deps, request)),
+  signOn: deps.config.oidc !== undefined,
+});
 
 async function logIn(deps: Dependencies, request: Request, response: Response): Promise<void> {
   if (!isFromHere(deps, request)) {
-    show(request, response, { name: 'foreign' }, 403);
+    showLoginView(request, response, { name: 'foreign' }, 403);
     return;
   }
   const { email, password, back: asked } = entriesOf(request);
   const back = wayBack(asked);
   const token = await logInByPassword(deps, { email, password }, browserOf(request, contextOf(response)));
   if (token === null) {
-    show(request, response, { name: 'login', back, email, problem: 'refused', note: null }, 401);
+    showLoginView(request, response, { name: 'login', back, email, problem: 'refused', note: null, ways: waysOf(deps, request) }, 401);
     return;
   }
-  setSessionCookie(deps, request, response, token);
+  setCookie(deps, { request, response }, 'session', token);
   response.redirect(303, back);
 }
 
 async function showSetup({ sql }: Dependencies, request: Request, response: Response): Promise<void> {
   const user = await findLink(sql, String(request.params['token']), now());
-  if (user === null) show(request, response, { name: 'expired' }, 410);
-  else show(request, response, { name: 'setup', email: user.email, entered: '', problem: null });
+  if (user === null) showLoginView(request, response, { name: 'expired' }, 410);
+  else showLoginView(request, response, { name: 'setup', email: user.email, entered: '', problem: null });
 }
 
 async function setUp(deps: Dependencies, request: Request, response: Response): Promise<void> {
   if (!isFromHere(deps, request)) {
-    show(request, response, { name: 'foreign' }, 403);
+    showLoginView(request, response, { name: 'foreign' }, 403);
     return;
   }
   const token = String(request.params['token']);
   const user = await findLink(deps.sql, token, now());
   if (user === null) {
-    show(request, response, { name: 'expired' }, 410);
+    showLoginView(request, response, { name: 'expired' }, 410);
     return;
   }
   const { email, password, again } = entriesOf(request);
   const address = user.email ?? email;
   const refuse = (problem: SetupProblem): void => {
-    show(request, response, { name: 'setup', email: user.email, entered: email, problem }, 400);
+    showLoginView(request, response, { name: 'setup', email: user.email, entered: email, problem }, 400);
   };
   const problem = setupProblem(user, { email, password, again });
   if (problem !== null) {
@@ -127,9 +134,9 @@ async function setUp(deps: Dependencies, request: Request, response: Response): 
   }
   const done = await setPasswordByLink(deps.sql, { token, password: await hashPassword(password), email: address, now: now() });
   if (done === 'taken') refuse('taken');
-  else if (done === 'gone') show(request, response, { name: 'expired' }, 410);
+  else if (done === 'gone') showLoginView(request, response, { name: 'expired' }, 410);
   else {
-    setSessionCookie(deps, request, response, await startSession(deps.sql, done, 'link', browserOf(request, contextOf(response))));
+    setCookie(deps, { request, response }, 'session', await startSession(deps.sql, done, 'link', browserOf(request, contextOf(response))));
     response.redirect(303, HOME);
   }
 }
@@ -146,9 +153,9 @@ function setupProblem(
 export const isInConsole = ({ path }: Request): boolean => path === HOME || path.startsWith(`${HOME}/`);
 
 export function sendProblem(request: Request, response: Response, { status, text }: { status: number; text: string }): void {
-  show(request, response, { name: 'problem', text }, status);
+  showLoginView(request, response, { name: 'problem', text }, status);
 }
 
-function show(request: Request, response: Response, view: ConsoleLoginView, status = 200): void {
+export function showLoginView(request: Request, response: Response, view: ConsoleLoginView, status = 200): void {
   sendPage(response, status, renderPage(ConsoleLoginPage({ action: request.path, view })));
 }

@@ -17,6 +17,7 @@ import type { Operation } from '../http/operation';
 import { parametersOf, type Entries } from './actions';
 import { ask, refusalOf, type Desk } from './ask';
 import { pageOf } from './cells';
+import { consoleDesks } from './desk';
 import { checklistModel } from './checklist-page';
 import { homeModel } from './home-page';
 import { askedOf, csvLines, listModel } from './list-page';
@@ -26,7 +27,6 @@ import { REPORTS } from './reports';
 import { searchModel } from './search-page';
 import type { Action, Section } from './section';
 import { SECTIONS } from './sections';
-import { consoleVisits } from './visit';
 
 const LONGEST_QUERY = 200;
 /** The API refuses what is too long, and says so. */
@@ -37,15 +37,12 @@ interface Entered extends Exchange {
 }
 
 export function consolePages(deps: Dependencies, operations: readonly Operation[]): Router {
-  const byCall = new Map(operations.map((each) => [`${each.method.toUpperCase()} ${each.path}`, each]));
-  const visits = consoleVisits(deps);
+  const desks = consoleDesks(deps, operations);
   const router = Router();
   const form = express.urlencoded({ extended: false, limit: FORM_LIMIT });
   const page = (show: (entered: Entered) => Promise<void>) => async (request: Request, response: Response) => {
-    const visit = await visits(request, response);
-    if (visit === null) return;
-    const desk = { deps, operations: byCall, visit, origin: `${request.protocol}://${request.host}` };
-    await show({ request, response, desk });
+    const desk = await desks({ request, response });
+    if (desk !== null) await show({ request, response, desk });
   };
   router.get('/console', page(home));
   router.get('/console/search', page(search));

@@ -22,6 +22,8 @@ export interface ConsoleVisit {
   /** The address that the request came from. */
   ip: string;
   session: string;
+  /** When the session began. Epoch seconds. */
+  began: number;
   /** The value of the field `csrf` of every form. */
   csrf: string;
   /** Whether the user's role allows the operation. */
@@ -46,7 +48,15 @@ export function consoleVisits(deps: Dependencies): (request: Request, response: 
     if (!isRead && !(isFromHere(deps, request) && hasCsrf(deps, request, session.id))) throw new HttpError(403, FOREIGN_FORM);
     const { account, ...shown } = user;
     return {
-      ...{ user: shown, account, seller, livemode: session.livemode, session: session.id, csrf: csrfOf(deps, session.id) },
+      ...{
+        user: shown,
+        account,
+        seller,
+        livemode: session.livemode,
+        session: session.id,
+        began: session.created,
+        csrf: csrfOf(deps, session.id),
+      },
       ip: request.ip ?? '',
       may: ({ needs }) => may({ role: user.role }, needs),
     };

@@ -7,7 +7,7 @@ const FOLDER = join(__dirname, '..', '..', 'web', 'scripts');
 export function browserScripts(): Router {
   const router = Router();
   const files = serve(FOLDER, { index: false, maxAge: '5m' });
-  router.get(['/embed.js', '/framed.js', '/console.js'], (request, response, next) => {
+  router.get(['/embed.js', '/framed.js', '/console.js', '/passkeys.js'], (request, response, next) => {
     // Pages of other sites may load it.
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     files(request, response, next);

@@ -27,12 +27,13 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
-export async function startServer(operations?: readonly Operation[]): Promise<TestServer> {
+/** @param environment variables, besides those of the test's database */
+export async function startServer(operations?: readonly Operation[], environment: Record<string, string> = {}): Promise<TestServer> {
   const database = await createDatabase();
   const { account, keys } = await createAccount(database.sql, { name: 'Tests' });
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const temporal = new Client({ connection });
-  const config = loadConfig({ DATABASE_URL: database.url });
+  const config = loadConfig({ ...environment, DATABASE_URL: database.url });
   const deps: Dependencies = {
     sql: database.sql,
     temporal,

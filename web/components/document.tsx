@@ -10,11 +10,12 @@ interface HeadProps {
   icon: string | null;
   /** The page looks again by itself, because something is being done. */
   isLookingAgain: boolean;
-  script?: string | undefined;
+  /** Dunlin's own. */
+  scripts: readonly string[];
 }
 
 /** What browsers are told of every page. */
-export function Head({ title, styles, icon, isLookingAgain, script }: HeadProps): ReactNode {
+export function Head({ title, styles, icon, isLookingAgain, scripts }: HeadProps): ReactNode {
   return (
     <head>
       <meta charSet="utf-8" />
@@ -22,7 +23,9 @@ export function Head({ title, styles, icon, isLookingAgain, script }: HeadProps)
       <meta name="referrer" content="no-referrer" />
       <meta name="robots" content="noindex" />
       {isLookingAgain && <meta httpEquiv="refresh" content={LOOKS_AGAIN_AFTER_SECONDS} />}
-      {script !== undefined && <script src={script} defer />}
+      {scripts.map((script) => (
+        <script key={script} src={script} defer />
+      ))}
       <title>{title}</title>
       {icon !== null && <link rel="icon" href={icon} />}
       <style dangerouslySetInnerHTML={{ __html: styles }} />
@@ -37,18 +40,19 @@ interface DocumentProps {
   isLookingAgain?: boolean;
   /** What the page tells the site that shows it in a frame. */
   frame?: Record<`data-${string}`, string>;
+  scripts?: readonly string[];
   children: ReactNode;
 }
 
 /** The frame of every page that customers see. */
-export function Document({ lang, title, branding, isLookingAgain = false, frame, children }: DocumentProps): ReactNode {
+export function Document({ lang, title, branding, isLookingAgain = false, frame, scripts = [], children }: DocumentProps): ReactNode {
   return (
     <html lang={lang} {...frame}>
       <Head
         {...{ title, isLookingAgain }}
         styles={stylesOf(branding)}
         icon={branding.icon}
-        script={frame === undefined ? undefined : '/framed.js'}
+        scripts={frame === undefined ? scripts : ['/framed.js', ...scripts]}
       />
       <body>{children}</body>
     </html>

@@ -3,12 +3,26 @@ import { Head } from '../components/document';
 import type { Frame } from './model';
 import { CONSOLE_STYLES } from './styles';
 
+interface LayoutProps {
+  frame: Frame;
+  isUnderWay?: boolean;
+  /** Besides the console's own. */
+  scripts?: readonly string[];
+  children: ReactNode;
+}
+
 /** The frame of every page of the console. It works without script; the script adds a palette, sorting and a live view. */
-export function Layout({ frame, isUnderWay = false, children }: { frame: Frame; isUnderWay?: boolean; children: ReactNode }): ReactNode {
+export function Layout({ frame, isUnderWay = false, scripts = [], children }: LayoutProps): ReactNode {
   const { title, seller, notice } = frame;
   return (
     <html lang="en">
-      <Head title={`${title} – ${seller}`} styles={CONSOLE_STYLES} icon="data:," isLookingAgain={isUnderWay} script="/console.js" />
+      <Head
+        title={`${title} – ${seller}`}
+        styles={CONSOLE_STYLES}
+        icon="data:,"
+        isLookingAgain={isUnderWay}
+        scripts={['/console.js', ...scripts]}
+      />
       <body>
         <a className="skip" href="#main">
           Skip to the page
@@ -54,9 +68,9 @@ function Top({ seller, user, role, livemode, csrf, query }: Frame): ReactNode {
           <span className={livemode ? 'mode live' : 'mode'}>{livemode ? 'Live' : 'Test mode'}</span>{' '}
           <button className="link">{livemode ? 'Show test data' : 'Show live data'}</button>
         </form>
-        <span>
+        <a href="/console/me">
           {user}, {role.replaceAll('_', ' ')}
-        </span>
+        </a>
         <form method="post" action="/console/logout">
           <input type="hidden" name="csrf" value={csrf} />
           <button className="link">Log out</button>

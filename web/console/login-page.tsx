@@ -1,32 +1,65 @@
 import type { ReactNode } from 'react';
 import { LINK_SECONDS, PASSWORD_MAX, PASSWORD_MIN } from '../../domain/authorization/logins';
+import type { SignOnRefusal } from '../../domain/authorization/single-sign-on';
 import { brandingOf } from '../../domain/checkout/branding';
 import { Document } from '../components/document';
 import { Field } from '../components/field';
 
 /**
  * `login`: the form. `setup`: the form of a one-time link, which sets the password. `expired`: that link does not work any more. `forgotten`:
- * how to get another. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done.
+ * how to get another. `notSignedOn`: single sign-on has not led to a login. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done.
  */
 export type ConsoleLoginView =
-  | { name: 'login'; back: string; email: string; problem: LoginProblem | null; note: 'loggedOut' | null }
+  | { name: 'login'; back: string; email: string; problem: LoginProblem | null; note: 'loggedOut' | null; ways: LoginWays }
   | { name: 'setup'; email: string | null; entered: string; problem: SetupProblem | null }
   | { name: 'expired' }
   | { name: 'forgotten' }
   | { name: 'foreign' }
+  | { name: 'notSignedOn'; why: SignOnProblem; request: string }
   | { name: 'problem'; text: string };
 
-export type LoginProblem = 'refused';
-export type SetupProblem = 'short' | 'long' | 'address' | 'different' | 'email' | 'taken';
+/** How one can log in besides by password. */
+export interface LoginWays {
+  passkey: boolean;
+  signOn: boolean;
+}
 
-const PROBLEMS: Record<LoginProblem | SetupProblem, string> = {
-  refused: 'You are not logged in. The e-mail address or the password is wrong, or there were too many attempts: then wait 15 minutes.',
+/** `over`: the login has ended already, or belongs to another browser. */
+export type SignOnProblem = SignOnRefusal | 'denied' | 'over' | 'unavailable' | 'untrusted';
+
+export type LoginProblem = 'passkey' | 'refused';
+type PasswordProblem = 'short' | 'long' | 'address' | 'different';
+export type SetupProblem = PasswordProblem | 'email' | 'taken';
+
+export const PASSWORD_PROBLEMS: Record<PasswordProblem, string> = {
   short: `Choose a password of at least ${String(PASSWORD_MIN)} characters.`,
   long: `Choose a password of at most ${String(PASSWORD_MAX)} characters.`,
   address: 'Choose a password that is not your e-mail address.',
   different: 'The two passwords are not the same.',
+};
+
+const PROBLEMS: Record<LoginProblem | SetupProblem, string> = {
+  ...PASSWORD_PROBLEMS,
+  passkey:
+    'You are not logged in. The passkey is not known here, was removed, or the login took too long. Try again, or log in in another way.',
+  refused: 'You are not logged in. The e-mail address or the password is wrong, or there were too many attempts: then wait 15 minutes.',
   email: 'Enter an e-mail address.',
   taken: 'This e-mail address belongs to another user.',
+};
+
+const NOT_SIGNED_ON: Record<SignOnProblem, string> = {
+  denied: 'Your provider has not let you in, or you have stopped the login there. Try again, or ask who looks after the provider.',
+  disabled: 'Your user is disabled here. Ask an owner of your account.',
+  lastOwner:
+    'Your provider gives you another role, but you are the last owner with a password. Log in by password and make somebody else an owner first.',
+  noRole: 'Your provider gives you no role here. Ask who looks after the provider to put you into a group that has one.',
+  otherIdentity:
+    'Another identity of your provider belongs to the user with your e-mail address already. Ask an owner of your account for a new link: setting a password by it separates them.',
+  over: 'This login is over, or was begun in another browser. A login has to be finished within ten minutes, and works once. Begin again.',
+  unavailable: 'Your provider does not answer at the moment. Try again in a minute, or log in by password.',
+  unknown: 'No user here has your e-mail address. Ask an owner of your account to invite you.',
+  untrusted: 'The answer of your provider does not belong to this login, has expired, or is not its own. Begin again.',
+  unverified: 'Your provider has not confirmed that the e-mail address is yours. Confirm it there, and log in again.',
 };
 
 const TITLES: Record<ConsoleLoginView['name'], string> = {
@@ -34,6 +67,7 @@ const TITLES: Record<ConsoleLoginView['name'], string> = {
   setup: 'Set your password',
   expired: 'This link does not work any more',
   forgotten: 'Forgotten password',
+  notSignedOn: 'You are not logged in',
   foreign: 'Send the form again',
   problem: 'This did not work',
 };
@@ -46,7 +80,12 @@ const HOME = '/console';
 export function ConsoleLoginPage({ action, view }: { action: string; view: ConsoleLoginView }): ReactNode {
   const title = TITLES[view.name];
   return (
-    <Document lang="en" title={`${title} – Dunlin`} branding={NEUTRAL}>
+    <Document
+      lang="en"
+      title={`${title} – Dunlin`}
+      branding={NEUTRAL}
+      scripts={view.name === 'login' && view.ways.passkey ? ['/passkeys.js'] : []}
+    >
       <main className="portal">
         <h1>Dunlin</h1>
         <section className="card">
@@ -62,6 +101,7 @@ function Content({ action, view }: { action: string; view: ConsoleLoginView }): 
   if (view.name === 'login') return <LoginForm action={action} view={view} />;
   if (view.name === 'setup') return <SetupForm action={action} view={view} />;
   if (view.name === 'forgotten') return <Forgotten />;
+  if (view.name === 'notSignedOn') return <NotSignedOn view={view} />;
   if (view.name === 'problem') return <Told text={view.text} to={HOME} label="To the console" />;
   return <Told text={view.name === 'foreign' ? FOREIGN : EXPIRED} to={LOGIN} label="Log in" />;
 }
@@ -88,19 +128,58 @@ function Problem({ problem }: { problem: LoginProblem | SetupProblem | null }): 
   );
 }
 
+/** The number of the request is what whoever runs this Dunlin looks for in its log, which has the reason. */
+function NotSignedOn({ view: { why, request } }: { view: Extract<ConsoleLoginView, { name: 'notSignedOn' }> }): ReactNode {
+  return (
+    <>
+      <Told text={NOT_SIGNED_ON[why]} to={LOGIN} label="Back to the login" />
+      <p className="note">
+        If it stays so, tell whoever runs this Dunlin the number of this attempt: <code>{request}</code>
+      </p>
+    </>
+  );
+}
+
+/** The script shows it where the browser has passkeys. */
+function PasskeyForm({ back }: { back: string }): ReactNode {
+  const problem = 'No passkey was used. Try again, or log in in another way.';
+  const of = { 'data-passkey': 'use', 'data-options': '/console/passkey/options', 'data-problem': problem };
+  return (
+    <form method="post" action="/console/passkey" className="other-way" hidden {...of}>
+      <input type="hidden" name="back" value={back} />
+      <input type="hidden" name="credential" value="" />
+      <p className="problem" role="alert" />
+      <button>Log in with a passkey</button>
+    </form>
+  );
+}
+
+function SignOnForm({ back }: { back: string }): ReactNode {
+  return (
+    <form method="post" action="/console/sso" className="other-way">
+      <input type="hidden" name="back" value={back} />
+      <button>Log in with single sign-on</button>
+    </form>
+  );
+}
+
 function LoginForm({ action, view }: { action: string; view: Extract<ConsoleLoginView, { name: 'login' }> }): ReactNode {
   return (
-    <form method="post" action={action} className="fields">
-      {view.note === 'loggedOut' && <p role="status">You are logged out.</p>}
-      <Problem problem={view.problem} />
-      <input type="hidden" name="back" value={view.back} />
-      <Field label="E-mail address" name="email" type="email" autoComplete="username" defaultValue={view.email} required />
-      <Field label="Password" name="password" type="password" autoComplete="current-password" maxLength={PASSWORD_MAX} required />
-      <button className="primary">Log in</button>
-      <p className="note">
-        <a href="/console/forgotten">Forgotten password</a>
-      </p>
-    </form>
+    <>
+      <form method="post" action={action} className="fields">
+        {view.note === 'loggedOut' && <p role="status">You are logged out.</p>}
+        <Problem problem={view.problem} />
+        <input type="hidden" name="back" value={view.back} />
+        <Field label="E-mail address" name="email" type="email" autoComplete="username" defaultValue={view.email} required />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" maxLength={PASSWORD_MAX} required />
+        <button className="primary">Log in</button>
+        <p className="note">
+          <a href="/console/forgotten">Forgotten password</a>
+        </p>
+      </form>
+      {view.ways.passkey && <PasskeyForm back={view.back} />}
+      {view.ways.signOn && <SignOnForm back={view.back} />}
+    </>
   );
 }
 

@@ -158,3 +158,14 @@ export interface SearchModel {
   query: string;
   results: { group: string; items: { title: string; note: string; href: string }[] }[];
 }
+
+/** The own access of whoever looks. */
+export interface OwnModel {
+  frame: Frame;
+  email: string;
+  passkeys: { id: string; name: string; created: string; lastUsed: string; kind: string }[];
+  /** Whether one can be added now, or why not. */
+  newPasskey: 'possible' | 'logInAgain' | 'noHost' | 'tooMany';
+  password: 'change' | 'set' | 'logInAgain';
+  sessions: { id: string; browser: string; ip: string; method: string; began: string; lastSeen: string; isThis: boolean }[];
+}

@@ -108,6 +108,9 @@ pre{margin:.5rem 0 0;overflow:auto;max-height:30rem;font-size:.8125rem}
 .waiting li{display:grid;grid-template-columns:3.5rem minmax(0,1fr);gap:.75rem;padding:.5rem 0;border-bottom:1px solid var(--line);align-items:baseline}
 .waiting li:last-child{border-bottom:0}.waiting{list-style:none;margin:0;padding:0}
 .waiting .state{text-align:center}
+.own{list-style:none;margin:0;padding:0}.own li{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;padding:.6rem 0;border-bottom:1px solid var(--line)}
+.own .about{flex:1 1 100%;margin:0}.own .actions{flex:1 1 100%}
+form.new{display:grid;gap:.625rem;margin-top:.75rem}form.new[hidden]{display:none}form.new .about{margin:0}.notice:empty{display:none}
 .results h2{margin:1rem 0 .25rem}.results ul{list-style:none;margin:0;padding:0}.results li{padding:.35rem 0}
 dialog{border:1px solid var(--line);border-radius:.75rem;padding:1rem;width:min(36rem,calc(100vw - 2rem));background:var(--surface);color:inherit;max-height:80vh}
 dialog::backdrop{background:rgb(0 0 0/.45)}
