@@ -26,14 +26,18 @@ export interface Config {
   temporalNamespace: string;
   /** Key for Temporal Cloud, or for a cluster that requires one. */
   temporalApiKey?: string;
-  /** Whether to use TLS with Temporal: by default exactly if there is an API key. */
+  /** Whether to use TLS with Temporal: by default exactly if there is an API key or a certificate. */
   temporalTls: boolean;
+  /** Files for TLS with Temporal: the client's certificate and its key (mutual TLS), the authority of the server, and its name. */
+  temporalCertificates: TemporalCertificates;
   /** The Temporal Web UI's URL for people, without a slash at the end. */
   temporalUiUrl?: string;
   /** Task queue of workflows and local activities; the queues of ordinary activities are named after it. */
   taskQueue: string;
   /** The API's URL for browsers and SDKs, without a slash at the end. Absent: derived from the address that it listens on. */
   publicUrl?: string;
+  /** How long a server that is asked to stop still takes requests and says on `/readyz` that it stops. Milliseconds. */
+  stopDelay: number;
   /** Requests per second allowed for one API key, counted per process: a guard against loops, not a quota. */
   requestsPerSecond: number;
   /** Minimum days, real time, that events and their deliveries are kept. */
@@ -62,6 +66,8 @@ export interface Config {
   smtpUrl?: string;
   /** Key of this installation's HMACs. Absent: the database's own. */
   secret?: string;
+  /** Keys of links and tokens that give access: the first one makes them, all are accepted. Empty: the secret above does both. */
+  tokenSecrets: readonly string[];
   /** Keys of the Stripe account that charges, by mode, and the URL of its API. */
   stripe: {
     live?: string | undefined;
@@ -97,6 +103,14 @@ export interface OidcConfig {
   clientSecret: string;
   /** Absent: only users who were invited log in, and keep their role. */
   roles?: RoleMapping | undefined;
+}
+
+/** Paths of files in PEM, and the name for which the server's certificate is. */
+export interface TemporalCertificates {
+  clientCertificate?: string | undefined;
+  clientKey?: string | undefined;
+  authority?: string | undefined;
+  serverName?: string | undefined;
 }
 
 const portNumber = z
@@ -158,6 +172,15 @@ const mollieKey = (mode: 'live' | 'test') =>
     .regex(new RegExp(`^${mode}_\\w+$`), `must be an API key of ${mode} mode: ${mode}_…`)
     .optional();
 
+const SECRET_LENGTH = 32;
+
+const tokenSecrets = list
+  .refine(
+    (secrets) => secrets.every(({ length }) => length >= SECRET_LENGTH),
+    `must be secrets of at least ${String(SECRET_LENGTH)} characters`,
+  )
+  .default([]);
+
 const webhookSecrets = list
   .refine((secrets) => secrets.every((secret) => secret.startsWith('whsec_')), 'must be secrets of webhook endpoints: whsec_…')
   .refine((secrets) => secrets.length <= 2, 'must be one secret, or two while one replaces the other')
@@ -183,9 +206,18 @@ const schema = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_API_KEY: z.string().optional(),
   TEMPORAL_TLS: yesOrNo.optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: z.string().optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: z.string().optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().optional(),
   TEMPORAL_UI_URL: httpUrl.optional(),
   TASK_QUEUE: z.string().default('dunlin'),
   PUBLIC_URL: httpUrl.optional(),
+  STOP_DELAY_SECONDS: z
+    .string()
+    .regex(/^([0-9]|[1-5][0-9]|60)$/, 'must be a number of seconds, 0 to 60')
+    .transform(Number)
+    .default(0),
   REQUESTS_PER_SECOND: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, 'must be a number of requests, 1 to 999999')
@@ -223,7 +255,11 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\/[^\s]+$/, 'must be the URL of a mail server: smtp://user:password@host:587 or smtps://user:password@host:465')
     .optional(),
-  DUNLIN_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  DUNLIN_SECRET: z
+    .string()
+    .min(SECRET_LENGTH, `must have at least ${String(SECRET_LENGTH)} characters`)
+    .optional(),
+  DUNLIN_TOKEN_SECRETS: tokenSecrets,
   STRIPE_LIVE_KEY: stripeKey('live'),
   STRIPE_TEST_KEY: stripeKey('test'),
   STRIPE_LIVE_WEBHOOK_SECRETS: webhookSecrets,
@@ -328,6 +364,20 @@ function stripeOf(values: Values): Config['stripe'] {
   throw new ConfigError('STRIPE_LIVE_WEBHOOK_SECRETS is not set: STRIPE_LIVE_KEY needs the secret of its webhook endpoint');
 }
 
+/** @throws ConfigError for half a pair, and for certificates without TLS: the connection would be made without them */
+function temporalTlsOf(values: z.infer<typeof schema>): Pick<Config, 'temporalTls' | 'temporalCertificates'> {
+  const { TEMPORAL_TLS_CLIENT_CERT_PATH: clientCertificate, TEMPORAL_TLS_CLIENT_KEY_PATH: clientKey } = values;
+  const { TEMPORAL_TLS_SERVER_CA_CERT_PATH: authority, TEMPORAL_TLS_SERVER_NAME: serverName } = values;
+  if ((clientCertificate === undefined) !== (clientKey === undefined)) {
+    const missing = clientKey === undefined ? 'TEMPORAL_TLS_CLIENT_KEY_PATH' : 'TEMPORAL_TLS_CLIENT_CERT_PATH';
+    throw new ConfigError(`${missing} is not set: a client certificate needs its key`);
+  }
+  const temporalCertificates = { clientCertificate, clientKey, authority, serverName };
+  const isCertified = Object.values(temporalCertificates).some((value) => value !== undefined);
+  if (values.TEMPORAL_TLS === false && isCertified) throw new ConfigError('TEMPORAL_TLS is false: the certificates for Temporal need it');
+  return { temporalTls: values.TEMPORAL_TLS ?? (values.TEMPORAL_API_KEY !== undefined || isCertified), temporalCertificates };
+}
+
 /** The API's URL for people and programs elsewhere: what the environment says, or this machine. */
 export function publicUrlOf({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string {
   return publicUrl ?? `http://127.0.0.1:${String(port)}`;
@@ -349,10 +399,11 @@ function toConfig(values: Values): Config {
     temporalAddress: values.TEMPORAL_ADDRESS,
     temporalNamespace: values.TEMPORAL_NAMESPACE,
     temporalApiKey: values.TEMPORAL_API_KEY,
-    temporalTls: values.TEMPORAL_TLS ?? values.TEMPORAL_API_KEY !== undefined,
+    ...temporalTlsOf(values),
     temporalUiUrl: values.TEMPORAL_UI_URL,
     taskQueue: values.TASK_QUEUE,
     publicUrl: values.PUBLIC_URL,
+    stopDelay: values.STOP_DELAY_SECONDS * 1000,
     requestsPerSecond: values.REQUESTS_PER_SECOND,
     eventsKeepDays: values.EVENTS_KEEP_DAYS,
     meterEventsKeepDays: values.METER_EVENTS_KEEP_DAYS,
@@ -367,6 +418,7 @@ function toConfig(values: Values): Config {
     processors: processorsOf(values),
     smtpUrl: values.SMTP_URL,
     secret: values.DUNLIN_SECRET,
+    tokenSecrets: values.DUNLIN_TOKEN_SECRETS,
     stripe: stripeOf(values),
     mollie: mollieOf(values),
     stripeTax: { live: values.STRIPE_TAX_LIVE_KEY, test: values.STRIPE_TAX_TEST_KEY, url: values.STRIPE_TAX_URL },

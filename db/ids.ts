@@ -25,19 +25,38 @@ export function secretSource(secret: string): (id: string) => string {
   return (id) => `${id}_secret_${base62(digest(secret, `client_secret\n${id}`), 25)}`;
 }
 
-/** The token of a document's public link: the object's id, and a part that is unguessable without the installation's secret. */
-export function documentTokens(secret: string): (id: string) => string {
-  return (id) => `${id}_${base62(digest(secret, `document\n${id}`), DOCUMENT_KEY)}`;
+/** Keys of links and tokens that give access. The first makes them; the others are accepted, so that one can replace another. */
+export type TokenSecrets = readonly [string, ...string[]];
+
+/** @param given those of the environment; empty: the installation's secret is the only one */
+export function tokenSecretsOf(secret: string, given: readonly string[]): TokenSecrets {
+  const [first = secret, ...others] = given;
+  return [first, ...others];
+}
+
+/** The token of a document's public link: the object's id, and a part that is unguessable without the secret. */
+export function documentTokens([secret]: TokenSecrets): (id: string) => string {
+  return (id) => documentToken(secret, id);
 }
 
 const DOCUMENT_KEY = 32;
 
+const documentToken = (secret: string, id: string): string => `${id}_${base62(digest(secret, `document\n${id}`), DOCUMENT_KEY)}`;
+
 /** The id of a document's token; null if this installation did not make it. Takes the same time for every wrong token. */
-export function idOfDocumentToken(secret: string, token: string): string | null {
+export function idOfDocumentToken(secrets: TokenSecrets, token: string): string | null {
   const id = token.slice(0, -DOCUMENT_KEY - 1);
-  const expected = Buffer.from(documentTokens(secret)(id));
-  const given = Buffer.from(token);
-  return expected.length === given.length && timingSafeEqual(expected, given) ? id : null;
+  return isOneOf(secrets, token, (secret) => documentToken(secret, id)) ? id : null;
+}
+
+/** Whether a text is what one of the secrets makes. Takes the same time for every wrong text. */
+export function isOneOf(secrets: TokenSecrets, text: string, make: (secret: string) => string): boolean {
+  const given = Buffer.from(text);
+  const matches = secrets.map((secret) => {
+    const expected = Buffer.from(make(secret));
+    return expected.length === given.length && timingSafeEqual(expected, given);
+  });
+  return matches.includes(true);
 }
 
 /** The API's id of a workflow's hold. */

@@ -2,6 +2,7 @@ import { chmodSync, existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import type { Config } from '../config';
+import { temporalConnectionOptions } from '../temporal/connect';
 import { ensureNamespaceRetention, registerSearchAttributes } from '../worker/search-attributes';
 import { lastWords, startChild, stopChild, type Child } from './child';
 import type { Progress } from './progress';
@@ -92,10 +93,9 @@ export function temporalService(home: TemporalHome): Service {
  * @throws Error if it cannot be reached
  */
 export async function prepareTemporal(address: string, config: Config, progress: Progress): Promise<void> {
-  const { temporalNamespace: namespace, temporalApiKey: apiKey, temporalTls: tls } = config;
+  const { temporalNamespace: namespace } = config;
   const ours = config.temporalAddress === undefined;
-  const credentials = ours ? {} : { tls, ...(apiKey === undefined ? {} : { apiKey }) };
-  const connection = await Connection.connect({ address, ...credentials }).catch((error: unknown) => {
+  const connection = await Connection.connect(ours ? { address } : temporalConnectionOptions(config)).catch((error: unknown) => {
     throw new Error(`Temporal does not answer at ${address}${ours ? '' : ', which TEMPORAL_ADDRESS names'}`, { cause: error });
   });
   try {

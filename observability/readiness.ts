@@ -13,7 +13,8 @@ export interface PartState {
 }
 
 export interface ReadinessAnswer {
-  status: 'ready' | 'not_ready';
+  /** `stopping`: the process was asked to stop, still answers, and wants no new callers. */
+  status: 'ready' | 'not_ready' | 'stopping';
   parts: Record<string, PartState>;
 }
 
@@ -27,6 +28,7 @@ export class Readiness {
   private readonly parts: Part[];
   private params: Promise<ReadinessAnswer> | null = null;
   private freshUntil = 0;
+  private isStopping = false;
 
   /** @param onChange called when a part goes away or comes back, for the log */
   constructor(checks: Record<string, Check>, onChange: (part: string, state: PartState, error: unknown) => void = () => undefined) {
@@ -41,10 +43,17 @@ export class Readiness {
     return this.params;
   }
 
+  /** From now on it is not ready, whatever its parts say. */
+  stop(): void {
+    this.isStopping = true;
+    this.freshUntil = 0;
+  }
+
   private async ask(): Promise<ReadinessAnswer> {
     const states = await Promise.all(this.parts.map(async (part) => [part.name, await part.ask()] as const));
     const isReady = states.every(([, { status }]) => status === 'up');
-    return { status: isReady ? 'ready' : 'not_ready', parts: Object.fromEntries(states) };
+    const status = this.isStopping ? 'stopping' : isReady ? 'ready' : 'not_ready';
+    return { status, parts: Object.fromEntries(states) };
   }
 }
 

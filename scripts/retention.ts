@@ -1,8 +1,10 @@
-/** `npm run retention`: writes the two tables of docs/retention.md from `db/retention.ts`. */
+/** `npm run retention`: writes the tables of docs/retention.md and docs/trust/record-of-processing.md from `db/retention.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KEPT_FOR_EVER } from '../db/kept-for-ever';
 import { KEEP_DEFAULT, RETENTION, type Retention } from '../db/retention';
+import { RECORD, renderRecord } from './processing-record';
+import { withTable } from './table-in-page';
 
 const FILE = join(__dirname, '..', 'docs', 'retention.md');
 
@@ -10,16 +12,6 @@ const FILE = join(__dirname, '..', 'docs', 'retention.md');
 export function renderRetention(page: string = readFileSync(FILE, 'utf8')): string {
   const withRemoved = withTable(page, '## Removed', ['what', 'tables', 'kept for', 'from', 'why'], RETENTION.map(removedRow));
   return withTable(withRemoved, '## Kept', ['tables', 'why'], keptRows());
-}
-
-/** @throws Error if the heading is not followed by a table */
-function withTable(page: string, heading: string, columns: string[], rows: string[][]): string {
-  const lines = page.split('\n');
-  const from = lines.findIndex((line, index) => index > lines.indexOf(heading) && line.startsWith('|'));
-  if (!lines.includes(heading) || from < 0) throw new Error(`docs/retention.md has no table under ${heading}`);
-  const length = lines.slice(from).findIndex((line) => !line.startsWith('|'));
-  const table = [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return lines.toSpliced(from, length, ...table).join('\n');
 }
 
 const removedRow = (line: Retention): string[] => [line.kind, named(line.tables), keptFor(line), line.since, line.why];
@@ -38,4 +30,7 @@ function keptRows(): string[][] {
 
 const named = (tables: readonly string[]): string => tables.map((table) => `\`${table}\``).join(', ');
 
-if (require.main === module) writeFileSync(FILE, renderRetention());
+if (require.main === module) {
+  writeFileSync(FILE, renderRetention());
+  writeFileSync(RECORD, renderRecord());
+}

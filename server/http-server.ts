@@ -21,6 +21,13 @@ export function createHttpServer(app: RequestListener): Server {
   return createServer(limits, app).on('clientError', refuse);
 }
 
+/** From now on each answer ends its connection, so that callers and proxies open their next one elsewhere and none is cut while it is in use. */
+export function leaveConnections(server: Server): void {
+  server.prependListener('request', (_request, response) => {
+    response.setHeader('Connection', 'close');
+  });
+}
+
 function refuse(error: NodeJS.ErrnoException, socket: Connection): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();

@@ -1,10 +1,11 @@
 /** The API's process: reads the configuration, connects, listens, and drains when it is asked to stop. */
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
-import { instanceSecret } from '../db/accounts';
+import { secretsOf } from '../db/accounts';
 import { connect, type Sql } from '../db/connect';
 import { createHttpMetrics } from '../observability/http-metrics';
 import { createLogger } from '../observability/logger';
@@ -21,7 +22,7 @@ import { appVersion } from '../version';
 import { createApp } from './app';
 import type { Dependencies } from './http/dependencies';
 import { rendererOf } from './documents/renderer';
-import { createHttpServer } from './http-server';
+import { createHttpServer, leaveConnections } from './http-server';
 import { intakeOf } from './metering/intake';
 import { startOperators } from './operators';
 import { DEADLINES } from '../domain/core/deadlines';
@@ -62,6 +63,9 @@ async function main(): Promise<void> {
   process.send?.({ ready: true, url, metrics: operators.url });
   stopOnSignals(async () => {
     clearInterval(reports);
+    operators.readiness.stop();
+    leaveConnections(server);
+    await sleep(config.stopDelay);
     await drain(server);
     await Promise.all([notifier.stop(), intakeOf(deps).stop(), rendererOf(deps).stop()]);
     await Promise.all([operators.close(), tracing?.stop()]);
@@ -90,7 +94,7 @@ export async function dependencies(of: {
     log,
     sql,
     temporal,
-    secret: await instanceSecret(sql, config.secret),
+    ...(await secretsOf(sql, config)),
     changes: new Changes(temporal, config.taskQueue),
     askTaxProvider: taxProviderAsker(createTaxProviders(config.stripeTax)),
     processors: processorAsker(createGateways(sql, publicUrlOf(config), config), createWebhooks(config)),

@@ -1,6 +1,6 @@
 import { NativeConnection } from '@temporalio/worker';
 import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
-import { instanceSecret } from '../db/accounts';
+import { secretsOf } from '../db/accounts';
 import { connect, type Sql } from '../db/connect';
 import { createGateways, createTaxIdRegistries, createTaxProviders } from '../gateways';
 import { smtpServer } from '../gateways/smtp';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const operators = createWorkerOperators({ config, databaseUrl, connection, log, temporalMetrics });
   const worker = await startWorker({
     ...{ sql, connection, logger, tracing, ...setupOf(config) },
-    secret: await instanceSecret(sql, config.secret),
+    ...(await secretsOf(sql, config)),
     ...processorsOf(config, sql),
     publicUrl: publicUrlOf(config),
     mailServer: config.smtpUrl === undefined ? null : smtpServer(config.smtpUrl),

@@ -4,7 +4,7 @@ import { createActivities } from '../activities';
 import { watchThresholds } from '../activities/tax-thresholds';
 import type { PlanningGuard } from '../activities/dependencies';
 import type { Sql } from '../db/connect';
-import { documentTokens } from '../db/ids';
+import { documentTokens, type TokenSecrets } from '../db/ids';
 import { KEEP_DEFAULT, type Keep } from '../db/retention';
 import { scoreByModel } from '../domain/fraud/score';
 import type { MailServer } from '../gateways/mail-server';
@@ -39,6 +39,8 @@ export interface WorkerSetup {
   taskQueue: string;
   /** The installation's secret, for ids and client secrets. */
   secret: string;
+  /** Of the links to documents. */
+  tokenSecrets: TokenSecrets;
   /** The API's URL, for links to documents. */
   publicUrl: string;
   /** Processors by name; each has its own task queue. */
@@ -94,7 +96,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
   const activities = createActivities({
     sql,
     secret: setup.secret,
-    linkTo: documentLinks(setup.publicUrl, documentTokens(setup.secret)),
+    linkTo: documentLinks(setup.publicUrl, documentTokens(setup.tokenSecrets)),
     appVersion: setup.appVersion,
     guardPlanning: setup.guardPlanning,
     score: scoreByModel,

@@ -1,7 +1,8 @@
 /** The cookie of a console session, and the proof that a form comes from one of our pages. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Request } from 'express';
 import { ATTEMPT_SECONDS, SESSION_SECONDS } from '../../domain/authorization/logins';
+import { isOneOf } from '../../db/ids';
 import { findSession, markSeen, type FoundSession } from '../../db/user-sessions';
 import type { Browser } from '../access/login';
 import type { Exchange } from '../forms/run-once';
@@ -17,7 +18,8 @@ const SECURE = '__Host-';
 const NAMES: Record<Cookie, string> = { session: 'dunlin_console', attempt: 'dunlin_console_login' };
 const SECONDS: Record<Cookie, number> = { session: SESSION_SECONDS, attempt: ATTEMPT_SECONDS };
 
-type Deps = Pick<Dependencies, 'config' | 'secret' | 'sql'>;
+type Deps = Pick<Dependencies, 'config' | 'sql'>;
+type Forms = Pick<Dependencies, 'tokenSecrets'>;
 
 const isSecure = ({ config }: Pick<Deps, 'config'>, request: Request): boolean =>
   config.publicUrl?.startsWith('https:') ?? request.protocol === 'https';
@@ -59,16 +61,16 @@ export function tokenIn(deps: Deps, request: Request, cookie: Cookie): string | 
 }
 
 /** What each form of a session must send. */
-export function csrfOf({ secret }: Pick<Deps, 'secret'>, session: string): string {
+export const csrfOf = ({ tokenSecrets: [secret] }: Forms, session: string): string => signed(secret, session);
+
+function signed(secret: string, session: string): string {
   return createHmac('sha256', secret).update(`console form\n${session}`).digest('base64url');
 }
 
 /** Whether a form was sent by a page of this session. */
-export function hasCsrf(deps: Pick<Deps, 'secret'>, request: Request, session: string): boolean {
+export function hasCsrf({ tokenSecrets }: Forms, request: Request, session: string): boolean {
   const { csrf } = (request.body ?? {}) as { csrf?: unknown };
-  const given = Buffer.from(typeof csrf === 'string' ? csrf : '');
-  const expected = Buffer.from(csrfOf(deps, session));
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isOneOf(tokenSecrets, typeof csrf === 'string' ? csrf : '', (secret) => signed(secret, session));
 }
 
 /**

@@ -96,7 +96,7 @@ export function documents(deps: Dependencies): Router {
 }
 
 async function found(deps: Dependencies, source: Source, request: Request): Promise<{ id: string; rows: Rows }> {
-  const id = idOfDocumentToken(deps.secret, String(request.params['token']));
+  const id = idOfDocumentToken(deps.tokenSecrets, String(request.params['token']));
   const owner = id?.startsWith(source.prefix) ? await source.ownerOf(deps.sql, id) : null;
   if (id === null || owner === null) throw new HttpError(404, 'There is no such document.');
   return { id, rows: await source.rowsOf(deps.sql, owner, id) };

@@ -27,7 +27,7 @@ export function fileContents(deps: Dependencies): Router {
   });
   router.get(FILE_LINK, limitVisitors(), async (request, response) => {
     contextOf(response).operation = `GET ${FILE_LINK}`;
-    const id = idOfDocumentToken(deps.secret, String(request.params['token']));
+    const id = idOfDocumentToken(deps.tokenSecrets, String(request.params['token']));
     const found = id?.startsWith('link_') ? await findLinkedFile(deps.sql, id) : null;
     const now = Math.floor(Date.now() / 1000);
     if (found === null || isOver(found.link, now) || isOver(found.file, now))

@@ -14,7 +14,7 @@ export function productDownloadPages(deps: Dependencies): Router {
   const router = Router();
   router.get(PATH, limitVisitors(), async (request, response) => {
     contextOf(response).operation = `GET ${PATH}`;
-    const grant = readDownloadToken(deps.secret, String(request.params['token']));
+    const grant = readDownloadToken(deps.tokenSecrets, String(request.params['token']));
     const found = grant && (await findDownload(deps.sql, grant.download));
     const present = Math.floor(Date.now() / 1000);
     if (!grant || !found || grant.expiresAt <= present) throw new HttpError(404, 'There is no such download, or its link has expired.');

@@ -6,7 +6,7 @@ import type { ProcessorEvent, ReturnedIntent } from '../../domain/rows/processor
 import type { StoredMethod, StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { SaleAnswer, SaleQuestion } from '../../domain/rows/tax-calculation';
 import type { Sql } from '../../db/connect';
-import { documentTokens } from '../../db/ids';
+import { documentTokens, type TokenSecrets } from '../../db/ids';
 import { documentLinks, type LinkTo } from '../../objects/wire';
 import type { HttpMetrics } from '../../observability/http-metrics';
 import type { Readiness } from '../../observability/readiness';
@@ -32,6 +32,8 @@ export interface Dependencies {
   config: Config;
   /** The installation's secret, for ids and client secrets. */
   secret: string;
+  /** Of links and tokens that give access. */
+  tokenSecrets: TokenSecrets;
   log: Logger;
   /** Asks remote tax providers about previews, quotes and requested calculations. */
   askTaxProvider: (seller: Scope, questions: readonly SaleQuestion[]) => Promise<SaleAnswer[]>;
@@ -48,8 +50,8 @@ export interface Dependencies {
 }
 
 /** The public links to documents. */
-export function linkToOf({ config, secret }: Pick<Dependencies, 'config' | 'secret'>): LinkTo {
-  return documentLinks(publicUrlOf(config), documentTokens(secret));
+export function linkToOf({ config, tokenSecrets }: Pick<Dependencies, 'config' | 'tokenSecrets'>): LinkTo {
+  return documentLinks(publicUrlOf(config), documentTokens(tokenSecrets));
 }
 
 /** The account and mode of a key. Every query is limited to it. */

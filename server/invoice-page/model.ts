@@ -27,13 +27,13 @@ interface Shown {
 }
 
 export function modelOf(
-  { config, secret }: Dependencies,
+  { config, tokenSecrets }: Dependencies,
   { invoice, intent, rows, branding, methods, questions }: Shown,
   problem: Problem | null,
 ): InvoiceModel {
   const sheet = invoiceSheet(invoice.id, rows);
   // Without a URL of its own, the page is under the address that the browser has.
-  const linkTo = documentLinks(config.publicUrl ?? '', documentTokens(secret));
+  const linkTo = documentLinks(config.publicUrl ?? '', documentTokens(tokenSecrets));
   const own = linkTo(invoice.id);
   return {
     state: stateOf(invoice, intent, methods),

@@ -83,8 +83,8 @@ async function bankPage(deps: Dependencies, request: Request): Promise<string | 
 }
 
 /** A draft has no page yet. */
-async function find({ sql, secret }: Dependencies, request: Request): Promise<Found> {
-  const id = idOfDocumentToken(secret, String(request.params['token']));
+async function find({ sql, tokenSecrets }: Dependencies, request: Request): Promise<Found> {
+  const id = idOfDocumentToken(tokenSecrets, String(request.params['token']));
   const owner = id?.startsWith('in_') ? await ownerOfFinalInvoice(sql, id) : null;
   if (id === null || owner === null) throw new HttpError(404, 'There is no such document.');
   const rows = await invoiceDocument(sql, owner, id);

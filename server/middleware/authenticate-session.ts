@@ -1,6 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { findApiKeyById } from '../../db/api-keys';
-import type { Sql } from '../../db/connect';
+import type { Dependencies } from '../http/dependencies';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
 import { refuseOtherAccount } from './authenticate';
@@ -12,12 +12,15 @@ export const METER_EVENT_STREAM = '/v2/billing/meter_event_stream';
 /**
  * Only a session's token opens the stream of meter events; only a key opens everything else. A session ends with the key that created it.
  */
-export function authenticateSession({ secret, sql }: { secret: string; sql: Sql }, byKey: RequestHandler): RequestHandler {
+export function authenticateSession(
+  { tokenSecrets, sql }: Pick<Dependencies, 'tokenSecrets' | 'sql'>,
+  byKey: RequestHandler,
+): RequestHandler {
   const known = new KnownKeys();
   return async (request: Request, response: Response, next: NextFunction) => {
     if (`${request.baseUrl}${request.path}` !== METER_EVENT_STREAM) return byKey(request, response, next);
     const [, token = ''] = /^Bearer +(.+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const session = readSessionToken(secret, token.trim(), Math.floor(Date.now() / 1000));
+    const session = readSessionToken(tokenSecrets, token.trim(), Math.floor(Date.now() / 1000));
     if (session === 'expired')
       throw new HttpError(401, EXPIRED, { type: 'temporary_session_expired', code: 'billing_meter_event_session_expired' });
     if (session === null) throw new HttpError(401, NO_SESSION);

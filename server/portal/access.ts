@@ -32,7 +32,7 @@ export async function accessOf({ deps, session }: Visit): Promise<PortalAccess> 
       id,
       name,
       product: nameOf(product),
-      url: `/downloads/${downloadToken(deps.secret, { download: id, customer: session.customer, expiresAt })}`,
+      url: `/downloads/${downloadToken(deps.tokenSecrets, { download: id, customer: session.customer, expiresAt })}`,
     })),
   };
 }

@@ -11,19 +11,28 @@ export interface ProgramProcess {
   /** Of the operators' listener. */
   operators: string;
   log(): string;
-  stop(): Promise<void>;
+  /** SIGTERM, and waits for its end. @returns its exit code */
+  stop(): Promise<number | null>;
 }
 
-/** Starts a program and waits until it is ready. */
-export async function spawnProgram(name: 'server' | 'worker', env: Record<string, string>): Promise<ProgramProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, name, 'main.ts')], {
-    cwd: root,
+/**
+ * Starts a program and waits until it is ready.
+ *
+ * @param sources the folder of its version; absent: of this one
+ */
+export async function spawnProgram(
+  name: 'server' | 'worker',
+  env: Record<string, string>,
+  sources: string = root,
+): Promise<ProgramProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(sources, name, 'main.ts')], {
+    cwd: sources,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: childEnvironment({ NODE_OPTIONS: '', PORT: '0', METRICS_PORT: '0', LOG_LEVEL: 'info', ...env }),
   });
   let log = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const told = await new Promise<{ url?: string; metrics: string }>((resolve, reject) => {
     child.once('message', (message) => resolve(message as never));
     void ended.then(() => reject(new Error(`the ${name} ended before it was ready:\n${log}`)));
@@ -32,9 +41,9 @@ export async function spawnProgram(name: 'server' | 'worker', env: Record<string
     url: told.url ?? '',
     operators: told.metrics,
     log: () => log,
-    async stop() {
+    stop() {
       child.kill('SIGTERM');
-      await ended;
+      return ended;
     },
   };
 }

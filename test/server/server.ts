@@ -4,7 +4,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import Stripe from 'stripe';
 import { childEnvironment, loadConfig } from '../../config';
-import { createAccount, instanceSecret } from '../../db/accounts';
+import { createAccount, secretsOf } from '../../db/accounts';
 import { processorAsker } from '../../gateways/ask-processor';
 import { createApp } from '../../server/app';
 import { rendererOf } from '../../server/documents/renderer';
@@ -39,7 +39,7 @@ export async function startServer(operations?: readonly Operation[], environment
     temporal,
     changes: new Changes(temporal, 'none'),
     config,
-    secret: await instanceSecret(database.sql),
+    ...(await secretsOf(database.sql, config)),
     log: pino({ level: childEnvironment()['LOG_LEVEL'] ?? 'silent' }),
     askTaxProvider: () => Promise.reject(new Error('no test of the server alone asks a tax provider')),
     processors: processorAsker({}, {}),

@@ -5,7 +5,7 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import Stripe from 'stripe';
 import { loadConfig, publicUrlOf, type Config } from '../../config';
-import { createAccount, instanceSecret } from '../../db/accounts';
+import { createAccount, secretsOf } from '../../db/accounts';
 import { connect } from '../../db/connect';
 import {
   createGateways,
@@ -102,8 +102,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const start = async (): Promise<RunningWorker> => {
     const { sweepEveryMs } = options;
     const worker = await startWorker({
-      ...{ sql: workerSql, connection, namespace: 'default', taskQueue, secret: deps.secret, webhookAllowedHosts },
+      ...{ sql: workerSql, connection, namespace: 'default', taskQueue, webhookAllowedHosts },
       ...{
+        ...{ secret: deps.secret, tokenSecrets: deps.tokenSecrets },
         appVersion: options.appVersion ?? 'test',
         guardPlanning: (_of, plan) => plan(),
         gateways: createGateways(workerSql, publicUrlOf(deps.config), deps.config),
@@ -172,14 +173,15 @@ interface Parts {
 
 async function dependencies({ notifier, ...parts }: Parts): Promise<Dependencies> {
   const { database, temporal, ...settings } = parts;
+  const config = { ...loadConfig({ DATABASE_URL: database.url }), ...settings };
   return {
     sql: database.sql,
     temporal,
     changes: new Changes(temporal, settings.taskQueue),
     askTaxProvider: taxProviderAsker(createTaxProviders(settings.stripeTax)),
     processors: processorAsker(createGateways(database.sql, undefined, settings), createWebhooks(settings)),
-    config: { ...loadConfig({ DATABASE_URL: database.url }), ...settings },
-    secret: await instanceSecret(database.sql),
+    config,
+    ...(await secretsOf(database.sql, config)),
     log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
     notify: (scope, now, { wakes, endpoints, hasMails }) => {
       notifier.notify(endpoints);

@@ -20,7 +20,7 @@ export const createMeterEventSession = operation({
       body: {
         id: request.newId('mes'),
         object: 'v2.billing.meter_event_session' as const,
-        authentication_token: sessionToken(request.deps.secret, request.keyId, expiresAt),
+        authentication_token: sessionToken(request.deps.tokenSecrets, request.keyId, expiresAt),
         created: rfc3339(now),
         expires_at: rfc3339(expiresAt),
         livemode: request.scope.livemode,

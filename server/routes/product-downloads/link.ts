@@ -29,7 +29,7 @@ export const createDownloadLink = operation({
       throw new BillingError('access_missing', `The customer '${customer}' does not have the product '${product}'.`, { param: 'customer' });
     }
     const expiresAt = Math.floor(Date.now() / 1000) + DOWNLOAD_SECONDS;
-    const url = `${publicUrlOf(deps.config)}/downloads/${downloadToken(deps.secret, { download, customer, expiresAt })}`;
+    const url = `${publicUrlOf(deps.config)}/downloads/${downloadToken(deps.tokenSecrets, { download, customer, expiresAt })}`;
     return { body: { object: 'product_download_link' as const, download, expires_at: expiresAt, livemode: scope.livemode, url } };
   },
 });

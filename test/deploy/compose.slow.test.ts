@@ -1,0 +1,62 @@
+/** The compose file, read by the loader of the specification: `npm run test:deploy`. No container is started. */
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { childEnvironment, loadConfig } from '../../config';
+import { composeLoader } from './tools';
+
+jest.setTimeout(700_000);
+
+const execute = promisify(execFile);
+const PASSWORDS = 'POSTGRES_PASSWORD=a\nDUNLIN_POSTGRES_PASSWORD=b\nTEMPORAL_POSTGRES_PASSWORD=c\n';
+
+interface Service {
+  environment?: Record<string, string>;
+  depends_on?: Record<string, { condition: string }>;
+  ports?: { host_ip: string; published: string }[];
+}
+
+let program: string;
+let folder: string;
+beforeAll(async () => {
+  program = await composeLoader();
+  folder = mkdtempSync(join(tmpdir(), 'dunlin-compose-'));
+  copyFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), join(folder, 'docker-compose.yml'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function load(env: string): Promise<{ services: Record<string, Service> }> {
+  writeFileSync(join(folder, '.env'), env);
+  const options = { cwd: folder, env: childEnvironment() };
+  const { stdout } = await execute(program, ['-format', 'json', join(folder, 'docker-compose.yml')], options);
+  return JSON.parse(stdout) as { services: Record<string, Service> };
+}
+
+test('it fits the specification, and server and worker get an environment that Dunlin accepts', async () => {
+  const { services } = await load(PASSWORDS);
+  for (const name of ['server', 'worker', 'migrate']) {
+    const config = loadConfig(services[name]?.environment);
+    expect(config.databaseUrl).toBe('postgres://dunlin:b@postgres:5432/dunlin');
+    expect([config.temporalAddress, config.metricsPort]).toEqual(['temporal:7233', 9464]);
+  }
+});
+
+test('server and worker wait for the migrations, and only this machine reaches the published ports', async () => {
+  const { services } = await load(PASSWORDS);
+  for (const name of ['server', 'worker'])
+    expect(services[name]?.depends_on?.['migrate']?.condition).toBe('service_completed_successfully');
+  const published = Object.values(services).flatMap(({ ports = [] }) => ports);
+  expect(published.length).toBeGreaterThan(1);
+  expect(published.filter(({ host_ip: host }) => host !== '127.0.0.1')).toEqual([]);
+});
+
+test.each(['POSTGRES_PASSWORD', 'DUNLIN_POSTGRES_PASSWORD', 'TEMPORAL_POSTGRES_PASSWORD'])('without %s it is refused', async (name) => {
+  const env = PASSWORDS.split('\n')
+    .filter((line) => !line.startsWith(`${name}=`))
+    .join('\n');
+  await expect(load(env)).rejects.toThrow(`required variable ${name} is missing a value`);
+});

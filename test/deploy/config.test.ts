@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, loadConfig } from '../../config';
+import { temporalConnectionOptions } from '../../temporal/connect';
+
+const CLOUD = 'ours.a1b2c.tmprl.cloud:7233';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dunlin-certificates-'));
+  for (const name of ['client.pem', 'client.key', 'ca.pem']) writeFileSync(join(folder, name), name);
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const PAIR = () => ({
+  TEMPORAL_TLS_CLIENT_CERT_PATH: join(folder, 'client.pem'),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: join(folder, 'client.key'),
+});
+const optionsOf = (env: NodeJS.ProcessEnv) => temporalConnectionOptions(loadConfig({ TEMPORAL_ADDRESS: CLOUD, ...env }));
+
+describe('the connection to Temporal', () => {
+  it('is plain to a cluster inside of the network', () => {
+    expect(optionsOf({ TEMPORAL_ADDRESS: 'temporal:7233' })).toEqual({ address: 'temporal:7233', tls: false });
+  });
+
+  it('to Temporal Cloud by API key is TLS', () => {
+    expect(optionsOf({ TEMPORAL_API_KEY: 'key' })).toEqual({ address: CLOUD, tls: true, apiKey: 'key' });
+  });
+
+  it('to Temporal Cloud by certificate is mutual TLS', () => {
+    const pair = { crt: Buffer.from('client.pem'), key: Buffer.from('client.key') };
+    expect(optionsOf(PAIR())).toEqual({ address: CLOUD, tls: { clientCertPair: pair } });
+  });
+
+  it('to a cluster with an authority of its own checks that authority, and the name that is given', () => {
+    const env = { TEMPORAL_TLS_SERVER_CA_CERT_PATH: join(folder, 'ca.pem'), TEMPORAL_TLS_SERVER_NAME: 'temporal.internal' };
+    const tls = { serverRootCACertificate: Buffer.from('ca.pem'), serverNameOverride: 'temporal.internal' };
+    expect(optionsOf(env)).toEqual({ address: CLOUD, tls });
+  });
+
+  it('with a certificate in a file that is not there fails with the name of the file', () => {
+    const lost = { TEMPORAL_TLS_CLIENT_CERT_PATH: join(folder, 'nowhere.pem'), TEMPORAL_TLS_CLIENT_KEY_PATH: join(folder, 'client.key') };
+    expect(() => optionsOf(lost)).toThrow(/nowhere\.pem/);
+  });
+
+  it.each([
+    [{ TEMPORAL_TLS_CLIENT_CERT_PATH: 'client.pem' }, 'TEMPORAL_TLS_CLIENT_KEY_PATH is not set: a client certificate needs its key'],
+    [{ TEMPORAL_TLS_CLIENT_KEY_PATH: 'client.key' }, 'TEMPORAL_TLS_CLIENT_CERT_PATH is not set: a client certificate needs its key'],
+    [{ TEMPORAL_TLS: 'false', TEMPORAL_TLS_SERVER_CA_CERT_PATH: 'ca.pem' }, 'TEMPORAL_TLS is false: the certificates for Temporal need it'],
+  ])('is not begun with %j', (env, message) => {
+    expect(() => loadConfig(env)).toThrow(new ConfigError(message));
+  });
+});
+
+it.each(['61', '-1', 'soon'])('STOP_DELAY_SECONDS=%s is refused', (STOP_DELAY_SECONDS) => {
+  expect(() => loadConfig({ STOP_DELAY_SECONDS })).toThrow(/STOP_DELAY_SECONDS must be a number of seconds, 0 to 60/);
+});
