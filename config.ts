@@ -88,6 +88,9 @@ export interface Config {
   abr?: { guid: string; url: string } | undefined;
   /** The provider at which people of the seller log in to the console. Absent: by password and passkey only. */
   oidc?: OidcConfig | undefined;
+  /** Where the commands of `dunlin` find the API, and the key that they call it with. Absent: `npm start` on this machine. */
+  apiUrl?: string | undefined;
+  apiKey?: string | undefined;
   /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;
   /** gRPC port of the embedded Temporal. */
@@ -292,6 +295,11 @@ const schema = z.object({
     .string()
     .regex(/^acct_\w+$/, 'must be the id of an account: acct_…')
     .optional(),
+  DUNLIN_URL: httpUrl.optional(),
+  DUNLIN_API_KEY: z
+    .string()
+    .regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret or restricted key of this Dunlin')
+    .optional(),
   DUNLIN_POSTGRES_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_PORT: portNumber.optional(),
   DUNLIN_TEMPORAL_UI_PORT: portNumber.optional(),
@@ -426,6 +434,8 @@ function toConfig(values: Values): Config {
     hmrc: hmrcOf(values),
     abr: values.ABN_LOOKUP_GUID === undefined ? undefined : { guid: values.ABN_LOOKUP_GUID, url: values.ABN_LOOKUP_URL },
     oidc: oidcOf(values),
+    apiUrl: values.DUNLIN_URL,
+    apiKey: values.DUNLIN_API_KEY,
     embeddedPostgresPort: embeddedPort(values.DUNLIN_POSTGRES_PORT, 54329),
     embeddedTemporalPort: embeddedPort(values.DUNLIN_TEMPORAL_PORT, 7233),
     embeddedTemporalUiPort: embeddedPort(values.DUNLIN_TEMPORAL_UI_PORT, 8233),

@@ -11,7 +11,7 @@ cp -r "$judges" "$work/conformance"
 chmod -R u+w "$work/conformance"
 
 # What `npm start` runs, without npm between: a background job of a script ignores SIGINT, and npm keeps SIGTERM to itself.
-PORT=0 DUNLIN_DATA="$work/data" node --enable-source-maps --import tsx embedded/main.ts </dev/null >"$work/start.log" 2>&1 &
+PORT=0 DUNLIN_DATA="$work/data" node cli/dunlin.cjs start </dev/null >"$work/start.log" 2>&1 &
 product=$!
 stop() {
   kill -TERM "$product" 2>/dev/null || true

@@ -1,4 +1,4 @@
-/** Sellers' accounts: created at the first start and by `npm run account`, never through the API. */
+/** Sellers' accounts: created at the first start and by `npx dunlin account`, never through the API. */
 import { randomBytes } from 'node:crypto';
 import { defaultAccountSettings, modeOf, type Account, type AccountSettings } from '../domain/rows/account';
 import { defaultNumbering } from '../domain/invoice/numbering';

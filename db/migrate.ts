@@ -58,6 +58,21 @@ export async function readMigrations(folder: string = MIGRATIONS): Promise<Migra
   );
 }
 
+/**
+ * How a database and this version differ: the migrations that are to be applied, and those that it has from another version.
+ *
+ * @throws what Postgres says, for a database without any
+ */
+export async function migrationsOf(sql: Sql, folder: string = MIGRATIONS): Promise<{ missing: string[]; foreign: string[] }> {
+  const known = new Map((await readMigrations(folder)).map(({ name, checksum }) => [name, checksum]));
+  const rows = await sql<{ name: string; checksum: string }[]>`select name, checksum from schema_migrations`;
+  const applied = new Set(rows.map(({ name }) => name));
+  return {
+    missing: [...known.keys()].filter((name) => !applied.has(name)),
+    foreign: rows.filter(({ name, checksum }) => known.get(name) !== checksum).map(({ name }) => name),
+  };
+}
+
 async function applyMissing(connection: ReservedSql<{ bigint: number }>, migrations: Migration[]): Promise<string[]> {
   await connection`
     create table if not exists schema_migrations (

@@ -3542,6 +3542,8 @@ CREATE UNIQUE INDEX entitlement_features_lookup_key ON public.entitlement_featur
 
 CREATE INDEX events_list ON public.events USING btree (account, livemode, created DESC, seq DESC) WHERE (NOT thin);
 
+CREATE INDEX events_recorded ON public.events USING brin (recorded) WITH (pages_per_range='16', autosummarize='on');
+
 CREATE INDEX experiment_assignments_counted_with ON public.experiment_assignments USING btree (counted_with);
 
 CREATE UNIQUE INDEX experiment_assignments_customer ON public.experiment_assignments USING btree (experiment, customer);

@@ -11,7 +11,7 @@ interface Tls {
 /** Connection options for Temporal: address, and credentials if there are any. A new certificate in the files counts from the next start on. */
 export function temporalConnectionOptions(config: Config): { address: string; tls: boolean | Tls; apiKey?: string } {
   const { temporalAddress: address, temporalTls, temporalApiKey: apiKey } = config;
-  if (address === undefined) throw new Error('TEMPORAL_ADDRESS is not set: say where Temporal is, or run npm start');
+  if (address === undefined) throw new Error('TEMPORAL_ADDRESS is not set: say where Temporal is, or run npx dunlin start');
   const tls = temporalTls && tlsOf(config.temporalCertificates);
   return { address, tls, ...(apiKey === undefined ? {} : { apiKey }) };
 }

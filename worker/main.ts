@@ -19,7 +19,7 @@ import { Watchdog } from './watchdog';
 async function main(): Promise<void> {
   const config = loadConfig();
   const { databaseUrl } = config;
-  if (databaseUrl === undefined) throw new ConfigError('DATABASE_URL is not set: say where Postgres is, or run npm start');
+  if (databaseUrl === undefined) throw new ConfigError('DATABASE_URL is not set: say where Postgres is, or run npx dunlin start');
   const log = createLogger({ level: config.logLevel, name: 'worker' });
   const { logger, temporalMetrics } = await installRuntime(log, config.metricsPort !== undefined);
   const tracing = startTracing({ endpoint: config.otlpEndpoint, program: 'worker', version: appVersion() });

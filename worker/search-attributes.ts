@@ -53,7 +53,8 @@ export async function ensureNamespaceRetention(connection: ConnectionLike, names
   });
 }
 
-async function listMissing(connection: ConnectionLike, namespace: string): Promise<string[]> {
+/** Those that a namespace does not have yet. */
+export async function listMissing(connection: ConnectionLike, namespace: string): Promise<string[]> {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   return searchAttributeNames.filter((name) => customAttributes[name] === undefined);
 }

@@ -15,6 +15,8 @@ interface Scope {
 
 export interface EventFilters {
   created?: Range | number | undefined;
+  /** When they were written, in real time. */
+  recorded?: Range | number | undefined;
   /** True: every endpoint has received it. False: some endpoint has not. */
   delivered?: boolean | undefined;
   /** May end in `*`: `invoice.*`. */
@@ -29,6 +31,7 @@ export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Prom
   const conditions: Condition[] = [sql`not thin`];
   if (typeof of.created === 'number') conditions.push(conditionOf(sql, { column: 'created', equals: of.created }));
   else if (of.created !== undefined) conditions.push(conditionOf(sql, { column: 'created', range: of.created }));
+  if (of.recorded !== undefined) conditions.push(recordedIn(sql, of.recorded));
   if (of.type !== undefined) conditions.push(ofTypes(sql, [of.type]));
   if (of.types !== undefined) conditions.push(ofTypes(sql, of.types));
   if (of.delivered !== undefined) {
@@ -49,6 +52,16 @@ export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[],
   );
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
+
+/** As times of Postgres, so that only the weeks in question are read, by their index. */
+function recordedIn(sql: Sql, range: Range | number): Condition {
+  const { gt, gte, lt, lte } = typeof range === 'number' ? { gte: range, lt: range + 1 } : range;
+  const from = Math.max(gte ?? -Infinity, gt === undefined ? -Infinity : gt + 1);
+  const until = Math.min(lt ?? Infinity, lte === undefined ? Infinity : lte + 1);
+  return sql`recorded >= to_timestamp(${from === -Infinity ? 0 : from}) and recorded < to_timestamp(${until === Infinity ? END_OF_TIME : until})`;
+}
+
+const END_OF_TIME = 253_402_300_799;
 
 /** One text for any number of types, so that connections need not prepare one for each number. */
 function ofTypes(sql: Sql, types: readonly string[]): Condition {

@@ -76,7 +76,7 @@ export const CHECKLIST: readonly { group: string; points: readonly Point[] }[] =
     points: [
       {
         ...{ title: 'Connect a processor', call: 'GET /v1/processors', href: '/console/processors' },
-        help: 'PAYMENT_GATEWAY and its keys, then npm run live-check.',
+        help: 'PAYMENT_GATEWAY and its keys, then npx dunlin live-check.',
         isDone: (answer) => ((answer['data'] ?? []) as Json[]).some(({ name }) => name !== 'all' && !String(name).startsWith('sandbox')),
       },
       {

@@ -81,7 +81,7 @@ function page(url: string, temporalUi: string | undefined): string {
 <p>Each call needs a secret key: <code>sk_test_…</code> for trying things out, <code>sk_live_…</code> for real customers.</p>
 <ul>
 <li>If you started Dunlin with <code>npm start</code>: it printed a test key and wrote it to <code>.dunlin/dev.json</code>.</li>
-<li>Otherwise the person who runs Dunlin makes keys with <code>npm run account</code>.</li>
+<li>Otherwise the person who runs Dunlin makes keys with <code>npx dunlin account</code>.</li>
 </ul>
 <h2>A first call</h2>
 <pre tabindex="0"><code>curl ${escape(url)}/v1/customers -u sk_test_…: -d email=ann@example.com</code></pre>

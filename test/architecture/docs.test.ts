@@ -20,8 +20,9 @@ describe('documents', () => {
   });
 });
 
-/** The compose file has its own Temporal, and no embedded programs. */
+/** The compose file has its own Temporal, no embedded programs, and runs no command that calls the API. */
 const NOT_IN_COMPOSE = new Set([
+  ...['DUNLIN_URL', 'DUNLIN_API_KEY'],
   ...['TEMPORAL_NAMESPACE', 'TEMPORAL_API_KEY', 'TEMPORAL_TLS', 'TASK_QUEUE'],
   ...['TEMPORAL_TLS_CLIENT_CERT_PATH', 'TEMPORAL_TLS_CLIENT_KEY_PATH', 'TEMPORAL_TLS_SERVER_CA_CERT_PATH', 'TEMPORAL_TLS_SERVER_NAME'],
   ...['DUNLIN_DATA', 'DUNLIN_POSTGRES_PORT', 'DUNLIN_TEMPORAL_PORT', 'DUNLIN_TEMPORAL_UI_PORT'],

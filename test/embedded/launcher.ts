@@ -36,7 +36,7 @@ export function temporaryFolder(): string {
 
 /** Starts the launcher on free ports. */
 export function start(dataFolder: string, env: NodeJS.ProcessEnv = {}): Launcher {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'embedded', 'main.ts')], {
+  const child = spawn(process.execPath, [join(root, 'cli', 'dunlin.cjs'), 'start'], {
     cwd: root,
     env: childEnvironment({ NODE_OPTIONS: '', PORT: '0', DUNLIN_DATA: dataFolder, DATABASE_URL: '', TEMPORAL_ADDRESS: '', ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -207,7 +207,7 @@ function Forgotten(): ReactNode {
     <>
       <p>Ask an owner of your account for a link. With it you set a new password.</p>
       <p>
-        If there is no other owner, whoever runs this Dunlin makes a link with <code>npm run account -- link you@example.com</code>.
+        If there is no other owner, whoever runs this Dunlin makes a link with <code>npx dunlin account link you@example.com</code>.
       </p>
       <p>
         <a href={LOGIN}>Back to the login</a>

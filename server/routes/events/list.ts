@@ -8,7 +8,8 @@ import { array, boolean, name, pagination, parameters, range } from '../../http/
 import { missingEvent, showEvent } from './show';
 
 /**
- * Lists events, newest first, including those of test clocks.
+ * Lists events, newest first, including those of test clocks. `recorded` is Dunlin's own: when they were written, in real time, also of
+ * customers whose clock shows another time.
  *
  * @throws BillingError resource_missing (the cursor), parameters_exclusive
  */
@@ -21,14 +22,15 @@ export const listEventsOperation = operation({
     ...pagination,
     created: range().optional(),
     delivery_success: boolean().optional(),
+    recorded: range().optional(),
     type: name().optional(),
     types: array(name(), { max: 20 }).optional(),
   }),
   answer: listShape(event),
   async handle(request) {
-    const { created, delivery_success: delivered, type, types, limit } = request.parameters;
+    const { created, delivery_success: delivered, recorded, type, types, limit } = request.parameters;
     const cursor = cursorOf(request.parameters);
-    const page = await listEvents(request.deps.sql, request.scope, { created, delivered, type, types, cursor, limit });
+    const page = await listEvents(request.deps.sql, request.scope, { created, delivered, recorded, type, types, cursor, limit });
     if (page === null) return missingEvent(cursor?.id ?? '', cursorParam(cursor));
     const events = await loadEvents(request.deps.sql, request.scope, page.keys);
     return { body: listOf(events.map(showEvent), '/v1/events', page.hasMore) };

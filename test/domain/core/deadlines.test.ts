@@ -173,7 +173,6 @@ const NO_DEADLINES: Record<string, string[]> = {
     'worker/search-attributes.ts: dayMs = 86_400_000',
   ],
   'of a process that starts or ends, without an outer wait': [
-    'db/migrate-main.ts: timeout: 5',
     'db/side-connection.ts: timeout: 0',
     'server/main.ts: timeout: 5',
     'worker/main.ts: timeout: 2',

@@ -116,5 +116,5 @@ topologySpreadConstraints:
 {{- end }}
 
 {{- define "dunlin.migrate" -}}
-[node, --enable-source-maps, --import, tsx, db/migrate-main.ts]
+[node, cli/dunlin.cjs, migrate]
 {{- end }}

@@ -24,7 +24,7 @@ afterAll(async () => {
 
 async function seed(...args: string[]): Promise<string> {
   const env = childEnvironment({ NODE_OPTIONS: '', DUNLIN_DATA: folder });
-  const { stdout } = await execute(process.execPath, ['--import', 'tsx', pathOf('scripts/seed.ts'), ...args], { env, timeout: 240_000 });
+  const { stdout } = await execute(process.execPath, [pathOf('cli/dunlin.cjs'), 'seed', ...args], { env, timeout: 240_000 });
   return stdout;
 }
 

@@ -28,7 +28,7 @@ async function check(args: string[], change: Record<string, string> = {}): Promi
     PUBLIC_URL: product.url,
   };
   const env = childEnvironment({ NODE_OPTIONS: '', ...settings, ...change });
-  const run = execute(process.execPath, ['--import', 'tsx', pathOf('scripts/live-check.ts'), ...args], { env, timeout: 60_000 });
+  const run = execute(process.execPath, [pathOf('cli/dunlin.cjs'), 'live-check', ...args], { env, timeout: 60_000 });
   return run.then(
     ({ stdout }) => ({ code: 0, said: stdout }),
     (error: unknown) => ({ code: (error as { code: number }).code, said: (error as { stdout: string }).stdout }),

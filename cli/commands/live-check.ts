@@ -1,60 +1,74 @@
 /**
  * Checks that cards can be charged at Stripe, with the variables that the server and the workers have: the key and its permissions, the
  * webhook endpoint, its secret and whether it is reached; then a first charge of the smallest amount, and its refund.
- *
- * `npm run live-check -- [--live] [--charge pm_… --key sk_… [--currency eur]]`. `--charge` names a payment method at Stripe, and `--key` is a
- * key of Dunlin's API in the same mode. Exits with 1 if something is missing.
  */
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import type { Command } from 'commander';
 import Stripe from 'stripe';
-import { loadConfig, publicUrlOf, type Config } from '../config';
-import { amountInWords } from '../domain/money/currency';
-import { minimumCharge } from '../domain/money/minimum-charge';
-import { stripeClient } from '../gateways/stripe-client';
-import { keyOf } from '../gateways/remote-processor';
-import { EVENTS_OF_INTEREST } from '../gateways/stripe/webhooks';
-
-interface Given {
-  live: boolean;
-  charge?: string | undefined;
-  key?: string | undefined;
-  currency: string;
-}
+import { loadConfig, publicUrlOf, type Config } from '../../config';
+import { amountInWords } from '../../domain/money/currency';
+import { minimumCharge } from '../../domain/money/minimum-charge';
+import { keyOf } from '../../gateways/remote-processor';
+import { stripeClient } from '../../gateways/stripe-client';
+import { EVENTS_OF_INTEREST } from '../../gateways/stripe/webhooks';
+import { declare, textOption, type Given } from '../command';
+import { Findings } from '../findings';
+import { CommandFailed, type Output } from '../output';
 
 const REQUEST_MS = 20_000;
-let isFine = true;
 
-function say(isGood: boolean, words: string): void {
-  isFine &&= isGood;
-  console.log(`${isGood ? 'ok  ' : 'FAIL'}  ${words}`);
+export function liveCheck(program: Command): void {
+  declare(program, {
+    usage: 'live-check',
+    summary: 'check that cards can be charged at Stripe, before you go live',
+    options: [
+      ['--live', 'with the key of live mode; else of test mode'],
+      ['--charge <payment-method>', 'a payment method at Stripe that is charged the smallest amount, and refunded'],
+      ['--key <key>', 'a key of Dunlin’s API in the same mode, for the charge'],
+      ['--currency <code>', 'of the charge, eur unless it is said'],
+    ],
+    examples: ['live-check', 'live-check --charge pm_1Q --key sk_test_1', 'live-check --live --charge pm_1Q --key sk_live_1'],
+    run: check,
+  });
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { live: { type: 'boolean' }, charge: { type: 'string' }, key: { type: 'string' }, currency: { type: 'string' } },
-  });
-  const given: Given = { live: values.live ?? false, charge: values.charge, key: values.key, currency: values.currency ?? 'eur' };
+/** Tells each result as it is known. */
+type Say = (isGood: boolean, words: string) => void;
+
+async function check(given: Given): Promise<void> {
+  const findings = new Findings(given.output);
+  const say: Say = (isGood, says) => findings.add({ about: 'stripe', level: isGood ? 'ok' : 'failed', says });
   const config = loadConfig();
-  const mode = given.live ? 'live' : 'test';
+  const mode = given.options['live'] === true ? 'live' : 'test';
   const key = config.stripe[mode];
-  if (key === undefined) {
-    say(false, `STRIPE_${mode.toUpperCase()}_KEY is not set.`);
-    return;
+  if (key === undefined) say(false, `STRIPE_${mode.toUpperCase()}_KEY is not set.`);
+  else await checkWith(say, { given, config, mode, stripe: stripeClient({ key, url: config.stripe.url, timeout: REQUEST_MS }) });
+  const failed = findings.count('failed');
+  if (failed > 0) throw new CommandFailed(failed === 1 ? 'one check failed' : `${failed} checks failed`);
+}
+
+async function checkWith(
+  say: Say,
+  { given, config, mode, stripe }: { given: Given; config: Config; mode: 'live' | 'test'; stripe: Stripe },
+): Promise<void> {
+  await checkKey(say, stripe);
+  await checkEndpoint(say, stripe, { address: addressOf(config), output: given.output });
+  for (const secret of config.stripe.webhookSecrets[mode]) {
+    await checkSecret(say, { address: addressOf(config), secret, livemode: mode === 'live' });
   }
-  const stripe = stripeClient({ key, url: config.stripe.url, timeout: REQUEST_MS });
-  await checkKey(stripe);
-  await checkEndpoint(stripe, addressOf(config));
-  for (const secret of config.stripe.webhookSecrets[mode]) await checkSecret(addressOf(config), secret, given.live);
   if (config.stripe.webhookSecrets[mode].length === 0) say(false, `STRIPE_${mode.toUpperCase()}_WEBHOOK_SECRETS is not set.`);
-  if (given.charge === undefined) console.log('      No charge was asked for: --charge pm_… --key sk_…');
-  else await checkCharge(stripe, { ...given, charge: given.charge, url: publicUrlOf(config) });
+  const charge = textOption(given, 'charge');
+  if (charge === undefined) given.output.note('      No charge was asked for: --charge pm_… --key sk_…');
+  else {
+    const currency = textOption(given, 'currency') ?? 'eur';
+    await checkCharge(say, stripe, { url: publicUrlOf(config), charge, currency, key: textOption(given, 'key') });
+  }
 }
 
 const addressOf = (config: Config): string => `${publicUrlOf(config)}/gateways/stripe/webhook`;
 
 /** Reading is a part of the permission to write, so what cannot be listed cannot be made. */
-async function checkKey(stripe: Stripe): Promise<void> {
+async function checkKey(say: Say, stripe: Stripe): Promise<void> {
   const lists: Record<string, () => Promise<unknown>> = {
     'payment intents': () => stripe.paymentIntents.list({ limit: 1 }),
     'setup intents': () => stripe.setupIntents.list({ limit: 1 }),
@@ -69,13 +83,13 @@ async function checkKey(stripe: Stripe): Promise<void> {
   }
 }
 
-async function checkEndpoint(stripe: Stripe, address: string): Promise<void> {
+async function checkEndpoint(say: Say, stripe: Stripe, { address, output }: { address: string; output: Output }): Promise<void> {
   let found: Stripe.WebhookEndpoint | undefined;
   const problem = await problemOf(async () => {
     found = (await stripe.webhookEndpoints.list({ limit: 100 })).data.find(({ url }) => url === address);
   });
   if (problem !== null) {
-    console.log(`      The key may not read webhook endpoints (${problem}). Look at them in the dashboard.`);
+    output.note(`      The key may not read webhook endpoints (${problem}). Look at them in the dashboard.`);
     return;
   }
   if (!found) {
@@ -89,7 +103,7 @@ async function checkEndpoint(stripe: Stripe, address: string): Promise<void> {
 }
 
 /** An event that is about nothing, signed as Stripe does it. */
-async function checkSecret(address: string, secret: string, livemode: boolean): Promise<void> {
+async function checkSecret(say: Say, { address, secret, livemode }: { address: string; secret: string; livemode: boolean }): Promise<void> {
   const id = `evt_check_${randomUUID()}`;
   const payload = JSON.stringify({ id, object: 'event', type: 'dunlin.live_check', livemode, data: { object: {} } });
   const signature = new Stripe('sk_unused').webhooks.generateTestHeaderString({ payload, secret });
@@ -104,7 +118,11 @@ async function checkSecret(address: string, secret: string, livemode: boolean): 
 }
 
 /** Through Dunlin's own API, so that the worker charges with its own key. */
-async function checkCharge(stripe: Stripe, { url, key, charge, currency }: Given & { charge: string; url: string }): Promise<void> {
+async function checkCharge(
+  say: Say,
+  stripe: Stripe,
+  { url, key, charge, currency }: { url: string; key: string | undefined; charge: string; currency: string },
+): Promise<void> {
   if (key === undefined) {
     say(false, '--charge needs --key, a key of Dunlin’s API.');
     return;
@@ -143,13 +161,3 @@ function messageOf(error: unknown): string {
   if (error instanceof Stripe.errors.StripeConnectionError) return 'no answer';
   return error instanceof Error ? error.message.replace(/\.$/, '') : String(error);
 }
-
-main().then(
-  () => {
-    process.exitCode = isFine ? 0 : 1;
-  },
-  (error: unknown) => {
-    console.error(messageOf(error));
-    process.exitCode = 1;
-  },
-);
