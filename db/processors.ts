@@ -4,7 +4,7 @@ import { afterFailure, type Health } from '../domain/payment/processor-health';
 import type { WaitingReason } from '../domain/rows/waiting';
 import { randomId } from './ids';
 import { pageOfTable, type TablePage } from './lists';
-import { forgetTurns } from './sending';
+import { forgetTurns, rateAt } from './sending';
 import type { PendingQuery, Row } from 'postgres';
 import type { Sql, TransactionSql } from './connect';
 
@@ -79,7 +79,10 @@ export async function pauseProcessor(sql: Sql, scope: Scope, processor: string, 
   });
 }
 
-/** @param perSecond so many of what waits are sent per second; null: as before. Null if it runs already, at this rate. */
+/**
+ * @param perSecond so many of what waits are sent per second; null: as before. The rate of all takes the place of every other, and one that is set
+ * later of that. Null if it runs already, at this rate.
+ */
 export async function resumeProcessor(
   sql: Sql,
   scope: Scope,
@@ -88,15 +91,34 @@ export async function resumeProcessor(
 ): Promise<OperatorAction | null> {
   return sql.begin(async (tx) => {
     const before = await lockState(tx, scope, processor);
-    const rate = perSecond ?? before.perSecond;
-    if (before.status === 'running' && rate === before.perSecond) return null;
+    const changed = perSecond !== null && (await setRate(tx, scope, processor, { perSecond, before: before.perSecond }));
+    if (before.status === 'running' && !changed) return null;
     await tx`
-      update processor_states set status = 'running', paused_by = null, paused_at = null, reason = null, failures = 0, failing_since = null,
-        per_second = ${rate}
+      update processor_states set status = 'running', paused_by = null, paused_at = null, reason = null, failures = 0, failing_since = null
       where account = ${scope.account} and livemode = ${scope.livemode} and processor = ${processor}`;
-    if (rate !== before.perSecond) await forgetTurns(tx, scope, processor === ALL ? null : processor);
-    return record(tx, scope, { action: 'resume', processor, ...by, perSecond: rate });
+    if (changed) await forgetTurns(tx, scope, processor === ALL ? null : processor);
+    return record(tx, scope, { action: 'resume', processor, ...by, perSecond: perSecond ?? before.perSecond });
   });
+}
+
+/** Whether that is another rate than before, of this processor, or of any one if it is set for all. */
+async function setRate(
+  tx: TransactionSql,
+  { account, livemode }: Scope,
+  processor: string,
+  { perSecond, before }: { perSecond: number; before: number },
+): Promise<boolean> {
+  const others =
+    processor === ALL
+      ? await tx`
+    update processor_states set per_second = null
+    where account = ${account} and livemode = ${livemode} and processor <> ${ALL} and per_second is not null and per_second <> ${perSecond}
+    returning processor`
+      : [];
+  await tx`
+    update processor_states set per_second = ${perSecond}
+    where account = ${account} and livemode = ${livemode} and processor = ${processor}`;
+  return perSecond !== before || others.length > 0;
 }
 
 type Locked = Health & Pick<ProcessorState, 'pausedBy' | 'perSecond' | 'status'>;
@@ -104,7 +126,8 @@ type Locked = Health & Pick<ProcessorState, 'pausedBy' | 'perSecond' | 'status'>
 async function lockState(tx: TransactionSql, { account, livemode }: Scope, processor: string): Promise<Locked> {
   await tx`insert into processor_states (account, livemode, processor) values (${account}, ${livemode}, ${processor}) on conflict do nothing`;
   const [row] = await tx<Locked[]>`
-    select status, paused_by, per_second, failures, failing_since from processor_states
+    select status, paused_by, ${rateAt(tx as unknown as Sql, 's.account', 's.livemode', 's.processor')} as per_second, failures, failing_since
+    from processor_states s
     where account = ${account} and livemode = ${livemode} and processor = ${processor} for update`;
   if (!row) throw new Error('a row that was inserted is not there');
   return row;
@@ -175,13 +198,14 @@ export async function listProcessors(sql: Sql, { account, livemode }: Scope, nam
       select c.gateway, 'refund', r.created from refunds r join charges c on c.id = r.charge
         where r.account = ${account} and r.livemode = ${livemode} and r.waiting_for is not null)
     select n.processor, coalesce(s.status, 'running') as status, s.paused_by, s.paused_at, s.reason, coalesce(s.failures, 0) as failures,
-      coalesce(s.per_second, 20) as per_second, count(w.what) filter (where w.what = 'charge') as waiting_charges,
+      ${rateAt(sql, 'n.account', 'n.livemode', 'n.processor')} as per_second, count(w.what) filter (where w.what = 'charge') as waiting_charges,
       count(w.what) filter (where w.what = 'capture') as waiting_captures, count(w.what) filter (where w.what = 'refund') as waiting_refunds,
       min(w.created) as waiting_since
-    from unnest(${names as string[]}::text[]) with ordinality as n (processor, place)
-    left join processor_states s on s.account = ${account} and s.livemode = ${livemode} and s.processor = n.processor
+    from (select ${account}::text as account, ${livemode}::boolean as livemode, u.processor, u.place
+      from unnest(${names as string[]}::text[]) with ordinality as u (processor, place)) n
+    left join processor_states s on s.account = n.account and s.livemode = n.livemode and s.processor = n.processor
     left join waiting w on n.processor in (w.processor, ${ALL})
-    group by n.processor, n.place, s.status, s.paused_by, s.paused_at, s.reason, s.failures, s.per_second order by n.place`;
+    group by n.account, n.livemode, n.processor, n.place, s.status, s.paused_by, s.paused_at, s.reason, s.failures order by n.place`;
 }
 
 /** Null for an unknown cursor. */

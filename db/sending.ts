@@ -1,7 +1,16 @@
 /** What waits for its processor: whose turn comes when, once it has been resumed, and whom to wake for it. */
 import type { Scope } from '../domain/core/steps';
 import type { EntityRef } from '../domain/rows/workflow';
+import type { PendingQuery, Row } from 'postgres';
 import type { Sql, TransactionSql } from './connect';
+
+/**
+ * How many of what waits a processor is sent per second: its own rate, or else that of all. Setting the rate of all removes those of the
+ * others, so whichever was set last counts. A fragment with one value.
+ */
+export const rateAt = (sql: Sql, account: string, livemode: string, processor: string): PendingQuery<Row[]> => sql`
+  coalesce((select s.per_second from processor_states s where s.account = ${sql.unsafe(account)} and s.livemode = ${sql.unsafe(livemode)}
+    and s.processor in (${sql.unsafe(processor)}, 'all') and s.per_second is not null order by s.processor = 'all' limit 1), 20)`;
 
 /**
  * Gives everything that waits for no paused processor its turn: the oldest first, so many per second, after those that have one. Those of each
@@ -16,9 +25,7 @@ export async function giveTurns(sql: Sql, now: number): Promise<void> {
       select 'refund', r.id, 'refund/' || r.id, r.account, r.livemode, c.gateway, r.customer, r.created, r.sends_at
         from refunds r join charges c on c.id = r.charge where r.waiting_for is not null),
     free as (
-      select w.*, k.id as clock, coalesce(k.frozen_time, ${now}) as now, coalesce(
-        (select min(per_second) from processor_states s where s.account = w.account and s.livemode = w.livemode and s.processor in (w.processor, 'all')),
-        20) as per_second
+      select w.*, k.id as clock, coalesce(k.frozen_time, ${now}) as now, ${rateAt(sql, 'w.account', 'w.livemode', 'w.processor')} as per_second
       from waiting w left join customers u on u.id = w.customer left join test_clocks k on k.id = u.test_clock
       where not exists (select 1 from processor_states s where s.account = w.account and s.livemode = w.livemode and s.status = 'paused'
         and s.processor in (w.processor, 'all'))),

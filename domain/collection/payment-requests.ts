@@ -79,6 +79,10 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
 export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture');
+  if (intent.captureRequested !== null) {
+    const already = `A capture of ${String(intent.captureRequested)} has been requested already, and is under way or waits for its processor.`;
+    throw unexpectedIntentState(intent.id, `You cannot capture this PaymentIntent. ${already}`);
+  }
   const params = input.parameters;
   const amount = params.amount_to_capture ?? intent.amountCapturable;
   if (amount > intent.amountCapturable) {

@@ -9,6 +9,7 @@ import type { StepInput } from '../core/steps';
 import { debitObstacle } from '../payment/bank-debits';
 import { currentAttempt, routeFor } from '../payment/intents';
 import { nextRoute } from '../payment/routing';
+import { giveUpTurn, hasMissedTurn } from '../payment/turns';
 import type { Invoice } from '../rows/invoice';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import { keptBack, type Waits } from '../rows/waiting';
@@ -65,9 +66,10 @@ function firstRoute({ rows }: ChangeSet, { route, intent, paymentMethod }: Payme
  * Its turn has come. An invoice that is not collected any more keeps its money; one that has another payment method meanwhile is charged
  * with that.
  */
-export function sendWaitingPayment(changes: ChangeSet, { subject, workflow }: StepInput): void {
+export function sendWaitingPayment(changes: ChangeSet, { subject, workflow, at }: StepInput): void {
   const attempt = currentAttempt(changes.rows, subject);
   if (attempt?.status !== 'waiting') return;
+  if (hasMissedTurn(changes, at)) return giveUpTurn(changes, 'paymentAttempt', attempt.id);
   const invoice = changes.rows.find('invoice', attempt.invoice);
   if (!invoice) return send(changes, attempt, workflow);
   if (!goesOn(changes, attempt, invoice)) return;
@@ -123,8 +125,9 @@ export function keepCaptureBack(changes: ChangeSet, intent: string, answer: Wait
   changes.outcome = `the capture of ${intent} waits: ${answer.reason}`;
 }
 
-export function sendWaitingCapture(changes: ChangeSet, { subject }: StepInput): void {
+export function sendWaitingCapture(changes: ChangeSet, { subject, at }: StepInput): void {
   const attempt = authorization(changes, subject);
+  if (attempt && hasMissedTurn(changes, at)) return giveUpTurn(changes, 'paymentAttempt', attempt.id);
   if (attempt) changes.patch('paymentAttempt', attempt.id, { waitingFor: null, sendsAt: null });
 }
 

@@ -9,6 +9,7 @@ import { closeInquiries } from './dispute-closing';
 import { settleRefunded, settleWarnings } from '../fraud/review-endings';
 import { BillingError } from '../core/errors';
 import { sumOf } from '../money/money';
+import { giveUpTurn, hasMissedTurn } from './turns';
 import type { ChangeSet } from '../core/change-set';
 import type { Refund, RefundAnswer } from '../rows/refund';
 import { keptBack, SENT_AT_ONCE } from '../rows/waiting';
@@ -145,7 +146,8 @@ function recordSent(changes: ChangeSet, refund: Refund, answer: Extract<RefundAn
 }
 
 /** Its turn has come: its processor was paused, or all movement of money was stopped. */
-export function sendWaitingRefund(changes: ChangeSet, { subject }: StepInput): void {
+export function sendWaitingRefund(changes: ChangeSet, { subject, at }: StepInput): void {
+  if (hasMissedTurn(changes, at)) return giveUpTurn(changes, 'refund', subject);
   changes.patch('refund', subject, { waitingFor: null, sendsAt: null });
 }
 

@@ -61,6 +61,21 @@ const GROUPS: Record<Exclude<DeclineGroup, 'other'>, readonly string[]> = {
   ],
 };
 
+/** Declines in no group: those of a terminal, and of a bank account in another currency. */
+const OTHERS = [
+  'invalid_currency',
+  'incorrect_pin',
+  'invalid_pin',
+  'mobile_device_authentication_required',
+  'offline_pin_required',
+  'online_or_offline_pin_required',
+];
+
+const KNOWN: ReadonlySet<string> = new Set([...HARD, ...Object.values(GROUPS).flat(), ...OTHERS]);
+
+/** Whether a decline can have this code: of a card (Stripe's list), or of a bank account. */
+export const isDeclineCode = (code: string): boolean => KNOWN.has(code);
+
 /** @param code null: nothing was charged, because there was no payment method */
 export function declineGroupOf(code: string | null): DeclineGroup {
   const found = Object.entries(GROUPS).find(([, codes]) => code !== null && codes.includes(code));

@@ -53,7 +53,7 @@ export function segmentOf(before: RecoverySegment | null, params: SegmentParamet
     const message = 'Missing required param: segment[currencies]. An amount needs exactly one currency.';
     throw new BillingError('parameter_missing', message, { param: 'segment[currencies]' });
   }
-  return { ...segment, countries: segment.countries?.map((country) => country.toUpperCase()) ?? null };
+  return segment;
 }
 
 function refuseEmpty(name: string, from: number | null, to: number | null): void {

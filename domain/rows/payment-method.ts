@@ -2,6 +2,21 @@ import type { Address, Metadata, Resource } from './resource';
 
 export type CardCheck = 'pass' | 'fail' | 'unavailable' | 'unchecked';
 
+/** The networks of cards, by Stripe's names. */
+export const CARD_BRANDS = [
+  'amex',
+  'cartes_bancaires',
+  'diners',
+  'discover',
+  'eftpos_au',
+  'jcb',
+  'link',
+  'mastercard',
+  'unionpay',
+  'unknown',
+  'visa',
+] as const;
+
 /** In Stripe's snake_case because the API returns it unchanged. Never contains a number or a CVC. */
 export interface Card {
   brand: string;

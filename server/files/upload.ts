@@ -7,6 +7,8 @@ import express, { type NextFunction, type Request, type RequestHandler, type Res
 import { keepContent } from '../../db/files';
 import { fileTypeOf, type Upload } from '../../domain/access/files';
 import { LIMITS } from '../../domain/core/limits';
+import { withoutHidden } from '../../domain/core/visible-text';
+import { refusal } from '../http/acceptable-text';
 import { scopeOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
@@ -49,6 +51,7 @@ export function receiveUpload({ sql }: Dependencies): RequestHandler[] {
 async function toForm(request: Request, response: Response, sql: Dependencies['sql']): Promise<void> {
   const form = await parse(request);
   const fields = new URLSearchParams();
+  const sent: unknown = request.body;
   for (const [name, value] of [...form] as [string, File | string][]) {
     if (name === 'file' && typeof value !== 'string') {
       for (const [key, each] of Object.entries(await keep(value, response, sql))) fields.append(`file[${key}]`, String(each ?? ''));
@@ -57,11 +60,18 @@ async function toForm(request: Request, response: Response, sql: Dependencies['s
     } else if (name === 'file' || name.startsWith('file[')) {
       throw new ParameterError('parameter_invalid', 'Invalid file: it must be a part of the form with a filename.', 'file');
     } else {
+      requireAsSent(sent as Buffer, name, '');
+      requireAsSent(sent as Buffer, value, name);
       fields.append(name, value);
     }
   }
   request.body = Buffer.from(fields.toString());
   request.headers['content-type'] = 'application/x-www-form-urlencoded';
+}
+
+/** The reader of forms puts U+FFFD in place of what is not UTF-8. A text that was sent with it has its bytes. */
+function requireAsSent(sent: Buffer, text: string, param: string): void {
+  if (text.includes('\u{fffd}') && !sent.includes(text)) throw refusal('it is not valid UTF-8', param);
 }
 
 async function parse(request: Request): Promise<FormData> {
@@ -86,9 +96,10 @@ async function keep(file: File, response: Response, sql: Dependencies['sql']): P
 /** Without folders, and without what a terminal or a header could not show. */
 function nameOf(name: string): string | null {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  const visible = last
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '')
+  const visible = withoutHidden(last.replace(/[\t\n\r\u2028\u2029]/g, ''));
+  const shown = visible
     .slice(-200)
+    .replace(/^\p{Surrogate}/u, '')
     .trim();
-  return visible === '' ? null : visible;
+  return shown === '' ? null : shown;
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { isCurrency } from '../../domain/money/currency';
 import { LIMITS } from '../../domain/core/limits';
+import { hasVisibleCharacter, hiddenIn } from '../../domain/core/visible-text';
 
 interface TextOptions {
   min?: number;
@@ -17,21 +18,21 @@ export const parameters = <Shape extends z.ZodRawShape>(shape: Shape) => z.stric
 /** A nested object, strict like the parameters themselves. */
 export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.strictObject(shape);
 
-/** A text with at least one visible character and no terminal control characters. It may contain line ends. */
+/** A text with at least one visible character and none that deceives (`domain/core/visible-text.ts`). It may contain line ends. */
 export function text({ max = 5000 }: TextOptions = {}) {
   return z.string().superRefine((value, context) => {
     if (value === '') refuse(context, 'empty', EMPTY);
     else if (value.length > max) {
       refuse(context, 'string_too_long', `Invalid string: must be at most ${String(max)} characters`);
-    } else if (!VISIBLE.test(value)) refuse(context, 'invalid', 'Invalid string: it must contain a character that can be seen');
-    else if (CONTROL.test(value)) refuse(context, 'invalid', 'Invalid string: it must not contain control characters');
+    } else if (!hasVisibleCharacter(value)) refuse(context, 'invalid', 'Invalid string: it must contain a character that can be seen');
+    else refuseHidden(value, context);
   });
 }
 
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
-
-/** Tabs and line ends are allowed. */
-const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+function refuseHidden(value: string, context: z.RefinementCtx): void {
+  const hidden = hiddenIn(value);
+  if (hidden !== null) refuse(context, 'invalid', `Invalid string: it must not contain ${hidden}`);
+}
 
 /** A text of one line: a name, a title, a phone number. */
 export function name({ max = 5000 }: TextOptions = {}) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import PostalMime, { type Email } from 'postal-mime';
 import { BillingError } from '../../domain/core/errors';
+import { withoutHidden } from '../../domain/core/visible-text';
 import { shortened } from '../http/acceptable-text';
 
 export interface ReceivedMail {
@@ -76,7 +77,7 @@ function isAutomatic(headers: readonly { key: string; value: string }[]): boolea
   return !['', 'no'].includes(of('auto-submitted')) || ['auto_reply', 'bulk', 'junk', 'list'].includes(of('precedence'));
 }
 
-/** Without control characters, as every text of the API. */
-const visible = (text: string): string => text.replace(/\r\n?/g, '\n').replace(/(?![\t\n])\p{Cc}/gu, '');
+/** Without what is refused in every text of the API. */
+const visible = (text: string): string => withoutHidden(text.replace(/\r\n?/g, '\n'));
 
 const refused = (why: string) => new BillingError('parameter_invalid', `This mail is not kept: ${why}.`, { param: 'mail' });

@@ -47,9 +47,12 @@ test.each([' ', '\t', '\u00a0', '\u200b', '\u2060\ufeff', '\u202e'])('no text pa
   expect(taking(value)).toEqual([]);
 });
 
-test.each(['a\u0007', '\u001b[31ma', 'a\u0085', 'a\u007f'])('no text parameter accepts the control character in %j', (value) => {
-  expect(taking(value)).toEqual([]);
-});
+test.each(['a\u0007', '\u001b[31ma', 'a\u0085', 'a\u007f', 'a\u202eb', 'a\u2066b', 'a\u200bb', 'a\ufeff', 'a\u{e0062}'])(
+  'no text parameter accepts the control or invisible character in %j',
+  (value) => {
+    expect(taking(value)).toEqual([]);
+  },
+);
 
 /** Texts that people write and read, of any number of lines; every other text has one line. */
 const OF_MANY_LINES = [

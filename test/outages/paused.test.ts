@@ -248,6 +248,67 @@ test('while a processor is paused, a rule sends its charges to the next one; if 
   await product.post('/v1/routing', { rules: '' });
 });
 
+test('turns that pass while no worker runs are given anew: what waited is still sent at the rate', async () => {
+  const params = { amount: 2900, currency: 'usd', payment_method: 'pm_card_visa', confirm: true };
+  await pause('sandbox');
+  const intents = await Promise.all(Array.from({ length: 30 }, () => stripe.paymentIntents.create(params)));
+  const refund = await stripe.refunds.create({ payment_intent: (await paidBefore()).id });
+  await product.system.stopWorker();
+  await product.post('/v1/processors/sandbox/resume', { charges_per_second: 5 });
+  // A minute passes.
+  await product.sql`update payment_attempts set sends_at = sends_at - 60 where waiting_for is not null`;
+  await product.sql`update refunds set sends_at = sends_at - 60 where waiting_for is not null`;
+  await product.system.startWorker();
+  const times = await until(
+    async () => {
+      const charges = await product.sql<{ at: number }[]>`
+        select b.created as at from charges c join balance_transactions b on b.id = c.balance_transaction
+        where c.payment_intent = any(${intents.map(({ id }) => id)})`;
+      return charges.length === intents.length ? charges.map(({ at }) => at) : null;
+    },
+    { what: 'all charges', timeoutMs: 60_000 },
+  );
+  expect(Math.max(...times) - Math.min(...times)).toBeGreaterThanOrEqual(4);
+  await until(async () => (await stripe.refunds.retrieve(refund.id)).status === 'succeeded', { what: 'the refund' });
+  await product.post('/v1/processors/all/resume', { charges_per_second: 20 });
+}, 120_000);
+
+/** A payment at the processor that is not paused. */
+async function paidBefore(): Promise<{ id: string }> {
+  await resume('sandbox');
+  const paid = await stripe.paymentIntents.create({ amount: 2950, currency: 'usd', payment_method: 'pm_card_visa', confirm: true });
+  await pause('sandbox');
+  return paid;
+}
+
+test('of the rates of one processor and of all, the one that was set last counts', async () => {
+  const rateOf = async (name: string) => (await product.get(`/v1/processors/${name}`))['charges_per_second'];
+  await product.post('/v1/processors/all/resume', { charges_per_second: 3 });
+  expect([await rateOf('all'), await rateOf('sandbox'), await rateOf('sandbox-eu')]).toEqual([3, 3, 3]);
+  await pause('sandbox');
+  await product.post('/v1/processors/sandbox/resume', { charges_per_second: 50 });
+  expect([await rateOf('all'), await rateOf('sandbox'), await rateOf('sandbox-eu')]).toEqual([3, 50, 3]);
+  await pause('all');
+  await resume('all');
+  expect([await rateOf('all'), await rateOf('sandbox')]).toEqual([3, 50]);
+  await product.post('/v1/processors/all/resume', { charges_per_second: 20 });
+  expect([await rateOf('all'), await rateOf('sandbox'), await rateOf('sandbox-eu')]).toEqual([20, 20, 20]);
+});
+
+test('while a capture waits, another one is refused, and the first amount is captured', async () => {
+  const params = { amount: 3000, currency: 'usd', payment_method: 'pm_card_visa', confirm: true, capture_method: 'manual' as const };
+  const { id } = await stripe.paymentIntents.create(params);
+  await pause('sandbox');
+  await stripe.paymentIntents.capture(id, { amount_to_capture: 1000 });
+  expect(await refusal(stripe.paymentIntents.capture(id, { amount_to_capture: 2000 }))).toMatchObject({
+    code: 'payment_intent_unexpected_state',
+    message: expect.stringContaining('A capture of 1000') as string,
+  });
+  await resume('sandbox');
+  await until(async () => (await stripe.paymentIntents.retrieve(id)).status === 'succeeded', { what: 'the capture' });
+  expect((await stripe.paymentIntents.retrieve(id)).amount_received).toBe(1000);
+});
+
 test('only what exists can be paused, and only with a reason', async () => {
   expect(await refusal(product.post('/v1/processors/adyen/pause', { reason: 'a test' }))).toMatchObject({
     code: 'resource_missing',

@@ -136,6 +136,8 @@ test('each change of the rules is a version that stays; rules that are wrong cha
   expect(await refusal(routes([{ ...toEurope, split: [{ processor: 'sandbox', percent: 60 }] }]))).toMatchObject({
     param: 'rules[0][split]',
   });
+  expect(await refusal(routes([{ ...toEurope, countries: ['DE', 'QQ'] }]))).toMatchObject({ param: 'rules[0][countries][1]' });
+  expect(await refusal(routes([{ ...toEurope, brands: ['visa', 'monopoly'] }]))).toMatchObject({ param: 'rules[0][brands][1]' });
   expect(await product.get('/v1/routing')).toMatchObject({ object: 'routing', version, rules: [{ name: 'europe', countries: null }] });
   const { version: last } = await routes([]);
   expect(last).toBe(Number(version) + 1);

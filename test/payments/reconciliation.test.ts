@@ -86,12 +86,28 @@ test('our record of a day can be downloaded, and a processor’s file uploaded',
   expect(data).toMatchObject([{ source: 'file' }, { source: 'file' }, { source: 'file' }]);
 });
 
+test('a file without rows changes nothing, unless it is said that the processor moved nothing', async () => {
+  await pay(5200);
+  const csv = 'kind,reference,amount,currency,status,fee,at';
+  const upload = (change: object) => product.post('/v1/settlement_files', { processor: 'sandbox', day: today(), csv, ...change });
+  const before = await open();
+  expect(await refusal(upload({}))).toMatchObject({ param: 'empty', code: 'parameter_missing' });
+  expect(await open()).toEqual(before);
+  const row = `${csv}\ncharge,pi_1/attempt-1,100,usd,succeeded,,1`;
+  expect(await refusal(upload({ empty: true, csv: row }))).toMatchObject({ param: 'empty' });
+  await upload({ empty: true });
+  expect((await open()).map(({ kind }) => kind)).toContain('missing_there');
+  await compare();
+  expect(await open()).toEqual(before);
+});
+
 test('a whole day of which we know nothing is compared at once', async () => {
   const at = Math.floor(Date.now() / 1000);
   const rows = Array.from({ length: 12_000 }, (_, index) => `charge,pi_far${String(index)}/attempt-1,1000,usd,succeeded,59,${String(at)}`);
   const upload = (lines: string[]) =>
     product.post('/v1/settlement_files', {
       ...{ processor: 'sandbox', day: today(), csv: ['kind,reference,amount,currency,status,fee,at', ...lines].join('\n') },
+      empty: lines.length === 0,
     }) as Promise<unknown> as Promise<{ compared: number; differences: number }>;
   const own = (await upload([])).differences;
   const began = performance.now();

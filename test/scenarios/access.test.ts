@@ -237,6 +237,15 @@ async function fetched(url: string, key: string | null = product.system.keys.tes
   return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
 }
 
+/** A form as bytes, in which the purpose may be no text at all. */
+async function multipart(purpose: number[]): Promise<unknown> {
+  const head = '--b\r\nContent-Disposition: form-data; name="purpose"\r\n\r\n';
+  const file = '\r\n--b\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n';
+  const body = Buffer.concat([Buffer.from(head), Buffer.from(purpose), Buffer.from(file), PDF, Buffer.from('\r\n--b--\r\n')]);
+  const headers = { Authorization: `Bearer ${product.system.keys.test}`, 'Content-Type': 'multipart/form-data; boundary=b' };
+  return (await fetch(`${product.url}/v1/files`, { method: 'POST', headers, body })).json();
+}
+
 describe('files', () => {
   test('come back byte for byte, and only with the key', async () => {
     const file = await upload('dispute_evidence');
@@ -281,6 +290,11 @@ describe('files', () => {
     expect(await refusal(upload('dispute_evidence', page, 'evidence.pdf'))).toMatchObject({ param: 'file' });
     expect(await refusal(upload('business_logo', Buffer.concat([PDF, Buffer.alloc(600_000)])))).toMatchObject({ param: 'file' });
     expect(await refusal(upload('holiday_pictures'))).toMatchObject({ param: 'purpose' });
+    expect(await multipart([...Buffer.from('dispute_\xff', 'latin1')])).toMatchObject({
+      error: { message: expect.stringContaining('UTF-8') as string },
+    });
+    expect(await multipart([...Buffer.from('dispute_\u{fffd}')])).toMatchObject({ error: { param: 'purpose' } });
+    expect(await multipart([...Buffer.from('dispute_evidence\u202e')])).toMatchObject({ error: { param: 'purpose' } });
     expect(await refusal(stripe.rawRequest('POST', '/v1/files', { purpose: 'dispute_evidence', file: 'x' }))).toMatchObject({
       statusCode: 400,
     });

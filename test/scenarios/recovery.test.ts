@@ -130,6 +130,8 @@ test.each<[string, Json, string]>([
   ['waits of years', { arms: [{ name: 'a', share: 100, ends_in: 'cancel', steps: [wait(200), retry, wait(200)] }] }, 'arms[0][steps]'],
   ['an amount without its currency', { segment: { amount_from: 100 } }, 'segment[currencies]'],
   ['bounds that nothing is between', { segment: { tenure_days_from: 9, tenure_days_to: 8 } }, 'segment[tenure_days_to]'],
+  ['a country that does not exist', { segment: { countries: ['FR', 'UK'] } }, 'segment[countries][1]'],
+  ['a decline code that no bank gives', { segment: { decline_codes: ['no_money'] } }, 'segment[decline_codes][0]'],
   ['a price that is not there', { segment: { prices: ['price_none'] } }, 'segment[prices][0]'],
 ])('%s is refused by its name, and changes nothing', async (_name, more, param) => {
   const count = async () => ((await product.get('/v1/recovery_programs?limit=100')) as { data: Json[] }).data.length;
@@ -147,7 +149,7 @@ test('recoveries are listed by their state, and programs by whether they are act
   expect(((await product.get(`/v1/recoveries?customer=${customer}&status=recovered`)) as { data: Json[] }).data).toEqual([]);
   const { id } = await program([{ name: 'all', share: 100, steps: [retry], ends_in: 'cancel' }], {
     active: false,
-    segment: { countries: ['FR'] },
+    segment: { countries: ['fr'] },
   });
   const off = (await product.get('/v1/recovery_programs?active=false')) as { data: Json[] };
   expect(off.data.map((each) => each['id'])).toContain(id);

@@ -1,9 +1,12 @@
 import { LIMITS } from '../../../domain/core/limits';
 import { DECLINE_GROUPS, FINAL_ACTIONS, RECOVERY_ANSWERS, RECOVERY_MAILS, RECOVERY_STEPS } from '../../../domain/rows/recovery-program';
+import { isDeclineCode } from '../../../domain/recovery/declines';
+import { country } from '../../schemas/countries';
 import { array, boolean, currency, emptyable, id, integer, metadata, name, object, oneOf, owner } from '../../http/parameters';
 
 const most = { max: LIMITS.recoveryConditions.max };
-const values = () => emptyable(array(name({ max: 255 }), most)).optional();
+const declineCode = () =>
+  name({ max: 255 }).refine(isDeclineCode, 'Invalid decline code: it must be one of https://docs.stripe.com/declines/codes');
 const groups = () => array(oneOf(DECLINE_GROUPS), most);
 const bound = () => emptyable(integer({ min: 0 })).optional();
 
@@ -42,9 +45,9 @@ const changeable = {
   segment: object({
     amount_from: bound(),
     amount_to: bound(),
-    countries: values(),
+    countries: emptyable(array(country(), most)).optional(),
     currencies: emptyable(array(currency(), most)).optional(),
-    decline_codes: values(),
+    decline_codes: emptyable(array(declineCode(), most)).optional(),
     decline_groups: emptyable(groups()).optional(),
     prices: emptyable(array(id(), most)).optional(),
     products: emptyable(array(id(), most)).optional(),

@@ -1,17 +1,19 @@
 import type { z } from 'zod';
 import { routeOf, type Routed } from '../../../domain/payment/routing';
+import { CARD_BRANDS } from '../../../domain/rows/payment-method';
 import { LIMITS } from '../../../domain/core/limits';
 import { routingPreview } from '../../../objects/shapes/routing';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { currency, id, integer, parameters, word } from '../../http/parameters';
+import { currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
+import { country } from '../../schemas/countries';
 import { findRouting } from './show';
 
 const asked = parameters({
   amount: integer({ min: 1, max: LIMITS.chargeAmount.max }),
-  brand: word({ max: 20 }).optional(),
-  country: word({ max: 2 }).optional(),
+  brand: oneOf(CARD_BRANDS).optional(),
+  country: country().optional(),
   currency: currency(),
   customer: id().optional(),
   payment_method: id().optional(),
@@ -55,7 +57,7 @@ async function cardOf(request: Asked): Promise<Omit<Routed, 'amount' | 'currency
 
 function described({ parameters: { customer, brand, country }, deps }: Asked): Omit<Routed, 'amount' | 'currency'> {
   const [first] = deps.config.processors;
-  return { home: first?.name ?? 'sandbox', key: customer ?? '', brand: brand ?? null, country: country?.toUpperCase() ?? null };
+  return { home: first?.name ?? 'sandbox', key: customer ?? '', brand: brand ?? null, country: country ?? null };
 }
 
 async function storedCard(request: Asked, method: string): Promise<Omit<Routed, 'amount' | 'currency'>> {

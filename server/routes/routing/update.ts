@@ -1,18 +1,20 @@
 import { replaceRouting } from '../../../db/routing';
 import { mistakeInRules } from '../../../domain/payment/routing';
+import { CARD_BRANDS } from '../../../domain/rows/payment-method';
 import { FALLBACKS, type RoutingRule } from '../../../domain/rows/routing';
 import { LIMITS } from '../../../domain/core/limits';
 import { routing } from '../../../objects/shapes/routing';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, currency, emptyable, integer, name, object, oneOf, parameters, word } from '../../http/parameters';
+import { array, currency, emptyable, integer, name, object, oneOf, parameters } from '../../http/parameters';
+import { country } from '../../schemas/countries';
 import { answerRouting } from './show';
 
 const rule = object({
   amount_gte: integer({ min: 0, max: LIMITS.chargeAmount.max }).optional(),
   amount_lte: integer({ min: 0, max: LIMITS.chargeAmount.max }).optional(),
-  brands: array(word({ max: 20 })).optional(),
-  countries: array(word({ max: 2 })).optional(),
+  brands: array(oneOf(CARD_BRANDS)).optional(),
+  countries: array(country()).optional(),
   currencies: array(currency()).optional(),
   fallback: array(name({ max: 100 }), { max: 3 }).optional(),
   fallback_on: array(oneOf(FALLBACKS)).optional(),
@@ -52,7 +54,7 @@ function toRule(of: ReturnType<typeof rule.parse>): RoutingRule {
   return {
     name: of.name,
     currencies: of.currencies ?? null,
-    countries: of.countries?.map((country) => country.toUpperCase()) ?? null,
+    countries: of.countries ?? null,
     brands: of.brands ?? null,
     amount_gte: of.amount_gte ?? null,
     amount_lte: of.amount_lte ?? null,

@@ -1,6 +1,9 @@
 /** Which program an unpaid invoice gets. */
 import { chooseProgram, type FailedInvoice } from '../../../domain/recovery/choosing';
+import { isDeclineCode } from '../../../domain/recovery/declines';
+import { CARD_BRANDS } from '../../../domain/rows/payment-method';
 import type { RecoveryProgram, RecoverySegment } from '../../../domain/rows/recovery-program';
+import { DECLINES, TEST_CARDS } from '../../../gateways/sandbox/cards';
 import * as sample from '../../objects/rows';
 
 const failed: FailedInvoice = {
@@ -63,4 +66,10 @@ test('a customer has one arm of a program for good, and the arms get their share
   expect(patient.length).toBeGreaterThan(500);
   expect(patient.length).toBeLessThan(700);
   expect(patient.every((customer) => armOf(customer, 2) === 'patient')).toBe(true);
+});
+
+test('a program may name every decline and every brand that a test card has, and no invented one', () => {
+  expect(Object.keys(DECLINES).filter((code) => !isDeclineCode(code))).toEqual([]);
+  expect(TEST_CARDS.filter(({ brand }) => !(CARD_BRANDS as readonly string[]).includes(brand))).toEqual([]);
+  expect(['no_money', 'card_declined', ''].filter(isDeclineCode)).toEqual([]);
 });
