@@ -19,7 +19,7 @@ export interface DueMails {
 
 const AT_ONCE = 20;
 
-type Deps = Pick<ActivityDependencies, 'sql' | 'secret' | 'mailServer' | 'notifyEndpoints'>;
+type Deps = Pick<ActivityDependencies, 'sql' | 'secret' | 'linkTo' | 'mailServer' | 'notifyEndpoints'>;
 
 export function createMailActivities(deps: Deps) {
   const { sql } = deps;
@@ -54,7 +54,7 @@ async function sendOne(deps: Deps, id: string): Promise<void> {
   }
   if (!mailServer) throw new Error('a worker without a mail server has a task of the queue of mails');
   // Kept first: a second try after a crash has the same words, under the same Message-ID.
-  const content = mail.content ?? rendered(shown);
+  const content = mail.content ?? rendered({ ...shown, linkTo: deps.linkTo });
   await beginMail(deps.sql, id, content);
   await hand(deps, mailServer, { shown, content });
 }

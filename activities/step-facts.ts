@@ -1,6 +1,7 @@
 /** The facts on which a workflow's step decides. */
 import type { TransactionSql } from '../db/connect';
 import { loadSessionFacts } from '../db/checkout';
+import { loadRequestFacts } from '../db/contracts';
 import { loadEvidence } from '../db/evidence';
 import { loadFacts, lockIntent, type FactsOf } from '../db/facts';
 import { loadUsage } from '../db/metering/usage-facts';
@@ -29,6 +30,7 @@ export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: 
   const { entity, step, now, at } = input;
   const { customer } = entity;
   if (entity.kind === 'support') return loadTicketFacts(tx, scopeOf(entity), entity.subject);
+  if (entity.kind === 'customer-request') return loadRequestFacts(tx, scopeOf(entity), entity.subject);
   if (entity.kind === 'checkout') return loadSessionFacts(tx, scopeOf(entity), entity.subject);
   const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
   // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
@@ -65,6 +67,7 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null, cu
   quote: (quote) => ({ quote }),
   checkout: () => ({}),
   support: () => ({}),
+  'customer-request': () => ({}),
   schedule: (schedule) => ({ schedule }),
   invoice: (invoice) => ({ invoice }),
   dunning: (invoice) => ({ invoice }),

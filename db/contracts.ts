@@ -3,7 +3,7 @@ import type { Scope } from '../domain/core/steps';
 import { DAY_SECONDS } from '../domain/contract/terms';
 import type { CustomerRequest, Declaration } from '../domain/rows/customer-request';
 import { subscriptionsOf } from '../domain/rows/invoice';
-import type { Rows } from '../domain/rows/rows';
+import { Rows } from '../domain/rows/rows';
 import type { Subscription } from '../domain/rows/subscription';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
@@ -60,4 +60,40 @@ async function loadPaid(sql: Db, scope: Scope, { id: subscription, customer }: S
 export async function findCustomerRequest(sql: Sql, id: string): Promise<CustomerRequest | null> {
   const [found] = await sql<{ row: Record<string, unknown> }[]>`select to_jsonb(t) as row from customer_requests t where id = ${id}`;
   return found ? (fromJson(found.row) as unknown as CustomerRequest) : null;
+}
+
+/** The request with its customer and the account's settings. The request is locked, because it may have no customer. */
+export async function loadRequestFacts(tx: TransactionSql, scope: Scope, id: string): Promise<Rows> {
+  const [found] = await tx<{ row: Record<string, unknown> }[]>`
+    select to_jsonb(t) as row from customer_requests t
+    where id = ${id} and account = ${scope.account} and livemode = ${scope.livemode} for update`;
+  if (!found) return new Rows();
+  const request = fromJson(found.row) as unknown as CustomerRequest;
+  const rows = await loadMatching(tx, scope, [
+    { kind: 'account', filters: [] },
+    ...(request.customer === null ? [] : [byKey('customer', request.customer)]),
+  ]);
+  rows.put('customerRequest', request);
+  return rows;
+}
+
+/** The contract that a mail's link cancels, with who has it. Null: there is none, or nobody to confirm it to. */
+export async function findLinkedContract(sql: Sql, id: string): Promise<LinkedContract | null> {
+  const [found] = await sql<LinkedContract[]>`
+    select s.id, s.account, s.livemode, coalesce(c.name, '') as name, c.email, s.cancel_at is not null or s.status in ('canceled', 'incomplete_expired') as ends,
+      (select r.url from customer_requests r where r.account = s.account and r.livemode = s.livemode and r.subscription = s.id
+        and r.type = 'cancellation' and r.status <> 'refused' order by r.seq desc limit 1) as confirmation
+    from subscriptions s join customers c on c.id = s.customer
+    where s.id = ${id} and not s.hidden and not c.deleted and c.email is not null`;
+  return found ?? null;
+}
+
+export interface LinkedContract extends Scope {
+  id: string;
+  name: string;
+  email: string;
+  /** It has ended, or will. */
+  ends: boolean;
+  /** The page that confirms a cancellation of it. */
+  confirmation: string | null;
 }

@@ -27,7 +27,17 @@ export async function pruneUnfinishedRequests(tx: TransactionSql, days: number, 
  * The kinds of workflow that never act again after their end. The workflow of an invoice, a payment or usage may start again; its row then
  * continues to count, so that a commit key, and the ids made from it, never repeat.
  */
-const FINAL_KINDS: readonly WorkflowKind[] = ['subscription', 'schedule', 'quote', 'dunning', 'refund', 'dispute', 'review', 'tax-id'];
+const FINAL_KINDS: readonly WorkflowKind[] = [
+  'subscription',
+  'schedule',
+  'quote',
+  'dunning',
+  'refund',
+  'dispute',
+  'review',
+  'customer-request',
+  'tax-id',
+];
 /** Workflows of one portion. */
 const ENDED_AT_ONCE = 200;
 

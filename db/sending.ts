@@ -9,8 +9,9 @@ import type { Sql, TransactionSql } from './connect';
  * others, so whichever was set last counts. A fragment with one value.
  */
 export const rateAt = (sql: Sql, account: string, livemode: string, processor: string): PendingQuery<Row[]> => sql`
-  coalesce((select s.per_second from processor_states s where s.account = ${sql.unsafe(account)} and s.livemode = ${sql.unsafe(livemode)}
-    and s.processor in (${sql.unsafe(processor)}, 'all') and s.per_second is not null order by s.processor = 'all' limit 1), 20)`;
+  coalesce((select rate.per_second from processor_states rate where rate.account = ${sql.unsafe(account)}
+    and rate.livemode = ${sql.unsafe(livemode)} and rate.processor in (${sql.unsafe(processor)}, 'all') and rate.per_second is not null
+    order by rate.processor = 'all' limit 1), 20)`;
 
 /**
  * Gives everything that waits for no paused processor its turn: the oldest first, so many per second, after those that have one. Those of each

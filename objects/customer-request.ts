@@ -7,6 +7,7 @@ export function toCustomerRequest(request: CustomerRequest): WireCustomerRequest
   return {
     ...{ id, object: 'customer_request', created, customer, declaration, livemode, note, owner, status, subscription, type, url },
     due_at: request.dueAt,
+    missed_at: request.missedAt,
     open_reason: request.openReason,
     plan: plan && { effect: plan.effect, ends_at: plan.endsAt, refunds: plan.refunds },
     resolved_at: request.resolvedAt,

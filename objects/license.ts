@@ -34,6 +34,7 @@ export function toLicense(license: License): WireLicense {
     created,
     customer,
     expires_at: license.expiresAt,
+    invoice: license.invoice,
     key,
     livemode,
     payment_intent: license.paymentIntent,

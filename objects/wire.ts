@@ -35,10 +35,11 @@ export interface RenderContext {
   linkTo: LinkTo;
 }
 
-const FOLDERS: Record<string, string> = { in: 'i', cn: 'credit_notes', ch: 'receipts', link: 'links' };
+const FOLDERS: Record<string, string> = { in: 'i', cn: 'credit_notes', ch: 'receipts', link: 'links', sub: 'cancel/link' };
 
 /**
- * The links to documents, below the API's own URL. The contents of a file need a key, a file link needs none.
+ * The links to documents, below the API's own URL. The contents of a file need a key, a file link needs none. That of a subscription leads to
+ * the page that cancels it.
  *
  * @param tokenOf the id with its unguessable part
  */

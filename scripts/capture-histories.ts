@@ -14,6 +14,7 @@ import Stripe from 'stripe';
 import { startStack, type MeasuredStack } from '../bench/stack';
 import { lifecycles, type Captured } from './lifecycles';
 import { outageLifecycles, type LifecycleInWorld, type World } from './outage-lifecycles';
+import { requestLifecycles } from './request-lifecycles';
 import { startMailSink } from './mail-sink';
 import { startStripeTax } from './stripe-tax';
 import { startProxyTo, type TcpProxy } from './tcp-proxy';
@@ -44,13 +45,13 @@ async function main(wanted: string[]): Promise<void> {
 
 async function captureAll(
   stack: MeasuredStack,
-  around: Omit<World, 'sql'>,
+  around: Omit<World, 'sql' | 'url'>,
   { temporal, wanted }: { temporal: Client; wanted: string[] },
 ): Promise<void> {
   const { hostname: host, port } = new URL(stack.url);
   const stripe = new Stripe(stack.apiKey, { host, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
-  const world: World = { ...around, sql: stack.sql };
-  const all: Record<string, LifecycleInWorld> = { endpoint: liveOfAnEndpoint, ...lifecycles, ...outageLifecycles };
+  const world: World = { ...around, sql: stack.sql, url: stack.url };
+  const all: Record<string, LifecycleInWorld> = { endpoint: liveOfAnEndpoint, ...lifecycles, ...requestLifecycles, ...outageLifecycles };
   const chosen = Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   for (const [name, live] of chosen) {
     try {

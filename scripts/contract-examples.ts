@@ -40,6 +40,8 @@ const request: CustomerRequest = {
   plan: { effect: 'immediately', endsAt: 1_796_083_200, refunds: [{ charge: 'ch_1', invoice: 'in_1', amount: 8_700, currency: 'eur' }] },
   note: null,
   resolvedAt: 1_796_083_200,
+  acceptedAt: null,
+  missedAt: null,
   url: 'https://pay.example.com/contract/creq_1_secret_1',
 };
 

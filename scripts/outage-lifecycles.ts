@@ -19,6 +19,8 @@ export interface World {
   tax: StripeTaxFake;
   /** The mail server. */
   mail: MailSink;
+  /** Where the pages are. */
+  url: string;
 }
 
 const HOUR = 3_600;

@@ -141,6 +141,7 @@ export const ENTITY_UPDATES = {
   'tax-id': [],
   support: [],
   review: [],
+  'customer-request': [],
   card: [],
 } as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
 
@@ -178,6 +179,7 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   'tax-id': 'taxIdWorkflow',
   support: 'supportWorkflow',
   review: 'reviewWorkflow',
+  'customer-request': 'customerRequestWorkflow',
   card: 'cardWorkflow',
 };
 

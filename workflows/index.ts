@@ -1,5 +1,6 @@
 export { cardWorkflow } from './card';
 export { checkoutWorkflow } from './checkout';
+export { customerRequestWorkflow } from './customer-request';
 export { disputeWorkflow } from './dispute';
 export { dunningWorkflow } from './dunning';
 export { invoiceWorkflow } from './invoice';

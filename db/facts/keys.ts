@@ -1,6 +1,7 @@
 /** The keys that loaded facts reference, to be loaded next. */
 import type { DiscountParameters } from '../../domain/rows/subscription-parameters';
 import type { SchedulePhase } from '../../domain/rows/subscription-schedule';
+import type { InvoiceLineItem } from '../../domain/rows/invoice';
 import type { Rows } from '../../domain/rows/rows';
 
 type Keys = (string | null | undefined)[];
@@ -11,7 +12,7 @@ export const distinct = (keys: Keys): string[] => [...new Set(keys.filter((key) 
 export function pricesIn(rows: Rows): string[] {
   const pending = rows.all('subscription').flatMap(({ pendingUpdate }) => pendingUpdate?.items ?? []);
   const priced = [...rows.all('subscriptionItem'), ...rows.all('usagePeriod'), ...rows.all('invoiceItem'), ...phaseItems(rows), ...pending];
-  return distinct([...priced.map(({ price }) => price), ...pricesToTax(rows)]);
+  return distinct([...priced.map(({ price }) => price), ...pricesToTax(rows), ...pricesSoldOnce(rows)]);
 }
 
 /** The products of a draft's lines decide its automatic tax. */
@@ -20,6 +21,13 @@ function pricesToTax(rows: Rows): (string | null)[] {
     rows.where('invoice', ({ automaticTax, status }) => automaticTax.enabled && status === 'draft').map(({ id }) => id),
   );
   return rows.where('invoiceLineItem', ({ invoice }) => drafts.has(invoice)).map(({ price }) => price);
+}
+
+/** What an invoice that is not paid yet sells besides a subscription's items may bring a license. */
+function pricesSoldOnce(rows: Rows): (string | null)[] {
+  const unpaid = new Set(rows.where('invoice', ({ status }) => status === 'draft' || status === 'open').map(({ id }) => id));
+  const isSoldOnce = ({ invoice, subscriptionItem }: InvoiceLineItem): boolean => subscriptionItem === null && unpaid.has(invoice);
+  return rows.where('invoiceLineItem', isSoldOnce).map(({ price }) => price);
 }
 
 export function taxRatesIn(rows: Rows): string[] {

@@ -78,9 +78,9 @@ export const paymentFacts: FactStatement<PaymentKeys> = {
       'dispute', (select json_agg(t order by t.seq) from disputed t),
       'review', (select json_agg(t order by t.seq) from reviews t where t.charge = any(array(select id from charge))),
       'earlyFraudWarning', (select json_agg(t order by t.seq) from early_fraud_warnings t where t.charge = any(array(select id from charge))),
-      'license', (select json_agg(t order by t.seq) from licenses t where t.payment_intent = any($1)),
+      'license', (select json_agg(t order by t.seq) from licenses t where t.payment_intent = any($1) or t.invoice = any($4)),
       'licensePolicy', (select json_agg(t) from license_policies t
-        where t.id in (select policy from licenses where payment_intent = any($1))),
+        where t.id in (select policy from licenses where payment_intent = any($1) or invoice = any($4))),
       'balanceTransaction', (select json_agg(t order by t.seq) from balance_transactions t
         where t.id = any(array(select unnest(balance_transactions) from disputed))),
       'requestedTaxCalculation', (select json_agg(t) from requested_tax_calculations t where t.id in (select tax_calculation from intent)),

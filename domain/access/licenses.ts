@@ -4,7 +4,9 @@ import { givesAccess } from './giving';
 import type { ChangeSet } from '../core/change-set';
 import { takesMoney } from '../payment/dispute-closing';
 import { paymentStatusOf, type CheckoutSession } from '../rows/checkout-session';
+import type { Charge } from '../rows/charge';
 import type { Dispute } from '../rows/dispute';
+import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { License, LicenseActivation, LicenseClaims, LicensePolicy, LicenseReason, LicenseStatus } from '../rows/license';
 import type { Rows } from '../rows/rows';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
@@ -15,7 +17,10 @@ const DAY = 86_400;
 export function settleLicenses(changes: ChangeSet, subscriptions: ReadonlySet<string>): void {
   for (const id of subscriptions) settleSubscriptionLicenses(changes, id);
   for (const id of changes.changed.get('checkoutSession') ?? []) issueForSale(changes, id);
-  for (const license of changes.rows.where('license', ({ paymentIntent }) => paymentIntent !== null)) followPayment(changes, license);
+  for (const id of changes.changed.get('invoice') ?? []) issueForInvoice(changes, id);
+  for (const license of changes.rows.where('license', ({ paymentIntent, invoice }) => (paymentIntent ?? invoice) !== null)) {
+    followPayment(changes, license);
+  }
 }
 
 function settleSubscriptionLicenses(changes: ChangeSet, id: string): void {
@@ -54,11 +59,8 @@ function issueForItem(changes: ChangeSet, item: SubscriptionItem): void {
   if (!policy || changes.rows.first('license', (each) => each.subscriptionItem === item.id && each.product === product)) return;
   const { customer, checkoutSession } = changes.rows.get('subscription', item.subscription);
   issue(changes, policy, {
-    customer,
-    subscription: item.subscription,
-    subscriptionItem: item.id,
-    checkoutSession,
-    paymentIntent: null,
+    ...{ customer, checkoutSession, paymentIntent: null, invoice: null, invoiceLine: null },
+    ...{ subscription: item.subscription, subscriptionItem: item.id },
     activationLimit: limitFor(changes.rows, policy.id, item.quantity),
   });
 }
@@ -76,16 +78,39 @@ function issueForLine(changes: ChangeSet, session: CheckoutSession, line: Checko
   const policy = changes.rows.first('licensePolicy', (each) => each.active && each.product === product);
   if (!policy || line.quantity === 0) return;
   issue(changes, policy, {
-    customer: session.customer,
-    subscription: null,
-    subscriptionItem: null,
-    checkoutSession: session.id,
-    paymentIntent: session.paymentIntent,
+    ...{ customer: session.customer, checkoutSession: session.id, paymentIntent: session.paymentIntent },
+    ...{ subscription: null, subscriptionItem: null, invoice: null, invoiceLine: null },
     activationLimit: limitFor(changes.rows, policy.id, line.quantity),
   });
 }
 
-type Source = Pick<License, 'customer' | 'subscription' | 'subscriptionItem' | 'checkoutSession' | 'paymentIntent' | 'activationLimit'>;
+/** What an invoice sells once, when it is paid. That of a checkout in `payment` mode has its licenses from the session. */
+function issueForInvoice(changes: ChangeSet, id: string): void {
+  const { rows } = changes;
+  const invoice = rows.find('invoice', id);
+  const wasPaid = changes.base.find('invoice', id)?.status === 'paid';
+  if (invoice?.status !== 'paid' || wasPaid || rows.first('checkoutSession', (session) => isSaleOf(session, invoice))) return;
+  for (const line of rows.where('invoiceLineItem', (each) => each.invoice === id && isSoldOnce(rows, each))) {
+    const policy = rows.first('licensePolicy', ({ active, product }) => active && product === line.product);
+    if (!policy || rows.first('license', ({ invoiceLine }) => invoiceLine === line.id)) continue;
+    issue(changes, policy, {
+      ...{ customer: invoice.customer, checkoutSession: null, paymentIntent: null, invoice: id, invoiceLine: line.id },
+      ...{ subscription: null, subscriptionItem: null },
+      activationLimit: limitFor(rows, policy.id, line.quantity),
+    });
+  }
+}
+
+const isSaleOf = ({ mode, paymentIntent }: CheckoutSession, invoice: Invoice): boolean =>
+  mode === 'payment' && paymentIntent !== null && paymentIntent === invoice.paymentIntent;
+
+const isSoldOnce = (rows: Rows, { amount, price, proration, quantity, subscriptionItem }: InvoiceLineItem): boolean =>
+  subscriptionItem === null && !proration && amount >= 0 && quantity !== 0 && rows.find('price', price)?.recurring === null;
+
+type Source = Pick<
+  License,
+  'customer' | 'subscription' | 'subscriptionItem' | 'checkoutSession' | 'paymentIntent' | 'invoice' | 'invoiceLine' | 'activationLimit'
+>;
 
 function issue(changes: ChangeSet, policy: LicensePolicy, source: Source): void {
   const resource = changes.resource('lic');
@@ -129,18 +154,22 @@ function claimsOf({ rows, now }: ChangeSet, license: License, end: number | null
 
 /** A refund or a dispute of the payment that bought it. What a failed refund or a won dispute gives back is active again. */
 function followPayment(changes: ChangeSet, license: License): void {
-  const charges = changes.rows.where('charge', ({ paymentIntent }) => paymentIntent === license.paymentIntent);
+  const paid = changes.rows.where('charge', (charge) => charge.status === 'succeeded' && isPaymentOf(license, charge));
   const policy = changes.rows.find('licensePolicy', license.policy);
-  if (!policy) return;
-  for (const { id } of charges) {
-    followRefund(changes, license.id, policy, id);
+  if (!policy || paid.length === 0) return;
+  followRefunds(changes, license.id, policy, paid);
+  for (const { id } of paid) {
     for (const dispute of changes.rows.where('dispute', ({ charge }) => charge === id)) followDispute(changes, license.id, policy, dispute);
   }
 }
 
-function followRefund(changes: ChangeSet, id: string, { onRefund }: LicensePolicy, charge: string): void {
+const isPaymentOf = (license: License, { invoice, paymentIntent }: Charge): boolean =>
+  license.invoice === null ? paymentIntent === license.paymentIntent : invoice === license.invoice;
+
+/** Several may have paid: all of them are refunded, then. */
+function followRefunds(changes: ChangeSet, id: string, { onRefund }: LicensePolicy, paid: readonly Charge[]): void {
   const license = changes.rows.get('license', id);
-  const { refunded } = changes.rows.get('charge', charge);
+  const refunded = paid.every((charge) => charge.refunded);
   if (refunded && license.status === 'active' && onRefund === 'revoke') follow(changes, license, { status: 'revoked', reason: 'refunded' });
   if (!refunded && license.statusReason === 'refunded') follow(changes, license, { status: 'active' });
 }

@@ -1,5 +1,6 @@
 import { cardState } from './card';
 import { checkoutState } from './checkout';
+import { customerRequestState } from './customer-request';
 import { disputeState } from './dispute';
 import { dunningState } from './dunning';
 import { invoiceState } from './invoice';
@@ -31,6 +32,7 @@ const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   'tax-id': taxIdState,
   support: supportState,
   review: reviewState,
+  'customer-request': customerRequestState,
   card: cardState,
 };
 

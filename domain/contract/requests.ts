@@ -29,12 +29,27 @@ export function recordRequest(
     declaration,
     owner: settings.owner,
     dueAt: now + REQUEST_DAYS[type] * DAY_SECONDS,
-    note: null,
-    resolvedAt: null,
+    ...UNANSWERED,
     url: `${origin}/contract/${changes.context.secretFor(resource.id)}`,
   });
-  changes.emit('customer_request.created', 'customerRequest', request.id);
+  announce(changes, request);
   return request;
+}
+
+const UNANSWERED = { note: null, resolvedAt: null, acceptedAt: null, missedAt: null };
+
+/** Until its deadline it costs one row, and no workflow. */
+function announce(changes: ChangeSet, { id, customer, dueAt }: CustomerRequest): void {
+  changes.emit('customer_request.created', 'customerRequest', id);
+  const testClock = changes.rows.find('customer', customer)?.testClock ?? null;
+  changes.startAt(dueAt, 'customer-request', id, { id: customer, testClock });
+}
+
+/** The deadline has passed, and nobody has answered: who answers is told, and it stays open. */
+export function missRequest(changes: ChangeSet, id: string): void {
+  const { type } = changes.patch('customerRequest', id, { missedAt: changes.now });
+  changes.emit('customer_request.overdue', 'customerRequest', id);
+  changes.outcome = `nobody has answered the ${type} ${id} in time`;
 }
 
 /** A customer who is logged in asks to be deleted. It waits for a person, because it cannot be taken back. */
@@ -48,7 +63,7 @@ export function requestDeletion(
   if (changes.rows.all('customerRequest').some(isOpen)) return;
   const resource = changes.resource('creq');
   const declaration = { name: customer.name ?? '', email: customer.email ?? '', contract: '', kind: 'ordinary', date: null } as const;
-  changes.put('customerRequest', {
+  const request = changes.put('customerRequest', {
     ...resource,
     type: 'deletion',
     status: 'open',
@@ -59,11 +74,10 @@ export function requestDeletion(
     declaration: { ...declaration, statement, locale },
     owner: settings.owner,
     dueAt: changes.now + REQUEST_DAYS.deletion * DAY_SECONDS,
-    note: null,
-    resolvedAt: null,
+    ...UNANSWERED,
     url: `${origin}/contract/${changes.context.secretFor(resource.id)}`,
   });
-  changes.emit('customer_request.created', 'customerRequest', resource.id);
+  announce(changes, request);
 }
 
 /**
@@ -77,6 +91,7 @@ export function acceptRequest(
   { subscription: named, settings }: { subscription: string | null; settings: ContractSettings },
 ): void {
   const request = openRequest(changes, id);
+  changes.patch('customerRequest', id, { acceptedAt: request.acceptedAt ?? changes.now });
   if (request.plan !== null || request.type === 'deletion') return;
   const subscription = changes.rows.find('subscription', named ?? request.subscription ?? '');
   if (subscription === undefined) {

@@ -70,7 +70,7 @@ const NAMES = `
   treasury.outbound_transfer.failed treasury.outbound_transfer.posted treasury.outbound_transfer.returned
   treasury.outbound_transfer.tracking_details_updated treasury.received_credit.created treasury.received_credit.failed
   treasury.received_credit.succeeded treasury.received_debit.created v1.billing.meter.error_report_triggered customer_request.created customer_request.done
-  customer_request.refused customer_request.updated
+  customer_request.overdue customer_request.refused customer_request.updated
   v1.billing.meter.no_meter_found
 `;
 

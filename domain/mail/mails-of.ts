@@ -14,7 +14,7 @@ import {
 import { isMailedByProgram } from './recovery-mails';
 import { changeMail, endMail, startMail } from './subscription-mails';
 import { writeMail, type MailDraft } from './write';
-import { answerMail, requestMail } from './written-mails';
+import { answerMail, decisionMail, overdueMail, requestMail } from './written-mails';
 
 /** What an event means to the customer; null if there is nothing to say. */
 export type MailOf = (changes: ChangeSet, event: PlannedEvent) => MailDraft | null;
@@ -34,6 +34,9 @@ const MAILS: Record<string, MailOf> = {
   'customer.subscription.deleted': endMail,
   'customer.subscription.updated': changeMail,
   'customer_request.created': requestMail,
+  'customer_request.done': decisionMail,
+  'customer_request.overdue': overdueMail,
+  'customer_request.refused': decisionMail,
   'invoice.finalized': finalInvoiceMail,
   'invoice.paid': receiptMail,
   'invoice.payment_action_required': unlessByProgram(actionMail),

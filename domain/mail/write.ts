@@ -8,6 +8,8 @@ export interface MailDraft {
   /** The object that it is about. A commit writes one mail of a kind about it. */
   about: string;
   customer: string | null;
+  /** It is for the seller itself: only its test clock is the customer's, and it goes to the recipient alone. */
+  toSeller?: boolean;
   /** Where it goes, if not to the customer's own address. */
   recipient?: string | null;
   /** In the order of preference, if not the customer's own. */
@@ -39,14 +41,14 @@ interface Addressed {
 }
 
 function putMail(changes: ChangeSet, draft: MailDraft, { customer, delivery, recipient }: Addressed): void {
-  const { kind, about, facts } = draft;
+  const { kind, about, facts, toSeller = false } = draft;
   if (changes.rows.first('mail', (mail) => mail.kind === kind && mail.about === about)) return;
   const { id, testClock, preferredLocales } = customer ?? GUEST;
   const locales = [...(draft.locales ?? preferredLocales)];
   const isSent = delivery === 'smtp' && testClock === null;
   changes.put('mail', {
     ...changes.resource('mail'),
-    ...{ kind, customer: id, testClock, recipient, locales, about, facts },
+    ...{ kind, customer: toSeller ? null : id, testClock, recipient, locales, about, facts },
     ...{ status: isSent ? 'pending' : 'kept', nextTryAt: isSent ? changes.now : null },
     ...{ problem: null, tries: 0, sentAt: null, content: null },
   });
@@ -54,6 +56,7 @@ function putMail(changes: ChangeSet, draft: MailDraft, { customer, delivery, rec
 
 const GUEST: { id: null; testClock: null; preferredLocales: string[] } = { id: null, testClock: null, preferredLocales: [] };
 
-function recipientOf({ recipient }: MailDraft, customer: Customer | undefined): string | null {
+function recipientOf({ recipient, toSeller }: MailDraft, customer: Customer | undefined): string | null {
+  if (toSeller === true) return recipient ?? null;
   return customer?.deleted === true ? null : (recipient ?? customer?.email ?? null);
 }

@@ -1,6 +1,7 @@
 /** Mails to who has written to the seller: declarations that are confirmed, and questions that are answered. */
 import type { ChangeSet, PlannedEvent } from '../core/change-set';
 import { LIMITS } from '../core/limits';
+import { settingsOf } from '../rows/account';
 import type { CustomerRequest, Declared } from '../rows/customer-request';
 import type { MailDraft } from './write';
 
@@ -17,6 +18,27 @@ export function requestMail(changes: ChangeSet, { objectId }: PlannedEvent): Mai
   if (customer === null && earlierOf(changes, request) >= LIMITS.unprovedConfirmations.max) return null;
   const { email: recipient, locale } = declaration;
   return { kind, about, customer, recipient, locales: [locale], facts: { date, url, declared: declaredOf(request) } };
+}
+
+/**
+ * What a person has decided, to who is known to have asked. What Dunlin does at once is in the confirmation already, and who was erased has no
+ * address any more.
+ */
+export function decisionMail(changes: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
+  const request = changes.rows.get('customerRequest', objectId);
+  const { id: about, type, customer, declaration, created: date, url, acceptedAt, status } = request;
+  if (type === 'deletion' || customer === null || (status === 'done' && acceptedAt === null)) return null;
+  const { email: recipient, locale } = declaration;
+  return { kind: 'request_answered', about, customer, recipient, locales: [locale], facts: { date, url, declared: declaredOf(request) } };
+}
+
+/** To who answers for the seller: the owner, if that is an address, else the seller's own. It names nobody. */
+export function overdueMail({ rows, context }: ChangeSet, { objectId }: PlannedEvent): MailDraft {
+  const { id: number, customer, dueAt: date, owner, url } = rows.get('customerRequest', objectId);
+  const { from, reply_to: replyTo } = settingsOf(rows.get('account', context.account), context).mail;
+  const recipient = owner.includes('@') ? owner : (replyTo ?? from);
+  const facts = { number, date, url: `${new URL(url).origin}/console/requests/${number}` };
+  return { kind: 'answer_overdue', about: number, customer, toSeller: true, recipient, locales: [], facts };
 }
 
 /** Requests of the last day that name the same address, and have not proved it. */

@@ -36,6 +36,10 @@ export interface CustomerRequest extends Resource {
   /** The seller's words, for a refusal also the reason. */
   note: string | null;
   resolvedAt: number | null;
+  /** When a person decided to do what it asks for. Null: nobody had to, or nobody has. */
+  acceptedAt: number | null;
+  /** When its deadline passed, and nobody had answered. */
+  missedAt: number | null;
   /** The page of the confirmation. Unguessable. */
   url: string;
 }

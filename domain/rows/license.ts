@@ -34,6 +34,9 @@ export interface License extends Resource {
   subscriptionItem: string | null;
   checkoutSession: string | null;
   paymentIntent: string | null;
+  /** The invoice that sold it once, and its line. */
+  invoice: string | null;
+  invoiceLine: string | null;
   /** `suspended`: its subscription gives no access at present, and may do so again. */
   status: LicenseStatus;
   /** Why it is not active. */

@@ -47,6 +47,7 @@ export interface AgendaSteps {
   'tax-id': 'checkTaxIdAgain';
   support: 'missAnswer';
   review: 'missReview';
+  'customer-request': 'missRequest';
   card: 'warnOfExpiry';
 }
 
@@ -68,6 +69,7 @@ export interface Calls {
   'tax-id': 'checkTaxId';
   support: never;
   review: never;
+  'customer-request': never;
   card: never;
 }
 

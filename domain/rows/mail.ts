@@ -3,9 +3,10 @@ import type { Declared } from './customer-request';
 import type { Recurring } from './price';
 import type { Resource } from './resource';
 
-/** Everything that a customer is mailed about. */
+/** Everything that a customer is mailed about, and the seller of what it has not answered. */
 export const MAIL_KINDS = [
   'action_required',
+  'answer_overdue',
   'cancellation',
   'cancellation_scheduled',
   'card_expiring',
@@ -20,6 +21,7 @@ export const MAIL_KINDS = [
   'receipt',
   'refund',
   'renewal',
+  'request_answered',
   'subscription_canceled',
   'subscription_started',
   'support_answer',

@@ -15,6 +15,7 @@ export const WORKFLOW_KINDS = [
   'tax-id',
   'support',
   'review',
+  'customer-request',
   'card',
 ] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];

@@ -6,6 +6,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { AnyStep, Named, StepInput } from '../core/steps';
 import { cardSteps } from './card';
 import { checkoutSteps } from './checkout';
+import { customerRequestSteps } from './customer-request';
 import { paymentSteps } from './payment';
 import { quoteSteps } from './quote';
 import { refundSteps } from './refund';
@@ -38,6 +39,7 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...taxIdSteps,
   ...supportSteps,
   ...reviewSteps,
+  ...customerRequestSteps,
   ...cardSteps,
 };
 

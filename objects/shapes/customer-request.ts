@@ -20,6 +20,7 @@ export const customerRequest = z
     }),
     due_at: epoch(),
     livemode: z.boolean(),
+    missed_at: epoch().nullable(),
     note: z.string().nullable(),
     open_reason: z.enum(OPEN_REASONS).nullable(),
     owner: z.string(),

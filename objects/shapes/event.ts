@@ -193,7 +193,16 @@ export const event: z.ZodType<WireEvent> = z
     eventOf(['billing_portal.configuration.created', 'billing_portal.configuration.updated'], portalConfiguration),
     eventOf(['billing_portal.session.created'], portalSession),
     eventOf(['billing_portal.retention_offer.accepted', 'billing_portal.retention_offer.declined'], portalRetentionOffer),
-    eventOf(['customer_request.created', 'customer_request.done', 'customer_request.refused', 'customer_request.updated'], customerRequest),
+    eventOf(
+      [
+        'customer_request.created',
+        'customer_request.done',
+        'customer_request.overdue',
+        'customer_request.refused',
+        'customer_request.updated',
+      ],
+      customerRequest,
+    ),
     eventOf(['payment_link.created', 'payment_link.updated'], paymentLink),
     eventOf(['promotion_code.created', 'promotion_code.updated'], promotionCode),
     eventOf(['quote.accepted', 'quote.canceled', 'quote.created', 'quote.finalized'], quote),

@@ -45,6 +45,7 @@ export const license = z
     created: epoch(),
     customer: z.string().nullable(),
     expires_at: epoch().nullable(),
+    invoice: z.string().nullable(),
     key: z.string(),
     livemode: z.boolean(),
     payment_intent: z.string().nullable(),

@@ -1,12 +1,14 @@
 /**
  * `/cancel/:account` and `/withdraw/:account`, and the same with `/test` for the test mode: pages without a login, as Germany (§ 312k BGB) and the
- * European Union (Directive 2011/83/EU, article 11a) ask for. The confirmation has an address of its own, and a text to keep.
+ * European Union (Directive 2011/83/EU, article 11a) ask for. The confirmation has an address of its own, and a text to keep. A mail's link to
+ * `/cancel/link/:token` cancels the subscription that it is about.
  */
 import { randomUUID } from 'node:crypto';
 import express, { Router, type Request } from 'express';
 import { publicUrlOf } from '../../config';
 import { findAccount } from '../../db/accounts';
-import { findCustomerRequest, loadContract, loadDeclaration } from '../../db/contracts';
+import { findCustomerRequest, findLinkedContract, loadContract, loadDeclaration } from '../../db/contracts';
+import { idOfDocumentToken } from '../../db/ids';
 import { recordRequest } from '../../domain/contract/requests';
 import type { Scope } from '../../domain/core/steps';
 import { settingsOf, type ContractSettings } from '../../domain/rows/account';
@@ -51,6 +53,12 @@ export function contractPages(deps: Dependencies): Router {
       await submit(visit, readEntries(request.body));
     });
   }
+  router.get('/cancel/link/:token', async (request, response) => {
+    await openLink(deps, { request, response }, (visit, declaration) => show(visit, { name: 'review', declaration }));
+  });
+  router.post('/cancel/link/:token', express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
+    await openLink(deps, { request, response }, (visit, declaration) => record(visit, declaration, readEntries(request.body)));
+  });
   router.use('/contract/', limitVisitors());
   router.get('/contract/:secret', async (request, response) => {
     const found = await confirmed(deps, request);
@@ -77,6 +85,27 @@ async function open(deps: Dependencies, door: Door, { request, response }: Excha
   const settings = account === null ? null : settingsOf(account, { livemode }).contracts;
   if (settings?.pages !== true) throw new HttpError(404, 'There is no such page.');
   return { deps, scope: { account: id, livemode }, settings, door, request, response };
+}
+
+/** The link of a mail proves to be the customer, and names the contract. What is canceled already leads to its confirmation. */
+async function openLink(
+  deps: Dependencies,
+  { request, response }: Exchange,
+  go: (visit: Visit, declaration: Declaration) => Promise<void>,
+): Promise<void> {
+  const id = idOfDocumentToken(deps.secret, String(request.params['token']));
+  const contract = id === null ? null : await findLinkedContract(deps.sql, id);
+  if (contract === null) throw new HttpError(404, 'There is no such page.');
+  const { account, livemode, name, email, ends, confirmation } = contract;
+  if (confirmation !== null) return response.redirect(303, new URL(confirmation).pathname);
+  if (ends) throw new HttpError(404, 'The subscription has ended, or ends already.');
+  const found = await findAccount(deps.sql, account);
+  if (found === null) throw new Error('the account of a subscription is not there');
+  const scope = { account, livemode };
+  const settings = settingsOf(found, scope).contracts;
+  const { tag: locale } = localeFor(request);
+  const declaration = { name, email, contract: contract.id, kind: 'ordinary', date: null, statement: null, locale } as const;
+  await go({ deps, scope, settings, door: 'cancel', request, response }, declaration);
 }
 
 /** A withdrawal is looked at once more before it is sent. A cancellation is sent at once, as the law asks. */

@@ -28,7 +28,15 @@ export function mailPreviews(): Router {
     const { kind } = request.params;
     if (!isMailKind(kind)) throw new HttpError(404, 'There is no such kind of mail.');
     const locale = new URL(request.url, 'http://localhost').searchParams.get('locale') ?? 'en';
-    sendPage(response, 200, renderMail({ mail: { kind, facts: MAIL_SAMPLES[kind], locales: [locale] }, seller: SELLER }).html);
+    sendPage(
+      response,
+      200,
+      renderMail({
+        mail: { about: '', kind, facts: MAIL_SAMPLES[kind], locales: [locale] },
+        seller: SELLER,
+        linkTo: () => '/mails/preview',
+      }).html,
+    );
   });
   return router;
 }

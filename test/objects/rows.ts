@@ -285,6 +285,8 @@ export const license = (change: Partial<License> = {}): License => ({
   subscriptionItem: 'si_1',
   checkoutSession: null,
   paymentIntent: null,
+  invoice: null,
+  invoiceLine: null,
   status: 'active',
   statusReason: null,
   statusChangedAt: NOW,
@@ -1199,6 +1201,8 @@ export const customerRequest = (change: Partial<CustomerRequest> = {}): Customer
   },
   note: null,
   resolvedAt: NOW,
+  acceptedAt: null,
+  missedAt: null,
   url: 'http://localhost/contract/creq_1_secret_1',
   ...change,
 });

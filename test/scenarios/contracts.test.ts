@@ -217,6 +217,68 @@ test('a late withdrawal and a cancellation for an important reason wait for a pe
   expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: 'active', cancel_at_period_end: false });
 });
 
+describe('a request that a person must answer', () => {
+  const eventsAbout = async (id: string | undefined): Promise<string[]> =>
+    (await eventsOf(stripe)).filter(({ data }) => (data.object as { id?: string }).id === id).map(({ type }) => type);
+
+  /** A withdrawal that comes too late, of a customer on a clock: it has to be answered by 31 January. */
+  async function late() {
+    const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 2000));
+    const email = await emailOf(customer);
+    await clock.to('2026-01-17');
+    const { address } = await declare('withdraw', { name: 'Ada', email, contract: subscription.id });
+    const [request] = await requests(`customer=${customer}`);
+    return { clock, email, subscription, address, id: String(request?.id) };
+  }
+
+  test('is told once at its deadline, to who answers, and stays open; the customer is mailed what is decided', async () => {
+    await product.post('/v1/account_settings', { contracts: { owner: 'law@shop.example' } });
+    const { clock, address, email, id } = await late();
+    await clock.to('2026-01-30');
+    expect(await product.get(`/v1/customer_requests/${id}`)).toMatchObject({ status: 'open', missed_at: null });
+    await clock.to('2026-02-10');
+    const due = Date.parse('2026-01-31') / 1000;
+    expect(await product.get(`/v1/customer_requests/${id}`)).toMatchObject({ status: 'open', due_at: due, missed_at: due });
+    expect(await eventsAbout(id)).toEqual(['customer_request.created', 'customer_request.overdue']);
+    const overdue = (await mailsAbout(address)).find(({ kind }) => kind === 'answer_overdue');
+    expect(overdue).toMatchObject({ recipient: 'law@shop.example', customer: null, subject: `Customer request ${id} is overdue` });
+    expect(overdue?.text).toContain(`/console/requests/${id}`);
+    expect(overdue?.text).not.toMatch(new RegExp(`Ada|${email}`));
+    await product.post(`/v1/customer_requests/${id}/refuse`, { note: 'Fourteen days are over.' });
+    const answer = (await mailsAbout(address)).find(({ kind }) => kind === 'request_answered');
+    expect(answer).toMatchObject({ recipient: email, subject: 'Your request to Tests has been answered' });
+    expect(answer?.text).toContain('Fourteen days are over.');
+    await product.post('/v1/account_settings', { contracts: { owner: 'support' } });
+  });
+
+  test('is not told of when it was answered in time, and the customer is mailed that it is done', async () => {
+    const { clock, address, id, subscription } = await late();
+    await product.post(`/v1/customer_requests/${id}/fulfill`);
+    expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
+    await clock.to('2026-02-10');
+    expect(await eventsAbout(id)).toEqual(['customer_request.created', 'customer_request.done']);
+    expect((await mailsAbout(address)).map(({ kind }) => kind).sort()).toEqual(['request_answered', 'withdrawal']);
+  });
+});
+
+test('the link in a mail cancels without a login: opening it changes nothing, and afterwards it leads to the confirmation', async () => {
+  const { customer, subscription } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const { data } = (await product.get(`/v1/mails?about=${subscription.id}`)) as unknown as { data: Mailed[] };
+  const { text } = (await product.get(`/v1/mails/${String(data[0]?.id)}`)) as unknown as Mailed;
+  const link = new URL(/https?:\S+cancel\/link\/\S+/.exec(text)?.[0] ?? '').pathname;
+  const opened = await call(link);
+  expect([opened.status, opened.html.includes(subscription.id), opened.html.includes('Cancel now')]).toEqual([200, true, true]);
+  expect((await stripe.subscriptions.retrieve(subscription.id)).cancel_at_period_end).toBe(false);
+  const entries = { ...hiddenOf(opened.html), step: 'confirm' };
+  const [first, second] = await Promise.all([call(link, entries), call(link, entries)]);
+  expect([first.status, second.location]).toEqual([303, first.location]);
+  expect((await call(String(first.location))).html).toContain('The contract ends on February 1, 2026.');
+  expect((await stripe.subscriptions.retrieve(subscription.id)).cancel_at_period_end).toBe(true);
+  expect((await call(link)).location).toBe(first.location);
+  expect(await requests(`customer=${customer}`)).toMatchObject([{ status: 'done' }]);
+  expect((await call(`${link}x`)).status).toBe(404);
+});
+
 test('a page with a missing entry sends nothing; without the setting there is no page', async () => {
   const before = (await requests('limit=100')).length;
   const { status, html } = await call(place('cancel'), { name: 'Ada', email: 'nobody', contract: 'sub_1', submission: 'x' });

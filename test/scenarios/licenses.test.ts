@@ -217,6 +217,48 @@ describe('licenses follow what they were bought with', () => {
     expect(await retrieved(license.id)).toMatchObject({ status: 'revoked', status_reason: 'requested' });
   });
 
+  test('a line that is sold once brings a license when its invoice is paid, which follows refunds and disputes of the invoice', async () => {
+    const editor = await priced(await licensed(), { recurring: undefined as never });
+    const { customer } = await customerWith(stripe, 'pm_card_visa');
+    const plan = await priceOf(stripe);
+    const { id, latest_invoice: invoice } = await stripe.subscriptions.create({
+      ...{ customer, items: [{ price: plan }], add_invoice_items: [{ price: editor, quantity: 2 }] },
+    });
+    const [license, ...others] = await listOf(`/v1/licenses?customer=${customer}`);
+    expect(others).toEqual([]);
+    expect(license).toMatchObject({ status: 'active', invoice, subscription: null, activation_limit: 4 });
+    await stripe.subscriptions.cancel(id);
+    expect(await retrieved(String(license?.id))).toMatchObject({ status: 'active' });
+    const [charge] = (await stripe.charges.list({ customer })).data;
+    await stripe.refunds.create({ charge: charge?.id ?? '' });
+    expect(await retrieved(String(license?.id))).toMatchObject({ status: 'revoked', status_reason: 'refunded' });
+  });
+
+  test('an invoice that is not paid brings no license; one that is paid later does, once, and a chargeback revokes it', async () => {
+    const editor = await priced(await licensed(), { recurring: undefined as never });
+    const { customer } = await customerWith(stripe, null);
+    await stripe.invoiceItems.create({ customer, pricing: { price: editor } });
+    const { id } = await stripe.invoices.create({
+      customer,
+      collection_method: 'send_invoice',
+      days_until_due: 7,
+      pending_invoice_items_behavior: 'include',
+    });
+    await stripe.invoices.finalizeInvoice(id ?? '');
+    expect(await listOf(`/v1/licenses?customer=${customer}`)).toEqual([]);
+    const { id: card } = await stripe.paymentMethods.attach('pm_card_createDispute', { customer });
+    await stripe.invoices.pay(id ?? '', { payment_method: card });
+    const [license, ...others] = await listOf(`/v1/licenses?customer=${customer}`);
+    expect([license, others]).toMatchObject([{ invoice: id, status: 'revoked', status_reason: 'disputed' }, []]);
+  });
+
+  test('a refund of a subscription’s payment leaves the license of its item', async () => {
+    const { customer, license } = await subscribed();
+    const [charge] = (await stripe.charges.list({ customer })).data;
+    await stripe.refunds.create({ charge: charge?.id ?? '' });
+    expect(await retrieved(license.id)).toMatchObject({ status: 'active' });
+  });
+
   test('the page after the purchase shows the key', async () => {
     const { session, license } = await sold();
     await product.sql`update checkout_sessions set settings = settings || '{"success_url": null}' where id = ${session}`;

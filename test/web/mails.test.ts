@@ -12,10 +12,11 @@ const seller: MailSeller = {
   loginUrl: 'https://billing.example.com/p/login/1',
   isTest: false,
 };
+const linkTo = (id: string): string => `https://billing.example.com/cancel/link/${id}_key`;
 const languages = Object.keys(LANGUAGES) as Language[];
 const all = languages.flatMap((language) => MAIL_KINDS.map((kind) => ({ language, kind })));
 const view = (kind: MailKind, language: Language, facts: MailFacts = MAIL_SAMPLES[kind]) =>
-  viewOf({ kind, facts, locales: [language] }, seller);
+  viewOf({ mail: { about: 'sub_1', kind, facts, locales: [language] }, seller, linkTo });
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
 
@@ -31,7 +32,11 @@ test('every language says the same things: each text names what the English one 
 
 test.each(languages)('every kind of mail is complete in %s', (language) => {
   for (const kind of MAIL_KINDS) {
-    const { subject, text, html } = renderMail({ mail: { kind, facts: MAIL_SAMPLES[kind], locales: [language] }, seller });
+    const { subject, text, html } = renderMail({
+      linkTo,
+      mail: { about: 'sub_1', kind, facts: MAIL_SAMPLES[kind], locales: [language] },
+      seller,
+    });
     for (const part of [subject, text, html.replace(/<style>.*<\/style>/, '')]) {
       expect(part).not.toMatch(/undefined|null|NaN|\{\w+\}|Invalid Date/);
     }
@@ -56,18 +61,27 @@ test('a mail in another language is in other words, and amounts are written as t
 
 test('a mail loads nothing, and text of others stays text', () => {
   const facts = { ...MAIL_SAMPLES.renewal, product: '<img src=x onerror=alert(1)>\r\nBcc: eve@example.com' };
-  const { subject, html } = renderMail({ mail: { kind: 'renewal', facts, locales: [] }, seller });
+  const { subject, html } = renderMail({ linkTo, mail: { about: 'sub_1', kind: 'renewal', facts, locales: [] }, seller });
   expect(html).not.toMatch(/<img|<script|<link|url\(/i);
   expect(html).toContain('&lt;img');
   expect(subject).not.toMatch(/[\r\n]/);
-  const everything = MAIL_KINDS.map((kind) => renderMail({ mail: { kind, facts: MAIL_SAMPLES[kind], locales: [] }, seller }).html);
+  const everything = MAIL_KINDS.map(
+    (kind) => renderMail({ linkTo, mail: { about: 'sub_1', kind, facts: MAIL_SAMPLES[kind], locales: [] }, seller }).html,
+  );
   expect(everything.join('')).not.toMatch(/<img|<script|<link|@import|url\(/i);
 });
 
 test('without a page to log in, a mail that leads nowhere else has no button', () => {
   const nowhere = { ...seller, loginUrl: null };
-  expect(viewOf({ kind: 'subscription_canceled', facts: MAIL_SAMPLES.subscription_canceled, locales: [] }, nowhere)).toMatchObject({
+  const mail = { about: 'sub_1', kind: 'subscription_canceled', facts: MAIL_SAMPLES.subscription_canceled, locales: [] } as const;
+  expect(viewOf({ mail: { ...mail, locales: [] }, seller: nowhere, linkTo })).toMatchObject({
     button: null,
     manage: null,
   });
+});
+
+test.each(['renewal', 'subscription_started', 'trial_ending'] as const)('a %s mail has a link that cancels without a login', (kind) => {
+  const { text, html } = renderMail({ linkTo, mail: { about: 'sub_1', kind, facts: MAIL_SAMPLES[kind], locales: ['en'] }, seller });
+  for (const part of [text, html]) expect(part).toContain('https://billing.example.com/cancel/link/sub_1_key');
+  expect(text).toContain('Cancel without logging in');
 });

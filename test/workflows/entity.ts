@@ -37,6 +37,7 @@ const KINDS = {
   'tax-id': { due: 'checkTaxIdAgain', update: null },
   support: { due: 'missAnswer', update: null },
   review: { due: 'missReview', update: null },
+  'customer-request': { due: 'missRequest', update: null },
   card: { due: 'warnOfExpiry', update: null },
 } satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 

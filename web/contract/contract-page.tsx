@@ -110,11 +110,13 @@ function Review({ frame: { locale, type, submission }, declaration }: { frame: C
           <input key={key} type="hidden" name={key} value={value} />
         ))}
         <button className="primary" name="step" value="confirm">
-          {words.confirmWithdrawal}
+          {type === 'withdrawal' ? words.confirmWithdrawal : words.buttons[type]}
         </button>
-        <button name="step" value="form">
-          {words.correct}
-        </button>
+        {type === 'withdrawal' && (
+          <button name="step" value="form">
+            {words.correct}
+          </button>
+        )}
       </form>
     </section>
   );

@@ -5,7 +5,7 @@ import type { MailView } from './model';
 
 /** The HTML of a mail: tables and inline styles, because mail programs know nothing else. Nothing is loaded from anywhere. */
 export function MailPage({ view }: { view: MailView }): ReactNode {
-  const { seller, locale, subject, paragraphs, rows, button, manage, notes } = view;
+  const { seller, locale, subject, paragraphs, rows, button, cancel, manage, notes } = view;
   const { branding } = seller;
   const ground = branding.background_color === null ? LIGHT : (schemeOn(branding.background_color) ?? LIGHT);
   const tokens = branded(ground, branding);
@@ -40,6 +40,13 @@ export function MailPage({ view }: { view: MailView }): ReactNode {
                 ))}
                 {rows.length > 0 && <Rows rows={rows} tokens={tokens} font={font} />}
                 {button !== null && <Button button={button} tokens={tokens} font={font} border={branding.border_style} />}
+                {cancel !== null && (
+                  <p style={{ margin: '12px 0 0', font: `16px/1.5 ${font}`, textAlign: 'center' }}>
+                    <a href={cancel.url} className="link" style={{ color: tokens.link }}>
+                      {cancel.label}
+                    </a>
+                  </p>
+                )}
               </td>
             </Table>
             <Table width="100%" style={{ maxWidth: '560px' }}>

@@ -1,6 +1,7 @@
 /** What a mail says, in the words of a language: plain data for its text and its HTML. */
 import type { Mail, MailFacts, MailKind, MailSeller } from '../../domain/rows/mail';
 import { LOGIN_SECONDS } from '../../domain/portal/logins';
+import type { LinkTo } from '../../objects/wire';
 import { outcomeOf, receivedOf } from '../contract/confirmation';
 import { date, money } from '../money';
 import { LANGUAGES, localeOf, type Locale } from '../words/languages';
@@ -17,6 +18,8 @@ export interface MailView {
   rows: { label: string; value: string }[];
   /** Null: the mail leads nowhere. */
   button: { label: string; url: string } | null;
+  /** The page that cancels the subscription without a login. */
+  cancel: { label: string; url: string } | null;
   /** The link to the portal, if the button does not lead there already. */
   manage: { label: string; url: string } | null;
   /** Why the customer gets it, and who sends it. */
@@ -26,6 +29,7 @@ export interface MailView {
 /** The rows of each kind, where they are known and the sentences do not say them. */
 const ROWS: Record<MailKind, readonly MailLabel[]> = {
   action_required: ['number', 'amount', 'card'],
+  answer_overdue: ['number', 'date'],
   cancellation: [],
   cancellation_scheduled: [],
   card_expiring: [],
@@ -40,6 +44,7 @@ const ROWS: Record<MailKind, readonly MailLabel[]> = {
   receipt: ['number', 'amount', 'date', 'card'],
   refund: ['amount', 'date', 'card'],
   renewal: ['product', 'price', 'amount', 'date'],
+  request_answered: [],
   subscription_canceled: [],
   subscription_started: ['product', 'price'],
   support_answer: [],
@@ -49,8 +54,21 @@ const ROWS: Record<MailKind, readonly MailLabel[]> = {
 
 /** They go to an address that somebody has named. */
 const TO_NAMED: readonly MailKind[] = ['cancellation', 'support_answer', 'withdrawal'];
+/** They go to the seller itself. */
+const TO_SELLER: readonly MailKind[] = ['answer_overdue'];
+/** They tell of a charge to come, or of a contract that renews: law and card schemes want a way to cancel in the mail itself. */
+const CANCELABLE: readonly MailKind[] = ['renewal', 'subscription_started', 'trial_ending'];
 
-export function viewOf({ kind, facts, locales }: Pick<Mail, 'facts' | 'kind' | 'locales'>, seller: MailSeller): MailView {
+/** A mail as far as its words go, and who sends it. */
+export interface MailToWord {
+  mail: Pick<Mail, 'about' | 'facts' | 'kind' | 'locales'>;
+  seller: MailSeller;
+  /** The public link to an object: to a subscription, the page that cancels it. */
+  linkTo: LinkTo;
+}
+
+export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
+  const { about, kind, facts, locales } = mail;
   const locale = localeOf(locales);
   const words = MAIL_WORDS[locale.language];
   const { subject, text, button } = words.kinds[kind];
@@ -58,14 +76,16 @@ export function viewOf({ kind, facts, locales }: Pick<Mail, 'facts' | 'kind' | '
   const say = (sentence: string): string => fill(sentence, values);
   const url = facts.url ?? seller.loginUrl;
   const { loginUrl, footer } = seller;
-  const because = TO_NAMED.includes(kind) ? words.becauseNamed : words.because;
+  const isToSeller = TO_SELLER.includes(kind);
+  const because = isToSeller ? words.becauseSeller : TO_NAMED.includes(kind) ? words.becauseNamed : words.because;
   return {
     ...{ locale, seller },
     subject: say(subject),
     paragraphs: [say(text), ...messageOf(facts), ...aboutDecline(facts, locale), ...outcomes(facts)],
     rows: [...ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])), ...receivedIn(facts)],
     button: url === null ? null : { label: button, url },
-    manage: loginUrl === null || url === loginUrl || kind === 'portal_login' ? null : { label: words.manage, url: loginUrl },
+    cancel: CANCELABLE.includes(kind) ? { label: words.cancel, url: linkTo(about) } : null,
+    manage: loginUrl === null || url === loginUrl || kind === 'portal_login' || isToSeller ? null : { label: words.manage, url: loginUrl },
     notes: [say(because), ...(footer === null ? [] : [footer]), ...(seller.isTest ? [LANGUAGES[locale.language].testMode] : [])],
   };
 }

@@ -22,6 +22,7 @@ const confirmed = { date: ON, url: 'https://billing.example.com/contract/creq_1'
 
 export const MAIL_SAMPLES: Record<MailKind, MailFacts> = {
   action_required: { ...invoice, card },
+  answer_overdue: { date: ON, number: 'creq_8sKq1PzNw3V5xY7b', url: 'https://billing.example.com/console/requests/creq_8sKq1PzNw3V5xY7b' },
   cancellation: {
     ...confirmed,
     declared: { ...declared, type: 'cancellation', plan: { effect: 'at_period_end', endsAt: ON, refunds: [] } },
@@ -39,6 +40,7 @@ export const MAIL_SAMPLES: Record<MailKind, MailFacts> = {
   receipt: { ...invoice, card },
   refund: { ...paid, amount: 4_500, card },
   renewal: { ...plan, ...paid },
+  request_answered: { ...confirmed, declared: { ...declared, status: 'done' } },
   subscription_canceled: plan,
   subscription_started: plan,
   support_answer: {

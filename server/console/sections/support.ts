@@ -58,6 +58,7 @@ const requests: Section = {
     status,
     { label: 'Owner', path: 'owner' },
     { label: 'Due', path: 'due_at' },
+    { label: 'Missed', path: 'missed_at' },
     created,
   ],
   filters: ['status', 'type', 'customer'],

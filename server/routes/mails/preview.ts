@@ -29,7 +29,7 @@ export const previewMail = operation({
       throw new BillingError('resource_missing', `No such kind of mail: '${kind}'. There are ${MAIL_KINDS.join(', ')}`, { param: 'id' });
     const locales = [request.parameters.locale ?? 'en'];
     const { seller } = await findMailSeller(request.deps.sql, request.scope);
-    const content = rendered({ mail: { kind, facts: MAIL_SAMPLES[kind], locales }, seller });
+    const content = rendered({ mail: { about: '', kind, facts: MAIL_SAMPLES[kind], locales }, seller, linkTo: () => '/mails/preview' });
     return { body: { object: 'mail_preview' as const, kind, locale: localeOf(locales).language, ...content } };
   },
 });

@@ -3,6 +3,7 @@ import { toMail } from '../../../objects/mail';
 import { mailWithContent } from '../../../objects/shapes/mail';
 import { rendered } from '../../../web/mail/rendered';
 import { localeOf } from '../../../web/words/languages';
+import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
@@ -21,7 +22,8 @@ export const retrieveMail = operation({
   answer: mailWithContent,
   async handle(request) {
     const mail = await request.find('mail', request.pathId('mail'));
-    const { subject, text, html } = mail.content ?? rendered({ mail, ...(await findMailSeller(request.deps.sql, mail)) });
+    const { deps } = request;
+    const { subject, text, html } = mail.content ?? rendered({ mail, ...(await findMailSeller(deps.sql, mail)), linkTo: linkToOf(deps) });
     return { body: { ...toMail(mail), locale: localeOf(mail.locales).language, subject, text, html } };
   },
 });

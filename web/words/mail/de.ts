@@ -7,6 +7,11 @@ export const de: MailWords = {
       text: 'Ihre Bank bittet Sie, die Zahlung von {amount} für die Rechnung {number} zu bestätigen.',
       button: 'Zahlung bestätigen',
     },
+    answer_overdue: {
+      subject: 'Kundenanliegen {number} ist überfällig',
+      text: 'Das Kundenanliegen {number} musste bis {date} beantwortet werden. Noch hat es niemand beantwortet.',
+      button: 'Anliegen öffnen',
+    },
     cancellation: {
       subject: 'Ihre Kündigung ist eingegangen',
       text: '{seller} hat Ihre Kündigung am {instant} erhalten.',
@@ -77,6 +82,11 @@ export const de: MailWords = {
       text: 'Ihr Abonnement {product} verlängert sich am {date}. Dann werden {amount} abgebucht. Wenn Sie das nicht möchten, kündigen Sie vorher.',
       button: 'Verwalten oder kündigen',
     },
+    request_answered: {
+      subject: 'Ihr Anliegen an {seller} wurde beantwortet',
+      text: '{seller} hat über Ihr Anliegen vom {instant} entschieden.',
+      button: 'Bestätigung ansehen',
+    },
     subscription_canceled: {
       subject: 'Ihr Abonnement {product} ist beendet',
       text: 'Ihr Abonnement {product} endete am {date}. Es verlängert sich nicht.',
@@ -114,4 +124,6 @@ export const de: MailWords = {
   manage: 'Ihr Konto: Abonnements, Karten und Rechnungen',
   because: 'Sie erhalten diese E-Mail, weil Sie Kunde von {seller} sind.',
   becauseNamed: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Nachricht an {seller} angegeben wurde.',
+  becauseSeller: 'Sie erhalten diese E-Mail, weil Sie die Anliegen von Kunden von {seller} beantworten.',
+  cancel: 'Ohne Anmeldung kündigen',
 };

@@ -7,6 +7,11 @@ export const en: MailWords = {
       text: 'Your bank asks you to approve the payment of {amount} for invoice {number}.',
       button: 'Approve the payment',
     },
+    answer_overdue: {
+      subject: 'Customer request {number} is overdue',
+      text: 'The customer request {number} had to be answered by {date}. Nobody has answered it yet.',
+      button: 'Open the request',
+    },
     cancellation: {
       subject: 'Your cancellation has been received',
       text: '{seller} received your cancellation on {instant}.',
@@ -77,6 +82,11 @@ export const en: MailWords = {
       text: 'Your subscription to {product} renews on {date}. You will be charged {amount} then. If you do not want this, cancel before.',
       button: 'Manage or cancel',
     },
+    request_answered: {
+      subject: 'Your request to {seller} has been answered',
+      text: '{seller} has decided on your request of {instant}.',
+      button: 'View the confirmation',
+    },
     subscription_canceled: {
       subject: 'Your subscription to {product} has ended',
       text: 'Your subscription to {product} ended on {date}. It does not renew.',
@@ -114,4 +124,6 @@ export const en: MailWords = {
   manage: 'Your account: subscriptions, cards and invoices',
   because: 'You get this mail because you are a customer of {seller}.',
   becauseNamed: 'You get this mail because a message to {seller} named this address.',
+  becauseSeller: 'You get this mail because you answer the requests of customers of {seller}.',
+  cancel: 'Cancel without logging in',
 };

@@ -7,6 +7,11 @@ export const es: MailWords = {
       text: 'Su banco le pide que confirme el pago de {amount} de la factura {number}.',
       button: 'Confirmar el pago',
     },
+    answer_overdue: {
+      subject: 'La solicitud {number} está vencida',
+      text: 'La solicitud de cliente {number} debía responderse antes del {date}. Nadie la ha respondido todavía.',
+      button: 'Abrir la solicitud',
+    },
     cancellation: {
       subject: 'Hemos recibido su cancelación',
       text: '{seller} recibió su cancelación el {instant}.',
@@ -77,6 +82,11 @@ export const es: MailWords = {
       text: 'Su suscripción a {product} se renueva el {date}. Entonces se le cobrarán {amount}. Si no lo desea, cancele antes.',
       button: 'Gestionar o cancelar',
     },
+    request_answered: {
+      subject: 'Su solicitud a {seller} ha sido respondida',
+      text: '{seller} ha decidido sobre su solicitud del {instant}.',
+      button: 'Ver la confirmación',
+    },
     subscription_canceled: {
       subject: 'Su suscripción a {product} ha terminado',
       text: 'Su suscripción a {product} terminó el {date}. No se renueva.',
@@ -122,4 +132,6 @@ export const es: MailWords = {
   manage: 'Su cuenta: suscripciones, tarjetas y facturas',
   because: 'Recibe este correo porque es cliente de {seller}.',
   becauseNamed: 'Recibe este correo porque en un mensaje a {seller} se indicó esta dirección.',
+  becauseSeller: 'Recibe este correo porque responde a las solicitudes de los clientes de {seller}.',
+  cancel: 'Cancelar sin iniciar sesión',
 };

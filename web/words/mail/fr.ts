@@ -7,6 +7,11 @@ export const fr: MailWords = {
       text: 'Votre banque vous demande de confirmer le paiement de {amount} pour la facture {number}.',
       button: 'Confirmer le paiement',
     },
+    answer_overdue: {
+      subject: 'La demande {number} est en retard',
+      text: 'La demande client {number} devait recevoir une réponse avant le {date}. Personne n’y a encore répondu.',
+      button: 'Ouvrir la demande',
+    },
     cancellation: {
       subject: 'Votre résiliation a été reçue',
       text: '{seller} a reçu votre résiliation le {instant}.',
@@ -77,6 +82,11 @@ export const fr: MailWords = {
       text: 'Votre abonnement {product} sera renouvelé le {date}. Vous serez alors débité de {amount}. Si vous ne le souhaitez pas, résiliez avant cette date.',
       button: 'Gérer ou résilier',
     },
+    request_answered: {
+      subject: 'Votre demande à {seller} a reçu une réponse',
+      text: '{seller} a pris une décision sur votre demande du {instant}.',
+      button: 'Voir la confirmation',
+    },
     subscription_canceled: {
       subject: 'Votre abonnement {product} a pris fin',
       text: 'Votre abonnement {product} a pris fin le {date}. Il ne sera pas renouvelé.',
@@ -114,4 +124,6 @@ export const fr: MailWords = {
   manage: 'Votre compte : abonnements, cartes et factures',
   because: 'Vous recevez ce message parce que vous êtes client de {seller}.',
   becauseNamed: 'Vous recevez ce message parce que cette adresse a été indiquée dans un message à {seller}.',
+  becauseSeller: 'Vous recevez ce message parce que vous répondez aux demandes des clients de {seller}.',
+  cancel: 'Résilier sans se connecter',
 };

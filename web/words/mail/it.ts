@@ -7,6 +7,11 @@ export const it: MailWords = {
       text: 'La sua banca le chiede di confermare il pagamento di {amount} per la fattura {number}.',
       button: 'Confermare il pagamento',
     },
+    answer_overdue: {
+      subject: 'La richiesta {number} è scaduta',
+      text: 'La richiesta del cliente {number} doveva ricevere risposta entro il {date}. Nessuno ha ancora risposto.',
+      button: 'Apri la richiesta',
+    },
     cancellation: {
       subject: 'La sua disdetta è stata ricevuta',
       text: '{seller} ha ricevuto la sua disdetta il {instant}.',
@@ -77,6 +82,11 @@ export const it: MailWords = {
       text: 'Il suo abbonamento a {product} si rinnova il {date}. Le saranno addebitati {amount}. Se non lo desidera, disdica prima.',
       button: 'Gestire o disdire',
     },
+    request_answered: {
+      subject: 'La Sua richiesta a {seller} ha ricevuto risposta',
+      text: '{seller} ha deciso sulla Sua richiesta del {instant}.',
+      button: 'Vedi la conferma',
+    },
     subscription_canceled: {
       subject: 'Il suo abbonamento a {product} è terminato',
       text: 'Il suo abbonamento a {product} è terminato il {date}. Non si rinnova.',
@@ -122,4 +132,6 @@ export const it: MailWords = {
   manage: 'Il suo account: abbonamenti, carte e fatture',
   because: 'Riceve questa e-mail perché è cliente di {seller}.',
   becauseNamed: 'Riceve questa e-mail perché questo indirizzo è stato indicato in un messaggio a {seller}.',
+  becauseSeller: 'Riceve questa e-mail perché risponde alle richieste dei clienti di {seller}.',
+  cancel: 'Disdici senza accedere',
 };

@@ -7,6 +7,11 @@ export const ja: MailWords = {
       text: '請求書 {number} の {amount} のお支払いについて、カード会社がお客様の承認を求めています。',
       button: 'お支払いを承認する',
     },
+    answer_overdue: {
+      subject: 'お客様の請求 {number} の回答期限が過ぎました',
+      text: 'お客様の請求 {number} の回答期限は {date} でした。まだ回答されていません。',
+      button: '請求を開く',
+    },
     cancellation: {
       subject: '解約のお申し出を受領しました',
       text: '{seller} は {instant} に、解約のお申し出を受領しました。',
@@ -77,6 +82,11 @@ export const ja: MailWords = {
       text: '{product} のご契約は {date} に更新され、{amount} が請求されます。更新をご希望でない場合は、それまでに解約してください。',
       button: '管理または解約する',
     },
+    request_answered: {
+      subject: '{seller} へのご請求への回答',
+      text: '{instant} にいただいたご請求について、{seller} が回答しました。',
+      button: '確認書を見る',
+    },
     subscription_canceled: {
       subject: '{product} のご契約が終了しました',
       text: '{product} のご契約は {date} に終了しました。更新されません。',
@@ -114,4 +124,6 @@ export const ja: MailWords = {
   manage: 'アカウント：ご契約、カード、請求書',
   because: '{seller} をご利用のお客様にお送りしています。',
   becauseNamed: '{seller} へのご連絡にこのメールアドレスが記載されていたため、お送りしています。',
+  becauseSeller: '{seller} のお客様からの請求に回答する担当者にお送りしています。',
+  cancel: 'ログインせずに解約する',
 };

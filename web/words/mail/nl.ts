@@ -7,6 +7,11 @@ export const nl: MailWords = {
       text: 'Uw bank vraagt u de betaling van {amount} voor factuur {number} te bevestigen.',
       button: 'Betaling bevestigen',
     },
+    answer_overdue: {
+      subject: 'Klantverzoek {number} is te laat',
+      text: 'Het klantverzoek {number} moest uiterlijk op {date} worden beantwoord. Niemand heeft het nog beantwoord.',
+      button: 'Verzoek openen',
+    },
     cancellation: {
       subject: 'Uw opzegging is ontvangen',
       text: '{seller} heeft uw opzegging ontvangen op {instant}.',
@@ -77,6 +82,11 @@ export const nl: MailWords = {
       text: 'Uw abonnement op {product} wordt verlengd op {date}. Dan wordt {amount} afgeschreven. Wilt u dat niet, zeg dan eerder op.',
       button: 'Beheren of opzeggen',
     },
+    request_answered: {
+      subject: 'Uw verzoek aan {seller} is beantwoord',
+      text: '{seller} heeft een besluit genomen over uw verzoek van {instant}.',
+      button: 'Bevestiging bekijken',
+    },
     subscription_canceled: {
       subject: 'Uw abonnement op {product} is beëindigd',
       text: 'Uw abonnement op {product} eindigde op {date}. Het wordt niet verlengd.',
@@ -114,4 +124,6 @@ export const nl: MailWords = {
   manage: 'Uw account: abonnementen, kaarten en facturen',
   because: 'U krijgt deze e-mail omdat u klant bent van {seller}.',
   becauseNamed: 'U krijgt deze e-mail omdat dit adres in een bericht aan {seller} is opgegeven.',
+  becauseSeller: 'U krijgt deze e-mail omdat u verzoeken van klanten van {seller} beantwoordt.',
+  cancel: 'Opzeggen zonder in te loggen',
 };

@@ -7,6 +7,11 @@ export const pl: MailWords = {
       text: 'Twój bank prosi o potwierdzenie płatności {amount} za fakturę {number}.',
       button: 'Potwierdź płatność',
     },
+    answer_overdue: {
+      subject: 'Minął termin odpowiedzi na żądanie {number}',
+      text: 'Na żądanie klienta {number} trzeba było odpowiedzieć do {date}. Nikt jeszcze nie odpowiedział.',
+      button: 'Otwórz żądanie',
+    },
     cancellation: {
       subject: 'Otrzymaliśmy Twoje wypowiedzenie umowy',
       text: '{seller} otrzymał Twoje wypowiedzenie umowy w dniu {instant}.',
@@ -77,6 +82,11 @@ export const pl: MailWords = {
       text: 'Twoja subskrypcja {product} odnawia się {date}. Zostanie wtedy pobrane {amount}. Jeśli tego nie chcesz, anuluj ją wcześniej.',
       button: 'Zarządzaj lub anuluj',
     },
+    request_answered: {
+      subject: 'Odpowiedź na Twoje żądanie do {seller}',
+      text: '{seller} podjął decyzję w sprawie Twojego żądania z {instant}.',
+      button: 'Zobacz potwierdzenie',
+    },
     subscription_canceled: {
       subject: 'Twoja subskrypcja {product} zakończyła się',
       text: 'Twoja subskrypcja {product} zakończyła się {date}. Nie odnowi się.',
@@ -114,4 +124,6 @@ export const pl: MailWords = {
   manage: 'Twoje konto: subskrypcje, karty i faktury',
   because: 'Otrzymujesz tę wiadomość, ponieważ korzystasz z usług {seller}.',
   becauseNamed: 'Otrzymujesz tę wiadomość, ponieważ ten adres podano w wiadomości do {seller}.',
+  becauseSeller: 'Otrzymujesz tę wiadomość, ponieważ odpowiadasz na żądania klientów {seller}.',
+  cancel: 'Wypowiedz bez logowania',
 };

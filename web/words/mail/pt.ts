@@ -7,6 +7,11 @@ export const pt: MailWords = {
       text: 'O seu banco pede que confirme o pagamento de {amount} da fatura {number}.',
       button: 'Confirmar o pagamento',
     },
+    answer_overdue: {
+      subject: 'O pedido {number} está em atraso',
+      text: 'O pedido de cliente {number} tinha de ser respondido até {date}. Ainda ninguém respondeu.',
+      button: 'Abrir o pedido',
+    },
     cancellation: {
       subject: 'Recebemos o seu cancelamento',
       text: '{seller} recebeu o seu cancelamento em {instant}.',
@@ -77,6 +82,11 @@ export const pt: MailWords = {
       text: 'A sua assinatura de {product} é renovada em {date}. Nesse dia são cobrados {amount}. Se não quiser, cancele antes.',
       button: 'Gerir ou cancelar',
     },
+    request_answered: {
+      subject: 'O seu pedido a {seller} foi respondido',
+      text: '{seller} decidiu sobre o seu pedido de {instant}.',
+      button: 'Ver a confirmação',
+    },
     subscription_canceled: {
       subject: 'A sua assinatura de {product} terminou',
       text: 'A sua assinatura de {product} terminou em {date}. Não é renovada.',
@@ -122,4 +132,6 @@ export const pt: MailWords = {
   manage: 'A sua conta: assinaturas, cartões e faturas',
   because: 'Recebe este e-mail porque é cliente de {seller}.',
   becauseNamed: 'Recebe este e-mail porque este endereço foi indicado numa mensagem a {seller}.',
+  becauseSeller: 'Recebe este e-mail porque responde aos pedidos dos clientes de {seller}.',
+  cancel: 'Cancelar sem iniciar sessão',
 };

@@ -7,6 +7,11 @@ export const sv: MailWords = {
       text: 'Din bank ber dig godkänna betalningen på {amount} för faktura {number}.',
       button: 'Godkänn betalningen',
     },
+    answer_overdue: {
+      subject: 'Kundförfrågan {number} är försenad',
+      text: 'Kundförfrågan {number} skulle besvaras senast {date}. Ingen har besvarat den ännu.',
+      button: 'Öppna förfrågan',
+    },
     cancellation: {
       subject: 'Din uppsägning har tagits emot',
       text: '{seller} tog emot din uppsägning den {instant}.',
@@ -77,6 +82,11 @@ export const sv: MailWords = {
       text: 'Din prenumeration på {product} förnyas den {date}. Då dras {amount}. Om du inte vill det, säg upp den innan dess.',
       button: 'Hantera eller säg upp',
     },
+    request_answered: {
+      subject: 'Din förfrågan till {seller} har besvarats',
+      text: '{seller} har fattat beslut om din förfrågan från {instant}.',
+      button: 'Visa bekräftelsen',
+    },
     subscription_canceled: {
       subject: 'Din prenumeration på {product} har upphört',
       text: 'Din prenumeration på {product} upphörde den {date}. Den förnyas inte.',
@@ -114,4 +124,6 @@ export const sv: MailWords = {
   manage: 'Ditt konto: prenumerationer, kort och fakturor',
   because: 'Du får det här mejlet eftersom du är kund hos {seller}.',
   becauseNamed: 'Du får det här mejlet eftersom den här adressen angavs i ett meddelande till {seller}.',
+  becauseSeller: 'Du får det här mejlet eftersom du besvarar förfrågningar från kunder hos {seller}.',
+  cancel: 'Säg upp utan att logga in',
 };

@@ -17,6 +17,10 @@ export interface MailWords {
   because: string;
   /** The same of a mail to an address that somebody has named, who may be no customer. */
   becauseNamed: string;
+  /** The same of a mail to the seller itself. */
+  becauseSeller: string;
+  /** The link that cancels a subscription without a login. */
+  cancel: string;
 }
 
 export interface MailText {
