@@ -25,13 +25,19 @@ export interface StepOf {
   target?: string | undefined;
 }
 
+/** Entities whose facts are not those of a payer. */
+const OWN_FACTS: Partial<Record<WorkflowKind, (tx: TransactionSql, scope: Scope, subject: string) => Promise<Rows>>> = {
+  checkout: loadSessionFacts,
+  'customer-request': loadRequestFacts,
+  support: loadTicketFacts,
+};
+
 /** The entity's rows, those that the caller's parameters reference, and the usage of metered prices at each instant that may split it. */
 export async function loadStepFacts(tx: TransactionSql, input: StepOf, request: StoredRequest | null): Promise<Rows> {
   const { entity, step, now, at } = input;
   const { customer } = entity;
-  if (entity.kind === 'support') return loadTicketFacts(tx, scopeOf(entity), entity.subject);
-  if (entity.kind === 'customer-request') return loadRequestFacts(tx, scopeOf(entity), entity.subject);
-  if (entity.kind === 'checkout') return loadSessionFacts(tx, scopeOf(entity), entity.subject);
+  const loadOwn = OWN_FACTS[entity.kind];
+  if (loadOwn) return loadOwn(tx, scopeOf(entity), entity.subject);
   const [scope, of, parameters] = [scopeOf(entity), factsOf(input), request?.parameters ?? {}];
   // Without a customer no common row is locked by all writers of a payment, so the intent is locked.
   if (customer === null) await lockIntent(tx, of);

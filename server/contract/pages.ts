@@ -97,7 +97,10 @@ async function openLink(
   const contract = id === null ? null : await findLinkedContract(deps.sql, id);
   if (contract === null) throw new HttpError(404, 'There is no such page.');
   const { account, livemode, name, email, ends, confirmation } = contract;
-  if (confirmation !== null) return response.redirect(303, new URL(confirmation).pathname);
+  if (confirmation !== null) {
+    response.redirect(303, new URL(confirmation).pathname);
+    return;
+  }
   if (ends) throw new HttpError(404, 'The subscription has ended, or ends already.');
   const found = await findAccount(deps.sql, account);
   if (found === null) throw new Error('the account of a subscription is not there');

@@ -244,10 +244,10 @@ describe('licenses follow what they were bought with', () => {
       days_until_due: 7,
       pending_invoice_items_behavior: 'include',
     });
-    await stripe.invoices.finalizeInvoice(id ?? '');
+    await stripe.invoices.finalizeInvoice(id);
     expect(await listOf(`/v1/licenses?customer=${customer}`)).toEqual([]);
     const { id: card } = await stripe.paymentMethods.attach('pm_card_createDispute', { customer });
-    await stripe.invoices.pay(id ?? '', { payment_method: card });
+    await stripe.invoices.pay(id, { payment_method: card });
     const [license, ...others] = await listOf(`/v1/licenses?customer=${customer}`);
     expect([license, others]).toMatchObject([{ invoice: id, status: 'revoked', status_reason: 'disputed' }, []]);
   });

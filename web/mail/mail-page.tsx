@@ -40,24 +40,12 @@ export function MailPage({ view }: { view: MailView }): ReactNode {
                 ))}
                 {rows.length > 0 && <Rows rows={rows} tokens={tokens} font={font} />}
                 {button !== null && <Button button={button} tokens={tokens} font={font} border={branding.border_style} />}
-                {cancel !== null && (
-                  <p style={{ margin: '12px 0 0', font: `16px/1.5 ${font}`, textAlign: 'center' }}>
-                    <a href={cancel.url} className="link" style={{ color: tokens.link }}>
-                      {cancel.label}
-                    </a>
-                  </p>
-                )}
+                {cancel !== null && <Link {...cancel} tokens={tokens} style={{ margin: '12px 0 0', font: `16px/1.5 ${font}` }} />}
               </td>
             </Table>
             <Table width="100%" style={{ maxWidth: '560px' }}>
               <td style={{ ...muted, padding: '16px 4px 0' }} className="soft">
-                {manage !== null && (
-                  <p style={{ margin: '0 0 8px' }}>
-                    <a href={manage.url} className="link" style={{ color: tokens.link }}>
-                      {manage.label}
-                    </a>
-                  </p>
-                )}
+                {manage !== null && <Link {...manage} tokens={tokens} style={{ margin: '0 0 8px' }} />}
                 {notes.map((note) => (
                   <p key={note} style={{ margin: '0 0 8px' }}>
                     {note}
@@ -69,6 +57,17 @@ export function MailPage({ view }: { view: MailView }): ReactNode {
         </Table>
       </body>
     </html>
+  );
+}
+
+/** A link in a line of its own. */
+function Link({ label, url, tokens, style }: { label: string; url: string; tokens: Tokens; style: CSSProperties }): ReactNode {
+  return (
+    <p style={style}>
+      <a href={url} className="link" style={{ color: tokens.link }}>
+        {label}
+      </a>
+    </p>
   );
 }
 

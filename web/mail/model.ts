@@ -76,8 +76,6 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
   const say = (sentence: string): string => fill(sentence, values);
   const url = facts.url ?? seller.loginUrl;
   const { loginUrl, footer } = seller;
-  const isToSeller = TO_SELLER.includes(kind);
-  const because = isToSeller ? words.becauseSeller : TO_NAMED.includes(kind) ? words.becauseNamed : words.because;
   return {
     ...{ locale, seller },
     subject: say(subject),
@@ -85,9 +83,22 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
     rows: [...ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])), ...receivedIn(facts)],
     button: url === null ? null : { label: button, url },
     cancel: CANCELABLE.includes(kind) ? { label: words.cancel, url: linkTo(about) } : null,
-    manage: loginUrl === null || url === loginUrl || kind === 'portal_login' || isToSeller ? null : { label: words.manage, url: loginUrl },
-    notes: [say(because), ...(footer === null ? [] : [footer]), ...(seller.isTest ? [LANGUAGES[locale.language].testMode] : [])],
+    manage: hasPortalLink(kind, url, loginUrl) ? { label: words.manage, url: loginUrl } : null,
+    notes: [
+      say(words[becauseOf(kind)]),
+      ...(footer === null ? [] : [footer]),
+      ...(seller.isTest ? [LANGUAGES[locale.language].testMode] : []),
+    ],
   };
+}
+
+/** To who has an account of the seller, if the button does not lead there already. */
+const hasPortalLink = (kind: MailKind, url: string | null, loginUrl: string | null): loginUrl is string =>
+  loginUrl !== null && url !== loginUrl && kind !== 'portal_login' && !TO_SELLER.includes(kind);
+
+function becauseOf(kind: MailKind): 'because' | 'becauseNamed' | 'becauseSeller' {
+  if (TO_SELLER.includes(kind)) return 'becauseSeller';
+  return TO_NAMED.includes(kind) ? 'becauseNamed' : 'because';
 }
 
 const rowOf = (label: string, value: string | undefined) => (value === undefined ? [] : [{ label, value }]);
