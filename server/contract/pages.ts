@@ -93,7 +93,7 @@ async function openLink(
   { request, response }: Exchange,
   go: (visit: Visit, declaration: Declaration) => Promise<void>,
 ): Promise<void> {
-  const id = idOfDocumentToken(deps.secret, String(request.params['token']));
+  const id = idOfDocumentToken(deps.tokenSecrets, String(request.params['token']));
   const contract = id === null ? null : await findLinkedContract(deps.sql, id);
   if (contract === null) throw new HttpError(404, 'There is no such page.');
   const { account, livemode, name, email, ends, confirmation } = contract;
