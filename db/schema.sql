@@ -609,7 +609,9 @@ create table customer_requests (
   plan jsonb,
   note text,
   resolved_at bigint,
-  url text not null
+  url text not null,
+  accepted_at bigint,
+  missed_at bigint
 );
 
 create table customer_sessions (
@@ -1252,7 +1254,9 @@ create table licenses (
   status_changed_at bigint not null,
   activation_limit integer,
   expires_at bigint,
-  key text not null
+  key text not null,
+  invoice text,
+  invoice_line text
 );
 
 create table location_evidence (
@@ -1726,7 +1730,7 @@ create table processor_states (
   reason text,
   failures integer default 0 not null,
   failing_since bigint,
-  per_second integer default 20 not null
+  per_second integer
 );
 
 create table product_downloads (
@@ -3146,6 +3150,8 @@ alter table licenses add constraint licenses_account_fkey FOREIGN KEY (account) 
 
 alter table licenses add constraint licenses_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table licenses add constraint licenses_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
 alter table licenses add constraint licenses_policy_fkey FOREIGN KEY (policy) REFERENCES license_policies(id);
 
 alter table location_evidence add constraint location_evidence_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -3639,6 +3645,10 @@ CREATE INDEX license_signing_keys_list ON public.license_signing_keys USING btre
 CREATE INDEX licenses_checkout_session ON public.licenses USING btree (checkout_session) WHERE (checkout_session IS NOT NULL);
 
 CREATE INDEX licenses_customer ON public.licenses USING btree (customer);
+
+CREATE INDEX licenses_invoice ON public.licenses USING btree (invoice) WHERE (invoice IS NOT NULL);
+
+CREATE UNIQUE INDEX licenses_invoice_line ON public.licenses USING btree (invoice_line) WHERE (invoice_line IS NOT NULL);
 
 CREATE INDEX licenses_list ON public.licenses USING btree (account, livemode, created DESC, seq DESC);
 
