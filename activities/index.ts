@@ -8,6 +8,7 @@ import { createPaymentActivities } from './payments';
 import { ProcessorHealth } from './processor-health';
 import { createReconciliationActivities } from './reconciliation';
 import { createRefundActivities } from './refunds';
+import { createRepairActivities } from './repairs';
 import { createTaxIdActivities } from './tax-ids';
 import { createTaxRecordActivities } from './tax-records';
 import { createTaxActivities } from './taxes';
@@ -28,6 +29,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createRefundActivities(calling),
     ...createDisputeActivities(calling),
     ...createReconciliationActivities(calling),
+    ...createRepairActivities(deps),
     ...createMailActivities(deps),
     ...createWebhookActivities(deps),
     ...createTestClockActivities(deps),

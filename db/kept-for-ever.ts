@@ -16,6 +16,8 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   processor_states: ONE,
   reconciliations: BOOKS,
   reconciliation_differences: BOOKS,
+  repairs: BOOKS,
+  repair_items: BOOKS,
   routing_versions: 'Charges are explained with the rules that were in force.',
   webhook_endpoints: OWN,
   mail_suppressions: 'An address stays suppressed until somebody removes that.',

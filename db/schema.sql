@@ -1940,6 +1940,45 @@ create table refunds (
   waits integer default 0 not null
 );
 
+create table repair_items (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  repair text not null,
+  invoice text not null,
+  customer text not null,
+  currency text not null,
+  status text not null,
+  version text,
+  says bigint,
+  would_say bigint,
+  note_amount bigint,
+  new_amount bigint,
+  credit_note text,
+  new_invoice text,
+  reason text
+);
+
+create table repairs (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  description text,
+  selection jsonb not null,
+  correction jsonb not null,
+  give_back text not null,
+  status text not null,
+  created_by text not null,
+  approved_by text,
+  approved_at bigint,
+  reason text,
+  ended_at bigint
+);
+
 create table requested_tax_calculations (
   id text not null,
   account text not null,
@@ -2828,6 +2867,16 @@ alter table recovery_programs add constraint recovery_programs_pkey PRIMARY KEY 
 
 alter table refunds add constraint refunds_pkey PRIMARY KEY (id);
 
+alter table repair_items add constraint repair_items_pkey PRIMARY KEY (id);
+
+alter table repair_items add constraint repair_items_status_check CHECK ((status = ANY (ARRAY['selected'::text, 'planned'::text, 'unchanged'::text, 'blocked'::text, 'corrected'::text, 'changed'::text, 'failed'::text])));
+
+alter table repairs add constraint repairs_pkey PRIMARY KEY (id);
+
+alter table repairs add constraint repairs_give_back_check CHECK ((give_back = ANY (ARRAY['customer_balance'::text, 'out_of_band'::text, 'refund'::text])));
+
+alter table repairs add constraint repairs_status_check CHECK ((status = ANY (ARRAY['preparing'::text, 'draft'::text, 'running'::text, 'paused'::text, 'completed'::text, 'canceled'::text])));
+
 alter table requested_tax_calculations add constraint requested_tax_calculations_pkey PRIMARY KEY (id);
 
 alter table requests add constraint requests_pkey PRIMARY KEY (id);
@@ -3295,6 +3344,14 @@ alter table refunds add constraint refunds_account_fkey FOREIGN KEY (account) RE
 alter table refunds add constraint refunds_charge_fkey FOREIGN KEY (charge) REFERENCES charges(id);
 
 alter table refunds add constraint refunds_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table repair_items add constraint repair_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table repair_items add constraint repair_items_invoice_fkey FOREIGN KEY (invoice) REFERENCES invoices(id);
+
+alter table repair_items add constraint repair_items_repair_fkey FOREIGN KEY (repair) REFERENCES repairs(id);
+
+alter table repairs add constraint repairs_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table requested_tax_calculations add constraint requested_tax_calculations_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3808,6 +3865,18 @@ CREATE INDEX refunds_list ON public.refunds USING btree (account, livemode, crea
 
 CREATE INDEX refunds_waiting ON public.refunds USING btree (account, livemode) WHERE (waiting_for IS NOT NULL);
 
+CREATE INDEX repair_items_list ON public.repair_items USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX repair_items_of_customer ON public.repair_items USING btree (customer);
+
+CREATE UNIQUE INDEX repair_items_once ON public.repair_items USING btree (repair, invoice);
+
+CREATE INDEX repair_items_open ON public.repair_items USING btree (repair, status, seq);
+
+CREATE INDEX repairs_at_work ON public.repairs USING btree (id) WHERE (status = ANY (ARRAY['preparing'::text, 'running'::text]));
+
+CREATE INDEX repairs_list ON public.repairs USING btree (account, livemode, created DESC, seq DESC);
+
 CREATE INDEX requested_tax_calculations_age ON public.requested_tax_calculations USING btree (created);
 
 CREATE INDEX requested_tax_calculations_customer ON public.requested_tax_calculations USING btree (customer);
@@ -4105,6 +4174,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.recovery_program_versions FOR 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.recovery_programs FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.refunds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.repair_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.repairs FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.requested_tax_calculations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -2,6 +2,7 @@
 import type { Scope } from '../domain/core/steps';
 import type { EntityRef } from '../domain/rows/workflow';
 import { sendersWithDueMails } from './mails';
+import { repairsAtWork } from './repairs';
 import { sellersWithDueRecords, type TaxSeller } from './tax-records';
 import type { Sql, TransactionSql } from './connect';
 
@@ -22,6 +23,8 @@ export interface Overdue {
   taxSellers: TaxSeller[];
   /** Sellers with mails that are to be sent. */
   mailSenders: Scope[];
+  /** Repairs with invoices that are not done. */
+  repairs: (Scope & { repair: string })[];
 }
 
 /** An arbitrary number, the same in every process. */
@@ -42,7 +45,8 @@ export async function takeOverdue(sql: Sql, now: number): Promise<Overdue | null
     const clocks = await stuckClocks(tx);
     const taxSellers = await sellersWithDueRecords(tx, now);
     const mailSenders = await sendersWithDueMails(tx, now);
-    return { entities: [...realTime, ...onClocks], endpoints, clocks, taxSellers, mailSenders };
+    const repairs = await repairsAtWork(tx);
+    return { entities: [...realTime, ...onClocks], endpoints, clocks, taxSellers, mailSenders, repairs };
   });
 }
 

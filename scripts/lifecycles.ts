@@ -313,6 +313,22 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'reconciliation/compared': { workflowId: `reconciliation/${id}/test/sandbox/${day}` } };
   },
 
+  async repair(stripe) {
+    const price = await stripe.prices.create({ currency: 'usd', unit_amount: 1500, product_data: { name: 'Seat' } });
+    const { id: customer } = await stripe.customers.create({ name: 'Ada' });
+    await stripe.invoiceItems.create({ customer, pricing: { price: price.id } });
+    const invoice = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include', auto_advance: false });
+    await stripe.invoices.finalizeInvoice(invoice.id);
+    const terms = { select: { price: price.id }, correction: { unit_amount_decimal: '1200' }, give_back: 'refund' };
+    const { id } = (await stripe.rawRequest('POST', '/v1/repairs', terms)) as unknown as { id: string };
+    for (let tries = 0; tries < 100; tries += 1) {
+      const { status } = (await stripe.rawRequest('GET', `/v1/repairs/${id}`)) as unknown as { status: string };
+      if (status === 'draft') break;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return { 'repair/prepared': { workflowId: `repair/${id}` } };
+  },
+
   async supportLate(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa');
     return { 'support/late': { workflowId: `support/${await story.ask()}`, run: 'first' } };

@@ -6,6 +6,7 @@ import { takeOverdue } from '../db/sweep';
 import { releaseEntities, wakeEntities } from './entities';
 import { wakeMails } from './mails';
 import { reconcileYesterday } from './reconciliation';
+import { wakeRepair } from './repairs';
 import { sendWaiting } from './sending';
 import { wakeTaxRecords } from './tax-records';
 import { wakeTestClock } from './test-clocks';
@@ -25,7 +26,7 @@ const EVERY_MS = 20_000;
 
 /**
  * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks. It
- * also starts recording at tax providers, which has no hint of its own, mails that wait for another try, charges that waited for a processor, and the
+ * also starts recording at tax providers, which has no hint of its own, mails that wait for another try, repairs that have work to do, charges that waited for a processor, and the
  * comparison of each day with the processors' records.
  * It never bills. Every worker has
  * one; they work one at a time.
@@ -71,6 +72,7 @@ export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoint
   for (const { entity, now: at } of overdue.entities) await wakeEntities(client, taskQueue, [entity], at);
   for (const seller of overdue.taxSellers) await wakeTaxRecords(client, taskQueue, seller);
   for (const sender of overdue.mailSenders) await wakeMails(client, taskQueue, sender);
+  for (const repair of overdue.repairs) await wakeRepair(client, taskQueue, repair);
   await sendWaiting(client, taskQueue, sql);
   await reconcileYesterday(client, taskQueue, sql);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);

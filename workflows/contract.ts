@@ -240,12 +240,21 @@ export interface MailsInput {
   livemode: boolean;
 }
 
+/** Input of the workflow that corrects the invoices of one repair. */
+export interface RepairInput {
+  repair: string;
+  account: string;
+  livemode: boolean;
+}
+
 export const WEBHOOK_ENDPOINT_WORKFLOW = 'webhookEndpointWorkflow';
 export const TEST_CLOCK_WORKFLOW = 'testClockWorkflow';
 export const TAX_RECORDS_WORKFLOW = 'taxRecordsWorkflow';
 export const RECONCILIATION_WORKFLOW = 'reconciliationWorkflow';
 export const MAILS_WORKFLOW = 'mailsWorkflow';
+export const REPAIR_WORKFLOW = 'repairWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
+export const repairWorkflowId = (repair: string): string => `repair/${repair}`;
 export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;
 
 export const taxRecordsWorkflowId = ({ provider, account, livemode }: TaxRecordsInput): string =>
@@ -263,6 +272,9 @@ export const recordTaxesSignal = defineSignal('recordTaxes');
 
 /** A hint that a mail is to be sent. */
 export const sendMailsSignal = defineSignal('sendMails');
+
+/** A hint that a repair has something to do. */
+export const repairSignal = defineSignal('repair');
 
 /** The queue of activities that call the mail server. Pausing it holds back mails, and nothing else. */
 export const mailsTaskQueue = (taskQueue: string): string => `${taskQueue}-mails`;

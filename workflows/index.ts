@@ -9,6 +9,7 @@ export { paymentWorkflow } from './payment';
 export { quoteWorkflow } from './quote';
 export { reconciliationWorkflow } from './reconciliation';
 export { refundWorkflow } from './refund';
+export { repairWorkflow } from './repair';
 export { reviewWorkflow } from './review';
 export { scheduleWorkflow } from './schedule';
 export { subscriptionWorkflow } from './subscription';

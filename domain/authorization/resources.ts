@@ -78,6 +78,7 @@ const AREAS = {
   recoveries: 'risk',
   recovery_programs: 'risk',
   refunds: 'refunds',
+  repairs: 'books',
   reviews: 'risk',
   routing: 'settings',
   setup_attempts: 'payments',
@@ -126,6 +127,7 @@ const SAME_AS: Readonly<Record<string, Resource>> = {
   operator_actions: 'routing',
   payment_pages: 'checkout',
   recovery_report: 'recoveries',
+  repair_items: 'repairs',
   processors: 'routing',
   support_report: 'support_tickets',
 };

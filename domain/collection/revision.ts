@@ -1,9 +1,9 @@
-/** Drafts a revision of an invoice. */
+/** Drafts what takes the place of an invoice: a revision, or a correction. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { refuseUnrevisable } from '../invoice/revising';
 import { draftInvoice, lineContentOf, linesOf, recalculateInvoice } from '../line/draft';
-import type { Invoice } from '../rows/invoice';
+import type { Invoice, LineContent } from '../rows/invoice';
 
 const DAY = 86_400;
 
@@ -21,29 +21,52 @@ export function draftRevision(changes: ChangeSet, id: string, originalId: string
   refuseUnrevisable(original);
   const other = changes.rows.first('invoice', (each) => each.fromInvoice === originalId && each.status === 'draft' && !each.deleted);
   if (other) throw new BillingError('parameter_invalid', `Invoice ${originalId} has the draft revision ${other.id} already.`, { param });
-  const lines = linesOf(changes.rows, originalId);
-  draftInvoice(changes, {
+  draftReplacement(changes, original, {
+    lines: linesOf(changes.rows, originalId).map(lineContentOf),
+    automaticTax: original.automaticTax.enabled,
+    finalizesAt: null,
+    changes: { id },
+  });
+}
+
+interface Replacement {
+  lines: LineContent[];
+  automaticTax: boolean;
+  /** When it becomes final by itself, and is then collected. Null: when a caller asks for it. */
+  finalizesAt: number | null;
+  /** What it has instead of what follows from the original. */
+  changes: Partial<Invoice>;
+}
+
+/** Puts a draft that takes the place of a final invoice, with the settings and discounts of that. */
+export function draftReplacement(
+  changes: ChangeSet,
+  original: Invoice,
+  { lines, automaticTax, finalizesAt, changes: own }: Replacement,
+): Invoice {
+  const { id } = draftInvoice(changes, {
     customer: changes.rows.get('customer', original.customer),
     subscription: null,
     currency: original.currency,
     billingReason: original.billingReason,
     collectionMethod: original.collectionMethod,
     daysUntilDue: daysUntilDueOf(original),
-    autoAdvance: false,
-    automaticallyFinalizesAt: null,
+    autoAdvance: finalizesAt !== null,
+    automaticallyFinalizesAt: finalizesAt,
     period: { start: original.periodStart, end: original.periodEnd },
-    lines: lines.map(lineContentOf),
+    lines,
     items: [],
     discounts: original.discounts,
     defaultTaxRates: original.defaultTaxRates,
-    automaticTax: original.automaticTax.enabled,
-    changes: { id, fromInvoice: originalId, ...settingsOf(original) },
+    automaticTax,
+    changes: { fromInvoice: original.id, ...settingsOf(original), ...own },
   });
-  // Also discounts that are spent or over: the revision takes the place of the invoice that had them.
+  // Also discounts that are spent or over: the replacement takes the place of the invoice that had them.
   for (const [index, line] of linesOf(changes.rows, id).entries()) {
     changes.patch('invoiceLineItem', line.id, { discounts: lines[index]?.discounts ?? [] });
   }
   recalculateInvoice(changes, id);
+  return changes.rows.get('invoice', id);
 }
 
 /** A sent revision is due as many days after it as the original was. */

@@ -2,7 +2,7 @@
  * What refunds and lost disputes took back of an invoice apart from credit notes. Of a charge that brought more than the invoice took, the rest
  * is given back first.
  */
-import { issuedNotes } from '../invoice/credited';
+import { issuedNotes } from '../line/issued-notes';
 import { sumOf } from '../money/money';
 import { isGone } from '../payment/refunds';
 import type { Charge } from '../rows/charge';

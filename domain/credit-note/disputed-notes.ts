@@ -1,6 +1,6 @@
 /** Credit notes that were issued while a dispute was open, and given back out of band: if the dispute is lost, the bank gave that back. */
 import type { ChangeSet } from '../core/change-set';
-import { issuedNotes } from '../invoice/credited';
+import { issuedNotes } from '../line/issued-notes';
 import { entryOf } from '../invoice/ledger';
 import { negate, sumOf } from '../money/money';
 import type { Dispute } from '../rows/dispute';

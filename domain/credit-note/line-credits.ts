@@ -1,7 +1,7 @@
 /** How much of an invoice's line has been credited, and what a part of the rest consists of: discounts, credits and taxes in proportion. */
 import type { CreditNoteLineItem, LineAmounts } from '../rows/credit-note';
 import type { InvoiceLineItem, TaxAmount } from '../rows/invoice';
-import { issuedNotes } from '../invoice/credited';
+import { issuedNotes } from '../line/issued-notes';
 import { waivedOf } from '../line/taxes';
 import { multiplyRatio, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';

@@ -2,14 +2,10 @@
  * What credit notes have taken back of an invoice, and what is left. Everything that depends on earlier notes asks here: a further note, the
  * void of the invoice, and the explanation of its amounts.
  */
-import type { CreditNote } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
+import { issuedNotes } from '../line/issued-notes';
 import { sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
-
-/** The notes of an invoice that were not voided. */
-export const issuedNotes = (rows: Rows, invoice: string): CreditNote[] =>
-  rows.where('creditNote', (note) => note.invoice === invoice && note.status === 'issued');
 
 type Left = Pick<Invoice, 'total' | 'totalExcludingTax' | 'totalTaxes'>;
 

@@ -5,6 +5,7 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { inProgress, isInFlight } from '../payment/intents';
+import { isCreditedWhole } from '../line/issued-notes';
 import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import type { Rows } from '../rows/rows';
 import { voidInvoice } from './voiding';
@@ -38,14 +39,15 @@ function problemOf(invoice: Invoice): string | null {
  */
 export function refusalToReplace(rows: Rows, { fromInvoice }: Invoice): BillingError | null {
   const original = rows.find('invoice', fromInvoice);
-  if (!original) return null;
+  if (!original || isCreditedWhole(rows, original)) return null;
   const refusal = refusalToRevise(original);
   if (refusal !== null || original.paymentIntent === null) return refusal;
   return isInFlight(rows, original.paymentIntent) ? inProgress({ id: original.paymentIntent }) : null;
 }
 
 /**
- * Voids the invoice that this draft revises, and links both. The balance and credits that the original used are the customer's again.
+ * Voids the invoice that this draft revises, and links both. The balance and credits that the original used are the customer's again. An
+ * original that was credited whole is only linked.
  *
  * @throws BillingError as `refusalToReplace`
  */
@@ -55,8 +57,10 @@ export function replaceRevised(changes: ChangeSet, draft: Invoice): void {
   const refusal = refusalToReplace(changes.rows, draft);
   if (refusal !== null) throw refusal;
   const original = changes.rows.get('invoice', fromInvoice);
-  voidInvoice(changes, original.id);
+  const isVoided = !isCreditedWhole(changes.rows, original);
+  if (isVoided) voidInvoice(changes, original.id);
   const earlier = changes.rows.where('invoice', (each) => each.id === original.id || each.latestRevision === original.id);
   for (const { id: revised } of earlier) changes.patch('invoice', revised, { latestRevision: id });
-  changes.wake('invoice', original.id, original);
+  if (isVoided) changes.wake('invoice', original.id, original);
+  else changes.emitUpdated('invoice.updated', 'invoice', original.id);
 }

@@ -23,7 +23,9 @@ import { recountUsage } from '../usage/billing';
  */
 export function countWithTax(changes: ChangeSet, invoiceId: string): void {
   if (!changes.context.preview) requireTaxLocation(changes, invoiceId);
-  if (recountUsage(changes, invoiceId)) recountSpend(changes, changes.rows.get('invoice', invoiceId));
+  // What takes the place of another invoice bills what that one billed.
+  const isNew = changes.rows.get('invoice', invoiceId).fromInvoice === null;
+  if (isNew && recountUsage(changes, invoiceId)) recountSpend(changes, changes.rows.get('invoice', invoiceId));
   try {
     recalculateInvoice(changes, invoiceId, (input) => taxOn(changes, invoiceId, input));
   } catch (error) {

@@ -17,8 +17,10 @@ import { taxByEngine } from './engine-taxes';
 import { saleTo, withCredits, type TaxBuyer } from './remote-taxes';
 import { hashOf, taxByRates } from './tax-input';
 
-/** The terms of an invoice's automatic tax at the present time. Null if the customer's place is unknown, or the seller's. */
-export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): AutomaticTaxTerms | null {
+/** The terms of an invoice's automatic tax, at the present time or at that of the invoice which it corrects. Null if the customer's place is unknown, or the seller's. */
+export function automaticTermsOf(changes: ChangeSet, invoice: Invoice): AutomaticTaxTerms | null {
+  const { rows } = changes;
+  const instant = instantOf(changes, invoice);
   const customer = rows.get('customer', invoice.customer);
   const method = paymentMethodOf(rows, invoice) ?? null;
   const location = locationOf(customer, method);
@@ -31,11 +33,16 @@ export function automaticTermsOf({ rows, now }: ChangeSet, invoice: Invoice): Au
   const remote = { customer: customer.id, paymentMethod, buyer: buyerHash(location.address, taxIds) };
   return {
     owner: `${invoice.account}/${modeOf(invoice)}`,
-    instant: now,
-    seller: sellerAt(seller, now),
+    instant,
+    seller: sellerAt(seller, instant),
     buyer: { place: location.place, taxExempt: customer.taxExempt, taxIds: given },
     ...(provider === null ? {} : { remote: { provider, ...remote } }),
   };
+}
+
+/** What takes the place of a final invoice is taxed by the law of the day on which that became final. */
+function instantOf({ rows, now }: ChangeSet, { fromInvoice }: Invoice): number {
+  return rows.find('invoice', fromInvoice)?.finalizedAt ?? now;
 }
 
 /** Identifies the address and the tax ids for which a remote provider was asked. */

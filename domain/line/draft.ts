@@ -15,6 +15,7 @@ import { automaticTermsOf, estimatedTax, supplyOf } from './automatic-tax';
 import { calculateInvoice, type CalculationInput, type CalculationLine } from './calculation';
 import { isEstimated, termsOfTaxes, termsToday } from './credit-terms';
 import { balanceTowards } from './balance';
+import { isCreditedWhole } from './issued-notes';
 import type { AppliedDiscount } from './discounts';
 import type { CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
@@ -195,10 +196,12 @@ export function recalculateInvoice(
   changes.patch('invoice', invoiceId, { ...totals, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
 }
 
-/** What the balance gets back of the invoice that a draft revises, because that will be void. */
+/** What the balance gets back of the invoice that a draft revises, because that will be void. One that was credited gives nothing back again. */
 function balanceOfRevised(rows: Rows, { fromInvoice }: Invoice): number {
   const original = rows.find('invoice', fromInvoice);
-  return original === undefined ? 0 : original.total - original.amountDue - original.prePaymentCreditNotesAmount;
+  return original === undefined || isCreditedWhole(rows, original)
+    ? 0
+    : original.total - original.amountDue - original.prePaymentCreditNotesAmount;
 }
 
 /** Nothing without automatic tax, and nothing while a place is unknown: the draft then shows no tax. */

@@ -44,6 +44,7 @@ export interface AccountSettings {
   support: SupportSettings;
   responsibilities: Responsibilities;
   contracts: ContractSettings;
+  repairs: RepairSettings;
   routing: Routing;
 }
 
@@ -125,6 +126,12 @@ export interface ReviewSettings {
   escalate_to: string | null;
   /** Null: whoever looks. */
   owner: string | null;
+}
+
+/** Who may approve a repair of invoices. */
+export interface RepairSettings {
+  /** `two_persons`: another one than who has made it. */
+  approval: 'one_person' | 'two_persons';
 }
 
 /** How customers end contracts on the public pages. */
@@ -256,5 +263,6 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
   },
   contracts: { cancellation: 'at_period_end', owner: 'billing', pages: false, withdrawal_days: 14 },
   mail: DEFAULT_MAIL_SETTINGS,
+  repairs: { approval: 'one_person' },
   routing: { version: 0, rules: [] },
 });

@@ -145,6 +145,7 @@ export const accountSettings = z
       reply_to: z.string().nullable(),
     }),
     name: z.string(),
+    repairs: z.strictObject({ approval: z.enum(['one_person', 'two_persons']) }),
     responsibilities: z.strictObject({
       merchant_of_record: z.string().nullable(),
       processor: z.string().nullable(),

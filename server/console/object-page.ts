@@ -53,6 +53,7 @@ export async function objectModel(
     parent: { title: section.title, href: `/console/${section.name}` },
     id,
     state: state ? cellAt(object, state.path) : null,
+    progress: progressOf(section, object),
     facts: facts.map(({ label, path }) => ({ label, cell: cellAt(object, path) })).filter(({ cell }) => cell.text !== ''),
     links: linksOf(desk, section, object),
     actions: actionsFor(desk, section.actions, { object, href, entries }),
@@ -62,6 +63,19 @@ export async function objectModel(
     json: JSON.stringify(object, null, 2),
     isUnderWay: section.underWay !== undefined && hasValues(object, section.underWay),
   };
+}
+
+/** Null while there is nothing to wait for. */
+function progressOf({ progress }: Section, object: Json): ObjectModel['progress'] {
+  const open = progress?.open[String(object['status'])];
+  if (!progress || open === undefined) return null;
+  const [of, left] = [numberAt(object, progress.of), numberAt(object, open)];
+  return of === 0 ? null : { done: of - left, of };
+}
+
+function numberAt(object: Json, path: string): number {
+  const value = path.split('.').reduce<unknown>((inner, name) => (inner as Json | undefined)?.[name], object);
+  return typeof value === 'number' ? value : 0;
 }
 
 function linksOf({ deps }: Desk, { links = [], hasTimeline = false }: Section, object: Json): ObjectModel['links'] {

@@ -74,6 +74,8 @@ export interface Section {
   hasTimeline?: boolean;
   createAction?: Action;
   actions: readonly Action[];
+  /** How far the object has come: where its page has the number of all, and by status that of those which are left. */
+  progress?: { of: string; open: Readonly<Record<string, string>> };
   /** While the object has these values, its page looks again by itself. */
   underWay?: Values;
 }

@@ -60,6 +60,7 @@ import { products } from './products';
 import { promotionCodes } from './promotion-codes';
 import { quotes } from './quotes';
 import { refunds } from './refunds';
+import { repairs } from './repairs';
 import { processors } from './processors';
 import { reconciliations } from './reconciliations';
 import { routing } from './routing';
@@ -154,6 +155,7 @@ export const operations: Operation[] = [
   ...promotionCodes,
   ...quotes,
   ...refunds,
+  ...repairs,
   ...sandbox,
   ...search,
   ...mandates,

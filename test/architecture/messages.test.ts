@@ -60,6 +60,7 @@ describe('workflows', () => {
       contract.MAILS_WORKFLOW,
       contract.WEBHOOK_ENDPOINT_WORKFLOW,
       contract.RECONCILIATION_WORKFLOW,
+      contract.REPAIR_WORKFLOW,
     ];
     expect(started.sort()).toEqual(Object.keys(workflows).sort());
   });
@@ -69,6 +70,7 @@ describe('workflows', () => {
       ...WORKFLOW_KINDS.map((kind) => workflowId(kind, 'x_1')),
       contract.testClockWorkflowId('x_1'),
       contract.webhookEndpointWorkflowId('x_1'),
+      contract.repairWorkflowId('x_1'),
     ];
     expect(ids.filter((id) => !/^[a-z-]+\/x_1$/.test(id))).toEqual([]);
   });

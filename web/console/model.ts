@@ -90,12 +90,19 @@ export interface Step {
   workflow: Cell | null;
 }
 
+export interface Progress {
+  done: number;
+  of: number;
+}
+
 export interface ObjectModel {
   frame: Frame;
   heading: string;
   parent: { title: string; href: string };
   id: string;
   state: Cell | null;
+  /** How far it has come; null: nothing is under way. */
+  progress: Progress | null;
   facts: { label: string; cell: Cell }[];
   links: { label: string; href: string }[];
   actions: ActionModel[];

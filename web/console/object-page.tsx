@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Actions } from './forms';
 import { Layout } from './layout';
-import type { ObjectModel, Step } from './model';
+import type { ObjectModel, Progress, Step } from './model';
 import { DataTable, Value } from './table';
 
 export function ObjectPage(model: ObjectModel): ReactNode {
@@ -57,10 +57,11 @@ export function ObjectPage(model: ObjectModel): ReactNode {
   );
 }
 
-function Facts({ facts }: ObjectModel): ReactNode {
+function Facts({ facts, progress }: ObjectModel): ReactNode {
   return (
     <section className="card">
       <h2>At a glance</h2>
+      {progress !== null && <ProgressBar {...progress} />}
       <dl className="facts">
         {facts.map(({ label, cell }) => [
           <dt key={`${label}-name`}>{label}</dt>,
@@ -70,6 +71,17 @@ function Facts({ facts }: ObjectModel): ReactNode {
         ])}
       </dl>
     </section>
+  );
+}
+
+export function ProgressBar({ done, of }: Progress): ReactNode {
+  return (
+    <p>
+      <label htmlFor="progress">
+        {String(done)} of {String(of)}
+      </label>
+      <progress id="progress" value={done} max={of} />
+    </p>
   );
 }
 

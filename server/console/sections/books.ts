@@ -66,4 +66,114 @@ const closes: Section = {
   actions: [],
 };
 
-export const BOOKS: readonly Section[] = [movements, registrations, thresholds, closes];
+const repairs: Section = {
+  ...{ name: 'repairs', title: 'Repairs', group: 'Books', prefixes: ['repair'], list: '/v1/repairs' },
+  about: 'Corrections of many invoices that a wrong price or tax has billed. Nothing is corrected before a person has approved it.',
+  empty: 'Nothing was repaired yet.',
+  columns: [
+    { label: 'Repair', path: 'id' },
+    status,
+    { label: 'What for', path: 'description' },
+    { label: 'Invoices', path: 'progress.total' },
+    { label: 'Corrected', path: 'progress.corrected' },
+    { label: 'Failed', path: 'progress.failed' },
+    { label: 'Made by', path: 'created_by' },
+    { label: 'Approved by', path: 'approved_by' },
+    { label: 'Because', path: 'reason' },
+    created,
+  ],
+  filters: ['status'],
+  progress: { of: 'progress.total', open: { preparing: 'progress.selected', running: 'progress.planned', paused: 'progress.planned' } },
+  tables: [
+    {
+      heading: 'What it comes to',
+      path: 'amounts',
+      columns: [
+        { label: 'Currency', path: 'currency' },
+        { label: 'They say', path: 'says' },
+        { label: 'They would say', path: 'would_say' },
+        { label: 'Difference', path: 'difference' },
+        { label: 'Credit notes', path: 'credit_notes' },
+        { label: 'New invoices', path: 'new_invoices' },
+      ],
+    },
+  ],
+  related: [
+    { title: 'Failed', section: 'repair-items', by: 'repair', with: { status: 'failed' } },
+    { title: 'Changed since the dry run', section: 'repair-items', by: 'repair', with: { status: 'changed' } },
+    { title: 'Invoices', section: 'repair-items', by: 'repair' },
+  ],
+  underWay: { status: ['preparing', 'running'] },
+  createAction: {
+    ...{ name: 'create', label: 'Prepare a repair', call: 'POST /v1/repairs' },
+    help: 'Which open and paid invoices, and what is wrong with them. You see each one before anything is corrected.',
+    fields: [
+      { name: 'description', label: 'What for', type: 'text' },
+      { name: 'select[price]', label: 'Billed by this price', type: 'text' },
+      { name: 'select[tax_rate]', label: 'Billed with this tax rate', type: 'text' },
+      { name: 'select[product]', label: 'With this product', type: 'text' },
+      { name: 'select[customer]', label: 'Of this customer', type: 'text' },
+      { name: 'select[currency]', label: 'In this currency', type: 'text' },
+      { name: 'select[country]', label: 'To this country, like DE', type: 'text' },
+      { name: 'select[created][gte]', label: 'From this day', type: 'date' },
+      { name: 'select[created][lt]', label: 'Before this day', type: 'date' },
+      { name: 'correction[unit_amount_decimal]', label: 'Right: this unit amount, in minor units', type: 'text' },
+      { name: 'correction[price]', label: 'Or right: this price', type: 'text' },
+      { name: 'correction[tax_rate]', label: 'Or right: this tax rate', type: 'text' },
+      { name: 'correction[tax_exempt]', label: 'Or right: no tax', type: 'select', options: ['', 'exempt', 'reverse'] },
+      { name: 'correction[tax]', label: 'Or right: automatic tax of that day', type: 'select', options: ['', 'recalculate'] },
+      {
+        name: 'give_back',
+        label: 'What was paid too much goes back',
+        type: 'select',
+        options: ['customer_balance', 'refund', 'out_of_band'],
+      },
+    ],
+  },
+  actions: [
+    {
+      ...{ name: 'approve', label: 'Approve', call: 'POST /v1/repairs/:repair/approve', isDangerous: true, when: { status: ['draft'] } },
+      help: 'Each planned invoice gets its credit note, and where it is needed a new invoice, from now on. Your name and the reason are kept.',
+      fields: [{ name: 'reason', label: 'Reason', type: 'text', isRequired: true }],
+    },
+    {
+      ...{ name: 'pause', label: 'Pause', call: 'POST /v1/repairs/:repair/pause', when: { status: ['running'] } },
+      ...{ help: 'It stops before the next invoice.', fields: [] },
+    },
+    {
+      ...{ name: 'resume', label: 'Resume', call: 'POST /v1/repairs/:repair/resume', when: { status: ['paused'] } },
+      ...{ help: 'It goes on with the next invoice.', fields: [] },
+    },
+    {
+      ...{ name: 'retry', label: 'Try again', call: 'POST /v1/repairs/:repair/retry', when: { status: ['completed'] } },
+      ...{ help: 'The invoices that have failed, if they are as they were.', fields: [] },
+    },
+    {
+      ...{ name: 'cancel', label: 'Cancel', call: 'POST /v1/repairs/:repair/cancel', isDangerous: true },
+      ...{ help: 'It ends before the next invoice. What is corrected stays so.', fields: [] },
+      when: { status: ['preparing', 'draft', 'running', 'paused'] },
+    },
+  ],
+};
+
+const repairItems: Section = {
+  ...{ name: 'repair-items', title: 'Repaired invoices', group: 'Books', prefixes: [], list: '/v1/repair_items', item: null },
+  about: 'What each invoice of a repair says, what it would say, and what came of it.',
+  empty: 'No invoices.',
+  columns: [
+    { label: 'Invoice', path: 'invoice' },
+    customer,
+    status,
+    { label: 'Says', path: 'says' },
+    { label: 'Would say', path: 'would_say' },
+    { label: 'Difference', path: 'difference' },
+    { label: 'Credit note', path: 'credit_note' },
+    { label: 'New invoice', path: 'new_invoice' },
+    { label: 'Reason', path: 'reason' },
+    { label: 'Repair', path: 'repair' },
+  ],
+  filters: ['repair', 'status', 'customer', 'invoice'],
+  actions: [],
+};
+
+export const BOOKS: readonly Section[] = [movements, registrations, thresholds, closes, repairs, repairItems];

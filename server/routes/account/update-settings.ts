@@ -105,6 +105,7 @@ const schema = parameters({
     off: emptyable(array(oneOf(MAIL_KINDS_TO_CHOOSE))).optional(),
     reply_to: emptyable(email()).optional(),
   }).optional(),
+  repairs: object({ approval: oneOf(['one_person', 'two_persons']).optional() }).optional(),
   responsibilities: object({
     merchant_of_record: emptyable(name({ max: 250 })).optional(),
     processor: emptyable(name({ max: 250 })).optional(),
@@ -185,6 +186,7 @@ function merge(settings: AccountSettings, change: Sent, request: string): Accoun
     checkout: { ...settings.checkout, ...omitUndefined(change.checkout ?? {}) },
     contracts: { ...settings.contracts, ...omitUndefined(change.contracts ?? {}) },
     mail: mailOf(settings, change.mail),
+    repairs: { ...settings.repairs, ...omitUndefined(change.repairs ?? {}) },
     support: supportOf(settings, change.support?.routes ?? {}),
     responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
     routing: settings.routing,

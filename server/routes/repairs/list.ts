@@ -1,0 +1,33 @@
+import { listRepairs, progressOf } from '../../../db/repairs';
+import { REPAIR_STATUSES } from '../../../domain/rows/repair';
+import { repairs } from '../../../objects/shapes/repair';
+import { listOf } from '../../../objects/wire';
+import { BillingError } from '../../../domain/core/errors';
+import { operation } from '../../http/operation';
+import { id, integer, oneOf, parameters } from '../../http/parameters';
+import { showRepair } from './show';
+
+/**
+ * Lists repairs, newest first.
+ *
+ * @throws BillingError resource_missing (the cursor), parameter_invalid
+ */
+export const listRepairsOperation = operation({
+  method: 'get',
+  path: '/v1/repairs',
+  summary: 'List repairs',
+  tag: 'Repairs',
+  own: true,
+  parameters: parameters({
+    limit: integer({ min: 1, max: 100 }).default(10),
+    starting_after: id().optional(),
+    status: oneOf(REPAIR_STATUSES).optional(),
+  }),
+  answer: repairs,
+  async handle({ deps, scope, parameters: { limit, starting_after: after = null, status = null } }) {
+    const page = await listRepairs(deps.sql, scope, { after, limit, status });
+    if (page === null) throw new BillingError('resource_missing', `No such repair: '${after ?? ''}'`, { param: 'starting_after' });
+    const shown = await Promise.all(page.rows.map(async (row) => showRepair(row, await progressOf(deps.sql, row.id), scope.livemode)));
+    return { body: listOf(shown, '/v1/repairs', page.hasMore) };
+  },
+});
