@@ -95,6 +95,7 @@ const object: ObjectModel = {
   parent: { title: 'Invoices', href: '/console/invoices' },
   id: 'in_9PKxJ16XygAwyQepx2MTf7o8',
   state: { text: 'past due', tone: 'bad' },
+  progress: null,
   facts: [
     { label: 'Customer', cell: { text: 'Berg Travel', href: '/console/customers/cus_1' } },
     { label: 'Total', cell: { text: '$19.00', isNumber: true } },
