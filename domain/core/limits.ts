@@ -183,7 +183,11 @@ export const LIMITS = {
     unit: 'charges per second that are sent once a processor is resumed',
     why: 'Each is a workflow that wakes.',
   },
-  repairInvoices: { max: 10_000, unit: 'invoices of a repair', why: 'A person has to understand what it does. Divide larger ones by date.' },
+  repairInvoices: {
+    max: 10_000,
+    unit: 'invoices of a repair',
+    why: 'A person has to understand what it does. Divide larger ones by date.',
+  },
   settlementFile: {
     max: 1_000_000,
     unit: 'characters of a settlement file',

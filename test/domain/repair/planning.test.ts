@@ -32,7 +32,15 @@ function billed({ quantities, unitAmount, others = [], taxes = [], coupon = null
   const world = new World('2026-04-01');
   world.taxes();
   world.coupon({ id: 'PERCENT', key: 'coupon_percent', percentOff: '12.5', amountOff: null, duration: 'forever', durationInMonths: null });
-  world.coupon({ id: 'FIXED', key: 'coupon_fixed', percentOff: null, amountOff: 300, currency: 'usd', duration: 'forever', durationInMonths: null });
+  world.coupon({
+    id: 'FIXED',
+    key: 'coupon_fixed',
+    percentOff: null,
+    amountOff: 300,
+    currency: 'usd',
+    duration: 'forever',
+    durationInMonths: null,
+  });
   world.card('visa');
   world.price(unitAmount, { id: 'price_seat', interval: null });
   for (const quantity of quantities) {
