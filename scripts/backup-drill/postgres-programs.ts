@@ -23,10 +23,11 @@ export class PostgresPrograms {
 
   /** @throws Error with the last line that the program has printed */
   private async run(program: string, url: string, options: string[]): Promise<void> {
-    const { hostname, port, username, password, pathname } = new URL(url);
+    const { hostname, port, username, password, pathname, searchParams } = new URL(url);
     const env = childEnvironment({
       ...{ PGHOST: hostname, PGPORT: port || '5432', PGDATABASE: decodeURIComponent(pathname.slice(1)) },
       ...{ PGUSER: decodeURIComponent(username), PGPASSWORD: decodeURIComponent(password) },
+      PGSSLMODE: searchParams.get('sslmode') ?? undefined,
     });
     await execute(this.folder === null ? program : join(this.folder, program), options, { env }).catch((error: unknown) => {
       const { code, stderr = '' } = error as { code?: string; stderr?: string };

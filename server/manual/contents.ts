@@ -45,8 +45,17 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
     'Operate',
     [
       ...['docs/guides/operate.md', 'docs/guides/take-a-real-processor-live.md'],
-      ...['operations', 'processors', 'routing', 'bank-debits', 'reconciliation', 'recovery', 'fraud', 'disputes'].map(inDocs),
+      ...['operations', 'deployment', 'processors', 'routing', 'bank-debits', 'reconciliation', 'recovery', 'fraud', 'disputes'].map(
+        inDocs,
+      ),
       ...['console', 'console-access', 'insight', 'ledger', 'retention', 'limits'].map(inDocs),
+    ],
+  ],
+  [
+    'Trust',
+    [
+      'docs/trust/README.md',
+      ...['pci', 'asvs', 'record-of-processing', 'dpa', 'sub-processors', 'security-policy'].map((name) => inDocs(`trust/${name}`)),
       'SECURITY.md',
     ],
   ],
@@ -90,7 +99,7 @@ function documentFiles(): string[] {
       .map(({ name }) => posix.join(folder, name));
   const examples = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return [
-    ...[inFolder('.'), inFolder('docs'), inFolder('docs/guides'), inFolder('docs/adr')].flat(),
+    ...[inFolder('.'), inFolder('docs'), inFolder('docs/guides'), inFolder('docs/trust'), inFolder('docs/adr')].flat(),
     ...examples.flatMap(({ name }) => inFolder(`examples/${name}`)),
   ].sort();
 }

@@ -1,6 +1,6 @@
 /** The compose file, read by the loader of the specification: `npm run test:deploy`. No container is started. */
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +10,8 @@ import { composeLoader } from './tools';
 jest.setTimeout(700_000);
 
 const execute = promisify(execFile);
-const PASSWORDS = 'POSTGRES_PASSWORD=a\nDUNLIN_POSTGRES_PASSWORD=b\nTEMPORAL_POSTGRES_PASSWORD=c\n';
+const compose = readFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), 'utf8');
+const PASSWORDS = { POSTGRES_PASSWORD: 'a', DUNLIN_POSTGRES_PASSWORD: 'b', TEMPORAL_POSTGRES_PASSWORD: 'c' };
 
 interface Service {
   environment?: Record<string, string>;
@@ -23,16 +24,20 @@ let folder: string;
 beforeAll(async () => {
   program = await composeLoader();
   folder = mkdtempSync(join(tmpdir(), 'dunlin-compose-'));
-  copyFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), join(folder, 'docker-compose.yml'));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function load(env: string): Promise<{ services: Record<string, Service> }> {
-  writeFileSync(join(folder, '.env'), env);
-  const options = { cwd: folder, env: childEnvironment() };
-  const { stdout } = await execute(program, ['-format', 'json', join(folder, 'docker-compose.yml')], options);
+/** The loader does not hand the environment on, so what is required is filled in before; what has a default, it fills in itself. */
+async function load(given: Partial<typeof PASSWORDS>): Promise<{ services: Record<string, Service> }> {
+  const file = join(folder, 'docker-compose.yml');
+  const filled = Object.entries(given).reduce(
+    (text, [name, value]) => text.replaceAll(new RegExp(`\\$\\{${name}:\\?[^}]*\\}`, 'g'), value),
+    compose,
+  );
+  writeFileSync(file, filled);
+  const { stdout } = await execute(program, ['-format', 'json', file], { cwd: folder, env: childEnvironment() });
   return JSON.parse(stdout) as { services: Record<string, Service> };
 }
 
@@ -55,8 +60,6 @@ test('server and worker wait for the migrations, and only this machine reaches t
 });
 
 test.each(['POSTGRES_PASSWORD', 'DUNLIN_POSTGRES_PASSWORD', 'TEMPORAL_POSTGRES_PASSWORD'])('without %s it is refused', async (name) => {
-  const env = PASSWORDS.split('\n')
-    .filter((line) => !line.startsWith(`${name}=`))
-    .join('\n');
-  await expect(load(env)).rejects.toThrow(`required variable ${name} is missing a value`);
+  const others = Object.fromEntries(Object.entries(PASSWORDS).filter(([each]) => each !== name));
+  await expect(load(others)).rejects.toThrow(`required variable ${name} is missing a value`);
 });

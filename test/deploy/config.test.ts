@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigError, loadConfig } from '../../config';
@@ -57,4 +57,15 @@ describe('the connection to Temporal', () => {
 
 it.each(['61', '-1', 'soon'])('STOP_DELAY_SECONDS=%s is refused', (STOP_DELAY_SECONDS) => {
   expect(() => loadConfig({ STOP_DELAY_SECONDS })).toThrow(/STOP_DELAY_SECONDS must be a number of seconds, 0 to 60/);
+});
+
+it('the Helm chart takes every secret from a Secret, and none as an open value', () => {
+  const textOf = (name: string): string => readFileSync(join(__dirname, '..', '..', name), 'utf8');
+  const variables = [...textOf('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+  const secrets = variables.filter((name) => /(KEY|SECRETS?|PASSWORD|GUID)$|^(DATABASE|SMTP)_URL$/.test(name));
+  const schema = JSON.parse(textOf('deploy/helm/dunlin/values.schema.json')) as {
+    properties: { env: { propertyNames: { not: { enum: string[] } } } };
+  };
+  expect(secrets.length).toBeGreaterThan(12);
+  expect([...schema.properties.env.propertyNames.not.enum].sort()).toEqual([...secrets].sort());
 });

@@ -168,7 +168,7 @@ test.each([
   ['no tag', { image: { tag: '' } }, '/image/tag'],
   ['no secret', { existingSecret: '' }, '/existingSecret'],
   ['an address of Temporal without a port', { temporal: { address: 'temporal' } }, '/temporal/address'],
-  ['a secret among the open variables', { env: { DATABASE_URL: 'postgres://u:p@h/d' } }, '/env'],
+  ['a secret among the open variables', { env: { DATABASE_URL: 'postgres://u:p@h/d' } }, 'DATABASE_URL'],
   ['a value that does not exist', { workers: 3 }, 'workers'],
   ['an ingress without a host', { ingress: { enabled: true } }, '/ingress/host'],
 ])('%s is refused, with the name of the value', async (_, change, named) => {
