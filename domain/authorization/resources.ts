@@ -132,11 +132,14 @@ const SAME_AS: Readonly<Record<string, Resource>> = {
   support_report: 'support_tickets',
 };
 
+/** Older paths of refunds and disputes, under their charge. Who may not refund may not do it there. */
+const UNDER_CHARGE: Readonly<Record<string, Resource>> = { refund: 'refunds', refunds: 'refunds', dispute: 'disputes' };
+
 /** The resource of a path: `billing.meters` of `/v1/billing/meters/:id`. */
 export function resourceOf(path: string): Resource {
-  const [, , first = '', second = ''] = path.split('/');
+  const [, , first = '', second = '', third = ''] = path.split('/');
   const name = FAMILIES.includes(first) ? `${first}.${second}` : first;
-  const resource = SAME_AS[name] ?? name;
+  const resource = (first === 'charges' ? UNDER_CHARGE[third] : SAME_AS[name]) ?? name;
   if (!isResource(resource)) throw new Error(`the path ${path} belongs to no resource: add it to domain/authorization/resources.ts`);
   return resource;
 }

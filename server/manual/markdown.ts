@@ -23,7 +23,7 @@ export interface Rendered {
 const markdown = new MarkdownIt({ html: false, linkify: false });
 type Token = ReturnType<typeof markdown.parse>[number];
 
-markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
+markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table>\n';
 markdown.renderer.rules.table_close = () => '</table></div>\n';
 markdown.renderer.rules.fence = (tokens, index) => codeBlock(tokens[index]?.info ?? '', tokens[index]?.content ?? '');
 
@@ -32,7 +32,7 @@ function codeBlock(info: string, code: string): string {
   const [language = ''] = info.split(' ');
   const label = language === '' ? 'Code' : language;
   const escaped = markdown.utils.escapeHtml(code);
-  return `<pre tabindex="0" role="region" aria-label="${markdown.utils.escapeHtml(label)}" data-copy><code>${escaped}</code></pre>\n`;
+  return `<pre tabindex="0" role="group" aria-label="${markdown.utils.escapeHtml(label)}" data-copy><code>${escaped}</code></pre>\n`;
 }
 
 export function renderMarkdown(source: string, resolve: Resolve): Rendered {

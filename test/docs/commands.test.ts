@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { childEnvironment } from '../../config';
+import { createAccount } from '../../db/accounts';
 import { documents, pathOf, textOf } from '../architecture/repository';
 import { startProduct, type Product } from '../support/product';
 
@@ -26,13 +27,17 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'dunlin-docs-'));
   mkdirSync(join(folder, '.dunlin'));
   symlinkSync(pathOf('node_modules'), join(folder, 'node_modules'));
-  const apiKey = product.system.keys.test;
-  writeFileSync(join(folder, '.dunlin', 'dev.json'), JSON.stringify({ url: product.url, apiKey }));
 }, 120_000);
 afterAll(async () => {
   await product.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Each document is followed by a seller who has followed no other. */
+async function asNewSeller(name: string): Promise<void> {
+  const { keys } = await createAccount(product.sql, { name });
+  writeFileSync(join(folder, '.dunlin', 'dev.json'), JSON.stringify({ url: product.url, apiKey: keys.test }));
+}
 
 /** A refused call fails the block, as it would not with curl alone. */
 const STRICT = 'set -euo pipefail\ncurl() { command curl --silent --show-error --fail-with-body "$@"; echo; }\n';
@@ -52,12 +57,14 @@ async function run(blocks: Block[]): Promise<string> {
 test.each(documents.filter((document) => document !== 'README.md' && runnable(document).length > 0))(
   '%s: its commands work',
   async (document) => {
+    await asNewSeller(document);
     expect(await run(runnable(document))).not.toContain('"error":');
   },
   150_000,
 );
 
 test('the README’s first subscription is paid, and the example ends with status active', async () => {
+  await asNewSeller('README.md');
   const output = await run(runnable('README.md'));
   expect(output).toMatch(/"status":\s*"active"/);
   expect(output.trimEnd().split('\n').slice(-4)).toEqual([

@@ -3,7 +3,7 @@ import type { Sample } from './model';
 
 export function Code({ code, label, language }: { code: string; label: string; language?: string }): ReactNode {
   return (
-    <pre tabIndex={0} role="region" aria-label={label} data-copy="" data-language={language}>
+    <pre tabIndex={0} role="group" aria-label={label} data-copy="" data-language={language}>
       <code>{code}</code>
     </pre>
   );

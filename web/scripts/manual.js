@@ -61,11 +61,10 @@
 
   // What was decided, and why, is seldom what is searched for.
   const OPTIONS = {
-    prefix: true,
-    fuzzy: 0.2,
+    // The last word may not be finished yet.
+    prefix: (_word, at, words) => at === words.length - 1,
     combineWith: 'AND',
     boost: { title: 4, place: 2 },
-    weights: { fuzzy: 0.1, prefix: 0.4 },
     boostDocument: (id) => (/^(adr|changelog|finding)/.test(id) ? 0.2 : 1),
   };
 
@@ -74,9 +73,15 @@
     index = MiniSearch.loadJSON(text, { fields: ['title', 'place', 'text'], storeFields: ['title', 'place', 'excerpt'] });
   }
 
+  /** Words that are written differently count only where nothing else is found. */
+  function search(query) {
+    const exact = index.search(query, OPTIONS);
+    return exact.length > 0 ? exact : index.search(query, { ...OPTIONS, fuzzy: 0.2 });
+  }
+
   function show() {
     const query = input.value.trim();
-    const found = query === '' ? [] : index.search(query, OPTIONS).slice(0, 30);
+    const found = query === '' ? [] : search(query).slice(0, 30);
     results.replaceChildren(...found.map(entry));
     status.textContent =
       query === ''

@@ -1,20 +1,22 @@
-import { operation } from '../../http/operation';
+import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
+import { pathDispute, type DisputePath } from './paths';
 
 /**
  * Retrieves a dispute.
  *
  * @throws BillingError resource_missing
  */
-export const retrieveDispute = operation({
-  method: 'get',
-  path: '/v1/disputes/:dispute',
-  summary: 'Retrieve a dispute',
-  tag: 'Disputes',
-  parameters: parameters({}),
-  shows: 'dispute',
-  async handle(request) {
-    const { id } = await request.find('dispute', request.pathId('dispute'));
-    return { kind: 'dispute', key: id };
-  },
-});
+export const retrieveDispute = (path: DisputePath): Operation =>
+  operation({
+    method: 'get',
+    path,
+    summary: 'Retrieve a dispute',
+    tag: 'Disputes',
+    parameters: parameters({}),
+    shows: 'dispute',
+    async handle(request) {
+      const { id } = await pathDispute(request);
+      return { kind: 'dispute', key: id };
+    },
+  });

@@ -6,6 +6,20 @@ import { operation } from '../../http/operation';
 import { id, integer, metadata, oneOf, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 
+/** What every refund can be given. */
+export const REFUND = {
+  amount: integer({ min: 1 }).optional(),
+  metadata: metadata().optional(),
+  reason: oneOf(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+};
+
+/** @returns the id of the refund */
+export async function refundCharge(request: ApiRequest<unknown>, charge: Charge): Promise<string> {
+  const subject = request.newId('re');
+  await request.changeThroughWorkflow({ kind: 'refund', subject, customer: charge.customer }, createRefundUpdate, charge.id);
+  return subject;
+}
+
 /**
  * Refunds a charge or a part of it, never more than is left.
  *
@@ -17,22 +31,11 @@ export const createRefund = operation({
   path: '/v1/refunds',
   summary: 'Create a refund',
   tag: 'Refunds',
-  parameters: parameters({
-    amount: integer({ min: 1 }).optional(),
-    charge: id().optional(),
-    metadata: metadata().optional(),
-    payment_intent: id().optional(),
-    reason: oneOf(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
-  }),
+  parameters: parameters({ ...REFUND, charge: id().optional(), payment_intent: id().optional() }),
   shows: 'refund',
   through: 'workflow',
   unsupported: ['currency', 'customer', 'instructions_email', 'origin', 'refund_application_fee', 'reverse_transfer'],
-  async handle(request) {
-    const charge = await chargeOf(request);
-    const subject = request.newId('re');
-    await request.changeThroughWorkflow({ kind: 'refund', subject, customer: charge.customer }, createRefundUpdate, charge.id);
-    return { kind: 'refund', key: subject };
-  },
+  handle: async (request) => ({ kind: 'refund', key: await refundCharge(request, await chargeOf(request)) }),
 });
 
 type Named = ApiRequest<{ charge?: string | undefined; payment_intent?: string | undefined }>;
