@@ -82,9 +82,8 @@ const DEFAULT_INVOICE_SETTINGS: WireSubscription['invoice_settings'] = {
 };
 
 // The amounts of prorations include their discounts: Dunlin does not itemize them.
-function billingMode({ billingMode: { type }, created }: Subscription): WireSubscription['billing_mode'] {
-  // A subscription keeps the mode that it was created in.
-  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: created };
+function billingMode({ billingMode: { type, updatedAt }, created }: Subscription): WireSubscription['billing_mode'] {
+  return { flexible: type === 'flexible' ? { proration_discounts: 'included' } : null, type, updated_at: updatedAt ?? created };
 }
 
 // A subscription has at most twenty items, so its list is always complete.

@@ -1,10 +1,11 @@
 /** `npm run api-coverage`: writes docs/api-coverage.md, the supported part of Stripe's API, from the operations themselves; and the SDK's name of each call, for the code samples of the docs. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_VERSION } from '../domain/rows/api-version';
 import type { Operation } from '../server/http/operation';
 import { SDK_CALLS_FILE } from '../server/manual/reference';
 import { operations } from '../server/routes';
+import { covers, NOT_SERVED } from './not-served';
 import { sdkCalls, type SdkCall } from './sdk-calls';
 
 export const COVERAGE_FILE = join(__dirname, '..', 'docs', 'api-coverage.md');
@@ -17,7 +18,6 @@ const DOCUMENTS = [{ method: 'get', path: '/v1/quotes/:quote/pdf' }];
 
 export function renderCoverage(): string {
   const calls = new Map(sdkCalls().map((call) => [shapeOf(call), call]));
-  const served = new Set([...operations, ...DOCUMENTS].map(shapeOf));
   const own = operations.filter((operation) => operation.own).length;
   const tags = [...new Set(operations.map(({ tag }) => tag))].sort();
   const sections = tags.map((tag) =>
@@ -37,7 +37,7 @@ export function renderCoverage(): string {
     ...sections,
     `Also served, as a file: ${DOCUMENTS.map(({ method, path }) => `\`${method.toUpperCase()} ${path}\``).join(', ')}.`,
     '',
-    ...missingOf([...calls.values()], served),
+    ...missingOf(),
   ].join('\n');
 }
 
@@ -58,15 +58,81 @@ function rowOf(operation: Operation, calls: Map<string, SdkCall>): string {
     .join(', ')} |`;
 }
 
-/** The SDK's calls for resources that Dunlin supports in part. */
-function missingOf(calls: SdkCall[], served: Set<string>): string[] {
-  const resources = new Set(calls.filter((call) => served.has(shapeOf(call))).map(({ resource }) => resource));
-  const missing = calls.filter((call) => resources.has(call.resource) && !served.has(shapeOf(call)));
-  const lines = [...resources].sort().flatMap((resource) => {
-    const names = missing.filter((call) => call.resource === resource).map(({ name }) => `\`${name.slice(resource.length + 1)}\``);
-    return names.length === 0 ? [] : [`- \`${resource}\`: ${names.join(', ')}`];
-  });
-  return ['## Not yet, of these resources', '', "Calls of Stripe's SDK that answer 404.", '', ...lines, ''];
+const PUBLISHED_LINES = readFileSync(join(__dirname, 'published-operations.txt'), 'utf8').trim().split('\n');
+
+const parsed = (line: string): { method: string; path: string } => {
+  const [method = '', path = ''] = line.split(' ');
+  return { method: method.toLowerCase(), path };
+};
+
+/** Stripe's published operations for billing and payments, as shapes. */
+export const PUBLISHED = PUBLISHED_LINES.map((line) => shapeOf(parsed(line)));
+
+export interface NotServed {
+  why: string;
+  /** Of the published ones, each by its name. */
+  published: string[];
+  /** Of the rest of the SDK, by resource: `issuing.*`. */
+  resources: string[];
+  /** How many calls those are. */
+  calls: number;
+}
+
+/** @throws Error for an operation that is neither served nor has a reason, and for a reason that is of nothing */
+export function notServed(): NotServed[] {
+  const served = new Set([...operations, ...DOCUMENTS].map(shapeOf));
+  const publishedShapes = new Set(PUBLISHED);
+  const missing = PUBLISHED_LINES.filter((line) => !served.has(shapeOf(parsed(line))));
+  const calls = sdkCalls().filter((call) => !served.has(shapeOf(call)) && !publishedShapes.has(shapeOf(call)));
+  const unexplained = [
+    ...missing.filter((line) => !isOf(line)),
+    ...calls.filter((call) => !isOf(call.name, call.resource)).map(({ name }) => name),
+  ];
+  const idle = NOT_SERVED.flatMap(({ of }) => of).filter(
+    (each) => !missing.includes(each) && !calls.some((call) => covers(each, call.name, call.resource)),
+  );
+  if (unexplained.length + idle.length > 0) {
+    throw new Error(
+      `scripts/not-served.ts has no reason for ${unexplained.join(', ') || 'nothing'}, and a reason for what is served: ${idle.join(', ') || 'none'}`,
+    );
+  }
+  return NOT_SERVED.map(({ of, why }) => ({
+    why,
+    published: of.filter((each) => each.includes(' ')),
+    resources: of.filter((each) => !each.includes(' ')),
+    calls: calls.filter((call) => of.some((each) => covers(each, call.name, call.resource))).length,
+  }));
+}
+
+const isOf = (name: string, resource = ''): boolean => NOT_SERVED.some(({ of }) => of.some((each) => covers(each, name, resource)));
+
+function missingOf(): string[] {
+  const all = notServed();
+  const count = PUBLISHED.length - all.flatMap(({ published }) => published).length;
+  const row = (names: string[], why: string): string => `| ${names.map((name) => `\`${name}\``).join(', ')} | ${why} |`;
+  return [
+    '## Not served, and why',
+    '',
+    `Stripe publishes ${String(PUBLISHED.length)} operations for billing and payments, and Dunlin serves ${String(count)} of them. The others answer 404:`,
+    '',
+    '| operations | why not |',
+    '| --- | --- |',
+    ...all.filter(({ published }) => published.length > 0).map(({ published, why }) => row(published, why)),
+    '',
+    'Of the rest of what its SDK calls:',
+    '',
+    '| resources | calls | why not |',
+    '| --- | --: | --- |',
+    ...all
+      .filter(({ resources }) => resources.length > 0)
+      .map(({ resources, calls, why }) =>
+        row(
+          resources.map((each) => each.replace(/\.$/, '.*')),
+          `${String(calls)} | ${why}`,
+        ),
+      ),
+    '',
+  ];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -60,6 +60,7 @@ export const createSubscriptionItemUpdate = change('createSubscriptionItem');
 export const updateSubscriptionItemUpdate = change('updateSubscriptionItem');
 export const deleteSubscriptionItemUpdate = change('deleteSubscriptionItem');
 export const deleteDiscountUpdate = change('deleteDiscount');
+export const migrateSubscriptionUpdate = change('migrateSubscription');
 export const createScheduleUpdate = change('createSchedule');
 export const createScheduleFromSubscriptionUpdate = change('createScheduleFromSubscription');
 export const updateScheduleUpdate = change('updateSchedule');
@@ -117,6 +118,7 @@ export const ENTITY_UPDATES = {
     updateSubscriptionItemUpdate,
     deleteSubscriptionItemUpdate,
     deleteDiscountUpdate,
+    migrateSubscriptionUpdate,
     createScheduleFromSubscriptionUpdate,
     acceptQuoteUpdate,
     ...SCHEDULE_UPDATES,

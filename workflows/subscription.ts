@@ -19,6 +19,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     updateSubscriptionItem: thenCharge,
     deleteSubscriptionItem: thenCharge,
     deleteDiscount: record,
+    migrateSubscription: record,
     updateSchedule: thenCharge,
     cancelSchedule: thenCharge,
     releaseSchedule: record,

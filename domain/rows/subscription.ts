@@ -16,7 +16,8 @@ export interface Subscription extends Resource {
   startDate: number;
   billingCycleAnchor: number;
   billingCycleAnchorConfig: BillingCycleAnchorConfig | null;
-  billingMode: { type: 'classic' | 'flexible' };
+  /** `updatedAt`: when the subscription was migrated to it; absent: it was created in it. */
+  billingMode: { type: 'classic' | 'flexible'; updatedAt?: number };
   trialStart: number | null;
   trialEnd: number | null;
   trialSettings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } };

@@ -8,6 +8,7 @@ import { updateSubscription } from '../subscription/change';
 import { createSubscription } from '../subscription/creation';
 import { deleteSubscriptionDiscount, expireIncomplete, resumeCollection } from '../subscription/endings';
 import { itemRequest } from '../subscription-item/requests';
+import { migrateSubscription } from '../subscription/migration';
 import { expireResumption, pauseSubscription, resumeSubscription } from '../subscription/pause';
 import { announceTrialEnd, renewSubscription } from '../subscription/renewal';
 import { expirePendingUpdate } from '../subscription/settlement';
@@ -37,6 +38,7 @@ export const subscriptionSteps: Record<string, AnyStep> = {
   updateSubscriptionItem: changeItem('update'),
   deleteSubscriptionItem: changeItem('delete'),
   deleteDiscount: { plan: (changes, input) => deleteSubscriptionDiscount(changes, input.subject) },
+  migrateSubscription: { plan: (changes, input) => migrateSubscription(changes, input.subject) },
   billThreshold: { plan: (changes, input) => billThreshold(changes, input.subject) },
   renewSubscription: { plan: (changes, input) => renewSubscription(changes, input.subject, input.at) },
   cancelOnSchedule: { plan: (changes, input) => cancelOnSchedule(changes, input.subject, input.at) },

@@ -14,7 +14,7 @@ afterAll(async () => {
 });
 
 const PAGES = [
-  ...['index.html', 'tax.html', 'api-coverage.html', 'changelog.html', 'search.html?q=proration'],
+  ...['index.html', 'tax.html', 'changelog.html', 'search.html?q=proration'],
   ...['reference/index.html', 'reference/postV1Subscriptions.html', 'reference/object-invoice.html', 'reference/errors.html'],
 ];
 const looks = ([375, 1280] as const).flatMap((width) => (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })));

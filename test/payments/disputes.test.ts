@@ -303,3 +303,19 @@ test('any charge can be disputed later, once', async () => {
   expect(dispute).toMatchObject({ object: 'dispute', reason: 'unrecognized', status: 'needs_response', charge });
   await expect(product.post(`/v1/test_helpers/charges/${charge}/dispute`)).rejects.toMatchObject({ code: 'charge_disputed' });
 });
+
+test('older clients answer the dispute of a charge under the charge', async () => {
+  const { dispute, charge } = await disputed('pm_card_createDispute');
+  const path = `/v1/charges/${charge}/dispute`;
+  expect(await product.get(path)).toMatchObject({ id: dispute.id, charge });
+  const staged = await product.post(path, { evidence: { product_description: 'A report' }, submit: false });
+  expect(staged).toMatchObject({ id: dispute.id, evidence: { product_description: 'A report' }, status: 'needs_response' });
+  expect(await product.post(`/v1/charges/${charge}/dispute/close`)).toMatchObject({ id: dispute.id, status: 'lost' });
+  const intent = await product.stripe.paymentIntents.create({
+    amount: 2000,
+    currency: 'usd',
+    payment_method: 'pm_card_visa',
+    confirm: true,
+  });
+  expect((await refusal(product.get(`/v1/charges/${intent.latest_charge as string}/dispute`))).statusCode).toBe(404);
+});

@@ -28,6 +28,30 @@ test('a charge is refunded in parts, never more than its amount', async () => {
   expect((await refusal(stripe.refunds.create({ charge }))).code).toBe('charge_already_refunded');
 });
 
+test('older clients refund under the charge: the same refunds, no more than is left, and only of this charge', async () => {
+  const [charge, other] = [await pay('pm_card_visa'), await pay('pm_card_visa')];
+  const refund = await product.post(`/v1/charges/${charge}/refunds`, { amount: 500, metadata: { why: 'late' } });
+  expect(refund).toMatchObject({ object: 'refund', amount: 500, charge, metadata: { why: 'late' } });
+  const id = String(refund['id']);
+  expect(await product.get(`/v1/charges/${charge}/refunds/${id}`)).toMatchObject({ id: refund['id'] });
+  expect(await product.post(`/v1/charges/${charge}/refunds/${id}`, { metadata: { why: 'broken' } })).toMatchObject({
+    metadata: { why: 'broken' },
+  });
+  expect((await refusal(product.get(`/v1/charges/${other}/refunds/${id}`))).statusCode).toBe(404);
+  expect((await refusal(product.post(`/v1/charges/${charge}/refund`, { amount: 1501 }))).statusCode).toBe(400);
+  const refunded = await product.post(`/v1/charges/${charge}/refund`);
+  expect(refunded).toMatchObject({ id: charge, object: 'charge', amount_refunded: 2000, refunded: true });
+  expect(await product.get(`/v1/charges/${charge}/refunds`)).toMatchObject({ data: [{ amount: 1500 }, { amount: 500 }] });
+  expect(await product.get(`/v1/charges/${other}/refunds`)).toMatchObject({ data: [] });
+});
+
+test('older clients read the movements of funds as balance/history', async () => {
+  const charge = await pay('pm_card_visa');
+  const { data } = (await product.get(`/v1/balance/history?source=${charge}`)) as { data: { id: string; amount: number }[] };
+  expect(data).toMatchObject([{ amount: 2000 }]);
+  expect(await product.get(`/v1/balance/history/${data[0]?.id ?? ''}`)).toMatchObject({ object: 'balance_transaction', source: charge });
+});
+
 test('concurrent refunds do not exceed the charge, also without a customer', async () => {
   const charge = await pay('pm_card_visa');
   const tries = await Promise.allSettled([1, 2, 3, 4].map(() => product.stripe.refunds.create({ charge, amount: 900 })));

@@ -3,6 +3,7 @@ import { cancelSubscription } from './cancel';
 import { createSubscription } from './create';
 import { deleteSubscriptionDiscount } from './delete-discount';
 import { listSubscriptions } from './list';
+import { migrateSubscription } from './migrate';
 import { pauseSubscription } from './pause';
 import { resumeSubscription } from './resume';
 import { retrieveSubscription } from './retrieve';
@@ -14,6 +15,7 @@ export const subscriptions: Operation[] = [
   createSubscription,
   deleteSubscriptionDiscount,
   listSubscriptions,
+  migrateSubscription,
   pauseSubscription,
   resumeSubscription,
   retrieveSubscription,

@@ -31,6 +31,14 @@ describe('an operation needs exactly one scope', () => {
     expect(RESOURCES.filter((resource) => !used.has(resource))).toEqual([]);
   });
 
+  it('who may not refund may not do it under a charge either, and the same for disputes', () => {
+    expect(
+      ['refund', 'refunds', 'refunds/:refund', 'dispute', 'dispute/close', 'capture'].map((rest) =>
+        resourceOf(`/v1/charges/:charge/${rest}`),
+      ),
+    ).toEqual(['refunds', 'refunds', 'refunds', 'disputes', 'disputes', 'charges']);
+  });
+
   it('an operation of an unknown resource cannot be declared', () => {
     expect(() => resourceOf('/v1/unknown_things/:id')).toThrow('belongs to no resource');
     expect(() => resourceOf('/v1/constructor')).toThrow('belongs to no resource');

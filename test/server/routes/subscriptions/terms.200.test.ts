@@ -126,3 +126,23 @@ test('the same key returns the same subscription', async () => {
   expect(one?.id).toBe(other?.id);
   expect((await stripe.subscriptions.list({ customer: params.customer })).data).toHaveLength(1);
 });
+
+test('a subscription in classic billing mode is migrated once, bills nothing for it, and from then on keeps its anchor', async () => {
+  const subscription = await stripe.subscriptions.create({
+    customer: await someone(),
+    items: [{ price: await priceOf(stripe) }],
+    billing_mode: { type: 'classic' },
+  });
+  const migrated = await stripe.subscriptions.migrate(subscription.id, { billing_mode: { type: 'flexible' } });
+  expect(migrated.billing_mode).toMatchObject({ type: 'flexible', flexible: { proration_discounts: 'included' } });
+  expect(migrated.billing_mode.updated_at).toBeGreaterThanOrEqual(subscription.created);
+  expect((await stripe.invoices.list({ subscription: subscription.id })).data).toHaveLength(1);
+  const [event] = (await stripe.events.list({ type: 'customer.subscription.updated', limit: 1 })).data;
+  expect(event?.data).toMatchObject({ object: { id: subscription.id }, previous_attributes: { billing_mode: { type: 'classic' } } });
+  const again = stripe.subscriptions.migrate(subscription.id, { billing_mode: { type: 'flexible' } });
+  await expect(again).rejects.toMatchObject({ statusCode: 400, param: 'billing_mode[type]' });
+  const yearly = await priceOf(stripe, 12_000, { recurring: { interval: 'year' } });
+  const items = [{ id: subscription.items.data[0]?.id ?? '', price: yearly }];
+  const changed = await stripe.subscriptions.update(subscription.id, { items });
+  expect(changed.billing_cycle_anchor).toBe(subscription.billing_cycle_anchor);
+});
