@@ -78,7 +78,7 @@ dl.properties summary{cursor:pointer;min-height:1.75rem;color:var(--link)}
 @media (min-width:60rem){
 header.top{padding:.75rem 1.5rem}
 .frame{display:grid;grid-template-columns:17rem minmax(0,1fr)}
-nav.places{border-bottom:0;border-inline-end:1px solid var(--line);padding-bottom:3rem}
+nav.places{border-bottom:0;border-inline-end:1px solid var(--line);padding-bottom:3rem;position:sticky;top:0;max-height:100vh;overflow-y:auto}
 nav.places summary{display:none}
 nav.places .inside{padding:.25rem 1.5rem}
 main{padding:1.75rem 2.5rem 5rem}
@@ -87,6 +87,7 @@ main{padding:1.75rem 2.5rem 5rem}
 header.top,nav.places,.sections,.copy,.languages{display:none}
 :root{color-scheme:light;${declare({ ...LIGHT, background: '#ffffff' })}}
 main{max-width:none;padding:0}
+details::details-content{content-visibility:visible;block-size:auto}
 pre,.scroll{overflow:visible}pre code{white-space:pre-wrap;overflow-wrap:anywhere}
 pre,table,dl.properties>div{break-inside:avoid}h1,h2,h3{break-after:avoid}
 }

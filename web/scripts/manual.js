@@ -10,7 +10,9 @@
   };
   unfold();
   wide.addEventListener('change', unfold);
-  if (wide.matches) document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest' });
+  // The list of pages scrolls by itself on a wide screen.
+  const [places, current] = [document.querySelector('nav.places'), document.querySelector('nav [aria-current]')];
+  if (wide.matches && current) places.scrollTop = current.offsetTop - places.clientHeight / 2;
 
   for (const code of document.querySelectorAll('pre[data-copy]')) {
     const button = Object.assign(document.createElement('button'), { type: 'button', className: 'copy', textContent: 'Copy' });
