@@ -45,9 +45,19 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
     'Operate',
     [
       ...['docs/guides/operate.md', 'docs/guides/take-a-real-processor-live.md'],
-      ...['operations', 'deployment', 'processors', 'routing', 'bank-debits', 'reconciliation', 'recovery', 'fraud', 'disputes'].map(
-        inDocs,
-      ),
+      ...[
+        'operations',
+        'deployment',
+        'cli',
+        'repairs',
+        'processors',
+        'routing',
+        'bank-debits',
+        'reconciliation',
+        'recovery',
+        'fraud',
+        'disputes',
+      ].map(inDocs),
       ...['console', 'console-access', 'insight', 'ledger', 'retention', 'limits'].map(inDocs),
     ],
   ],
