@@ -1,14 +1,17 @@
 import { createCommitActivities } from './commit';
+import { createCutoverActivities } from './cutovers';
 import type { ActivityDependencies } from './dependencies';
 import { createDisputeActivities } from './disputes';
 import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
+import { createImportActivities } from './imports';
 import { createMailActivities } from './mails';
 import { createPaymentActivities } from './payments';
 import { ProcessorHealth } from './processor-health';
 import { createReconciliationActivities } from './reconciliation';
 import { createRefundActivities } from './refunds';
 import { createRepairActivities } from './repairs';
+import { createShadowActivities } from './shadow-invoices';
 import { createTaxIdActivities } from './tax-ids';
 import { createTaxRecordActivities } from './tax-records';
 import { createTaxActivities } from './taxes';
@@ -30,6 +33,9 @@ export function createActivities(deps: ActivityDependencies) {
     ...createDisputeActivities(calling),
     ...createReconciliationActivities(calling),
     ...createRepairActivities(deps),
+    ...createImportActivities(calling),
+    ...createShadowActivities(calling),
+    ...createCutoverActivities(calling),
     ...createMailActivities(deps),
     ...createWebhookActivities(deps),
     ...createTestClockActivities(deps),

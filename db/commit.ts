@@ -6,7 +6,7 @@
 import { type BillingError, refusalOf, type Refusal } from '../domain/core/errors';
 import { HeldError, type Hold } from '../domain/rows/held';
 import { deriveState } from '../domain/agenda/registry';
-import { ChangeSet, type ChangeContext } from '../domain/core/change-set';
+import { ChangeSet, type ChangeContext, type Keeps } from '../domain/core/change-set';
 import { workflowRow, type EntityState } from '../domain/core/entity-state';
 import type { Scope } from '../domain/core/steps';
 import { wordsOf } from '../domain/steps/words';
@@ -44,6 +44,8 @@ export interface CommitInput {
   askTaxProvider?: AskTaxProvider | undefined;
   /** The registries of tax ids that this installation can ask. Absent: none. */
   registries?: readonly TaxIdRegistryName[];
+  /** What objects keep that are taken from another billing system. */
+  keeps?: Keeps;
   /** Aborted when no caller waits for the commit any more: it then writes nothing. */
   signal?: AbortSignal;
 }
@@ -222,12 +224,13 @@ export async function preview(sql: Sql, input: CommitInput, decide: Decide): Pro
 }
 
 function contextOf(
-  { scope, workflow, commitKey, now, secret, render, sales, taxes = [], registries = [] }: Answered,
+  { scope, workflow, commitKey, now, secret, render, sales, keeps, taxes = [], registries = [] }: Answered,
   request: ChangeContext['request'],
 ): ChangeContext {
   return {
     taxes,
     ...(sales ? { sales } : {}),
+    ...(keeps ? { keeps } : {}),
     registries,
     ...scope,
     workflow,

@@ -14,6 +14,8 @@ type Owner = 'customer' | 'itself' | { column: string; of: string } | { address:
 /** Tables with data of a customer. */
 export const PERSONAL: Readonly<Record<string, Owner>> = {
   customers: 'itself',
+  cutovers: 'customer',
+  shadow_invoices: 'customer',
   active_entitlements: 'customer',
   alert_triggereds: 'customer',
   alerts: 'customer',
@@ -136,6 +138,8 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   revenue_schedules: BOOKKEEPING,
   operator_actions: MACHINE,
   processor_states: MACHINE,
+  imports: MACHINE,
+  imported_objects: MACHINE,
   reconciliations: BOOKKEEPING,
   reconciliation_differences: BOOKKEEPING,
   repairs: BOOKKEEPING,

@@ -652,7 +652,23 @@ create table customers (
   metadata jsonb default '{}'::jsonb not null,
   other_balances jsonb default '{}'::jsonb not null,
   default_source text,
-  tax_ip_address text
+  tax_ip_address text,
+  billed_by text default 'dunlin'::text not null
+);
+
+create table cutovers (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  status text not null,
+  forced boolean not null,
+  due_at bigint,
+  frozen jsonb not null,
+  switched_at bigint,
+  reason text
 );
 
 create table deliveries (
@@ -941,6 +957,39 @@ create table held (
   times integer default 1 not null,
   look_again_at bigint,
   released_at bigint
+);
+
+create table imported_objects (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  import text not null,
+  kind text not null,
+  source_id text not null,
+  outcome text not null,
+  digest text not null,
+  problems jsonb not null,
+  summary jsonb
+);
+
+create table imports (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  source text not null,
+  dry_run boolean not null,
+  status text not null,
+  test_clock text,
+  kind text,
+  cursor text,
+  finished_at bigint,
+  source_test_clock text,
+  content text,
+  error text
 );
 
 create table instance (
@@ -2122,6 +2171,23 @@ create table setup_intents (
   mandate text
 );
 
+create table shadow_invoices (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  customer text not null,
+  subscription text not null,
+  currency text not null,
+  cycle_at bigint not null,
+  ours jsonb,
+  theirs jsonb,
+  status text not null,
+  differences jsonb not null,
+  check_at bigint not null
+);
+
 create table shipping_rates (
   id text not null,
   account text not null,
@@ -2667,6 +2733,10 @@ alter table customer_sessions add constraint customer_sessions_pkey PRIMARY KEY 
 
 alter table customers add constraint customers_pkey PRIMARY KEY (id);
 
+alter table customers add constraint customers_billed_by_check CHECK ((billed_by = ANY (ARRAY['dunlin'::text, 'source'::text])));
+
+alter table cutovers add constraint cutovers_pkey PRIMARY KEY (id);
+
 alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id, recorded);
 
 alter table delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (id, recorded);
@@ -2708,6 +2778,10 @@ alter table held add constraint held_pkey PRIMARY KEY (id);
 alter table held add constraint held_workflow_key UNIQUE (workflow);
 
 alter table held add constraint held_reason_check CHECK ((reason = ANY (ARRAY['failed'::text, 'stuck'::text, 'repeating'::text, 'refused'::text])));
+
+alter table imported_objects add constraint imported_objects_pkey PRIMARY KEY (id);
+
+alter table imports add constraint imports_pkey PRIMARY KEY (id);
 
 alter table instance add constraint instance_pkey PRIMARY KEY (id);
 
@@ -2901,6 +2975,8 @@ alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY 
 
 alter table setup_intents add constraint setup_intents_pkey PRIMARY KEY (id);
 
+alter table shadow_invoices add constraint shadow_invoices_pkey PRIMARY KEY (id);
+
 alter table shipping_rates add constraint shipping_rates_pkey PRIMARY KEY (id);
 
 alter table subscription_items add constraint subscription_items_pkey PRIMARY KEY (id);
@@ -3091,6 +3167,10 @@ alter table customers add constraint customers_account_fkey FOREIGN KEY (account
 
 alter table customers add constraint customers_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
+alter table cutovers add constraint cutovers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table cutovers add constraint cutovers_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table discounts add constraint discounts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table discounts add constraint discounts_coupon_fkey FOREIGN KEY (coupon) REFERENCES coupons(key);
@@ -3142,6 +3222,14 @@ alter table files add constraint files_account_fkey FOREIGN KEY (account) REFERE
 alter table fraud_decisions add constraint fraud_decisions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table held add constraint held_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table imported_objects add constraint imported_objects_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table imported_objects add constraint imported_objects_import_fkey FOREIGN KEY (import) REFERENCES imports(id);
+
+alter table imports add constraint imports_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table imports add constraint imports_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table invoice_items add constraint invoice_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3381,6 +3469,10 @@ alter table setup_intents add constraint setup_intents_account_fkey FOREIGN KEY 
 
 alter table setup_intents add constraint setup_intents_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
 
+alter table shadow_invoices add constraint shadow_invoices_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table shadow_invoices add constraint shadow_invoices_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
 alter table shipping_rates add constraint shipping_rates_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table subscription_items add constraint subscription_items_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -3567,6 +3659,12 @@ CREATE UNIQUE INDEX customers_invoice_prefix ON public.customers USING btree (ac
 
 CREATE INDEX customers_list ON public.customers USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX cutovers_customer ON public.cutovers USING btree (customer, seq DESC);
+
+CREATE INDEX cutovers_list ON public.cutovers USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX cutovers_one_at_a_time ON public.cutovers USING btree (customer) WHERE (status = ANY (ARRAY['freezing'::text, 'returning'::text]));
+
 CREATE INDEX deliveries_due ON public.deliveries USING btree (endpoint, next_attempt_at) WHERE (status = 'pending'::text);
 
 CREATE INDEX deliveries_event ON public.deliveries USING btree (event);
@@ -3636,6 +3734,14 @@ CREATE INDEX held_account ON public.held USING btree (account, livemode, created
 CREATE INDEX held_clock ON public.held USING btree (test_clock) WHERE (test_clock IS NOT NULL);
 
 CREATE INDEX held_look_again ON public.held USING btree (look_again_at);
+
+CREATE INDEX imported_objects_latest ON public.imported_objects USING btree (account, livemode, kind, source_id, seq DESC);
+
+CREATE INDEX imported_objects_list ON public.imported_objects USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE UNIQUE INDEX imported_objects_once ON public.imported_objects USING btree (import, kind, source_id);
+
+CREATE INDEX imports_list ON public.imports USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX invoice_items_invoice ON public.invoice_items USING btree (invoice) WHERE (invoice IS NOT NULL);
 
@@ -3907,6 +4013,14 @@ CREATE INDEX sandbox_operations_created ON public.sandbox_operations USING btree
 
 CREATE INDEX setup_intents_list ON public.setup_intents USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX shadow_invoices_customer ON public.shadow_invoices USING btree (customer, cycle_at);
+
+CREATE UNIQUE INDEX shadow_invoices_cycle ON public.shadow_invoices USING btree (subscription, cycle_at, ((ours IS NULL)));
+
+CREATE INDEX shadow_invoices_list ON public.shadow_invoices USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX shadow_invoices_waiting ON public.shadow_invoices USING btree (account, livemode, check_at) WHERE (status = 'waiting'::text);
+
 CREATE INDEX shipping_rates_list ON public.shipping_rates USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX subscription_items_subscription ON public.subscription_items USING btree (subscription);
@@ -4041,6 +4155,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customers FOR EACH ROW WHEN ((
 
 CREATE TRIGGER retire_prefix AFTER UPDATE OF invoice_prefix ON public.customers FOR EACH ROW WHEN ((old.invoice_prefix IS DISTINCT FROM new.invoice_prefix)) EXECUTE FUNCTION retire_customers_prefix();
 
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.cutovers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.deliveries FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.discounts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
@@ -4072,6 +4188,10 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.files FOR EACH ROW WHEN (((old
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.fraud_decisions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.held FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.imported_objects FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.imports FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.invoice_items FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
@@ -4200,6 +4320,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_faults FOR EACH ROW WH
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.sandbox_operations FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.setup_intents FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.shadow_invoices FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.shipping_rates FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

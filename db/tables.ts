@@ -84,6 +84,8 @@ export const TABLES: Record<RowKind, { table: string; key: string }> = {
   creditNote: { table: 'credit_notes', key: 'id' },
   creditNoteLineItem: { table: 'credit_note_line_items', key: 'id' },
   dunning: { table: 'dunnings', key: 'invoice' },
+  shadowInvoice: { table: 'shadow_invoices', key: 'id' },
+  cutover: { table: 'cutovers', key: 'id' },
   task: { table: 'tasks', key: 'id' },
   recoveryProgram: { table: 'recovery_programs', key: 'id' },
   recoveryProgramVersion: { table: 'recovery_program_versions', key: 'id' },

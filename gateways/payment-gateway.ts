@@ -6,6 +6,7 @@
 import type { Exemption, GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
 import type { RefundAnswer } from '../domain/rows/refund';
+import type { ImportSource } from './import-source';
 import type { ReadSettlement } from './settlement';
 import type { StoredMethod, StoredMethodAnswer } from '../domain/rows/stored-method';
 
@@ -50,6 +51,8 @@ export interface PaymentGateway {
   closeDispute(request: OperationOnDispute): Promise<void>;
   /** Its record of what it did, for reconciliation. Absent: it has none. */
   readonly settlement?: ReadSettlement;
+  /** Its billing, as far as customers can be imported from it. Absent: they cannot. */
+  readonly source?: ImportSource;
   /** Keeps a payment method that the seller's app has made at the processor, for later payments. Absent: nothing can be made there. */
   keep?(request: KeepRequest): Promise<StoredMethodAnswer>;
   /** Whether an intent does not wait for its payer any more. Null: the secret is not its own. Absent: it sends no payer back. */

@@ -61,6 +61,8 @@ import { toRecovery, toRecoveryProgram, toRecoveryProgramVersion } from './recov
 import { toFraudDecision, toRadarRule } from './radar';
 import { toStripeValueList, toStripeValueListItem } from './value-list';
 import { toSupportMessage, toSupportTicket } from './support-ticket';
+import { toCutover } from './cutover';
+import { toShadowInvoice } from './shadow-invoice';
 import { toTask } from './task';
 import { toStripeTaxCalculation } from './tax-calculation';
 import { toStripeTaxTransaction } from './tax-transaction';
@@ -184,6 +186,8 @@ const RENDERERS: Renderers = {
   creditNote: toStripeCreditNote,
   creditNoteLineItem: toStripeCreditNoteLineItem,
   task: toTask,
+  shadowInvoice: toShadowInvoice,
+  cutover: toCutover,
   dunning: toRecovery,
   recoveryProgram: toRecoveryProgram,
   recoveryProgramVersion: toRecoveryProgramVersion,

@@ -13,6 +13,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import Stripe from 'stripe';
 import { startStack, type MeasuredStack } from '../bench/stack';
 import { lifecycles, type Captured } from './lifecycles';
+import { moving } from './moving-lifecycles';
 import { outageLifecycles, type LifecycleInWorld, type World } from './outage-lifecycles';
 import { requestLifecycles } from './request-lifecycles';
 import { startMailSink } from './mail-sink';
@@ -31,13 +32,25 @@ async function main(wanted: string[]): Promise<void> {
   };
   const tax = await startStripeTax();
   const mail = await startMailSink();
-  const stack = await startStack({ between, env: { STRIPE_TAX_TEST_KEY: 'sk_test_tax', STRIPE_TAX_URL: tax.url, SMTP_URL: mail.url } });
+  const source = wanted.length === 0 || wanted.includes('moving') ? await startStack() : null;
+  const stack = await startStack({
+    between,
+    env: {
+      ...{ STRIPE_TAX_TEST_KEY: 'sk_test_tax', STRIPE_TAX_URL: tax.url, SMTP_URL: mail.url },
+      ...(source ? { STRIPE_TEST_KEY: source.apiKey, STRIPE_URL: source.url } : {}),
+    },
+  });
   try {
     const connection = await Connection.connect({ address: stack.temporalAddress });
-    await captureAll(stack, { database: database as unknown as TcpProxy, tax, mail }, { temporal: new Client({ connection }), wanted });
+    await captureAll(
+      stack,
+      { database: database as unknown as TcpProxy, tax, mail },
+      { temporal: new Client({ connection }), wanted, source },
+    );
     await connection.close();
   } finally {
     await stack.stop();
+    await source?.stop();
     await tax.stop();
     await mail.close();
   }
@@ -46,12 +59,18 @@ async function main(wanted: string[]): Promise<void> {
 async function captureAll(
   stack: MeasuredStack,
   around: Omit<World, 'sql' | 'url'>,
-  { temporal, wanted }: { temporal: Client; wanted: string[] },
+  { temporal, wanted, source }: { temporal: Client; wanted: string[]; source: MeasuredStack | null },
 ): Promise<void> {
   const { hostname: host, port } = new URL(stack.url);
   const stripe = new Stripe(stack.apiKey, { host, port, protocol: 'http', telemetry: false, maxNetworkRetries: 0 });
   const world: World = { ...around, sql: stack.sql, url: stack.url };
-  const all: Record<string, LifecycleInWorld> = { endpoint: liveOfAnEndpoint, ...lifecycles, ...requestLifecycles, ...outageLifecycles };
+  const all: Record<string, LifecycleInWorld> = {
+    endpoint: liveOfAnEndpoint,
+    ...lifecycles,
+    ...requestLifecycles,
+    ...outageLifecycles,
+    ...(source ? { moving: (target) => moving(target, source) } : {}),
+  };
   const chosen = Object.entries(all).filter(([name]) => wanted.length === 0 || wanted.includes(name));
   for (const [name, live] of chosen) {
     try {

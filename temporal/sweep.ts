@@ -4,9 +4,11 @@ import type { Sql } from '../db/connect';
 import { takeHeldToLookAgain } from '../db/held';
 import { takeOverdue } from '../db/sweep';
 import { releaseEntities, wakeEntities } from './entities';
+import { continueCutovers } from './cutovers';
 import { wakeMails } from './mails';
 import { reconcileYesterday } from './reconciliation';
 import { wakeRepair } from './repairs';
+import { compareDueShadows } from './shadow-comparison';
 import { sendWaiting } from './sending';
 import { wakeTaxRecords } from './tax-records';
 import { wakeTestClock } from './test-clocks';
@@ -27,7 +29,7 @@ const EVERY_MS = 20_000;
 /**
  * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks. It
  * also starts recording at tax providers, which has no hint of its own, mails that wait for another try, repairs that have work to do, charges that waited for a processor, and the
- * comparison of each day with the processors' records.
+ * comparison of each day with the processors' records, and that of shadow invoices.
  * It never bills. Every worker has
  * one; they work one at a time.
  */
@@ -75,6 +77,8 @@ export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoint
   for (const repair of overdue.repairs) await wakeRepair(client, taskQueue, repair);
   await sendWaiting(client, taskQueue, sql);
   await reconcileYesterday(client, taskQueue, sql);
+  await compareDueShadows(client, taskQueue, sql);
+  await continueCutovers(client, taskQueue, sql);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
   for (const { entity, now: at } of await takeHeldToLookAgain(sql, appVersion, now)) {
     await releaseEntities(client, taskQueue, [entity], at);

@@ -65,6 +65,13 @@ export const REGISTRY: ActivityOptions = {
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 seconds', maximumAttempts: 3 },
 };
 
+/** A page of another billing system, or a question to it: repeated until it answers, at the pace that it allows. */
+export const IMPORT: ActivityOptions = {
+  startToCloseTimeout: DEADLINES.importPage,
+  heartbeatTimeout: DEADLINES.importSilence,
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '15 seconds' },
+};
+
 /** One mail, repeatable by its Message-ID. The activity records what became of it, and when it is tried again; only a crash is retried here. */
 export const MAIL: ActivityOptions = {
   startToCloseTimeout: DEADLINES.mailCall,

@@ -236,6 +236,34 @@ export interface ReconciliationInput {
 export const reconciliationWorkflowId = ({ account, livemode, processor, day }: ReconciliationInput): string =>
   `reconciliation/${account}/${livemode ? 'live' : 'test'}/${processor}/${day}`;
 
+/** Input of the workflow that reads another billing system. */
+export interface ImportInput {
+  account: string;
+  livemode: boolean;
+  import: string;
+}
+
+/** Input of the workflow that compares one seller's shadow invoices. */
+export interface ShadowComparisonInput {
+  account: string;
+  livemode: boolean;
+}
+
+export const shadowComparisonWorkflowId = ({ account, livemode }: ShadowComparisonInput): string =>
+  `shadow-comparison/${account}/${livemode ? 'live' : 'test'}`;
+
+/** Input of the workflow that changes who bills a customer: to Dunlin, or back. */
+export interface CutoverInput {
+  account: string;
+  livemode: boolean;
+  cutover: string;
+  direction: 'back' | 'here';
+}
+
+export const cutoverWorkflowId = ({ cutover, direction }: CutoverInput): string => `cutover/${cutover}/${direction}`;
+
+export const importWorkflowId = (id: string): string => `import/${id}`;
+
 /** Input of the workflow that sends one seller's mails. */
 export interface MailsInput {
   account: string;
@@ -255,6 +283,9 @@ export const TAX_RECORDS_WORKFLOW = 'taxRecordsWorkflow';
 export const RECONCILIATION_WORKFLOW = 'reconciliationWorkflow';
 export const MAILS_WORKFLOW = 'mailsWorkflow';
 export const REPAIR_WORKFLOW = 'repairWorkflow';
+export const IMPORT_WORKFLOW = 'importWorkflow';
+export const CUTOVER_WORKFLOW = 'cutoverWorkflow';
+export const SHADOW_COMPARISON_WORKFLOW = 'shadowComparisonWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
 export const repairWorkflowId = (repair: string): string => `repair/${repair}`;
 export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;

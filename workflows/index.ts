@@ -1,8 +1,10 @@
 export { cardWorkflow } from './card';
 export { checkoutWorkflow } from './checkout';
 export { customerRequestWorkflow } from './customer-request';
+export { cutoverWorkflow } from './cutover';
 export { disputeWorkflow } from './dispute';
 export { dunningWorkflow } from './dunning';
+export { importWorkflow } from './import';
 export { invoiceWorkflow } from './invoice';
 export { mailsWorkflow } from './mails';
 export { paymentWorkflow } from './payment';
@@ -12,6 +14,7 @@ export { refundWorkflow } from './refund';
 export { repairWorkflow } from './repair';
 export { reviewWorkflow } from './review';
 export { scheduleWorkflow } from './schedule';
+export { shadowComparisonWorkflow } from './shadow-comparison';
 export { subscriptionWorkflow } from './subscription';
 export { supportWorkflow } from './support';
 export { taxIdWorkflow } from './tax-id';

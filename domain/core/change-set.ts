@@ -47,9 +47,14 @@ export interface ChangeContext {
   cardTries?: ReadonlyMap<string, readonly CardTry[]>;
   /** The registries of tax ids that this installation can ask. Absent: none. */
   registries?: readonly TaxIdRegistryName[];
+  /** What objects keep that are taken from another billing system, by the prefix of their ids and in their order. */
+  keeps?: Keeps;
   /** Renders a row as Stripe's object, without expansion. */
   render: (kind: RowKind, key: string, rows: Rows) => Record<string, unknown>;
 }
+
+/** The id of an object that is taken from elsewhere, and when it was made there. */
+export type Keeps = Readonly<Record<string, readonly { id: string; created: number }[]>>;
 
 export interface PlannedEvent {
   id: string;
@@ -164,7 +169,9 @@ export class ChangeSet {
 
   /** The columns that every new resource starts with. */
   resource(prefix: string): { id: string; account: string; livemode: boolean; created: number } {
-    return { id: this.id(prefix), account: this.context.account, livemode: this.context.livemode, created: this.now };
+    const kept = this.context.keeps?.[prefix]?.[this.ordinals.get(prefix) ?? 0];
+    const { account, livemode } = this.context;
+    return { id: this.id(prefix), account, livemode, created: this.now, ...kept };
   }
 
   put<K extends RowKind>(kind: K, row: RowTypes[K]): RowTypes[K] {

@@ -54,6 +54,11 @@ export const DEADLINES = {
   mailSilence: 20_000,
   /** One mail: at most a connection, and some commands. Temporal gives its activity up then, and repeats it. */
   mailCall: 90_000,
+  /** One page of another billing system with all that is on it, or a dry run. */
+  importPage: 3_600_000,
+  /** The heartbeat interval of a worker that reads it, and the silence after which another worker takes over. */
+  importBeat: 3_000,
+  importSilence: 12_000,
   /** One request to a webhook endpoint. */
   delivery: 15_000,
   /** The look-up of an endpoint's host name. */

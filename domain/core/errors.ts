@@ -8,6 +8,7 @@ export type BillingErrorCode =
   | 'resource_missing'
   | 'resource_already_exists'
   | 'customer_missing_payment_method'
+  | 'customer_billed_elsewhere'
   | 'currency_mismatch'
   | 'amount_too_small'
   | 'amount_too_large'

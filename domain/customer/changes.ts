@@ -30,6 +30,7 @@ export interface CustomerChange extends Partial<
     | 'taxIpAddress'
     | 'nextInvoiceSequence'
     | 'invoicePrefix'
+    | 'billedBy'
   >
 > {
   /** For a new customer: the source that the caller attaches to it next. */
@@ -78,6 +79,7 @@ export function createCustomer(
     taxIpAddress: null,
     defaultSource: null,
     discount: null,
+    billedBy: 'dunlin',
     ...omitUndefined(details),
     metadata: mergeMetadata({}, metadata),
   });

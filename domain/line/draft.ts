@@ -19,6 +19,7 @@ import { isCreditedWhole } from './issued-notes';
 import type { AppliedDiscount } from './discounts';
 import type { CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
+import { requireBilledHere } from '../core/fence';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 import { currentPhase } from '../rows/subscription-schedule';
@@ -75,8 +76,13 @@ export function lineContentOf(row: LineContent): LineContent {
   return { ...what, ...how, basis, periodStart, periodEnd, metadata };
 }
 
-/** Puts the draft with its lines and totals, and emits `invoice.created`. */
+/**
+ * Puts the draft with its lines and totals, and emits `invoice.created`.
+ *
+ * @throws BillingError customer_billed_elsewhere, but not in a preview
+ */
 export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
+  if (!changes.context.preview) requireBilledHere(draft.customer);
   const { id } = changes.put('invoice', newInvoice(changes, draft));
   fillDraft(changes, id, draft);
   changes.emit('invoice.created', 'invoice', id);

@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../core/change-set';
 import { settingsOf } from '../rows/account';
-import type { Customer } from '../rows/customer';
+import { isBilledHere, type Customer } from '../rows/customer';
 import type { MailFacts, MailKind, MailSettings } from '../rows/mail';
 
 export interface MailDraft {
@@ -18,7 +18,7 @@ export interface MailDraft {
 }
 
 /**
- * Writes a mail, unless its customer has no address, is deleted, or the seller has switched the kind off. A commit that has not loaded the account
+ * Writes a mail, unless its customer has no address, is deleted, or is billed elsewhere, or the seller has switched the kind off. A commit that has not loaded the account
  * or the customer is planned again with both, so that no mail misses the seller's settings.
  */
 export function writeMail(changes: ChangeSet, draft: MailDraft): void {
@@ -29,6 +29,8 @@ export function writeMail(changes: ChangeSet, draft: MailDraft): void {
     changes.mailQuestions.push(draft.customer);
     return;
   }
+  // The system that bills the customer mails them, too.
+  if (customer !== undefined && !isBilledHere(customer)) return;
   const { off, delivery } = settingsOf(account, context).mail;
   const recipient = recipientOf(draft, customer);
   if (recipient !== null && !off.includes(draft.kind)) putMail(changes, draft, { customer, delivery, recipient });

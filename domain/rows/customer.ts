@@ -30,6 +30,8 @@ export interface Customer extends Resource {
   /** From which the customer last bought, as the seller reports it. */
   taxIpAddress: string | null;
   discount: string | null;
+  /** Who bills the customer: Dunlin, or still the system that the customer is imported from. */
+  billedBy: 'dunlin' | 'source';
   metadata: Metadata;
 }
 
@@ -59,6 +61,9 @@ export interface CustomerBalanceTransaction extends Resource {
   description: string | null;
   metadata: Metadata;
 }
+
+/** The fence: whether Dunlin may bill the customer. Everything that makes an invoice, charges or mails asks this. */
+export const isBilledHere = ({ billedBy }: Pick<Customer, 'billedBy'>): boolean => billedBy === 'dunlin';
 
 /** The customer's default payment method, otherwise the default source. */
 export function defaultMethodOf({ defaultSource, invoiceSettings }: Pick<Customer, 'defaultSource' | 'invoiceSettings'>): string | null {

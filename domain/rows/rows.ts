@@ -10,6 +10,8 @@ import type { Customer, CustomerBalanceTransaction } from './customer';
 import type { ConfirmationToken } from './confirmation-token';
 import type { CustomerRequest } from './customer-request';
 import type { CustomerSession } from './customer-session';
+import type { Cutover } from './cutover';
+import type { ShadowInvoice } from './shadow-invoice';
 import type { PaymentMethodConfiguration } from './payment-method-configuration';
 import type { CheckoutSession } from './checkout-session';
 import type { Coupon, Discount } from './discount';
@@ -161,6 +163,8 @@ export interface RowTypes {
   creditNote: CreditNote;
   creditNoteLineItem: CreditNoteLineItem;
   dunning: Dunning;
+  shadowInvoice: ShadowInvoice;
+  cutover: Cutover;
   webhookEndpoint: WebhookEndpoint;
 }
 export type RowKind = keyof RowTypes;

@@ -3,6 +3,7 @@ import { recordMovements } from '../insight/movements';
 import { settleLicenses } from '../access/licenses';
 import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
+import { requireBilledHere } from '../core/fence';
 import type { AnyStep, Named, StepInput } from '../core/steps';
 import { cardSteps } from './card';
 import { checkoutSteps } from './checkout';
@@ -55,13 +56,24 @@ export function namedIn(step: string, parameters: Record<string, unknown>): Name
 export function planStep(changes: ChangeSet, step: string, input: StepInput): void {
   const found = STEPS[step];
   if (!found) throw new Error(`no step is called ${step}`);
+  if (step in subscriptionSteps || step in scheduleSteps) refuseOutsideFence(changes, input);
   found.plan(changes, input);
   leaveAsleep(changes);
   if (input.workflow === workflowId('subscription', input.subject)) settleOwn(changes, input);
+  settleFollowing(changes);
+}
+
+/** What follows from the subscriptions that have changed: access, licenses and recurring revenue. */
+export function settleFollowing(changes: ChangeSet): void {
   const subscriptions = changedSubscriptions(changes);
   settleEntitlements(changes, subscriptions);
   settleLicenses(changes, subscriptions);
   recordMovements(changes, subscriptions);
+}
+
+/** What a caller asks of a subscription that another system bills would make the two differ. */
+function refuseOutsideFence(changes: ChangeSet, { customer }: StepInput): void {
+  if (changes.context.request !== null && !changes.context.preview) requireBilledHere(changes.rows.find('customer', customer));
 }
 
 function settleOwn(changes: ChangeSet, input: StepInput): void {

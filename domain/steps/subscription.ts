@@ -4,6 +4,7 @@ import { discountReferences } from '../discount/references';
 import { announceRenewal, noticeCharge } from '../preview/renewal-notice';
 import { step, type AnyStep, type Named, type Step } from '../core/steps';
 import { cancelOnSchedule, cancelSubscription } from '../subscription/cancellation';
+import { insideFence } from '../migration/shadow';
 import { updateSubscription } from '../subscription/change';
 import { createSubscription } from '../subscription/creation';
 import { deleteSubscriptionDiscount, expireIncomplete, resumeCollection } from '../subscription/endings';
@@ -39,9 +40,9 @@ export const subscriptionSteps: Record<string, AnyStep> = {
   deleteSubscriptionItem: changeItem('delete'),
   deleteDiscount: { plan: (changes, input) => deleteSubscriptionDiscount(changes, input.subject) },
   migrateSubscription: { plan: (changes, input) => migrateSubscription(changes, input.subject) },
-  billThreshold: { plan: (changes, input) => billThreshold(changes, input.subject) },
-  renewSubscription: { plan: (changes, input) => renewSubscription(changes, input.subject, input.at) },
-  cancelOnSchedule: { plan: (changes, input) => cancelOnSchedule(changes, input.subject, input.at) },
+  billThreshold: { plan: (changes, input) => insideFence(changes, input, (to) => billThreshold(to, input.subject)) },
+  renewSubscription: { plan: (changes, input) => insideFence(changes, input, (to) => renewSubscription(to, input.subject, input.at)) },
+  cancelOnSchedule: { plan: (changes, input) => insideFence(changes, input, (to) => cancelOnSchedule(to, input.subject, input.at)) },
   announceRenewal: { plan: (changes, input) => announceRenewal(changes, input.subject) },
   noticeCharge: { plan: (changes, input) => noticeCharge(changes, input.subject) },
   announceTrialEnd: { plan: (changes, input) => announceTrialEnd(changes, input.subject) },

@@ -8,6 +8,7 @@ import { isMetered, type Price } from '../rows/price';
 import { itemThreshold, spendSettings } from '../usage/spend-settings';
 import type { Start } from '../subscription-item/subscription-start';
 import { isDrafted, type CreateSubscriptionParameters, type ItemParameters } from '../rows/subscription-parameters';
+import type { Resource } from '../rows/resource';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
 
 export function putSubscription(
@@ -117,6 +118,35 @@ const NOTHING_YET = {
   incompleteUntil: null,
   mrr: 0,
 } satisfies Partial<Subscription>;
+
+/** A subscription that is taken from another billing system, before anything of it is known. */
+export function newSubscription(resource: Resource, { id: customer, testClock }: Customer): Subscription {
+  const ends = { cancelAt: null, cancelAtPeriodEnd: false, canceledAt: null };
+  return {
+    ...NOTHING_YET,
+    ...resource,
+    ...ends,
+    ...{ customer, testClock, hidden: false, status: 'active', currency: '', collectionMethod: 'charge_automatically', daysUntilDue: null },
+    ...{
+      startDate: resource.created,
+      billingCycleAnchor: resource.created,
+      billingCycleAnchorConfig: null,
+      billingMode: { type: 'flexible' },
+    },
+    ...{
+      trialStart: null,
+      trialEnd: null,
+      trialSettings: DEFAULT_TRIAL_SETTINGS,
+      freeUntilAnchor: false,
+      schedule: null,
+      checkoutSession: null,
+    },
+    ...{ defaultPaymentMethod: null, defaultTaxRates: [], automaticTax: { enabled: false, disabled_reason: null } },
+    paymentSettings: DEFAULT_PAYMENT_SETTINGS,
+    invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' } },
+    ...{ description: null, metadata: {} },
+  };
+}
 
 /** `param` is the parameter that errors name. */
 export function putItem(

@@ -67,6 +67,6 @@ export function cardOf(card: Stripe.PaymentMethod.Card): Card {
   };
 }
 
-function detailsOf({ address, email, name, phone }: Stripe.PaymentMethod.BillingDetails): BillingDetails {
+export function detailsOf({ address, email, name, phone }: Stripe.PaymentMethod.BillingDetails): BillingDetails {
   return { address: { ...NO_ADDRESS, ...address }, email, name, phone, tax_id: null };
 }

@@ -9,6 +9,7 @@ import { madeUnder, metadataOf, namesIn } from '../remote-processor';
 import { answerOf, refusalOf, setupAnswerOf } from './answers';
 import { asking, isRefused } from './asking';
 import { closeDispute, submitEvidence } from './disputes';
+import { importSource } from './import-source';
 import { findRefund, refund } from './refunds';
 import { keep } from './stored-methods';
 
@@ -28,6 +29,7 @@ export function createStripeGateway(stripe: Stripe, publicUrl: string, seller: S
     findRefund: (request) => findRefund(stripe, request),
     submitEvidence: (request) => submitEvidence(stripe, request),
     closeDispute: (request) => closeDispute(stripe, request),
+    source: importSource(stripe),
     keep: (request) => keep(stripe, seller, request),
     isDecided: ({ kind, reference, secret }) => processor.isDecided(kind, reference, secret),
   };

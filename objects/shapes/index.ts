@@ -56,6 +56,7 @@ import { subscription } from './subscription';
 import { subscriptionItem } from './subscription-item';
 import { subscriptionSchedule } from './subscription-schedule';
 import { fraudDecision, radarRule } from './radar';
+import { cutover, shadowInvoice } from './import';
 import { task } from './task';
 import { recovery, recoveryProgram, recoveryProgramVersion } from './recovery-program';
 import { valueList, valueListItem } from './value-list';
@@ -149,6 +150,8 @@ export const SHAPES = {
   creditNote,
   creditNoteLineItem,
   task,
+  shadowInvoice,
+  cutover,
   dunning: recovery,
   recoveryProgram,
   recoveryProgramVersion,

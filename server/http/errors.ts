@@ -43,6 +43,7 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   resource_missing: request('resource_missing', 404),
   resource_already_exists: request('resource_already_exists'),
   customer_missing_payment_method: request('resource_missing'),
+  customer_billed_elsewhere: request(),
   currency_mismatch: request(),
   amount_too_small: request('amount_too_small'),
   amount_too_large: request('amount_too_large'),

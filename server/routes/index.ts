@@ -62,6 +62,9 @@ import { quotes } from './quotes';
 import { refunds } from './refunds';
 import { repairs } from './repairs';
 import { processors } from './processors';
+import { cutovers } from './cutovers';
+import { imports } from './imports';
+import { shadowInvoices } from './shadow-invoices';
 import { reconciliations } from './reconciliations';
 import { routing } from './routing';
 import { search } from './search';
@@ -115,6 +118,9 @@ export const operations: Operation[] = [
   ...shippingRates,
   ...coupons,
   ...processors,
+  ...imports,
+  ...cutovers,
+  ...shadowInvoices,
   ...reconciliations,
   ...routing,
   ...creditBalance,

@@ -61,6 +61,9 @@ describe('workflows', () => {
       contract.WEBHOOK_ENDPOINT_WORKFLOW,
       contract.RECONCILIATION_WORKFLOW,
       contract.REPAIR_WORKFLOW,
+      contract.IMPORT_WORKFLOW,
+      contract.SHADOW_COMPARISON_WORKFLOW,
+      contract.CUTOVER_WORKFLOW,
     ];
     expect(started.sort()).toEqual(Object.keys(workflows).sort());
   });

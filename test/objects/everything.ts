@@ -58,6 +58,8 @@ export const everything = new Rows({
   fileLink: [rows.fileLink()],
   radarRule: [rows.radarRule()],
   task: [rows.task()],
+  shadowInvoice: [rows.shadowInvoice()],
+  cutover: [rows.cutover()],
   dunning: [rows.dunning()],
   recoveryProgram: [rows.recoveryProgram()],
   recoveryProgramVersion: [rows.recoveryProgramVersion()],

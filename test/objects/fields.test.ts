@@ -54,6 +54,8 @@ const OWN: readonly WireKind[] = [
   'fraudDecision',
   'radarRule',
   'task',
+  'shadowInvoice',
+  'cutover',
   'dunning',
   'recoveryProgram',
   'recoveryProgramVersion',

@@ -5,6 +5,8 @@ import type { FraudDecision, RadarRule, ValueList, ValueListItem } from '../../d
 import type { PaymentEvaluation } from '../../domain/rows/payment-evaluation';
 import type { EarlyFraudWarning, Review } from '../../domain/rows/review';
 import type { Dunning } from '../../domain/rows/dunning';
+import type { Cutover } from '../../domain/rows/cutover';
+import type { ComparedLine, ShadowInvoice } from '../../domain/rows/shadow-invoice';
 import type { Task } from '../../domain/rows/task';
 import type { RecoveryProgram, RecoveryProgramVersion } from '../../domain/rows/recovery-program';
 import type { SupportMessage, SupportTicket } from '../../domain/rows/support-ticket';
@@ -132,6 +134,7 @@ export const customer = (change: Partial<Customer> = {}): Customer => ({
   nextInvoiceSequence: 2,
   invoiceSettings: { custom_fields: null, default_payment_method: 'pm_1', footer: null, rendering_options: null },
   defaultSource: null,
+  billedBy: 'dunlin',
   preferredLocales: ['de'],
   taxExempt: 'none',
   taxIpAddress: null,
@@ -925,6 +928,27 @@ export const recoveryProgram = (change: Partial<RecoveryProgram> = {}): Recovery
   ],
   version: 1,
   metadata: {},
+  ...change,
+});
+
+export const shadowInvoice = (change: Partial<ShadowInvoice> = {}): ShadowInvoice => ({
+  ...resource('shadow_1'),
+  ...{ customer: 'cus_1', subscription: 'sub_1', currency: 'usd', cycleAt: 1_772_323_200, theirs: null, status: 'different', checkAt: 0 },
+  ours: { id: null, subtotal: 1000, discount: 0, tax: 0, total: 1000, lines: [comparedLine()] },
+  differences: [{ kind: 'missing_there', line: 'si_1', ours: 1000, theirs: null }],
+  ...change,
+});
+
+export const comparedLine = (change: Partial<ComparedLine> = {}): ComparedLine => ({
+  ...{ item: 'si_1', price: 'price_1', quantity: 1, amount: 1000, discount: 0, tax: 0, proration: false },
+  ...{ periodStart: 1_772_323_200, periodEnd: 1_775_001_600 },
+  ...change,
+});
+
+export const cutover = (change: Partial<Cutover> = {}): Cutover => ({
+  ...resource('cutover_1'),
+  ...{ customer: 'cus_1', status: 'done', forced: false, dueAt: 1_775_001_600, switchedAt: 1_772_323_200, reason: null },
+  frozen: [{ subscription: 'sub_1', pause: null }],
   ...change,
 });
 

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NativeConnection } from '@temporalio/worker';
+import { msToTs } from '@temporalio/common/lib/time';
 import { connect, type Sql } from '../../db/connect';
+import { registerSearchAttributes } from '../../worker/search-attributes';
 
 /** Names under which the setup of a run tells its test files where things are. */
 export const ADMIN_URL = 'DUNLIN_TEST_ADMIN_URL';
@@ -54,6 +57,12 @@ export async function temporalAddress(timeoutMs = 600_000): Promise<string> {
   const state = readFileSync(stateFile, 'utf8');
   if (state !== 'ready') throw new Error(`the Temporal of this test run did not come up: ${state}`);
   return told(TEMPORAL_ADDRESS);
+}
+
+/** Makes a namespace, and returns once workflows can run in it. */
+export async function createNamespace(connection: NativeConnection, namespace: string): Promise<void> {
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(86_400_000) });
+  await registerSearchAttributes(connection, namespace);
 }
 
 /** Runs statements as the administrator of the test cluster. */

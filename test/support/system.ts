@@ -27,7 +27,7 @@ import { wakeEntities } from '../../temporal/entities';
 import { createNotifier, type Notifier } from '../../temporal/notify';
 import { startWorker, type RunningWorker } from '../../worker/start';
 import { checkedApp } from './checked-app';
-import { createDatabase, temporalAddress, type TestDatabase } from './stack';
+import { createDatabase, createNamespace, temporalAddress, type TestDatabase } from './stack';
 
 /** API, worker, Postgres and Temporal, all but the last two in the test's own process. */
 export interface TestSystem {
@@ -68,6 +68,8 @@ export interface SystemOptions {
   smtpUrl?: string;
   /** The version that workers say they are. */
   appVersion?: string;
+  /** A namespace of Temporal of its own, for a second product that has objects with the same ids. Absent: the default. */
+  namespace?: string;
   /** Without one, what is asked of workflows waits until `startWorker`. */
   worker?: boolean;
 }
@@ -80,7 +82,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   quietRuntime();
   const address = await temporalAddress();
   const connection = await NativeConnection.connect({ address });
-  const temporal = new Client({ connection });
+  const { namespace = 'default' } = options;
+  if (namespace !== 'default') await createNamespace(connection, namespace);
+  const temporal = new Client({ connection, namespace });
   const taskQueue = `test-${database.url.split('_').at(-1) ?? ''}`;
   const webhookAllowedHosts = options.webhookAllowedHosts ?? LOOPBACK;
   const notifier = createNotifier(temporal, taskQueue, database.sql, () => undefined);
@@ -102,7 +106,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   const start = async (): Promise<RunningWorker> => {
     const { sweepEveryMs } = options;
     const worker = await startWorker({
-      ...{ sql: workerSql, connection, namespace: 'default', taskQueue, webhookAllowedHosts },
+      ...{ sql: workerSql, connection, namespace, taskQueue, webhookAllowedHosts },
       ...{
         ...{ secret: deps.secret, tokenSecrets: deps.tokenSecrets },
         appVersion: options.appVersion ?? 'test',

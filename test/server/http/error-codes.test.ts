@@ -101,6 +101,14 @@ const CODES: Record<BillingErrorCode, Refused> = {
     call: async () => stripe.products.create({ id: await newProduct(), name: 'Pro' }),
     ...{ code: 'resource_already_exists', says: /already exists/i },
   },
+  customer_billed_elsewhere: {
+    call: async () => {
+      const { customer } = await customerWith(stripe, 'pm_card_visa');
+      await product.sql`update customers set billed_by = 'source' where id = ${customer}`;
+      return stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
+    },
+    ...{ code: null, param: 'customer', says: /still billed by the system/ },
+  },
   customer_missing_payment_method: {
     call: async () => {
       const { customer } = await customerWith(stripe, null);

@@ -1,0 +1,156 @@
+import { commit, type Decide } from '../db/commit';
+import { findCutover, keepFrozen, loadCutoverFacts } from '../db/cutovers';
+import { timeOfCustomer } from '../db/shadow-invoices';
+import type { ChangeSet } from '../domain/core/change-set';
+import type { Scope } from '../domain/core/steps';
+import { endReturn, refuseCutover, switchBilling } from '../domain/migration/cutover';
+import { idOrNull, type SourceSubscription } from '../domain/migration/source-objects';
+import type { Cutover, CutoverStatus } from '../domain/rows/cutover';
+import type { PauseCollection } from '../domain/rows/subscription';
+import { SourceRefused, type ImportSource } from '../gateways/import-source';
+import { snapshot } from '../objects';
+import { beating } from './beating';
+import { callGateway, outside, type Calling } from './call-gateway';
+import type { ActivityDependencies } from './dependencies';
+import { failure } from './failures';
+import { take, takeable, type Run } from './import-objects';
+
+export interface CutoverOf extends Scope {
+  cutover: string;
+}
+
+type Deps = ActivityDependencies & Calling;
+
+/** While it lasts, the source makes drafts and charges nobody. */
+const FREEZE: PauseCollection = { behavior: 'keep_as_draft', resumes_at: null };
+
+/** The steps of a cutover. Each is safe to repeat, and each leaves the customer billed by exactly one system. */
+export function createCutoverActivities(deps: Deps) {
+  return {
+    freezeSource: (input: CutoverOf): Promise<{ status: CutoverStatus }> =>
+      outside(() =>
+        beating(async () => {
+          const refusal = await inSource(deps, input, (source, of) => freeze(deps, source, of)).then(() => null, refusalOf);
+          if (refusal === null) return { status: 'freezing' };
+          const { status } = await commitOn(deps, input, 'refuseCutover', (changes) => refuseCutover(changes, input.cutover, refusal));
+          return { status };
+        }),
+      ),
+    takeOver: (input: CutoverOf): Promise<{ status: CutoverStatus }> =>
+      outside(() =>
+        beating(async () => {
+          const problem = await inSource(deps, input, (source, of) => refresh(deps, source, of));
+          const cutover = await commitOn(deps, input, 'switchBilling', (changes) => {
+            if (problem === null) switchBilling(changes, input.cutover);
+            else refuseCutover(changes, input.cutover, problem);
+          });
+          return { status: cutover.status };
+        }),
+      ),
+    freeSource: (input: CutoverOf): Promise<void> =>
+      outside(() =>
+        beating(async () => {
+          await inSource(deps, input, free);
+          await commitOn(deps, input, 'endReturn', (changes) => endReturn(changes, input.cutover));
+        }),
+      ),
+  };
+}
+
+const isOver = ({ status }: SourceSubscription): boolean =>
+  status === 'canceled' || status === 'incomplete' || status === 'incomplete_expired';
+
+/** What was paused before is written down before anything is paused, so that a repetition does not take our pause for the seller's. */
+async function freeze({ sql }: Deps, source: ImportSource, { id, customer }: Cutover): Promise<void> {
+  const living = (await source.subscriptionsOf(customer)).filter((each) => !isOver(each));
+  const frozen = await keepFrozen(
+    sql,
+    id,
+    living.map(({ id: subscription, pause_collection: pause }) => ({ subscription, pause })),
+  );
+  for (const { subscription } of frozen) await pauseAndCheck(source, subscription, FREEZE);
+}
+
+/** @throws any other error */
+function refusalOf(error: unknown): string {
+  if (error instanceof SourceRefused) return error.message;
+  throw error;
+}
+
+async function pauseAndCheck(source: ImportSource, subscription: string, pause: PauseCollection | null): Promise<void> {
+  const after = await source.pause(subscription, pause);
+  if ((after.pause_collection?.behavior ?? null) === (pause?.behavior ?? null)) return;
+  throw failure('processor_unavailable', `the other system has not changed the pause of ${subscription}`);
+}
+
+/** Takes what the source shows now, without our pause. What cannot be taken is the reason not to go on. */
+async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen, account, livemode }: Cutover): Promise<string | null> {
+  const now = await timeOfCustomer(deps.sql, customer);
+  const nothing = { source: 'stripe', dryRun: false, status: 'running', kind: null, cursor: null, finishedAt: null, error: null } as const;
+  const run: Run = { ...nothing, id, account, livemode, created: now, now, testClock: null, sourceTestClock: null, rehearsed: null };
+  const before = new Map(frozen.map(({ subscription, pause }) => [subscription, pause]));
+  const living = (await source.subscriptionsOf(customer)).filter((each) => !isOver(each));
+  const unknown = living.find((each) => !before.has(each.id));
+  if (unknown) return `The subscription ${unknown.id} has begun meanwhile.`;
+  const results = [await take(deps, run, takeable(run, 'customer', await source.customer(customer)))];
+  for (const object of living) {
+    results.push(await take(deps, run, takeable(run, 'subscription', { ...object, pause_collection: before.get(object.id) ?? null })));
+  }
+  const refused = results.find(({ outcome }) => outcome === 'refused' || outcome === 'skipped');
+  return refused ? refused.problems.map(({ field, reason }) => `${field}: ${reason}`).join(' ') : null;
+}
+
+/** The source bills as before. What became due while it was frozen is charged now, so that nobody is billed by neither. */
+async function free(source: ImportSource, { customer, created, frozen }: Cutover): Promise<void> {
+  // What has ended meanwhile needs not to be freed.
+  for (const { subscription, pause } of frozen) await pauseAndCheck(source, subscription, pause).catch(refusalOf);
+  const freed = new Set(frozen.filter(({ pause }) => pause === null).map(({ subscription }) => subscription));
+  for (const invoice of await source.invoicesOf(customer, created)) {
+    const subscription = idOrNull(invoice.parent?.subscription_details?.subscription);
+    if (invoice.status === 'draft' && invoice.auto_advance === false && subscription !== null && freed.has(subscription)) {
+      await source.collect(invoice.id);
+    }
+  }
+}
+
+async function inSource<T>(
+  deps: Deps,
+  { cutover: id, ...scope }: CutoverOf,
+  work: (source: ImportSource, of: Cutover) => Promise<T>,
+): Promise<T> {
+  const cutover = await cutoverOf(deps, id);
+  return callGateway(deps, { gateway: 'stripe', ...scope }, ({ source }) => {
+    if (!source) throw failure('gateway_unknown', 'the processor is no billing system');
+    return work(source, cutover);
+  });
+}
+
+async function cutoverOf({ sql }: Pick<Deps, 'sql'>, id: string): Promise<Cutover> {
+  const cutover = await findCutover(sql, id);
+  if (!cutover) throw new Error(`the cutover ${id} is not there`);
+  return cutover;
+}
+
+/** One commit under the lock of the customer. */
+async function commitOn(
+  deps: Deps,
+  { cutover: id, account, livemode }: CutoverOf,
+  step: string,
+  plan: (changes: ChangeSet) => void,
+): Promise<Cutover> {
+  const { customer } = await cutoverOf(deps, id);
+  const now = await timeOfCustomer(deps.sql, customer);
+  const scope = { account, livemode };
+  const decide: Decide = async (tx) => ({ facts: await loadCutoverFacts(tx, scope, customer, id), request: null, plan });
+  const input = {
+    ...{ secret: deps.secret, scope, workflow: `api/cutover/${id}`, commitKey: step, step, now, customer },
+    render: ((kind, key, rows) => snapshot(kind, key, rows, { now, linkTo: deps.linkTo })) satisfies Parameters<typeof commit>[1]['render'],
+  };
+  const { wakes, endpoints } = await commit(deps.sql, input, decide);
+  deps.notifyEndpoints(endpoints);
+  await deps.wake(
+    wakes.map((wake) => ({ ...wake, ...scope })),
+    now,
+  );
+  return cutoverOf(deps, id);
+}

@@ -1,0 +1,126 @@
+/**
+ * Who bills a customer changes under the lock of the customer's row, and only between two invoices: the source is frozen before Dunlin begins to bill, and
+ * Dunlin has stopped before the source is freed again.
+ */
+import type { ChangeSet } from '../core/change-set';
+import { BillingError } from '../core/errors';
+import { isBilledHere } from '../rows/customer';
+import type { Cutover } from '../rows/cutover';
+import type { Rows } from '../rows/rows';
+import type { ShadowInvoice } from '../rows/shadow-invoice';
+import type { Subscription } from '../rows/subscription';
+import { itemsOf } from '../subscription-item/items';
+
+/** So many cycles in a row must agree. */
+const EQUAL_CYCLES = 2;
+/** Nothing is changed so shortly before an invoice is due. Seconds. */
+const MARGIN = 3600;
+
+const isOver = ({ status }: Subscription): boolean => status === 'canceled' || status === 'incomplete_expired';
+
+const livingOf = (rows: Rows, customer: string): Subscription[] =>
+  rows.where('subscription', (each) => each.customer === customer && !isOver(each));
+
+/** When the next of the customer's periods ends. Null: none does. */
+export function nextDueOf(rows: Rows, customer: string): number | null {
+  const ends = livingOf(rows, customer).flatMap(({ id, cancelAt }) => [
+    ...itemsOf(rows, id).map((item) => item.currentPeriodEnd),
+    ...(cancelAt === null ? [] : [cancelAt]),
+  ]);
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+/** Why the customer should not be cut over yet. Null: nothing speaks against it. `force` overrules it. */
+export function notReady(shadows: readonly ShadowInvoice[], subscriptions: readonly Subscription[]): string | null {
+  const unpaid = subscriptions.find(({ status }) => status === 'past_due' || status === 'unpaid');
+  if (unpaid) return `The subscription ${unpaid.id} is ${unpaid.status}: the other system has an invoice to collect.`;
+  for (const { id } of subscriptions) {
+    const last = shadows.filter(({ subscription }) => subscription === id).slice(-EQUAL_CYCLES);
+    const wrong = last.find(({ status }) => status === 'different' || status === 'waiting');
+    if (wrong) return `The shadow invoice ${wrong.id} of ${id} is ${wrong.status}.`;
+    if (last.length < EQUAL_CYCLES) return `Of ${id} ${String(last.length)} cycles were compared, not ${String(EQUAL_CYCLES)}.`;
+  }
+  return null;
+}
+
+/**
+ * Begins the change: from here on no other begins for the customer.
+ *
+ * @throws BillingError parameter_invalid if Dunlin bills already, an invoice is due within the hour, or (unless forced) the invoices did not agree
+ */
+export function beginCutover(
+  changes: ChangeSet,
+  { customer: id, forced, shadows }: { customer: string; forced: boolean; shadows: readonly ShadowInvoice[] },
+): Cutover {
+  const customer = changes.rows.find('customer', id);
+  if (!customer || customer.deleted) throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
+  if (isBilledHere(customer)) throw invalid('Dunlin bills this customer already.');
+  const dueAt = nextDueOf(changes.rows, id);
+  requireTime(changes.now, dueAt);
+  const reason = forced ? null : notReady(shadows, livingOf(changes.rows, id));
+  if (reason !== null) throw invalid(`${reason} Pass \`force\` to cut over all the same.`);
+  return changes.put('cutover', {
+    ...changes.resource('cutover'),
+    ...{ customer: id, status: 'freezing', forced, dueAt, frozen: [], switchedAt: null, reason: null },
+  });
+}
+
+function requireTime(now: number, dueAt: number | null): void {
+  if (dueAt === null || now < dueAt - MARGIN) return;
+  throw invalid('An invoice of the customer is due within the hour. Try again when both systems have made it.');
+}
+
+const invalid = (message: string): BillingError => new BillingError('parameter_invalid', message, { param: 'customer' });
+
+/**
+ * The source is frozen, and our rows are those that it shows: from now on Dunlin bills. If a period has ended meanwhile, it is not known who has billed
+ * it, so nothing changes and the source is freed again.
+ */
+export function switchBilling(changes: ChangeSet, id: string): Cutover {
+  const cutover = changes.rows.get('cutover', id);
+  if (cutover.status !== 'freezing') return cutover;
+  const { customer, dueAt } = cutover;
+  const next = nextDueOf(changes.rows, customer);
+  const isLate = dueAt !== null && changes.now >= dueAt;
+  if (isLate || next !== dueAt) {
+    const reason = isLate
+      ? 'An invoice became due before the other system was frozen.'
+      : 'The periods of the two systems are not the same.';
+    return changes.patch('cutover', id, { status: 'returning', reason });
+  }
+  changes.patch('customer', customer, { billedBy: 'dunlin' });
+  for (const subscription of livingOf(changes.rows, customer)) changes.wake('subscription', subscription.id, subscription);
+  changes.outcome = `${customer} is billed by dunlin`;
+  return changes.patch('cutover', id, { status: 'done', switchedAt: changes.now });
+}
+
+/** The source cannot be frozen as it is: nothing changes, and it is freed again. */
+export function refuseCutover(changes: ChangeSet, id: string, reason: string): Cutover {
+  const cutover = changes.rows.get('cutover', id);
+  return cutover.status === 'freezing' ? changes.patch('cutover', id, { status: 'returning', reason }) : cutover;
+}
+
+/**
+ * The way back, as long as Dunlin has billed nothing: Dunlin stops at once, and then the source is freed.
+ *
+ * @throws BillingError parameter_invalid
+ */
+export function beginReturn(changes: ChangeSet, id: string): Cutover {
+  const cutover = changes.rows.get('cutover', id);
+  const { customer, status, switchedAt } = cutover;
+  if (status !== 'done' || switchedAt === null) throw wrongState(`The cutover is ${status}.`);
+  const billed = changes.rows.first('invoice', (invoice) => invoice.customer === customer && invoice.created >= switchedAt);
+  if (billed) throw wrongState(`Dunlin has made the invoice ${billed.id} since. The customer stays here.`);
+  requireTime(changes.now, nextDueOf(changes.rows, customer));
+  changes.patch('customer', customer, { billedBy: 'source' });
+  changes.outcome = `${customer} is billed by the source again`;
+  return changes.patch('cutover', id, { status: 'returning', switchedAt: null });
+}
+
+const wrongState = (message: string): BillingError => new BillingError('parameter_invalid', message, { param: 'id' });
+
+/** The source bills again: after the way back, or because the cutover was refused. */
+export function endReturn(changes: ChangeSet, id: string): Cutover {
+  const { status, reason } = changes.rows.get('cutover', id);
+  return changes.patch('cutover', id, status === 'returning' ? { status: reason === null ? 'returned' : 'refused' } : {});
+}

@@ -1,0 +1,52 @@
+/** What becomes of an object of another billing system: the rows that it names, and the plan that makes ours of it; or why it is not taken. */
+import type { ChangeSet, Keeps } from '../core/change-set';
+import { BillingError } from '../core/errors';
+import type { Named } from '../core/steps';
+import type { Outcome, Problem } from '../rows/import';
+import type { RowKind } from '../rows/rows';
+
+export interface Taking {
+  /** The rows on which the plan decides. Coupons by the ids that callers know. */
+  named: Named;
+  /** The customer whose row is locked; null: none. */
+  customer: string | null;
+  /** Rows in which the same value must not occur twice: prices with the look-up key, meters with the event's name. */
+  alike?: { kind: RowKind; column: string; value: string };
+  /** The text of a promotion code. Codes with the same are among the rows. */
+  word?: string;
+  /** The subscription whose facts are loaded. */
+  subscription?: string;
+  keeps: Keeps;
+  /** What of it is left out, with the reason. */
+  problems: Problem[];
+  /**
+   * Makes our object, or changes it.
+   *
+   * @throws BillingError if it cannot be ours: nothing of it is taken then
+   */
+  plan: (changes: ChangeSet) => Extract<Outcome, 'changed' | 'taken' | 'unchanged'>;
+}
+
+export interface NotTaken {
+  outcome: Extract<Outcome, 'reference' | 'refused' | 'skipped'>;
+  problems: Problem[];
+  /** Of what stays at the source. */
+  summary?: Record<string, unknown>;
+}
+
+export const isTaking = (decided: NotTaken | Taking): decided is Taking => 'plan' in decided;
+
+/** A refusal of ours, about the property that the source calls the same. */
+export function problemOf({ details, message }: BillingError): Problem {
+  const field = (details.param ?? 'id').replaceAll('][', '.').replaceAll('[', '.').replaceAll(']', '');
+  return { field, reason: message };
+}
+
+/** Reasons for which the object is not taken, of those whose condition holds. */
+export const reasons = (all: Record<string, readonly [condition: boolean, reason: string]>): Problem[] =>
+  Object.entries(all).flatMap(([field, [condition, reason]]) => (condition ? [{ field, reason }] : []));
+
+/** @throws BillingError resource_missing: what the object names has not been taken */
+export function notTaken(what: string, id: string, param: string): never {
+  throw new BillingError('resource_missing', `The ${what} ${id} was not taken.`, { param });
+}

@@ -1,0 +1,153 @@
+/** Customers are cut over and taken back, and each of their periods is billed by exactly one of the two systems. */
+import type Stripe from 'stripe';
+import { booksBalanceAfterEach } from '../ledger/books';
+import { refusal } from '../support/builders';
+import type { Product } from '../support/product';
+import { until } from '../support/system';
+import { imported, startClocks, startMoving, subscriber, type Clocks, type Moving } from './moving';
+
+let moving: Moving;
+let source: Product;
+let target: Product;
+const whenRunning = { get sql() { return target.sql; } } as Product; // prettier-ignore
+
+beforeAll(async () => {
+  moving = await startMoving();
+  ({ source, target } = moving);
+}, 240_000);
+afterAll(() => moving.stop());
+booksBalanceAfterEach(whenRunning);
+
+interface CutoverAnswer {
+  id: string;
+  status: string;
+  billed_by: string;
+  reason: string | null;
+}
+
+const settled = (id: string): Promise<CutoverAnswer> =>
+  until(
+    async () => {
+      const answer = (await target.get(`/v1/cutovers/${id}`)) as unknown as CutoverAnswer;
+      return answer.status === 'freezing' || answer.status === 'returning' ? null : answer;
+    },
+    { timeoutMs: 60_000, what: `cutover ${id}` },
+  );
+
+async function cutOver(customer: string, change: Record<string, unknown> = {}): Promise<CutoverAnswer> {
+  const { id } = await target.post('/v1/cutovers', { customer, ...change });
+  return settled(id as string);
+}
+
+async function takeBack(id: string): Promise<CutoverAnswer> {
+  await target.post(`/v1/cutovers/${id}/return`);
+  return settled(id);
+}
+
+/** The periods that were paid, by who was paid for them. */
+async function paidPeriods(subscription: string): Promise<{ source: number[]; target: number[] }> {
+  const of = async (stripe: Stripe): Promise<number[]> => {
+    const { data } = await stripe.invoices.list({ subscription, status: 'paid', limit: 100 });
+    return data.flatMap((invoice) => invoice.lines.data.map((line) => line.period.start)).sort((a, b) => a - b);
+  };
+  return { source: await of(source.stripe), target: await of(target.stripe) };
+}
+
+async function importedOn(clocks: Clocks): Promise<void> {
+  await imported(moving, { source_test_clock: clocks.source.id, test_clock: clocks.target.id });
+}
+
+const day = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 1000;
+
+test('after two equal cycles the customer is cut over, and pays Dunlin by the card that stays at the processor', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await subscriber(moving, clocks.source.id, { amount: 1900 });
+  await importedOn(clocks);
+  expect((await refusal(target.post('/v1/cutovers', { customer: of.customer }))).message).toMatch(/0 cycles were compared/);
+  await clocks.to('2026-03-16');
+  await target.post('/v1/shadow_invoices/compare');
+  const wave = (await target.post('/v1/cutovers/wave', { limit: 5 })) as unknown as { cutovers: string[] };
+  expect(wave.cutovers).toHaveLength(1);
+  expect(await settled(wave.cutovers[0] ?? '')).toMatchObject({ status: 'done', billed_by: 'dunlin', customer: of.customer });
+  expect((await source.stripe.subscriptions.retrieve(of.subscription)).pause_collection).toMatchObject({ behavior: 'keep_as_draft' });
+  expect((await target.stripe.subscriptions.retrieve(of.subscription)).pause_collection).toBeNull();
+  await clocks.to('2026-05-16');
+  expect(await paidPeriods(of.subscription)).toEqual({
+    source: [day('2026-01-15'), day('2026-02-15'), day('2026-03-15')],
+    target: [day('2026-04-15'), day('2026-05-15')],
+  });
+  const [charge] = (await target.stripe.charges.list({ customer: of.customer })).data;
+  expect(charge).toMatchObject({ amount: 1900, status: 'succeeded' });
+  expect((await source.stripe.paymentIntents.list({ customer: of.customer })).data.map(({ amount }) => amount)).toContain(1900);
+});
+
+test('before the next invoice there is a way back, and after it there is none', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await subscriber(moving, clocks.source.id, { amount: 700 });
+  await importedOn(clocks);
+  const first = await cutOver(of.customer, { force: true });
+  expect(first).toMatchObject({ status: 'done', billed_by: 'dunlin' });
+  expect(await takeBack(first.id)).toMatchObject({ status: 'returned', billed_by: 'source' });
+  expect((await source.stripe.subscriptions.retrieve(of.subscription)).pause_collection).toBeNull();
+  await clocks.to('2026-02-16');
+  const second = await cutOver(of.customer, { force: true });
+  await clocks.to('2026-03-16');
+  expect((await refusal(target.post(`/v1/cutovers/${second.id}/return`))).message).toMatch(/has made the invoice/);
+  expect(await paidPeriods(of.subscription)).toEqual({
+    source: [day('2026-01-15'), day('2026-02-15')],
+    target: [day('2026-03-15')],
+  });
+  const { data } = (await target.get(`/v1/cutovers?customer=${of.customer}`)) as unknown as { data: CutoverAnswer[] };
+  expect(data.map(({ status }) => status)).toEqual(['done', 'returned']);
+});
+
+test('a period that ends while the source is frozen is charged there, and the cutover is refused', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await subscriber(moving, clocks.source.id, { amount: 800 });
+  await importedOn(clocks);
+  await target.system.stopWorker();
+  const { id } = await target.post('/v1/cutovers', { customer: of.customer, force: true });
+  // As if the worker had frozen the source and died, and nobody had started another until the period was over.
+  await source.stripe.subscriptions.update(of.subscription, { pause_collection: { behavior: 'keep_as_draft' } });
+  await target.sql`update cutovers set frozen = ${target.sql.json([{ subscription: of.subscription, pause: null }])} where id = ${id as string}`;
+  await clocks.source.to('2026-02-16');
+  await target.system.startWorker();
+  expect(await settled(id as string)).toMatchObject({
+    status: 'refused',
+    billed_by: 'source',
+    reason: expect.stringMatching(/became due|not the same/) as string,
+  });
+  await clocks.to('2026-03-16');
+  expect(await paidPeriods(of.subscription)).toEqual({
+    source: [day('2026-01-15'), day('2026-02-15'), day('2026-03-15')],
+    target: [],
+  });
+});
+
+test('a worker that dies again and again on the way there and back leaves each period billed once', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const customers = [];
+  for (const amount of [500, 600, 900]) customers.push(await subscriber(moving, clocks.source.id, { amount }));
+  await importedOn(clocks);
+  for (const [round, until_] of ['2026-02-16', '2026-03-16', '2026-04-16'].entries()) {
+    const begun = await Promise.all(
+      customers.slice(0, round + 1).map(async ({ customer }) => {
+        const { data } = (await target.get(`/v1/cutovers?customer=${customer}&limit=1`)) as unknown as { data: CutoverAnswer[] };
+        const known = data[0];
+        if (known?.billed_by === 'dunlin') return target.post(`/v1/cutovers/${known.id}/return`).catch(() => known);
+        return target.post('/v1/cutovers', { customer, force: true });
+      }),
+    );
+    for (const pause of [20, 60, 150]) {
+      await new Promise((resolve) => setTimeout(resolve, pause + round * 25));
+      await target.system.stopWorker();
+      await target.system.startWorker();
+    }
+    for (const { id } of begun) await settled(id as string);
+    await clocks.to(until_);
+  }
+  for (const { subscription } of customers) {
+    const { source: there, target: here } = await paidPeriods(subscription);
+    expect([...there, ...here].sort((a, b) => a - b)).toEqual(['2026-01-15', '2026-02-15', '2026-03-15', '2026-04-15'].map(day));
+  }
+}, 240_000);
