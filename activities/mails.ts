@@ -1,10 +1,11 @@
 /** Sends mails to customers, each once. */
 import { commit } from '../db/commit';
 import { beginMail, dueMails, findMail, leaveMail, markMailSent, nextMailAt, type MailToShow } from '../db/mails';
+import { secretSource } from '../db/ids';
 import { byKey, loadMatching } from '../db/matching';
 import type { Scope } from '../domain/core/steps';
 import { failMail, nextTryAfter } from '../domain/mail/outcomes';
-import type { Mail, MailContent } from '../domain/rows/mail';
+import { isForUser, type Mail, type MailContent } from '../domain/rows/mail';
 import { MailRefused, MailServerUnavailable, type MailServer, type OutgoingMail } from '../gateways/mail-server';
 import { snapshot } from '../objects';
 import { rendered } from '../web/mail/rendered';
@@ -62,13 +63,20 @@ async function sendOne(deps: Deps, id: string): Promise<void> {
 async function hand(deps: Deps, mailServer: MailServer, { shown, content }: { shown: MailToShow; content: MailContent }): Promise<void> {
   const { mail } = shown;
   try {
-    await mailServer.send(outgoing(shown, content));
+    await mailServer.send(outgoing(shown, isForUser(mail) ? withToken(deps, shown) : content));
     await markMailSent(deps.sql, mail.id, nowSeconds());
   } catch (error) {
     if (error instanceof MailRefused) await giveUp(deps, mail, error.message);
     else if (error instanceof MailServerUnavailable) await postpone(deps, mail, error.message);
     else throw error;
   }
+}
+
+/** With the token of the link, which only the mail itself has: what is kept, and shown in the API, leads nowhere. */
+function withToken({ secret, linkTo }: Deps, shown: MailToShow): MailContent {
+  const { mail } = shown;
+  const url = `${mail.facts.url ?? ''}/${secretSource(secret)(mail.about)}`;
+  return rendered({ ...shown, linkTo, mail: { ...mail, facts: { ...mail.facts, url } } });
 }
 
 async function postpone(deps: Deps, mail: Mail, problem: string): Promise<void> {

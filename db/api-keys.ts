@@ -19,10 +19,12 @@ export function hashOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
 
-/** An unguessable key of the form that Stripe's SDKs expect. */
-export function newApiKey(livemode: boolean, kind: 'rk' | 'sk' = 'sk'): string {
-  return `${kind}_${livemode ? 'live' : 'test'}_${randomBytes(24).toString('base64url').replace(/[-_]/g, 'x')}`;
-}
+/** A key of the form that Stripe's SDKs expect. */
+export const apiKeyOf = (livemode: boolean, kind: 'rk' | 'sk', secret: string): string => `${kind}_${livemode ? 'live' : 'test'}_${secret}`;
+
+/** An unguessable key that may do everything. */
+export const newApiKey = (livemode: boolean): string =>
+  apiKeyOf(livemode, 'sk', randomBytes(24).toString('base64url').replace(/[-_]/g, 'x'));
 
 const isInUse = (sql: Sql | TransactionSql) =>
   sql`k.revoked_at is null and (k.expires_at is null or k.expires_at > extract(epoch from now()))`;

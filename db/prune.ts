@@ -143,7 +143,7 @@ export async function pruneProcessorEvents(tx: TransactionSql, days: number, por
 export async function pruneLoginMails(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const gone = await tx`
     delete from mails where id in (
-      select id from mails where kind = 'portal_login' and recorded < now() - make_interval(days => ${days}) order by recorded limit ${portion})`;
+      select id from mails where kind in ('password_reset', 'portal_login') and recorded < now() - make_interval(days => ${days}) order by recorded limit ${portion})`;
   return gone.count;
 }
 

@@ -222,7 +222,7 @@ export const RETENTION: readonly Retention[] = [
   {
     kind: 'links by which users set a password',
     tables: ['user_links'],
-    days: 0,
+    days: 1,
     since: 'the expiry',
     why: 'A link that has expired and one that never was are answered alike.',
     prune: (tx, days) => filled(pruneUserLinks(tx, days, PORTION)),

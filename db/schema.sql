@@ -2550,7 +2550,8 @@ create table user_links (
   "user" text not null,
   created bigint not null,
   expires_at bigint not null,
-  used_at bigint
+  used_at bigint,
+  purpose text default 'setup'::text not null
 );
 
 create table user_sessions (
@@ -3028,6 +3029,8 @@ alter table user_identities add constraint user_identities_pkey PRIMARY KEY (iss
 alter table user_identities add constraint user_identities_issuer_user_key UNIQUE (issuer, "user");
 
 alter table user_links add constraint user_links_pkey PRIMARY KEY (id);
+
+alter table user_links add constraint user_links_purpose_check CHECK ((purpose = ANY (ARRAY['reset'::text, 'setup'::text])));
 
 alter table user_sessions add constraint user_sessions_pkey PRIMARY KEY (id);
 

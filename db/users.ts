@@ -1,6 +1,6 @@
 /** The people who use the console: their passwords as hashes, and the links by which they set one. */
 import { createHash, randomBytes } from 'node:crypto';
-import { afterFailure, LINK_SECONDS } from '../domain/authorization/logins';
+import { afterFailure, LINK_SECONDS, RESET_SECONDS } from '../domain/authorization/logins';
 import type { UserChange } from '../domain/authorization/users';
 import type { Role, User } from '../domain/rows/user';
 import type { Sql, TransactionSql } from './connect';
@@ -73,12 +73,29 @@ export async function insertUser(sql: Sql | TransactionSql, { account, email, na
 }
 
 /** A new link for the user. The earlier ones stop working. */
-export async function insertLink(sql: Sql | TransactionSql, { id, now }: { id: string; now: number }): Promise<string> {
-  const token = newToken();
+export async function insertLink(
+  sql: Sql | TransactionSql,
+  { id, now, token = newToken() }: { id: string; now: number; token?: string },
+): Promise<string> {
   await sql`update user_links set used_at = ${now} where "user" = ${id} and used_at is null`;
   await sql`
     insert into user_links (id, "user", created, expires_at) values (${hashOfToken(token)}, ${id}, ${now}, ${now + LINK_SECONDS})`;
   return token;
+}
+
+/** A link that is mailed. The earlier ones that were mailed stop working; one from an owner goes on, or strangers could take it away. */
+export async function insertReset(sql: Sql, { id, token, now }: { id: string; token: string; now: number }): Promise<void> {
+  await sql`update user_links set used_at = ${now} where "user" = ${id} and used_at is null and purpose = 'reset'`;
+  await sql`
+    insert into user_links (id, "user", created, expires_at, purpose)
+    values (${hashOfToken(token)}, ${id}, ${now}, ${now + RESET_SECONDS}, 'reset')`;
+}
+
+/** How many links a user was mailed since then. */
+export async function countResets(sql: Sql, id: string, since: number): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from user_links where "user" = ${id} and purpose = 'reset' and created > ${since}`;
+  return row?.count ?? 0;
 }
 
 /** Whose link it is, if it still works. */
@@ -90,8 +107,8 @@ export async function findLink(sql: Sql | TransactionSql, token: string, now: nu
 }
 
 /**
- * Sets the password by a link, which is used up. It ends all sessions of the user, removes the passkeys, and separates the user from its identity at
- * a provider: whoever had the user before is out.
+ * Sets the password by a link. It ends all sessions of the user and all links. One from an owner also removes the passkeys, and separates the user from its
+ * identity at a provider: whoever had the user before is out.
  *
  * @returns `gone` if the link does not work any more, `taken` if the address belongs to another user
  */
@@ -101,17 +118,19 @@ export async function setPasswordByLink(
 ): Promise<User | 'gone' | 'taken'> {
   return sql.begin<User | 'gone' | 'taken'>(async (tx) => {
     const hash = hashOfToken(token);
-    const [link] = await tx<{ user: string }[]>`
-      select "user" from user_links where id = ${hash} and used_at is null and expires_at > ${now} for update`;
+    const [link] = await tx<{ user: string; purpose: 'reset' | 'setup' }[]>`
+      select "user", purpose from user_links where id = ${hash} and used_at is null and expires_at > ${now} for update`;
     if (!link) return 'gone';
     const [other] = await tx`select 1 from users where lower(email) = lower(${email}) and id <> ${link.user}`;
     if (other) return 'taken';
-    await tx`update user_links set used_at = ${now} where id = ${hash}`;
+    await tx`update user_links set used_at = ${now} where "user" = ${link.user} and used_at is null`;
     await tx`
       update users set password = ${password}, email = coalesce(email, ${email}), failed_logins = 0, locked_until = null where id = ${link.user}`;
     await tx`update user_sessions set revoked_at = ${now} where "user" = ${link.user} and revoked_at is null`;
-    await tx`delete from user_identities where "user" = ${link.user}`;
-    await tx`delete from passkeys where "user" = ${link.user}`;
+    if (link.purpose === 'setup') {
+      await tx`delete from user_identities where "user" = ${link.user}`;
+      await tx`delete from passkeys where "user" = ${link.user}`;
+    }
     return (await findUser(tx, link.user)) ?? 'gone';
   });
 }

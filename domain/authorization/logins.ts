@@ -21,6 +21,10 @@ export const ATTEMPT_SECONDS = 600;
 const FAILED_LOGINS_MAX = 10;
 const LOCK_SECONDS = 900;
 
+/** A link that somebody has asked for by mail works once, within this time. */
+export const RESET_SECONDS = 1_800;
+export const RESETS_COUNTED_SECONDS = 3_600;
+
 export const PASSWORD_MIN = 12;
 export const PASSWORD_MAX = 200;
 

@@ -17,7 +17,7 @@ export interface Need {
   level: Level;
 }
 
-/** Reading is a GET; everything else changes something, or prepares a change. */
+/** Reading is a GET, or says that it changes nothing; everything else changes something, or prepares a change. */
 export const levelOf = (method: string): Level => (method === 'get' ? 'read' : 'write');
 
 export const scopeOf = ({ resource, level }: Need): Scope => `${resource}:${level}`;

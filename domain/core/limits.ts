@@ -82,6 +82,7 @@ export const LIMITS = {
     why: "Stripe's 4.5 MiB: networks take no more.",
   },
   apiKeys: { max: 200, unit: 'API keys in use of an account and mode', why: 'More cannot be looked after.' },
+  passwordResets: { max: 5, unit: 'links to set a password that a user gets by mail in an hour', why: 'Anybody may ask for them.' },
   passkeys: { max: 20, unit: 'passkeys of a user', why: 'More devices cannot be looked after.' },
   users: { max: 500, unit: 'users of an account', why: 'More cannot be looked after.' },
   loginsPerMinute: {

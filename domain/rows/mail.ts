@@ -14,6 +14,7 @@ export const MAIL_KINDS = [
   'dispute',
   'invoice',
   'license',
+  'password_reset',
   'payment_failed',
   'plan_changed',
   'portal_login',
@@ -30,8 +31,11 @@ export const MAIL_KINDS = [
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 
+/** They go to users of the console, who are no customers, with a link that only the mail itself has. */
+export const isForUser = ({ kind }: Pick<Mail, 'kind'>): boolean => kind === 'password_reset';
+
 /** They cannot be switched off: nobody could log in, and the law asks that declarations are confirmed in writing. */
-const NEEDED_MAIL_KINDS: readonly MailKind[] = ['cancellation', 'portal_login', 'withdrawal'];
+const NEEDED_MAIL_KINDS: readonly MailKind[] = ['cancellation', 'password_reset', 'portal_login', 'withdrawal'];
 export const MAIL_KINDS_TO_CHOOSE = MAIL_KINDS.filter((kind) => !NEEDED_MAIL_KINDS.includes(kind)) as [MailKind, ...MailKind[]];
 
 /**

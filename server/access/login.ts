@@ -49,7 +49,7 @@ export async function startSession(
 
 /** What a user does outside of the API, as the audit log names it. */
 export type PersonalOperation =
-  'add_passkey' | 'change_role' | 'log_in' | 'log_out' | 'remove_passkey' | 'revoke_sessions' | 'set_password';
+  'ask_for_password' | 'add_passkey' | 'change_role' | 'log_in' | 'log_out' | 'remove_passkey' | 'revoke_sessions' | 'set_password';
 
 /** A user belongs to both modes; the live one has the entry. */
 export async function recordInAudit(

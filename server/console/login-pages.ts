@@ -11,11 +11,13 @@ import { logInByPassword, recordInAudit, startSession } from '../access/login';
 import { canHavePasskeys } from '../access/passkeys';
 import { hashPassword } from '../access/passwords';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
+import type { Exchange } from '../forms/run-once';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { email as emailParameter } from '../http/text-parameters';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { browserOf, clearCookie, isFromHere, originOf, sessionOf, setCookie } from './session';
+import { mailReset } from './forgotten';
 import { consoleVisits, HOME, LOGIN, wayBack } from './visit';
 
 const LOGOUT = '/console/logout';
@@ -30,7 +32,10 @@ export function consoleLoginPages(deps: Dependencies): Router {
   router.get(LOGIN, (request, response) => showLogin(deps, request, response));
   router.post(LOGIN, limitVisitors(LIMITS.loginsPerMinute), form, (request, response) => logIn(deps, request, response));
   router.get(FORGOTTEN, (request, response) => {
-    showLoginView(request, response, { name: 'forgotten' });
+    showLoginView(request, response, { name: 'forgotten', hasProblem: false });
+  });
+  router.post(FORGOTTEN, limitVisitors(LIMITS.loginsPerMinute), form, (request, response) => {
+    askForReset(deps, { request, response });
   });
   router.get(SETUP, (request, response) => showSetup(deps, request, response));
   router.post(SETUP, limitVisitors(LIMITS.loginsPerMinute), form, (request, response) => setUp(deps, request, response));
@@ -103,6 +108,23 @@ async function logIn(deps: Dependencies, request: Request, response: Response): 
   }
   setCookie(deps, { request, response }, 'session', token);
   response.redirect(303, back);
+}
+
+/** Answers before it looks: whether there is such a user does not show in how long it takes. */
+function askForReset(deps: Dependencies, { request, response }: Exchange): void {
+  if (!isFromHere(deps, request)) {
+    showLoginView(request, response, { name: 'foreign' }, 403);
+    return;
+  }
+  const address = emailParameter().safeParse(entriesOf(request).email);
+  if (!address.success) {
+    showLoginView(request, response, { name: 'forgotten', hasProblem: true }, 400);
+    return;
+  }
+  showLoginView(request, response, { name: 'mailed' });
+  mailReset(deps, address.data, browserOf(request, contextOf(response))).catch((error: unknown) => {
+    deps.log.error({ err: error }, 'a link to set a password was not mailed');
+  });
 }
 
 async function showSetup({ sql }: Dependencies, request: Request, response: Response): Promise<void> {

@@ -7,7 +7,8 @@ import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
 import type { Caller } from '../http/call';
-import { csrfOf, hasCsrf, isFromHere, sessionOf } from './session';
+import { secretsBy, type SecretOf } from '../http/new-secret';
+import { csrfOf, hasCsrf, isFromHere, sessionOf, tokenIn } from './session';
 
 export const LOGIN = '/console/login';
 export const HOME = '/console';
@@ -22,6 +23,8 @@ export interface ConsoleVisit {
   /** The address that the request came from. */
   ip: string;
   session: string;
+  /** What only this session can make of a salt. */
+  secretOf: SecretOf;
   /** When the session began. Epoch seconds. */
   began: number;
   /** The value of the field `csrf` of every form. */
@@ -56,6 +59,7 @@ export function consoleVisits(deps: Dependencies): (request: Request, response: 
         session: session.id,
         began: session.created,
         csrf: csrfOf(deps, session.id),
+        secretOf: secretsBy(tokenIn(deps, request, 'session') ?? ''),
       },
       ip: request.ip ?? '',
       may: ({ needs }) => may({ role: user.role }, needs),
@@ -79,7 +83,7 @@ export function wayBack(given: unknown): string {
 
 /** The caller of the operations that a page performs for its visitor. */
 export function callerOf(
-  { user, account, livemode, ip }: Pick<ConsoleVisit, 'user' | 'account' | 'livemode' | 'ip'>,
+  { user, account, livemode, ip, secretOf }: Pick<ConsoleVisit, 'user' | 'account' | 'livemode' | 'ip' | 'secretOf'>,
   request: Pick<Caller, 'origin' | 'requestId' | 'idempotencyKey'>,
 ): Caller {
   return {
@@ -87,6 +91,7 @@ export function callerOf(
     keyId: user.id,
     key: null,
     ip,
+    secretOf,
     permissions: { role: user.role },
     version: API_VERSION,
     ...request,

@@ -3,6 +3,7 @@ import type { ApiVersion } from '../../domain/rows/api-version';
 import type { Permissions } from '../../domain/authorization/permissions';
 import type { Scope } from './dependencies';
 import type { Answer, IdempotentAnswer } from './idempotency';
+import type { SecretOf } from './new-secret';
 import type { Operation } from './operation';
 import type { RawParameters } from './validation';
 
@@ -25,6 +26,8 @@ export interface Caller {
   permissions: Permissions;
   /** The address that the request came from. */
   ip: string;
+  /** What only the caller can make of a salt. */
+  secretOf: SecretOf;
   /** The server's URL, as the caller knows it. */
   origin: string;
   requestId: string;

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { ApiVersion } from '../../domain/rows/api-version';
 import type { Permissions } from '../../domain/authorization/permissions';
 import type { Scope } from './dependencies';
+import type { SecretOf } from './new-secret';
 
 /** Information about one HTTP request while it is processed. */
 export interface Context {
@@ -18,6 +19,8 @@ export interface Context {
   key: string | null;
   /** Id of the key, once it is known. */
   keyId: string | null;
+  /** What only the caller can make of a salt; nobody, until the caller is known. */
+  secretOf: SecretOf | null;
   /** What the key may do; nothing until it is known. */
   permissions: Permissions;
   /** `POST /v1/customers/:customer`. Never the URL itself, whose query may contain personal data. */

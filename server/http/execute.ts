@@ -13,7 +13,8 @@ export function execute(deps: Dependencies, operation: Operation) {
     const context = contextOf(response);
     context.operation = `${operation.method.toUpperCase()} ${operation.path}`;
     const call = { operation, raw: readParameters(request), path: request.params as Record<string, string>, url: request.path };
-    const { requestId, version, permissions, key } = context;
+    const { requestId, version, permissions, key, secretOf } = context;
+    if (secretOf === null) throw new Error('the request is not authenticated');
     const idempotencyKey = request.header('Idempotency-Key') ?? null;
     const origin = `${request.protocol}://${request.host}`;
     const caller = {
@@ -25,6 +26,7 @@ export function execute(deps: Dependencies, operation: Operation) {
       version,
       permissions,
       key,
+      secretOf,
       ip: request.ip ?? '',
     };
     const answered = await perform(deps, call, caller);

@@ -32,6 +32,8 @@ export interface WritingRequest {
   stored: Record<string, unknown> | null;
   /** The entry in the audit log of an answer to the request with this id; null without one. */
   entry: ((answer: Answer, request: string) => NewAuditEntry) | null;
+  /** The answer as it may be stored. Absent: as it is. */
+  seal?: (text: string) => string;
 }
 
 export interface IdempotentAnswer extends Answer {
@@ -96,7 +98,7 @@ async function claimOrWait(deps: Dependencies, request: WritingRequest, holder: 
 
 async function runHeld(
   deps: Dependencies,
-  { version: apiVersion, entry }: WritingRequest,
+  { version: apiVersion, entry, seal = asItIs }: WritingRequest,
   { identity, holder }: { identity: RequestIdentity; holder: string },
   run: (identity: RequestIdentity) => Promise<Answer>,
 ): Promise<Answer> {
@@ -105,9 +107,9 @@ async function runHeld(
   }, DEADLINES.idempotencyBeat);
   try {
     const answer = await run(identity);
-    const { status, text: response } = answer;
     const audited = entry?.(answer, identity.id) ?? null;
-    if (isFinal(status)) await finishRequest(deps.sql, identity.id, { status, response, apiVersion }, audited);
+    const { status, text } = answer;
+    if (isFinal(status)) await finishRequest(deps.sql, identity.id, { status, response: seal(text), apiVersion }, audited);
     else await release(deps, identity.id, holder);
     if (!isFinal(status) && audited !== null) await insertAuditEntry(deps.sql, audited);
     return answer;
@@ -118,6 +120,8 @@ async function runHeld(
     clearInterval(renewal);
   }
 }
+
+const asItIs = (text: string): string => text;
 
 /** An answer that may be different for a repeated request is not stored. */
 function isFinal(status: number): boolean {

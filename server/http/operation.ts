@@ -47,8 +47,12 @@ export interface Operation {
   shows: RowKind | null;
   /** The shape of its answer, where that does not follow from `shows`, the method and the path. */
   answer: z.ZodType | null;
+  /** It changes nothing although it is no GET, so that who may read may call it. */
+  isRead: boolean;
   /** Not Stripe's: the docs list it as Dunlin's own. */
   own: boolean;
+  /** Its answer has a secret that is shown only now: `newSecret` of the request. It is not stored with the answer. */
+  reveals: boolean;
   /** Repeating it has no further effect, so its Idempotency-Key is not stored. For operations that are called by the thousands. */
   repeatable: boolean;
   /** `workflow`: its parameters are stored in `requests`, where the workflow's activities read them by the request's id. */
@@ -69,7 +73,9 @@ export interface OperationDefinition<Schema extends z.ZodObject, Answer extends 
   parameters: Schema;
   shows?: RowKind;
   answer?: Answer;
+  isRead?: boolean;
   own?: boolean;
+  reveals?: boolean;
   repeatable?: boolean;
   through?: 'workflow';
   unsupported?: readonly string[];
@@ -82,7 +88,9 @@ export function operation<Schema extends z.ZodObject, Answer extends z.ZodType<o
   definition: OperationDefinition<Schema, Answer>,
 ): Operation {
   const {
+    isRead = false,
     own = false,
+    reveals = false,
     repeatable = false,
     through = null,
     unsupported = [],
@@ -91,6 +99,6 @@ export function operation<Schema extends z.ZodObject, Answer extends z.ZodType<o
     answer = null,
     ...rest
   } = definition;
-  const needs = { resource: resourceOf(rest.path), level: levelOf(rest.method) };
-  return { ...rest, needs, own, repeatable, through, unsupported, stored, shows, answer };
+  const needs = { resource: resourceOf(rest.path), level: isRead ? ('read' as const) : levelOf(rest.method) };
+  return { ...rest, needs, isRead, own, reveals, repeatable, through, unsupported, stored, shows, answer };
 }

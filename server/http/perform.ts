@@ -9,6 +9,7 @@ import type { Call, Caller, Performed } from './call';
 import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
 import { once, type Answer, type WritingRequest } from './idempotency';
+import { newSecret, unseal } from './new-secret';
 import type { Operation } from './operation';
 import { ParameterError } from './parameter-error';
 import { refuseWithoutPermission } from './permission';
@@ -38,8 +39,9 @@ async function performAllowed(deps: Dependencies, call: Call, caller: Caller): P
   const parameters = validate(operation, rest);
   const { version, requestId, idempotencyKey, permissions } = caller;
   await refuseWrongExpand(operation, expand, permissions);
+  const secret = operation.reveals ? newSecret(caller.secretOf) : null;
   const run = (identity: RequestIdentity): Promise<Answer> => {
-    const request = new ApiRequest(parameters as never, { path, ...caller, identity, expand }, deps);
+    const request = new ApiRequest(parameters as never, { path, ...caller, identity, expand, newSecret: secret?.value }, deps);
     return answer(deps, operation, request, { expand, url, version, permissions });
   };
   if (operation.method === 'get') return run({ id: requestId, idempotencyKey: null });
@@ -53,8 +55,10 @@ async function performAllowed(deps: Dependencies, call: Call, caller: Caller): P
     ...{ requestId, idempotencyKey, scope: caller.scope, method: operation.method.toUpperCase(), path: url, version, raw },
     entry,
     stored: operation.through === 'workflow' ? { ...keep(operation, parameters, path), path } : null,
+    ...(secret === null ? {} : { seal: secret.seal }),
   };
-  return once(deps, writing, run);
+  const answered = await once(deps, writing, run);
+  return secret === null ? answered : { ...answered, text: unseal(answered.text, caller.secretOf) };
 }
 
 /** Refusals are answers too, and some of them are stored. Outages are not caught here. */

@@ -49,6 +49,8 @@ export interface ApiRequestContext {
   origin: string;
   /** Absent: a page of a customer, which may give nobody permissions. */
   permissions?: Permissions;
+  /** Absent: the operation reveals none. */
+  newSecret?: string | undefined;
   expand: readonly string[];
 }
 
@@ -99,6 +101,13 @@ export class ApiRequest<P> {
   /** The first id with this prefix that the request makes in a write to this `subject`. */
   newIdIn(subject: string, prefix: string): string {
     return idSource(this.deps.secret, this.causeWorkflow(subject), this.id)(prefix, 0);
+  }
+
+  /** What the answer shows only now, if the operation reveals something. */
+  get newSecret(): string {
+    const { newSecret } = this.of;
+    if (newSecret === undefined) throw new Error('only an operation that reveals a secret has a new one');
+    return newSecret;
   }
 
   secretFor(id: string): string {

@@ -3,6 +3,7 @@ import { findApiKeyById } from '../../db/api-keys';
 import type { Dependencies } from '../http/dependencies';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
+import { secretsBy } from '../http/new-secret';
 import { refuseOtherAccount } from './authenticate';
 import { readSessionToken } from '../metering/sessions';
 import { KnownKeys } from './known-keys';
@@ -29,7 +30,14 @@ export function authenticateSession(
     if (key === null) throw new HttpError(401, REVOKED);
     const { account, livemode, scopes } = key;
     refuseOtherAccount(request, account);
-    Object.assign(contextOf(response), { scope: { account, livemode }, key: 'meter event session', keyId, permissions: { scopes } });
+    const caller = {
+      scope: { account, livemode },
+      key: 'meter event session',
+      keyId,
+      secretOf: secretsBy(token.trim()),
+      permissions: { scopes },
+    };
+    Object.assign(contextOf(response), caller);
     next();
     return undefined;
   };

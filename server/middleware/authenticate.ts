@@ -4,6 +4,7 @@ import { findApiKey, hashOfKey, markKeyUsed, type ApiKey } from '../../db/api-ke
 import type { Sql } from '../../db/connect';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
+import { secretsBy } from '../http/new-secret';
 import { FailedKeys } from './failed-keys';
 import { KnownKeys } from './known-keys';
 
@@ -33,6 +34,7 @@ export function authenticate(sql: Sql) {
     response.removeHeader('WWW-Authenticate');
     context.scope = { account: key.account, livemode: key.livemode };
     context.keyId = key.id;
+    context.secretOf = secretsBy(text);
     context.permissions = { scopes: key.scopes };
     refuseOtherAccount(request, key.account);
     next();

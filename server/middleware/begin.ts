@@ -8,7 +8,7 @@ import type { Dependencies } from '../http/dependencies';
 export function begin({ log, metrics, tracer }: Pick<Dependencies, 'log' | 'metrics' | 'tracer'>) {
   return (request: Request, response: Response, next: NextFunction): void => {
     const requestId = newRequestId();
-    const caller = { scope: null, key: null, keyId: null, permissions: { scopes: [] } };
+    const caller = { scope: null, key: null, keyId: null, secretOf: null, permissions: { scopes: [] } };
     setContext(response, { requestId, startedAt: performance.now(), version: API_VERSION, operation: null, ...caller });
     response.setHeader('Request-Id', requestId);
     const count = metrics?.begin();

@@ -1,7 +1,8 @@
 /** Mails to customers: what is written when, read in the mailbox, and sent through a real mail server. */
 import { request } from 'node:http';
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { commit, type Committed } from '../../db/commit';
+import { insertLink, insertUser } from '../../db/users';
 import { writeMail } from '../../domain/mail/write';
 import { MAIL_KINDS, type MailKind } from '../../domain/rows/mail';
 import { Rows } from '../../domain/rows/rows';
@@ -11,6 +12,7 @@ import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf } from '../support/builders';
 import { iso, startClock } from '../support/clock';
 import { startMailSink, type MailSink } from '../../scripts/mail-sink';
+import { ConsoleBrowser, consoleUser } from '../support/console';
 import { startProduct, type Product } from '../support/product';
 import { until } from '../support/system';
 
@@ -346,7 +348,7 @@ describe('through a mail server', () => {
   test('sending needs a sender', async () => {
     expect(await refusal(settings({ delivery: 'smtp' }))).toMatchObject({ param: 'mail[from]', code: 'parameter_missing' });
     expect(await refusal(settings({ from: 'nobody' }))).toMatchObject({ param: 'mail[from]' });
-    for (const kind of ['cancellation', 'portal_login', 'withdrawal']) {
+    for (const kind of ['cancellation', 'password_reset', 'portal_login', 'withdrawal']) {
       expect(await refusal(settings({ off: [kind] }))).toMatchObject({ param: 'mail[off][0]' });
     }
   });
@@ -440,5 +442,69 @@ describe('the login page of the portal', () => {
     const on = await stripe.billingPortal.configurations.update(id, { login_page: { enabled: true } });
     expect(on.login_page).toEqual(page);
     expect((await fetch(`${product.url}/p/login/link/bplog_1_secret_x`)).status).toBe(404);
+  });
+});
+
+describe('a user of the console who has forgotten the password', () => {
+  const entries = { password: 'a new long password', again: 'a new long password' };
+  const linkIn = (text: string): string => /\/console\/setup\/\w+/.exec(text.replace(/=\r?\n/g, ''))?.[0] ?? '';
+  const live = (): Stripe =>
+    new Stripe(product.system.keys.live, {
+      host: '127.0.0.1',
+      port: Number(new URL(product.url).port),
+      protocol: 'http',
+      telemetry: false,
+    });
+  const post = (path: string, parameters: Record<string, unknown>) => live().rawRequest('POST', path, parameters);
+
+  it('is mailed a link that works once and ends all sessions, and the API shows a mail without it', async () => {
+    await post('/v1/account_settings', { mail: { delivery: 'smtp', from: 'billing@shop.example.com' } });
+    const { id, email, browser } = await consoleUser(product, 'owner', 'forgetful@example.com');
+    const visitor = new ConsoleBrowser(product.url);
+    const asked = await visitor.send('/console/forgotten', { email: email.toUpperCase() });
+    const unknown = await visitor.send('/console/forgotten', { email: 'nobody@example.com' });
+    expect([asked.status, asked.html]).toEqual([200, unknown.html]);
+    await until(() => Promise.resolve(sink.mails.length === 1), { what: 'the mail' });
+    const link = linkIn(sink.mails[0]?.raw ?? '');
+    const { data } = (await live().rawRequest('GET', '/v1/mails?kind=password_reset')) as unknown as { data: WireMail[] };
+    const { text } = (await live().rawRequest('GET', `/v1/mails/${data[0]?.id ?? ''}`)) as unknown as Words;
+    expect([data[0]?.recipient, linkIn(text), text.includes('/console/setup')]).toEqual([email, '', true]);
+    const token = link.split('/').at(-1) ?? '';
+    expect(JSON.stringify(await product.sql`select * from mails where kind = 'password_reset'`)).not.toContain(token);
+    expect((await visitor.send(link, entries)).location).toBe('/console');
+    expect((await browser.look('/console/me')).status).toBe(303);
+    expect((await visitor.send(link, entries)).status).toBe(410);
+    expect((await new ConsoleBrowser(product.url).logIn(email, entries.password)).status).toBe(303);
+    const audited = await product.sql`select operation from audit_entries where actor = ${id} order by seq`;
+    expect(audited.map(({ operation }) => operation as unknown)).toEqual(['set_password', 'ask_for_password', 'set_password', 'log_in']);
+  });
+
+  it('gets five links in an hour at most; only the last works, for half an hour, and none takes an owner’s link away', async () => {
+    const { id, email } = await consoleUser(product, 'support', 'often@example.com');
+    const owners = await insertLink(product.sql, { id, now: Math.floor(Date.now() / 1000) });
+    const visitor = new ConsoleBrowser(product.url);
+    const count = async () => (await product.sql`select 1 from user_links where "user" = ${id} and purpose = 'reset'`).length;
+    for (let asked = 1; asked <= 7; asked += 1) {
+      await visitor.send('/console/forgotten', { email });
+      await until(async () => (await count()) === Math.min(asked, 5), { what: 'the link' });
+    }
+    expect(await product.sql`select 1 from user_links where "user" = ${id} and purpose = 'reset' and used_at is null`).toHaveLength(1);
+    expect((await visitor.look(`/console/setup/${owners}`)).status).toBe(200);
+    const [{ lasts } = { lasts: 0 }] = await product.sql<{ lasts: number }[]>`
+      select expires_at - created as lasts from user_links where "user" = ${id} and purpose = 'reset'`;
+    expect(lasts).toBe(1800);
+  });
+
+  it('and who has no password, is disabled, or asks from another site is mailed nothing', async () => {
+    const { id, email } = await consoleUser(product, 'support', 'gone@example.com');
+    await product.sql`update users set disabled_at = 1 where id = ${id}`;
+    await insertUser(product.sql, { account: product.account, email: 'invited@example.com', name: null, role: 'support', now: 1 });
+    const visitor = new ConsoleBrowser(product.url);
+    for (const address of [email, 'invited@example.com']) {
+      expect((await visitor.send('/console/forgotten', { email: address })).html).toContain('a link is on its way');
+    }
+    expect((await visitor.send('/console/forgotten', { email }, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+    expect((await visitor.send('/console/forgotten', { email: 'no address' })).status).toBe(400);
+    expect(await product.sql`select 1 from user_links where purpose = 'reset' and "user" = ${id}`).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { LINK_SECONDS, PASSWORD_MAX, PASSWORD_MIN } from '../../domain/authorization/logins';
+import { PASSWORD_MAX, PASSWORD_MIN, RESET_SECONDS } from '../../domain/authorization/logins';
 import type { SignOnRefusal } from '../../domain/authorization/single-sign-on';
 import { brandingOf } from '../../domain/checkout/branding';
 import { Document } from '../components/document';
@@ -7,13 +7,14 @@ import { Field } from '../components/field';
 
 /**
  * `login`: the form. `setup`: the form of a one-time link, which sets the password. `expired`: that link does not work any more. `forgotten`:
- * how to get another. `notSignedOn`: single sign-on has not led to a login. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done.
+ * how to get another. `mailed`: one may be on its way. `notSignedOn`: single sign-on has not led to a login. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done.
  */
 export type ConsoleLoginView =
   | { name: 'login'; back: string; email: string; problem: LoginProblem | null; note: 'loggedOut' | null; ways: LoginWays }
   | { name: 'setup'; email: string | null; entered: string; problem: SetupProblem | null }
   | { name: 'expired' }
-  | { name: 'forgotten' }
+  | { name: 'forgotten'; hasProblem: boolean }
+  | { name: 'mailed' }
   | { name: 'foreign' }
   | { name: 'notSignedOn'; why: SignOnProblem; request: string }
   | { name: 'problem'; text: string };
@@ -67,6 +68,7 @@ const TITLES: Record<ConsoleLoginView['name'], string> = {
   setup: 'Set your password',
   expired: 'This link does not work any more',
   forgotten: 'Forgotten password',
+  mailed: 'Look into your mailbox',
   notSignedOn: 'You are not logged in',
   foreign: 'Send the form again',
   problem: 'This did not work',
@@ -100,7 +102,8 @@ export function ConsoleLoginPage({ action, view }: { action: string; view: Conso
 function Content({ action, view }: { action: string; view: ConsoleLoginView }): ReactNode {
   if (view.name === 'login') return <LoginForm action={action} view={view} />;
   if (view.name === 'setup') return <SetupForm action={action} view={view} />;
-  if (view.name === 'forgotten') return <Forgotten />;
+  if (view.name === 'forgotten') return <Forgotten action={action} hasProblem={view.hasProblem} />;
+  if (view.name === 'mailed') return <Mailed />;
   if (view.name === 'notSignedOn') return <NotSignedOn view={view} />;
   if (view.name === 'problem') return <Told text={view.text} to={HOME} label="To the console" />;
   return <Told text={view.name === 'foreign' ? FOREIGN : EXPIRED} to={LOGIN} label="Log in" />;
@@ -118,7 +121,8 @@ function Told({ text, to, label }: { text: string; to: string; label: string }):
 }
 
 const FOREIGN = 'The form did not come from this page. Open the page again, and send it once more.';
-const EXPIRED = `A link works once, for ${String(LINK_SECONDS / 86_400)} days, and until the next one is made. Ask an owner of your account for another.`;
+const EXPIRED =
+  'A link works once, for a short time, and until the next one is made. Ask for another under “Forgotten password”, or ask an owner of your account.';
 
 function Problem({ problem }: { problem: LoginProblem | SetupProblem | null }): ReactNode {
   return problem === null ? null : (
@@ -202,12 +206,27 @@ function SetupForm({ action, view }: { action: string; view: Extract<ConsoleLogi
   );
 }
 
-function Forgotten(): ReactNode {
+function Forgotten({ action, hasProblem }: { action: string; hasProblem: boolean }): ReactNode {
+  return (
+    <form method="post" action={action} className="fields">
+      <Problem problem={hasProblem ? 'email' : null} />
+      <Field label="E-mail address" name="email" type="email" autoComplete="username" required />
+      <button className="primary">Send me a link</button>
+      <p className="note">With the link you set a new password. It works once, within {RESET_SECONDS / 60} minutes.</p>
+      <p className="note">
+        <a href={LOGIN}>Back to the login</a>
+      </p>
+    </form>
+  );
+}
+
+function Mailed(): ReactNode {
   return (
     <>
-      <p>Ask an owner of your account for a link. With it you set a new password.</p>
+      <p role="status">If a user with a password has this address, a link is on its way.</p>
       <p>
-        If there is no other owner, whoever runs this Dunlin makes a link with <code>npx dunlin account link you@example.com</code>.
+        No mail? Then ask an owner of your account for a link. If there is no other owner, whoever runs this Dunlin makes one with{' '}
+        <code>npx dunlin account link you@example.com</code>.
       </p>
       <p>
         <a href={LOGIN}>Back to the login</a>

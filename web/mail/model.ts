@@ -1,5 +1,6 @@
 /** What a mail says, in the words of a language: plain data for its text and its HTML. */
 import type { Mail, MailFacts, MailKind, MailSeller } from '../../domain/rows/mail';
+import { RESET_SECONDS } from '../../domain/authorization/logins';
 import { LOGIN_SECONDS } from '../../domain/portal/logins';
 import type { LinkTo } from '../../objects/wire';
 import { outcomeOf, receivedOf } from '../contract/confirmation';
@@ -37,6 +38,7 @@ const ROWS: Record<MailKind, readonly MailLabel[]> = {
   dispute: ['amount', 'date', 'card'],
   invoice: ['number', 'amount', 'date'],
   license: ['product', 'key'],
+  password_reset: [],
   payment_failed: ['number', 'amount', 'card'],
   plan_changed: ['product', 'price'],
   portal_login: [],
@@ -52,8 +54,10 @@ const ROWS: Record<MailKind, readonly MailLabel[]> = {
   withdrawal: [],
 };
 
+const LOGINS: readonly MailKind[] = ['password_reset', 'portal_login'];
+
 /** They go to an address that somebody has named. */
-const TO_NAMED: readonly MailKind[] = ['cancellation', 'support_answer', 'withdrawal'];
+const TO_NAMED: readonly MailKind[] = ['cancellation', 'password_reset', 'support_answer', 'withdrawal'];
 /** They go to the seller itself. */
 const TO_SELLER: readonly MailKind[] = ['answer_overdue'];
 /** They tell of a charge to come, or of a contract that renews: law and card schemes want a way to cancel in the mail itself. */
@@ -72,7 +76,7 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
   const locale = localeOf(locales);
   const words = MAIL_WORDS[locale.language];
   const { subject, text, button } = words.kinds[kind];
-  const values = valuesOf(facts, seller, locale);
+  const values = valuesOf({ kind, facts }, seller, locale);
   const say = (sentence: string): string => fill(sentence, values);
   const url = facts.url ?? seller.loginUrl;
   const { loginUrl, footer } = seller;
@@ -94,7 +98,7 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
 
 /** To who has an account of the seller, if the button does not lead there already. */
 const hasPortalLink = (kind: MailKind, url: string | null, loginUrl: string | null): loginUrl is string =>
-  loginUrl !== null && url !== loginUrl && kind !== 'portal_login' && !TO_SELLER.includes(kind);
+  loginUrl !== null && url !== loginUrl && !LOGINS.includes(kind) && !TO_SELLER.includes(kind);
 
 function becauseOf(kind: MailKind): 'because' | 'becauseNamed' | 'becauseSeller' {
   if (TO_SELLER.includes(kind)) return 'becauseSeller';
@@ -124,7 +128,11 @@ function aboutDecline({ reason, retryAt }: MailFacts, { language, tag }: Locale)
 }
 
 /** What stands in curly brackets, as far as it is known. */
-function valuesOf(facts: MailFacts, { branding }: Pick<MailSeller, 'branding'>, locale: Locale): Record<string, string | undefined> {
+function valuesOf(
+  { kind, facts }: Pick<Mail, 'facts' | 'kind'>,
+  { branding }: Pick<MailSeller, 'branding'>,
+  locale: Locale,
+): Record<string, string | undefined> {
   const { amount, currency, card, every, date: at, key, number, product, subject } = facts;
   const { tag } = locale;
   return {
@@ -134,7 +142,7 @@ function valuesOf(facts: MailFacts, { branding }: Pick<MailSeller, 'branding'>, 
       product: plain(product),
       subject: plain(subject),
       seller: plain(branding.display_name),
-      minutes: String(LOGIN_SECONDS / 60),
+      minutes: String((kind === 'password_reset' ? RESET_SECONDS : LOGIN_SECONDS) / 60),
     },
     amount: amount === undefined || currency === undefined ? undefined : money(amount, currency, tag),
     card: card && PORTAL[locale.language].cardName(brandOf(card.brand), card.last4),

@@ -33,6 +33,7 @@ export const MAIL_SAMPLES: Record<MailKind, MailFacts> = {
   dispute: { ...paid, card },
   invoice,
   license: { product: 'Atlas Desktop', key: 'ATLAS-7Q2M-K9XD-4TWP', date: ON, url: 'https://billing.example.com/downloads' },
+  password_reset: { date: ON, url: 'https://billing.example.com/console/setup' },
   payment_failed: { ...invoice, card, reason: 'insufficient_funds', retryAt: ON + 3 * 86_400 },
   plan_changed: plan,
   portal_login: { date: ON, url: 'https://billing.example.com/p/login/1/2' },

@@ -1,4 +1,4 @@
-import { findApiKeyRow, listApiKeys, newApiKey, saveApiKey } from '../../../db/api-keys';
+import { apiKeyOf, findApiKeyRow, listApiKeys, saveApiKey } from '../../../db/api-keys';
 import { SCOPES } from '../../../domain/authorization/permissions';
 import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
@@ -13,8 +13,8 @@ import { refuseMore } from './find';
 const SCOPE_WORDS = SCOPES as unknown as readonly [string, ...string[]];
 
 /**
- * Creates an API key. With `scopes` it is restricted to them; without, it may do everything. Only this answer has the key itself, and it is stored
- * nowhere: a repeated request makes another key.
+ * Creates an API key. With `scopes` it is restricted to them; without, it may do everything. Only this answer has the key itself, which is stored
+ * nowhere. The same caller sees it again by the same Idempotency-Key.
  *
  * @throws BillingError parameter_invalid
  * @throws HttpError 403 if the key could do more than the caller
@@ -25,7 +25,7 @@ export const createApiKey = operation({
   summary: 'Create an API key',
   tag: 'API keys',
   own: true,
-  repeatable: true,
+  reveals: true,
   parameters: parameters({
     expires_at: timestamp().optional(),
     name: name({ max: 100 }),
@@ -42,7 +42,7 @@ export const createApiKey = operation({
       throw new ParameterError('parameter_invalid', 'expires_at must be in the future.', 'expires_at');
     }
     await refuseTooMany(request, now);
-    const secret = newApiKey(scope.livemode, scopes === null ? 'sk' : 'rk');
+    const secret = apiKeyOf(scope.livemode, scopes === null ? 'sk' : 'rk', request.newSecret);
     const id = await saveApiKey(sql, { ...scope, key: secret, name: called, now, scopes, expiresAt });
     const row = id === null ? null : await findApiKeyRow(sql, scope, id);
     if (row === null) throw new Error('the key was not stored');

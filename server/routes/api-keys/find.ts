@@ -12,6 +12,12 @@ export async function findKey(request: ApiRequest<unknown>, id: string = request
   return row;
 }
 
+/** @throws HttpError 403 if the key may do what the caller may not do: who may not make a key may not end it, or replace it, either */
+export function refuseStronger(request: ApiRequest<unknown>, { scopes }: Pick<ApiKeyRow, 'scopes'>): void {
+  if (mayGrant(request.permissions, scopes)) return;
+  throw new HttpError(403, 'You cannot end or replace a key that may do more than you may do.');
+}
+
 /** @throws HttpError 403 if the key could do what its maker may not do */
 export function refuseMore(request: ApiRequest<unknown>, scopes: readonly Scope[] | null): void {
   if (mayGrant(request.permissions, scopes)) return;

@@ -3,12 +3,13 @@ import { toApiKey } from '../../../objects/access';
 import { apiKey } from '../../../objects/shapes/access';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { findKey } from './find';
+import { findKey, refuseStronger } from './find';
 
 /**
  * Revokes an API key for good. Servers that have just used it stop accepting it within half a minute.
  *
  * @throws BillingError resource_missing
+ * @throws HttpError 403 if the key may do more than the caller
  */
 export const revokeApiKeyOperation = operation({
   method: 'post',
@@ -19,8 +20,9 @@ export const revokeApiKeyOperation = operation({
   parameters: parameters({}),
   answer: apiKey,
   async handle(request) {
-    const { id } = await findKey(request);
-    await revokeApiKeyById(request.deps.sql, id, await request.now());
+    const key = await findKey(request);
+    refuseStronger(request, key);
+    await revokeApiKeyById(request.deps.sql, key.id, await request.now());
     return { body: toApiKey(await findKey(request)) };
   },
 });

@@ -35,6 +35,7 @@ import { checkPreview, previewParameters, referencesOfPreview, UNSUPPORTED_OF_PR
 export const createPreview = operation({
   method: 'post',
   path: '/v1/invoices/create_preview',
+  isRead: true,
   summary: 'Preview an invoice',
   tag: 'Invoices',
   parameters: previewParameters,

@@ -17,7 +17,7 @@ export const createUserLink = operation({
   summary: 'Make a link for a user',
   tag: 'Users',
   own: true,
-  repeatable: true,
+  reveals: true,
   parameters: parameters({}),
   answer: userWithLink,
   async handle(request) {

@@ -21,7 +21,7 @@ export const createUser = operation({
   summary: 'Invite a user',
   tag: 'Users',
   own: true,
-  repeatable: true,
+  reveals: true,
   parameters: parameters({ email: email(), name: name({ max: 100 }).optional(), role: oneOf(ROLES) }),
   answer: userWithLink,
   async handle(request) {

@@ -24,6 +24,7 @@ export function refuseRole(request: ApiRequest<unknown>, role: Role): void {
 
 /** The link by which the user sets a password. The earlier ones stop working. */
 export async function setupUrl(request: ApiRequest<unknown>, { id }: Pick<User, 'id'>): Promise<string> {
-  const token = await insertLink(request.deps.sql, { id, now: await request.now() });
+  const token = request.newSecret;
+  await insertLink(request.deps.sql, { id, token, now: await request.now() });
   return `${request.origin}/console/setup/${token}`;
 }

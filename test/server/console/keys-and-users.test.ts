@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { csrfOf } from '../../../server/console/session';
 import { callerOf } from '../../../server/console/visit';
+import { secretsBy } from '../../../server/http/new-secret';
 import { perform } from '../../../server/http/perform';
 import { operations } from '../../../server/routes';
 import type { Role } from '../../../domain/rows/user';
@@ -38,7 +39,7 @@ async function performAs(
   const operation = operations.find((each) => `${each.method} ${each.path}` === what);
   if (operation === undefined) throw new Error(`there is no ${what}`);
   const shown = { ...user, email: 'x@example.com', name: null };
-  const visit = { user: shown, account: server.account, livemode: true, ip: '192.0.2.7' };
+  const visit = { user: shown, account: server.account, livemode: true, ip: '192.0.2.7', secretOf: secretsBy('the cookie of a session') };
   const requestId = `req_${String(Math.random()).slice(2)}`;
   const caller = callerOf(visit, { origin: server.url, requestId, idempotencyKey: null });
   const { text } = await perform(server.deps, { operation, raw: raw, path, url: operation.path }, caller);
@@ -106,7 +107,55 @@ describe('an API key', () => {
     expect(await refusal(post(by, '/v1/api_keys', { name: 'More', scopes: ['customers:write'] }))).toMatchObject({ statusCode: 403 });
     expect(await post(by, '/v1/api_keys', { name: 'Less', scopes: ['customers:read'] })).toMatchObject({ type: 'restricted' });
     const full = (await list(live, '/v1/api_keys')).find(({ type }) => type === 'secret');
-    expect(await refusal(post(by, `/v1/api_keys/${full?.id ?? ''}/roll`))).toMatchObject({ statusCode: 403 });
+    const wider = await post(live, '/v1/api_keys', { name: 'Wider', scopes: ['api_keys:write', 'customers:write'] });
+    for (const stronger of [full?.id ?? '', wider.id]) {
+      for (const act of ['roll', 'revoke']) {
+        expect(await refusal(post(by, `/v1/api_keys/${stronger}/${act}`))).toMatchObject({ statusCode: 403 });
+      }
+    }
+    expect(await list(server.as(String(wider['secret'])), '/v1/customers')).toEqual([]);
+    const weaker = await post(live, '/v1/api_keys', { name: 'Weaker', scopes: ['customers:read'] });
+    expect(await post(by, `/v1/api_keys/${weaker.id}/revoke`)).toMatchObject({ revoked_at: expect.any(Number) as number });
+    expect(await post(by, `/v1/api_keys/${maker.id}/revoke`)).toMatchObject({ revoked_at: expect.any(Number) as number });
+  });
+
+  it('and a link of a user are made once for an Idempotency-Key, seen again by the same caller alone, and stored nowhere', async () => {
+    const again = { idempotencyKey: 'made-once' };
+    const make = (by: Stripe, path: string, parameters: Parameters) =>
+      by.rawRequest('POST', path, parameters, again) as Promise<unknown> as Promise<Body>;
+    const before = (await list(live, '/v1/api_keys')).length;
+    const made = await make(live, '/v1/api_keys', { name: 'Once' });
+    expect(await make(live, '/v1/api_keys', { name: 'Once' })).toEqual(made);
+    expect(await list(live, '/v1/api_keys')).toHaveLength(before + 1);
+    expect(await list(server.as(String(made['secret'])), '/v1/customers')).toEqual([]);
+    const rolled = await make(live, `/v1/api_keys/${made.id}/roll`, {}).catch((error: unknown) => error);
+    expect(rolled).toMatchObject({ type: 'StripeIdempotencyError' });
+    const other = server.as(String((await post(live, '/v1/api_keys', { name: 'Other' }))['secret']));
+    expect(await refusal(make(other, '/v1/api_keys', { name: 'Once' }))).toMatchObject({ type: 'StripeIdempotencyError' });
+    const invite = { email: 'once@example.com', role: 'support' };
+    const [one, two] = [
+      await live.rawRequest('POST', '/v1/users', invite, { idempotencyKey: 'invite' }),
+      await live.rawRequest('POST', '/v1/users', invite, { idempotencyKey: 'invite' }),
+    ] as unknown as [Body, Body];
+    expect(two).toEqual(one);
+    expect((await new ConsoleBrowser(server.url).look(new URL(String(one['setup_url'])).pathname)).status).toBe(200);
+    const kept = JSON.stringify([
+      await server.database.sql`select * from requests`,
+      await server.database.sql`select * from user_links`,
+      await server.database.sql`select * from api_keys`,
+      await server.database.sql`select * from audit_entries`,
+    ]);
+    for (const secret of [made['secret'], one['setup_url']]) expect(kept).not.toContain(String(secret).slice(-32));
+  });
+
+  it('that may read invoices previews one, and changes nothing', async () => {
+    const { id: customer } = await server.stripe.customers.create({ name: 'Previewed' });
+    await server.stripe.invoiceItems.create({ customer, amount: 500, currency: 'usd' });
+    const reader = server.as(String((await post(server.stripe, '/v1/api_keys', { name: 'Reader', scopes: ['invoices:read'] }))['secret']));
+    expect((await reader.invoices.createPreview({ customer })).total).toBe(500);
+    expect(await refusal(reader.invoices.create({ customer }))).toMatchObject({ statusCode: 403 });
+    const entries = await list(server.stripe, '/v1/audit_entries?operation=POST%20/v1/invoices/create_preview');
+    expect(entries).toEqual([]);
   });
 });
 

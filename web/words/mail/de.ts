@@ -47,6 +47,11 @@ export const de: MailWords = {
       text: 'Vielen Dank für den Kauf von {product}. Bewahren Sie diese E-Mail auf: Sie enthält Ihren Lizenzschlüssel.',
       button: 'Öffnen',
     },
+    password_reset: {
+      subject: 'Neues Passwort für die Konsole von {seller}',
+      text: 'Mit diesem Link legen Sie ein neues Passwort fest. Er gilt einmal, innerhalb von {minutes} Minuten, und meldet Sie überall ab. Wenn Sie ihn nicht angefordert haben, ignorieren Sie diese E-Mail: Ihr Passwort bleibt unverändert.',
+      button: 'Neues Passwort festlegen',
+    },
     payment_failed: {
       subject: 'Ihre Zahlung von {amount} an {seller} ist fehlgeschlagen',
       text: 'Die Zahlung von {amount} für die Rechnung {number} wurde nicht ausgeführt.',

@@ -47,6 +47,11 @@ export const en: MailWords = {
       text: 'Thank you for buying {product}. Keep this mail: it has your license key.',
       button: 'Open',
     },
+    password_reset: {
+      subject: 'Set a new password for the console of {seller}',
+      text: 'With this link you set a new password. It works once, within {minutes} minutes, and logs you out everywhere. If you did not ask for it, ignore this mail: your password stays as it is.',
+      button: 'Set a new password',
+    },
     payment_failed: {
       subject: 'Your payment of {amount} to {seller} failed',
       text: 'The payment of {amount} for invoice {number} was not made.',

@@ -47,6 +47,11 @@ export const es: MailWords = {
       text: 'Gracias por comprar {product}. Conserve este correo: contiene su clave de licencia.',
       button: 'Abrir',
     },
+    password_reset: {
+      subject: 'Nueva contraseña para la consola de {seller}',
+      text: 'Con este enlace establece una nueva contraseña. Funciona una sola vez, durante {minutes} minutos, y cierra todas sus sesiones. Si no lo ha pedido, ignore este correo: su contraseña no cambia.',
+      button: 'Establecer una nueva contraseña',
+    },
     payment_failed: {
       subject: 'Su pago de {amount} a {seller} ha fallado',
       text: 'El pago de {amount} de la factura {number} no se ha realizado.',

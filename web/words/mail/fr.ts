@@ -47,6 +47,11 @@ export const fr: MailWords = {
       text: 'Merci pour votre achat de {product}. Conservez ce message : il contient votre clé de licence.',
       button: 'Ouvrir',
     },
+    password_reset: {
+      subject: 'Nouveau mot de passe pour la console de {seller}',
+      text: 'Ce lien vous permet de choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant {minutes} minutes, et vous déconnecte partout. Si vous ne l’avez pas demandé, ignorez ce message : votre mot de passe reste le même.',
+      button: 'Choisir un nouveau mot de passe',
+    },
     payment_failed: {
       subject: 'Votre paiement de {amount} à {seller} a échoué',
       text: 'Le paiement de {amount} pour la facture {number} n’a pas été effectué.',

@@ -47,6 +47,11 @@ export const it: MailWords = {
       text: 'Grazie per aver acquistato {product}. Conservi questa e-mail: contiene la sua chiave di licenza.',
       button: 'Aprire',
     },
+    password_reset: {
+      subject: 'Nuova password per la console di {seller}',
+      text: 'Con questo link imposta una nuova password. Funziona una sola volta, entro {minutes} minuti, e la disconnette ovunque. Se non l’ha richiesto, ignori questa e-mail: la sua password resta invariata.',
+      button: 'Impostare una nuova password',
+    },
     payment_failed: {
       subject: 'Il suo pagamento di {amount} a {seller} non è riuscito',
       text: 'Il pagamento di {amount} per la fattura {number} non è stato eseguito.',

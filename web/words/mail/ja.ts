@@ -47,6 +47,11 @@ export const ja: MailWords = {
       text: '{product} をご購入いただきありがとうございます。このメールにはライセンスキーが記載されていますので、大切に保管してください。',
       button: '開く',
     },
+    password_reset: {
+      subject: '{seller} のコンソールのパスワード再設定',
+      text: 'このリンクから新しいパスワードを設定できます。リンクは {minutes} 分間、一度だけ有効で、すべての端末からログアウトされます。お心当たりがない場合は、このメールを無視してください。パスワードは変わりません。',
+      button: '新しいパスワードを設定する',
+    },
     payment_failed: {
       subject: '{seller} への {amount} のお支払いができませんでした',
       text: '請求書 {number} の {amount} のお支払いは完了していません。',

@@ -47,6 +47,11 @@ export const nl: MailWords = {
       text: 'Bedankt voor uw aankoop van {product}. Bewaar deze e-mail: uw licentiesleutel staat erin.',
       button: 'Openen',
     },
+    password_reset: {
+      subject: 'Nieuw wachtwoord voor de console van {seller}',
+      text: 'Met deze link stelt u een nieuw wachtwoord in. Hij werkt één keer, binnen {minutes} minuten, en logt u overal uit. Hebt u er niet om gevraagd, negeer deze e-mail dan: uw wachtwoord blijft zoals het is.',
+      button: 'Nieuw wachtwoord instellen',
+    },
     payment_failed: {
       subject: 'Uw betaling van {amount} aan {seller} is mislukt',
       text: 'De betaling van {amount} voor factuur {number} is niet gedaan.',

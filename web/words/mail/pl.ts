@@ -47,6 +47,11 @@ export const pl: MailWords = {
       text: 'Dziękujemy za zakup {product}. Zachowaj tę wiadomość: zawiera klucz licencyjny.',
       button: 'Otwórz',
     },
+    password_reset: {
+      subject: 'Nowe hasło do konsoli {seller}',
+      text: 'Ten link pozwala ustawić nowe hasło. Działa raz, w ciągu {minutes} minut, i wylogowuje Cię wszędzie. Jeśli to nie Twoja prośba, zignoruj tę wiadomość: hasło pozostanie bez zmian.',
+      button: 'Ustaw nowe hasło',
+    },
     payment_failed: {
       subject: 'Płatność {amount} dla {seller} nie powiodła się',
       text: 'Płatność {amount} za fakturę {number} nie została wykonana.',

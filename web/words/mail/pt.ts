@@ -47,6 +47,11 @@ export const pt: MailWords = {
       text: 'Obrigado por comprar {product}. Guarde este e-mail: contém a sua chave de licença.',
       button: 'Abrir',
     },
+    password_reset: {
+      subject: 'Nova palavra-passe para a consola de {seller}',
+      text: 'Com este link define uma nova palavra-passe. Funciona uma vez, durante {minutes} minutos, e termina todas as suas sessões. Se não o pediu, ignore este e-mail: a sua palavra-passe não muda.',
+      button: 'Definir uma nova palavra-passe',
+    },
     payment_failed: {
       subject: 'O seu pagamento de {amount} a {seller} falhou',
       text: 'O pagamento de {amount} da fatura {number} não foi feito.',

@@ -47,6 +47,11 @@ export const sv: MailWords = {
       text: 'Tack för att du köpte {product}. Spara det här mejlet: det innehåller din licensnyckel.',
       button: 'Öppna',
     },
+    password_reset: {
+      subject: 'Nytt lösenord till konsolen för {seller}',
+      text: 'Med den här länken väljer du ett nytt lösenord. Den fungerar en gång, inom {minutes} minuter, och loggar ut dig överallt. Om du inte har bett om den kan du bortse från mejlet: ditt lösenord ändras inte.',
+      button: 'Välj ett nytt lösenord',
+    },
     payment_failed: {
       subject: 'Din betalning på {amount} till {seller} misslyckades',
       text: 'Betalningen på {amount} för faktura {number} genomfördes inte.',
