@@ -42,6 +42,8 @@ export interface ActivityDependencies {
   notifyMails: (sender: Scope) => void;
   /** Makes an entity on a test clock do everything due at `now`; returns when it is done. */
   advance: (entity: EntityRef, now: number, options: AdvanceOptions) => Promise<void>;
+  /** Makes a test clock's workflow read its row; starts it if it does not run. */
+  wakeTestClock: (clock: Scope & { clock: string }) => Promise<void>;
   /** Ends a workflow whose test clock is deleted. */
   endWorkflow: (workflowId: string, reason: string) => Promise<void>;
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */

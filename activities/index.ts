@@ -2,6 +2,7 @@ import { createCommitActivities } from './commit';
 import { createCutoverActivities } from './cutovers';
 import type { ActivityDependencies } from './dependencies';
 import { createDisputeActivities } from './disputes';
+import { createForecastActivities } from './forecasts';
 import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
 import { createImportActivities } from './imports';
@@ -39,6 +40,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createMailActivities(deps),
     ...createWebhookActivities(deps),
     ...createTestClockActivities(deps),
+    ...createForecastActivities(deps),
   };
 }
 

@@ -19,7 +19,7 @@ export interface ApiKeys {
 export async function ensureDefaultAccount(sql: Sql, keys: ApiKeys, now: number = epochSeconds()): Promise<string> {
   return sql.begin<string>(async (tx) => {
     await tx`lock table accounts in share row exclusive mode`;
-    const [oldest] = await tx<{ id: string }[]>`select id from accounts order by created, id limit 1`;
+    const [oldest] = await tx<{ id: string }[]>`select id from accounts where forecast is null order by created, id limit 1`;
     const account = oldest?.id ?? (await insertAccount(tx, { name: 'Dunlin', now }));
     await saveKeys(tx, account, keys, now);
     return account;
@@ -46,7 +46,7 @@ export async function listAccounts(sql: Sql): Promise<{ id: string; name: string
   return sql<{ id: string; name: string; keys: string[] }[]>`
     select a.id, a.name, coalesce(array_agg(k.prefix || '…' || k.last4 || coalesce('  ' || k.name, '') order by k.created, k.id)
       filter (where k.id is not null), '{}') as keys
-    from accounts a left join api_keys k on k.account = a.id and k.revoked_at is null group by a.id order by a.created, a.id`;
+    from accounts a left join api_keys k on k.account = a.id and k.revoked_at is null where a.forecast is null group by a.id order by a.created, a.id`;
 }
 
 export async function findAccount(sql: Sql, id: string): Promise<Account | null> {

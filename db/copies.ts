@@ -81,7 +81,7 @@ export const copiedCustomerId = (secret: string, testClock: string, customer: st
   idSource(secret, copyWorkflow(testClock), customer)('cus', 0);
 
 /** What is copied once into a mode or account has an id that follows from its own. */
-const catalogIds =
+export const catalogIds =
   (secret: string, { account, livemode }: Scope): NonNullable<CopyTarget['catalogId']> =>
   (prefix, id) =>
     idSource(secret, `copy/${account}/${livemode ? 'live' : 'test'}`, id)(prefix, 0);

@@ -162,7 +162,7 @@ export async function unreconciled(sql: Sql, day: string): Promise<Reconciliatio
     select a.id as account, m.livemode, c.gateway as processor from accounts a cross join (values (true), (false)) m (livemode)
     cross join lateral (
       select distinct gateway from charges c where c.account = a.id and c.livemode = m.livemode and c.created >= ${from} and c.created < ${to}) c
-    where not exists (select 1 from reconciliations r where r.account = a.id and r.livemode = m.livemode and r.processor = c.gateway
+    where a.forecast is null and not exists (select 1 from reconciliations r where r.account = a.id and r.livemode = m.livemode and r.processor = c.gateway
       and r.day = ${day} and r.source = 'processor')`;
   return rows.map((row) => ({ ...row, day }));
 }

@@ -184,7 +184,8 @@ create table accounts (
   settings jsonb not null,
   next_invoice_sequence bigint default 1 not null,
   next_test_invoice_sequence bigint default 1 not null,
-  chosen_invoice_numbers bigint default 0 not null
+  chosen_invoice_numbers bigint default 0 not null,
+  forecast text
 );
 
 create table active_entitlements (
@@ -922,6 +923,58 @@ create table files (
   type text,
   sha256 text not null,
   expires_at bigint
+);
+
+create table forecast_batches (
+  forecast text not null,
+  number integer not null,
+  account text not null,
+  subscriptions text[] not null,
+  customers text[] not null,
+  months_done integer default 0 not null,
+  is_done boolean default false not null
+);
+
+create table forecast_customers (
+  forecast text not null,
+  account text not null,
+  livemode boolean not null,
+  version text not null,
+  customer text not null,
+  currency text not null,
+  revenue bigint not null,
+  tax bigint not null
+);
+
+create table forecast_sums (
+  forecast text not null,
+  batch integer not null,
+  account text not null,
+  version text not null,
+  starts_at bigint not null,
+  currency text not null,
+  revenue bigint not null,
+  tax bigint not null,
+  cash bigint not null,
+  invoices bigint not null,
+  mrr bigint not null
+);
+
+create table forecasts (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  status text not null,
+  edges bigint[] not null,
+  customers text[],
+  prices text[],
+  test_clock text,
+  changes jsonb,
+  assumptions text[] default '{}'::text[] not null,
+  ended_at bigint,
+  failure text
 );
 
 create table fraud_decisions (
@@ -2770,6 +2823,20 @@ alter table file_links add constraint file_links_pkey PRIMARY KEY (id);
 
 alter table files add constraint files_pkey PRIMARY KEY (id);
 
+alter table forecast_batches add constraint forecast_batches_pkey PRIMARY KEY (forecast, number);
+
+alter table forecast_customers add constraint forecast_customers_pkey PRIMARY KEY (forecast, customer, currency, version);
+
+alter table forecast_customers add constraint forecast_customers_version_check CHECK ((version = ANY (ARRAY['as_now'::text, 'changed'::text])));
+
+alter table forecast_sums add constraint forecast_sums_pkey PRIMARY KEY (forecast, batch, version, starts_at, currency);
+
+alter table forecast_sums add constraint forecast_sums_version_check CHECK ((version = ANY (ARRAY['as_now'::text, 'changed'::text])));
+
+alter table forecasts add constraint forecasts_pkey PRIMARY KEY (id);
+
+alter table forecasts add constraint forecasts_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'canceled'::text, 'failed'::text])));
+
 alter table fraud_decisions add constraint fraud_decisions_pkey PRIMARY KEY (id);
 
 alter table fraud_decisions add constraint fraud_decisions_attempt_round_key UNIQUE (attempt, round);
@@ -3222,6 +3289,24 @@ alter table file_links add constraint file_links_file_fkey FOREIGN KEY (file) RE
 
 alter table files add constraint files_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+alter table forecast_batches add constraint forecast_batches_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table forecast_batches add constraint forecast_batches_forecast_fkey FOREIGN KEY (forecast) REFERENCES forecasts(id);
+
+alter table forecast_customers add constraint forecast_customers_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table forecast_customers add constraint forecast_customers_customer_fkey FOREIGN KEY (customer) REFERENCES customers(id);
+
+alter table forecast_customers add constraint forecast_customers_forecast_fkey FOREIGN KEY (forecast) REFERENCES forecasts(id);
+
+alter table forecast_sums add constraint forecast_sums_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table forecast_sums add constraint forecast_sums_forecast_fkey FOREIGN KEY (forecast) REFERENCES forecasts(id);
+
+alter table forecasts add constraint forecasts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table forecasts add constraint forecasts_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
+
 alter table fraud_decisions add constraint fraud_decisions_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table held add constraint held_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
@@ -3564,6 +3649,8 @@ alter table webhook_endpoints add constraint webhook_endpoints_account_fkey FORE
 
 alter table workflows add constraint workflows_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
+CREATE INDEX accounts_of_forecast ON public.accounts USING btree (forecast) WHERE (forecast IS NOT NULL);
+
 CREATE INDEX active_entitlements_list ON public.active_entitlements USING btree (account, livemode, customer, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX active_entitlements_once ON public.active_entitlements USING btree (customer, feature);
@@ -3725,6 +3812,8 @@ CREATE INDEX file_links_list ON public.file_links USING btree (account, livemode
 CREATE INDEX files_content ON public.files USING btree (account, livemode, sha256);
 
 CREATE INDEX files_list ON public.files USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX forecasts_list ON public.forecasts USING btree (account, livemode, seq DESC);
 
 CREATE INDEX fraud_decisions_created ON public.fraud_decisions USING btree (created);
 
@@ -4187,6 +4276,14 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.file_contents FOR EACH ROW WHE
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.file_links FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.files FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.forecast_batches FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.forecast_customers FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.forecast_sums FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.forecasts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.fraud_decisions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

@@ -92,6 +92,7 @@ const list: ListModel = {
 const object: ObjectModel = {
   frame: { ...frame, notice: { kind: 'problem', text: 'This invoice is paid and cannot be voided.' } },
   heading: 'A1B2C3D4-0007',
+  chart: null,
   parent: { title: 'Invoices', href: '/console/invoices' },
   id: 'in_9PKxJ16XygAwyQepx2MTf7o8',
   state: { text: 'past due', tone: 'bad' },

@@ -329,6 +329,17 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'repair/prepared': { workflowId: `repair/${id}` } };
   },
 
+  async forecast(stripe) {
+    const story = await Story.begin(stripe, 'pm_card_visa');
+    await story.subscribe();
+    const { id = '' } = (await stripe.rawRequest('POST', '/v1/forecasts', { months: 1, test_clock: story.clock })) as { id?: string };
+    for (let status = 'running'; status === 'running';) {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      ({ status = 'running' } = (await stripe.rawRequest('GET', `/v1/forecasts/${id}`)) as { status?: string });
+    }
+    return { 'forecast/completed': { workflowId: `forecast/${id}` } };
+  },
+
   async supportLate(stripe) {
     const story = await Story.begin(stripe, 'pm_card_visa');
     return { 'support/late': { workflowId: `support/${await story.ask()}`, run: 'first' } };

@@ -15,6 +15,7 @@ import { noMetrics, type Metrics } from '../observability/metrics';
 import type { Tracing } from '../observability/spans';
 import { advanceEntity, endWorkflow } from '../temporal/advance';
 import { wakeEntities } from '../temporal/entities';
+import { wakeTestClock } from '../temporal/test-clocks';
 import { createNotifier } from '../temporal/notify';
 import { documentLinks } from '../objects/wire';
 import { startSweep } from '../temporal/sweep';
@@ -105,6 +106,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     taxIdRegistries: setup.taxIdRegistries,
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
+    wakeTestClock: (clock) => wakeTestClock(client, taskQueue, clock),
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
     notifyEndpoints: notifier.notify,
     notifyMails: notifier.notifyMails,

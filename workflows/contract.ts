@@ -233,6 +233,13 @@ export interface ReconciliationInput {
   day: string;
 }
 
+/** Input of the workflow that runs a forecast. */
+export interface ForecastInput {
+  forecast: string;
+}
+
+export const forecastWorkflowId = (forecast: string): string => `forecast/${forecast}`;
+
 export const reconciliationWorkflowId = ({ account, livemode, processor, day }: ReconciliationInput): string =>
   `reconciliation/${account}/${livemode ? 'live' : 'test'}/${processor}/${day}`;
 
@@ -286,6 +293,7 @@ export const REPAIR_WORKFLOW = 'repairWorkflow';
 export const IMPORT_WORKFLOW = 'importWorkflow';
 export const CUTOVER_WORKFLOW = 'cutoverWorkflow';
 export const SHADOW_COMPARISON_WORKFLOW = 'shadowComparisonWorkflow';
+export const FORECAST_WORKFLOW = 'forecastWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
 export const repairWorkflowId = (repair: string): string => `repair/${repair}`;
 export const testClockWorkflowId = (clock: string): string => `test-clock/${clock}`;
@@ -302,6 +310,9 @@ export const advanceSignal = defineSignal('advanceClock');
 
 /** A hint that a document is to be recorded. */
 export const recordTaxesSignal = defineSignal('recordTaxes');
+
+/** Ends a forecast. */
+export const cancelForecastSignal = defineSignal('cancelForecast');
 
 /** A hint that a mail is to be sent. */
 export const sendMailsSignal = defineSignal('sendMails');

@@ -9,6 +9,7 @@ export { invoiceWorkflow } from './invoice';
 export { mailsWorkflow } from './mails';
 export { paymentWorkflow } from './payment';
 export { quoteWorkflow } from './quote';
+export { forecastWorkflow } from './forecast';
 export { reconciliationWorkflow } from './reconciliation';
 export { refundWorkflow } from './refund';
 export { repairWorkflow } from './repair';

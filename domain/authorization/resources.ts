@@ -48,6 +48,7 @@ const AREAS = {
   experiments: 'catalog',
   file_links: 'support',
   files: 'support',
+  forecasts: 'books',
   held: 'development',
   imports: 'billing',
   insight: 'books',

@@ -25,6 +25,7 @@ export function movementsChart(report: Json): Chart {
   const isDaily = periods.some(({ start }) => new Date(start * 1000).getUTCDate() !== 1);
   return {
     title: `Monthly recurring revenue, ${currency.toUpperCase()}`,
+    key: { line: 'At the end', up: 'New, expansion, back', down: 'Contraction, churn' },
     bars: periods.map(({ start, closing_mrr: closing, movements }) => ({
       label: new Date(start * 1000).toISOString().slice(0, isDaily ? DAY_LENGTH : MONTH_LENGTH),
       parts: Object.entries(NAMES).map(([type, name]) => {
@@ -33,5 +34,38 @@ export function movementsChart(report: Json): Chart {
       }),
       line: { value: closing, text: shown(closing) },
     })),
+  };
+}
+
+interface Month {
+  start: number;
+  currency: string;
+  revenue: number;
+  tax: number;
+  cash: number;
+}
+
+/** A bar for each month of a forecast, in the currency with the most revenue: what is billed, and what is paid as a line. Null while no month is known. */
+export function forecastChart(forecast: Json): Chart | null {
+  const { months } = forecast as unknown as { months: Month[] };
+  const totals = new Map<string, number>();
+  for (const { currency, revenue } of months) totals.set(currency, (totals.get(currency) ?? 0) + revenue);
+  const [most] = [...totals].sort(([, a], [, b]) => b - a);
+  if (!most) return null;
+  const [currency] = most;
+  const shown = (value: number): { value: number; text: string } => ({ value, text: money(value, currency, 'en') });
+  return {
+    title: `What will be billed, ${currency.toUpperCase()}`,
+    key: { line: 'Paid', up: 'Billed, with tax', down: null },
+    bars: months
+      .filter((month) => month.currency === currency)
+      .map(({ start, revenue, tax, cash }) => ({
+        label: new Date(start * 1000).toISOString().slice(0, MONTH_LENGTH),
+        parts: [
+          { name: 'Revenue', ...shown(revenue) },
+          { name: 'Tax', ...shown(tax) },
+        ],
+        line: shown(cash),
+      })),
   };
 }

@@ -3,6 +3,7 @@ import { HttpError } from '../http/errors';
 import { actionsFor, type Entries } from './actions';
 import { ask, listed, mayCall, refusalOf, type Desk, type Json } from './ask';
 import { cellAt, fieldsOf, time } from './cells';
+import { forecastChart } from './chart';
 import { frameOf } from './frame';
 import { hasValues, keyIn, type Related, type Section } from './section';
 import { SECTIONS } from './sections';
@@ -57,6 +58,7 @@ export async function objectModel(
     facts: facts.map(({ label, path }) => ({ label, cell: cellAt(object, path) })).filter(({ cell }) => cell.text !== ''),
     links: linksOf(desk, section, object),
     actions: actionsFor(desk, section.actions, { object, href, entries }),
+    chart: section.isForecast === true ? forecastChart(object) : null,
     tables,
     timeline,
     fields: fieldsOf(object),

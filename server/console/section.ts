@@ -72,6 +72,8 @@ export interface Section {
   subTable?: { heading: string; list: string; columns: readonly Column[] };
   related?: readonly Related[];
   hasTimeline?: boolean;
+  /** Its page has a chart of its months. */
+  isForecast?: boolean;
   createAction?: Action;
   actions: readonly Action[];
   /** How far the object has come: where its page has the number of all, and by status that of those which are left. */

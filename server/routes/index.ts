@@ -68,6 +68,7 @@ import { shadowInvoices } from './shadow-invoices';
 import { reconciliations } from './reconciliations';
 import { routing } from './routing';
 import { search } from './search';
+import { forecasts } from './forecasts';
 import { insight } from './insight';
 import { mandates } from './mandates';
 import { setupIntents } from './setup-intents';
@@ -145,6 +146,7 @@ export const operations: Operation[] = [
   ...licensePolicies,
   ...licenseSigningKeys,
   ...licenses,
+  ...forecasts,
   ...insight,
   ...margins,
   ...meterEvents,

@@ -56,6 +56,7 @@ beforeAll(async () => {
       mailServer: null,
       advance: nothing,
       endWorkflow: nothing,
+      wakeTestClock: () => Promise.resolve(),
     },
   };
   activities = createActivities(deps);

@@ -9,7 +9,7 @@ const FILL = 0.5;
 
 /** What came, above the axis; what went, below it; and the sum as a line. Who cannot see it reads the table behind it. */
 export function MovementsChart({ chart }: { chart: Chart }): ReactNode {
-  const { title, bars } = chart;
+  const { title, key, bars } = chart;
   const scale = scaleOf(bars);
   const step = WIDTH / Math.max(1, bars.length);
   const points = bars.map(({ line }, index) => `${String((index + 0.5) * step)},${String(scale(line.value))}`).join(' ');
@@ -27,16 +27,18 @@ export function MovementsChart({ chart }: { chart: Chart }): ReactNode {
       <ul className="key" aria-hidden="true">
         <li>
           <i className="line" />
-          At the end
+          {key.line}
         </li>
         <li>
           <i className="up" />
-          New, expansion, back
+          {key.up}
         </li>
-        <li>
-          <i className="down" />
-          Contraction, churn
-        </li>
+        {key.down !== null && (
+          <li>
+            <i className="down" />
+            {key.down}
+          </li>
+        )}
       </ul>
       <details className="more">
         <summary>As a table</summary>
@@ -71,9 +73,9 @@ function columnOf({ label, parts }: Bar, x: number, width: number, scale: (value
     });
 }
 
-function tableOf({ title, bars }: Chart): Table {
+function tableOf({ title, key, bars }: Chart): Table {
   const names = bars[0]?.parts.map(({ name }) => name) ?? [];
-  const columns = [...names, 'At the end'].map((label) => ({ label, isNumber: true }));
+  const columns = [...names, key.line].map((label) => ({ label, isNumber: true }));
   return {
     caption: title,
     columns: [{ label: 'Period', isNumber: false }, ...columns],

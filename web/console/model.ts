@@ -106,6 +106,7 @@ export interface ObjectModel {
   facts: { label: string; cell: Cell }[];
   links: { label: string; href: string }[];
   actions: ActionModel[];
+  chart: Chart | null;
   tables: { heading: string; table: Table; more: string | null }[];
   timeline: Step[] | null;
   fields: { label: string; depth: number; cell: Cell | null }[];
@@ -130,6 +131,8 @@ export interface Bar {
 
 export interface Chart {
   title: string;
+  /** What the line and the bars are; null: no bar goes down. */
+  key: { line: string; up: string; down: string | null };
   bars: Bar[];
 }
 

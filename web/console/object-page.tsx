@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { MovementsChart } from './chart';
 import { Actions } from './forms';
 import { Layout } from './layout';
 import type { ObjectModel, Progress, Step } from './model';
 import { DataTable, Value } from './table';
 
 export function ObjectPage(model: ObjectModel): ReactNode {
-  const { frame, heading, parent, id, state, links, actions, tables, timeline, isUnderWay } = model;
+  const { frame, heading, parent, id, state, links, actions, chart, tables, timeline, isUnderWay } = model;
   return (
     <Layout frame={frame} isUnderWay={isUnderWay}>
       <div className="heading">
@@ -30,6 +31,12 @@ export function ObjectPage(model: ObjectModel): ReactNode {
       <div className="two">
         <div>
           <Facts {...model} />
+          {chart !== null && (
+            <section className="card">
+              <h2>{chart.title}</h2>
+              <MovementsChart chart={chart} />
+            </section>
+          )}
           {tables.map(({ heading: title, table, more }) => (
             <section key={title} className="card">
               <h2>{title}</h2>

@@ -18,6 +18,67 @@ const movements: Section = {
   actions: [],
 };
 
+const monthColumns = [
+  { label: 'From', path: 'start' },
+  { label: 'Currency', path: 'currency' },
+  { label: 'Revenue', path: 'revenue' },
+  { label: 'Tax', path: 'tax' },
+  { label: 'Paid', path: 'cash' },
+  { label: 'Invoices', path: 'invoices' },
+  { label: 'Recurring at its end', path: 'mrr' },
+];
+
+const forecasts: Section = {
+  ...{ name: 'forecasts', title: 'Forecasts', group: 'Insight', prefixes: ['fcst'], list: '/v1/forecasts', isForecast: true },
+  about: 'What running subscriptions will be billed, by copies that live through the months. With changes, who is billed more or less.',
+  empty: 'No forecasts yet. Begin one: it runs in the background, and touches nothing.',
+  columns: [
+    created,
+    status,
+    { label: 'Percent done', path: 'progress.percent' },
+    { label: 'Subscriptions', path: 'progress.subscriptions' },
+    { label: 'Done', path: 'progress.subscriptions_done' },
+    { label: 'Begins at', path: 'start' },
+    { label: 'Ended', path: 'ended_at' },
+    { label: 'Failed because', path: 'failure' },
+  ],
+  tables: [
+    { heading: 'By month', path: 'months', columns: monthColumns },
+    { heading: 'By month, with the changes', path: 'months_changed', columns: monthColumns },
+  ],
+  subTable: {
+    ...{ heading: 'Who is billed more or less', list: '/v1/forecasts/:forecast/differences' },
+    columns: [
+      { label: 'Customer', path: 'customer' },
+      { label: 'Currency', path: 'currency' },
+      { label: 'Now', path: 'now.total' },
+      { label: 'Then', path: 'then.total' },
+      { label: 'Difference', path: 'difference.total' },
+    ],
+  },
+  createAction: {
+    ...{ name: 'create', label: 'Begin a forecast', call: 'POST /v1/forecasts', help: 'Without changes it only looks ahead.' },
+    fields: [
+      { name: 'months', label: 'Whole months', type: 'number' },
+      { name: 'prices[0]', label: 'Only this price', type: 'text' },
+      { name: 'customers[0]', label: 'Only this customer', type: 'text' },
+      { name: 'test_clock', label: 'Customers on this test clock', type: 'text' },
+      { name: 'changes[prices][0][from]', label: 'Replace this price', type: 'text' },
+      { name: 'changes[prices][0][to]', label: 'By this price', type: 'text' },
+      { name: 'changes[prices][0][unit_amount_decimal]', label: 'Or by this amount', type: 'text' },
+      { name: 'changes[tax_rates][0][tax_rate]', label: 'Change this tax rate', type: 'text' },
+      { name: 'changes[tax_rates][0][percentage]', label: 'To this percentage', type: 'text' },
+    ],
+  },
+  actions: [
+    {
+      ...{ name: 'cancel', label: 'Cancel', call: 'POST /v1/forecasts/:forecast/cancel', help: 'Its copies are removed.', fields: [] },
+      when: { status: ['running'] },
+    },
+  ],
+  underWay: { status: ['running'] },
+};
+
 const registrations: Section = {
   ...{ name: 'tax-registrations', title: 'Tax registrations', group: 'Books', prefixes: ['taxreg'], list: '/v1/tax/registrations' },
   about: 'Where you collect tax.',
@@ -176,4 +237,4 @@ const repairItems: Section = {
   actions: [],
 };
 
-export const BOOKS: readonly Section[] = [movements, registrations, thresholds, closes, repairs, repairItems];
+export const BOOKS: readonly Section[] = [forecasts, movements, registrations, thresholds, closes, repairs, repairItems];

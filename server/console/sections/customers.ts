@@ -33,6 +33,11 @@ const customers: Section = {
       ],
     },
     {
+      ...{ name: 'copy', label: 'Copy to a test clock', call: 'POST /v1/test_helpers/test_clocks/copy', as: 'customers[]' },
+      help: 'A copy without personal data, in test mode. Advance its clock to see what this customer will be billed.',
+      fields: [{ name: 'name', label: 'Name of the clock', type: 'text' }],
+    },
+    {
       ...{ name: 'balance', label: 'Adjust the balance', call: 'POST /v1/customers/:customer/balance_transactions' },
       help: 'Below zero is credit for the next invoice; above zero is owed with it. In minor units.',
       fields: [

@@ -129,6 +129,7 @@ const literalsIn = (name: string, text: string): string[] =>
 const NO_DEADLINES: Record<string, string[]> = {
   'how often something is checked, or reported': [
     'activities/clock-advance.ts: WATCH_MS = 400',
+    'activities/forecasts.ts: LOOK_EVERY_MS = 400',
     'activities/webhooks.ts: LOOK_AGAIN_MS = 250',
     'server/http-server.ts: LOOK_EVERY_MS = 2_000',
     'server/main.ts: MINUTE_MS = 60_000',
@@ -159,6 +160,8 @@ const NO_DEADLINES: Record<string, string[]> = {
     'workflows/commit.ts: TAX_PAUSE_MS = 1000',
     'workflows/entity.ts: BACK_OFF_MAX_MS = 300_000',
     'workflows/entity.ts: BACK_OFF_MS = 100',
+    "workflows/forecast.ts: '1 second'",
+    "workflows/forecast.ts: '20 seconds'",
     "workflows/test-clock.ts: '20 seconds'",
     "workflows/test-clock.ts: '500 milliseconds'",
     "workflows/webhook-endpoint.ts: '1 minute'",

@@ -1,0 +1,131 @@
+import { booksBalance, booksBalanceAfterEach } from '../ledger/books';
+import { customerWith, priceOf, refusal } from '../support/builders';
+import { at, startClock } from '../support/clock';
+import { customerKinds } from '../support/customer-kinds';
+import { billedOn, forecastOf, type ShownForecast } from '../support/forecasts';
+import { useProduct } from '../support/product';
+import { until } from '../support/system';
+
+const product = useProduct();
+booksBalanceAfterEach(product);
+
+/** Nothing of a forecast is left, and nothing of it is the seller's. */
+async function expectNoTrace(): Promise<void> {
+  const { sql, account } = product;
+  expect(await sql`select id from accounts where forecast is not null`).toHaveLength(0);
+  const [row] = await sql`select count(*)::integer as events from events where account <> ${account}`;
+  expect(row).toEqual({ events: 0 });
+  expect(await sql`select id from workflows where account <> ${account}`).toHaveLength(0);
+  expect(await booksBalance(sql)).toEqual([]);
+}
+
+test('a forecast of one customer of each kind is what a clock then bills, by month and currency', async () => {
+  const { stripe, sql } = product;
+  const clock = await startClock(stripe, '2026-01-10');
+  const buyer = async (): Promise<string> => (await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id })).customer;
+  for (const build of Object.values(customerKinds(stripe, clock))) await build(buyer);
+  await clock.to('2026-01-22');
+  const [before] = await sql`select count(*)::integer as invoices, (select count(*)::integer from events) as events from invoices`;
+
+  const looks: ShownForecast[] = [];
+  const forecast = await forecastOf(product, { months: 3, test_clock: clock.id }, { looks });
+  expect(forecast).toMatchObject({
+    status: 'completed',
+    failure: null,
+    progress: { percent: '100', subscriptions: 13, subscriptions_done: 13 },
+  });
+  expect(looks[0]?.progress.percent).toBe('0');
+  expect(forecast.assumptions).toContain('An invoice that is sent is paid when it is due. One that is overdue now stays unpaid.');
+  expect(forecast.csv).toContain('as_now,2026-02-01,2026-03-01,usd,');
+  const [after] = await sql`select count(*)::integer as invoices, (select count(*)::integer from events) as events from invoices`;
+  expect(after).toEqual(before);
+  await expectNoTrace();
+
+  expect(forecast.months.map(({ start, end }) => [start, end])).toEqual([
+    [clock.now(), at('2026-02-01')],
+    [at('2026-02-01'), at('2026-03-01')],
+    [at('2026-03-01'), at('2026-04-01')],
+    [at('2026-04-01'), at('2026-05-01')],
+  ]);
+  const since = clock.now();
+  await clock.to(at('2026-05-01') - 1);
+  expect(forecast.months).toEqual(await billedOn(product, clock.id, forecast.months, since));
+  expect(forecast.months[1]?.revenue).toBeGreaterThan(10_000);
+}, 300_000);
+
+test('changes of a price and of a tax rate say who is billed more, and who less', async () => {
+  const { stripe } = product;
+  const clock = await startClock(stripe, '2026-01-10');
+  const [dear, cheap, other] = [await priceOf(stripe, 3000), await priceOf(stripe, 1000), await priceOf(stripe, 500)];
+  const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 10, inclusive: false });
+  const buy = async (price: string, quantity: number, taxes: string[] = []): Promise<string> => {
+    const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+    await stripe.subscriptions.create({ customer, items: [{ price, quantity }], default_tax_rates: taxes });
+    return customer;
+  };
+  const [less, more, taxed, same] = [await buy(dear, 1), await buy(cheap, 2), await buy(other, 4, [rate]), await buy(other, 1)];
+
+  const changes = {
+    prices: [
+      { from: dear, to: cheap },
+      { from: cheap, unit_amount_decimal: '1200.5' },
+    ],
+    tax_rates: [{ tax_rate: rate, percentage: '25' }],
+  };
+  const forecast = await forecastOf(product, { months: 1, test_clock: clock.id, changes });
+  expect(forecast.status).toBe('completed');
+  expect(forecast.months.map(({ revenue, tax }) => [revenue, tax])).toEqual([
+    [0, 0],
+    [7500, 200],
+  ]);
+  expect(forecast.months_changed?.map(({ revenue, tax }) => [revenue, tax])).toEqual([
+    [0, 0],
+    [5901, 500],
+  ]);
+  const differences = await product.get(`/v1/forecasts/${forecast.id}/differences?format=csv`);
+  expect(differences).toMatchObject({
+    data: [
+      { customer: less, now: { total: 3000 }, then: { total: 1000 }, difference: { total: -2000 } },
+      { customer: more, now: { total: 2000 }, then: { total: 2401 }, difference: { revenue: 401, tax: 0 } },
+      { customer: taxed, now: { total: 2200 }, then: { total: 2500 }, difference: { revenue: 0, tax: 300, total: 300 } },
+      { customer: same, difference: { total: 0 } },
+    ],
+    totals: [{ customers: 4, customers_more: 2, customers_less: 1, difference: { revenue: -1599, tax: 300, total: -1299 } }],
+  });
+  expect(differences['csv']).toContain(`${less},usd,30.00,10.00,-20.00,-20.00,0.00`);
+  await expectNoTrace();
+}, 240_000);
+
+test('a forecast that is canceled removes what it has made', async () => {
+  const { stripe } = product;
+  const clock = await startClock(stripe, '2026-01-10');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe) }] });
+  const { id } = (await product.post('/v1/forecasts', { customers: [customer], months: 24, test_clock: clock.id })) as { id?: string };
+  await until(async () => ((await product.sql`select 1 from accounts where forecast = ${String(id)}`).length > 0 ? true : null), {
+    timeoutMs: 60_000,
+    what: 'the copies',
+  });
+  expect(await product.post(`/v1/forecasts/${String(id)}/cancel`)).toMatchObject({ status: 'canceled' });
+  await until(async () => ((await product.sql`select 1 from accounts where forecast is not null`).length === 0 ? true : null), {
+    timeoutMs: 60_000,
+    what: 'the removal',
+  });
+  await expectNoTrace();
+  expect(await product.get('/v1/forecasts?limit=1')).toMatchObject({ data: [{ id, status: 'canceled' }], has_more: true });
+}, 120_000);
+
+test('what a forecast cannot compare is refused by name, and begins nothing', async () => {
+  const { stripe } = product;
+  const [monthly, yearly] = [await priceOf(stripe), await priceOf(stripe, 100, { recurring: { interval: 'year' } })];
+  const refused = async (parameters: Record<string, unknown>) => (await refusal(product.post('/v1/forecasts', parameters))).param;
+  const [before] = await product.sql`select count(*)::integer as count from forecasts`;
+  expect(await refused({ months: 25 })).toBe('months');
+  expect(await refused({ prices: ['price_none'] })).toBe('prices[0]');
+  expect(await refused({ customers: ['cus_none'] })).toBe('customers[0]');
+  expect(await refused({ changes: { prices: [{ from: monthly, to: yearly }] } })).toBe('changes[prices][0][to]');
+  expect(await refused({ changes: { prices: [{ from: monthly }] } })).toBe('changes[prices][0][to]');
+  expect(await refused({ changes: { tax_rates: [{ tax_rate: 'txr_none', percentage: '5' }] } })).toBe('changes[tax_rates][0][tax_rate]');
+  const [after] = await product.sql`select count(*)::integer as count from forecasts`;
+  expect(after).toEqual(before);
+});
