@@ -14,7 +14,7 @@ const compose = readFileSync(join(__dirname, '..', '..', 'docker-compose.yml'), 
 const PASSWORDS = { POSTGRES_PASSWORD: 'a', DUNLIN_POSTGRES_PASSWORD: 'b', TEMPORAL_POSTGRES_PASSWORD: 'c' };
 
 interface Service {
-  environment?: Record<string, string>;
+  environment?: Record<string, string | number>;
   depends_on?: Record<string, { condition: string }>;
   ports?: { host_ip: string; published: string }[];
 }
@@ -44,7 +44,8 @@ async function load(given: Partial<typeof PASSWORDS>): Promise<{ services: Recor
 test('it fits the specification, and server and worker get an environment that Dunlin accepts', async () => {
   const { services } = await load(PASSWORDS);
   for (const name of ['server', 'worker', 'migrate']) {
-    const config = loadConfig(services[name]?.environment);
+    const given = Object.entries(services[name]?.environment ?? {}).map(([variable, value]) => [variable, String(value)]);
+    const config = loadConfig(Object.fromEntries(given) as NodeJS.ProcessEnv);
     expect(config.databaseUrl).toBe('postgres://dunlin:b@postgres:5432/dunlin');
     expect([config.temporalAddress, config.metricsPort]).toEqual(['temporal:7233', 9464]);
   }

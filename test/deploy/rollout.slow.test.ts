@@ -40,6 +40,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await (traffic as Traffic | undefined)?.stop();
   await balancer.stop();
   await Promise.all([...programs].map((program) => program.stop()));
   await temporal.connection.close();
