@@ -14,6 +14,7 @@ import { assertDiscountsFit, lineContentOf, recalculateInvoice } from '../line/d
 import { taxedBy } from './line-requests';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
+import { requireBilledHere } from '../core/fence';
 import { isOfferedIn, priceIn, type Price, type TaxBehavior } from '../rows/price';
 import { rate, unitPrice, whole, type Charged, type RatedPrice } from '../price/rating';
 import type { Metadata } from '../rows/resource';
@@ -49,7 +50,8 @@ type Amounts = Pick<LineContent, 'amount' | 'price' | 'product' | 'unitAmountDec
 /**
  * Puts an item for the customer, on a draft if one is named.
  *
- * @throws BillingError parameter_missing, parameters_exclusive, currency_mismatch, resource_missing, coupon_expired, invoice_not_editable
+ * @throws BillingError parameter_missing, parameters_exclusive, currency_mismatch, resource_missing, coupon_expired, invoice_not_editable,
+ * customer_billed_elsewhere
  */
 export function createInvoiceItem(
   changes: ChangeSet,
@@ -59,6 +61,7 @@ export function createInvoiceItem(
   assertPeriod(params.period);
   if (of.invoice === null) assertFewWaiting(changes);
   const customer = changes.rows.get('customer', of.customer);
+  if (!changes.context.preview) requireBilledHere(customer);
   const invoice = changes.rows.find('invoice', of.invoice);
   const holder = changes.rows.find('subscription', of.subscription);
   const currency = params.currency ?? (invoice ?? holder)?.currency;
