@@ -9,13 +9,14 @@ import { clock } from './commands/clock';
 import { doctor } from './commands/doctor';
 import { events } from './commands/events';
 import { liveCheck } from './commands/live-check';
+import { mcp } from './commands/mcp';
 import { migrateCommand } from './commands/migrate';
 import { replay } from './commands/replay';
 import { seed } from './commands/seed';
 import { start } from './commands/start';
 import { complain, WrongUsage } from './output';
 
-const COMMANDS = [start, migrateCommand, seed, account, events, clock, doctor, replay, liveCheck];
+const COMMANDS = [start, migrateCommand, seed, account, events, clock, doctor, replay, liveCheck, mcp];
 
 const FAILED = 1;
 const WRONGLY_GIVEN = 2;

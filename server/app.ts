@@ -35,6 +35,7 @@ import { ownPages } from './console/own-pages';
 import { passkeyPages } from './console/passkey-pages';
 import { consolePages } from './console/pages';
 import { contractPages } from './contract/pages';
+import { mcpPages } from './mcp/pages';
 import { mailPreviews } from './mail/previews';
 import { manualPages } from './manual/routes';
 import { loginPages } from './portal/login-pages';
@@ -72,6 +73,8 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
       route(operations, (operation) => execute(deps, operation)),
     ),
   );
+  const before = inTurn(notKept, limit(deps.config.requestsPerSecond), authenticate(deps.sql), version);
+  app.use(mcpPages(deps, operations, before));
   app.use(browserScripts());
   app.use(docs(operations, deps.config));
   app.use(manualPages(operations, deps.config));

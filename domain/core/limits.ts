@@ -34,6 +34,7 @@ export const LIMITS = {
   forecastChanges: { max: 20, unit: 'changes of one kind that a forecast compares', why: 'What is more cannot be read.' },
   pricingTableProducts: { max: 10, unit: 'products of a pricing table', why: 'More cannot be compared side by side.' },
   pricingTablePrices: { max: 10, unit: 'prices of a product of a pricing table', why: 'One for each interval.' },
+  agentLimits: { max: 50, unit: 'currencies in which agents have a limit', why: 'More than anybody sells in.' },
   experimentArms: { max: 5, unit: 'arms of an experiment', why: 'Each further arm makes every comparison slower.' },
   armPrices: {
     max: 20,

@@ -29,8 +29,13 @@ export function answerTask(changes: ChangeSet, id: string, { answer, by, note }:
   if (!task.answers.includes(answer)) {
     throw new BillingError('parameter_invalid', `Invalid answer: must be one of ${task.answers.join(', ')}`, { param: 'answer' });
   }
+  if (task.type === 'approval' && task.answerBy <= changes.now) {
+    throw new BillingError('parameter_invalid', 'The time for this approval has passed. It counts as refused.', { param: 'task' });
+  }
   changes.patch('task', id, { status: 'answered', answer, answeredBy: by ?? null, note: note ?? null, answeredAt: changes.now });
   changes.emit('task.answered', 'task', id);
+  // Whoever asked for an approval asks again.
+  if (task.type === 'approval') return;
   const [kind = '', subject = ''] = task.workflow.split('/');
   changes.wake(kind as WorkflowKind, subject, task);
 }

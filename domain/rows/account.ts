@@ -31,6 +31,15 @@ export function settingsOf(account: Account, of: { livemode: boolean }): Account
   return account.settings[modeOf(of)];
 }
 
+/** What agents may do through `/mcp` without a person. */
+export interface AgentSettings {
+  /** Up to so much in each currency. Empty: as much as their keys allow. */
+  limits: { currency: string; amount: number }[];
+  /** Who approves. */
+  owner: string | null;
+  answer_within_hours: number;
+}
+
 /** Stored as one JSON value, in Stripe's snake_case because the API returns it unchanged. */
 export interface AccountSettings {
   dunning: DunningPolicy;
@@ -42,6 +51,7 @@ export interface AccountSettings {
   checkout: CheckoutPageSettings;
   mail: MailSettings;
   support: SupportSettings;
+  agents: AgentSettings;
   responsibilities: Responsibilities;
   contracts: ContractSettings;
   repairs: RepairSettings;
@@ -253,6 +263,7 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
   tax: { provider: 'dunlin', when_unavailable: 'wait', wait_seconds: 3 * DAY },
   checkout: { privacy_policy_url: null, terms_of_service_url: null },
   support: DEFAULT_SUPPORT,
+  agents: { limits: [], owner: null, answer_within_hours: 24 },
   responsibilities: {
     merchant_of_record: null,
     processor: null,

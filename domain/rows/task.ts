@@ -1,15 +1,15 @@
 import type { Resource } from './resource';
 
-export const TASK_TYPES = ['recovery'] as const;
+export const TASK_TYPES = ['approval', 'recovery'] as const;
 export const TASK_STATUSES = ['answered', 'canceled', 'missed', 'open'] as const;
 
 /** A decision that a person makes: somebody owns it, it has a deadline, and an answer that counts when nobody has given one. */
 export interface Task extends Resource {
   customer: string | null;
   type: (typeof TASK_TYPES)[number];
-  /** The object that it is about: an invoice. */
+  /** The object that it is about: an invoice. Of an approval, the name of the call that waits for it. */
   about: string;
-  /** The workflow that waits for the answer: `dunning/in_1`. */
+  /** The workflow that waits for the answer: `dunning/in_1`. For an approval no workflow waits: this is the request that asked for it. */
   workflow: string;
   title: string;
   /** A name of the seller's own; null: whoever looks. */

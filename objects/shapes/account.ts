@@ -155,6 +155,11 @@ export const accountSettings = z
       }),
     }),
     routing: z.strictObject({ version: integer(), rules: z.array(routingRule) }),
+    agents: z.strictObject({
+      limits: z.array(z.strictObject({ currency: z.string(), amount: integer() })),
+      owner: z.string().nullable(),
+      answer_within_hours: integer(),
+    }),
     support: z.strictObject({ routes: z.strictObject({ billing: supportRoute(), licence: supportRoute(), product: supportRoute() }) }),
     tax: z.strictObject({
       provider: z.enum(['dunlin', 'stripe']),

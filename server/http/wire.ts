@@ -85,6 +85,9 @@ function refusePrototype(names: string[], param: string): void {
     throw new ParameterError('parameter_unknown', `Received unknown parameter: ${param.slice(0, 100)}`, param);
 }
 
+/** Of a value that a program has, as if it had been sent as JSON. */
+export const rawParametersOf = (value: Record<string, unknown>): RawParameters => parseJson(JSON.stringify(value));
+
 function parseJson(text: string): RawParameters {
   let value: unknown;
   try {

@@ -37,7 +37,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
         'documents',
       ].map(inDocs),
       ...['tax', 'tax-returns', 'checkout', 'payment-links', 'pricing-page', 'embedding', 'branding', 'experiments'].map(inDocs),
-      ...['portal', 'contracts', 'mail', 'access', 'support'].map(inDocs),
+      ...['portal', 'contracts', 'mail', 'access', 'support', 'agents'].map(inDocs),
     ],
   ],
   ['Test', ['docs/guides/test-a-life-in-seconds.md', ...['forecast', 'reliability', 'benchmarks', 'scale'].map(inDocs)]],

@@ -22,7 +22,7 @@ import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { array, boolean, decimal, emptyable, integer, name, object, oneOf, owner, parameters, text } from '../../http/parameters';
+import { array, boolean, currency, decimal, emptyable, integer, name, object, oneOf, owner, parameters, text } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import { email, httpUrl, origin } from '../../http/text-parameters';
 import { accountTaxIds } from '../../schemas/subscription';
@@ -42,6 +42,13 @@ const supportRoute = () =>
   }).optional();
 
 const schema = parameters({
+  agents: object({
+    answer_within_hours: integer({ min: 1, max: 24 * 30 }).optional(),
+    limits: emptyable(
+      array(object({ amount: integer({ min: 0, max: 99_999_999_999 }), currency: currency() }), { max: LIMITS.agentLimits.max }),
+    ).optional(),
+    owner: emptyable(owner()).optional(),
+  }).optional(),
   checkout: object({
     privacy_policy_url: emptyable(httpUrl()).optional(),
     terms_of_service_url: emptyable(httpUrl()).optional(),
@@ -190,6 +197,7 @@ function merge(settings: AccountSettings, change: Sent, request: string): Accoun
     support: supportOf(settings, change.support?.routes ?? {}),
     responsibilities: responsibilitiesOf(settings, change.responsibilities ?? {}),
     routing: settings.routing,
+    agents: agentsOf(settings, change.agents),
   };
 }
 
@@ -247,6 +255,14 @@ function mailOf({ mail }: AccountSettings, { off, ...change }: Sent['mail'] = {}
 
 const embeddingOf = ({ embedding }: AccountSettings, origins: string[] | null | undefined): AccountSettings['embedding'] =>
   origins === undefined ? embedding : { allowed_origins: origins ?? [] };
+
+function agentsOf({ agents }: AccountSettings, { limits, ...change }: NonNullable<Sent['agents']> = {}): AccountSettings['agents'] {
+  const currencies = (limits ?? []).map((limit) => limit.currency);
+  if (new Set(currencies).size < currencies.length) {
+    throw new ParameterError('parameter_invalid', 'Invalid agents[limits]: name each currency once.', 'agents[limits]');
+  }
+  return { ...agents, ...omitUndefined(change), ...(limits === undefined ? {} : { limits: limits ?? [] }) };
+}
 
 /** Each is the time from the first failure, so each retry must come after the one before it. */
 function requireOrder(seconds: number[] | undefined): void {

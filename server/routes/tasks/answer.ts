@@ -1,5 +1,6 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { answerTask } from '../../../domain/recovery/tasks';
+import { HttpError } from '../../http/errors';
 import { operation } from '../../http/operation';
 import { name, owner, parameters, text } from '../../http/parameters';
 import { present } from '../../http/request';
@@ -7,6 +8,7 @@ import { present } from '../../http/request';
 /**
  * Answers an open task. What waits for it goes on at once.
  *
+ * @throws HttpError 403 for an approval, if an API key answers it
  * @throws BillingError resource_missing, parameter_missing, parameter_invalid for another answer than it has, and unless it is open
  */
 export const answerTaskOperation = operation({
@@ -18,7 +20,10 @@ export const answerTaskOperation = operation({
   parameters: parameters({ answer: name({ max: 50 }), by: owner().optional(), note: text({ max: 1000 }).optional() }),
   shows: 'task',
   async handle(request) {
-    const { id, customer } = await request.find('task', request.pathId('task'));
+    const { id, customer, type } = await request.find('task', request.pathId('task'));
+    const isPerson = 'role' in request.permissions;
+    if (type === 'approval' && !isPerson) throw new HttpError(403, 'Only a user can answer an approval, in the console. No API key can.');
+    const by = request.parameters.by ?? (isPerson ? request.keyId : undefined);
     await request.change({
       step: 'answerTask',
       customer,
@@ -26,7 +31,7 @@ export const answerTaskOperation = operation({
       load: (tx) => loadMatching(tx, request.scope, [byKey('task', id), ...(customer === null ? [] : [byKey('customer', customer)])]),
       plan: (changes) => {
         present(changes, 'task', id);
-        answerTask(changes, id, request.parameters);
+        answerTask(changes, id, { ...request.parameters, by });
       },
     });
     return { kind: 'task', key: id };

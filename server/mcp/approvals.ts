@@ -1,0 +1,100 @@
+/** Calls that move more than an agent may alone: a person approves each of them, and it is carried out once. */
+import { createHmac } from 'node:crypto';
+import { findAccount } from '../../db/accounts';
+import { findApproval } from '../../db/approvals';
+import { needsApproval } from '../../domain/authorization/approvals';
+import { amountInWords } from '../../domain/money/currency';
+import { openTask } from '../../domain/recovery/tasks';
+import { settingsOf, type AgentSettings } from '../../domain/rows/account';
+import type { Task } from '../../domain/rows/task';
+import { ApiRequest } from '../http/request';
+import { amountOf, type Amount } from './amounts';
+import type { ApiCall, Desk, Json } from './calls';
+import { callOf } from './catalog';
+
+export type Approval =
+  | { state: 'not_needed' }
+  | { state: 'approved'; task: string }
+  | { state: 'refused'; task: string; reason: string }
+  | { state: 'waiting'; task: string; owner: string | null; answerBy: number };
+
+const HOUR = 3_600;
+
+/** Asks for an approval if one is needed and was not asked for. The same call with the same key finds what became of it. */
+export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promise<Approval> {
+  const { deps, caller } = desk;
+  const about = nameOf(desk, call, key);
+  const asked = await findApproval(deps.sql, caller.scope, about);
+  const now = Math.floor(Date.now() / 1000);
+  if (asked !== null) return stateOf(asked, now);
+  const account = await findAccount(deps.sql, caller.scope.account);
+  if (account === null) throw new Error('the account of a key is not there');
+  const { agents } = settingsOf(account, caller.scope);
+  if (agents.limits.length === 0) return { state: 'not_needed' };
+  const amount = await amountOf(desk, call);
+  if (amount === null || !needsApproval(agents.limits, amount)) return { state: 'not_needed' };
+  await ask(desk, { about, call, amount, agents, now });
+  const task = await findApproval(deps.sql, caller.scope, about);
+  if (task === null) throw new Error('an approval was asked for and is not there');
+  return stateOf(task, now);
+}
+
+/** One name for a call with its arguments, by this key and mode: another amount needs another approval. */
+function nameOf({ deps, caller }: Desk, { operation, path, parameters }: ApiCall, key: string): string {
+  const { account, livemode } = caller.scope;
+  const text = JSON.stringify([account, livemode, caller.keyId, key, callOf(operation), sorted(path), sorted(parameters)]);
+  return `approval_${createHmac('sha256', deps.secret).update(text).digest('base64url').replace(/[-_]/g, '0').slice(0, 24)}`;
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, each]) => [name, sorted(each)]);
+}
+
+function stateOf({ id, status, answer, answerBy, owner, note }: Task, now: number): Approval {
+  if (status === 'answered') {
+    return answer === 'approve'
+      ? { state: 'approved', task: id }
+      : { state: 'refused', task: id, reason: note ?? 'A person has refused it.' };
+  }
+  if (status !== 'open' || answerBy <= now) return { state: 'refused', task: id, reason: 'Nobody has approved it in time.' };
+  return { state: 'waiting', task: id, owner, answerBy };
+}
+
+/** The commit key is the approval's name, so that two calls at once open one task. */
+async function ask(
+  { deps, caller }: Desk,
+  { about, call, amount, agents, now }: { about: string; call: ApiCall; amount: Amount; agents: AgentSettings; now: number },
+): Promise<void> {
+  const identity = { id: about, idempotencyKey: null };
+  const request = new ApiRequest({}, { path: {}, ...caller, identity, expand: [] }, deps);
+  await request.change({
+    step: 'askApproval',
+    customer: null,
+    subject: about,
+    plan: (changes) => {
+      openTask(changes, {
+        ...{ about, customer: null, owner: agents.owner, type: 'approval', title: titleOf(call, amount, caller.keyId) },
+        ...{ answers: ['approve', 'refuse'], defaultAnswer: 'refuse', answerBy: now + agents.answer_within_hours * HOUR },
+      });
+    },
+  });
+}
+
+const TITLE_MAX = 500;
+
+/** What a person needs to decide: who asks for what, about which objects, and for how much. */
+function titleOf({ operation, path, parameters }: ApiCall, { amount, currency }: Amount, keyId: string): string {
+  const objects = [...Object.values(path), ...idsIn(parameters)];
+  const sum = currency === '' ? String(amount) : amountInWords(amount, currency);
+  return `${operation.summary}: ${sum}${objects.length === 0 ? '' : ` (${objects.join(', ')})`}, asked for by the key ${keyId}`.slice(
+    0,
+    TITLE_MAX,
+  );
+}
+
+const idsIn = (parameters: Json): string[] =>
+  Object.values(parameters).filter((value): value is string => typeof value === 'string' && /^[a-z]{2,8}_\w{1,60}$/.test(value));

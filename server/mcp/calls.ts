@@ -1,0 +1,56 @@
+/** How an agent's call becomes a call of the API, with the same permissions, validation, idempotency and audit. */
+import type { Caller } from '../http/call';
+import type { Dependencies } from '../http/dependencies';
+import { answerOf } from '../http/errors';
+import type { Operation } from '../http/operation';
+import { perform } from '../http/perform';
+import { rawParametersOf } from '../http/wire';
+
+export type Json = Record<string, unknown>;
+
+export interface Answered {
+  status: number;
+  body: Json;
+  /** Whether an earlier call with the same idempotency key has this answer. */
+  isReplayed: boolean;
+}
+
+export interface ApiCall {
+  operation: Operation;
+  /** By the names in the operation's path. */
+  path: Readonly<Record<string, string>>;
+  parameters: Json;
+}
+
+/** Who asks, and what with. */
+export interface Desk {
+  deps: Dependencies;
+  /** By method and path: `GET /v1/customers`. */
+  operations: ReadonlyMap<string, Operation>;
+  caller: Caller;
+}
+
+/** A refusal is an answer too. */
+export async function askApi({ deps, caller }: Desk, { operation, path, parameters }: ApiCall, key: string | null): Promise<Answered> {
+  const url = urlOf(operation, path);
+  const idempotencyKey = key === null || operation.method === 'get' ? null : `mcp/${caller.keyId}/${key}`;
+  try {
+    const call = { operation, raw: rawParametersOf(parameters), path, url };
+    const answered = await perform(deps, call, { ...caller, idempotencyKey });
+    return { status: answered.status, body: JSON.parse(answered.text) as Json, isReplayed: 'replayed' in answered && answered.replayed };
+  } catch (error) {
+    const { status, error: body } = answerOf(error, deps.log.child({ request: caller.requestId }));
+    return { status, body: { error: body }, isReplayed: false };
+  }
+}
+
+export function operationOf({ operations }: Pick<Desk, 'operations'>, call: string): Operation {
+  const operation = operations.get(call);
+  if (!operation) throw new Error(`a tool is about ${call}, which the API does not have`);
+  return operation;
+}
+
+export const namesIn = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+
+const urlOf = ({ path }: Operation, values: Readonly<Record<string, string>>): string =>
+  path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));

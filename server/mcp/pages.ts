@@ -1,0 +1,41 @@
+/** `POST /mcp`: MCP over streamable HTTP, without sessions. Each request has its key, and nothing is kept between two. */
+import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { appVersion } from '../../version';
+import { contextOf, keyIdOf, scopeOf } from '../http/context';
+import type { Dependencies } from '../http/dependencies';
+import { HttpError } from '../http/errors';
+import type { Operation } from '../http/operation';
+import type { Desk } from './calls';
+import { callOf } from './catalog';
+import { mcpServer } from './server';
+
+const BODY_LIMIT = '256kb';
+
+export function mcpPages(deps: Dependencies, operations: readonly Operation[], before: RequestHandler): Router {
+  const byCall = new Map(operations.map((operation) => [callOf(operation), operation]));
+  const router = Router();
+  router.all('/mcp', before, express.json({ limit: BODY_LIMIT, type: 'application/json' }), async (request, response) => {
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST');
+      throw new HttpError(405, 'Only POST: this MCP server keeps no sessions and sends nothing by itself.');
+    }
+    contextOf(response).operation = 'POST /mcp';
+    const server = mcpServer(deskOf(deps, byCall, request, response), appVersion());
+    const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
+    response.on('close', () => {
+      void transport.close();
+      void server.close();
+    });
+    await server.connect(transport as Parameters<typeof server.connect>[0]);
+    await transport.handleRequest(request, response, request.body);
+  });
+  return router;
+}
+
+function deskOf(deps: Dependencies, operations: Desk['operations'], request: Request, response: Response): Desk {
+  const { requestId, version, permissions, key } = contextOf(response);
+  const origin = `${request.protocol}://${request.host}`;
+  const of = { requestId, version, permissions, key, origin, idempotencyKey: null, ip: request.ip ?? '' };
+  return { deps, operations, caller: { ...of, scope: scopeOf(response), keyId: keyIdOf(response) } };
+}

@@ -1,0 +1,46 @@
+/** Changes that can be tried without being made, and by which question of the API. */
+import type { Json } from './calls';
+
+interface Preview {
+  call: string;
+  /** The parameters of the question, from those of the change and of its path. */
+  parametersOf: (parameters: Json, path: Readonly<Record<string, string>>) => Json;
+}
+
+/** Of a subscription, what decides what it costs. */
+const PRICED = [
+  ...['billing_cycle_anchor', 'cancel_at', 'cancel_at_period_end', 'default_tax_rates', 'items', 'proration_behavior', 'proration_date'],
+  'trial_end',
+];
+
+const PREVIEW = 'POST /v1/invoices/create_preview';
+
+const pick = (from: Json, names: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+
+const PREVIEWS: Readonly<Record<string, Preview>> = {
+  'POST /v1/subscriptions': {
+    call: PREVIEW,
+    parametersOf: (parameters) => ({
+      ...pick(parameters, ['automatic_tax', 'currency', 'customer', 'discounts']),
+      subscription_details: pick(parameters, PRICED),
+    }),
+  },
+  'POST /v1/subscriptions/:subscription': {
+    call: PREVIEW,
+    parametersOf: (parameters, { subscription }) => ({
+      ...pick(parameters, ['automatic_tax', 'discounts']),
+      ...{ subscription, subscription_details: pick(parameters, PRICED) },
+    }),
+  },
+  'DELETE /v1/subscriptions/:subscription': {
+    call: PREVIEW,
+    parametersOf: ({ prorate }, { subscription }) => ({
+      subscription,
+      subscription_details: { cancel_now: true, ...(prorate === true ? { proration_behavior: 'create_prorations' } : {}) },
+    }),
+  },
+  'POST /v1/credit_notes': { call: 'GET /v1/credit_notes/preview', parametersOf: (parameters) => parameters },
+};
+
+export const previewOf = (call: string): Preview | null => PREVIEWS[call] ?? null;
