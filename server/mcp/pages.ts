@@ -27,7 +27,7 @@ export function mcpPages(deps: Dependencies, operations: readonly Operation[], b
       void transport.close();
       void server.close();
     });
-    await server.connect(transport as Parameters<typeof server.connect>[0]);
+    await server.connect(transport);
     await transport.handleRequest(request, response, request.body);
   });
   return router;

@@ -26,7 +26,7 @@ const DRY_RUN: Json = { type: 'boolean', description: 'True: only show what it w
 
 /** Everything that an operation takes, nested. */
 export function fullSchema({ parameters }: Operation): Json {
-  const { $schema, ...schema } = z.toJSONSchema(parameters, {
+  const schema = z.toJSONSchema(parameters, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
@@ -37,7 +37,7 @@ export function fullSchema({ parameters }: Operation): Json {
       Object.assign(jsonSchema, override);
     },
   }) as Json;
-  return schema;
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema'));
 }
 
 /** Of a tool with a name: the values of the path, the parameters at their first level, and what every change takes. */

@@ -17,12 +17,15 @@ const ABOUT =
   'what has no tool of its own. A change needs an idempotency_key; to repeat one whose answer was lost, send the same key. A change that waits ' +
   'for approval is made by the same call with the same key, after a person has approved it.';
 
+// The SDK's other class wants a schema of zod for each tool; these come from the operations, as JSON Schema.
+/* eslint-disable @typescript-eslint/no-deprecated */
 export function mcpServer(desk: Desk, version: string): Server {
   const server = new Server({ name: 'dunlin', version }, { capabilities: { tools: {} }, instructions: ABOUT });
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: toolsOf(desk) }));
   server.setRequestHandler(CallToolRequestSchema, ({ params }) => use(desk, params.name, (params.arguments ?? {}) as Json));
   return server;
 }
+/* eslint-enable @typescript-eslint/no-deprecated */
 
 function toolsOf(desk: Desk): Tool[] {
   const operations = permitted(desk.operations.values(), desk.caller.permissions);
@@ -65,13 +68,13 @@ const namedTools = ({ operations, caller }: Desk): NamedTool[] =>
 
 async function use(desk: Desk, name: string, given: Json): Promise<CallToolResult> {
   if (name === 'search_operations') {
-    const query = String(given['query'] ?? '');
+    const query = textOf(given['query']);
     return dataResult({ operations: search(permitted(desk.operations.values(), desk.caller.permissions), query) });
   }
   const named = namedTools(desk).find((each) => each.name === name);
   if (named !== undefined) return useNamed(desk, named, given);
   if (!toolsOf(desk).some((each) => each.name === name)) return refusal(`There is no tool '${name.slice(0, 60)}' for this key.`);
-  const operation = desk.operations.get(String(given['operation'] ?? ''));
+  const operation = desk.operations.get(textOf(given['operation']));
   if (operation === undefined || !may(desk.caller.permissions, operation.needs)) {
     return refusal('There is no such operation for this key. Find one with search_operations.');
   }
@@ -137,6 +140,8 @@ function missingIn({ path }: Operation, values: Readonly<Record<string, string>>
 }
 
 const objectIn = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 const textsIn = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(objectIn(value)).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));

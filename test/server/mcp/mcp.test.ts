@@ -319,6 +319,6 @@ describe('above the limit of the account', () => {
     await stripe.invoiceItems.create(item);
     const { id: invoice } = await stripe.invoices.create({ customer: customer.id, pending_invoice_items_behavior: 'include' });
     expect(await statusOf('finalize_invoice', { invoice })).toBe('waits_for_approval');
-    expect((await stripe.invoices.retrieve(invoice ?? '')).status).toBe('draft');
+    expect((await stripe.invoices.retrieve(invoice)).status).toBe('draft');
   });
 });
