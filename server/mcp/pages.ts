@@ -34,8 +34,9 @@ export function mcpPages(deps: Dependencies, operations: readonly Operation[], b
 }
 
 function deskOf(deps: Dependencies, operations: Desk['operations'], request: Request, response: Response): Desk {
-  const { requestId, version, permissions, key } = contextOf(response);
+  const { requestId, version, permissions, key, secretOf } = contextOf(response);
+  if (secretOf === null) throw new Error('the request is not authenticated');
   const origin = `${request.protocol}://${request.host}`;
-  const of = { requestId, version, permissions, key, origin, idempotencyKey: null, ip: request.ip ?? '' };
+  const of = { requestId, version, permissions, key, secretOf, origin, idempotencyKey: null, ip: request.ip ?? '' };
   return { deps, operations, caller: { ...of, scope: scopeOf(response), keyId: keyIdOf(response) } };
 }

@@ -4,6 +4,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
 import { insertUser } from '../../../db/users';
 import { newRequestId } from '../../../server/http/context';
+import { secretsBy } from '../../../server/http/new-secret';
 import { answerTaskOperation } from '../../../server/routes/tasks/answer';
 import { perform } from '../../../server/http/perform';
 import { API_VERSION } from '../../../domain/rows/api-version';
@@ -231,7 +232,7 @@ describe('above the limit of the account', () => {
         permissions: { role: 'owner' as const },
         ip: '127.0.0.1',
       },
-      ...{ origin: product.url, requestId: newRequestId(), idempotencyKey: null, version: API_VERSION },
+      ...{ origin: product.url, requestId: newRequestId(), idempotencyKey: null, version: API_VERSION, secretOf: secretsBy('a session') },
     };
     const call = { operation: answerTaskOperation, raw: given, path: { task }, url: `/v1/tasks/${task}/answer` };
     return (await perform(deps, call, caller)).status;
