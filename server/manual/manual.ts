@@ -55,13 +55,21 @@ export class Manual {
     return this.pages.get(address)?.() ?? null;
   }
 
+  /** For people who ask for a page that there is not. */
+  missing(address: string): string {
+    const frame = this.frame(address.endsWith('/') ? `${address}index.html` : address, 'There is no such page');
+    return renderPage(
+      ManualSearchPage({ frame, lead: 'The page may have another address in this release. Search for it, or choose it from the list.' }),
+    );
+  }
+
   private documentPages(): (readonly [string, Make])[] {
     const pages = [...this.documents].map(([address, { rendered }]) => {
       const frame = { ...this.frame(address, rendered.title), headings: rendered.headings };
       return [address, () => renderPage(DocumentPage({ frame, html: rendered.html }))] as const;
     });
     const search = this.frame('search.html', 'Search');
-    return [...pages, ['search.html', () => renderPage(ManualSearchPage({ frame: search }))]];
+    return [...pages, ['search.html', () => renderPage(ManualSearchPage({ frame: search, lead: null }))]];
   }
 
   private referencePages(): (readonly [string, Make])[] {

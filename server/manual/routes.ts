@@ -19,7 +19,8 @@ export function manualPages(operations: readonly Operation[], config: Pick<Confi
     manual ??= new Manual(operations, { url: publicUrlOf(config), hasExplorer: true });
     const address = request.path.replace('/docs/', '');
     const body = manual.at(address);
-    if (body === null) next();
+    if (body === null && request.accepts(['json', 'html']) === 'html') response.status(404).type('html').send(manual.missing(address));
+    else if (body === null) next();
     else response.setHeader('Cache-Control', 'public, max-age=300').type(typeOf(address)).send(body);
   });
   return router;

@@ -50,6 +50,18 @@ test('the search works by keyboard: / leads to it, words find a page, arrows cho
   await page.context().close();
 });
 
+test.each(['reference/resource-webhook-endpoints.html', 'contributing.html'])(
+  '%s opens at its top, and its place in the list of pages is seen',
+  async (address) => {
+    const page = await open(address, { width: 1280, colorScheme: 'light' });
+    await page.waitForFunction('document.querySelector("nav.places").scrollTop > 0');
+    expect(await page.evaluate('window.scrollY')).toBe(0);
+    const box = await page.locator('nav [aria-current]').boundingBox();
+    expect(box?.y).toBeLessThan(800);
+    await page.context().close();
+  },
+);
+
 test('the chosen language of examples stays chosen on the next page', async () => {
   const page = await open('reference/postV1Customers.html', { width: 1280, colorScheme: 'light' });
   await page.check('[value=python]');

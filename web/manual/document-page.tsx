@@ -14,10 +14,11 @@ export function DocumentPage({ frame, html }: { frame: ManualFrame; html: string
 }
 
 /** What the search finds is put here by script. */
-export function ManualSearchPage({ frame }: { frame: ManualFrame }): ReactNode {
+export function ManualSearchPage({ frame, lead }: { frame: ManualFrame; lead: string | null }): ReactNode {
   return (
     <ManualLayout frame={frame}>
-      <h1>Search</h1>
+      <h1>{frame.title}</h1>
+      {lead !== null && <p>{lead}</p>}
       <p className="note" data-status="" role="status">
         Enter words above. Every page is searched in your browser, and nothing leaves it.
       </p>

@@ -78,6 +78,19 @@ test('Dunlin serves the docs page and everything that it loads', async () => {
   expect(page.headers.get('content-security-policy')).toContain("default-src 'self'");
 });
 
+test('an unknown address of the manual is a page with a search for people, and an error for programs', async () => {
+  const address = `${server.url}/docs/guides/nothing.html`;
+  const page = await fetch(address, { headers: { Accept: 'text/html' } });
+  expect(page.status).toBe(404);
+  const html = await page.text();
+  expect(html).toContain('There is no such page');
+  const assets = [...html.matchAll(/(?:src|href)="(\.\.\/[^"]+\.(?:css|js|html))"/g)].map(([, path = '']) => path);
+  expect(assets).toEqual(expect.arrayContaining(['../manual.css', '../manual.js', '../index.html']));
+  expect((await fetch(new URL('../manual.css', address))).status).toBe(200);
+  const answer = await fetch(address, { headers: { Accept: 'application/json' } });
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([404, expect.stringContaining('application/json')]);
+});
+
 test('a document has the shapes of the requested release, from the query or the header', async () => {
   const dahlia = await document();
   const endive = await document('?version=2026-10-28.endive');
