@@ -61,7 +61,7 @@ export function createInvoiceItem(
   assertPeriod(params.period);
   if (of.invoice === null) assertFewWaiting(changes);
   const customer = changes.rows.get('customer', of.customer);
-  if (!changes.context.preview) requireBilledHere(customer);
+  requireBilledHere(changes, customer);
   const invoice = changes.rows.find('invoice', of.invoice);
   const holder = changes.rows.find('subscription', of.subscription);
   const currency = params.currency ?? (invoice ?? holder)?.currency;

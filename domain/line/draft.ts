@@ -82,7 +82,7 @@ export function lineContentOf(row: LineContent): LineContent {
  * @throws BillingError customer_billed_elsewhere, but not in a preview
  */
 export function draftInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
-  if (!changes.context.preview) requireBilledHere(draft.customer);
+  requireBilledHere(changes, draft.customer);
   const { id } = changes.put('invoice', newInvoice(changes, draft));
   fillDraft(changes, id, draft);
   changes.emit('invoice.created', 'invoice', id);

@@ -73,7 +73,7 @@ export function settleFollowing(changes: ChangeSet): void {
 
 /** What a caller asks of a subscription that another system bills would make the two differ. */
 function refuseOutsideFence(changes: ChangeSet, { customer }: StepInput): void {
-  if (changes.context.request !== null && !changes.context.preview) requireBilledHere(changes.rows.find('customer', customer));
+  if (changes.context.request !== null) requireBilledHere(changes, changes.rows.find('customer', customer));
 }
 
 function settleOwn(changes: ChangeSet, input: StepInput): void {
