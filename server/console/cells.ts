@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Cell, Tone } from '../../web/console/model';
 import { money } from '../../web/money';
 import { formatOf, propertyOf, shapeOf } from './formats';
+import type { Column } from './section';
 import { SECTIONS } from './sections';
 
 type Json = Record<string, unknown>;
@@ -50,6 +51,22 @@ export function cellAt(object: Json, path: string, of: Partial<Omit<Known, 'name
   }
   return cellOf(value, { name, type, currency });
 }
+
+/** The value of a column, drawn as that says. */
+export function cellOfColumn(object: Json, { path, as, whole }: Column, of: Partial<Omit<Known, 'name'>> = {}): Cell {
+  const cell = cellAt(object, path, of);
+  if (as === undefined || cell.text === '') return cell;
+  const share = (Number(cell.text) / Number(whole === undefined ? FULL : cellAt(object, whole, of).text)) * FULL;
+  if (!Number.isFinite(share)) return cell;
+  const percent = Math.min(FULL, Math.max(0, share));
+  const drawn = { ...cell, isNumber: true, sort: Number(cell.text) };
+  return as === 'bar'
+    ? { ...drawn, bar: { percent, isFull: whole !== undefined && share >= FULL } }
+    : { ...drawn, heat: Math.ceil(percent / FIFTH) };
+}
+
+const FULL = 100;
+const FIFTH = 20;
 
 export const currencyOf = (value: unknown): string | null => {
   const { currency } = (typeof value === 'object' ? (value ?? {}) : {}) as { currency?: unknown };

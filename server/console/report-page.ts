@@ -2,7 +2,7 @@ import type { ReportModel, Table } from '../../web/console/model';
 import { HttpError } from '../http/errors';
 import { fieldModel, parametersOf, type Entries } from './actions';
 import { ask, operationOf, refusalOf, type Desk, type Json } from './ask';
-import { cellAt, currencyOf } from './cells';
+import { cellOfColumn, currencyOf } from './cells';
 import { movementsChart } from './chart';
 import { propertyOf } from './formats';
 import { frameOf } from './frame';
@@ -54,12 +54,16 @@ function reportTable(desk: Desk, report: Report, { heading, path, columns, acros
   const rows = (body[path] ?? []) as Json[];
   const currency = currencyOf(body);
   const further = across === undefined ? [] : acrossOf(rows, across);
-  const cells = rows.map((row) => [...columns, ...further].map((column) => cellAt(row, column.path, { type, currency })));
+  const cells = rows.map((row) => [...columns, ...further].map((column) => cellOfColumn(row, column, { type, currency })));
   return { caption: heading, columns: headingsOf([...columns, ...further], cells), rows: cells, empty: 'Nothing in this time.' };
 }
 
 /** As many columns as the longest row has. */
-function acrossOf(rows: readonly Json[], { path, label, value }: Across): Column[] {
+function acrossOf(rows: readonly Json[], { path, label, value, as }: Across): Column[] {
   const longest = rows.map((row) => row[path] as Json[]).reduce((one, other) => (other.length > one.length ? other : one), []);
-  return longest.map((each, index) => ({ label: String(each[label]), path: `${path}.${String(index)}.${value}` }));
+  return longest.map((each, index) => ({
+    label: String(each[label]),
+    path: `${path}.${String(index)}.${value}`,
+    ...(as === undefined ? {} : { as }),
+  }));
 }

@@ -7,6 +7,7 @@ export interface Across {
   /** What a column is called by. */
   label: string;
   value: string;
+  as?: Column['as'];
 }
 
 export interface Report {
@@ -74,7 +75,29 @@ export const REPORTS: readonly Report[] = [
           { label: 'Joined in', path: 'month' },
           { label: 'Customers', path: 'customers' },
         ],
-        across: { path: 'months', label: 'age', value: 'retention' },
+        across: { path: 'months', label: 'age', value: 'retention', as: 'heat' },
+      },
+    ],
+  },
+  {
+    ...{ name: 'margins', title: 'Margins', group: 'Insight', call: 'GET /v1/billing/margins', hasCsv: false },
+    about: 'What customers have brought and cost, by product. The first hundred.',
+    fields: [
+      { name: 'start_time', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(2)) },
+      { name: 'end_time', label: 'To', type: 'date', isRequired: true, value: tomorrow },
+      { name: 'limit', label: 'Rows', type: 'number', value: () => '100' },
+      currency,
+    ],
+    tables: [
+      {
+        ...{ heading: 'By customer and product', path: 'data' },
+        columns: [
+          { label: 'Customer', path: 'customer' },
+          { label: 'Product', path: 'product' },
+          { label: 'Revenue', path: 'revenue' },
+          { label: 'Cost in minor units', path: 'cost' },
+          { label: 'Margin %', path: 'margin_percent', as: 'bar' },
+        ],
       },
     ],
   },
@@ -155,7 +178,26 @@ export const REPORTS: readonly Report[] = [
           { label: 'Amount', path: 'amount' },
           { label: 'Lost amount', path: 'amount_lost' },
           { label: 'Fees', path: 'fees' },
-          { label: 'Win rate %', path: 'win_rate' },
+          { label: 'Win rate %', path: 'win_rate', as: 'bar' },
+        ],
+      },
+    ],
+  },
+  {
+    ...{ name: 'dispute-rates', title: 'Dispute rates', group: 'Fraud', call: 'GET /v1/dispute_rates', hasCsv: true },
+    about: 'How many payments of a month were disputed, as each network counts them. A full bar has reached the threshold.',
+    fields: [{ name: 'month', label: 'Month', type: 'text', value: () => monthsAgo(0) }],
+    tables: [
+      {
+        ...{ heading: 'By program', path: 'data' },
+        columns: [
+          { label: 'Program', path: 'program' },
+          { label: 'Status', path: 'status' },
+          { label: 'Rate %', path: 'rate', as: 'bar', whole: 'threshold.percent' },
+          { label: 'Threshold %', path: 'threshold.percent' },
+          { label: 'Count', path: 'count', as: 'bar', whole: 'threshold.count' },
+          { label: 'From', path: 'threshold.count' },
+          { label: 'Payments', path: 'transactions' },
         ],
       },
     ],
@@ -207,8 +249,8 @@ export const REPORTS: readonly Report[] = [
           { label: 'Amount', path: 'amount' },
           { label: 'Recovered amount', path: 'amount_recovered' },
           { label: 'Lost amount', path: 'amount_lost' },
-          { label: 'Rate %', path: 'recovery_rate' },
-          { label: 'Rate of the amount %', path: 'recovery_rate_of_amount' },
+          { label: 'Rate %', path: 'recovery_rate', as: 'bar' },
+          { label: 'Rate of the amount %', path: 'recovery_rate_of_amount', as: 'bar' },
         ],
       },
     ],

@@ -4,6 +4,10 @@ export interface Column {
   label: string;
   /** Where the value is in the object: `items.data.0.price.id`. */
   path: string;
+  /** A share that is also drawn: as a bar beside it, or as the warmth of its place. */
+  as?: 'bar' | 'heat';
+  /** Where the whole is; by default it is 100. A bar that reaches it is full. */
+  whole?: string;
 }
 
 export interface FieldOf {

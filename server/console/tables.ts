@@ -1,12 +1,12 @@
 import type { Table } from '../../web/console/model';
-import { cellAt } from './cells';
+import { cellOfColumn } from './cells';
 import type { Json } from './ask';
 import { keyIn, type Column, type Section } from './section';
 
 /** Rows of a section's objects. The first value leads to the object. */
 export function tableOf(section: Pick<Section, 'title' | 'columns' | 'empty' | 'item' | 'name' | 'key'>, objects: readonly Json[]): Table {
   const rows = objects.map((object) => {
-    const cells = section.columns.map(({ path }) => cellAt(object, path));
+    const cells = section.columns.map((column) => cellOfColumn(object, column));
     const [first, ...others] = cells;
     if (first === undefined || section.item === null) return cells;
     return [
@@ -28,6 +28,6 @@ export function headingsOf(columns: readonly Column[], rows: Table['rows']): Tab
 
 /** A table without pages of its own: lines of an invoice, deliveries of an endpoint. */
 export function plainTable(heading: string, columns: readonly Column[], objects: readonly Json[]): Table {
-  const rows = objects.map((object) => columns.map(({ path }) => cellAt(object, path)));
+  const rows = objects.map((object) => columns.map((column) => cellOfColumn(object, column)));
   return { caption: heading, columns: headingsOf(columns, rows), rows, empty: 'Nothing here.' };
 }

@@ -13,6 +13,10 @@ export interface Cell {
   isTime?: boolean;
   /** An id or a code: in letters of equal width. */
   isCode?: boolean;
+  /** Percent of a whole that a bar beside the value fills. */
+  bar?: { percent: number; isFull: boolean };
+  /** How much of a whole it is, in fifths: the background of its place. */
+  heat?: number;
   /** By what a table is sorted, where that is not the text. */
   sort?: number;
 }

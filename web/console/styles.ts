@@ -93,6 +93,10 @@ ol.timeline time{color:var(--muted);font-size:.8125rem;display:block}
 .tile{display:block;text-decoration:none;color:inherit}
 .tile span{display:block;color:var(--muted);font-size:.875rem}
 .tile strong{display:block;font-size:1.6rem;line-height:1.3;font-variant-numeric:tabular-nums}
+${[1, 2, 3, 4, 5].map((fifth) => `.heat-${String(fifth)}{background:color-mix(in srgb,var(--accent) ${String(fifth * 6)}%,var(--surface))}`).join('')}
+td[class*=heat-]{padding-inline:.5rem;border-inline-end:2px solid var(--surface)}
+.measure{display:inline-flex;gap:.5rem;align-items:center;white-space:nowrap}.measure svg{width:6rem;height:.5rem;flex:none}
+.measure .of{fill:var(--line)}.measure .is{fill:var(--accent)}.measure .full{fill:var(--danger)}
 progress{width:100%;height:.75rem;accent-color:var(--accent)}
 .tabs{display:flex;flex-wrap:wrap;gap:.5rem}.tabs a{padding:.4rem .8rem;border:1px solid var(--line);border-radius:1rem;background:var(--surface);color:var(--text);text-decoration:none;min-height:2.25rem}
 .tabs a[aria-current]{border-color:var(--accent);color:var(--link);font-weight:600}

@@ -3,10 +3,26 @@ import type { Cell, Table } from './model';
 
 /** A value with its state or its link. */
 export function Value({ cell }: { cell: Cell }): ReactNode {
-  const { text, href, tone, isCode } = cell;
+  const { text, href, tone, isCode, bar } = cell;
+  if (bar !== undefined) {
+    return (
+      <span className="measure">
+        {text}
+        <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <rect className="of" width={100} height={8} />
+          <rect className={bar.isFull ? 'full' : 'is'} width={bar.percent} height={8} />
+        </svg>
+      </span>
+    );
+  }
   if (tone !== undefined) return <span className={`state ${tone}`}>{text}</span>;
   const shown = isCode ? <code>{text}</code> : text;
   return href === undefined ? shown : <a href={href}>{shown}</a>;
+}
+
+function classOf({ isTime, heat }: Cell, isNumber: boolean): string | undefined {
+  if (heat !== undefined) return `number heat-${String(heat)}`;
+  return isNumber ? 'number' : isTime ? 'time' : undefined;
 }
 
 /** On a phone each row becomes a block, and each value names its column. */
@@ -29,7 +45,7 @@ export function DataTable({ table: { caption, columns, rows, empty } }: { table:
           {rows.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, index) => {
-                const className = columns[index]?.isNumber ? 'number' : cell.isTime ? 'time' : undefined;
+                const className = classOf(cell, columns[index]?.isNumber === true);
                 const of = {
                   className,
                   'data-label': columns[index]?.label,

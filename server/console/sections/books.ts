@@ -101,7 +101,7 @@ const thresholds: Section = {
   columns: [
     { label: 'Place', path: 'area' },
     status,
-    { label: 'Percent of it', path: 'percent' },
+    { label: 'Percent of it', path: 'percent', as: 'bar' },
     { label: 'Limit', path: 'limit' },
     { label: 'Currency', path: 'currency' },
     { label: 'Reached', path: 'amount' },
