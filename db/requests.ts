@@ -63,6 +63,17 @@ export async function claimRequest(sql: Sql, claim: RequestClaim): Promise<Claim
   return row.holder === holder ? { state: 'ours', id: row.id } : { state: 'held' };
 }
 
+/** Whether a request with this key was begun, and is still kept. */
+export async function hasRequest(
+  sql: Sql,
+  { account, livemode }: { account: string; livemode: boolean },
+  idempotencyKey: string,
+): Promise<boolean> {
+  const rows = await sql`
+    select 1 from requests where account = ${account} and livemode = ${livemode} and idempotency_key = ${idempotencyKey}`;
+  return rows.length > 0;
+}
+
 export async function renewRequest(sql: Sql, id: string, holder: string): Promise<void> {
   await sql`update requests set held_until = now() + ${LEASE}::interval where id = ${id} and holder = ${holder}`;
 }

@@ -1,128 +1,191 @@
 /** How much money a call would move or bill. What counts is known before anything is done. */
-import { askApi, operationOf, type Answered, type ApiCall, type Desk, type Json } from './calls';
+import { operationOf, type ApiCall, type Desk, type Json } from './calls';
 import { callOf } from './catalog';
+import { find, look, pendingOf, worthOf } from './looks';
+import { integerOf, isYes, namedIn, type Amount, type Named } from './named';
 import { previewOf } from './previews';
 
-export interface Amount {
-  amount: number;
-  currency: string;
+export interface Stakes {
+  /** One for each currency. */
+  amounts: readonly Amount[];
+  /** A person decides, whatever the amount is: it cannot be known before, or the call would let an agent do more. */
+  isOpen: boolean;
+  /** The amounts are those of an object, which may change before a person has answered. An approval is for these amounts alone. */
+  isOfObject: boolean;
 }
 
-/** Calls that concern an object whose own amount counts, and which of its properties has it. */
-const OF_OBJECT: Readonly<Record<string, { read: string; name: string; of: readonly string[] }>> = {
-  'POST /v1/invoices/:invoice/finalize': { read: 'GET /v1/invoices/:invoice', name: 'invoice', of: ['amount_due'] },
-  'POST /v1/invoices/:invoice/pay': { read: 'GET /v1/invoices/:invoice', name: 'invoice', of: ['amount_remaining'] },
-  'POST /v1/invoices/:invoice/send': { read: 'GET /v1/invoices/:invoice', name: 'invoice', of: ['amount_remaining'] },
-  'POST /v1/invoices/:invoice/void': { read: 'GET /v1/invoices/:invoice', name: 'invoice', of: ['amount_remaining'] },
-  'POST /v1/invoices/:invoice/mark_uncollectible': { read: 'GET /v1/invoices/:invoice', name: 'invoice', of: ['amount_remaining'] },
+const OPEN: Stakes = { amounts: [], isOpen: true, isOfObject: false };
+const NOTHING: Stakes = { amounts: [], isOpen: false, isOfObject: false };
+
+/** By these an agent would get a key without its limits, or a person's access. */
+const MORE_ACCESS: readonly string[] = [
+  ...['POST /v1/api_keys', 'POST /v1/api_keys/:key/roll', 'POST /v1/users', 'POST /v1/users/:user', 'POST /v1/users/:user/link'],
+  'POST /v1/repairs/:repair/approve',
+];
+
+interface Concerned {
+  read: string;
+  of: (body: Json) => unknown[];
+  /** What the parameters name comes on top of it. */
+  adds?: true;
+  when?: (parameters: Json) => boolean;
+}
+
+const INVOICE = 'GET /v1/invoices/:invoice';
+const REMAINING: Concerned = { read: INVOICE, of: (invoice) => [invoice['amount_remaining']] };
+const DRAFT: Concerned = { read: INVOICE, of: (invoice) => [invoice['amount_due']], adds: true };
+const GRANT: Concerned = {
+  read: 'GET /v1/billing/credit_grants/:credit_grant',
+  of: ({ amount }) => [((amount as Json)['monetary'] as Json | null)?.['value']],
+};
+
+/** Calls that concern an object whose own amount counts. */
+const OF_OBJECT: Readonly<Record<string, Concerned>> = {
+  'POST /v1/invoices/:invoice': { ...DRAFT, when: ({ auto_advance: isAutomatic }) => isYes(isAutomatic) },
+  'POST /v1/invoices/:invoice/add_lines': DRAFT,
+  'POST /v1/invoices/:invoice/update_lines': DRAFT,
+  'POST /v1/invoices/:invoice/lines/:line': DRAFT,
+  'POST /v1/invoices/:invoice/finalize': { read: INVOICE, of: (invoice) => [invoice['amount_due']] },
+  'POST /v1/invoices/:invoice/pay': REMAINING,
+  'POST /v1/invoices/:invoice/send': REMAINING,
+  'POST /v1/invoices/:invoice/void': REMAINING,
+  'POST /v1/invoices/:invoice/mark_uncollectible': REMAINING,
   'POST /v1/payment_intents/:payment_intent/confirm': {
     read: 'GET /v1/payment_intents/:payment_intent',
-    name: 'payment_intent',
-    of: ['amount'],
+    of: (intent) => [intent['amount']],
   },
   'POST /v1/payment_intents/:payment_intent/capture': {
     read: 'GET /v1/payment_intents/:payment_intent',
-    name: 'payment_intent',
-    of: ['amount_capturable'],
+    of: (intent) => [intent['amount_capturable']],
   },
-  'POST /v1/quotes/:quote/accept': { read: 'GET /v1/quotes/:quote', name: 'quote', of: ['amount_total'] },
+  'POST /v1/charges/:charge/capture': { read: 'GET /v1/charges/:charge', of: (charge) => [charge['amount']] },
+  'POST /v1/charges/:charge/dispute/close': { read: 'GET /v1/charges/:charge', of: (charge) => [charge['amount']] },
+  'POST /v1/disputes/:dispute/close': { read: 'GET /v1/disputes/:dispute', of: (dispute) => [dispute['amount']] },
+  'POST /v1/credit_notes/:credit_note/void': { read: 'GET /v1/credit_notes/:credit_note', of: (note) => [note['total']] },
+  'POST /v1/billing/credit_grants/:credit_grant/expire': GRANT,
+  'POST /v1/billing/credit_grants/:credit_grant/void': GRANT,
+  'POST /v1/payment_pages/:session/confirm': {
+    read: 'GET /v1/checkout/sessions/:session',
+    of: (session) => [session['amount_total']],
+  },
+  'POST /v1/quotes/:quote/accept': { read: 'GET /v1/quotes/:quote', of: (quote) => [quote['amount_total']] },
 };
 
-/** A read by the server itself, which the key need not be allowed. */
-async function look(desk: Desk, call: string, path: Record<string, string>, parameters: Json = {}): Promise<Answered> {
-  const caller = { ...desk.caller, permissions: { scopes: null } };
-  return askApi({ ...desk, caller }, { operation: operationOf(desk, call), path, parameters }, null);
-}
+const REFUNDS: readonly string[] = ['POST /v1/refunds', 'POST /v1/charges/:charge/refund', 'POST /v1/charges/:charge/refunds'];
 
-/**
- * Null: nothing, or nothing that is known, because the call will be refused.
- *
- * An amount that the call names counts as it stands there; otherwise that of the object, or of the preview.
- */
-export async function amountOf(desk: Desk, call: ApiCall): Promise<Amount | null> {
+export async function stakesOf(desk: Desk, call: ApiCall): Promise<Stakes> {
   const { parameters, path, operation } = call;
   const name = callOf(operation);
+  if (MORE_ACCESS.includes(name) || (name === 'POST /v1/account_settings' && 'agents' in parameters)) return OPEN;
+  if (REFUNDS.includes(name)) return refunded(desk, { ...parameters, ...path });
   const object = OF_OBJECT[name];
-  if (object !== undefined) {
-    const { body } = await look(desk, object.read, { [object.name]: path[object.name] ?? '' });
-    return largest([named(parameters, body), inObject(body, object.of)]);
-  }
-  if (name === 'POST /v1/refunds') return refunded(desk, parameters);
-  const preview = previewOf(name);
-  if (preview !== null) return previewed(desk, call, preview);
-  return named(parameters, parameters);
+  if (object !== undefined && object.when?.(parameters) !== false) return concerned(desk, call, object);
+  if (name === 'POST /v1/invoiceitems') return waiting(desk, call);
+  if (name === 'POST /v1/invoices') return parameters['pending_invoice_items_behavior'] === 'include' ? waiting(desk, call) : NOTHING;
+  if (name.endsWith(' /v1/subscription_items/:item')) return ofItem(desk, call);
+  return previewed(desk, call);
 }
 
-async function refunded(desk: Desk, parameters: Json): Promise<Amount | null> {
-  const { charge, payment_intent: intent } = parameters;
+async function concerned(desk: Desk, { parameters, path }: ApiCall, { read, of, adds }: Concerned): Promise<Stakes> {
+  const body = await find(desk, read, path);
+  if (body === null) return NOTHING;
+  const own = ownOf(body, of(body));
+  const named = await namedOf(desk, namedIn(parameters, body['currency']), true);
+  if (named === null) return OPEN;
+  return { amounts: adds === true ? sums([...own, ...named]) : largest([...own, ...named]), isOpen: false, isOfObject: true };
+}
+
+/** What was given back of the same charge before counts as well, so that many small refunds are no way around. */
+async function refunded(desk: Desk, { charge, payment_intent: intent, amount }: Json): Promise<Stakes> {
   const id = typeof charge === 'string' ? charge : await latestCharge(desk, intent);
-  if (id === null) return null;
-  const { status, body } = await look(desk, 'GET /v1/charges/:charge', { charge: id });
-  if (status !== 200) return null;
-  const left = integer(body['amount']) - integer(body['amount_refunded']);
-  return { amount: parameters['amount'] === undefined ? left : integer(parameters['amount']), currency: String(body['currency']) };
+  const found = id === null ? null : await find(desk, 'GET /v1/charges/:charge', { charge: id });
+  if (found === null) return NOTHING;
+  const before = integerOf(found['amount_refunded']);
+  const sum = amount === undefined || amount === '' ? integerOf(found['amount']) : before + integerOf(amount);
+  return { amounts: [{ amount: sum, currency: String(found['currency']) }], isOpen: false, isOfObject: true };
 }
 
 async function latestCharge(desk: Desk, intent: unknown): Promise<string | null> {
   if (typeof intent !== 'string') return null;
-  const { body } = await look(desk, 'GET /v1/payment_intents/:payment_intent', { payment_intent: intent });
-  return typeof body['latest_charge'] === 'string' ? body['latest_charge'] : null;
+  const found = await find(desk, 'GET /v1/payment_intents/:payment_intent', { payment_intent: intent });
+  return typeof found?.['latest_charge'] === 'string' ? found['latest_charge'] : null;
 }
 
-async function previewed(desk: Desk, { parameters, path }: ApiCall, of: NonNullable<ReturnType<typeof previewOf>>): Promise<Amount | null> {
-  const { status, body } = await look(desk, of.call, {}, of.parametersOf(parameters, path));
-  return status === 200 ? inObject(body, ['total', 'amount_due', 'amount']) : null;
+/** What waits for the customer's next invoice, or is on the draft, and what comes to it. */
+async function waiting(desk: Desk, { parameters }: ApiCall): Promise<Stakes> {
+  const { customer, invoice, currency } = parameters;
+  const draft = typeof invoice === 'string' ? await find(desk, INVOICE, { invoice }) : null;
+  const before = draft === null ? await pendingOf(desk, customer) : ownOf(draft, [draft['amount_due']]);
+  const named = await namedOf(desk, namedIn(parameters, currency ?? draft?.['currency']), true);
+  if (before === null || named === null) return OPEN;
+  return { amounts: sums([...before, ...named]), isOpen: false, isOfObject: true };
+}
+
+/** A change of one item is a change of its subscription. */
+async function ofItem(desk: Desk, { parameters, path, operation }: ApiCall): Promise<Stakes> {
+  const item = await find(desk, 'GET /v1/subscription_items/:item', path);
+  if (item === null) return NOTHING;
+  const { proration_behavior: behavior, proration_date: date, ...rest } = parameters;
+  const isRemoved = operation.method === 'delete';
+  const items = [isRemoved ? { id: item['id'], deleted: true } : { ...rest, id: item['id'] }];
+  const prorated = {
+    ...(behavior === undefined ? {} : { proration_behavior: behavior }),
+    ...(date === undefined ? {} : { proration_date: date }),
+  };
+  const update = operationOf(desk, 'POST /v1/subscriptions/:subscription');
+  return previewed(desk, { operation: update, path: { subscription: String(item['subscription']) }, parameters: { items, ...prorated } });
+}
+
+/** The preview's total, or what is named if that is more: a preview has nothing of what a trial puts off. */
+async function previewed(desk: Desk, call: ApiCall): Promise<Stakes> {
+  const { parameters, path, operation } = call;
+  const named = await namedOf(desk, namedIn(parameters, parameters['currency']), BILLS.test(operation.path));
+  if (named === null) return OPEN;
+  const of = previewOf(callOf(operation));
+  const shown = of === null ? null : await look(desk, of.call, {}, of.parametersOf(parameters, path));
+  const total =
+    shown?.status === 200
+      ? ownOf(
+          shown.body,
+          ['total', 'amount_due', 'amount'].map((name) => shown.body[name]),
+        )
+      : [];
+  // What cannot be previewed may still be possible; what does not exist is not.
+  const isUnknown = shown !== null && shown.status !== 200 && !isMissing(shown.body) && named.length === 0;
+  return isUnknown ? OPEN : { amounts: largest([...total, ...named]), isOpen: false, isOfObject: false };
+}
+
+const isMissing = ({ error }: Json): boolean =>
+  ['resource_missing', 'parameter_missing'].includes(String((error as Json | null)?.['code']));
+
+/** Calls that bill the prices that they name. Elsewhere a customer buys, or nobody. */
+const BILLS = /subscription|invoice|credit_top_ups/;
+
+const LOOKS_MAX = 50;
+
+/** Null: too many to look at. */
+async function namedOf(desk: Desk, all: readonly Named[], bills: boolean): Promise<Amount[] | null> {
+  const counted = bills ? all : all.filter(({ kind }) => kind === 'amount');
+  if (counted.filter(({ kind }) => kind !== 'amount').length > LOOKS_MAX) return null;
+  const amounts: Amount[] = [];
+  for (const each of counted) {
+    const worth = await worthOf(desk, each);
+    if (worth !== null) amounts.push({ amount: worth.amount, currency: worth.currency });
+  }
+  return sums(amounts);
 }
 
 /** The largest of the object's own amounts, whichever way the money goes. */
-function inObject(body: Json, names: readonly string[]): Amount | null {
-  const { currency } = body;
-  if (typeof currency !== 'string') return null;
-  return { amount: Math.max(0, ...names.map((name) => Math.abs(integer(body[name])))), currency };
+function ownOf({ currency, amount }: Json, values: readonly unknown[]): Amount[] {
+  const own = currency ?? ((amount as Json | null)?.['monetary'] as Json | null)?.['currency'];
+  return typeof own === 'string' ? [{ amount: Math.max(0, ...values.map((value) => Math.abs(integerOf(value)))), currency: own }] : [];
 }
 
-/** Amounts that the parameters name at any depth, added up, in the currency that they or the object name. */
-function named(parameters: Json, from: Json): Amount | null {
-  const amounts = amountsIn(parameters);
-  const currency = parameters['currency'] ?? from['currency'];
-  if (amounts.length === 0) return null;
-  return { amount: amounts.reduce((sum, each) => sum + each, 0), currency: typeof currency === 'string' ? currency.toLowerCase() : '' };
-}
+const sums = (amounts: readonly Amount[]): Amount[] => byCurrency(amounts, (a, b) => a + b);
+const largest = (amounts: readonly Amount[]): Amount[] => byCurrency(amounts, Math.max);
 
-const AMOUNTS: readonly string[] = [
-  ...[
-    'amount',
-    'amount_off',
-    'amount_to_capture',
-    'credit_amount',
-    'out_of_band_amount',
-    'refund_amount',
-    'unit_amount',
-    'unit_amount_decimal',
-  ],
-  'value',
-];
-
-function* numbersIn(value: unknown, times: number): Generator<number> {
-  if (Array.isArray(value)) for (const each of value) yield* numbersIn(each, times);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const object = value as Json;
-  const factor = times * Math.max(1, integer(object['quantity'] ?? 1));
-  for (const [name, each] of Object.entries(object)) {
-    if (AMOUNTS.includes(name) && typeof each !== 'object') yield Math.abs(integer(each)) * factor;
-    else yield* numbersIn(each, factor);
-  }
-}
-
-const amountsIn = (parameters: Json): number[] => [...numbersIn(parameters, 1)];
-
-/** Rounded up; what is no number counts as more than every limit, so that nobody hides an amount. */
-function integer(value: unknown): number {
-  if (value === undefined || value === null || value === '') return 0;
-  const number = Math.ceil(Number(value));
-  return Number.isFinite(number) ? number : Number.MAX_SAFE_INTEGER;
-}
-
-function largest(amounts: readonly (Amount | null)[]): Amount | null {
-  return amounts.reduce((most, each) => (each !== null && (most === null || each.amount > most.amount) ? each : most), null);
+function byCurrency(amounts: readonly Amount[], join: (a: number, b: number) => number): Amount[] {
+  const joined = new Map<string, number>();
+  for (const { amount, currency } of amounts) joined.set(currency, join(joined.get(currency) ?? 0, amount));
+  return [...joined].map(([currency, amount]) => ({ amount, currency }));
 }

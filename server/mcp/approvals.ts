@@ -2,14 +2,15 @@
 import { createHmac } from 'node:crypto';
 import { findAccount } from '../../db/accounts';
 import { findApproval } from '../../db/approvals';
+import { hasRequest } from '../../db/requests';
 import { needsApproval } from '../../domain/authorization/approvals';
 import { amountInWords } from '../../domain/money/currency';
 import { openTask } from '../../domain/recovery/tasks';
 import { settingsOf, type AgentSettings } from '../../domain/rows/account';
 import type { Task } from '../../domain/rows/task';
 import { ApiRequest } from '../http/request';
-import { amountOf, type Amount } from './amounts';
-import type { ApiCall, Desk, Json } from './calls';
+import { stakesOf, type Stakes } from './amounts';
+import { idempotencyKeyOf, type ApiCall, type Desk, type Json } from './calls';
 import { callOf } from './catalog';
 
 export type Approval =
@@ -20,29 +21,37 @@ export type Approval =
 
 const HOUR = 3_600;
 
+/** An approval may be used as long as a call's answer is surely kept, so that nothing is carried out a second time after it was removed. */
+const USABLE = 24 * HOUR;
+
 /** Asks for an approval if one is needed and was not asked for. The same call with the same key finds what became of it. */
 export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promise<Approval> {
   const { deps, caller } = desk;
-  const about = nameOf(desk, call, key);
-  const asked = await findApproval(deps.sql, caller.scope, about);
-  const now = Math.floor(Date.now() / 1000);
-  if (asked !== null) return stateOf(asked, now);
+  // Passed before: it is not carried out again, whatever has become of the amounts.
+  if (await hasRequest(deps.sql, caller.scope, idempotencyKeyOf(caller, key))) return { state: 'not_needed' };
   const account = await findAccount(deps.sql, caller.scope.account);
   if (account === null) throw new Error('the account of a key is not there');
   const { agents } = settingsOf(account, caller.scope);
+  const now = Math.floor(Date.now() / 1000);
+  const asked = await findApproval(deps.sql, caller.scope, nameOf(desk, call, key, null));
+  if (asked !== null) return stateOf(asked, now);
   if (agents.limits.length === 0) return { state: 'not_needed' };
-  const amount = await amountOf(desk, call);
-  if (amount === null || !needsApproval(agents.limits, amount)) return { state: 'not_needed' };
-  await ask(desk, { about, call, amount, agents, now });
+  const stakes = await stakesOf(desk, call);
+  if (!stakes.isOpen && !stakes.amounts.some((amount) => needsApproval(agents.limits, amount))) return { state: 'not_needed' };
+  const about = nameOf(desk, call, key, stakes.isOfObject ? stakes : null);
+  const before = await findApproval(deps.sql, caller.scope, about);
+  if (before !== null) return stateOf(before, now);
+  await ask(desk, { about, call, stakes, agents, now });
   const task = await findApproval(deps.sql, caller.scope, about);
   if (task === null) throw new Error('an approval was asked for and is not there');
   return stateOf(task, now);
 }
 
 /** One name for a call with its arguments, by this key and mode: another amount needs another approval. */
-function nameOf({ deps, caller }: Desk, { operation, path, parameters }: ApiCall, key: string): string {
+function nameOf({ deps, caller }: Desk, { operation, path, parameters }: ApiCall, key: string, of: Stakes | null): string {
   const { account, livemode } = caller.scope;
-  const text = JSON.stringify([account, livemode, caller.keyId, key, callOf(operation), sorted(path), sorted(parameters)]);
+  const call = [callOf(operation), sorted(path), sorted(parameters), of === null ? null : sorted(of.amounts)];
+  const text = JSON.stringify([account, livemode, caller.keyId, key, ...call]);
   return `approval_${createHmac('sha256', deps.secret).update(text).digest('base64url').replace(/[-_]/g, '0').slice(0, 24)}`;
 }
 
@@ -54,7 +63,10 @@ function sorted(value: unknown): unknown {
     .map(([name, each]) => [name, sorted(each)]);
 }
 
-function stateOf({ id, status, answer, answerBy, owner, note }: Task, now: number): Approval {
+function stateOf({ id, status, answer, answerBy, answeredAt, owner, note }: Task, now: number): Approval {
+  if (status === 'answered' && answer === 'approve' && (answeredAt ?? 0) + USABLE <= now) {
+    return { state: 'refused', task: id, reason: 'The approval is more than a day old. To ask again, use a new idempotency_key.' };
+  }
   if (status === 'answered') {
     return answer === 'approve'
       ? { state: 'approved', task: id }
@@ -67,7 +79,7 @@ function stateOf({ id, status, answer, answerBy, owner, note }: Task, now: numbe
 /** The commit key is the approval's name, so that two calls at once open one task. */
 async function ask(
   { deps, caller }: Desk,
-  { about, call, amount, agents, now }: { about: string; call: ApiCall; amount: Amount; agents: AgentSettings; now: number },
+  { about, call, stakes, agents, now }: { about: string; call: ApiCall; stakes: Stakes; agents: AgentSettings; now: number },
 ): Promise<void> {
   const identity = { id: about, idempotencyKey: null };
   const request = new ApiRequest({}, { path: {}, ...caller, identity, expand: [] }, deps);
@@ -77,7 +89,7 @@ async function ask(
     subject: about,
     plan: (changes) => {
       openTask(changes, {
-        ...{ about, customer: null, owner: agents.owner, type: 'approval', title: titleOf(call, amount, caller.keyId) },
+        ...{ about, customer: null, owner: agents.owner, type: 'approval', title: titleOf(call, stakes, caller.keyId) },
         ...{ answers: ['approve', 'refuse'], defaultAnswer: 'refuse', answerBy: now + agents.answer_within_hours * HOUR },
       });
     },
@@ -87,13 +99,13 @@ async function ask(
 const TITLE_MAX = 500;
 
 /** What a person needs to decide: who asks for what, about which objects, and for how much. */
-function titleOf({ operation, path, parameters }: ApiCall, { amount, currency }: Amount, keyId: string): string {
+function titleOf({ operation, path, parameters }: ApiCall, { amounts }: Stakes, keyId: string): string {
   const objects = [...Object.values(path), ...idsIn(parameters)];
-  const sum = currency === '' ? String(amount) : amountInWords(amount, currency);
-  return `${operation.summary}: ${sum}${objects.length === 0 ? '' : ` (${objects.join(', ')})`}, asked for by the key ${keyId}`.slice(
-    0,
-    TITLE_MAX,
-  );
+  const sums = amounts
+    .filter(({ amount }) => amount > 0)
+    .map(({ amount, currency }) => (currency === '' ? String(amount) : amountInWords(amount, currency)));
+  const what = [operation.summary, ...(sums.length === 0 ? [] : [sums.join(' and ')])].join(': ');
+  return `${what}${objects.length === 0 ? '' : ` (${objects.join(', ')})`}, asked for by the key ${keyId}`.slice(0, TITLE_MAX);
 }
 
 const idsIn = (parameters: Json): string[] =>

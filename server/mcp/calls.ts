@@ -33,7 +33,7 @@ export interface Desk {
 /** A refusal is an answer too. */
 export async function askApi({ deps, caller }: Desk, { operation, path, parameters }: ApiCall, key: string | null): Promise<Answered> {
   const url = urlOf(operation, path);
-  const idempotencyKey = key === null || operation.method === 'get' ? null : `mcp/${caller.keyId}/${key}`;
+  const idempotencyKey = key === null || operation.method === 'get' ? null : idempotencyKeyOf(caller, key);
   try {
     const call = { operation, raw: rawParametersOf(parameters), path, url };
     const answered = await perform(deps, call, { ...caller, idempotencyKey });
@@ -43,6 +43,9 @@ export async function askApi({ deps, caller }: Desk, { operation, path, paramete
     return { status, body: { error: body }, isReplayed: false };
   }
 }
+
+/** Two API keys never share one. */
+export const idempotencyKeyOf = ({ keyId }: Pick<Caller, 'keyId'>, key: string): string => `mcp/${keyId}/${key}`;
 
 export function operationOf({ operations }: Pick<Desk, 'operations'>, call: string): Operation {
   const operation = operations.get(call);

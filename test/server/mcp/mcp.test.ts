@@ -322,4 +322,99 @@ describe('above the limit of the account', () => {
     expect(await statusOf('finalize_invoice', { invoice })).toBe('waits_for_approval');
     expect((await stripe.invoices.retrieve(invoice)).status).toBe('draft');
   });
+
+  /** Somebody who pays by card, and prices above the limit and below it. */
+  async function buyer() {
+    const { id: customer } = await stripe.customers.create({
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    });
+    const priced = async (unit_amount: number, interval?: 'month') =>
+      (
+        await stripe.prices.create({
+          ...{ currency: 'usd', unit_amount, product_data: { name: 'Pro' } },
+          ...(interval === undefined ? {} : { recurring: { interval } }),
+        })
+      ).id;
+    return { customer, small: await priced(100, 'month'), large: await priced(9000, 'month'), once: await priced(9000) };
+  }
+
+  const write = async (client: Client, operation: string, path: Json, parameters: Json, key = newKey()) =>
+    use(client, 'write', { operation, path, parameters, idempotency_key: key });
+
+  it('no other way of billing is a way around it: items, schedules, trials, extra items, other paths of the same call', async () => {
+    const client = await agent();
+    const { customer, small, large, once } = await buyer();
+    const subscription = await stripe.subscriptions.create({ customer, items: [{ price: small }] });
+    const [item] = subscription.items.data;
+    const draft = await stripe.invoices.create({ customer });
+    await stripe.invoices.addLines(draft.id, { lines: [{ amount: 9000 }] });
+    const tomorrow = Math.floor(Date.now() / 1000) + 86_400;
+    const ways: [string, Json, Json][] = [
+      ['POST /v1/customers/:customer/subscriptions', { customer }, { items: [{ price: large }] }],
+      ['POST /v1/subscriptions', {}, { customer, items: [{ price: large }], trial_end: tomorrow }],
+      ['POST /v1/subscriptions', {}, { customer, items: [{ price: small }], add_invoice_items: [{ price: once }] }],
+      ['POST /v1/subscription_schedules', {}, { customer, start_date: 'now', phases: [{ items: [{ price: large }] }] }],
+      ['POST /v1/subscription_items', {}, { subscription: subscription.id, price: large }],
+      ['POST /v1/subscription_items/:item', { item: item?.id }, { quantity: 90 }],
+      ['POST /v1/subscriptions/:subscription', { subscription: subscription.id }, { items: [{ id: item?.id, quantity: 90 }] }],
+      ['POST /v1/invoiceitems', {}, { customer, pricing: { price: once } }],
+      ['POST /v1/invoices/:invoice', { invoice: draft.id }, { auto_advance: true }],
+      ['POST /v1/charges/:charge/refund', { charge: await charged(9000) }, {}],
+      ['POST /v1/charges/:charge/refunds', { charge: await charged(9000) }, {}],
+    ];
+    for (const [operation, path, parameters] of ways) {
+      const { data } = await write(client, operation, path, parameters);
+      expect([operation, data['status']]).toEqual([operation, 'waits_for_approval']);
+    }
+    expect((await stripe.subscriptions.list({ customer })).data).toHaveLength(1);
+  });
+
+  it('amounts of one charge, and of one customer’s next invoice, add up', async () => {
+    const client = await agent();
+    const charge = await charged(20_000);
+    const first = { charge, amount: 3000, idempotency_key: newKey() };
+    expect((await use(client, 'create_refund', first)).data['status']).toBe(200);
+    expect((await use(client, 'create_refund', { ...first, idempotency_key: newKey() })).data['status']).toBe('waits_for_approval');
+    expect((await use(client, 'create_refund', first)).data).toMatchObject({ status: 200, replayed: true });
+    expect(await refundsOf(charge)).toBe(1);
+    const { customer } = await buyer();
+    const item = (): Json => ({ customer, currency: 'usd', amount: 3000, idempotency_key: newKey() });
+    expect((await use(client, 'create_invoice_item', item())).data['status']).toBe(200);
+    expect((await use(client, 'create_invoice_item', item())).data['status']).toBe('waits_for_approval');
+  });
+
+  it('an approval is for the amount that a person has seen, and for a day', async () => {
+    const client = await agent();
+    const { customer } = await buyer();
+    const { id: invoice } = await stripe.invoices.create({ customer });
+    await stripe.invoices.addLines(invoice, { lines: [{ amount: 6000 }] });
+    const given = { invoice, idempotency_key: newKey() };
+    const seen = String((await use(client, 'finalize_invoice', given)).data['task']);
+    expect(await answer(seen, { answer: 'approve' })).toBe(200);
+    await stripe.invoices.addLines(invoice, { lines: [{ amount: 90_000 }] });
+    const { data } = await use(client, 'finalize_invoice', given);
+    expect(data['status']).toBe('waits_for_approval');
+    expect(data['task']).not.toBe(seen);
+    const late = String(data['task']);
+    expect(await answer(late, { answer: 'approve' })).toBe(200);
+    await product.sql`update tasks set answered_at = answered_at - 90000 where id = ${late}`;
+    expect(await use(client, 'finalize_invoice', given)).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('a day old') as string,
+    });
+    expect((await stripe.invoices.retrieve(invoice)).status).toBe('draft');
+  });
+
+  it('an agent cannot take its limits away, nor make itself a key or a user', async () => {
+    const client = await agent();
+    const ways: [string, Json][] = [
+      ['POST /v1/account_settings', { agents: { limits: '' } }],
+      ['POST /v1/api_keys', { name: 'mine' }],
+    ];
+    for (const [operation, parameters] of ways) {
+      expect([operation, (await write(client, operation, {}, parameters)).data['status']]).toEqual([operation, 'waits_for_approval']);
+    }
+    expect((await product.get('/v1/account_settings'))['agents']).toMatchObject({ limits: [{ currency: 'usd', amount: 5000 }] });
+  });
 });
