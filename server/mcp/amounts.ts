@@ -76,7 +76,7 @@ const REFUNDS: readonly string[] = ['POST /v1/refunds', 'POST /v1/charges/:charg
 export async function stakesOf(desk: Desk, call: ApiCall): Promise<Stakes> {
   const { parameters, path, operation } = call;
   const name = callOf(operation);
-  if (MORE_ACCESS.includes(name) || (name === 'POST /v1/account_settings' && 'agents' in parameters)) return OPEN;
+  if (isForPersons(name, parameters)) return OPEN;
   if (REFUNDS.includes(name)) return refunded(desk, { ...parameters, ...path });
   const object = OF_OBJECT[name];
   if (object !== undefined && object.when?.(parameters) !== false) return concerned(desk, call, object);
@@ -85,6 +85,10 @@ export async function stakesOf(desk: Desk, call: ApiCall): Promise<Stakes> {
   if (name.endsWith(' /v1/subscription_items/:item')) return ofItem(desk, call);
   return previewed(desk, call);
 }
+
+/** A subscription that began in the past bills more periods than one. */
+const isForPersons = (name: string, parameters: Json): boolean =>
+  MORE_ACCESS.includes(name) || (name === 'POST /v1/account_settings' && 'agents' in parameters) || 'backdate_start_date' in parameters;
 
 async function concerned(desk: Desk, { parameters, path }: ApiCall, { read, of, adds }: Concerned): Promise<Stakes> {
   const body = await find(desk, read, path);

@@ -353,6 +353,7 @@ describe('above the limit of the account', () => {
     const ways: [string, Json, Json][] = [
       ['POST /v1/customers/:customer/subscriptions', { customer }, { items: [{ price: large }] }],
       ['POST /v1/subscriptions', {}, { customer, items: [{ price: large }], trial_end: tomorrow }],
+      ['POST /v1/subscriptions', {}, { customer, items: [{ price: small }], backdate_start_date: tomorrow - 31_536_000 }],
       ['POST /v1/subscriptions', {}, { customer, items: [{ price: small }], add_invoice_items: [{ price: once }] }],
       ['POST /v1/subscription_schedules', {}, { customer, start_date: 'now', phases: [{ items: [{ price: large }] }] }],
       ['POST /v1/subscription_items', {}, { subscription: subscription.id, price: large }],
