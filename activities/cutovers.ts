@@ -50,7 +50,7 @@ export function createCutoverActivities(deps: Deps) {
     freeSource: (input: CutoverOf): Promise<void> =>
       outside(() =>
         beating(async () => {
-          await inSource(deps, input, free);
+          await inSource(deps, input, (source, of) => free(deps, source, of));
           await commitOn(deps, input, 'endReturn', (changes) => endReturn(changes, input.cutover));
         }),
       ),
@@ -77,9 +77,18 @@ function refusalOf(error: unknown): string {
   throw error;
 }
 
+/** A customer whom nobody bills is not left so: it is tried until the source accepts it. */
+function notFreed(error: unknown): never {
+  throw error instanceof SourceRefused ? failure('processor_unavailable', error.message, { cause: error }) : error;
+}
+
+/** One that resumes by itself at another time is not paused in the same way. */
+const isPausedAs = ({ pause_collection: now }: SourceSubscription, pause: PauseCollection | null): boolean =>
+  (now?.behavior ?? null) === (pause?.behavior ?? null) && (now?.resumes_at ?? null) === (pause?.resumes_at ?? null);
+
 async function pauseAndCheck(source: ImportSource, subscription: string, pause: PauseCollection | null): Promise<void> {
   const after = await source.pause(subscription, pause);
-  if ((after.pause_collection?.behavior ?? null) === (pause?.behavior ?? null)) return;
+  if (isPausedAs(after, pause)) return;
   throw failure('processor_unavailable', `the other system has not changed the pause of ${subscription}`);
 }
 
@@ -101,10 +110,17 @@ async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen,
 }
 
 /** The source bills as before. What became due while it was frozen is charged now, so that nobody is billed by neither. */
-async function free(source: ImportSource, { customer, created, frozen }: Cutover): Promise<void> {
-  // What has ended meanwhile needs not to be freed.
-  for (const { subscription, pause } of frozen) await pauseAndCheck(source, subscription, pause).catch(refusalOf);
-  const freed = new Set(frozen.filter(({ pause }) => pause === null).map(({ subscription }) => subscription));
+async function free({ sql }: Deps, source: ImportSource, { customer, created, frozen }: Cutover): Promise<void> {
+  const now = await timeOfCustomer(sql, customer);
+  // A pause of the seller's that would be over by now does not begin again.
+  const before = frozen.map(({ subscription, pause }) => ({ subscription, pause: (pause?.resumes_at ?? Infinity) <= now ? null : pause }));
+  const there = new Map((await source.subscriptionsOf(customer)).map((each) => [each.id, each]));
+  for (const { subscription, pause } of before) {
+    const found = there.get(subscription);
+    // What has ended meanwhile needs not to be freed.
+    if (found && !isOver(found) && !isPausedAs(found, pause)) await pauseAndCheck(source, subscription, pause).catch(notFreed);
+  }
+  const freed = new Set(before.filter(({ pause }) => pause === null).map(({ subscription }) => subscription));
   for (const invoice of await source.invoicesOf(customer, created)) {
     const subscription = idOrNull(invoice.parent?.subscription_details?.subscription);
     if (invoice.status === 'draft' && invoice.auto_advance === false && subscription !== null && freed.has(subscription)) {

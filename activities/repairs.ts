@@ -62,10 +62,14 @@ const noted = ({ plan, says }: { plan: RepairPlan | null; says: number }) =>
 /** The note and the new invoice are functions of the repair and the item, so that a second try finds those of the first. */
 async function correct(deps: ActivityDependencies, item: string): Promise<void> {
   const task = await findRepairTask(deps.sql, item);
-  if (task?.repairStatus !== 'running' || task.status !== 'planned') return;
+  if (task?.status !== 'planned') return;
   const { invoice, version } = task;
   if (version === null) throw new Error(`item ${item} was never prepared`);
   const input = await inputOf(deps, task, 'correctInvoice');
+  const ids = idSource(deps.secret, input.workflow, input.commitKey);
+  const made = { note: ids('cn', 0), invoice: ids('in', 0) };
+  // A process may have died after it had corrected the invoice, and the repair been paused or canceled since.
+  if (task.repairStatus !== 'running') return noteCorrected(deps.sql, item, made);
   try {
     const committed = await commit(deps.sql, input, async (tx) => ({
       facts: await factsOf(tx, task),
@@ -74,8 +78,7 @@ async function correct(deps: ActivityDependencies, item: string): Promise<void> 
         repairInvoice(changes, invoice, { ...task, version });
       },
     }));
-    const ids = idSource(deps.secret, input.workflow, input.commitKey);
-    await noteCorrected(deps.sql, item, { note: ids('cn', 0), invoice: ids('in', 0) });
+    await noteCorrected(deps.sql, item, made);
     await announce(deps, task, input.now, committed);
   } catch (error) {
     const status = error instanceof InvoiceChanged ? 'changed' : 'failed';

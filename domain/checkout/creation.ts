@@ -3,6 +3,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import { methodsOffered } from '../payment/method-configurations';
 import type { ChangeSet } from '../core/change-set';
+import { requireBilledHere } from '../core/fence';
 import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
 import type { Customer } from '../rows/customer';
 import { priceSession, NO_AMOUNTS } from './amounts';
@@ -17,7 +18,7 @@ const DAY = 86_400;
 
 /**
  * @param origin the server's URL for browsers
- * @throws BillingError as its lines, discounts and terms do; parameter_invalid for a wrong expiry
+ * @throws BillingError as its lines, discounts and terms do; parameter_invalid for a wrong expiry; customer_billed_elsewhere
  */
 export function createSession(changes: ChangeSet, params: CreateSessionParameters, origin: string): CheckoutSession {
   const customer = changes.rows.find('customer', params.customer ?? null);
@@ -31,6 +32,7 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   };
   assertConsentsAreThere(changes, settings);
   if (customer) assertPlaceOf(customer, settings);
+  if (mode !== 'setup') requireBilledHere(changes, customer);
   const metadata = mergeMetadata({}, params.metadata);
   const bare = blankSession(changes, { mode, currency, settings, metadata, origin });
   const blank: CheckoutSession = {

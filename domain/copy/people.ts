@@ -24,6 +24,8 @@ export const anonymousCustomer = (customer: Customer, address: Address | null): 
   description: null,
   email: null,
   invoiceSettings: { ...customer.invoiceSettings, custom_fields: null, footer: null, rendering_options: null },
+  // A copy lives at Dunlin alone, also that of a customer whom another system still bills.
+  billedBy: 'dunlin',
   metadata: {},
   name: null,
   phone: null,

@@ -35,7 +35,7 @@ export function takeLine({ created: now, values, subscription: id }: CsvLine): N
   const problems = problemsIn(values, now);
   if (problems.length > 0) return { outcome: 'refused', problems };
   const source = subscriptionOf(values, { id, now });
-  const decided = takeSubscription(source);
+  const decided = takeSubscription(source, 'dunlin');
   if (!isTaking(decided)) return decided;
   const { coupon } = values;
   return {
@@ -50,7 +50,7 @@ export function takeLine({ created: now, values, subscription: id }: CsvLine): N
       const discounts = found
         ? [{ id: `di_${id.slice(4)}`, start: now, end: discountEnd(found, start), promotion_code: null, source: { coupon: found.id } }]
         : [];
-      const taking = takeSubscription({ ...source, currency, discounts });
+      const taking = takeSubscription({ ...source, currency, discounts }, 'dunlin');
       if (!isTaking(taking)) throw new BillingError('parameter_invalid', 'The line cannot be taken.', { param: 'customer' });
       return taking.plan(changes);
     },

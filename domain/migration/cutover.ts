@@ -13,6 +13,11 @@ import { itemsOf } from '../subscription-item/items';
 
 /** So many cycles in a row must agree. */
 const EQUAL_CYCLES = 2;
+/** What callers ask of a subscription. Its other steps are on its agenda. */
+export const ASKED: readonly string[] = [
+  ...['updateSubscription', 'cancelSubscription', 'pauseSubscription', 'resumeSubscription', 'migrateSubscription'],
+  ...['createSubscriptionItem', 'updateSubscriptionItem', 'deleteSubscriptionItem', 'deleteDiscount'],
+];
 /** Nothing is changed so shortly before an invoice is due. Seconds. */
 const MARGIN = 3600;
 
@@ -100,17 +105,35 @@ export function refuseCutover(changes: ChangeSet, id: string, reason: string): C
   return cutover.status === 'freezing' ? changes.patch('cutover', id, { status: 'returning', reason }) : cutover;
 }
 
+/** What Dunlin has made since, and the source knows nothing of: nobody would bill it there, or what was canceled here would be billed there. */
+function keptHere(
+  rows: Rows,
+  { customer, frozen }: Cutover,
+  { switchedAt, changed }: { switchedAt: number; changed: readonly string[] },
+): string | null {
+  const billed = rows.first('invoice', (invoice) => invoice.customer === customer && invoice.created >= switchedAt);
+  if (billed) return `Dunlin has made the invoice ${billed.id} since.`;
+  const item = rows.first('invoiceItem', (each) => each.customer === customer && !each.deleted && each.created >= switchedAt);
+  if (item) return `The invoice item ${item.id} was created at Dunlin since.`;
+  const known = frozen.map(({ subscription }) => subscription);
+  const begun = livingOf(rows, customer).find(({ id }) => !known.includes(id));
+  if (begun) return `The subscription ${begun.id} has begun at Dunlin since.`;
+  const [other] = changed;
+  return other === undefined ? null : `The subscription ${other} was changed at Dunlin since.`;
+}
+
 /**
- * The way back, as long as Dunlin has billed nothing: Dunlin stops at once, and then the source is freed.
+ * The way back, as long as Dunlin has billed and changed nothing: Dunlin stops at once, and then the source is freed.
  *
+ * @param changed the customer's subscriptions that a caller has changed since
  * @throws BillingError parameter_invalid
  */
-export function beginReturn(changes: ChangeSet, id: string): Cutover {
+export function beginReturn(changes: ChangeSet, id: string, changed: readonly string[]): Cutover {
   const cutover = changes.rows.get('cutover', id);
   const { customer, status, switchedAt } = cutover;
   if (status !== 'done' || switchedAt === null) throw wrongState(`The cutover is ${status}.`);
-  const billed = changes.rows.first('invoice', (invoice) => invoice.customer === customer && invoice.created >= switchedAt);
-  if (billed) throw wrongState(`Dunlin has made the invoice ${billed.id} since. The customer stays here.`);
+  const reason = keptHere(changes.rows, cutover, { switchedAt, changed });
+  if (reason !== null) throw wrongState(`${reason} The customer stays here.`);
   requireTime(changes.now, nextDueOf(changes.rows, customer));
   changes.patch('customer', customer, { billedBy: 'source' });
   changes.outcome = `${customer} is billed by the source again`;

@@ -25,7 +25,7 @@ const DECIDERS: Deciders = {
   coupon: (source, { couponKey }) => takeCoupon(source, couponKey),
   promotion_code: takePromotionCode,
   customer: (source, { testClock }) => takeCustomer(source, testClock),
-  subscription: takeSubscription,
+  subscription: (source) => takeSubscription(source, 'source'),
   invoice: refer,
 };
 

@@ -7,13 +7,15 @@ import { idOf, idOrNull, type SourcePendingItem, type SourceSubscription } from 
 import { notTaken } from './taking';
 
 /** Those that do not wait there any more have been billed there. */
-export function putPendingItems(changes: ChangeSet, { id, pending }: SourceSubscription, customer: Customer): void {
+export function putPendingItems(changes: ChangeSet, { id, currency, pending }: SourceSubscription, customer: Customer): void {
   for (const source of pending) {
     const known = changes.rows.find('invoiceItem', source.id);
     changes.put('invoiceItem', { ...itemOf(changes, source, customer), deleted: known?.deleted ?? false });
   }
   const waiting = pending.map((each) => each.id);
-  const gone = changes.rows.where('invoiceItem', (item) => item.subscription === id && item.invoice === null && !waiting.includes(item.id));
+  const isForThis = (item: InvoiceItem): boolean => item.subscription === id || (item.subscription === null && item.currency === currency);
+  const isOf = (item: InvoiceItem): boolean => item.customer === customer.id && item.invoice === null && isForThis(item);
+  const gone = changes.rows.where('invoiceItem', (item) => isOf(item) && !waiting.includes(item.id));
   for (const item of gone) changes.patch('invoiceItem', item.id, { deleted: true });
 }
 

@@ -18,7 +18,8 @@ import { namedByPending, putPendingItems } from './pending-items';
 import { idOf, idOrNull, type SourceItem, type SourceSubscription } from './source-objects';
 import { notTaken, reasons, type NotTaken, type Taking } from './taking';
 
-export function takeSubscription(source: SourceSubscription): NotTaken | Taking {
+/** @param billedBy who goes on to bill it: the source of an import, or for the lines of a file Dunlin */
+export function takeSubscription(source: SourceSubscription, billedBy: Customer['billedBy']): NotTaken | Taking {
   const over = OVER[source.status];
   if (over !== undefined) return { outcome: 'skipped', problems: [{ field: 'status', reason: over }] };
   const problems = obstacles(source);
@@ -38,6 +39,7 @@ export function takeSubscription(source: SourceSubscription): NotTaken | Taking 
       const known = changes.rows.find('subscription', id);
       // Once Dunlin bills a customer, the source does not decide about them any more.
       if (known && isBilledHere(owner)) return 'unchanged';
+      if (!known) requireOneBiller(owner, billedBy);
       put(changes, source, owner, known);
       if (known) changes.emitUpdated('customer.subscription.updated', 'subscription', id);
       else changes.emit('customer.subscription.created', 'subscription', id);
@@ -45,6 +47,19 @@ export function takeSubscription(source: SourceSubscription): NotTaken | Taking 
       return known ? 'changed' : 'taken';
     },
   };
+}
+
+/**
+ * All subscriptions of a customer are billed by the same system.
+ *
+ * @throws BillingError parameter_invalid
+ */
+function requireOneBiller(owner: Customer, billedBy: Customer['billedBy']): void {
+  if (owner.billedBy === billedBy) return;
+  const message = isBilledHere(owner)
+    ? 'Dunlin bills the customer already, and the other system bills this subscription. End it there, and create it at Dunlin.'
+    : 'Another system still bills the customer. Cut the customer over first.';
+  throw new BillingError('parameter_invalid', message, { param: 'customer' });
 }
 
 const OVER: Partial<Record<SourceSubscription['status'], string>> = {

@@ -6,6 +6,7 @@ import type { Customer } from '../rows/customer';
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
+import { requireBilledHere } from '../core/fence';
 import { checkScheduleTax } from './automatic-tax';
 import { beginSubscription } from './beginning';
 import { phaseOfSubscription } from './mirror';
@@ -18,7 +19,7 @@ import type { Subscription } from '../rows/subscription';
 import type { SchedulePhase, SubscriptionSchedule } from '../rows/subscription-schedule';
 import { workflowId } from '../rows/workflow';
 
-/** @throws BillingError as its phases do, and parameter_invalid if the first phase is over already */
+/** @throws BillingError as its phases do, parameter_invalid if the first phase is over already, and customer_billed_elsewhere */
 export function createSchedule(changes: ChangeSet, input: StepInput<CreateScheduleParameters>): void {
   const params = input.parameters;
   const customer = livingCustomer(changes, params.customer);
@@ -89,6 +90,7 @@ const NOTHING_YET = {
 
 function livingCustomer(changes: ChangeSet, id: string): Customer {
   const customer = changes.rows.find('customer', id);
+  requireBilledHere(changes, customer);
   if (customer && !customer.deleted) return customer;
   throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
 }

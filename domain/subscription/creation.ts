@@ -18,6 +18,7 @@ import type { Invoice } from '../rows/invoice';
 import { assertIntervals } from '../subscription-item/mixed-intervals';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
+import { requireBilledHere } from '../core/fence';
 import { isOfferedIn, type Price } from '../rows/price';
 import { refuseUndebitable } from '../payment/bank-debits';
 import { newSetupIntent } from '../payment/setup-intents';
@@ -27,7 +28,7 @@ import { isDrafted, type CreateSubscriptionParameters } from '../rows/subscripti
 import { assertPeriodsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
 
-/** @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method, customer_tax_location_invalid */
+/** @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, customer_missing_payment_method, customer_tax_location_invalid, customer_billed_elsewhere */
 export function createSubscription(changes: ChangeSet, input: StepInput<CreateSubscriptionParameters>): void {
   const params = input.parameters;
   if (changes.rows.find('subscription', input.subject))
@@ -112,6 +113,7 @@ const NO_METHOD =
 
 function livingCustomer(changes: ChangeSet, id: string): Customer {
   const customer = changes.rows.find('customer', id);
+  requireBilledHere(changes, customer);
   if (customer && !customer.deleted) return customer;
   throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
 }

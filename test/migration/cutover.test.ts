@@ -151,3 +151,112 @@ test('a worker that dies again and again on the way there and back leaves each p
     expect([...there, ...here].sort((a, b) => a - b)).toEqual(['2026-01-15', '2026-02-15', '2026-03-15', '2026-04-15'].map(day));
   }
 }, 240_000);
+
+test('a subscription that begins at the source after the cutover is billed there, and an import does not take it', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await subscriber(moving, clocks.source.id, { amount: 1100 });
+  await importedOn(clocks);
+  await cutOver(of.customer, { force: true });
+  const later = await source.stripe.subscriptions.create({ customer: of.customer, items: [{ price: of.price }] });
+  await importedOn(clocks);
+  expect((await refusal(target.stripe.subscriptions.retrieve(later.id))).code).toBe('resource_missing');
+  await clocks.to('2026-02-16');
+  expect(await paidPeriods(later.id)).toEqual({ source: [day('2026-01-15'), day('2026-02-15')], target: [] });
+  expect(await paidPeriods(of.subscription)).toEqual({ source: [day('2026-01-15')], target: [day('2026-02-15')] });
+});
+
+test('an invoice item that the source has billed apart is not billed again after the cutover', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await subscriber(moving, clocks.source.id, { amount: 1200 });
+  const { customer } = of;
+  await source.stripe.invoiceItems.create({ customer, amount: 300, currency: 'usd', description: 'Setup' });
+  await source.stripe.invoiceItems.create({ customer, amount: 45, currency: 'usd', description: 'Waits', subscription: of.subscription });
+  await importedOn(clocks);
+  const apart = await source.stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
+  await source.stripe.invoices.pay(apart.id);
+  expect((await source.stripe.invoices.retrieve(apart.id)).total).toBe(300);
+  await cutOver(customer, { force: true });
+  await clocks.to('2026-02-16');
+  const [renewal] = (await target.stripe.invoices.list({ customer })).data;
+  expect(renewal).toMatchObject({ total: 1245, status: 'paid' });
+});
+
+test('there is no way back once something was changed at Dunlin that the source does not know', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await subscriber(moving, clocks.source.id, { amount: 1300 });
+  await importedOn(clocks);
+  const { id } = await cutOver(of.customer, { force: true });
+  const { id: item } = await target.stripe.invoiceItems.create({ customer: of.customer, amount: 50, currency: 'usd' });
+  const takingBack = () => refusal(target.post(`/v1/cutovers/${id}/return`));
+  expect((await takingBack()).message).toMatch(/invoice item .* was created at Dunlin/);
+  await target.stripe.invoiceItems.del(item);
+  await target.stripe.subscriptions.update(of.subscription, { cancel_at_period_end: true });
+  expect((await takingBack()).message).toMatch(/was changed at Dunlin/);
+  await clocks.to('2026-02-16');
+  expect(await paidPeriods(of.subscription)).toEqual({ source: [day('2026-01-15')], target: [] });
+});
+
+test('a pause of the seller that is over by the way back does not keep the source from billing', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const until_ = day('2026-01-20');
+  const of = await subscriber(moving, clocks.source.id, { amount: 1400 });
+  await source.stripe.subscriptions.update(of.subscription, { pause_collection: { behavior: 'void', resumes_at: until_ } });
+  await importedOn(clocks);
+  const { id } = await cutOver(of.customer, { force: true });
+  await clocks.to('2026-01-25');
+  expect(await takeBack(id)).toMatchObject({ status: 'returned', billed_by: 'source' });
+  expect((await source.stripe.subscriptions.retrieve(of.subscription)).pause_collection).toBeNull();
+  await clocks.to('2026-02-16');
+  expect(await paidPeriods(of.subscription)).toEqual({ source: [day('2026-01-15'), day('2026-02-15')], target: [] });
+});
+
+test('while the source bills, no quote, schedule or checkout makes a subscription at Dunlin', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const { customer, price } = await subscriber(moving, clocks.source.id, { amount: 1600 });
+  await importedOn(clocks);
+  const elsewhere = { code: 'customer_billed_elsewhere' };
+  const quote = await target.stripe.quotes.create({
+    customer,
+    line_items: [{ price }],
+    subscription_data: { effective_date: day('2026-03-01') },
+  });
+  await target.stripe.quotes.finalizeQuote(quote.id);
+  expect(await refusal(target.stripe.quotes.accept(quote.id))).toMatchObject(elsewhere);
+  const success_url = 'https://example.com/done';
+  const checkout = { customer, mode: 'subscription', line_items: [{ price, quantity: 1 }], success_url } as const;
+  expect(await refusal(target.stripe.checkout.sessions.create(checkout))).toMatchObject(elsewhere);
+  const csv = `customer,price,start_date\n${customer},${price},2036-02-01`;
+  const { id: file } = await target.post('/v1/imports', { source: 'csv', csv });
+  const read = await until(
+    async () => {
+      const answer = await target.get(`/v1/imports/${file as string}`);
+      return answer['status'] === 'running' ? null : answer;
+    },
+    { timeoutMs: 60_000, what: 'the file' },
+  );
+  expect(read['counts']).toMatchObject({ subscription: { refused: 1 } });
+  const phases = [{ items: [{ price }] }];
+  expect(await refusal(target.stripe.subscriptionSchedules.create({ customer, start_date: day('2026-03-01'), phases }))).toMatchObject(
+    elsewhere,
+  );
+  expect(await target.stripe.checkout.sessions.create({ customer, mode: 'setup', currency: 'usd', success_url })).toMatchObject({
+    status: 'open',
+  });
+});
+
+test('a copy of a customer whom the source bills shows what Dunlin would bill', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const { customer } = await subscriber(moving, clocks.source.id, { amount: 1700 });
+  await importedOn(clocks);
+  const made = (await target.post('/v1/test_helpers/test_clocks/copy', { customers: [customer] })) as unknown as {
+    test_clock: { id: string };
+  };
+  await target.stripe.testHelpers.testClocks.advance(made.test_clock.id, { frozen_time: day('2026-02-16') });
+  const { id: copy } = (await target.stripe.customers.list({ test_clock: made.test_clock.id })).data[0] ?? {};
+  const billed = await until(async () => (await target.stripe.invoices.list({ customer: copy ?? '', status: 'paid' })).data[0] ?? null, {
+    timeoutMs: 90_000,
+    what: 'the invoice of the copy',
+  });
+  expect(billed.total).toBe(1700);
+  expect((await target.stripe.invoices.list({ customer })).data).toEqual([]);
+});

@@ -1,6 +1,6 @@
-import { loadCutoverFacts, readyCustomers } from '../../../db/cutovers';
+import { changedSubscriptions, loadCutoverFacts, readyCustomers } from '../../../db/cutovers';
 import { shadowsOf } from '../../../db/shadow-invoices';
-import { beginCutover, beginReturn } from '../../../domain/migration/cutover';
+import { ASKED, beginCutover, beginReturn } from '../../../domain/migration/cutover';
 import { BillingError } from '../../../domain/core/errors';
 import { cutoverWave } from '../../../objects/shapes/import';
 import { startCutover } from '../../../temporal/cutovers';
@@ -81,7 +81,7 @@ export const createCutoverWave = operation({
 /**
  * The way back: the system that the customer was imported from bills again.
  *
- * @throws BillingError resource_missing, parameter_invalid if it is not done, Dunlin has made an invoice since, or one is due within the hour
+ * @throws BillingError resource_missing, parameter_invalid if it is not done, Dunlin has billed or changed something since, or an invoice is due within the hour
  */
 export const returnCutover = operation({
   method: 'post',
@@ -93,12 +93,16 @@ export const returnCutover = operation({
   shows: 'cutover',
   async handle(request) {
     const { deps, scope } = request;
-    const { id: cutover, customer } = await request.find('cutover', request.pathId('cutover'));
+    const { id: cutover, customer, switchedAt } = await request.find('cutover', request.pathId('cutover'));
+    let changed: string[] = [];
     await request.change({
       ...{ step: 'beginReturn', customer, subject: `cutover/${customer}` },
-      load: (tx) => loadCutoverFacts(tx, scope, customer, cutover),
+      load: async (tx) => {
+        changed = switchedAt === null ? [] : await changedSubscriptions(tx, customer, { since: switchedAt, steps: ASKED });
+        return loadCutoverFacts(tx, scope, customer, cutover);
+      },
       plan: (changes) => {
-        beginReturn(changes, cutover);
+        beginReturn(changes, cutover, changed);
       },
     });
     await startCutover(deps.temporal, deps.config.taskQueue, { ...scope, cutover, direction: 'back' }, customer);
