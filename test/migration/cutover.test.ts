@@ -223,7 +223,7 @@ test('while the source bills, no quote, schedule or checkout makes a subscriptio
   await target.stripe.quotes.finalizeQuote(quote.id);
   expect(await refusal(target.stripe.quotes.accept(quote.id))).toMatchObject(elsewhere);
   const success_url = 'https://example.com/done';
-  const checkout = { customer, mode: 'subscription', line_items: [{ price, quantity: 1 }], success_url } as const;
+  const checkout = { customer, mode: 'subscription' as const, line_items: [{ price, quantity: 1 }], success_url };
   expect(await refusal(target.stripe.checkout.sessions.create(checkout))).toMatchObject(elsewhere);
   const csv = `customer,price,start_date\n${customer},${price},2036-02-01`;
   const { id: file } = await target.post('/v1/imports', { source: 'csv', csv });
