@@ -31,7 +31,7 @@ function toolsOf(desk: Desk): Tool[] {
   const operations = permitted(desk.operations.values(), desk.caller.permissions);
   if (operations.length === 0) return [];
   const reads = operations.some(({ method }) => method === 'get');
-  const writes = operations.some(({ method }) => method !== 'get');
+  const writes = operations.some(isChange);
   return [
     tool('search_operations', 'Find operations of the API by words.', SEARCH_SCHEMA, READS),
     tool('describe_operation', 'What an operation takes.', DESCRIBE_SCHEMA, READS),

@@ -13,9 +13,10 @@ booksBalanceAfterEach(product);
 let second: ProgramProcess;
 let other: Stripe;
 
+/** Repeats what another request holds, as callers should. */
 const clientOf = (url: string, key: string): Stripe => {
   const { hostname: host, port } = new URL(url);
-  return new Stripe(key, { host, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
+  return new Stripe(key, { host, port, protocol: 'http', maxNetworkRetries: 5, telemetry: false });
 };
 
 const startServer = async (env: Record<string, string> = {}): Promise<ProgramProcess> =>

@@ -85,6 +85,7 @@ describe('tools', () => {
         'explain_invoice',
         'list_customers',
         'list_invoices',
+        'preview_invoice',
         'read',
         'retrieve_customer',
         'retrieve_invoice',
