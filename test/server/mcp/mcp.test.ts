@@ -340,8 +340,8 @@ describe('above the limit of the account', () => {
     return { customer, small: await priced(100, 'month'), large: await priced(9000, 'month'), once: await priced(9000) };
   }
 
-  const write = async (client: Client, operation: string, path: Json, parameters: Json, key = newKey()) =>
-    use(client, 'write', { operation, path, parameters, idempotency_key: key });
+  const write = async (client: Client, operation: string, path: Json, parameters: Json) =>
+    use(client, 'write', { operation, path, parameters, idempotency_key: newKey() });
 
   it('no other way of billing is a way around it: items, schedules, trials, extra items, other paths of the same call', async () => {
     const client = await agent();
