@@ -214,7 +214,7 @@ test('while the source bills, no quote, schedule or checkout makes a subscriptio
   const clocks = await startClocks(moving, '2026-01-15');
   const { customer, price } = await subscriber(moving, clocks.source.id, { amount: 1600 });
   await importedOn(clocks);
-  const elsewhere = { code: 'customer_billed_elsewhere' };
+  const elsewhere = { param: 'customer', message: expect.stringContaining('is still billed by the system') as string };
   const quote = await target.stripe.quotes.create({
     customer,
     line_items: [{ price }],

@@ -59,6 +59,8 @@ test('no operation fails with an internal error because of NUL in its path or qu
   const failed: string[] = [];
   for (const { method, path } of operations) {
     const url = path.replace(/:\w+/g, 'a%00b');
+    // A write without a place for it is asked nothing of the kind, and would run.
+    if (method !== 'get' && url === path) continue;
     const { status } = await ask(`${url}${method === 'get' ? '?limit=%00' : ''}`, { method: method.toUpperCase() });
     if (status >= 500) failed.push(`${method} ${path}`);
   }
