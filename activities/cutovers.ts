@@ -121,6 +121,14 @@ async function free({ sql }: Deps, source: ImportSource, { customer, created, fr
     if (found && !isOver(found) && !isPausedAs(found, pause)) await pauseAndCheck(source, subscription, pause).catch(notFreed);
   }
   const freed = new Set(before.filter(({ pause }) => pause === null).map(({ subscription }) => subscription));
+  await collectDrafts(source, { customer, created }, freed);
+}
+
+async function collectDrafts(
+  source: ImportSource,
+  { customer, created }: Pick<Cutover, 'customer' | 'created'>,
+  freed: ReadonlySet<string>,
+): Promise<void> {
   for (const invoice of await source.invoicesOf(customer, created)) {
     const subscription = idOrNull(invoice.parent?.subscription_details?.subscription);
     if (invoice.status === 'draft' && invoice.auto_advance === false && subscription !== null && freed.has(subscription)) {

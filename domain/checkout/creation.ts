@@ -31,8 +31,7 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
     payment_method_configuration: offered.configuration,
   };
   assertConsentsAreThere(changes, settings);
-  if (customer) assertPlaceOf(customer, settings);
-  if (mode !== 'setup') requireBilledHere(changes, customer);
+  if (customer) assertMayBuy(changes, customer, { mode, settings });
   const metadata = mergeMetadata({}, params.metadata);
   const bare = blankSession(changes, { mode, currency, settings, metadata, origin });
   const blank: CheckoutSession = {
@@ -50,6 +49,11 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
   changes.wake('checkout', session.id, session);
   return changes.rows.get('checkoutSession', session.id);
+}
+
+function assertMayBuy(changes: ChangeSet, customer: Customer, { mode, settings }: Pick<CheckoutSession, 'mode' | 'settings'>): void {
+  assertPlaceOf(customer, settings);
+  if (mode !== 'setup') requireBilledHere(changes, customer);
 }
 
 /**

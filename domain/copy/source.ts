@@ -42,7 +42,7 @@ export type CardsOfCopies = 'decline_in_recovery' | 'pay';
 
 export const RUNNING: readonly SubscriptionStatus[] = ['trialing', 'active', 'past_due', 'unpaid', 'paused'];
 
-export const isRunning = ({ hidden, status }: Pick<Subscription, 'hidden' | 'status'>): boolean => !hidden && RUNNING.includes(status);
+const isRunning = ({ hidden, status }: Pick<Subscription, 'hidden' | 'status'>): boolean => !hidden && RUNNING.includes(status);
 
 /** The rows that are copied. All others of the source are left out. */
 export interface Selection {

@@ -112,10 +112,3 @@ function leftOut(source: SourceCustomer): Problem[] {
     ...unknown.map(({ id, type }) => ({ field: `tax_ids.${id}`, reason: `Dunlin does not know the type ${type}.` })),
   ];
 }
-
-/** @throws BillingError resource_missing: the customer has not been taken */
-export function fencedCustomer(changes: ChangeSet, id: string): { isFenced: boolean } {
-  const customer = changes.rows.find('customer', id);
-  if (!customer || customer.deleted) throw new BillingError('resource_missing', `The customer ${id} was not taken.`, { param: 'customer' });
-  return { isFenced: !isBilledHere(customer) };
-}

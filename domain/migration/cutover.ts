@@ -27,7 +27,7 @@ const livingOf = (rows: Rows, customer: string): Subscription[] =>
   rows.where('subscription', (each) => each.customer === customer && !isOver(each));
 
 /** When the next of the customer's periods ends. Null: none does. */
-export function nextDueOf(rows: Rows, customer: string): number | null {
+function nextDueOf(rows: Rows, customer: string): number | null {
   const ends = livingOf(rows, customer).flatMap(({ id, cancelAt }) => [
     ...itemsOf(rows, id).map((item) => item.currentPeriodEnd),
     ...(cancelAt === null ? [] : [cancelAt]),
@@ -36,7 +36,7 @@ export function nextDueOf(rows: Rows, customer: string): number | null {
 }
 
 /** Why the customer should not be cut over yet. Null: nothing speaks against it. `force` overrules it. */
-export function notReady(shadows: readonly ShadowInvoice[], subscriptions: readonly Subscription[]): string | null {
+function notReady(shadows: readonly ShadowInvoice[], subscriptions: readonly Subscription[]): string | null {
   const unpaid = subscriptions.find(({ status }) => status === 'past_due' || status === 'unpaid');
   if (unpaid) return `The subscription ${unpaid.id} is ${unpaid.status}: the other system has an invoice to collect.`;
   for (const { id } of subscriptions) {

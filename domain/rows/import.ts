@@ -1,5 +1,3 @@
-import type { Scope } from '../core/steps';
-
 /** In the order in which an import reads them: each may name those before it. */
 export const SOURCE_KINDS = [
   'tax_rate',
@@ -31,7 +29,9 @@ export interface Problem {
 }
 
 /** One run that reads another billing system. */
-export interface Import extends Scope {
+export interface Import {
+  account: string;
+  livemode: boolean;
   id: string;
   created: number;
   source: 'csv' | 'stripe';

@@ -17,7 +17,7 @@ import { ApiRequest } from '../http/request';
  */
 export async function mailReset(deps: Dependencies, email: string, browser: Browser): Promise<void> {
   const user = await findUserByEmail(deps.sql, email);
-  if (user?.email == null || !user.hasPassword || user.disabledAt !== null) return;
+  if (!user?.email || !user.hasPassword || user.disabledAt !== null) return;
   const now = Math.floor(Date.now() / 1000);
   if ((await countResets(deps.sql, user.id, now - RESETS_COUNTED_SECONDS)) >= LIMITS.passwordResets.max) return;
   const reset = randomId('upr');

@@ -16,7 +16,7 @@ export function answerOf({ method, path, shows, answer }: Operation): z.ZodType 
   if (method === 'delete') return DELETED[shows] ?? shape;
   if (method !== 'get') return shape;
   if (path.endsWith('/search')) return searchShape(shape);
-  if (path.endsWith('s') || path.endsWith('/history')) return listShape(shape);
+  if (/(s|\/history)$/.test(path)) return listShape(shape);
   return shows === 'customer' ? z.union([shape, DELETED.customer]) : shape;
 }
 

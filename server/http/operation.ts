@@ -99,6 +99,10 @@ export function operation<Schema extends z.ZodObject, Answer extends z.ZodType<o
     answer = null,
     ...rest
   } = definition;
-  const needs = { resource: resourceOf(rest.path), level: isRead ? ('read' as const) : levelOf(rest.method) };
+  const needs = needsOf(rest, isRead);
   return { ...rest, needs, isRead, own, reveals, repeatable, through, unsupported, stored, shows, answer };
+}
+
+function needsOf({ method, path }: Pick<Operation, 'method' | 'path'>, isRead: boolean): Need {
+  return { resource: resourceOf(path), level: isRead ? 'read' : levelOf(method) };
 }

@@ -68,7 +68,7 @@ function anchorsFor(tokens: Token[]): Map<Token, string> {
   return anchors;
 }
 
-export const anchorOf = (heading: string): string =>
+const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')

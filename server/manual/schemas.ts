@@ -36,7 +36,7 @@ export function propertiesOf(schema: Schema, pageOf: PageOf): Property[] {
   }));
 }
 
-export const nameOf = (ref: string): string => ref.split('/').at(-1) ?? ref;
+const nameOf = (ref: string): string => ref.split('/').at(-1) ?? ref;
 
 const alternatives = ({ anyOf, oneOf, allOf }: Schema): Schema[] => [
   ...(anyOf ?? []),
@@ -80,7 +80,7 @@ const FORMATS: Record<string, string> = {
   binary: 'file',
 };
 
-export function typeOf(schema: Schema): string {
+function typeOf(schema: Schema): string {
   if (schema.$ref !== undefined) return nameOf(schema.$ref);
   const parts = alternatives(schema);
   if (parts.length > 0) return [...new Set(parts.map(typeOf))].filter((type) => type !== '').join(' or ');

@@ -81,7 +81,7 @@ function Facts({ facts, progress }: ObjectModel): ReactNode {
   );
 }
 
-export function ProgressBar({ done, of }: Progress): ReactNode {
+function ProgressBar({ done, of }: Progress): ReactNode {
   return (
     <p>
       <label htmlFor="progress">
