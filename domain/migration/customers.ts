@@ -3,7 +3,6 @@
  * bill them until they are cut over.
  */
 import type { ChangeSet } from '../core/change-set';
-import { BillingError } from '../core/errors';
 import { adjustBalance, createCustomer, updateCustomer, type CustomerChange } from '../customer/changes';
 import { balanceIn } from '../customer/balance';
 import { attachPaymentMethod, newPaymentMethod } from '../customer/payment-methods';
