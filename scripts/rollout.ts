@@ -6,11 +6,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
+import { DeterminismViolationError } from '@temporalio/workflow';
 import { loadConfig } from '../config';
+import { endWorkflow } from '../temporal/advance';
 import { temporalConnectionOptions } from '../temporal/connect';
 import { appVersion } from '../version';
+import { installSilentRuntime, replayRunning, type ReplayFailure, type ReplayOptions } from '../worker/replay';
 import { makeCurrent, ramp, routingOf, untilPolled, type Deployment } from './rollout/deployment';
-import { replayRunning, restartFromRows, type Replayed } from './rollout/replaying';
 
 const USAGE = `Usage:
   npm run rollout -- check [--newest 1000]           replays running workflows with this version's code; changes nothing
@@ -38,11 +40,22 @@ interface Rollout {
   build: string;
 }
 
-async function check({ client, deployment, build }: Rollout, { newest }: Given): Promise<void> {
-  const replayed = await replayRunning(client, deployment.name, newest);
-  say(`${String(replayed.count)} running workflows replayed with ${build}, ${String(replayed.differing.length)} differ`);
-  if (replayed.differing.length > 0)
-    throw new Error(`${listed(replayed)}\nThis version cannot continue them: see "patched" in CONTRIBUTING.md.`);
+async function check(rollout: Rollout, { newest }: Given): Promise<void> {
+  const { count, differing } = await replayed(rollout, { newest });
+  say(`${String(count)} running workflows replayed with ${rollout.build}, ${String(differing.length)} differ`);
+  if (differing.length > 0) throw new Error(`${listed(differing)}\nThis version cannot continue them: see "patched" in CONTRIBUTING.md.`);
+}
+
+/** @throws Error of a replay that failed for another reason than a difference */
+async function replayed(
+  { client, deployment }: Rollout,
+  which: Pick<ReplayOptions, 'newest'>,
+): Promise<{ count: number; differing: ReplayFailure[] }> {
+  const { types, failures } = await replayRunning({ client, taskQueue: deployment.name, ...which });
+  for (const { workflow, error } of failures) {
+    if (!(error instanceof DeterminismViolationError)) throw new Error(`The history of ${workflow} was not replayed.`, { cause: error });
+  }
+  return { count: types.reduce((sum, type) => sum + type.replayed, 0), differing: failures };
 }
 
 async function to(rollout: Rollout, given: Given): Promise<void> {
@@ -61,12 +74,12 @@ async function to(rollout: Rollout, given: Given): Promise<void> {
   say(`${build} has the work${before === null || before === build ? '' : `; the workers of ${before} may stop`}`);
 }
 
-async function restart({ client, deployment, build }: Rollout): Promise<void> {
-  const replayed = await replayRunning(client, deployment.name);
-  await restartFromRows(client, replayed);
-  say(
-    `${String(replayed.count)} running workflows replayed with ${build}, ${String(replayed.differing.length)} start again from their rows`,
-  );
+/** The rows of a workflow that is ended stay: the next change, or the sweep when something is due, starts it again from them. */
+async function restart(rollout: Rollout): Promise<void> {
+  const { count, differing } = await replayed(rollout, {});
+  for (const { workflow } of differing)
+    await endWorkflow(rollout.client, workflow, 'this version cannot continue the history; it starts again from its rows');
+  say(`${String(count)} running workflows replayed with ${rollout.build}, ${String(differing.length)} start again from their rows`);
 }
 
 async function status({ connection, deployment, build }: Rollout): Promise<void> {
@@ -81,6 +94,7 @@ async function main(): Promise<void> {
   const { command, given } = read();
   const config = loadConfig();
   const { temporalNamespace: namespace, taskQueue: name } = config;
+  installSilentRuntime();
   const connection = await Connection.connect(temporalConnectionOptions(config));
   try {
     await command(
@@ -119,10 +133,10 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
-const listed = ({ differing }: Replayed): string =>
+const listed = (differing: readonly ReplayFailure[]): string =>
   differing
     .slice(0, SHOWN)
-    .map(({ workflowId, message }) => `  ${workflowId}: ${message.split('\n')[0] ?? ''}`)
+    .map(({ workflow, error }) => `  ${workflow}: ${error.message.split('\n')[0] ?? ''}`)
     .join('\n');
 
 function say(...lines: string[]): void {

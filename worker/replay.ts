@@ -1,19 +1,20 @@
 /** Replays the histories of running workflows with the code of this version: what would break when it is deployed breaks here. */
 import type { Client } from '@temporalio/client';
-import { Worker, type Logger } from '@temporalio/worker';
-import { workflowBundle } from './bundle';
+import type { HistoryAndWorkflowId } from '@temporalio/common';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { workflowBundle as bundleOf } from './bundle';
 
 export interface ReplayOptions {
   client: Client;
   taskQueue: string;
-  /** So many of each type, chosen by chance. Null: all. */
-  perType: number | null;
+  /** So many of each type, chosen by chance. Absent: all. */
+  perType?: number | undefined;
+  /** So many of the newest. Absent: all. */
+  newest?: number;
   /** Absent: every type. */
   type?: string | undefined;
-  logger: Logger;
   /** The code of the workflows. Absent: that of this version. */
   bundle?: { code: string };
-  onReplayed?: (done: number, of: number) => void;
 }
 
 export interface ReplayedType {
@@ -27,7 +28,8 @@ export interface ReplayFailure {
   type: string;
   workflow: string;
   run: string;
-  reason: string;
+  /** A `DeterminismViolationError` if the history asks for something else than this version would do. */
+  error: Error;
 }
 
 export interface ReplayReport {
@@ -35,60 +37,58 @@ export interface ReplayReport {
   failures: ReplayFailure[];
 }
 
-interface Chosen {
-  type: string;
-  workflow: string;
-  run: string;
+type Chosen = Omit<ReplayFailure, 'error'>;
+
+const FETCHED_AT_ONCE = 4;
+
+/** For a program that prints only what it has found: Temporal's own lines are dropped. Called once, before anything else of the SDK is used. */
+export function installSilentRuntime(): void {
+  const logger = new DefaultLogger('ERROR', () => undefined);
+  Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } } });
 }
 
 /** @throws Error if Temporal does not answer */
 export async function replayRunning(options: ReplayOptions): Promise<ReplayReport> {
   const samples = await chooseRunning(options);
   const chosen = [...samples.values()].flatMap(({ kept }) => kept);
-  const byRun = new Map(chosen.map((each) => [each.run, each]));
+  const byWorkflow = new Map(chosen.map((each) => [each.workflow, each]));
   const failures: ReplayFailure[] = [];
-  const failed = new Map<string, number>();
-  const replayed = new Map<string, number>();
-  let done = 0;
-  const bundle = options.bundle ?? (await workflowBundle(options.logger));
-  const results = Worker.runReplayHistories({ workflowBundle: bundle, reuseV8Context: true }, historiesOf(options.client, chosen));
-  for await (const { runId, workflowId, error } of results) {
-    const type = byRun.get(runId)?.type ?? '';
-    replayed.set(type, (replayed.get(type) ?? 0) + 1);
-    options.onReplayed?.(++done, chosen.length);
-    if (error === undefined) continue;
-    failed.set(type, (failed.get(type) ?? 0) + 1);
-    failures.push({ type, workflow: workflowId, run: runId, reason: error.message });
+  const workflowBundle = options.bundle ?? (await bundleOf(new DefaultLogger('ERROR')));
+  const results = Worker.runReplayHistories({ workflowBundle, reuseV8Context: true }, historiesOf(options.client, chosen));
+  for await (const { workflowId, error } of results) {
+    const replayed = byWorkflow.get(workflowId);
+    if (replayed !== undefined && error !== undefined) failures.push({ ...replayed, error });
   }
-  const types = [...samples].map(([type, { running }]) => ({
-    ...{ type, running, replayed: replayed.get(type) ?? 0, failed: failed.get(type) ?? 0 },
-  }));
+  const failed = (wanted: string): number => failures.filter(({ type }) => type === wanted).length;
+  const types = [...samples].map(([type, { running, kept }]) => ({ type, running, replayed: kept.length, failed: failed(type) }));
   return { types: types.sort((a, b) => (a.type < b.type ? -1 : 1)), failures };
 }
 
 type Samples = Map<string, { running: number; kept: Chosen[] }>;
 
-/** A sample of each type in which every running workflow is as likely, however many there are. */
-async function chooseRunning({ client, taskQueue, perType, type: wanted }: ReplayOptions): Promise<Samples> {
+/** Temporal lists the newest first. In a sample, every running workflow of the type is as likely, however many there are. */
+async function chooseRunning({ client, taskQueue, perType = Infinity, newest = Infinity, type: wanted }: ReplayOptions): Promise<Samples> {
   const samples: Samples = new Map();
   const ofType = wanted === undefined ? '' : ` and WorkflowType = '${wanted}'`;
-  for await (const { type, workflowId, runId } of client.workflow.list({
-    query: `TaskQueue = '${taskQueue}' and ExecutionStatus = 'Running'${ofType}`,
-  })) {
+  const query = `TaskQueue = '${taskQueue}' and ExecutionStatus = 'Running'${ofType}`;
+  let listed = 0;
+  for await (const { type, workflowId, runId } of client.workflow.list({ query })) {
+    if (++listed > newest) break;
     const sample = samples.get(type) ?? { running: 0, kept: [] };
     samples.set(type, sample);
     sample.running += 1;
-    const place = perType === null || sample.kept.length < perType ? sample.kept.length : Math.floor(Math.random() * sample.running);
-    if (perType === null || place < perType) sample.kept[place] = { type, workflow: workflowId, run: runId };
+    const place = sample.kept.length < perType ? sample.kept.length : Math.floor(Math.random() * sample.running);
+    if (place < perType) sample.kept[place] = { type, workflow: workflowId, run: runId };
   }
   return samples;
 }
 
-/** One that has ended meanwhile has a history as well; one that is gone has none. */
-async function* historiesOf(client: Client, chosen: readonly Chosen[]): AsyncGenerator<{ workflowId: string; history: History }> {
-  for (const { workflow, run } of chosen) {
-    yield { workflowId: workflow, history: await client.workflow.getHandle(workflow, run).fetchHistory() };
+/** One that has ended meanwhile has a history as well. */
+async function* historiesOf(client: Client, chosen: readonly Chosen[]): AsyncGenerator<HistoryAndWorkflowId> {
+  const historyOf = async ({ workflow, run }: Chosen): Promise<HistoryAndWorkflowId> => {
+    return { workflowId: workflow, history: await client.workflow.getHandle(workflow, run).fetchHistory() };
+  };
+  for (let from = 0; from < chosen.length; from += FETCHED_AT_ONCE) {
+    yield* await Promise.all(chosen.slice(from, from + FETCHED_AT_ONCE).map(historyOf));
   }
 }
-
-type History = Awaited<ReturnType<ReturnType<Client['workflow']['getHandle']>['fetchHistory']>>;

@@ -1,8 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import type { Command } from 'commander';
 import { temporalConnectionOptions } from '../../temporal/connect';
-import { replayRunning, type ReplayReport } from '../../worker/replay';
+import { installSilentRuntime, replayRunning, type ReplayReport } from '../../worker/replay';
 import { declare, textOption, type Given } from '../command';
 import { settings } from '../installation';
 import { CommandFailed, WrongUsage, type Output } from '../output';
@@ -27,15 +26,12 @@ async function run(given: Given): Promise<void> {
   if (type !== undefined && !/^\w{1,100}$/.test(type))
     throw new WrongUsage('--type is the name of a workflow type, such as subscriptionWorkflow');
   const config = settings();
-  const logger = new DefaultLogger('ERROR');
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined) });
+  installSilentRuntime();
   const connection = await Connection.connect(temporalConnectionOptions(config));
   try {
     const client = new Client({ connection, namespace: config.temporalNamespace });
     const { output } = given;
-    const report = await output.progress.during('replaying', () =>
-      replayRunning({ client, taskQueue: config.taskQueue, perType, type, logger }),
-    );
+    const report = await output.progress.during('replaying', () => replayRunning({ client, taskQueue: config.taskQueue, perType, type }));
     tell(report, output);
   } finally {
     await connection.close();
@@ -49,25 +45,26 @@ function tell({ types, failures }: ReplayReport, output: Output): void {
     output.show(words, { type, running, replayed, failed });
   }
   const replayed = types.reduce((sum, each) => sum + each.replayed, 0);
-  const [first] = failures;
+  const told = failures.map(({ error, ...which }) => ({ ...which, reason: error.message }));
+  const [first] = told;
   if (first === undefined) {
-    output.show(`All ${replayed} replay with this version.`, { replayed, failed: 0, failures });
+    output.show(`All ${replayed} replay with this version.`, { replayed, failed: 0, failures: told });
     return;
   }
   output.show(`${first.workflow} (run ${first.run}): ${first.reason}`, {
     replayed,
-    failed: failures.length,
-    failures: failures.slice(0, 20),
+    failed: told.length,
+    failures: told.slice(0, 20),
   });
-  throw new CommandFailed(`${failures.length} of ${replayed} do not replay: do not deploy this version`);
+  throw new CommandFailed(`${told.length} of ${replayed} do not replay: do not deploy this version`);
 }
 
-/** Null: all. */
-function perTypeOf(given: Given): number | null {
+/** Undefined: all. */
+function perTypeOf(given: Given): number | undefined {
   const text = textOption(given, 'perType');
   if (given.options['all'] === true) {
     if (text !== undefined) throw new WrongUsage('say --all or --per-type, not both');
-    return null;
+    return undefined;
   }
   const count = Number(text ?? 100);
   if (!Number.isInteger(count) || count < 1) throw new WrongUsage('--per-type is a whole number from 1');

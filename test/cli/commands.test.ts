@@ -209,15 +209,14 @@ describe('replay', () => {
   }, 120_000);
 
   it('fails for code that would do something else, and names the workflow; a sample is as large as it was asked for', async () => {
-    const logger = new DefaultLogger('ERROR', () => undefined);
-    const { code } = await workflowBundle(logger);
+    const { code } = await workflowBundle(new DefaultLogger('ERROR', () => undefined));
     const { temporal: client, taskQueue } = product.system;
     const changed = { code: code.replaceAll('attemptPayment', 'attemptNothing') };
     const { subscription } = await subscribed();
-    const all = await replayRunning({ client, taskQueue, perType: null, logger, bundle: changed, type: 'subscriptionWorkflow' });
+    const all = await replayRunning({ client, taskQueue, bundle: changed, type: 'subscriptionWorkflow' });
     expect(all.failures.map(({ workflow }) => workflow)).toContain(`subscription/${subscription}`);
-    expect(all.failures[0]?.reason).toMatch(/attemptPayment|[Nn]ondeterminism/);
-    const some = await replayRunning({ client, taskQueue, perType: 1, logger, bundle: changed });
+    expect(all.failures[0]?.error.message).toMatch(/attemptPayment|[Nn]ondeterminism/);
+    const some = await replayRunning({ client, taskQueue, perType: 1, bundle: changed });
     expect(some.types.every(({ replayed }) => replayed <= 1)).toBe(true);
   }, 120_000);
 });
