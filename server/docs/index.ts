@@ -3,8 +3,7 @@ import { dirname } from 'node:path';
 import { Router, static as serve, type Request, type Response } from 'express';
 import type { Config } from '../../config';
 import { API_VERSION, API_VERSIONS } from '../../domain/rows/api-version';
-import type { Operation } from '../http/operation';
-import { documentsOf, releaseOf } from './documents';
+import { releaseOf, type Documents } from './documents';
 import { home } from './home';
 
 const ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
@@ -78,16 +77,15 @@ SwaggerUIBundle({
 `;
 
 /** `/`, `/openapi.json` and `/docs/explorer.html`. */
-export function docs(operations: readonly Operation[], config: Pick<Config, 'publicUrl' | 'temporalUiUrl'>): Router {
+export function docs(documents: Documents, config: Pick<Config, 'publicUrl' | 'temporalUiUrl'>): Router {
   const router = Router();
   const files = serve(dirname(require.resolve('swagger-ui-dist/package.json')), { index: false, maxAge: '1h' });
-  const documents = documentsOf(operations, config.publicUrl ?? '/');
   router.get('/', home(config));
   router.get('/openapi.json', (request: Request, response: Response) => {
     response
       .vary('Stripe-Version')
       .type('application/json')
-      .send(documents(releaseOf(request)));
+      .send(documents.json(releaseOf(request)));
   });
   router.get('/docs/explorer.html', (_request: Request, response: Response) => {
     response.type('html').send(PAGE);

@@ -1,19 +1,22 @@
 /** The manual: every page by its address. A page is made when it is asked for. */
 import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DocumentPage, ManualSearchPage } from '../../web/manual/document-page';
 import type { ManualFrame, NavigationGroup } from '../../web/manual/model';
 import { ErrorsPage, ObjectPage, OperationPage, ReferencePage, ResourcePage } from '../../web/manual/reference';
 import { MANUAL_STYLES } from '../../web/manual/styles';
 import { renderPage } from '../../web/render';
+import type { Documents } from '../docs/documents';
 import type { Operation } from '../http/operation';
 import { addressOf, DECISIONS, groups, relativeTo, ROOT, type Group } from './contents';
-import { renderMarkdown, type Rendered } from './markdown';
-import { pageOfResource, Reference } from './reference';
+import { renderMarkdown, titleOf, type Rendered, type Section } from './markdown';
+import { isOfObject, pageOfResource, Reference } from './reference';
 import { clientsFor } from './samples';
 import { searchIndex, type Findable } from './search-index';
 
 const EXPLORER = 'explorer.html';
+export const SEARCH_INDEX = 'search.json';
 export const IMAGES = join(ROOT, 'docs', 'images');
 
 interface Settings {
@@ -25,7 +28,8 @@ interface Settings {
 
 interface Document {
   file: string;
-  rendered: Rendered;
+  title: string;
+  rendered: () => Rendered;
 }
 
 type Make = () => string;
@@ -35,24 +39,34 @@ export class Manual {
   private readonly groups: Group[] = groups();
   private readonly documents: Map<string, Document>;
   private readonly pages: Map<string, Make>;
+  private readonly objectPages = lazily(() => new Map(this.makeObjectPages()));
+  private readonly index = lazily(() => this.makeIndex());
 
   constructor(
     operations: readonly Operation[],
+    openApi: Documents,
     private readonly settings: Settings,
   ) {
-    this.reference = new Reference(operations, settings.url);
+    this.reference = new Reference(operations, openApi, settings.url);
     const files = this.groups.flatMap((group) => group.files);
-    this.documents = new Map(files.map((file) => [addressOf(file), { file, rendered: render(file, files) }]));
+    this.documents = new Map(files.map((file) => [addressOf(file), documentIn(file, files)]));
     this.pages = new Map([...this.documentPages(), ...this.referencePages(), ...this.assets()]);
   }
 
+  /** Of every page and file, but not of the index. */
   get addresses(): string[] {
-    return [...this.pages.keys()];
+    return [...this.pages.keys(), ...this.objectPages().keys()];
   }
 
   /** Null: there is no such page. */
   at(address: string): string | null {
-    return this.pages.get(address)?.() ?? null;
+    const page = this.pages.get(address) ?? (isOfObject(address) ? this.objectPages().get(address) : undefined);
+    return page?.() ?? null;
+  }
+
+  /** What the search loads, as JSON, at `SEARCH_INDEX`. */
+  searchIndex(): Promise<string> {
+    return this.index();
   }
 
   /** For people who ask for a page that there is not. */
@@ -64,34 +78,47 @@ export class Manual {
   }
 
   private documentPages(): (readonly [string, Make])[] {
-    const pages = [...this.documents].map(([address, { rendered }]) => {
-      const frame = { ...this.frame(address, rendered.title), headings: rendered.headings };
-      return [address, () => renderPage(DocumentPage({ frame, html: rendered.html }))] as const;
+    const pages = [...this.documents].map(([address, { title, rendered }]) => {
+      const make = (): string => {
+        const { headings, html } = rendered();
+        return renderPage(DocumentPage({ frame: { ...this.frame(address, title), headings }, html }));
+      };
+      return [address, make] as const;
     });
-    const search = this.frame('search.html', 'Search');
-    return [...pages, ['search.html', () => renderPage(ManualSearchPage({ frame: search, lead: null }))]];
+    const search = (): string => renderPage(ManualSearchPage({ frame: this.frame('search.html', 'Search'), lead: null }));
+    return [...pages, ['search.html', search]];
   }
 
   private referencePages(): (readonly [string, Make])[] {
     const { reference } = this;
-    const frame = (address: string, title: string): ManualFrame => this.frame(`reference/${address}`, title);
+    const frame = this.frameInReference;
     const operations = reference.operations.map((operation) => {
       const { href, summary } = reference.linkTo(operation);
       const show = () => OperationPage({ frame: frame(href, summary), operation: reference.modelOf(operation) });
       return [`reference/${href}`, () => renderPage(show())] as const;
     });
     const resources = reference.tags.map((tag) => {
-      const members = reference.ofTag(tag);
-      const links = { operations: members.map(reference.linkTo), objects: reference.objectsOf(members) };
       const address = pageOfResource(tag);
-      return [`reference/${address}`, () => renderPage(ResourcePage({ frame: frame(address, tag), ...links }))] as const;
+      const show = () => {
+        const members = reference.ofTag(tag);
+        const links = { operations: members.map(reference.linkTo), objects: reference.objectsOf(members) };
+        return ResourcePage({ frame: frame(address, tag), ...links });
+      };
+      return [`reference/${address}`, () => renderPage(show())] as const;
     });
-    const objects = reference.objects.map(
-      (each) => [`reference/${each.page}`, () => renderPage(ObjectPage({ frame: frame(each.page, each.name), ...each }))] as const,
-    );
-    const { codes: refusals, errorExamples: examples } = reference;
-    const errors = () => renderPage(ErrorsPage({ frame: frame('errors.html', 'Errors'), refusals, examples }));
-    return [...operations, ...resources, ...objects, ['reference/errors.html', errors], ['reference/index.html', () => this.overview()]];
+    const errors = (): string => {
+      const { codes: refusals, errorExamples: examples } = reference;
+      return renderPage(ErrorsPage({ frame: frame('errors.html', 'Errors'), refusals, examples }));
+    };
+    return [...operations, ...resources, ['reference/errors.html', errors], ['reference/index.html', () => this.overview()]];
+  }
+
+  /** They need the whole OpenAPI document, which takes long to make. */
+  private makeObjectPages(): (readonly [string, Make])[] {
+    return this.reference.objects.map((each) => {
+      const show = () => ObjectPage({ frame: this.frameInReference(each.page, each.name), ...each });
+      return [`reference/${each.page}`, () => renderPage(show())] as const;
+    });
   }
 
   private overview(): string {
@@ -108,31 +135,21 @@ export class Manual {
   }
 
   private assets(): (readonly [string, Make])[] {
-    let index: string | undefined;
     const source = (path: string) => () => readFileSync(path, 'utf8');
     return [
       ['manual.css', () => MANUAL_STYLES],
       ['manual.js', source(join(ROOT, 'web', 'scripts', 'manual.js'))],
       ['minisearch.js', source(join(dirname(require.resolve('minisearch')), '..', 'umd', 'index.js'))],
-      ['search.json', () => (index ??= searchIndex([...this.findableSections(), ...this.findableCalls()]))],
     ];
   }
 
-  private findableSections(): Findable[] {
-    return [...this.documents].flatMap(
-      ([
-        address,
-        {
-          rendered: { title, sections },
-        },
-      ]) =>
-        sections.map(({ heading, anchor, text }) => ({
-          id: anchor === '' ? address : `${address}#${anchor}`,
-          title: heading,
-          place: anchor === '' ? '' : title,
-          text,
-        })),
-    );
+  private async makeIndex(): Promise<string> {
+    const sections: Findable[] = [];
+    for (const [address, { title, rendered }] of this.documents) {
+      sections.push(...findableIn(address, title, rendered().sections));
+      await nextTurn();
+    }
+    return searchIndex([...sections, ...this.findableCalls()]);
   }
 
   private findableCalls(): Findable[] {
@@ -147,6 +164,8 @@ export class Manual {
     return [...operations, ...objects];
   }
 
+  private readonly frameInReference = (address: string, title: string): ManualFrame => this.frame(`reference/${address}`, title);
+
   private frame(address: string, title: string): ManualFrame {
     const base = '../'.repeat(address.split('/').length - 1);
     return { title, base, groups: this.navigation(address), headings: [] };
@@ -158,7 +177,7 @@ export class Manual {
     const shown = this.groups.filter(({ title, files }) => title !== DECISIONS || files.some((file) => addressOf(file) === address));
     const documents = shown.map(({ title, files }) => ({
       title,
-      items: files.map((file) => item(this.documents.get(addressOf(file))?.rendered.title ?? file, addressOf(file))),
+      items: files.map((file) => item(this.documents.get(addressOf(file))?.title ?? file, addressOf(file))),
     }));
     if (!address.startsWith('reference/')) return documents;
     const resources = this.reference.tags.map((tag) => item(tag, `reference/${pageOfResource(tag)}`));
@@ -169,15 +188,33 @@ export class Manual {
   }
 }
 
-function render(file: string, files: readonly string[]): Rendered {
-  return renderMarkdown(readFileSync(join(ROOT, file), 'utf8'), (target) => {
-    if (/^[a-z]+:/.test(target) || target.startsWith('#')) return target;
-    const [path = '', anchor] = target.split('#');
-    const named = posix.join(posix.dirname(file), path);
-    const found = [named, posix.join(named, 'README.md')].find((each) => files.includes(each));
-    const to = found === undefined ? imageAt(named) : addressOf(found);
-    return to === null ? null : `${relativeTo(addressOf(file), to)}${anchor === undefined ? '' : `#${anchor}`}`;
-  });
+function findableIn(address: string, title: string, sections: readonly Section[]): Findable[] {
+  return sections.map(({ heading, anchor, text }) => ({
+    id: anchor === '' ? address : `${address}#${anchor}`,
+    title: heading,
+    place: anchor === '' ? '' : title,
+    text,
+  }));
+}
+
+function documentIn(file: string, files: readonly string[]): Document {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  return { file, title: titleOf(source), rendered: lazily(() => renderMarkdown(source, (target) => linkIn(file, files, target))) };
+}
+
+/** Where a link of a document leads in the manual. */
+function linkIn(file: string, files: readonly string[], target: string): string | null {
+  if (/^[a-z]+:/.test(target) || target.startsWith('#')) return target;
+  const [path = '', anchor] = target.split('#');
+  const named = posix.join(posix.dirname(file), path);
+  const found = [named, posix.join(named, 'README.md')].find((each) => files.includes(each));
+  const to = found === undefined ? imageAt(named) : addressOf(found);
+  return to === null ? null : `${relativeTo(addressOf(file), to)}${anchor === undefined ? '' : `#${anchor}`}`;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** `docs/images/x.png` is served as `images/x.png`. */

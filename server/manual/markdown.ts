@@ -49,6 +49,9 @@ export function renderMarkdown(source: string, resolve: Resolve): Rendered {
   return { title: sections[0]?.heading ?? '', html: markdown.renderer.render(body, markdown.options, {}), sections, headings };
 }
 
+/** What its first heading says. */
+export const titleOf = (source: string): string => textOf(markdown.parseInline(/^# (.*)$/m.exec(source)?.[1] ?? '', {})[0]);
+
 /** Marks for the scripts that write parts of a document. */
 const withoutComments = (source: string): string => source.replace(/^<!--.*?-->\n/gm, '');
 

@@ -6,7 +6,8 @@ import { scopeOf } from '../../domain/authorization/permissions';
 import type { ObjectLink, OperationLink, OperationModel, Property, Refusal } from '../../web/manual/model';
 import { answerNameOf } from '../docs/answers';
 import { examplesIn } from '../docs/examples';
-import { openApi } from '../docs/openapi';
+import type { Documents } from '../docs/documents';
+import type { Document } from '../docs/openapi';
 import { operationIdOf, pathOf } from '../docs/paths';
 import { recordedRefusals, recordedRequests, type RecordedRefusal, type RecordedRequest } from '../docs/recorded';
 import type { Operation } from '../http/operation';
@@ -20,6 +21,7 @@ const nameOf = ({ method, path }: Operation): string => `${method.toUpperCase()}
 
 const pageOfOperation = ({ method, path }: Operation): string => `${operationIdOf(method, path)}.html`;
 export const pageOfResource = (tag: string): string => `resource-${tag.toLowerCase().replace(/\W+/g, '-')}.html`;
+export const isOfObject = (address: string): boolean => address.startsWith('reference/object-');
 const pageOfObject = (name: string): string => `object-${name.replace(/[^\w]+/g, '-')}.html`;
 
 interface OpenApiOperation {
@@ -37,7 +39,6 @@ export interface ApiObject {
 
 /** Everything that the pages of the reference show. */
 export class Reference {
-  private readonly document;
   private readonly requests: Record<string, RecordedRequest> = recordedRequests();
   private readonly refusals: Record<string, RecordedRefusal[]> = recordedRefusals();
   private readonly examples = examplesIn(API_VERSION);
@@ -46,9 +47,12 @@ export class Reference {
   /** @param url where the API is */
   constructor(
     readonly operations: readonly Operation[],
+    private readonly documents: Documents,
     private readonly url: string,
-  ) {
-    this.document = openApi(operations, url, API_VERSION);
+  ) {}
+
+  private get document(): Document {
+    return this.documents.of(API_VERSION);
   }
 
   get tags(): string[] {

@@ -1,12 +1,14 @@
 /** `/docs`: the manual. */
 import { Router, static as serve } from 'express';
 import { publicUrlOf, type Config } from '../../config';
+import type { Documents } from '../docs/documents';
 import type { Operation } from '../http/operation';
-import { IMAGES, Manual } from './manual';
+import { IMAGES, Manual, SEARCH_INDEX } from './manual';
 
-export function manualPages(operations: readonly Operation[], config: Pick<Config, 'publicUrl' | 'port'>): Router {
+export function manualPages(operations: readonly Operation[], documents: Documents, config: Pick<Config, 'publicUrl' | 'port'>): Router {
   const router = Router();
-  let manual: Manual | null = null;
+  let made: Manual | null = null;
+  const manual = (): Manual => (made ??= new Manual(operations, documents, { url: publicUrlOf(config), hasExplorer: true }));
   const images = serve(IMAGES, { index: false, maxAge: '1h' });
   router.get('/docs', (request, response) => {
     response.redirect(302, request.path.endsWith('/') ? 'index.html' : 'docs/index.html');
@@ -15,11 +17,10 @@ export function manualPages(operations: readonly Operation[], config: Pick<Confi
     request.url = `/${request.params.image}`;
     images(request, response, next);
   });
-  router.get('/docs/*page', (request, response, next) => {
-    manual ??= new Manual(operations, { url: publicUrlOf(config), hasExplorer: true });
+  router.get('/docs/*page', async (request, response, next) => {
     const address = request.path.replace('/docs/', '');
-    const body = manual.at(address);
-    if (body === null && request.accepts(['json', 'html']) === 'html') response.status(404).type('html').send(manual.missing(address));
+    const body = address === SEARCH_INDEX ? await manual().searchIndex() : manual().at(address);
+    if (body === null && request.accepts(['json', 'html']) === 'html') response.status(404).type('html').send(manual().missing(address));
     else if (body === null) next();
     else response.setHeader('Cache-Control', 'public, max-age=300').type(typeOf(address)).send(body);
   });

@@ -16,14 +16,14 @@ const EXCERPT = 140;
 /** The browser makes its index with the same fields (`web/scripts/manual.js`). */
 const FIELDS = ['title', 'place', 'text'];
 
-/** As JSON, ready to be loaded. */
-export function searchIndex(findables: readonly Findable[]): string {
+/** As JSON, ready to be loaded. It is made in many short turns, so that other requests are answered meanwhile. */
+export async function searchIndex(findables: readonly Findable[]): Promise<string> {
   const index = new MiniSearch<Findable & { excerpt: string }>({ fields: FIELDS, storeFields: ['title', 'place', 'excerpt'] });
   const ids = new Set<string>();
-  for (const findable of findables) {
-    if (ids.has(findable.id)) continue;
-    ids.add(findable.id);
-    index.add({ ...findable, excerpt: findable.text.trim().slice(0, EXCERPT) });
-  }
+  const unique = findables.filter(({ id }) => !ids.has(id) && ids.add(id));
+  await index.addAllAsync(
+    unique.map((findable) => ({ ...findable, excerpt: findable.text.trim().slice(0, EXCERPT) })),
+    { chunkSize: 20 },
+  );
   return JSON.stringify(index);
 }

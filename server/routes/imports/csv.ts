@@ -7,16 +7,24 @@ import { ParameterError } from '../../http/parameter-error';
 
 /** @throws ParameterError parameter_invalid that names the line and the column */
 export function readLines(csv: string): ImportLine[] {
-  const lines = parsed(csv);
   const { max } = LIMITS.importLines;
+  const lines = parsed(csv, max + 1);
   if (lines.length > max) throw refused(`it has more than ${String(max)} lines. Divide it`);
   if (lines.length === 0) throw refused('it has no lines below the names of the columns');
   return lines;
 }
 
-function parsed(csv: string): ImportLine[] {
+/** @param most after so many lines it reads no further */
+function parsed(csv: string, most: number): ImportLine[] {
   try {
-    const records = parse(csv, { bom: true, columns: checkColumns, info: true, skip_empty_lines: true, trim: true }) as unknown as {
+    const records = parse(csv, {
+      bom: true,
+      columns: checkColumns,
+      info: true,
+      skip_empty_lines: true,
+      to: most,
+      trim: true,
+    }) as unknown as {
       info: { lines: number };
       record: Record<string, string>;
     }[];

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { groups } from '../../../server/manual/contents';
+import { documentsOf } from '../../../server/docs/documents';
 import { IMAGES, Manual } from '../../../server/manual/manual';
 import { operations } from '../../../server/routes';
 import { documents } from '../../architecture/repository';
 
-const manual = new Manual(operations, { url: 'https://billing.example.com', hasExplorer: false });
+const url = 'https://billing.example.com';
+const manual = new Manual(operations, documentsOf(operations, url), { url, hasExplorer: false });
 const pages = new Map(manual.addresses.filter((each) => each.endsWith('.html')).map((address) => [address, manual.at(address) ?? '']));
 
 /** Ids of a page, to which its anchors lead. */
