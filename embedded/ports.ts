@@ -94,7 +94,7 @@ async function freePortBesides(others: number[], host: string): Promise<number> 
 }
 
 /** Whether a server could listen here now. */
-async function isFree(port: number, host = loopback): Promise<boolean> {
+export async function isFree(port: number, host = loopback): Promise<boolean> {
   return (await tryListen(port, host)) !== undefined;
 }
 

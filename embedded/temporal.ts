@@ -5,6 +5,7 @@ import type { Config } from '../config';
 import { temporalConnectionOptions } from '../temporal/connect';
 import { ensureNamespaceRetention, registerSearchAttributes } from '../worker/search-attributes';
 import { lastWords, startChild, stopChild, type Child } from './child';
+import { isFree } from './ports';
 import type { Progress } from './progress';
 import type { Service } from './supervisor';
 
@@ -46,11 +47,31 @@ export function temporalAddressOf(home: TemporalHome): string {
 }
 
 /**
- * Starts the dev server and waits until it answers.
+ * Besides its configured ports, the dev server listens on ports that it chooses itself. Another program may take one of them between choice
+ * and use. The dev server dies then, and the next one chooses others.
+ */
+const STARTS = 5;
+
+/**
+ * Starts the dev server and waits until it answers. One that crashes first is started again, a few times.
  *
- * @throws Error with the end of its log if it dies first, or does not answer within a minute
+ * @throws Error with the end of its log if it crashes each time or is stopped, or does not answer within a minute
  */
 export async function startTemporal(home: TemporalHome, onChild: (child: Child) => void = () => undefined): Promise<Child> {
+  for (let starts = 1; ; starts += 1) {
+    const child = await startOnce(home, onChild);
+    try {
+      await untilItAnswers(home, child);
+      return child;
+    } catch (error) {
+      const crashed = /^exited with code [^0]/.test(child.endedHow() ?? '');
+      await stopTemporal(child);
+      if (!crashed || starts === STARTS || !(await isFree(home.port))) throw error;
+    }
+  }
+}
+
+async function startOnce(home: TemporalHome, onChild: (child: Child) => void): Promise<Child> {
   if (home.databaseFile !== undefined) closeToOthers(home.databaseFile);
   const child = await startChild({
     name: 'temporal',
@@ -61,12 +82,6 @@ export async function startTemporal(home: TemporalHome, onChild: (child: Child) 
     secretive: true,
   });
   onChild(child);
-  try {
-    await untilItAnswers(home, child);
-  } catch (error) {
-    await stopTemporal(child);
-    throw error;
-  }
   return child;
 }
 
