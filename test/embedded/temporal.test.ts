@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
+import { childEnvironment } from '../../config';
 import { stopChild, type Child } from '../../embedded/child';
 import { freePort } from '../../embedded/ports';
 import { linesTo } from '../../embedded/progress';
@@ -53,7 +54,7 @@ describe('a dev server that crashes at its start', () => {
 
   /** A Temporal CLI whose first starts crash, as they do if another program takes one of its own ports. */
   async function crashing(times: number): Promise<string> {
-    const temporal = await findTemporal({ env: process.env, progress: linesTo(() => undefined) });
+    const temporal = await findTemporal({ env: childEnvironment({}), progress: linesTo(() => undefined) });
     const path = join(folder, 'temporal');
     const script = `cd '${folder}'\nprintf x >>starts\n[ "$(wc -c <starts)" -gt ${String(times)} ] || { echo 'panic: address in use'; exit 2; }`;
     writeFileSync(path, `#!/bin/sh\n${script}\nexec '${temporal}' "$@"\n`, { mode: 0o755 });
@@ -61,7 +62,7 @@ describe('a dev server that crashes at its start', () => {
   }
 
   async function start(binary: string): Promise<Child> {
-    const home = { binary, namespace: 'default', port: await freePort(), logFile: join(folder, 'temporal.log'), env: process.env };
+    const home = { binary, namespace: 'default', port: await freePort(), logFile: join(folder, 'temporal.log'), env: childEnvironment({}) };
     return startTemporal(home, (child) => children.push(child));
   }
 
