@@ -3,6 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { Card } from '../domain/rows/payment-method';
 import { toStripeDebit } from './bank-account';
 import { toStripeCard } from './card';
+import { toStripeRedirected } from './redirect';
 import type { WireCharge } from './shapes/charge';
 import type { RenderContext } from './wire';
 
@@ -71,7 +72,11 @@ type WireDetails = WireCharge['payment_method_details'];
 type WireCardDetails = NonNullable<WireDetails['card']>;
 
 function detailsOf(charge: Charge): WireDetails {
-  const { card, debit } = charge.paymentMethodDetails;
+  const { card, debit, redirect } = charge.paymentMethodDetails;
+  if (redirect) {
+    const of = { name: charge.billingDetails.name, reference: charge.gatewayReference };
+    return { ...toStripeRedirected(redirect, of), type: redirect };
+  }
   if (debit) return { ...toStripeDebit(debit.type, debit.account, debit.mandate), type: debit.type };
   return card ? { card: cardOf(charge, card), type: 'card' } : { type: 'card' };
 }

@@ -1,5 +1,6 @@
-import { isDebit, type Card, type DebitType, type PaymentMethod } from '../domain/rows/payment-method';
+import { isDebit, isRedirect, type Card, type DebitType, type PaymentMethod, type RedirectType } from '../domain/rows/payment-method';
 import { toStripeBankAccount } from './bank-account';
+import { toStripeRedirect } from './redirect';
 import type { WirePaymentMethod } from './shapes/payment-method';
 
 /** A customer's card or bank account, with the fields that may be shown. */
@@ -19,11 +20,12 @@ export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod 
 }
 
 type Kind = Pick<PaymentMethod, 'bankAccount' | 'card' | 'type'>;
-type WireKind = Pick<WirePaymentMethod, DebitType | 'card' | 'type'>;
+type WireKind = Pick<WirePaymentMethod, DebitType | RedirectType | 'card' | 'type'>;
 
 /** The card or bank account of a payment method, or of its preview, under the name of its type. */
 export function toStripeMethod({ bankAccount, card, type }: Kind): WireKind {
   if (isDebit(type) && bankAccount !== null) return { ...toStripeBankAccount(type, bankAccount), type };
+  if (isRedirect(type)) return { ...toStripeRedirect(type), type };
   return card === null ? { type } : { card: toStripeCard(card), type };
 }
 

@@ -12,7 +12,7 @@ import type { Metadata } from '../rows/resource';
 import type { Rows } from '../rows/rows';
 import { pricedWith, priceSession } from './amounts';
 import { methodsOffered } from '../payment/method-configurations';
-import { refuseCurrency } from '../payment/bank-debits';
+import { refuseCurrency } from '../payment/method-currencies';
 import { blankSession, holderOf, TAKES_UPDATES } from './creation';
 import { assertForSale, sessionLines } from './lines';
 import { assertOptional } from './optional-items';

@@ -1,14 +1,16 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
+import { isRedirect, type MethodType } from '../rows/payment-method';
 import { announceNewSource } from './source-events';
 
 /**
  * Attaches a card to a customer. It is not their default yet, so nothing tries it.
  *
- * @throws BillingError payment_method_unusable if it is another customer's
+ * @throws BillingError payment_method_unusable if it is another customer's, or pays once
  */
 export function attachCard(changes: ChangeSet, paymentMethod: string, customer: string): void {
   const method = changes.rows.get('paymentMethod', paymentMethod);
+  refuseToKeep(method.type);
   if (method.customer === customer) return;
   if (method.customer !== null) {
     throw new BillingError('payment_method_unusable', 'The payment method you provided has already been attached to a customer.', {
@@ -18,6 +20,13 @@ export function attachCard(changes: ChangeSet, paymentMethod: string, customer: 
   changes.patch('paymentMethod', method.id, { customer });
   announceNewSource(changes, method.id);
   changes.emit('payment_method.attached', 'paymentMethod', method.id);
+}
+
+/** @throws BillingError payment_method_unusable for one that pays once */
+export function refuseToKeep(type: MethodType): void {
+  if (!isRedirect(type)) return;
+  const message = `A payment method of the type ${type} pays once: it cannot be attached to a customer or set up for later payments.`;
+  throw new BillingError('payment_method_unusable', message, { param: 'payment_method' });
 }
 
 /**

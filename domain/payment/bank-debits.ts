@@ -2,27 +2,9 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { putMandate, type MandateParameters } from '../customer/mandates';
+import { canPayIn, wrongCurrency } from './method-currencies';
 import type { PaymentError, PaymentIntent, SetupIntent } from '../rows/payment-intent';
-import { isDebit, type DebitType, type MethodType, type PaymentMethod } from '../rows/payment-method';
-
-const CURRENCIES: Record<DebitType, readonly string[]> = {
-  acss_debit: ['cad', 'usd'],
-  au_becs_debit: ['aud'],
-  bacs_debit: ['gbp'],
-  sepa_debit: ['eur'],
-  us_bank_account: ['usd'],
-};
-
-export const canPayIn = (type: MethodType, currency: string): boolean => !isDebit(type) || CURRENCIES[type].includes(currency);
-
-/** @throws BillingError parameter_invalid in Stripe's words, if one of the types cannot pay in the currency */
-export function refuseCurrency(types: readonly string[], currency: string): void {
-  const wrong = types.find((type) => !canPayIn(type as MethodType, currency));
-  if (wrong !== undefined) throw new BillingError('parameter_invalid', wrongCurrency(wrong as DebitType, currency), { param: 'currency' });
-}
-
-const wrongCurrency = (type: DebitType, currency: string): string =>
-  `The currency provided (${currency}) is invalid for one or more payment method types on this PaymentIntent. The payment method type ${type} only supports the following currencies: ${CURRENCIES[type].join(', ')}. Either correct the provided currency, or use a different PaymentIntent to accept this payment method type.`;
+import { isDebit, type MethodType, type PaymentMethod } from '../rows/payment-method';
 
 const NO_MANDATE =
   'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.';

@@ -1,7 +1,7 @@
 /** Charges: the result of an attempt, one per attempt, whether it succeeded or was declined. */
 import type { Authentication, Charge } from '../rows/charge';
 import { chargeOutcome } from './charge-outcome';
-import { isDebit, type PaymentMethod } from '../rows/payment-method';
+import { isDebit, isRedirect, type PaymentMethod } from '../rows/payment-method';
 import type { GatewayAnswer, GatewayChecks, PaymentAttempt } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
 
@@ -113,5 +113,6 @@ function chargedMethod(
   { checks, authentication }: Pick<Result, 'authentication' | 'checks'>,
 ): Charge['paymentMethodDetails'] {
   if (isDebit(type) && bankAccount !== null) return { card: null, three_d_secure: null, debit: { type, account: bankAccount, mandate } };
+  if (isRedirect(type)) return { card: null, three_d_secure: null, redirect: type };
   return { card: card && checks ? { ...card, checks } : card, three_d_secure: authentication };
 }

@@ -2,7 +2,7 @@ import { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentIntent } from '../rows/payment-intent';
-import { refuseCurrency } from './bank-debits';
+import { refuseCurrency } from './method-currencies';
 import { unexpectedIntentState } from './intent-refusals';
 import { currentAttempt, invoiceOf, refuseOtherCustomers, unexpectedState } from './intents';
 import type { ChangeSet } from '../core/change-set';

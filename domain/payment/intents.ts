@@ -6,7 +6,9 @@
 import { settingsOf } from '../rows/account';
 import type { Route } from '../rows/routing';
 import { retryWords } from './answer-words';
-import { admitType, mandateFor, refuseCurrency } from './bank-debits';
+import { admitType, mandateFor } from './bank-debits';
+import { refuseCurrency } from './method-currencies';
+import { refuseWithoutPayer } from './redirects';
 import type { MandateParameters } from '../customer/mandates';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { amountInWords } from '../money/currency';
@@ -119,6 +121,7 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   const method = changes.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
   refuseCurrency([method.type], intent.currency);
+  refuseWithoutPayer(method.type, intent, request.offSession);
   const paymentMethodTypes = admitType(intent, method.type, namedTypes(changes.rows, intent));
   closeWaiting(changes, intent);
   const { customer, invoice, amount, currency } = intent;

@@ -7,12 +7,12 @@ import {
   type MethodPreference,
   type PaymentMethodConfiguration,
 } from '../rows/payment-method-configuration';
-import { DEBIT_TYPES } from '../rows/payment-method';
+import { isRedirect, METHOD_TYPES } from '../rows/payment-method';
 import type { Rows } from '../rows/rows';
-import { canPayIn, refuseCurrency } from './bank-debits';
+import { canPayIn, refuseCurrency } from './method-currencies';
 
 /** The types that the gateways have. */
-export const OFFERED_METHODS = ['card', ...DEBIT_TYPES] as const satisfies readonly ConfigurableMethod[];
+export const OFFERED_METHODS = METHOD_TYPES satisfies readonly ConfigurableMethod[];
 type OfferedMethod = (typeof OFFERED_METHODS)[number];
 
 /** Those of the named types that pay in the currency, in the order of the pages: a card first. */
@@ -58,6 +58,14 @@ function preferencesOf(params: Omit<ConfigurationParameters, 'active' | 'name'>)
   );
 }
 
+interface Asked {
+  types?: readonly string[] | undefined;
+  configuration?: string | undefined;
+  currency?: string | undefined;
+  /** Whether it may be a type that pays once, and that sends the payer elsewhere. */
+  once?: boolean;
+}
+
 export interface MethodsOffered {
   types: string[];
   /** The configuration that decides; null if the request names the types. */
@@ -69,14 +77,7 @@ export interface MethodsOffered {
  *
  * @throws BillingError parameter_invalid for a named type that does not pay in the currency, and for a configuration that is not active, or offers nothing that the gateways have
  */
-export function methodsOffered(
-  rows: Rows,
-  {
-    types,
-    configuration: named,
-    currency,
-  }: { types?: readonly string[] | undefined; configuration?: string | undefined; currency?: string | undefined },
-): MethodsOffered {
+export function methodsOffered(rows: Rows, { types, configuration: named, currency, once = true }: Asked): MethodsOffered {
   if (types !== undefined) {
     if (currency !== undefined) refuseCurrency(types, currency);
     return { types: [...types], configuration: null };
@@ -88,7 +89,7 @@ export function methodsOffered(
     throw new BillingError('parameter_invalid', `The payment method configuration ${configuration.id} is not active.`, { param });
   }
   const offered: OfferedMethod[] = OFFERED_METHODS.filter(
-    (method) => isOn(configuration, method) && (currency === undefined || canPayIn(method, currency)),
+    (method) => isOn(configuration, method) && (once || !isRedirect(method)) && (currency === undefined || canPayIn(method, currency)),
   );
   if (offered.length > 0) return { types: offered, configuration: configuration.id };
   throw new BillingError('parameter_invalid', NOTHING_ON, { param });

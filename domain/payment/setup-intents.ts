@@ -4,6 +4,7 @@ import type { BillingError } from '../core/errors';
 import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
 import { admitType, mandateFor } from './bank-debits';
+import { refuseToKeep } from '../customer/cards';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { IntentOptions, SetupIntent } from '../rows/payment-intent';
@@ -66,6 +67,7 @@ export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): P
   refuseDeletedCustomer(changes.rows, intent.customer);
   const method = changes.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
+  refuseToKeep(method.type);
   const named = changes.rows.find('subscription', intent.subscription)?.paymentSettings.payment_method_types;
   const paymentMethodTypes = admitType(intent, method.type, named);
   closeWaiting(changes, intent.id);

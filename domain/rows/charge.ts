@@ -1,4 +1,4 @@
-import type { BankAccount, BillingDetails, Card, DebitType } from './payment-method';
+import type { BankAccount, BillingDetails, Card, DebitType, RedirectType } from './payment-method';
 import type { Exemption } from './payment-attempt';
 import type { Metadata, Resource, Shipping } from './resource';
 
@@ -41,11 +41,12 @@ export interface Charge extends Resource {
   metadata: Metadata;
 }
 
-/** The payment method as it was charged: a card, or the debit of a bank account. */
+/** The payment method as it was charged: a card, the debit of a bank account, or where the payer was sent. */
 export interface ChargedMethod {
   card: Card | null;
   three_d_secure: Authentication | null;
   debit?: { type: DebitType; account: BankAccount; mandate: string | null };
+  redirect?: RedirectType;
 }
 
 /** The result of 3-D Secure. `frictionless`: the bank did not ask the cardholder. */

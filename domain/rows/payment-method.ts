@@ -39,7 +39,14 @@ export interface Card {
 /** Accounts from which a bank collects: the buyer agrees to it in a mandate, and the outcome is known days later. */
 export const DEBIT_TYPES = ['acss_debit', 'au_becs_debit', 'bacs_debit', 'sepa_debit', 'us_bank_account'] as const;
 export type DebitType = (typeof DEBIT_TYPES)[number];
-export type MethodType = 'card' | DebitType;
+
+/** The payer approves each payment where the page sends them: at their bank, or in a wallet. Nothing is kept for a later one. */
+export const REDIRECT_TYPES = ['bancontact', 'eps', 'ideal', 'klarna', 'p24', 'twint'] as const;
+export type RedirectType = (typeof REDIRECT_TYPES)[number];
+
+/** Every type that a gateway has, in the order of the pages. */
+export const METHOD_TYPES = ['card', ...DEBIT_TYPES, ...REDIRECT_TYPES] as const;
+export type MethodType = (typeof METHOD_TYPES)[number];
 
 /** The schemes by their own names, which are the same in every language. */
 export const DEBIT_NAMES: Record<DebitType, string> = {
@@ -48,6 +55,15 @@ export const DEBIT_NAMES: Record<DebitType, string> = {
   bacs_debit: 'Bacs Direct Debit',
   sepa_debit: 'SEPA Direct Debit',
   us_bank_account: 'ACH Direct Debit',
+};
+
+export const REDIRECT_NAMES: Record<RedirectType, string> = {
+  bancontact: 'Bancontact',
+  eps: 'EPS',
+  ideal: 'iDEAL',
+  klarna: 'Klarna',
+  p24: 'Przelewy24',
+  twint: 'TWINT',
 };
 
 /** Never contains the number of the account. */
@@ -79,9 +95,9 @@ export interface PaymentMethod extends Resource {
   type: MethodType;
   allowRedisplay: 'always' | 'limited' | 'unspecified';
   billingDetails: BillingDetails;
-  /** Null for a bank account. */
+  /** Null for another type. */
   card: Card | null;
-  /** Null for a card. */
+  /** Null for another type. */
   bankAccount: BankAccount | null;
   /** The mandate that covers later payments from the bank account; null if its holder has agreed to none, or it is inactive. */
   mandate: string | null;
@@ -107,10 +123,9 @@ export function cardIn({ id, card }: Pick<PaymentMethod, 'card' | 'id'>): Card {
   return card;
 }
 
-/** The same for the same card, and for the same account. */
-export const fingerprintOf = ({ card, bankAccount }: Pick<PaymentMethod, 'bankAccount' | 'card'>): string =>
-  (card ?? bankAccount)?.fingerprint ?? '';
+/** The same for the same card, and for the same account. Nothing is known of a payer who is sent elsewhere: each is another one. */
+export const fingerprintOf = ({ card, bankAccount, id }: Pick<PaymentMethod, 'bankAccount' | 'card' | 'id'>): string =>
+  (card ?? bankAccount)?.fingerprint ?? id;
 
-export function isDebit(type: MethodType): type is DebitType {
-  return type !== 'card';
-}
+export const isDebit = (type: MethodType): type is DebitType => (DEBIT_TYPES as readonly string[]).includes(type);
+export const isRedirect = (type: MethodType): type is RedirectType => (REDIRECT_TYPES as readonly string[]).includes(type);

@@ -1,6 +1,7 @@
 /** The answers of the sandbox's bank: a function of the card or account and the request, so that the same request always gets the same answer. */
 import { NO_CHECKS, type Exemption, type GatewayAnswer, type GatewayChecks } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
+import { REDIRECT_TYPES } from '../../domain/rows/payment-method';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
 import { answerAccountSetup, answerDebit, bankAccountByToken } from './bank-accounts';
@@ -21,6 +22,7 @@ function behaviorOf(reference: string): CardBehavior {
 export function answerCharge(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
   const account = bankAccountByToken(request.card);
   if (account) return answerDebit(request.idempotencyKey, account);
+  if (isRedirected(request.card)) return answerRedirect(request, publicUrl);
   const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behavior.always) return declined(request, behavior, behavior.always);
@@ -37,6 +39,20 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
     ...exemptionOf(behavior, request),
     aftermath: behavior.aftermath ?? null,
     pendingBalance: behavior.availableAtOnce !== true,
+  };
+}
+
+const isRedirected = (reference: string): boolean => (REDIRECT_TYPES as readonly string[]).includes(reference);
+
+/** The payer is sent to a page, on which the payment is approved or refused. */
+function answerRedirect(
+  { capture, idempotencyKey: reference, threeDSecure }: CardRequest & { capture: boolean },
+  publicUrl: string,
+): GatewayAnswer {
+  if (threeDSecure !== 'authenticated') return { outcome: 'requires_action', reference, url: authenticationUrl(publicUrl) };
+  return {
+    ...{ outcome: 'succeeded', reference, captured: capture, checks: NO_CHECKS, networkStatus: 'approved_by_network' },
+    ...{ threeDSecure: false, aftermath: null, pendingBalance: true },
   };
 }
 
@@ -60,7 +76,7 @@ export function answerSetup(request: CardRequest, publicUrl: string): GatewayAns
 }
 
 export function answerRefund(idempotencyKey: string, card: string): RefundAnswer {
-  const { refund } = bankAccountByToken(card) ? {} : behaviorOf(card);
+  const { refund } = bankAccountByToken(card) || isRedirected(card) ? {} : behaviorOf(card);
   const reference = idempotencyKey;
   if (refund === 'pending') return { outcome: 'pending', reference, settles: { as: 'succeeded', afterSeconds: DAY } };
   if (refund === 'fails_later') return { outcome: 'succeeded', reference, settles: { as: 'failed', afterSeconds: DAY } };

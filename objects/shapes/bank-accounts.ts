@@ -1,5 +1,6 @@
 /** Bank accounts, under the names of their types: as a payment method, and as a charge debited them. */
 import { z } from 'zod';
+import { METHOD_TYPES } from '../../domain/rows/payment-method';
 
 const text = () => z.string().nullable();
 
@@ -39,4 +40,4 @@ export const debits = () => ({
   us_bank_account: z.strictObject({ ...american, mandate: z.string().optional(), payment_reference: z.null() }).optional(),
 });
 
-export const methodType = () => z.enum(['acss_debit', 'au_becs_debit', 'bacs_debit', 'card', 'sepa_debit', 'us_bank_account']);
+export const methodType = () => z.enum(METHOD_TYPES);

@@ -5,6 +5,7 @@ import { debits, methodType } from './bank-accounts';
 import { card } from './card';
 import { billingDetails, cardChecks, funding } from './cards';
 import { currency, epoch, integer, metadata, minorUnits, shipping } from './parts';
+import { redirected } from './redirects';
 
 export const charge = z
   .strictObject({
@@ -54,6 +55,7 @@ export const charge = z
     payment_method: z.string(),
     payment_method_details: z.strictObject({
       ...debits(),
+      ...redirected(),
       card: z
         .strictObject({
           amount_authorized: minorUnits().nullable(),

@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
 import { bankAccounts, methodType } from './bank-accounts';
+import { redirects } from './redirects';
 import { paymentMethod } from './payment-method';
 import { address, epoch } from './parts';
 
@@ -10,6 +11,7 @@ const preview = () =>
     allow_redisplay: paymentMethod.shape.allow_redisplay,
     billing_details: paymentMethod.shape.billing_details,
     ...bankAccounts(),
+    ...redirects(),
     card: paymentMethod.shape.card,
     customer: z.string().nullable(),
     customer_account: z.null(),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Wire } from '../wire';
 import { bankAccounts, methodType } from './bank-accounts';
 import { billingDetails, cardChecks, funding } from './cards';
+import { redirects } from './redirects';
 import { epoch, integer, metadata } from './parts';
 
 export const paymentMethod = z
@@ -12,6 +13,7 @@ export const paymentMethod = z
     allow_redisplay: z.enum(['always', 'limited', 'unspecified']),
     billing_details: billingDetails(),
     ...bankAccounts(),
+    ...redirects(),
     card: z
       .strictObject({
         brand: z.string(),

@@ -1,7 +1,7 @@
 /** The card or bank account that a form has, as a payment method. */
 import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
 import { BillingError } from '../../domain/core/errors';
-import { DEBIT_TYPES, isDebit, type DebitType, type MethodType } from '../../domain/rows/payment-method';
+import { isDebit, isRedirect, METHOD_TYPES, type DebitType, type MethodType } from '../../domain/rows/payment-method';
 import type { ApiRequest } from '../http/request';
 import { newMethodOf, type MethodParameters } from '../sandbox/new-method';
 import { cardFields, detailsOf, type Entries } from './form';
@@ -22,7 +22,7 @@ export async function enteredMethod(
 
 /** The type that the payer has chosen; without a choice, a card. */
 function typeIn({ method = 'card' }: Entries): MethodType {
-  return DEBIT_TYPES.find((type) => type === method) ?? 'card';
+  return METHOD_TYPES.find((type) => type === method) ?? 'card';
 }
 
 /** As the API's parameters of a new payment method. */
@@ -30,6 +30,7 @@ export function methodParametersOf(entries: Entries, payer: Payer): MethodParame
   const type = typeIn(entries);
   const { address, email = payer.email ?? null, name = payer.name ?? null } = detailsOf(entries);
   const billing = { ...(address ? { address } : {}), email, name };
+  if (isRedirect(type)) return { type, billing_details: billing };
   if (!isDebit(type)) return { type, card: cardFields(entries), billing_details: billing };
   return { type, [type]: accountIn(entries, type), billing_details: { ...billing, name: entries[`${type}_holder`] || name } };
 }

@@ -53,6 +53,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
         'processors',
         'routing',
         'bank-debits',
+        'redirects',
         'reconciliation',
         'recovery',
         'fraud',

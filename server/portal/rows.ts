@@ -58,7 +58,7 @@ export async function loadPortalRows(
     customer: rows.get('customer', customer),
     subscriptions: rows.where('subscription', isLiving).reverse(),
     cards: rows.all('paymentMethod').reverse(),
-    methods: await methodsFor(sql, scope, rows.get('customer', customer).currency ?? undefined),
+    methods: await methodsFor(sql, scope, { currency: rows.get('customer', customer).currency ?? undefined, once: false }),
   };
 }
 

@@ -1,11 +1,13 @@
 /**
- * The page on which the sandbox's cardholder passes or fails 3-D Secure. Anyone with the intent's client secret may open it, as with a real
+ * The page on which the sandbox's cardholder passes or fails 3-D Secure, and on which a payer who is sent elsewhere approves or refuses. Anyone with the intent's client secret may open it, as with a real
  * bank; it needs no key. Then the payer is redirected to `return_url`, as at Stripe.
  */
 import express, { Router, type Request, type Response } from 'express';
 import { findSession } from '../../db/checkout';
 import { findByClientSecret, type IntentOfSecret } from '../../db/client-secrets';
+import { findRow } from '../../db/lookup';
 import { formatAmount } from '../../domain/money/currency';
+import { isRedirect, REDIRECT_NAMES } from '../../domain/rows/payment-method';
 import { ancestorsOf } from '../embedding/ancestors';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
@@ -19,7 +21,7 @@ export function authenticationPage(deps: Dependencies): Router {
   const router = Router();
   router.get('/sandbox/3ds/:secret', async (request, response) => {
     const found = await find(deps, request);
-    if (found.row.status === 'requires_action') show(response, form(found), await framedBy(deps, found));
+    if (found.row.status === 'requires_action') show(response, form(found, await payerOf(deps, found)), await framedBy(deps, found));
     else goBack(response, found);
   });
   router.post('/sandbox/3ds/:secret', express.urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
@@ -59,14 +61,20 @@ function show(response: Response, html: string, ancestors: string[]): void {
   response.status(200).setHeader('Content-Security-Policy', policy).setHeader('Cache-Control', 'no-store').type('html').send(html);
 }
 
-function form(found: IntentOfSecret): string {
+/** Where the payer approves: at the bank of their card, or where its type sends them. */
+async function payerOf({ sql }: Dependencies, { row }: IntentOfSecret): Promise<string | null> {
+  const method = row.paymentMethod === null ? null : await findRow(sql, 'paymentMethod', row, row.paymentMethod);
+  return method !== null && isRedirect(method.type) ? REDIRECT_NAMES[method.type] : null;
+}
+
+function form(found: IntentOfSecret, redirect: string | null): string {
   const what =
     found.kind === 'paymentIntent'
       ? `a payment of ${escape(formatAmount(found.row.amount, found.row.currency))}`
       : 'a card for later payments';
   return page(
-    '3-D Secure test page',
-    `<p>A bank would ask the cardholder here to approve ${what}.</p>
+    redirect === null ? '3-D Secure test page' : `${redirect} test page`,
+    `<p>${redirect === null ? 'A bank would ask the cardholder' : `${redirect} would ask the payer`} here to approve ${what}.</p>
 <form method="post"><button name="result" value="succeeded">Complete</button> <button name="result" value="failed">Fail</button></form>`,
   );
 }

@@ -1,5 +1,5 @@
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
-import { DEBIT_TYPES } from '../../domain/rows/payment-method';
+import { METHOD_TYPES } from '../../domain/rows/payment-method';
 import { methodsOffered } from '../../domain/payment/method-configurations';
 import type { Rows } from '../../domain/rows/rows';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
@@ -24,8 +24,8 @@ export const paymentMethodTypes = () => array(methodType());
 /** Which ways to pay the payer may choose from. One of them must be there. */
 export const allowedPaymentMethodTypes = () =>
   array(name({ max: 100 })).refine(
-    (types) => types.some((type) => type === 'card' || (DEBIT_TYPES as readonly string[]).includes(type)),
-    `Invalid allowed_payment_method_types: one of them must be card, ${DEBIT_TYPES.join(', ')}.`,
+    (types) => types.some((type) => (METHOD_TYPES as readonly string[]).includes(type)),
+    `Invalid allowed_payment_method_types: one of them must be ${METHOD_TYPES.join(', ')}.`,
   );
 
 /** The tax calculation that is recorded when the intent is paid. */
@@ -150,10 +150,13 @@ export function methodTypes(
     payment_method_configuration?: string | undefined;
     payment_method_types?: string[] | undefined;
     automatic_payment_methods?: { enabled: boolean; allow_redirects?: 'always' | 'never' | undefined } | undefined;
+    /** False if it must be charged later, too. */
+    once?: boolean;
   },
 ): Pick<PaymentIntent, 'allowedPaymentMethodTypes' | 'automaticPaymentMethods' | 'paymentMethodConfiguration' | 'paymentMethodTypes'> {
   const { automatic_payment_methods: automatic, payment_method_types: types, payment_method_configuration: configuration } = given;
-  const offered = methodsOffered(rows, { types, configuration, currency: given.currency });
+  const once = given.once !== false && automatic?.allow_redirects !== 'never';
+  const offered = methodsOffered(rows, { types, configuration, currency: given.currency, once });
   return {
     allowedPaymentMethodTypes: given.allowed_payment_method_types ?? null,
     paymentMethodConfiguration: offered.configuration,

@@ -1,5 +1,5 @@
 import { omitUndefined } from '../../domain/core/omit-undefined';
-import { DEBIT_TYPES } from '../../domain/rows/payment-method';
+import { METHOD_TYPES } from '../../domain/rows/payment-method';
 import { NO_ADDRESS } from '../../domain/rows/resource';
 import { address, emptyable, id, integer, metadata, name, object, oneOf } from '../http/parameters';
 import { email } from '../http/text-parameters';
@@ -39,12 +39,17 @@ const bankAccounts = {
   }).optional(),
 };
 
-export const methodType = () => oneOf(['card', ...DEBIT_TYPES]);
+export const methodType = () => oneOf(METHOD_TYPES);
+
+/** Nothing is asked of the payer: their bank or wallet does. */
+const nothing = () => object({}).optional();
+const redirects = { bancontact: nothing(), eps: nothing(), ideal: nothing(), klarna: nothing(), p24: nothing(), twint: nothing() };
 
 /** The parameters of a new payment method, by itself or within an intent. Types that no gateway has are rejected by name. */
 export const paymentMethodData = {
   type: methodType(),
   ...bankAccounts,
+  ...redirects,
   allow_redisplay: allowRedisplay().optional(),
   billing_details: billingDetails().optional(),
   card: cardData().optional(),

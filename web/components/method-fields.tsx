@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DEBIT_NAMES, type DebitType, type MethodType } from '../../domain/rows/payment-method';
+import { DEBIT_NAMES, isDebit, isRedirect, REDIRECT_NAMES, type DebitType, type MethodType } from '../../domain/rows/payment-method';
 import type { Words } from '../words/words';
 import { CardFields } from './card-fields';
 import { Field } from './field';
@@ -16,7 +16,7 @@ interface Props {
   isRequired?: boolean;
 }
 
-/** A card or a bank account. With a choice, the fields of the chosen one are shown, by the style sheet alone. */
+/** A card, a bank account, or where the payer is sent. With a choice, the fields of the chosen one are shown, by the style sheet alone. */
 export function MethodFields({ methods, isRequired = true, ...of }: Props): ReactNode {
   const [only] = methods;
   if (methods.length === 1 && only !== undefined) {
@@ -34,7 +34,7 @@ export function MethodFields({ methods, isRequired = true, ...of }: Props): Reac
         <div className="method" key={method}>
           <label className="check">
             <input type="radio" name="method" value={method} defaultChecked={index === 0} />
-            <span>{method === 'card' ? of.words.card : DEBIT_NAMES[method]}</span>
+            <span>{nameOf(method, of.words)}</span>
           </label>
           <div className="fields inside">
             <Fields method={method} isRequired={false} {...of} />
@@ -45,10 +45,16 @@ export function MethodFields({ methods, isRequired = true, ...of }: Props): Reac
   );
 }
 
+function nameOf(method: MethodType, words: Words): string {
+  if (isRedirect(method)) return REDIRECT_NAMES[method];
+  return isDebit(method) ? DEBIT_NAMES[method] : words.card;
+}
+
 type FieldsProps = Omit<Props, 'methods'> & { isRequired: boolean };
 
 function Fields({ method, words, name, seller, isRequired }: FieldsProps & { method: MethodType }): ReactNode {
-  if (method === 'card') return <CardFields words={words} name={name} isRequired={isRequired} />;
+  if (isRedirect(method)) return <p className="note">{words.redirects(REDIRECT_NAMES[method])}</p>;
+  if (!isDebit(method)) return <CardFields words={words} name={name} isRequired={isRequired} />;
   return <AccountFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} />;
 }
 

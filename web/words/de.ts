@@ -33,6 +33,7 @@ export const de: Words = {
     `Indem Sie dieses Formular absenden, ermächtigen Sie ${seller}, Zahlungen von Ihrem Konto mittels Lastschrift einzuziehen, und weisen Ihre Bank an, die von ${seller} auf Ihr Konto gezogenen Lastschriften einzulösen. Sie können innerhalb von acht Wochen, beginnend mit dem Belastungsdatum, die Erstattung des belasteten Betrags verlangen. Es gelten dabei die mit Ihrer Bank vereinbarten Bedingungen.`,
   debitMandate: (seller, scheme) =>
     `Indem Sie dieses Formular absenden, ermächtigen Sie ${seller}, was Sie schulden, jetzt und bei späteren Fälligkeiten per ${scheme} von diesem Konto einzuziehen, bis Sie dies widerrufen. Die Regeln des Verfahrens schützen Sie: Ihre Bank erstattet, was ohne Ihre Ermächtigung abgebucht wurde.`,
+  redirects: (name) => `Sie werden zu ${name} weitergeleitet, geben die Zahlung dort frei und kehren hierher zurück.`,
   collecting: 'Ihre Zahlung wird eingezogen.',
   collectingNote: 'Ihre Bank braucht dafür einige Tage. Sie müssen nichts weiter tun.',
   wrongAccount: 'Dieses Bankkonto wurde nicht angenommen. Bitte prüfen Sie die Nummern.',

@@ -33,6 +33,7 @@ export const en: Words = {
     `By sending this form, you authorize ${seller} to send instructions to your bank to debit your account, and your bank to debit your account in accordance with the instructions from ${seller}. You are entitled to a refund from your bank under the terms and conditions of your agreement with your bank. A refund must be claimed within eight weeks from the date on which your account was debited.`,
   debitMandate: (seller, scheme) =>
     `By sending this form, you authorize ${seller} to debit what you owe from this account by ${scheme}, now and when later payments are due, until you withdraw this authorization. The rules of the scheme protect you: your bank gives back what was debited without your authorization.`,
+  redirects: (name) => `You are sent to ${name} to approve the payment, and come back here.`,
   collecting: 'Your payment is being collected.',
   collectingNote: 'Your bank needs some days for it. You do not have to do anything.',
   wrongAccount: 'This bank account was not accepted. Please check its numbers.',

@@ -33,6 +33,7 @@ export const es: Words = {
     `Al enviar este formulario, autorizas a ${seller} a enviar instrucciones a tu banco para adeudar tu cuenta, y a tu banco a efectuar los adeudos en tu cuenta siguiendo las instrucciones de ${seller}. Como parte de tus derechos, tienes derecho al reembolso por tu banco en los términos y condiciones del contrato suscrito con él. La solicitud de reembolso debe efectuarse dentro de las ocho semanas que siguen a la fecha de adeudo en cuenta.`,
   debitMandate: (seller, scheme) =>
     `Al enviar este formulario, autorizas a ${seller} a cobrar de esta cuenta mediante ${scheme} lo que debes, ahora y en los vencimientos posteriores, hasta que retires esta autorización. Las reglas del sistema te protegen: tu banco devuelve lo que se haya cobrado sin tu autorización.`,
+  redirects: (name) => `Te llevaremos a ${name} para que apruebes el pago y volverás aquí.`,
   collecting: 'Tu pago se está cobrando.',
   collectingNote: 'Tu banco necesita algunos días. No tienes que hacer nada.',
   wrongAccount: 'Esta cuenta bancaria no se ha aceptado. Comprueba sus números.',

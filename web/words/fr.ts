@@ -33,6 +33,7 @@ export const fr: Words = {
     `En envoyant ce formulaire, vous autorisez ${seller} à envoyer des instructions à votre banque pour débiter votre compte, et votre banque à débiter votre compte conformément aux instructions de ${seller}. Vous bénéficiez du droit d’être remboursé par votre banque selon les conditions décrites dans la convention que vous avez passée avec elle. Une demande de remboursement doit être présentée dans les huit semaines suivant la date de débit de votre compte.`,
   debitMandate: (seller, scheme) =>
     `En envoyant ce formulaire, vous autorisez ${seller} à débiter de ce compte par ${scheme} ce que vous devez, maintenant et lors des échéances suivantes, jusqu’à ce que vous retiriez cette autorisation. Les règles du système vous protègent : votre banque rembourse ce qui a été débité sans votre autorisation.`,
+  redirects: (name) => `Vous êtes redirigé vers ${name} pour approuver le paiement, puis vous revenez ici.`,
   collecting: 'Votre paiement est en cours de prélèvement.',
   collectingNote: 'Votre banque a besoin de quelques jours. Vous n’avez rien à faire.',
   wrongAccount: 'Ce compte bancaire n’a pas été accepté. Veuillez vérifier ses numéros.',

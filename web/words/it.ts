@@ -33,6 +33,7 @@ export const it: Words = {
     `Inviando questo modulo, autorizzi ${seller} a richiedere alla tua banca l’addebito del tuo conto, e la tua banca a procedere a tale addebito conformemente alle disposizioni impartite da ${seller}. Hai diritto di ottenere il rimborso dalla tua banca secondo gli accordi e alle condizioni che regolano il rapporto con essa. Il rimborso deve essere richiesto entro otto settimane a decorrere dalla data di addebito in conto.`,
   debitMandate: (seller, scheme) =>
     `Inviando questo modulo, autorizzi ${seller} ad addebitare su questo conto tramite ${scheme} quanto devi, ora e alle scadenze successive, finché non revochi l’autorizzazione. Le regole del sistema ti proteggono: la tua banca rimborsa quanto addebitato senza la tua autorizzazione.`,
+  redirects: (name) => `Vieni indirizzato a ${name} per approvare il pagamento, poi torni qui.`,
   collecting: 'Il tuo pagamento è in corso di addebito.',
   collectingNote: 'La tua banca ha bisogno di alcuni giorni. Non devi fare nulla.',
   wrongAccount: 'Questo conto bancario non è stato accettato. Controlla i numeri.',

@@ -33,6 +33,7 @@ export const nl: Words = {
     `Door dit formulier te versturen geef je toestemming aan ${seller} om incasso-opdrachten te sturen naar je bank om een bedrag van je rekening af te schrijven, en aan je bank om een bedrag van je rekening af te schrijven overeenkomstig de opdracht van ${seller}. Als je het niet eens bent met een afschrijving, kun je deze laten terugboeken. Neem hiervoor binnen acht weken na de afschrijving contact op met je bank; vraag je bank naar de voorwaarden.`,
   debitMandate: (seller, scheme) =>
     `Door dit formulier te versturen machtig je ${seller} om wat je verschuldigd bent via ${scheme} van deze rekening af te schrijven, nu en bij latere betalingen, totdat je deze machtiging intrekt. De regels van het systeem beschermen je: je bank betaalt terug wat zonder jouw machtiging is afgeschreven.`,
+  redirects: (name) => `Je gaat naar ${name} om de betaling goed te keuren en komt daarna hier terug.`,
   collecting: 'Je betaling wordt geïncasseerd.',
   collectingNote: 'Je bank heeft hier enkele dagen voor nodig. Je hoeft niets te doen.',
   wrongAccount: 'Deze bankrekening is niet geaccepteerd. Controleer de nummers.',

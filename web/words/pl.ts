@@ -33,6 +33,7 @@ export const pl: Words = {
     `Wysyłając ten formularz, upoważniasz ${seller} do wysyłania do Twojego banku poleceń obciążenia Twojego rachunku, a Twój bank do obciążania rachunku zgodnie z poleceniami ${seller}. Przysługuje Ci zwrot od Twojego banku na warunkach określonych w umowie z nim. Zwrotu należy żądać w ciągu ośmiu tygodni od dnia obciążenia rachunku.`,
   debitMandate: (seller, scheme) =>
     `Wysyłając ten formularz, upoważniasz ${seller} do pobierania z tego rachunku przez ${scheme} należnych kwot, teraz i w kolejnych terminach płatności, dopóki nie cofniesz tego upoważnienia. Chronią Cię zasady systemu: bank zwraca to, co pobrano bez Twojego upoważnienia.`,
+  redirects: (name) => `Przejdziesz do ${name}, aby zatwierdzić płatność, i wrócisz tutaj.`,
   collecting: 'Twoja płatność jest pobierana.',
   collectingNote: 'Twój bank potrzebuje na to kilku dni. Nie musisz nic robić.',
   wrongAccount: 'Ten rachunek bankowy nie został przyjęty. Sprawdź jego numery.',

@@ -33,6 +33,7 @@ export const pt: Words = {
     `Ao enviar este formulário, autoriza ${seller} a enviar instruções ao seu banco para debitar a sua conta, e o seu banco a debitar a sua conta de acordo com as instruções de ${seller}. Os seus direitos incluem a possibilidade de exigir do seu banco o reembolso do montante debitado, nos termos e condições acordados com o seu banco. O reembolso deve ser solicitado até um prazo de oito semanas, a contar da data do débito na sua conta.`,
   debitMandate: (seller, scheme) =>
     `Ao enviar este formulário, autoriza ${seller} a debitar desta conta por ${scheme} o que deve, agora e nos vencimentos seguintes, até retirar esta autorização. As regras do sistema protegem-no: o seu banco devolve o que for debitado sem a sua autorização.`,
+  redirects: (name) => `É encaminhado para ${name} para aprovar o pagamento e volta aqui.`,
   collecting: 'O seu pagamento está a ser cobrado.',
   collectingNote: 'O seu banco precisa de alguns dias. Não tem de fazer nada.',
   wrongAccount: 'Esta conta bancária não foi aceite. Verifique os números.',

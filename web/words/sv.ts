@@ -33,6 +33,7 @@ export const sv: Words = {
     `Genom att skicka formuläret godkänner du att ${seller} skickar uppdrag till din bank att debitera ditt konto och att din bank debiterar ditt konto i enlighet med uppdragen från ${seller}. Du har rätt till återbetalning från din bank enligt villkoren i ditt avtal med banken. Återbetalning måste begäras inom åtta veckor från den dag då ditt konto debiterades.`,
   debitMandate: (seller, scheme) =>
     `Genom att skicka formuläret godkänner du att ${seller} debiterar det du är skyldig från detta konto via ${scheme}, nu och när senare betalningar förfaller, tills du återkallar godkännandet. Systemets regler skyddar dig: din bank betalar tillbaka det som debiterats utan ditt godkännande.`,
+  redirects: (name) => `Du skickas till ${name} för att godkänna betalningen och kommer sedan tillbaka hit.`,
   collecting: 'Din betalning håller på att dras.',
   collectingNote: 'Det tar några dagar för din bank. Du behöver inte göra något.',
   wrongAccount: 'Bankkontot godtogs inte. Kontrollera numren.',

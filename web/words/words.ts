@@ -30,6 +30,8 @@ export interface Words {
   /** The text that the European Payments Council asks for, for payments that repeat. */
   sepaMandate: (seller: string) => string;
   debitMandate: (seller: string, scheme: string) => string;
+  /** Below a way to pay that sends the payer elsewhere. */
+  redirects: (name: string) => string;
   collecting: string;
   collectingNote: string;
   wrongAccount: string;

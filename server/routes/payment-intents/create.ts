@@ -85,7 +85,7 @@ export const createPaymentIntent = operation({
       plan: (changes) =>
         void newPaymentIntent(changes, {
           ...toIntent(params),
-          ...methodTypes(changes.rows, params),
+          ...methodTypes(changes.rows, { ...params, once: paysOnce(params) }),
           taxCalculation,
           customer,
           paymentMethod: putMethod(changes, method),
@@ -124,3 +124,7 @@ function details(params: Asked) {
     statementDescriptorSuffix: params.statement_descriptor_suffix ?? null,
   };
 }
+
+/** Whether it may be paid by a type that pays once, at once. */
+const paysOnce = (params: { capture_method?: string | undefined; setup_future_usage?: string | null | undefined }): boolean =>
+  params.capture_method !== 'manual' && (params.setup_future_usage ?? null) === null;

@@ -71,7 +71,7 @@ export const createSetupIntent = operation({
           subscription: null,
           paymentMethod: putMethod(changes, method),
           usage: params.usage ?? 'off_session',
-          ...methodTypes(changes.rows, params),
+          ...methodTypes(changes.rows, { ...params, once: false }),
           paymentMethodOptions: params.payment_method_options ?? null,
           description: params.description ?? null,
           returnUrl: params.return_url ?? null,

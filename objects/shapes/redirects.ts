@@ -1,0 +1,37 @@
+/** Ways to pay that send the payer elsewhere, under the names of their types: as a payment method, and as it was charged. */
+import { z } from 'zod';
+
+const nothing = () => z.strictObject({}).optional();
+const unknown = () => z.null();
+
+export const redirects = () => ({
+  bancontact: nothing(),
+  eps: z.strictObject({ bank: unknown() }).optional(),
+  ideal: z.strictObject({ bank: unknown(), bic: unknown() }).optional(),
+  klarna: nothing(),
+  p24: z.strictObject({ bank: unknown() }).optional(),
+  twint: nothing(),
+});
+
+const generated = { generated_sepa_debit: unknown(), generated_sepa_debit_mandate: unknown(), iban_last4: unknown() };
+
+export const redirected = () => ({
+  bancontact: z
+    .strictObject({
+      ...{ bank_code: unknown(), bank_name: unknown(), bic: unknown(), ...generated },
+      ...{ preferred_language: unknown(), verified_name: z.string().nullable() },
+    })
+    .optional(),
+  eps: z.strictObject({ bank: unknown(), verified_name: z.string().nullable() }).optional(),
+  ideal: z
+    .strictObject({
+      ...{ bank: unknown(), bic: unknown(), ...generated },
+      ...{ transaction_id: z.string().nullable(), verified_name: z.string().nullable() },
+    })
+    .optional(),
+  klarna: z
+    .strictObject({ payer_details: unknown(), payment_method_category: z.string().nullable(), preferred_locale: unknown() })
+    .optional(),
+  p24: z.strictObject({ bank: unknown(), reference: z.string().nullable(), verified_name: z.string().nullable() }).optional(),
+  twint: nothing(),
+});
