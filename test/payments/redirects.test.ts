@@ -58,7 +58,7 @@ test.each<[string, Parameters<typeof pay>[0], Change, string]>([
   ['without the payer', 'ideal', { off_session: true }, 'off_session'],
   ['and saved for later', 'p24', { setup_future_usage: 'off_session' }, 'setup_future_usage'],
   ['and captured later', 'klarna', { capture_method: 'manual' }, 'capture_method'],
-  ['without a way back', 'ideal', { return_url: undefined as never }, 'return_url'],
+  ['without a way back', 'ideal', { return_url: undefined }, 'return_url'],
 ])('such a payment is not made %s', async (_, type, change, param) => {
   expect(await refusal(pay(type, change))).toMatchObject({ statusCode: 400, param });
 });
