@@ -14,11 +14,11 @@ describe('payment method configurations', () => {
     const made = await stripe.paymentMethodConfigurations.create({
       name: 'Shop',
       card: { display_preference: { preference: 'off' } },
-      klarna: { display_preference: { preference: 'on' } },
+      alipay: { display_preference: { preference: 'on' } },
     });
     expect(made).toMatchObject({ name: 'Shop', is_default: false });
     // No gateway has it.
-    expect(made.klarna).toEqual({ available: false, display_preference: { overridable: null, preference: 'on', value: 'on' } });
+    expect(made.alipay).toEqual({ available: false, display_preference: { overridable: null, preference: 'on', value: 'on' } });
     const off = await stripe.paymentMethodConfigurations.update(made.id, { active: false, name: 'Closed' });
     expect(off).toMatchObject({ active: false, name: 'Closed', card: { available: false } });
     expect(await stripe.paymentMethodConfigurations.retrieve(made.id)).toMatchObject({ name: 'Closed' });

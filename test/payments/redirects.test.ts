@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { refusal } from '../support/builders';
 import { useProduct } from '../support/product';
+import { until } from '../support/system';
 
 /** Payments that their payer approves elsewhere: iDEAL, Bancontact and the like, on the sandbox's page. */
 const product = useProduct();
@@ -86,5 +87,7 @@ test('a checkout offers it, sends the buyer away and back, and is complete', asy
   expect([sent.status, sent.headers.get('location')]).toEqual([303, expect.stringContaining('/sandbox/3ds/')]);
   const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] });
   await answer(intent as Stripe.PaymentIntent, 'succeeded');
-  expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'complete', payment_status: 'paid' });
+  const isComplete = async () => (await stripe.checkout.sessions.retrieve(session.id)).payment_status === 'paid';
+  await until(isComplete, { what: 'the session' });
+  expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('complete');
 });
