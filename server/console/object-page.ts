@@ -56,7 +56,7 @@ export async function objectModel(
     state: state ? cellAt(object, state.path) : null,
     progress: progressOf(section, object),
     facts: facts.map(({ label, path }) => ({ label, cell: cellAt(object, path) })).filter(({ cell }) => cell.text !== ''),
-    links: linksOf(desk, section, object),
+    links: [...linksOf(desk, section, object), ...auditLinks(desk, id)],
     actions: actionsFor(desk, section.actions, { object, href, entries }),
     chart: section.isForecast === true ? forecastChart(object) : null,
     tables,
@@ -89,6 +89,14 @@ function linksOf({ deps }: Desk, { links = [], hasTimeline = false }: Section, o
   if (!hasTimeline || ui === undefined) return own;
   const workflow = encodeURIComponent(`subscription/${String(object['id'])}`);
   return [...own, { label: 'Workflow in Temporal', href: `${ui}/namespaces/${namespace}/workflows/${workflow}` }];
+}
+
+/** What was done to the object, and by it if it is a user or a key. */
+function auditLinks(desk: Desk, id: string): ObjectModel['links'] {
+  if (!mayCall(desk, 'GET /v1/audit_entries')) return [];
+  const to = (by: string): string => `/console/audit?${new URLSearchParams({ [by]: id }).toString()}`;
+  const isActor = /^(usr|key)_/.test(id);
+  return [{ label: 'Audit log', href: to('related_object') }, ...(isActor ? [{ label: 'What it has done', href: to('actor') }] : [])];
 }
 
 async function tablesOf(desk: Desk, section: Section, object: Json): Promise<ObjectModel['tables']> {

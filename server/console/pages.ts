@@ -15,7 +15,7 @@ import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
 import { parametersOf, type Entries } from './actions';
-import { ask, refusalOf, type Desk } from './ask';
+import { ask, mayCall, refusalOf, type Desk } from './ask';
 import { pageOf } from './cells';
 import { consoleDesks } from './desk';
 import { checklistModel } from './checklist-page';
@@ -84,6 +84,7 @@ async function report({ request, response, desk }: Entered): Promise<void> {
 async function list({ request, response, desk }: Entered): Promise<void> {
   const [name, isCsv] = partsOf(String(request.params['section']));
   const section = sectionNamed(name);
+  if (!mayCall(desk, `GET ${section.list}`)) throw new HttpError(403, `Your role does not see this place: ${section.title}.`);
   const asked = askedOf(section, queryOf(request));
   if (isCsv) {
     for await (const lines of csvLines(desk, section, asked)) (response.headersSent ? response : startCsv(response, name)).write(lines);

@@ -15,6 +15,18 @@ const users: Section = {
     { label: 'Disabled', path: 'disabled_at' },
     created,
   ],
+  subTable: {
+    heading: 'Where the user is logged in',
+    list: '/v1/users/:user/sessions',
+    columns: [
+      { label: 'Session', path: 'id' },
+      { label: 'How', path: 'method' },
+      { label: 'From', path: 'ip' },
+      { label: 'Browser', path: 'user_agent' },
+      { label: 'Last used', path: 'last_seen_at' },
+      created,
+    ],
+  },
   createAction: {
     ...{
       name: 'create',
@@ -43,6 +55,16 @@ const users: Section = {
         fields: [],
       },
       ...{ reveals: { label: 'The link, which is shown only now', property: 'setup_url' }, when: { disabled_at: [null] } },
+    },
+    {
+      ...{
+        name: 'session',
+        label: 'End one session',
+        call: 'POST /v1/users/:user/revoke_sessions',
+        help: 'Its id is below. The user goes on in all others.',
+      },
+      fields: [{ name: 'session', label: 'Session', type: 'text', isRequired: true }],
+      isDangerous: true,
     },
     {
       ...{
