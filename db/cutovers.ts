@@ -14,6 +14,7 @@ export async function loadCutoverFacts(tx: TransactionSql, scope: Scope, custome
     ...(cutover === null ? [] : [byKey('cutover', cutover)]),
     { kind: 'invoice', filters: [{ column: 'customer', equals: customer }] },
     { kind: 'invoiceItem', filters: [{ column: 'customer', equals: customer }] },
+    { kind: 'creditGrant', filters: [{ column: 'customer', equals: customer }] },
   ]);
   rows.putAll(more);
   return rows;

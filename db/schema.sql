@@ -669,7 +669,8 @@ create table cutovers (
   due_at bigint,
   frozen jsonb not null,
   switched_at bigint,
-  reason text
+  reason text,
+  money_at_switch jsonb
 );
 
 create table deliveries (

@@ -12,8 +12,8 @@ export function toShadowInvoice(shadow: ShadowInvoice): WireShadowInvoice {
 
 function invoiceOf(invoice: ComparedInvoice | null): WireShadowInvoice['ours'] {
   if (invoice === null) return null;
-  const { id, discount, lines, subtotal, tax, total } = invoice;
-  return { discount, invoice: id, lines: lines.map(lineOf), subtotal, tax, total };
+  const { id, credit, discount, lines, subtotal, tax, total } = invoice;
+  return { credit, discount, invoice: id, lines: lines.map(lineOf), subtotal, tax, total };
 }
 
 function lineOf({ amount, discount, item, periodEnd, periodStart, price, proration, quantity, tax }: ComparedLine) {

@@ -6,6 +6,8 @@ import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 import { LIMITS } from '../core/limits';
+import { requireBilledHere } from '../core/fence';
+import { isBilledHere } from '../rows/customer';
 
 export type NewCreditGrant = Pick<
   CreditGrant,
@@ -15,9 +17,10 @@ export type NewCreditGrant = Pick<
 /**
  * The facts are the customer and its remaining grants.
  *
- * @throws BillingError parameter_invalid
+ * @throws BillingError parameter_invalid, customer_billed_elsewhere
  */
 export function createCreditGrant(changes: ChangeSet, params: NewCreditGrant): void {
+  requireBilledHere(changes, changes.rows.find('customer', params.customer));
   const effectiveAt = params.effectiveAt ?? changes.now;
   assertAhead(changes, params.expiresAt, effectiveAt);
   const left = changes.rows.where('creditGrant', ({ customer, balance }) => customer === params.customer && balance > 0);
@@ -28,16 +31,34 @@ export function createCreditGrant(changes: ChangeSet, params: NewCreditGrant): v
   putCreditGrant(changes, { ...params, effectiveAt });
 }
 
-/** Puts a grant with its credit, on request or for a top-up. */
-export function putCreditGrant(changes: ChangeSet, params: NewCreditGrant & { effectiveAt: number }): CreditGrant {
+/**
+ * Puts a grant with its credit, on request, for a top-up, or as another billing system has it.
+ *
+ * @param of.left what is left of it, if that is not all
+ * @param of.kept the id and time that it has elsewhere
+ */
+export function putCreditGrant(
+  changes: ChangeSet,
+  params: NewCreditGrant & { effectiveAt: number },
+  of: { left?: number; kept?: Pick<CreditGrant, 'created' | 'id'> } = {},
+): CreditGrant {
   const { testClock } = changes.rows.get('customer', params.customer);
   const { effectiveAt } = params;
   const state = { balance: 0, updated: changes.now, voidedAt: null, testClock };
-  const grant = changes.put('creditGrant', { ...changes.resource('credgr'), ...params, ...state });
-  putCreditTransaction(changes, grant.id, { reason: 'credits_granted', amount: grant.amount, effectiveAt });
+  const grant = changes.put('creditGrant', { ...changes.resource('credgr'), ...of.kept, ...params, ...state });
+  putCreditTransaction(changes, grant.id, { reason: 'credits_granted', amount: of.left ?? grant.amount, effectiveAt });
   changes.emit('billing.credit_grant.created', 'creditGrant', grant.id);
   wakeExpiry(changes, grant.id);
   return grant;
+}
+
+/** Makes what is left of a grant what another billing system says, as if so much had been granted. */
+export function correctCredit(changes: ChangeSet, id: string, left: number): void {
+  const { balance } = changes.rows.get('creditGrant', id);
+  if (left === balance) return;
+  const reason = left > balance ? 'credits_granted' : 'credits_voided';
+  putCreditTransaction(changes, id, { reason, amount: Math.abs(left - balance) });
+  wakeExpiry(changes, id);
 }
 
 /** @throws BillingError parameter_invalid if the new end is not in the future, or the grant has ended */
@@ -85,7 +106,9 @@ export function bookEnd(changes: ChangeSet, id: string): void {
   const grant = changes.rows.get('creditGrant', id);
   if (grant.balance === 0 || !hasEnded(grant, changes.now)) return;
   const { voidedAt, expiresAt, balance } = grant;
-  const reason = voidedAt === null ? 'credits_expired' : 'credits_voided';
+  // What expires of a customer whom another system bills is earned there.
+  const isEarned = voidedAt === null && isBilledHere(changes.rows.get('customer', grant.customer));
+  const reason = isEarned ? 'credits_expired' : 'credits_voided';
   putCreditTransaction(changes, id, { reason, amount: balance, effectiveAt: voidedAt ?? expiresAt ?? changes.now });
 }
 

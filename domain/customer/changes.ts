@@ -8,6 +8,7 @@ import { assertBalance, balanceIn, putBalanceTransaction } from './balance';
 import type { Consolidation, Customer, CustomerInvoiceSettings, RenderingOptions } from '../rows/customer';
 import { putDiscount, redeemableCoupon } from '../discount/requests';
 import { BillingError } from '../core/errors';
+import { requireBilledHere } from '../core/fence';
 import { omitUndefined } from '../core/omit-undefined';
 import type { Invoice } from '../rows/invoice';
 import { mergeMetadata } from '../core/metadata';
@@ -164,6 +165,8 @@ function takeCards(changes: ChangeSet, id: string): void {
 /**
  * A manual change of a balance (in the customer's own currency, unless another is named). Credit is owed to the customer, debt by the
  * customer.
+ *
+ * @throws BillingError customer_billed_elsewhere if a caller asks, and another system bills the customer
  */
 export function adjustBalance(
   changes: ChangeSet,
@@ -171,6 +174,7 @@ export function adjustBalance(
   change: { amount: number; type: 'initial' | 'adjustment'; currency?: string; description?: string | null; metadata?: Metadata },
 ): string {
   const customer = changes.rows.get('customer', id);
+  if (changes.context.request !== null) requireBilledHere(changes, customer);
   const { currency = customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency } = change;
   assertBalance(balanceIn(customer, currency) + change.amount, 'amount');
   const transaction = putBalanceTransaction(changes, id, { ...change, currency });

@@ -19,9 +19,13 @@ export const NO_BILLING_DETAILS: BillingDetails = {
   tax_id: null,
 };
 
-/** A card or bank account without a customer. As on Stripe, no event reports it before it is attached. */
-export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod): PaymentMethod {
-  return putMethod(changes, of, { ...changes.resource('pm'), isSource: false });
+/**
+ * A card or bank account without a customer. As on Stripe, no event reports it before it is attached.
+ *
+ * @param kept the id and time that it has elsewhere
+ */
+export function newPaymentMethod(changes: ChangeSet, of: NewPaymentMethod, kept?: Pick<PaymentMethod, 'created' | 'id'>): PaymentMethod {
+  return putMethod(changes, of, { ...changes.resource('pm'), ...kept, isSource: false });
 }
 
 /** A card as a source, with an id `card_…`. A token refers to such a card. */

@@ -8,6 +8,7 @@ export function comparedInvoice(source: SourceInvoice): ComparedInvoice {
     id: source.id,
     subtotal: source.subtotal,
     discount: sum(source.total_discount_amounts),
+    credit: sum((source.total_pretax_credit_amounts ?? []).filter(({ type }) => type === 'credit_balance_transaction')),
     tax: sum(source.total_taxes),
     total: source.total,
     lines: source.lines.data.map(comparedLine),
@@ -84,7 +85,7 @@ const orRounding = (part: ShadowDifferenceKind, ours: number, theirs: number): S
 
 /** The lines are equal: what is left are sums that the invoice as a whole rounds. */
 function totalsOf(ours: ComparedInvoice, theirs: ComparedInvoice): ShadowDifference[] {
-  const parts = { amount: 'subtotal', discount: 'discount', tax: 'tax' } as const;
+  const parts = { amount: 'subtotal', discount: 'discount', credit: 'credit', tax: 'tax' } as const;
   const ways = Object.entries(parts).flatMap(([kind, part]) =>
     ours[part] === theirs[part]
       ? []

@@ -12,6 +12,7 @@ import { isBilledHere } from '../rows/customer';
 import { TAX_ID_TYPES, type TaxIdType } from '../rows/tax-id';
 import { changedOr } from './catalog';
 import { namedByDiscounts, putDiscounts } from './coupons';
+import { namedByGrants, putGrants } from './credits';
 import { idOrNull, type SourceCustomer, type SourceMethod } from './source-objects';
 import type { NotTaken, Taking } from './taking';
 
@@ -23,10 +24,13 @@ export function takeCustomer(source: SourceCustomer, testClock: string | null): 
   const taxIds = taxIdsOf(source);
   return {
     customer: id,
-    named: { paymentMethod: methods.map((method) => method.id), ...namedByDiscounts(source.discount ? [source.discount] : []) },
+    named: {
+      paymentMethod: methods.map((method) => method.id),
+      ...namedByGrants(source.grants),
+      ...namedByDiscounts(source.discount ? [source.discount] : []),
+    },
     keeps: {
       cus: [{ id, created }],
-      pm: methods.map((method) => ({ id: method.id, created: method.created })),
       txi: taxIds.map((taxId) => ({ id: taxId.id, created: taxId.created })),
     },
     problems: leftOut(source),
@@ -67,10 +71,10 @@ function detailsOf(source: SourceCustomer, methods: SourceMethod[]): CustomerCha
 }
 
 function putMethods(changes: ChangeSet, source: SourceCustomer, methods: SourceMethod[]): void {
-  for (const { id, card, billingDetails, gatewayReference, metadata } of methods) {
+  for (const { id, created, card, billingDetails, gatewayReference, metadata } of methods) {
     if (changes.rows.find('paymentMethod', id)) continue;
     const at = { gateway: 'stripe', gatewayReference, riskLevel: 'normal' as const };
-    newPaymentMethod(changes, { ...at, type: 'card', card, bankAccount: null, billingDetails, metadata });
+    newPaymentMethod(changes, { ...at, type: 'card', card, bankAccount: null, billingDetails, metadata }, { id, created });
     // It was charged there without its holder.
     changes.patch('paymentMethod', id, { setUp: true });
     attachPaymentMethod(changes, id, source.id);
@@ -82,15 +86,28 @@ const defaultOf = ({ invoice_settings: settings, default_source }: SourceCustome
   idOrNull(settings.default_payment_method) ?? idOrNull(default_source);
 
 function putMoney(changes: ChangeSet, source: SourceCustomer, type: 'adjustment' | 'initial'): void {
-  const { id, balance } = source;
+  const { id } = source;
   const currency = source.currency ?? undefined;
   if (currency !== undefined && changes.rows.get('customer', id).currency === null) changes.patch('customer', id, { currency });
-  const customer = changes.rows.get('customer', id);
-  const own = currency ?? customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency;
-  const amount = balance - balanceIn(customer, own);
-  if (amount !== 0) adjustBalance(changes, id, { amount, type, currency: own, description: 'The balance in the other billing system.' });
+  for (const [of, balance] of balancesOf(changes, source)) {
+    const amount = balance - balanceIn(changes.rows.get('customer', id), of);
+    if (amount !== 0) adjustBalance(changes, id, { amount, type, currency: of, description: 'The balance in the other billing system.' });
+  }
+  putGrants(changes, id, source.grants);
   const [discount = null] = putDiscounts(changes, source.discount ? [source.discount] : [], { customer: id }, 'discount');
   changes.patch('customer', id, { discount });
+}
+
+/** By currency, below zero if it is credit. The source shows the other currencies above zero if they are. */
+function balancesOf(
+  changes: ChangeSet,
+  { id, balance, currency, invoice_credit_balance: credit = {} }: SourceCustomer,
+): Map<string, number> {
+  const known = changes.rows.get('customer', id);
+  const own = currency ?? known.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency;
+  const others = Object.entries(credit).map(([of, amount]) => [of, -amount] as const);
+  const gone = Object.keys(known.otherBalances).map((of) => [of, 0] as const);
+  return new Map([...gone, ...others, [own, balance]]);
 }
 
 type SourceTaxId = NonNullable<SourceCustomer['tax_ids']>['data'][number] & { type: TaxIdType };

@@ -4,8 +4,9 @@
  */
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
+import { hasEnded } from '../credit/balance';
 import { isBilledHere } from '../rows/customer';
-import type { Cutover } from '../rows/cutover';
+import type { Cutover, MoneyAtSwitch } from '../rows/cutover';
 import type { Rows } from '../rows/rows';
 import type { ShadowInvoice } from '../rows/shadow-invoice';
 import type { Subscription } from '../rows/subscription';
@@ -66,7 +67,7 @@ export function beginCutover(
   if (reason !== null) throw invalid(`${reason} Pass \`force\` to cut over all the same.`);
   return changes.put('cutover', {
     ...changes.resource('cutover'),
-    ...{ customer: id, status: 'freezing', forced, dueAt, frozen: [], switchedAt: null, reason: null },
+    ...{ customer: id, status: 'freezing', forced, dueAt, frozen: [], switchedAt: null, moneyAtSwitch: null, reason: null },
   });
 }
 
@@ -96,7 +97,11 @@ export function switchBilling(changes: ChangeSet, id: string): Cutover {
   changes.patch('customer', customer, { billedBy: 'dunlin' });
   for (const subscription of livingOf(changes.rows, customer)) changes.wake('subscription', subscription.id, subscription);
   changes.outcome = `${customer} is billed by dunlin`;
-  return changes.patch('cutover', id, { status: 'done', switchedAt: changes.now });
+  return changes.patch('cutover', id, {
+    status: 'done',
+    switchedAt: changes.now,
+    moneyAtSwitch: moneyOf(changes.rows, customer, changes.now),
+  });
 }
 
 /** The source cannot be frozen as it is: nothing changes, and it is freed again. */
@@ -104,6 +109,32 @@ export function refuseCutover(changes: ChangeSet, id: string, reason: string): C
   const cutover = changes.rows.get('cutover', id);
   return cutover.status === 'freezing' ? changes.patch('cutover', id, { status: 'returning', reason }) : cutover;
 }
+
+/** What has ended pays nothing in either system. */
+function moneyOf(rows: Rows, id: string, now: number): MoneyAtSwitch {
+  const { balance, currency, otherBalances } = rows.get('customer', id);
+  const grants = rows.where('creditGrant', (grant) => grant.customer === id && grant.balance > 0 && !hasEnded(grant, now));
+  return {
+    balances: { ...otherBalances, ...(currency === null ? {} : { [currency]: balance }) },
+    grants: Object.fromEntries(grants.map((grant) => [grant.id, grant.balance])),
+  };
+}
+
+/** Money that the source does not know of. */
+function moneyChanged(rows: Rows, { customer, moneyAtSwitch }: Cutover, now: number): string | null {
+  if (moneyAtSwitch === null) return null;
+  const today = moneyOf(rows, customer, now);
+  const currency = changedKey(moneyAtSwitch.balances, today.balances);
+  if (currency !== undefined) return `The balance in ${currency} was changed at Dunlin since.`;
+  // A grant that has expired meanwhile has expired there, too.
+  const expired = rows.where('creditGrant', (grant) => grant.voidedAt === null && hasEnded(grant, now)).map(({ id }) => id);
+  const before = Object.fromEntries(Object.entries(moneyAtSwitch.grants).filter(([id]) => !expired.includes(id)));
+  const grant = changedKey(before, today.grants);
+  return grant === undefined ? null : `The credit grant ${grant} was changed at Dunlin since.`;
+}
+
+const changedKey = (before: Record<string, number>, after: Record<string, number>): string | undefined =>
+  Object.keys({ ...before, ...after }).find((key) => (before[key] ?? 0) !== (after[key] ?? 0));
 
 /** What Dunlin has made since, and the source knows nothing of: nobody would bill it there, or what was canceled here would be billed there. */
 function keptHere(
@@ -132,12 +163,12 @@ export function beginReturn(changes: ChangeSet, id: string, changed: readonly st
   const cutover = changes.rows.get('cutover', id);
   const { customer, status, switchedAt } = cutover;
   if (status !== 'done' || switchedAt === null) throw wrongState(`The cutover is ${status}.`);
-  const reason = keptHere(changes.rows, cutover, { switchedAt, changed });
+  const reason = keptHere(changes.rows, cutover, { switchedAt, changed }) ?? moneyChanged(changes.rows, cutover, changes.now);
   if (reason !== null) throw wrongState(`${reason} The customer stays here.`);
   requireTime(changes.now, nextDueOf(changes.rows, customer));
   changes.patch('customer', customer, { billedBy: 'source' });
   changes.outcome = `${customer} is billed by the source again`;
-  return changes.patch('cutover', id, { status: 'returning', switchedAt: null });
+  return changes.patch('cutover', id, { status: 'returning', switchedAt: null, moneyAtSwitch: null });
 }
 
 const wrongState = (message: string): BillingError => new BillingError('parameter_invalid', message, { param: 'id' });

@@ -4,6 +4,7 @@
  */
 import { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
+import { correctCredit } from '../credit/grant-changes';
 import { isBilledHere } from '../rows/customer';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import type { RowKind } from '../rows/rows';
@@ -34,8 +35,19 @@ function followShadow(changes: ChangeSet, shadow: ChangeSet, id: string): void {
   for (const key of billed) changes.patch('invoiceItem', key, { deleted: true });
   const { discount } = shadow.rows.get('customer', customer);
   if (discount !== changes.rows.get('customer', customer).discount) changes.patch('customer', customer, { discount });
+  useCredit(changes, shadow);
   const told = shadow.events.filter(({ type, objectId }) => objectId === id && type.startsWith('customer.subscription.'));
   for (const { type } of told) changes.emit(type, 'subscription', id);
+}
+
+/** The other system pays its invoice by the same credit. */
+function useCredit(changes: ChangeSet, shadow: ChangeSet): void {
+  for (const key of shadow.changed.get('invoice') ?? []) {
+    if (changes.rows.find('invoice', key)) continue;
+    for (const { credit_grant: grant, amount } of shadow.rows.get('invoice', key).totalCreditAmounts) {
+      correctCredit(changes, grant, changes.rows.get('creditGrant', grant).balance - amount);
+    }
+  }
 }
 
 function keepShadows(changes: ChangeSet, shadow: ChangeSet, of: { subscription: string; customer: string; cycleAt: number }): void {
@@ -54,6 +66,7 @@ function comparedOf({ rows }: ChangeSet, invoice: Invoice): ComparedInvoice {
     id: null,
     subtotal: invoice.subtotal,
     discount: sum(invoice.totalDiscountAmounts),
+    credit: sum(invoice.totalCreditAmounts),
     tax: sum(invoice.totalTaxes),
     total: invoice.total,
     lines: rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).map(comparedLine),

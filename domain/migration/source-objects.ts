@@ -139,6 +139,21 @@ export interface SourceMethod extends SourceObject {
   metadata: Metadata;
 }
 
+/** Credit for usage, with what is left of it at the source. */
+export interface SourceGrant extends SourceObject {
+  amount: { monetary: { currency: string; value: number } | null; type: string };
+  applicability_config: { scope: { price_type?: 'metered'; prices?: { id: string | null }[] } };
+  category: 'paid' | 'promotional';
+  effective_at: number | null;
+  expires_at: number | null;
+  metadata: Metadata;
+  name: string | null;
+  priority?: number | null;
+  voided_at: number | null;
+  /** Minor units of its currency. */
+  left: number;
+}
+
 export interface SourceCustomer extends SourceObject {
   address?: Address | null;
   balance: number;
@@ -162,8 +177,12 @@ export interface SourceCustomer extends SourceObject {
   shipping?: Shipping | null;
   tax_exempt?: 'exempt' | 'none' | 'reverse' | null;
   tax_ids?: { data: { id: string; created: number; type: string; value: string }[] };
+  /** Its credit by currency, above zero. */
+  invoice_credit_balance?: Record<string, number>;
   /** Those that are attached to it. */
   methods: SourceMethod[];
+  /** Those that were not voided. */
+  grants: SourceGrant[];
 }
 
 export interface SourceItem extends SourceObject {
@@ -264,6 +283,7 @@ export interface SourceInvoice extends SourceObject {
   subtotal: number;
   total: number;
   total_discount_amounts: { amount: number }[] | null;
+  total_pretax_credit_amounts?: { amount: number; type: string }[] | null;
   total_taxes: { amount: number }[] | null;
 }
 

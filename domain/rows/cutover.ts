@@ -10,6 +10,14 @@ export interface Frozen {
   pause: PauseCollection | null;
 }
 
+/** The customer's money when Dunlin began to bill, minor units: there is a way back only while it is the same. */
+export interface MoneyAtSwitch {
+  /** By currency, below zero if it is credit. */
+  balances: Record<string, number>;
+  /** What is left of each credit grant. */
+  grants: Record<string, number>;
+}
+
 /** The change of who bills a customer, and the way back. */
 export interface Cutover extends Resource {
   customer: string;
@@ -21,6 +29,7 @@ export interface Cutover extends Resource {
   frozen: Frozen[];
   /** When Dunlin began to bill. */
   switchedAt: number | null;
+  moneyAtSwitch: MoneyAtSwitch | null;
   /** Why it was refused. */
   reason: string | null;
 }

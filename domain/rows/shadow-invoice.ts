@@ -20,6 +20,8 @@ export interface ComparedInvoice {
   id: string | null;
   subtotal: number;
   discount: number;
+  /** What credit grants pay, before tax. */
+  credit: number;
   tax: number;
   total: number;
   lines: ComparedLine[];
@@ -32,6 +34,7 @@ export const SHADOW_DIFFERENCES = [
   'quantity',
   'amount',
   'discount',
+  'credit',
   'tax',
   'period',
   'proration',

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import {
   idOf,
   idOrNull,
+  type SourceGrant,
   type SourceInvoice,
   type SourceLine,
   type SourceMethod,
@@ -20,6 +21,10 @@ import { cardOf, detailsOf } from './stored-methods';
 interface List<T> {
   data: T[];
   has_more: boolean;
+}
+
+interface Balance {
+  ledger_balance: { monetary: { value: number } | null };
 }
 
 type Query = Record<string, string | readonly string[]>;
@@ -50,7 +55,7 @@ const LISTS: Record<SourceKind, { path: string; query: Query }> = {
   price: { path: '/v1/prices', query: { 'expand[]': ['data.product', 'data.tiers', 'data.currency_options'] } },
   coupon: { path: '/v1/coupons', query: { 'expand[]': ['data.applies_to', 'data.currency_options'] } },
   promotion_code: { path: '/v1/promotion_codes', query: {} },
-  customer: { path: '/v1/customers', query: { 'expand[]': ['data.tax_ids'] } },
+  customer: { path: '/v1/customers', query: { 'expand[]': ['data.tax_ids', 'data.invoice_credit_balance'] } },
   subscription: { path: '/v1/subscriptions', query: { status: 'all', 'expand[]': SUBSCRIPTION } },
   invoice: { path: '/v1/invoices', query: { status: 'open' } },
 };
@@ -76,7 +81,7 @@ class StripeReader {
 
   /** With what lists do not show. */
   private async complete(kind: SourceKind, objects: unknown[]): Promise<unknown[]> {
-    if (kind === 'customer') return this.withMethods(objects as SourceObjects['customer'][]);
+    if (kind === 'customer') return this.withTheirs(objects as SourceObjects['customer'][]);
     return kind === 'subscription' ? this.withPending(objects as SourceSubscription[]) : objects;
   }
 
@@ -85,8 +90,10 @@ class StripeReader {
   }
 
   async customer(id: string): Promise<SourceObjects['customer']> {
-    const found = await this.get<SourceObjects['customer']>(`/v1/customers/${encodeURIComponent(id)}`, { 'expand[]': ['tax_ids'] });
-    const [customer = found] = await this.withMethods([found]);
+    const found = await this.get<SourceObjects['customer']>(`/v1/customers/${encodeURIComponent(id)}`, {
+      'expand[]': ['tax_ids', 'invoice_credit_balance'],
+    });
+    const [customer = found] = await this.withTheirs([found]);
     return customer;
   }
 
@@ -128,11 +135,22 @@ class StripeReader {
     await this.ask(() => this.stripe.rawRequest('POST', `/v1/invoices/${encodeURIComponent(invoice)}`, { auto_advance: true }));
   }
 
-  private withMethods(customers: SourceObjects['customer'][]): Promise<SourceObjects['customer'][]> {
+  private withTheirs(customers: SourceObjects['customer'][]): Promise<SourceObjects['customer'][]> {
     return each(customers, async (customer) => {
-      if (customer.deleted) return { ...customer, methods: [] };
+      if (customer.deleted) return { ...customer, methods: [], grants: [] };
       const found = await this.all<Stripe.PaymentMethod>('/v1/payment_methods', { customer: customer.id });
-      return { ...customer, methods: found.map((method) => methodOf(method, customer.id)) };
+      return { ...customer, methods: found.map((method) => methodOf(method, customer.id)), grants: await this.grantsOf(customer.id) };
+    });
+  }
+
+  private async grantsOf(customer: string): Promise<SourceGrant[]> {
+    const found = await this.all<SourceGrant>('/v1/billing/credit_grants', { customer });
+    const living = found.filter(({ voided_at: voided }) => voided === null);
+    return each(living, async (grant) => {
+      const { balances } = await this.get<{ balances: Balance[] }>('/v1/billing/credit_balance_summary', {
+        ...{ customer, 'filter[type]': 'credit_grant', 'filter[credit_grant]': grant.id },
+      });
+      return { ...grant, left: balances.reduce((sum, { ledger_balance: { monetary } }) => sum + (monetary?.value ?? 0), 0) };
     });
   }
 

@@ -68,6 +68,7 @@ const line = z.strictObject({
 
 const compared = z
   .strictObject({
+    credit: minorUnits(),
     discount: minorUnits(),
     invoice: z.string().nullable(),
     lines: z.array(line),

@@ -4,7 +4,7 @@ import { booksBalanceAfterEach } from '../ledger/books';
 import { refusal } from '../support/builders';
 import type { Product } from '../support/product';
 import { until } from '../support/system';
-import { imported, startClocks, startMoving, subscriber, type Clocks, type Moving } from './moving';
+import { creditLeft, grantOf, imported, meteredSubscriber, startClocks, startMoving, subscriber, type Clocks, type Moving } from './moving';
 
 let moving: Moving;
 let source: Product;
@@ -194,6 +194,57 @@ test('there is no way back once something was changed at Dunlin that the source 
   expect((await takingBack()).message).toMatch(/was changed at Dunlin/);
   await clocks.to('2026-02-16');
   expect(await paidPeriods(of.subscription)).toEqual({ source: [day('2026-01-15')], target: [] });
+});
+
+test('credit that is left is the customer’s after a forced cutover, and used by one system', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await meteredSubscriber(moving, clocks.source.id, { amount: 10 });
+  const grant = await grantOf(source.stripe, of.customer, 5000);
+  await of.use(source.stripe, 120);
+  await clocks.to('2026-02-16');
+  // 1,200 were used by the first invoice there.
+  await importedOn(clocks);
+  expect(await creditLeft(target.stripe, of.customer)).toBe(3800);
+  await of.use(source.stripe, 30);
+  await of.use(target.stripe, 30);
+  await clocks.to('2026-03-16');
+  await target.post('/v1/shadow_invoices/compare');
+  const { data } = (await target.get(`/v1/shadow_invoices?customer=${of.customer}`)) as unknown as { data: object[] };
+  expect(data).toMatchObject([{ status: 'equal', ours: { credit: 300, total: 0 }, theirs: { credit: 300 } }]);
+  expect([await creditLeft(source.stripe, of.customer), await creditLeft(target.stripe, of.customer)]).toEqual([3500, 3500]);
+  const elsewhere = { message: expect.stringContaining('is still billed by the system') as string };
+  expect(await refusal(target.stripe.billing.creditGrants.voidGrant(grant))).toMatchObject(elsewhere);
+  expect(await refusal(grantOf(target.stripe, of.customer, 100))).toMatchObject(elsewhere);
+  expect(await refusal(target.stripe.customers.createBalanceTransaction(of.customer, { amount: -1, currency: 'usd' }))).toMatchObject(
+    elsewhere,
+  );
+  expect(await cutOver(of.customer, { force: true })).toMatchObject({ status: 'done' });
+  await of.use(target.stripe, 400);
+  await clocks.to('2026-04-16');
+  expect(await creditLeft(target.stripe, of.customer)).toBe(0);
+  const [renewal] = (await target.stripe.invoices.list({ customer: of.customer })).data;
+  expect(renewal).toMatchObject({ subtotal: 4000, total: 500, status: 'paid' });
+});
+
+test('there is no way back once a balance or credit was changed at Dunlin', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await meteredSubscriber(moving, clocks.source.id, { amount: 10 });
+  const grant = await grantOf(source.stripe, of.customer, 700);
+  await source.stripe.customers.update(of.customer, { balance: -250 });
+  await importedOn(clocks);
+  const { id } = await cutOver(of.customer, { force: true });
+  const takingBack = () => refusal(target.post(`/v1/cutovers/${id}/return`));
+  const by = (amount: number) => target.stripe.customers.createBalanceTransaction(of.customer, { amount, currency: 'usd' });
+  await by(-100);
+  expect((await takingBack()).message).toMatch(/balance in usd was changed/);
+  await by(100);
+  const more = await grantOf(target.stripe, of.customer, 50);
+  expect((await takingBack()).message).toMatch(/credit grant .* was changed/);
+  await target.stripe.billing.creditGrants.voidGrant(more);
+  expect(await takeBack(id)).toMatchObject({ status: 'returned', billed_by: 'source' });
+  await source.stripe.billing.creditGrants.voidGrant(grant);
+  await importedOn(clocks);
+  expect(await creditLeft(target.stripe, of.customer)).toBe(0);
 });
 
 test('a pause of the seller that is over by the way back does not keep the source from billing', async () => {

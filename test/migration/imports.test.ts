@@ -113,7 +113,9 @@ test('the change at the source is taken over by the next run, and the next perio
   await imported(moving, where);
   const [item] = (await source.stripe.subscriptions.retrieve(of.subscription)).items.data;
   await source.stripe.subscriptionItems.update(item?.id ?? '', { quantity: 3, proration_behavior: 'none' });
+  const card = await source.stripe.paymentMethods.attach('pm_card_mastercard', { customer: of.customer });
   const run = await imported(moving, where);
+  expect((await target.stripe.customers.retrievePaymentMethod(of.customer, card.id)).card?.brand).toBe('mastercard');
   expect(run.counts['subscription']).toMatchObject({ changed: 1, taken: 0 });
   await clocks.to('2026-03-02');
   await target.post('/v1/shadow_invoices/compare');

@@ -1,5 +1,6 @@
 /** A second Dunlin that plays the Stripe account which customers are moved from. */
 import { randomBytes } from 'node:crypto';
+import type Stripe from 'stripe';
 import { customerWith, priceOf } from '../support/builders';
 import { startClock, type VirtualClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
@@ -78,4 +79,53 @@ export async function subscriber(
   const price = await priceOf(source.stripe, change.amount ?? 1500);
   const { id } = await source.stripe.subscriptions.create({ customer, items: [{ price }], ...change.subscription });
   return { customer, price, subscription: id };
+}
+
+export interface Metered {
+  customer: string;
+  meter: string;
+  price: string;
+  subscription: string;
+  /** Sends usage to one of the two systems, which has no more than a minute to count it. */
+  use(stripe: Stripe, value: number, timestamp?: number): Promise<void>;
+}
+
+/** A customer of the source who pays for usage by the month. */
+export async function meteredSubscriber({ source }: Moving, clock: string, { amount }: { amount: number }): Promise<Metered> {
+  const { customer } = await customerWith(source.stripe, 'pm_card_visa', { test_clock: clock });
+  const eventName = `calls-${randomBytes(6).toString('hex')}`;
+  const meter = await source.stripe.billing.meters.create({
+    display_name: 'Calls',
+    event_name: eventName,
+    default_aggregation: { formula: 'sum' },
+  });
+  const { id: price } = await source.stripe.prices.create({
+    ...{ currency: 'usd', unit_amount: amount, product_data: { name: 'Calls' } },
+    recurring: { interval: 'month', usage_type: 'metered', meter: meter.id },
+  });
+  const { id: subscription } = await source.stripe.subscriptions.create({ customer, items: [{ price }] });
+  return {
+    ...{ customer, meter: meter.id, price, subscription },
+    use: async (stripe, value, timestamp) => {
+      const payload = { stripe_customer_id: customer, value: String(value) };
+      await stripe.billing.meterEvents.create({ event_name: eventName, payload, ...(timestamp === undefined ? {} : { timestamp }) });
+    },
+  };
+}
+
+/** Grants prepaid credit for usage, and returns the grant's id. */
+export async function grantOf(stripe: Stripe, customer: string, value: number): Promise<string> {
+  const { id } = await stripe.billing.creditGrants.create({
+    ...{ customer, category: 'paid', name: 'Credit' },
+    amount: { type: 'monetary', monetary: { currency: 'usd', value } },
+    applicability_config: { scope: { price_type: 'metered' } },
+  });
+  return id;
+}
+
+/** Minor units of us dollars. */
+export async function creditLeft(stripe: Stripe, customer: string): Promise<number> {
+  const filter = { type: 'applicability_scope' as const, applicability_scope: { price_type: 'metered' as const } };
+  const { balances } = await stripe.billing.creditBalanceSummaries.retrieve({ customer, filter });
+  return balances.reduce((sum, { available_balance: { monetary } }) => sum + (monetary?.value ?? 0), 0);
 }

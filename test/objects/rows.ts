@@ -934,7 +934,7 @@ export const recoveryProgram = (change: Partial<RecoveryProgram> = {}): Recovery
 export const shadowInvoice = (change: Partial<ShadowInvoice> = {}): ShadowInvoice => ({
   ...resource('shadow_1'),
   ...{ customer: 'cus_1', subscription: 'sub_1', currency: 'usd', cycleAt: 1_772_323_200, theirs: null, status: 'different', checkAt: 0 },
-  ours: { id: null, subtotal: 1000, discount: 0, tax: 0, total: 1000, lines: [comparedLine()] },
+  ours: { id: null, subtotal: 1000, discount: 0, credit: 0, tax: 0, total: 1000, lines: [comparedLine()] },
   differences: [{ kind: 'missing_there', line: 'si_1', ours: 1000, theirs: null }],
   ...change,
 });
@@ -947,7 +947,15 @@ export const comparedLine = (change: Partial<ComparedLine> = {}): ComparedLine =
 
 export const cutover = (change: Partial<Cutover> = {}): Cutover => ({
   ...resource('cutover_1'),
-  ...{ customer: 'cus_1', status: 'done', forced: false, dueAt: 1_775_001_600, switchedAt: 1_772_323_200, reason: null },
+  ...{
+    customer: 'cus_1',
+    status: 'done',
+    forced: false,
+    dueAt: 1_775_001_600,
+    switchedAt: 1_772_323_200,
+    moneyAtSwitch: null,
+    reason: null,
+  },
   frozen: [{ subscription: 'sub_1', pause: null }],
   ...change,
 });

@@ -2,6 +2,7 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import type { ObjectReply } from '../../http/operation';
+import { requireBilledHere } from '../../../domain/core/fence';
 import { present, type ApiRequest } from '../../http/request';
 import { rulesOf } from '../../schemas/credit-top-up';
 
@@ -17,6 +18,7 @@ export async function changeGrant(
     load: (tx) => loadMatching(tx, request.scope, [byKey('creditGrant', id), byKey('customer', customer), rulesOf(customer)]),
     plan: (changes) => {
       present(changes, 'creditGrant', id);
+      requireBilledHere(changes, changes.rows.find('customer', customer));
       change(changes, id);
     },
   });

@@ -10,7 +10,7 @@ import { pricesOf, scopeShape } from '../../schemas/credit-scope';
  * Grants a customer credit for metered usage.
  *
  * @throws BillingError resource_missing (the customer, a price), parameter_missing, parameter_invalid (the end, a price without a meter,
- * too many grants), parameters_exclusive
+ * too many grants), parameters_exclusive, customer_billed_elsewhere
  */
 export const createCreditGrantOperation = operation({
   method: 'post',

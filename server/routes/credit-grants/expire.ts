@@ -6,7 +6,7 @@ import { changeGrant } from './change';
 /**
  * Expires a grant now: the rest of it can no longer be used.
  *
- * @throws BillingError resource_missing, parameter_invalid (it has ended)
+ * @throws BillingError resource_missing, customer_billed_elsewhere, parameter_invalid (it has ended)
  */
 export const expireCreditGrantOperation = operation({
   method: 'post',

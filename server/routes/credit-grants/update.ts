@@ -6,7 +6,7 @@ import { changeGrant } from './change';
 /**
  * Changes when a grant expires, and its metadata.
  *
- * @throws BillingError resource_missing, parameter_invalid (the end is not ahead; the grant has ended already)
+ * @throws BillingError resource_missing, customer_billed_elsewhere, parameter_invalid (the end is not ahead; the grant has ended already)
  */
 export const updateCreditGrantOperation = operation({
   method: 'post',

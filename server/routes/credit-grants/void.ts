@@ -6,7 +6,7 @@ import { changeGrant } from './change';
 /**
  * Voids a grant: the rest of it counts as never granted.
  *
- * @throws BillingError resource_missing, parameter_invalid (it has ended)
+ * @throws BillingError resource_missing, customer_billed_elsewhere, parameter_invalid (it has ended)
  */
 export const voidCreditGrantOperation = operation({
   method: 'post',

@@ -8,7 +8,7 @@ import { present } from '../../http/request';
 /**
  * Changes a customer's balance in one currency: a negative amount is credit for the next invoices in that currency.
  *
- * @throws BillingError resource_missing, parameter_missing, parameter_invalid, lock_timeout
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, lock_timeout, customer_billed_elsewhere
  */
 export const createCustomerBalanceTransaction = operation({
   method: 'post',

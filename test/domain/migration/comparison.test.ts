@@ -6,7 +6,7 @@ import { comparedLine } from '../../objects/rows';
 const invoiceOf = (lines: ComparedLine[]): ComparedInvoice => {
   const sum = (part: 'amount' | 'discount' | 'tax') => lines.reduce((total, line) => total + line[part], 0);
   const [subtotal, discount, tax] = [sum('amount'), sum('discount'), sum('tax')];
-  return { id: null, subtotal, discount, tax, total: subtotal - discount + tax, lines };
+  return { id: null, subtotal, discount, credit: 0, tax, total: subtotal - discount + tax, lines };
 };
 const kinds = (ours: ComparedInvoice | null, theirs: ComparedInvoice | null) => differencesBetween(ours, theirs).map(({ kind }) => kind);
 
