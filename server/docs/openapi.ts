@@ -5,7 +5,7 @@ import { majorOf, type ApiVersion } from '../../domain/rows/api-version';
 import { error } from '../../objects/shapes/error';
 import { event } from '../../objects/shapes/event';
 import { eventNotification } from '../../objects/shapes/thin-event';
-import type { Operation } from '../http/operation';
+import { namesInPath, type Operation } from '../http/operation';
 import { array, text } from '../http/parameters';
 import { answerNameOf, answerOf } from './answers';
 import { documentPaths } from './document-paths';
@@ -73,7 +73,7 @@ function describe(operation: Operation, examples: Examples): ZodOpenApiOperation
     summary,
     tags: [tag],
     requestParams: {
-      path: z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name = '']) => [name, z.string()]))),
+      path: z.object(Object.fromEntries(namesInPath(path).map((name) => [name, z.string()]))),
       ...(isQuery ? { query: shape } : {}),
     },
     ...(isQuery ? {} : { requestBody: bodyOf(shape) }),

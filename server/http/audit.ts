@@ -5,14 +5,15 @@ import type { Dependencies } from './dependencies';
 import { refusalOf } from './errors';
 import type { Call, Caller } from './call';
 import type { Answer } from './idempotency';
+import { callOf } from './operation';
 
 /** The entry of an answer to the request with this id; null for a call that the log leaves out. */
 export function auditEntryOf(
-  { operation: { method, path: pattern, needs }, path }: Call,
+  { operation, path }: Call,
   { scope, keyId, ip }: Caller,
 ): ((answer: Answer, request: string) => NewAuditEntry) | null {
-  if (!isAudited(needs)) return null;
-  const common = { ...scope, actor: keyId, ip, operation: `${method.toUpperCase()} ${pattern}` };
+  if (!isAudited(operation.needs)) return null;
+  const common = { ...scope, actor: keyId, ip, operation: callOf(operation) };
   return ({ status, text }, request) => {
     const isDone = status < 400;
     const object = Object.values(path)[0] ?? (isDone ? idIn(text) : null);

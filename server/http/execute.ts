@@ -4,14 +4,14 @@ import type { Request, Response } from 'express';
 import { contextOf, keyIdOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import type { Answer, IdempotentAnswer } from './idempotency';
-import type { Operation } from './operation';
+import { callOf, type Operation } from './operation';
 import { perform } from './perform';
 import { readParameters } from './wire';
 
 export function execute(deps: Dependencies, operation: Operation) {
   return async (request: Request, response: Response): Promise<void> => {
     const context = contextOf(response);
-    context.operation = `${operation.method.toUpperCase()} ${operation.path}`;
+    context.operation = callOf(operation);
     const call = { operation, raw: readParameters(request), path: request.params as Record<string, string>, url: request.path };
     const { requestId, version, permissions, key, secretOf } = context;
     if (secretOf === null) throw new Error('the request is not authenticated');

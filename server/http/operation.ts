@@ -34,6 +34,12 @@ export interface BodyReply<Body = object> {
 
 export type Method = 'get' | 'post' | 'delete';
 
+/** An operation's name: `POST /v1/customers/:customer`. */
+export const callOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
+
+/** `customer` of `/v1/customers/:customer`. */
+export const namesInPath = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+
 export interface Operation {
   method: Method;
   /** `/v1/customers/:customer` */

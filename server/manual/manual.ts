@@ -8,7 +8,7 @@ import { ErrorsPage, ObjectPage, OperationPage, ReferencePage, ResourcePage } fr
 import { MANUAL_STYLES } from '../../web/manual/styles';
 import { renderPage } from '../../web/render';
 import type { Documents } from '../docs/documents';
-import type { Operation } from '../http/operation';
+import { callOf, type Operation } from '../http/operation';
 import { addressOf, DECISIONS, groups, relativeTo, ROOT, type Group } from './contents';
 import { renderMarkdown, titleOf, type Rendered, type Section } from './markdown';
 import { isOfObject, pageOfResource, Reference } from './reference';
@@ -154,9 +154,9 @@ export class Manual {
 
   private findableCalls(): Findable[] {
     const operations = this.reference.operations.map((operation): Findable => {
-      const { href, method, path, summary } = this.reference.linkTo(operation);
+      const { href, summary } = this.reference.linkTo(operation);
       const names = Object.keys(operation.parameters.shape).join(' ');
-      return { id: `reference/${href}`, title: summary, place: `${method.toUpperCase()} ${path}`, text: names };
+      return { id: `reference/${href}`, title: summary, place: callOf(operation), text: names };
     });
     const objects = this.reference.objects.map(({ name, page: href, properties }): Findable => {
       return { id: `reference/${href}`, title: name, place: 'Object', text: properties.map((property) => property.name).join(' ') };

@@ -10,14 +10,11 @@ import type { Documents } from '../docs/documents';
 import type { Document } from '../docs/openapi';
 import { operationIdOf, pathOf } from '../docs/paths';
 import { recordedRefusals, recordedRequests, type RecordedRefusal, type RecordedRequest } from '../docs/recorded';
-import type { Operation } from '../http/operation';
+import { callOf, type Operation } from '../http/operation';
 import { samplesOf } from './samples';
 import { propertiesOf, typed, type PageOf, type Schema } from './schemas';
 
 export const SDK_CALLS_FILE = join(__dirname, 'sdk-calls.json');
-
-/** `POST /v1/customers/:customer`: an operation's name in what is recorded. */
-const nameOf = ({ method, path }: Operation): string => `${method.toUpperCase()} ${path}`;
 
 const pageOfOperation = ({ method, path }: Operation): string => `${operationIdOf(method, path)}.html`;
 export const pageOfResource = (tag: string): string => `resource-${tag.toLowerCase().replace(/\W+/g, '-')}.html`;
@@ -97,13 +94,13 @@ export class Reference {
       resource: { title: tag, href: pageOfResource(tag) },
       parameters: this.parametersOf(operation),
       unsupported: [...unsupported].sort(),
-      samples: samplesOf(this.callOf(operation), this.url),
+      samples: samplesOf(this.recordedCallOf(operation), this.url),
       answer: {
         name: answer.replace(/^list_of_/, 'list of ').replace(/^search_result_of_/, 'search result of '),
         href: element in this.schemas ? pageOfObject(element) : null,
         example: answer in this.examples ? pretty(this.examples[answer]) : null,
       },
-      refusals: this.refusals[nameOf(operation)] ?? [],
+      refusals: this.refusals[callOf(operation)] ?? [],
       errorsHref: 'errors.html',
     };
   }
@@ -112,7 +109,7 @@ export class Reference {
   get codes(): (Refusal & { operations: OperationLink[] })[] {
     const codes = new Map<string, Refusal & { operations: OperationLink[] }>();
     for (const operation of this.operations) {
-      for (const refusal of this.refusals[nameOf(operation)] ?? []) {
+      for (const refusal of this.refusals[callOf(operation)] ?? []) {
         const known = codes.get(refusal.code) ?? { ...refusal, operations: [] };
         known.operations.push(this.linkTo(operation));
         codes.set(refusal.code, known);
@@ -151,9 +148,9 @@ export class Reference {
   }
 
   /** As it was recorded; without a recording, with the names of what is in the path, and without parameters. */
-  private callOf(operation: Operation) {
+  private recordedCallOf(operation: Operation) {
     const { method, path, own } = operation;
-    const recorded = this.requests[nameOf(operation)] ?? { path: path.replace(/:/g, ''), parameters: {} };
+    const recorded = this.requests[callOf(operation)] ?? { path: path.replace(/:/g, ''), parameters: {} };
     const template = new RegExp(`^${path.replace(/:\w+/g, '([^/]+)')}$`);
     const { parameters = [] } = this.described(operation);
     const query: Schema = { properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])) };
@@ -163,7 +160,7 @@ export class Reference {
       path: recorded.path,
       ids: [...(template.exec(recorded.path) ?? [])].slice(1),
       parameters: typed(recorded.parameters, schema) as Record<string, unknown>,
-      sdk: own ? null : (this.sdkCalls[nameOf(operation)] ?? null),
+      sdk: own ? null : (this.sdkCalls[callOf(operation)] ?? null),
     };
   }
 }

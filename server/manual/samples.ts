@@ -171,7 +171,7 @@ function java(call: RecordedCall): string {
   return `StripeResponse response = client.rawRequest(ApiResource.RequestMethod.${call.method.toUpperCase()}, ${JSON.stringify(path)}, ${content}, null);`;
 }
 
-/** PHP's SDK has the services of Node's, with \`all\` for \`list\` and \`delete\` for \`del\`. */
+/** PHP's SDK has the services of Node's, with `all` for `list` and `delete` for `del`. */
 function php(call: RecordedCall): string {
   if (call.sdk !== null) {
     const names = call.sdk.split('.');

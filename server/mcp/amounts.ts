@@ -1,6 +1,6 @@
 /** How much money a call would move or bill. What counts is known before anything is done. */
+import { callOf } from '../http/operation';
 import { operationOf, type ApiCall, type Desk, type Json } from './calls';
-import { callOf } from './catalog';
 import { find, look, pendingOf, worthOf } from './looks';
 import { integerOf, isYes, namedIn, type Amount, type Named } from './named';
 import { previewOf } from './previews';

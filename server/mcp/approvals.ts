@@ -9,9 +9,9 @@ import { openTask } from '../../domain/recovery/tasks';
 import { settingsOf, type AgentSettings } from '../../domain/rows/account';
 import type { Task } from '../../domain/rows/task';
 import { ApiRequest } from '../http/request';
+import { callOf } from '../http/operation';
 import { stakesOf, type Stakes } from './amounts';
 import { idempotencyKeyOf, type ApiCall, type Desk, type Json } from './calls';
-import { callOf } from './catalog';
 
 export type Approval =
   | { state: 'not_needed' }

@@ -53,7 +53,5 @@ export function operationOf({ operations }: Pick<Desk, 'operations'>, call: stri
   return operation;
 }
 
-export const namesIn = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
-
 const urlOf = ({ path }: Operation, values: Readonly<Record<string, string>>): string =>
   path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));

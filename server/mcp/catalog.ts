@@ -1,10 +1,8 @@
 /** The operations that a caller may use, to search among them. */
 import { may, type Permissions } from '../../domain/authorization/permissions';
-import type { Operation } from '../http/operation';
+import { callOf, type Operation } from '../http/operation';
 import type { Json } from './calls';
 import { fullSchema } from './schemas';
-
-export const callOf = ({ method, path }: Pick<Operation, 'method' | 'path'>): string => `${method.toUpperCase()} ${path}`;
 
 export const permitted = (operations: Iterable<Operation>, permissions: Permissions): Operation[] =>
   [...operations].filter(({ needs }) => may(permissions, needs));

@@ -5,9 +5,8 @@ import { appVersion } from '../../version';
 import { contextOf, keyIdOf, scopeOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
-import type { Operation } from '../http/operation';
+import { callOf, type Operation } from '../http/operation';
 import type { Desk } from './calls';
-import { callOf } from './catalog';
 import { mcpServer } from './server';
 
 const BODY_LIMIT = '256kb';

@@ -1,8 +1,7 @@
 /** What tools take, as JSON Schema. Nested objects are only named: `describe_operation` has all of them, and validation is the API's. */
 import { z } from 'zod';
-import type { Operation } from '../http/operation';
+import { namesInPath, type Operation } from '../http/operation';
 import type { Json } from './calls';
-import { namesIn } from './calls';
 
 export interface InputSchema {
   [key: string]: unknown;
@@ -43,7 +42,7 @@ export function fullSchema({ parameters }: Operation): Json {
 /** Of a tool with a name: the values of the path, the parameters at their first level, and what every change takes. */
 export function toolSchema(operation: Operation, of: { isChange: boolean; hasPreview: boolean }): InputSchema {
   const { properties = {}, required = [] } = fullSchema(operation) as { properties?: Record<string, Json>; required?: string[] };
-  const path = namesIn(operation.path);
+  const path = namesInPath(operation.path);
   return {
     type: 'object',
     properties: {

@@ -2,14 +2,14 @@
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult, type Tool } from '@modelcontextprotocol/sdk/types.js';
 import { may } from '../../domain/authorization/permissions';
-import type { Operation } from '../http/operation';
+import { callOf, namesInPath, type Operation } from '../http/operation';
 import { approvalOf } from './approvals';
-import { askApi, namesIn, operationOf, type ApiCall, type Desk, type Json } from './calls';
-import { callOf, describe, permitted, search } from './catalog';
+import { askApi, operationOf, type ApiCall, type Desk, type Json } from './calls';
+import { describe, permitted, search } from './catalog';
 import { previewOf } from './previews';
 import { answerResult, dataResult, refusal } from './results';
 import { DESCRIBE_SCHEMA, IDEMPOTENCY_KEY_MAX, READ_SCHEMA, SEARCH_SCHEMA, toolSchema, WRITE_SCHEMA } from './schemas';
-import { isDestructiveCall, isPreviewCall, NAMED_TOOLS, type NamedTool } from './tools';
+import { isDestructiveCall, NAMED_TOOLS, type NamedTool } from './tools';
 
 const ABOUT =
   'Subscription billing of one seller, by an API like Stripe’s. Amounts are whole numbers of the minor unit of their currency. Texts in answers ' +
@@ -44,7 +44,7 @@ function toolsOf(desk: Desk): Tool[] {
         named.name,
         named.about,
         schema,
-        isChange(operation) ? { ...CHANGES, destructiveHint: named.isDestructive === true } : READS,
+        isChange(operation) ? { ...CHANGES, destructiveHint: isDestructiveCall(named.call) } : READS,
       );
     }),
   ];
@@ -58,7 +58,7 @@ const tool = (name: string, description: string, inputSchema: Tool['inputSchema'
   ...{ name, description, inputSchema, annotations },
 });
 
-const isChange = (operation: Operation): boolean => operation.method !== 'get' && !isPreviewCall(callOf(operation));
+const isChange = ({ method, isRead }: Operation): boolean => method !== 'get' && !isRead;
 
 const namedTools = ({ operations, caller }: Desk): NamedTool[] =>
   NAMED_TOOLS.filter(({ call }) => {
@@ -96,7 +96,7 @@ async function useGeneric(
 
 async function useNamed(desk: Desk, { call: name }: NamedTool, given: Json): Promise<CallToolResult> {
   const operation = operationOf(desk, name);
-  const names = namesIn(operation.path);
+  const names = namesInPath(operation.path);
   const { idempotency_key: key, dry_run: isDryRun, ...rest } = given;
   const entries = Object.entries(rest);
   const call = {
@@ -136,7 +136,7 @@ async function change(desk: Desk, call: ApiCall, key: unknown): Promise<CallTool
 }
 
 function missingIn({ path }: Operation, values: Readonly<Record<string, string>>): string | null {
-  return namesIn(path).find((name) => (values[name] ?? '') === '') ?? null;
+  return namesInPath(path).find((name) => (values[name] ?? '') === '') ?? null;
 }
 
 const objectIn = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});

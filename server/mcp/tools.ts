@@ -5,10 +5,6 @@ export interface NamedTool {
   /** `GET /v1/customers` */
   call: string;
   about: string;
-  /** Takes away something, or moves money that does not come back by itself. */
-  isDestructive?: boolean;
-  /** Changes nothing, although it is a POST. */
-  isPreview?: boolean;
 }
 
 export const NAMED_TOOLS: readonly NamedTool[] = [
@@ -37,7 +33,6 @@ export const NAMED_TOOLS: readonly NamedTool[] = [
     name: 'cancel_subscription',
     call: 'DELETE /v1/subscriptions/:subscription',
     about: 'Cancel a subscription now. To end it with its period, update it with `cancel_at_period_end`.',
-    isDestructive: true,
   },
   { name: 'list_invoices', call: 'GET /v1/invoices', about: 'List invoices; filter by `customer`, `subscription` and `status`.' },
   { name: 'retrieve_invoice', call: 'GET /v1/invoices/:invoice', about: 'Retrieve an invoice.' },
@@ -46,21 +41,18 @@ export const NAMED_TOOLS: readonly NamedTool[] = [
     name: 'preview_invoice',
     call: 'POST /v1/invoices/create_preview',
     about: 'What the next invoice, or a change, would cost. Changes nothing.',
-    isPreview: true,
   },
   { name: 'create_invoice_item', call: 'POST /v1/invoiceitems', about: 'Put an amount on the customer’s next invoice.' },
   {
     name: 'finalize_invoice',
     call: 'POST /v1/invoices/:invoice/finalize',
     about: 'Make a draft final. It is collected then.',
-    isDestructive: true,
   },
   { name: 'list_charges', call: 'GET /v1/charges', about: 'List charges; filter by `customer`.' },
   {
     name: 'create_refund',
     call: 'POST /v1/refunds',
     about: 'Give money back, of a `charge` or a `payment_intent`; all of it unless `amount` is said.',
-    isDestructive: true,
   },
   { name: 'list_disputes', call: 'GET /v1/disputes', about: 'List disputes.' },
   { name: 'retrieve_metrics', call: 'GET /v1/insight/summary', about: 'Recurring revenue, customers, churn.' },
@@ -70,6 +62,3 @@ export const NAMED_TOOLS: readonly NamedTool[] = [
 export const isDestructiveCall = (call: string): boolean =>
   call.startsWith('DELETE ') ||
   /\/(cancel|void|finalize|pay|refunds|capture|mark_uncollectible|close|roll|revoke|redact|resume)$/.test(call);
-
-/** POSTs that change nothing. */
-export const isPreviewCall = (call: string): boolean => /\/(create_preview|preview|preview_lines)$/.test(call);
