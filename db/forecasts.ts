@@ -5,23 +5,11 @@ import type { Recovered } from '../domain/forecast/recovered';
 import type { Forecast, ForecastStatus } from '../domain/rows/forecast';
 import type { Sql } from './connect';
 import { pageOfTable, type TablePage } from './lists';
+import { lockName } from './lock-name';
 
 const COLUMNS = [
-  ...[
-    'id',
-    'account',
-    'livemode',
-    'created',
-    'status',
-    'edges',
-    'customers',
-    'prices',
-    'test_clock',
-    'changes',
-    'assumptions',
-    'ended_at',
-    'failure',
-  ],
+  ...['id', 'account', 'livemode', 'created', 'status', 'edges', 'customers', 'prices', 'test_clock', 'changes', 'assumptions'],
+  ...['ended_at', 'failure'],
 ];
 /** Subscriptions that are copied together: a customer's are never apart. */
 const BATCH = 25;
@@ -41,9 +29,19 @@ export interface ForecastProgress {
   subscriptionMonthsDone: number;
 }
 
-export async function insertForecast(sql: Sql, forecast: Forecast): Promise<void> {
-  const { changes, ...columns } = forecast;
-  await sql`insert into forecasts ${sql({ ...columns, changes: changes === null ? null : sql.json(changes as never) } as never)} on conflict (id) do nothing`;
+/** Puts a forecast, or finds it there. Null: `max` others run already. */
+export async function insertForecast(sql: Sql, forecast: Forecast, max: number): Promise<Forecast | null> {
+  const { id, account, livemode, changes, ...columns } = forecast;
+  return sql.begin(async (tx) => {
+    await lockName(tx, `forecasts/${account}/${String(livemode)}`);
+    const [known] = await tx<Forecast[]>`select ${tx(COLUMNS)} from forecasts where id = ${id}`;
+    if (known) return known;
+    const running = await tx`select 1 from forecasts where account = ${account} and livemode = ${livemode} and status = 'running'`;
+    if (running.count >= max) return null;
+    const row = { ...columns, id, account, livemode, changes: changes === null ? null : tx.json(changes as never) };
+    const [inserted] = await tx<Forecast[]>`insert into forecasts ${tx(row as never)} returning ${tx(COLUMNS)}`;
+    return inserted ?? null;
+  });
 }
 
 export async function findForecast(sql: Sql, { account, livemode }: Scope, id: string): Promise<Forecast | null> {
@@ -62,10 +60,11 @@ export async function loadForecast(sql: Sql, id: string): Promise<Forecast> {
 export const listForecasts = (sql: Sql, scope: Scope, page: { after: string | null; limit: number }): Promise<TablePage<Forecast> | null> =>
   pageOfTable<Forecast>(sql, { table: 'forecasts', columns: COLUMNS, equal: {} }, scope, page);
 
-export async function countRunningForecasts(sql: Sql, { account, livemode }: Scope): Promise<number> {
-  const [row] = await sql<{ count: number }[]>`
-    select count(*)::integer as count from forecasts where account = ${account} and livemode = ${livemode} and status = 'running'`;
-  return row?.count ?? 0;
+/** Those that run, and those that have ended but still have copies: a message to their workflows may have been lost. */
+export function unfinishedForecasts(sql: Sql): Promise<Pick<Forecast, 'account' | 'id' | 'livemode' | 'status'>[]> {
+  return sql<Pick<Forecast, 'account' | 'id' | 'livemode' | 'status'>[]>`
+    select id, account, livemode, status from forecasts
+    where status = 'running' or id in (select forecast from accounts where forecast is not null)`;
 }
 
 /** Ends a forecast that runs. One that has ended stays as it is. */

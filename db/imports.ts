@@ -4,6 +4,7 @@ import type { Counts, Import, ImportedObject, Outcome, Problem, SourceKind } fro
 import type { Sql } from './connect';
 import { randomId } from './ids';
 import { pageOfTable, type TablePage } from './lists';
+import { lockName } from './lock-name';
 
 const IMPORT = [
   ...['id', 'account', 'livemode', 'created', 'source', 'dry_run', 'status', 'test_clock', 'source_test_clock', 'kind', 'cursor'],
@@ -14,15 +15,22 @@ export type NewImport = Pick<Import, 'account' | 'dryRun' | 'id' | 'kind' | 'liv
   content: string | null;
 };
 
+/** Puts an import, unless one runs: that one is returned. */
 export async function createImport(sql: Sql, of: NewImport): Promise<Import> {
   const { id, account, livemode, source, dryRun, testClock, sourceTestClock, kind, content } = of;
-  const [row] = await sql<Import[]>`
-    insert into imports (id, account, livemode, created, source, dry_run, status, test_clock, source_test_clock, kind, content)
-    values (${id}, ${account}, ${livemode}, ${Math.floor(Date.now() / 1000)}, ${source}, ${dryRun}, 'running', ${testClock}, ${sourceTestClock},
-      ${kind}, ${content})
-    returning ${sql(IMPORT)}`;
-  if (!row) throw new Error('an import that was inserted is not there');
-  return row;
+  return sql.begin(async (tx) => {
+    await lockName(tx, `imports/${account}/${String(livemode)}`);
+    const [running] = await tx<Import[]>`
+      select ${tx(IMPORT)} from imports where account = ${account} and livemode = ${livemode} and status = 'running' limit 1`;
+    if (running) return running;
+    const [row] = await tx<Import[]>`
+      insert into imports (id, account, livemode, created, source, dry_run, status, test_clock, source_test_clock, kind, content)
+      values (${id}, ${account}, ${livemode}, ${Math.floor(Date.now() / 1000)}, ${source}, ${dryRun}, 'running', ${testClock}, ${sourceTestClock},
+        ${kind}, ${content})
+      returning ${tx(IMPORT)}`;
+    if (!row) throw new Error('an import that was inserted is not there');
+    return row;
+  });
 }
 
 export async function findImport(sql: Sql, { account, livemode }: Scope, id: string): Promise<Import | null> {
@@ -31,10 +39,9 @@ export async function findImport(sql: Sql, { account, livemode }: Scope, id: str
   return row ?? null;
 }
 
-export async function findRunning(sql: Sql, { account, livemode }: Scope): Promise<Import | null> {
-  const [row] = await sql<Import[]>`
-    select ${sql(IMPORT)} from imports where account = ${account} and livemode = ${livemode} and status = 'running' limit 1`;
-  return row ?? null;
+/** Those that have not come to an end. */
+export function runningImports(sql: Sql): Promise<Pick<Import, 'account' | 'id' | 'livemode'>[]> {
+  return sql<Pick<Import, 'account' | 'id' | 'livemode'>[]>`select id, account, livemode from imports where status = 'running'`;
 }
 
 /** Null for an unknown cursor. */

@@ -1,5 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { TypedSearchAttributes } from '@temporalio/common';
+import type { Sql } from '../db/connect';
+import { unfinishedForecasts } from '../db/forecasts';
 import type { Scope } from '../domain/core/steps';
 import { cancelForecastSignal, FORECAST_WORKFLOW, forecastWorkflowId, SEARCH_ATTRIBUTES } from '../workflows/contract';
 
@@ -24,4 +26,11 @@ export async function cancelForecast(client: Client, taskQueue: string, scope: S
     signal: cancelForecastSignal,
     signalArgs: [],
   });
+}
+
+/** Goes on with forecasts whose start was lost, and removes the copies of those whose cancellation was lost. */
+export async function continueForecasts(client: Client, taskQueue: string, sql: Sql): Promise<void> {
+  for (const { id, status, ...scope } of await unfinishedForecasts(sql)) {
+    await (status === 'running' ? startForecast : cancelForecast)(client, taskQueue, scope, id);
+  }
 }

@@ -5,6 +5,8 @@ import { takeHeldToLookAgain } from '../db/held';
 import { takeOverdue } from '../db/sweep';
 import { releaseEntities, wakeEntities } from './entities';
 import { continueCutovers } from './cutovers';
+import { continueForecasts } from './forecasts';
+import { continueImports } from './imports';
 import { wakeMails } from './mails';
 import { reconcileYesterday } from './reconciliation';
 import { wakeRepair } from './repairs';
@@ -27,11 +29,10 @@ export interface SweepOptions {
 const EVERY_MS = 20_000;
 
 /**
- * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks. It
- * also starts recording at tax providers, which has no hint of its own, mails that wait for another try, repairs that have work to do, charges that waited for a processor, and the
- * comparison of each day with the processors' records, and that of shadow invoices.
- * It never bills. Every worker has
- * one; they work one at a time.
+ * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks, and
+ * repairs, cutovers, imports and forecasts that have not come to an end. It also starts what has no hint of its own: recording at tax providers,
+ * mails that wait for another try, charges that waited for a processor, and the comparisons with the processors' records and of shadow
+ * invoices. It never bills. Every worker has one; they work one at a time.
  */
 export function startSweep(options: SweepOptions): { stop: () => Promise<void> } {
   const everyMs = options.everyMs ?? EVERY_MS;
@@ -79,6 +80,8 @@ export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoint
   await reconcileYesterday(client, taskQueue, sql);
   await compareDueShadows(client, taskQueue, sql);
   await continueCutovers(client, taskQueue, sql);
+  await continueImports(client, taskQueue, sql);
+  await continueForecasts(client, taskQueue, sql);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
   for (const { entity, now: at } of await takeHeldToLookAgain(sql, appVersion, now)) {
     await releaseEntities(client, taskQueue, [entity], at);

@@ -1,7 +1,7 @@
 import type { TransactionSql } from '../connect';
+import { lockName } from '../lock-name';
 
 /** One active meter has an event name, so activations of it run one after another. */
 export async function lockEventName(tx: TransactionSql, scope: { account: string; livemode: boolean }, eventName: string): Promise<void> {
-  const name = `meter/${scope.account}/${String(scope.livemode)}/${eventName}`;
-  await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  await lockName(tx, `meter/${scope.account}/${String(scope.livemode)}/${eventName}`);
 }

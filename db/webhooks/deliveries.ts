@@ -3,6 +3,7 @@ import type { BillingEvent, WebhookEndpoint } from '../../domain/rows/event';
 import type { PendingDelivery } from '../../domain/event/delivery-rules';
 import type { Sql, TransactionSql } from '../connect';
 import { fromJson } from '../json-rows';
+import { lockName } from '../lock-name';
 
 /** More than one order key can have failing at a time: one per hour is added, and each fails for three days. */
 const LANE_MAX = 200;
@@ -98,7 +99,7 @@ export async function recordAttempt(sql: Sql | TransactionSql, attempt: AttemptR
  */
 export async function recordInvoiceDelivered(sql: Sql, attempt: AttemptRecord, { id: event, objectId }: BillingEvent): Promise<void> {
   await sql.begin(async (tx) => {
-    await tx`select pg_advisory_xact_lock(hashtextextended(${event}, 0))`;
+    await lockName(tx, event);
     await recordAttempt(tx, attempt);
     await tx`
       update invoices i set webhooks_delivered_at = coalesce((select t.frozen_time from test_clocks t where t.id = i.test_clock),

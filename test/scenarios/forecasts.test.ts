@@ -115,6 +115,19 @@ test('a forecast that is canceled removes what it has made', async () => {
   expect(await product.get('/v1/forecasts?limit=1')).toMatchObject({ data: [{ id, status: 'canceled' }], has_more: true });
 }, 120_000);
 
+test('of three forecasts that are begun at once two run', async () => {
+  const { id: clock } = await startClock(product.stripe, '2026-01-10');
+  const all = await Promise.allSettled(Array.from({ length: 3 }, () => product.post('/v1/forecasts', { months: 1, test_clock: clock })));
+  const [refused, ...others] = all.filter(({ status }) => status === 'rejected');
+  expect(others).toEqual([]);
+  expect(refused).toMatchObject({
+    reason: { code: 'lock_timeout', message: expect.stringContaining('At most 2 forecasts run') as string },
+  });
+  const begun = all.flatMap((each) => (each.status === 'fulfilled' ? [String(each.value['id'])] : []));
+  for (const id of begun) await product.post(`/v1/forecasts/${id}/cancel`);
+  await expectNoTrace();
+}, 60_000);
+
 test('what a forecast cannot compare is refused by name, and begins nothing', async () => {
   const { stripe } = product;
   const [monthly, yearly] = [await priceOf(stripe), await priceOf(stripe, 100, { recurring: { interval: 'year' } })];

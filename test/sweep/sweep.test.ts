@@ -1,3 +1,4 @@
+import { Client, Connection } from '@temporalio/client';
 import { sweep } from '../../temporal/sweep';
 import { startSystem, until, type TestSystem } from '../support/system';
 import { DAY, monthlyPrice, subscribe, T0, untilReady } from '../test-clocks/lifecycle';
@@ -61,6 +62,28 @@ test('a lost workflow is started again from its rows, and does what is due', asy
   });
   expect(invoices[0]?.billing_reason).toBe('subscription_cycle');
 });
+
+test.each([
+  ['/v1/forecasts', { months: 1 }],
+  ['/v1/imports', { source: 'csv', dry_run: true, csv: 'customer,start_date,price\ncus_nobody,2099-01-01,price_none' }],
+])(
+  'what POST %s has begun while Temporal was away is carried out',
+  async (path, parameters) => {
+    const { temporal } = system.deps;
+    const away = Connection.lazy({ address: '127.0.0.1:1', connectTimeout: 100 });
+    system.deps.temporal = new Client({ connection: away });
+    const { stripe } = system;
+    await expect(stripe.rawRequest('POST', path, parameters)).rejects.toMatchObject({ statusCode: 503 });
+    system.deps.temporal = temporal;
+    await away.close();
+    const last = async () => (await stripe.rawRequest('GET', `${path}?limit=1`)) as unknown as { data: { status: string }[] };
+    expect((await last()).data).toMatchObject([{ status: 'running' }]);
+    await sweepNow();
+    await until(async () => (await last()).data[0]?.status !== 'running', { timeoutMs: 60_000 });
+    expect((await last()).data[0]?.status).toMatch(/^(completed|done)$/);
+  },
+  90_000,
+);
 
 test('of two concurrent sweeps one does nothing', async () => {
   await system.database.sql.begin(async (tx) => {

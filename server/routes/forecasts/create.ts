@@ -1,4 +1,4 @@
-import { countRunningForecasts, insertForecast } from '../../../db/forecasts';
+import { insertForecast } from '../../../db/forecasts';
 import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import { monthsFrom } from '../../../domain/forecast/months';
@@ -39,18 +39,18 @@ export const createForecast = operation({
   async handle(request) {
     const { deps, scope, parameters: asked } = request;
     await refuseAbsent(request, asked);
-    const { max } = LIMITS.runningForecasts;
-    if ((await countRunningForecasts(deps.sql, scope)) >= max) {
-      throw new BillingError('lock_timeout', `At most ${String(max)} forecasts run at a time. Cancel one, or wait until one has ended.`);
-    }
-    const now = Math.floor(Date.now() / 1000);
-    const row: Forecast = {
-      ...{ ...scope, id: request.newId('fcst'), created: now, status: 'running', assumptions: [], endedAt: null, failure: null },
+    const created = Math.floor(Date.now() / 1000);
+    const wanted: Forecast = {
+      ...{ ...scope, id: request.newId('fcst'), created, status: 'running', assumptions: [], endedAt: null, failure: null },
       ...{ customers: asked.customers ?? null, prices: asked.prices ?? null, testClock: asked.test_clock ?? null },
       edges: monthsFrom(await timeOf(request, asked.test_clock), asked.months),
       changes: asked.changes ? await changesOf(request, asked.changes) : null,
     };
-    await insertForecast(deps.sql, row);
+    const { max } = LIMITS.runningForecasts;
+    const row = await insertForecast(deps.sql, wanted, max);
+    if (row === null) {
+      throw new BillingError('lock_timeout', `At most ${String(max)} forecasts run at a time. Cancel one, or wait until one has ended.`);
+    }
     await startForecast(deps.temporal, deps.config.taskQueue, scope, row.id);
     return { body: await showForecast(request, row) };
   },

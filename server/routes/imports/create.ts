@@ -1,4 +1,4 @@
-import { createImport, findRunning } from '../../../db/imports';
+import { createImport } from '../../../db/imports';
 import { LIMITS } from '../../../domain/core/limits';
 import { BillingError } from '../../../domain/core/errors';
 import { SOURCE_KINDS } from '../../../domain/rows/import';
@@ -40,10 +40,13 @@ export const createImportOperation = operation({
     await check(request);
     const content = of.source === 'csv' ? JSON.stringify(readLines(of.csv ?? '')) : null;
     const kind = of.source === 'csv' ? 'subscription' : SOURCE_KINDS[0];
+    const newId = request.newId('import');
     const import_ = await createImport(deps.sql, {
-      ...{ ...scope, id: request.newId('import'), source: of.source, dryRun: of.dry_run, content, kind },
+      ...{ ...scope, id: newId, source: of.source, dryRun: of.dry_run, content, kind },
       ...{ testClock: of.test_clock ?? null, sourceTestClock: of.source_test_clock ?? null },
     });
+    if (import_.id !== newId)
+      throw new BillingError('lock_timeout', `The import ${import_.id} is running. Cancel it, or wait for its end.`);
     await startImport(deps.temporal, deps.config.taskQueue, { ...scope, import: import_.id });
     const [body] = await showImports(deps.sql, [import_]);
     if (!body) throw new Error('an import is not shown');
@@ -52,15 +55,13 @@ export const createImportOperation = operation({
 });
 
 async function check(request: ApiRequest<(typeof schema)['_output']>): Promise<void> {
-  const { deps, scope, parameters: of } = request;
+  const { parameters: of } = request;
   if (of.source === 'stripe') checkStripe(request);
   else checkFile(of);
   if (of.test_clock !== undefined) {
     const clock = await request.find('testClock', of.test_clock, 'test_clock');
     if (clock.deleted) throw new BillingError('resource_missing', `No such test clock: '${clock.id}'`, { param: 'test_clock' });
   }
-  const running = await findRunning(deps.sql, scope);
-  if (running) throw new BillingError('lock_timeout', `The import ${running.id} is running. Cancel it, or wait for its end.`);
 }
 
 function checkFile({ csv, source_test_clock: sourceClock, test_clock: clock }: (typeof schema)['_output']): void {
