@@ -40,13 +40,19 @@ export function pageOf(id: string): string | null {
   return place === undefined ? null : `/console/${place}/${encodeURIComponent(id)}`;
 }
 
-/** The value at a path like `items.data.0.price.id`. An expanded object stands for its id. */
+const valueIn = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Json)[name] : undefined;
+
+/** What stands at a path like `items.data.0.price.id`, if anything does. */
+export const valueAt = (object: Json, path: string): unknown => path.split('.').reduce<unknown>(valueIn, object);
+
+/** The value at a path, as it is shown. An expanded object stands for its id. */
 export function cellAt(object: Json, path: string, of: Partial<Omit<Known, 'name'>> = {}): Cell {
-  let [value, type, name]: [unknown, z.ZodType | null, string] = [object, of.type ?? shapeOf(object), ''];
+  let [value, type, name]: [unknown, z.ZodType | null, string] = [object, shapeOf(object) ?? of.type ?? null, ''];
   let currency = currencyOf(object) ?? of.currency ?? null;
   for (name of path.split('.')) {
     type = propertyOf(type, name);
-    value = typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Json)[name] : undefined;
+    value = valueIn(value, name);
     currency = currencyOf(value) ?? currency;
   }
   return cellOf(value, { name, type, currency });

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { SHAPES } from '../../objects/shapes';
 import { OBJECT_NAMES } from '../expansion/names';
+import { operations } from '../routes';
 
 export type Format = 'money' | 'time' | 'plain';
 
@@ -31,6 +32,12 @@ export function propertyOf(type: z.ZodType | null, name: string): z.ZodType | nu
   return shape?.[name] ?? null;
 }
 
+/** The type of the rows of a list, by its path in what holds it. */
+export function rowTypeOf(type: z.ZodType | null, path: string): z.ZodType | null {
+  const list = path.split('.').reduce<z.ZodType | null>((inner, name) => propertyOf(inner, name), type);
+  return propertyOf(list, '0');
+}
+
 export function formatOf(type: z.ZodType | null): Format {
   if (type === null) return 'plain';
   const { override } = (bare(type).meta() ?? {}) as { override?: { format?: string } };
@@ -38,12 +45,20 @@ export function formatOf(type: z.ZodType | null): Format {
   return override?.format === 'unix-time' ? 'time' : 'plain';
 }
 
-const byName = new Map<string, z.ZodType>(
-  Object.entries(OBJECT_NAMES).flatMap(([kind, name]) => {
-    const shape = (SHAPES as Partial<Record<string, z.ZodType>>)[kind];
-    return shape ? [[name, shape] as const] : [];
+/** What is no kind of row, such as a user: an operation answers with it, or with a list of it. */
+const others = operations.flatMap(({ answer }) =>
+  [answer, rowTypeOf(answer, 'data')].flatMap((shape) => {
+    const { values } = (propertyOf(shape, 'object')?.def ?? {}) as { values?: unknown[] };
+    return shape !== null && typeof values?.[0] === 'string' ? [[values[0], shape] as const] : [];
   }),
 );
+
+const rows = Object.entries(OBJECT_NAMES).flatMap(([kind, name]) => {
+  const shape = (SHAPES as Partial<Record<string, z.ZodType>>)[kind];
+  return shape ? [[name, shape] as const] : [];
+});
+
+const byName = new Map<string, z.ZodType>([...others, ...rows]);
 
 /** The shape of an answer by its `object`. */
 export const shapeOf = (object: unknown): z.ZodType | null => byName.get(String((object as { object?: unknown }).object)) ?? null;

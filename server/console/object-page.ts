@@ -1,9 +1,10 @@
 import type { Notice, ObjectModel, Step } from '../../web/console/model';
 import { HttpError } from '../http/errors';
 import { actionsFor, type Entries } from './actions';
-import { ask, listed, mayCall, refusalOf, type Desk, type Json } from './ask';
-import { cellAt, fieldsOf, time } from './cells';
+import { ask, listed, mayCall, operationOf, refusalOf, type Desk, type Json } from './ask';
+import { cellAt, fieldsOf, time, valueAt } from './cells';
 import { forecastChart } from './chart';
+import { rowTypeOf, shapeOf } from './formats';
 import { frameOf } from './frame';
 import { hasValues, keyIn, type Related, type Section } from './section';
 import { SECTIONS } from './sections';
@@ -76,7 +77,7 @@ function progressOf({ progress }: Section, object: Json): ObjectModel['progress'
 }
 
 function numberAt(object: Json, path: string): number {
-  const value = path.split('.').reduce<unknown>((inner, name) => (inner as Json | undefined)?.[name], object);
+  const value = valueAt(object, path);
   return typeof value === 'number' ? value : 0;
 }
 
@@ -102,8 +103,9 @@ function auditLinks(desk: Desk, id: string): ObjectModel['links'] {
 async function tablesOf(desk: Desk, section: Section, object: Json): Promise<ObjectModel['tables']> {
   const id = keyIn(section, object);
   const within = (section.tables ?? []).map(({ heading, path, columns }) => {
-    const rows = path.split('.').reduce<unknown>((value, name) => (value as Json | undefined)?.[name], object);
-    return { heading, table: plainTable(heading, columns, Array.isArray(rows) ? (rows as Json[]) : []), more: null };
+    const rows = valueAt(object, path);
+    const of = { objects: Array.isArray(rows) ? (rows as Json[]) : [], type: rowTypeOf(shapeOf(object), path) };
+    return { heading, table: plainTable(heading, columns, of), more: null };
   });
   const others = await Promise.all([
     ...(section.subTable ? [subTable(desk, section.subTable, id)] : []),
@@ -121,8 +123,10 @@ async function subTable(
   { heading, list, columns }: NonNullable<Section['subTable']>,
   id: string,
 ): Promise<ObjectModel['tables'][number]> {
-  const { data } = listed(await ask(desk, { call: `GET ${list}`, id, limit: RELATED }));
-  return { heading, table: plainTable(heading, columns, data), more: null };
+  const call = `GET ${list}`;
+  const { data } = listed(await ask(desk, { call, id, limit: RELATED }));
+  const type = rowTypeOf(operationOf(desk, call).answer, 'data');
+  return { heading, table: plainTable(heading, columns, { objects: data, type }), more: null };
 }
 
 async function relatedTable(

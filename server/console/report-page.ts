@@ -4,7 +4,7 @@ import { fieldModel, parametersOf, type Entries } from './actions';
 import { ask, operationOf, refusalOf, type Desk, type Json } from './ask';
 import { cellOfColumn, currencyOf } from './cells';
 import { movementsChart } from './chart';
-import { propertyOf } from './formats';
+import { rowTypeOf } from './formats';
 import { frameOf } from './frame';
 import type { Across, Report } from './reports';
 import type { Column } from './section';
@@ -48,9 +48,7 @@ export async function reportCsv(desk: Desk, report: Report, entries: Entries): P
 }
 
 function reportTable(desk: Desk, report: Report, { heading, path, columns, across }: Report['tables'][number], body: Json): Table {
-  const { answer } = operationOf(desk, report.call);
-  const list = propertyOf(answer, path);
-  const type = list && propertyOf(list, '0');
+  const type = rowTypeOf(operationOf(desk, report.call).answer, path);
   const rows = (body[path] ?? []) as Json[];
   const currency = currencyOf(body);
   const further = across === undefined ? [] : acrossOf(rows, across);

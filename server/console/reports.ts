@@ -196,7 +196,7 @@ export const REPORTS: readonly Report[] = [
           { label: 'Rate %', path: 'rate', as: 'bar', whole: 'threshold.percent' },
           { label: 'Threshold %', path: 'threshold.percent' },
           { label: 'Count', path: 'count', as: 'bar', whole: 'threshold.count' },
-          { label: 'From', path: 'threshold.count' },
+          { label: 'Threshold', path: 'threshold.count' },
           { label: 'Payments', path: 'transactions' },
         ],
       },

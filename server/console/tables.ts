@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Table } from '../../web/console/model';
 import { cellOfColumn } from './cells';
 import type { Json } from './ask';
@@ -26,8 +27,14 @@ export function headingsOf(columns: readonly Column[], rows: Table['rows']): Tab
   return columns.map(({ label }, index) => ({ label, isNumber: rows.some((cells) => cells[index]?.isNumber === true) }));
 }
 
+interface Rows {
+  objects: readonly Json[];
+  /** Of those that do not say it by their `object`. */
+  type: z.ZodType | null;
+}
+
 /** A table without pages of its own: lines of an invoice, deliveries of an endpoint. */
-export function plainTable(heading: string, columns: readonly Column[], objects: readonly Json[]): Table {
-  const rows = objects.map((object) => columns.map((column) => cellOfColumn(object, column)));
+export function plainTable(heading: string, columns: readonly Column[], { objects, type }: Rows): Table {
+  const rows = objects.map((object) => columns.map((column) => cellOfColumn(object, column, { type })));
   return { caption: heading, columns: headingsOf(columns, rows), rows, empty: 'Nothing here.' };
 }

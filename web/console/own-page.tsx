@@ -44,14 +44,14 @@ function Passkeys({ frame: { csrf }, passkeys, newPasskey }: OwnModel): ReactNod
           <li key={passkey.id}>
             <b>{passkey.name}</b>
             <span className="about">
-              {passkey.kind}. Added {passkey.created}, last used: {passkey.lastUsed}.
+              {passkey.kind}. Added <Time text={passkey.created} />, last used: <Time text={passkey.lastUsed} />.
             </span>
             <div className="actions">
               <details>
                 <summary>Rename</summary>
                 <form method="post" action={`${ME}/passkeys/${passkey.id}/rename`}>
                   <Csrf csrf={csrf} />
-                  <Named id={`name-${passkey.id}`} value={passkey.name} />
+                  <Named id={`name-${passkey.id}`} label="Name" value={passkey.name} />
                   <div>
                     <button className="primary">Rename</button>
                   </div>
@@ -76,9 +76,11 @@ function Passkeys({ frame: { csrf }, passkeys, newPasskey }: OwnModel): ReactNod
   );
 }
 
-const Named = ({ id, value }: { id: string; value: string }): ReactNode => (
+const Time = ({ text }: { text: string }): ReactNode => <span className="time">{text}</span>;
+
+const Named = ({ id, label, value }: { id: string; label: string; value: string }): ReactNode => (
   <div>
-    <label htmlFor={id}>Name</label>
+    <label htmlFor={id}>{label}</label>
     <input id={id} name="name" defaultValue={value} maxLength={100} required />
   </div>
 );
@@ -99,12 +101,12 @@ function NewPasskey({ csrf, newPasskey }: { csrf: string; newPasskey: OwnModel['
       className="new"
       data-passkey="new"
       data-options={`${ME}/passkeys/options`}
-      data-problem="Your device has not made a passkey. Perhaps it has one for you already. Try again."
+      data-problem="Your device has not made a passkey. You may have stopped it, or the device has one for you already."
       hidden
     >
       <Csrf csrf={csrf} />
       <input type="hidden" name="credential" value="" />
-      <Named id="new-name" value="" />
+      <Named id="new-name" label="Name of the new passkey" value="" />
       <p className="notice problem" role="alert" />
       <div>
         <button className="primary">Add a passkey</button>
@@ -177,7 +179,7 @@ function Sessions({ frame: { csrf }, sessions }: OwnModel): ReactNode {
             <b>{browser}</b>
             {isThis && <span className="state good">This one</span>}
             <span className="about">
-              {method}, from {ip}. Since {began}, last used {lastSeen}.
+              {method}, from {ip}. Since <Time text={began} />, last used <Time text={lastSeen} />.
             </span>
             {!isThis && (
               <form method="post" action={`${ME}/sessions/${id}/revoke`}>

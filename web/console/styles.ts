@@ -43,6 +43,7 @@ h2{font-size:1.05rem;margin:0 0 .625rem}
 .about{color:var(--muted);margin:.25rem 0 0}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:.625rem;padding:1rem;min-width:0}
 .heading{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}
+.heading>:first-child:nth-last-child(2){flex:1 1 16rem}
 .heading .buttons{margin-inline-start:auto;display:flex;flex-wrap:wrap;gap:.5rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
@@ -57,6 +58,7 @@ tbody tr:last-child>*{border-bottom:0}
 th button{all:unset;cursor:pointer}th button:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 th[aria-sort=ascending] button::after{content:" ↑"}th[aria-sort=descending] button::after{content:" ↓"}
 code{font-family:ui-monospace,monospace;font-size:.8125rem;overflow-wrap:anywhere}
+.scroll code{display:inline-block;min-width:14ch}
 .state{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;font-size:.8125rem;white-space:nowrap;overflow-wrap:normal;font-variant-ligatures:none;color:var(--quiet)}
 .state.good{color:var(--good)}.state.bad{color:var(--danger)}.state.waiting{color:var(--waiting)}
 .empty{color:var(--muted);margin:.5rem 0}
@@ -109,10 +111,11 @@ figure .key i{display:inline-block;width:.75rem;height:.75rem;border-radius:.125
 i.up{background:var(--good)}i.down{background:var(--danger)}i.line{background:var(--accent);height:.2rem!important;vertical-align:.2rem!important}
 details.more summary{cursor:pointer;min-height:1.75rem;padding:.25rem 0}
 pre{margin:.5rem 0 0;overflow:auto;max-height:30rem;font-size:.8125rem}
-.waiting li{display:grid;grid-template-columns:3.5rem minmax(0,1fr);gap:.75rem;padding:.5rem 0;border-bottom:1px solid var(--line);align-items:baseline}
-.waiting li:last-child{border-bottom:0}.waiting{list-style:none;margin:0;padding:0}
-.waiting .state{text-align:center}
+ul.waiting li{display:grid;grid-template-columns:3.5rem minmax(0,1fr);gap:.75rem;padding:.5rem 0;border-bottom:1px solid var(--line);align-items:baseline}
+ul.waiting li:last-child{border-bottom:0}ul.waiting{list-style:none;margin:0;padding:0}
+ul.waiting .state{text-align:center}
 .own{list-style:none;margin:0;padding:0}.own li{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:center;padding:.6rem 0;border-bottom:1px solid var(--line)}
+.own li:last-child{border-bottom:0}.own .time{white-space:nowrap}
 .own .about{flex:1 1 100%;margin:0}.own .actions{flex:1 1 100%}
 form.new{display:grid;gap:.625rem;margin-top:.75rem}form.new[hidden]{display:none}form.new .about{margin:0}.notice:empty{display:none}
 .results h2{margin:1rem 0 .25rem}.results ul{list-style:none;margin:0;padding:0}.results li{padding:.35rem 0}

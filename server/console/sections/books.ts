@@ -137,6 +137,7 @@ const repairs: Section = {
     { label: 'What for', path: 'description' },
     { label: 'Invoices', path: 'progress.total' },
     { label: 'Corrected', path: 'progress.corrected' },
+    { label: 'Blocked', path: 'progress.blocked' },
     { label: 'Failed', path: 'progress.failed' },
     { label: 'Made by', path: 'created_by' },
     { label: 'Approved by', path: 'approved_by' },

@@ -2,11 +2,13 @@ import type { z } from 'zod';
 import { OBJECT_NAMES } from '../../../server/expansion/names';
 import type { Operation } from '../../../server/http/operation';
 import { CHECKLIST } from '../../../server/console/checklist';
-import { bare, propertyOf, shapeOf } from '../../../server/console/formats';
+import { cellAt } from '../../../server/console/cells';
+import { bare, propertyOf, rowTypeOf, shapeOf } from '../../../server/console/formats';
 import { itemPath } from '../../../server/console/object-page';
 import { REPORTS } from '../../../server/console/reports';
 import { SECTIONS } from '../../../server/console/sections';
 import type { Action, Column, Section } from '../../../server/console/section';
+import { plainTable } from '../../../server/console/tables';
 import { operations as all } from '../../../server/routes';
 
 const operations = new Map(all.map((each) => [`${each.method.toUpperCase()} ${each.path}`, each]));
@@ -47,6 +49,21 @@ test.each(SECTIONS.map((section) => [section.name, section] as const))('%s asks 
   if (section.item !== null) expect(itemPath({ operations }, section)).toMatch(/\/:\w+$/);
   expect(wrongIn(section.list, [...section.columns, ...(section.links ?? [])])).toEqual([]);
   if (section.subTable) expect(wrongIn(section.subTable.list, section.subTable.columns)).toEqual([]);
+});
+
+test.each(SECTIONS.map((section) => [section.name, section] as const))('%s is known by its `object`', (_, section) => {
+  const { values } = propertyOf(shapeIn(section.list), 'object')?.def as unknown as { values: unknown[] };
+  expect(shapeOf({ object: values[0] })).not.toBeNull();
+});
+
+test('what is no kind of row shows its times and amounts as such, also in its tables', () => {
+  expect(cellAt({ object: 'repair', created: 1_782_864_000 }, 'created').text).toBe('2026-07-01');
+  const item = { object: 'repair_item', currency: 'eur', says: 4_900 };
+  expect(cellAt(item, 'says').text).toBe('€49.00');
+  const type = rowTypeOf(shapeOf({ object: 'forecast' }), 'months');
+  const columns = ['start', 'revenue'].map((path) => ({ label: path, path }));
+  const { rows } = plainTable('By month', columns, { objects: [{ start: 1_782_864_000, currency: 'eur', revenue: 562_660 }], type });
+  expect(rows[0]?.map(({ text }) => text)).toEqual(['2026-07-01', '€5,626.60']);
 });
 
 test.each(SECTIONS.map((section) => [section.name, section] as const))('%s sends only parameters that the API takes', (_, section) => {
