@@ -77,7 +77,6 @@ test.each([
     system.deps.temporal = temporal;
     await away.close();
     const last = async () => (await stripe.rawRequest('GET', `${path}?limit=1`)) as unknown as { data: { status: string }[] };
-    expect((await last()).data).toMatchObject([{ status: 'running' }]);
     await sweepNow();
     await until(async () => (await last()).data[0]?.status !== 'running', { timeoutMs: 60_000 });
     expect((await last()).data[0]?.status).toMatch(/^(completed|done)$/);
