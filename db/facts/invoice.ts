@@ -19,7 +19,8 @@ const LATEST_NOT_VOID = `
 
 /**
  * Invoices of a subscription: drafts, open ones, the latest and, if that is void, the latest that is not, and the resumption invoice; those of
- * several subscriptions, too, and the customer's drafts that a renewal may join.
+ * several subscriptions, too, and the customer's drafts that a renewal may join. In classic billing mode, also void ones for time that is not
+ * over: a credit of that time has their tax.
  */
 const INVOICES = `
   select * from invoices where id = any($2::text[] || array(
@@ -34,7 +35,11 @@ const INVOICES = `
     select c.id from invoices c where c.consolidates <> '{}' and c.id = any(array(select latest_invoice from sub))
     union all
     select (${LATEST_NOT_VOID}) from sub s
-      where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void')))`;
+      where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void')
+    union all
+    select v.id from invoices v where v.status = 'void' and v.id = any(array(
+      select l.invoice from invoice_line_items l join item i on i.id = l.subscription_item
+        where l.period_end > i.current_period_start and i.subscription = any(array(select id from sub where billing_mode ->> 'type' = 'classic'))))))`;
 
 /** The lines of these invoices; and of earlier ones, the lines for time that is not over, and the lines of spend bounds. */
 const LINES = `
@@ -70,9 +75,9 @@ const ITEMS = `
 export const invoiceFacts: FactStatement<InvoiceKeys> = {
   text: `
     with sub as (
-      select id, latest_invoice, resumption_invoice, pending_update, minimum_commitment, maximum_spend from subscriptions where id = any($3)
+      select id, latest_invoice, resumption_invoice, pending_update, minimum_commitment, maximum_spend, billing_mode from subscriptions where id = any($3)
     ),
-    item as (select id, current_period_start from subscription_items where subscription = any($3) and not deleted),
+    item as (select id, subscription, current_period_start from subscription_items where subscription = any($3) and not deleted),
     inv as (${INVOICES}),
     line as (${LINES}),
     pending as (${ITEMS}),

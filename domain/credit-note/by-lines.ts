@@ -90,7 +90,12 @@ function nonzero(amount: number, at: string): number {
   throw invalid('The amount of a line must not be zero.', `${at}[amount]`);
 }
 
+/** Nobody knows what tax a described line has, so Stripe refuses it where the tax was calculated. */
 function customLine(rows: Rows, invoice: Invoice, params: CreditNoteLineParameters, at: string): NewCreditLine {
+  if (invoice.automaticTax.enabled) {
+    const message = 'The invoice has automatic tax, so a credit note can only credit its own lines, and not a `custom_line_item`.';
+    throw invalid(message, `${at}[type]`);
+  }
   refuseForeign(params, ['invoice_line_item', 'amount'], at);
   const { description, quantity = 1, unit_amount: whole, unit_amount_decimal: decimal } = params;
   if (description === undefined) throw missing(`${at}[description]`);

@@ -14,21 +14,29 @@ import type { Subscription, SubscriptionItem } from '../rows/subscription';
 
 type Row = InvoiceLineItem | InvoiceItem;
 
-/** What a change of the item at `at` gives back: the debits in flexible billing mode; in classic the present price, with the tax of its debit. */
+/**
+ * What a change of the item at `at` gives back: the debits in flexible billing mode; in classic the present price, with the tax of its debit.
+ * Classic mode credits time whose invoice was voided, too. That credit has the tax of the void invoice, and not that of today.
+ */
 export function givenBack(
   rows: Rows,
   { billingMode }: Subscription,
   { item, at }: { item: SubscriptionItem | null; at: number },
 ): Pick<ItemProration, 'debited' | 'charged'> {
   if (!item) return { debited: null, charged: null };
-  const debited = debitedTime(rows, item, { start: item.currentPeriodStart, end: item.currentPeriodEnd });
+  const span = { start: item.currentPeriodStart, end: item.currentPeriodEnd };
+  const debited = debitedTime(rows, rowsOf(rows, item), span);
   if (billingMode.type === 'flexible') return { debited, charged: null };
-  return { debited: null, charged: debited.find(({ inEffect }) => inEffect.end > at) ?? null };
+  const charged = lastingAt(debited, at) ?? lastingAt(debitedTime(rows, rowsOf(rows, item, 'void'), span), at);
+  return { debited: null, charged };
 }
 
-/** The debits within `span`, in order of time: invoice lines, net of discounts, and pending prorations. */
-function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedPeriod[] {
-  const debits = rowsOf(rows, item).reduce<DebitedPeriod[]>((before, row) => {
+const lastingAt = (debits: readonly DebitedPeriod[], at: number): DebitedPeriod | null =>
+  debits.find(({ inEffect }) => inEffect.end > at) ?? null;
+
+/** The debits within `span` among an item's rows, in order of time: invoice lines, net of discounts, and pending prorations. */
+function debitedTime(rows: Rows, own: readonly Row[], span: Period): DebitedPeriod[] {
+  const debits = own.reduce<DebitedPeriod[]>((before, row) => {
     const left = without(before, { start: row.periodStart, end: row.periodEnd });
     return isCredit(row) ? left : [...left, debitOf(rows, row)];
   }, []);
@@ -37,18 +45,23 @@ function debitedTime(rows: Rows, item: SubscriptionItem, span: Period): DebitedP
 
 /** The parts of `span` without a debit. */
 export function undebitedTime(rows: Rows, item: SubscriptionItem, span: Period): Period[] {
-  return debitedTime(rows, item, span).reduce<Period[]>((open, { inEffect }) => open.flatMap((each) => minus(each, inEffect)), [span]);
+  return debitedTime(rows, rowsOf(rows, item), span).reduce<Period[]>(
+    (open, { inEffect }) => open.flatMap((each) => minus(each, inEffect)),
+    [span],
+  );
 }
 
 /**
- * The item's rows in order of creation. Excluded are a change that waits for its payment, because it is not owed, and usage, which pays for
- * no time.
+ * The item's rows in order of creation: those that are owed, or those of void invoices. Excluded are a change that waits for its payment,
+ * because it is not owed, and usage, which pays for no time.
  */
-function rowsOf(rows: Rows, item: SubscriptionItem): Row[] {
+function rowsOf(rows: Rows, item: SubscriptionItem, which: 'owed' | 'void' = 'owed'): Row[] {
   const unpaid = rows.get('subscription', item.subscription).pendingUpdate?.invoice;
   const isOwn = (row: Row) => row.subscriptionItem === item.id && !row.basis?.usage && row.periodStart < row.periodEnd;
-  const isOwed = ({ invoice }: InvoiceLineItem) => invoice !== unpaid && rows.find('invoice', invoice)?.status !== 'void';
-  const lines = rows.where('invoiceLineItem', (line) => isOwn(line) && isOwed(line));
+  const isAsked = ({ invoice }: InvoiceLineItem) =>
+    invoice !== unpaid && (rows.find('invoice', invoice)?.status === 'void') === (which === 'void');
+  const lines = rows.where('invoiceLineItem', (line) => isOwn(line) && isAsked(line));
+  if (which === 'void') return lines.sort((a, b) => a.created - b.created);
   const waiting = rows.where('invoiceItem', (pending) => isOwn(pending) && pending.invoice === null && !pending.deleted);
   return [...lines, ...waiting].sort((a, b) => a.created - b.created);
 }

@@ -59,6 +59,9 @@ const ZIP_RANGES: Record<string, string> = {
   MIL: '090-098 340-340 962-966',
 };
 
+/** States and territories of the United States. Military post offices are in none. */
+export const STATES: readonly string[] = Object.keys(ZIP_RANGES).filter((code) => code !== 'MIL');
+
 const FIRST_LETTERS: Record<string, string> = {
   A: 'NL',
   B: 'NS',

@@ -1,6 +1,6 @@
 /**
- * From how many sales on a seller must register in a place. A row without `comparedWith` is general knowledge that nobody has compared with a
- * source yet. A country that is missing here has a rule that this table does not know: its sales are reported without a threshold.
+ * From how many sales on a seller must register in a place. A country that is missing here has a rule that this table does not know: its sales
+ * are reported without a threshold.
  */
 import { comparedWith, onPage, type Comparison } from './comparisons';
 
@@ -60,6 +60,13 @@ const AVALARA = 'Avalara, VAT and GST on digital services, 2026-02-26';
 /** A compilation of September 2026 for a seller in Romania, with a second source. */
 const SEPTEMBER_2026 = (second: string): Comparison => comparedWith(`A compilation of 2026-09-29; ${second}`, '2026-09-29');
 
+/**
+ * docs.stripe.com and a second guide say that a remote seller registers from the first sale on. Avalara's table names the threshold of
+ * residents instead (80 million KRW, 37,500 BHD, 38,500 OMR, 375,000 SAR).
+ */
+const firstSaleIn = (second: string): Comparison =>
+  comparedWith(`docs.stripe.com/tax/supported-countries/asia-pacific/collect-tax, as quoted (undated, of 2025); ${second}`, '2025-01-01');
+
 const UNION: readonly TaxThreshold[] = [
   threshold('EU', '10000', 'eur', {
     ...{ source: 'Directive 2006/112/EC, art. 59c', window: 'calendar_year', counts: 'cross_border_consumers', sellers: 'established' },
@@ -108,7 +115,10 @@ const WORLD: readonly TaxThreshold[] = [
     ...{ source: 'Provincial Sales Tax Act (BC), s. 172.1' },
     ...comparedWith(`${AVALARA}; Lawson Lundell, 2021`, '2026-02-26'),
   }),
-  threshold('CA-MB', '30000', 'cad', { source: 'Retail Sales Tax Act (MB), s. 5' }),
+  threshold('CA-MB', '30000', 'cad', {
+    source: 'Retail Sales Tax Act (MB), s. 5',
+    ...comparedWith('Two guides (undated, of 2025); the bulletin 004 of Manitoba of March 2021 still has 10,000 CAD', '2025-01-01'),
+  }),
   fromFirstSale('CA-SK', 'cad', 'Provincial Sales Tax Act (SK), s. 5.1', comparedWith(`${AVALARA}; globalvatcompliance.com`, '2026-02-26')),
   fromFirstSale('IN', 'inr', 'IGST Act 2017, s. 14; CGST Act 2017, s. 24 (xi)', SEPTEMBER_2026('a second compilation')),
   threshold('SG', '100000', 'sgd', {
@@ -119,19 +129,22 @@ const WORLD: readonly TaxThreshold[] = [
     ...{ source: 'Consumption Tax Act, art. 9', window: 'base_period' },
     ...comparedWith(`${AVALARA}; a second compilation`, '2026-02-26'),
   }),
-  fromFirstSale('KR', 'krw', 'VAT Act, art. 53-2'),
+  fromFirstSale('KR', 'krw', 'VAT Act, art. 53-2', firstSaleIn('koisraup.com, vatcalc.com')),
   threshold('ZA', '1000000', 'zar', { source: 'VAT Act 89/1991, s. 23 (1), (1A)', to: '2026-04-01' }),
   threshold('ZA', '2300000', 'zar', {
     ...{ source: 'VAT Act 89/1991, s. 23 (1), (1A), raised by the budget of 2026', from: '2026-04-01' },
     ...comparedWith('SARS, budget of 2026, as quoted on 2026-09-29', '2026-09-29'),
   }),
-  ...[
-    ['AE', 'aed'],
-    ['SA', 'sar'],
-    ['BH', 'bhd'],
-    ['OM', 'omr'],
-    ['TR', 'try'],
-  ].map(([area = '', currency = '']) => fromFirstSale(area, currency, `Value added tax law of ${area}: non-resident suppliers`)),
+  fromFirstSale('AE', 'aed', 'Federal Decree-Law 8/2017, art. 13 (2)', firstSaleIn('orbitax.com')),
+  fromFirstSale('SA', 'sar', 'VAT Implementing Regulations: non-resident suppliers', firstSaleIn('orbitax.com')),
+  fromFirstSale('BH', 'bhd', 'Decree-Law 48/2018: non-resident suppliers', firstSaleIn('Baker McKenzie, 2019-03')),
+  fromFirstSale('OM', 'omr', 'Royal Decree 121/2020: non-resident suppliers', firstSaleIn('vatglobal.com')),
+  fromFirstSale(
+    'TR',
+    'try',
+    'KDV Kanunu 3065, m. 9 (1)',
+    comparedWith('cpaturk.com.tr, guide of 2026; EY, 2018-01-31 (docs.stripe.com has "1 transaction" and 1,000,000 TRY)', '2026-01-01'),
+  ),
   fromFirstSale('MX', 'mxn', 'LIVA art. 18-B to 18-D', SEPTEMBER_2026('https://docs.stripe.com/tax/supported-countries')),
 ];
 

@@ -85,5 +85,12 @@ export const UNITED_STATES_RATES: readonly DatedRate[] = [
   ...TAXED,
   ...EXEMPT.map((code) => exempt(code, `Sales tax law of ${code}: software as a service is not enumerated`)),
   ...WITHOUT_SALES_TAX.map((code) => state(code, '0', `${code} has no state sales tax`, { reason: 'not_subject_to_tax' })),
-  rated('US-MIL', 'sales_tax', '0', { source: 'Buck Act, 4 U.S.C. § 107: military post offices', reason: 'not_subject_to_tax' }),
+  rated('US-MIL', 'sales_tax', '0', {
+    source: 'Buck Act, 4 U.S.C. § 107: military post offices',
+    reason: 'not_subject_to_tax',
+    ...comparedWith(
+      'California CDTFA, annotation 175.0010, law guide of 2024, on goods; no page of a state on services was found',
+      '2024-01-01',
+    ),
+  }),
 ];

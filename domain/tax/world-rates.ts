@@ -1,10 +1,18 @@
 /**
- * Taxes outside the European Union, Canada and the United States, on electronic services to consumers. A row without `comparedWith` is general
- * knowledge that nobody has compared with a source yet: check it before you sell there (docs/tax.md).
+ * Taxes outside the European Union, Canada and the United States, on electronic services to consumers. Check a row before you sell there
+ * (docs/tax.md).
  */
 import { comparedWith, EUROPE as EUROPE_COMPARED, EUROPE_AND_AVALARA, GOV_UK_AND_CIVA, JANUARY_2026 } from './comparisons';
 import { PWC_AND_SALES_TAX, WORLD, WORLD_AND_VATUPDATE } from './comparisons';
 import { changing, rated, untaxed, type DatedRate } from './dated-rate';
+
+const GIBRALTAR = comparedWith('gibraltarfinance.com on the Transaction Tax; vatupdate.com, 2026-02-14', '2026-02-14');
+const SVALBARD = comparedWith('Skatteetaten, Merverdiavgiftshåndboken, M-1-2.2 (undated); vatupdate.com, 2021-04-18', '2021-04-18');
+const GREENLAND = comparedWith(
+  'The tax agency of Greenland, int.aka.gl (undated); the Commission on territorial status (after 2020)',
+  '2021-01-01',
+);
+const VATICAN = comparedWith('DPR 633/1972, art. 71, as on normattiva.it: what is delivered there is exported', '2022-08-08');
 
 const EUROPE: readonly DatedRate[] = [
   rated('GB', 'vat', '20', { source: 'VATA 1994, s. 2 (1)', ...GOV_UK_AND_CIVA }),
@@ -52,10 +60,10 @@ const EUROPE: readonly DatedRate[] = [
   ),
   rated('UA', 'vat', '20', { source: 'Податковий кодекс, ст. 193', ...EUROPE_COMPARED }),
   rated('GE', 'vat', '18', { source: 'Tax Code of Georgia, VAT', ...EUROPE_COMPARED }),
-  untaxed('GI', 'Gibraltar has no value added tax'),
-  untaxed('SJ', 'Merverdiavgiftsloven § 1-2'),
-  untaxed('GL', 'Directive 2006/112/EC, art. 5; Greenland has no value added tax'),
-  untaxed('VA', 'Directive 2006/112/EC, art. 5'),
+  untaxed('GI', 'Gibraltar has no value added tax; its Transaction Tax of 2026 is on goods only', GIBRALTAR),
+  untaxed('SJ', 'Merverdiavgiftsloven § 1-2', SVALBARD),
+  untaxed('GL', 'Directive 2006/112/EC, art. 5; Greenland has no value added tax', GREENLAND),
+  untaxed('VA', 'Directive 2006/112/EC, art. 5', VATICAN),
 ];
 
 const ASIA_PACIFIC: readonly DatedRate[] = [
@@ -104,7 +112,10 @@ const ASIA_PACIFIC: readonly DatedRate[] = [
     ...comparedWith('Revenue Department, notice of 2026-08-02, as quoted; PwC, VAT rates, chart of 2026', '2026-08-02'),
   }),
   rated('PH', 'vat', '12', { source: 'NIRC s. 108; RA 12023', ...WORLD, from: '2025-06-01' }),
-  rated('VN', 'vat', '10', { source: 'Law 48/2024/QH15, art. 9' }),
+  rated('VN', 'vat', '10', {
+    source: 'Law 48/2024/QH15, art. 9',
+    ...comparedWith('EY, 2024-12-20, and BDO, on the law of 2024; Xendit, VAT by country, 2025-06-10', '2025-06-10'),
+  }),
   rated('TW', 'vat', '5', { source: 'VAT Act, art. 10', ...WORLD }),
   untaxed('HK', 'Hong Kong has no value added tax', comparedWith('InvestHK, tax basics, as quoted on 2026-09-25', '2026-09-25')),
 ];

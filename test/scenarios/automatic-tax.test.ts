@@ -84,6 +84,42 @@ test('a credit of a charge on a draft takes back the tax that its invoice has wh
   expect(credit?.taxes).toMatchObject([{ amount: Math.round((credit?.amount ?? 0) * 0.2), taxability_reason: 'standard_rated' }]);
 });
 
+test('in classic billing mode, a credit of time whose invoice is void has the tax of that invoice', async () => {
+  const clock = await startClock(stripe, '2026-04-01');
+  const customer = await buyer({ test_clock: clock.id, address: { country: 'FR' } });
+  const terms = { collection_method: 'send_invoice', days_until_due: 30, billing_mode: { type: 'classic' } } as const;
+  const both = [{ price }, { price: await priceOf(stripe, 500) }];
+  const { id, items, latest_invoice: first } = await stripe.subscriptions.create({ customer, items: both, ...terms, ...ON });
+  await stripe.invoices.finalizeInvoice(first as string);
+  await stripe.invoices.voidInvoice(first as string);
+  const [large, small] = items.data.map((item) => item.id);
+  const change = async (item: string | undefined) => {
+    const { latest_invoice: invoice } = await stripe.subscriptions.update(id, {
+      items: [{ id: item ?? '', quantity: 2 }],
+      proration_behavior: 'always_invoice',
+    });
+    const { lines } = await stripe.invoices.finalizeInvoice(invoice as string);
+    return lines.data.map(({ amount, taxes }) => [amount, taxes?.[0]?.amount]);
+  };
+  await change(small);
+  await stripe.customers.update(customer, { address: { country: 'DE' } });
+  await clock.to('2026-04-16');
+  expect(await change(large)).toEqual([
+    [-500, -100],
+    [1000, 190],
+  ]);
+});
+
+test('a credit note of an invoice with automatic tax has no line of its own, because nobody knows its tax', async () => {
+  const customer = await buyer({ address: { country: 'DE' } });
+  const { id: invoice } = await stripe.invoices.create({ customer, currency: 'eur', ...ON });
+  await stripe.invoiceItems.create({ customer, invoice, amount: 1000, currency: 'eur' });
+  await stripe.invoices.finalizeInvoice(invoice, { auto_advance: false });
+  const lines = [{ type: 'custom_line_item' as const, description: 'Late', quantity: 1, unit_amount: 100 }];
+  expect(await refusal(stripe.creditNotes.create({ invoice, lines }))).toMatchObject({ statusCode: 400, param: 'lines[0][type]' });
+  expect((await stripe.creditNotes.list({ invoice })).data).toEqual([]);
+});
+
 test('a business with a VAT number accounts for the tax itself', async () => {
   const customer = await buyer({ address: { country: 'FR' }, tax_id_data: [{ type: 'eu_vat', value: 'FRAB123456789' }] });
   const { latest_invoice: invoice } = await stripe.subscriptions.create({

@@ -1,7 +1,10 @@
 import { BillingError } from '../../../domain/core/errors';
 import type { PlaceOfSupplyScheme, TaxRegistration, TaxRegistrationType } from '../../../domain/rows/tax-registration';
+import { STATES } from '../../../domain/tax/north-america';
 import { PROVINCES_WITH_TAX, REGISTRATION_TYPES, schemesOf } from '../../../domain/tax/registration-types';
-import { name, object, oneOf } from '../../http/parameters';
+import { object, oneOf } from '../../http/parameters';
+
+const [firstState = 'AL', ...otherStates] = STATES;
 
 /** What the options of one country say. */
 interface Options {
@@ -22,9 +25,7 @@ function optionsOf(country: string, types: readonly TaxRegistrationType[]) {
   return object({
     type: oneOf([first, ...others]),
     ...(types.includes('standard') ? { standard: object({ place_of_supply_scheme: oneOf(schemesOf(country)) }).optional() } : {}),
-    ...(types.includes('state_sales_tax')
-      ? { state: name({ max: 2 }).regex(/^[A-Z]{2}$/, 'Invalid state: must be two capital letters') }
-      : {}),
+    ...(types.includes('state_sales_tax') ? { state: oneOf([firstState, ...otherStates]) } : {}),
     ...(types.includes('province_standard') ? { province_standard: object({ province: oneOf(PROVINCES_WITH_TAX) }).optional() } : {}),
   });
 }

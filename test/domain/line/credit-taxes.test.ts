@@ -99,6 +99,22 @@ describe.each(MODES)('in %s billing mode a credit is taxed like the charge that 
     expect(world.last().total).toBe(2000 + 1000 - 600);
   });
 
+  test('a change after the void of the invoice: classic credits its time with the tax of that invoice, flexible credits nothing', () => {
+    const world = new World(at('2026-04-01'));
+    world.taxes();
+    const id = world.create({
+      ...{ default_tax_rates: ['txr_ex'], billing_mode: { type: mode } },
+      ...{ collection_method: 'send_invoice', days_until_due: 30 },
+    });
+    world.advance('2026-04-16');
+    const [april] = world.invoices();
+    world.onInvoice(april?.id ?? '', 'voidInvoice', {});
+    expect(april && world.rows.get('invoice', april.id).status).toBe('void');
+    world.update(id, { default_tax_rates: [] });
+    world.update(id, { items: [{ id: world.item(id).id, quantity: 2 }], proration_behavior: 'always_invoice' });
+    expect(world.last().total).toBe(1000 - (mode === 'classic' ? 600 : 0));
+  });
+
   test('also if the end of the subscription is moved ahead', () => {
     const { world, id } = april({ rates: ['txr_ex'], exempt: 'none' }, { rates: [], exempt: 'none' }, mode);
     world.update(id, { cancel_at: at('2026-04-21'), proration_behavior: 'always_invoice' });

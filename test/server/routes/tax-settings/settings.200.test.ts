@@ -99,6 +99,11 @@ describe('registrations', () => {
       'country_options[gb][type]',
     ],
     [
+      'a state that does not exist',
+      { country: 'US', country_options: { us: { type: 'state_sales_tax', state: 'ZZ' } }, active_from: 'now' },
+      'country_options[us][state]',
+    ],
+    [
       'a province without its name',
       { country: 'CA', country_options: { ca: { type: 'province_standard' } }, active_from: 'now' },
       'country_options[ca][province_standard][province]',
