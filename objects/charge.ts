@@ -3,7 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { Card } from '../domain/rows/payment-method';
 import { toStripeDebit } from './bank-account';
 import { toStripeCard } from './card';
-import { toStripeRedirected } from './redirect';
+import { toStripeRedirected, toStripeVoucher } from './redirect';
 import type { WireCharge } from './shapes/charge';
 import type { RenderContext } from './wire';
 
@@ -72,7 +72,8 @@ type WireDetails = WireCharge['payment_method_details'];
 type WireCardDetails = NonNullable<WireDetails['card']>;
 
 function detailsOf(charge: Charge): WireDetails {
-  const { card, debit, redirect } = charge.paymentMethodDetails;
+  const { card, debit, redirect, voucher } = charge.paymentMethodDetails;
+  if (voucher) return { ...toStripeVoucher(voucher, charge.billingDetails.tax_id), type: voucher.type };
   if (redirect) {
     const of = { name: charge.billingDetails.name, reference: charge.gatewayReference };
     return { ...toStripeRedirected(redirect, of), type: redirect };

@@ -3,6 +3,7 @@ import { paymentStatusOf, type CheckoutInvoiceData, type CheckoutSession } from 
 import { priceIn } from '../domain/rows/price';
 import type { Rows } from '../domain/rows/rows';
 import { toImage } from './branding-settings';
+import { toStripeVoucherOptions } from './intent-options';
 import { configurationDetails } from './payment-method-configuration';
 import { toStripePrice } from './price';
 import type { WireCheckoutSession } from './shapes/checkout-session';
@@ -50,7 +51,6 @@ const UNUSED = {
   integration_identifier: null,
   managed_payments: { enabled: false },
   origin_context: null,
-  payment_method_options: { card: { request_three_d_secure: 'automatic' as const } },
   permissions: null,
   wallet_options: null,
 } satisfies Partial<WireCheckoutSession>;
@@ -130,6 +130,10 @@ function terms(session: CheckoutSession) {
     ...(settings.optional_items.length === 0 ? {} : { optional_items: settings.optional_items }),
     payment_method_collection: settings.payment_method_collection,
     payment_method_configuration_details: configurationDetails(settings.payment_method_configuration),
+    payment_method_options: {
+      ...toStripeVoucherOptions(settings.payment_method_types, settings.payment_method_options),
+      card: { request_three_d_secure: settings.payment_method_options?.card?.request_three_d_secure ?? ('automatic' as const) },
+    },
     payment_method_types: settings.payment_method_types,
     ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),
     phone_number_collection: { enabled: settings.phone_number_collection },

@@ -15,7 +15,11 @@ export function toStripeConfirmationToken(token: ConfirmationToken): WireConfirm
     metadata: null,
     payment_intent: token.paymentIntent,
     payment_method_options: null,
-    payment_method_preview: { ...preview, ...toStripeMethod({ bankAccount, card, type }), customer_account: null },
+    payment_method_preview: {
+      ...preview,
+      ...toStripeMethod({ bankAccount, billingDetails: preview.billing_details, card, type }),
+      customer_account: null,
+    },
     return_url: token.returnUrl,
     setup_future_usage: token.setupFutureUsage,
     setup_intent: token.setupIntent,

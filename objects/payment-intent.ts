@@ -1,5 +1,6 @@
 import type { PaymentIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
+import { toStripeVoucherOptions } from './intent-options';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
 import { configurationDetails } from './payment-method-configuration';
@@ -36,7 +37,10 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePa
     payment_method: intent.paymentMethod,
     payment_details: { customer_reference: null, order_reference: intent.invoice },
     payment_method_configuration_details: configurationDetails(intent.paymentMethodConfiguration),
-    payment_method_options: { card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card } },
+    payment_method_options: {
+      ...toStripeVoucherOptions(intent.paymentMethodTypes, intent.paymentMethodOptions),
+      card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card },
+    },
     payment_method_types: intent.paymentMethodTypes,
     receipt_email: intent.receiptEmail,
     review: intent.review,

@@ -1,6 +1,14 @@
-import { isDebit, isRedirect, type Card, type DebitType, type PaymentMethod, type RedirectType } from '../domain/rows/payment-method';
+import {
+  isDebit,
+  paysOnce,
+  type Card,
+  type DebitType,
+  type PaymentMethod,
+  type RedirectType,
+  type VoucherType,
+} from '../domain/rows/payment-method';
 import { toStripeBankAccount } from './bank-account';
-import { toStripeRedirect } from './redirect';
+import { toStripeOnce } from './redirect';
 import type { WirePaymentMethod } from './shapes/payment-method';
 
 /** A customer's card or bank account, with the fields that may be shown. */
@@ -19,13 +27,13 @@ export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod 
   };
 }
 
-type Kind = Pick<PaymentMethod, 'bankAccount' | 'card' | 'type'>;
-type WireKind = Pick<WirePaymentMethod, DebitType | RedirectType | 'card' | 'type'>;
+type Kind = Pick<PaymentMethod, 'bankAccount' | 'billingDetails' | 'card' | 'type'>;
+type WireKind = Pick<WirePaymentMethod, DebitType | RedirectType | VoucherType | 'card' | 'type'>;
 
 /** The card or bank account of a payment method, or of its preview, under the name of its type. */
-export function toStripeMethod({ bankAccount, card, type }: Kind): WireKind {
+export function toStripeMethod({ bankAccount, billingDetails, card, type }: Kind): WireKind {
   if (isDebit(type) && bankAccount !== null) return { ...toStripeBankAccount(type, bankAccount), type };
-  if (isRedirect(type)) return { ...toStripeRedirect(type), type };
+  if (paysOnce(type)) return { ...toStripeOnce(type, billingDetails.tax_id), type };
   return card === null ? { type } : { card: toStripeCard(card), type };
 }
 

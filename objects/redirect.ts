@@ -1,24 +1,25 @@
-/** Ways to pay that send the payer elsewhere, under the names of their types. The sandbox knows no bank of theirs. */
-import type { RedirectType } from '../domain/rows/payment-method';
+/** Ways to pay that pay once, under the names of their types: the payer is sent elsewhere, or has a voucher. The sandbox knows no bank of theirs. */
+import type { ChargedMethod } from '../domain/rows/charge';
+import type { RedirectType, VoucherType } from '../domain/rows/payment-method';
 import type { WireCharge } from './shapes/charge';
 import type { WirePaymentMethod } from './shapes/payment-method';
 
-export function toStripeRedirect(type: RedirectType): Pick<WirePaymentMethod, RedirectType> {
-  switch (type) {
-    case 'bancontact':
-      return { bancontact: {} };
-    case 'eps':
-      return { eps: { bank: null } };
-    case 'ideal':
-      return { ideal: { bank: null, bic: null } };
-    case 'klarna':
-      return { klarna: {} };
-    case 'p24':
-      return { p24: { bank: null } };
-    case 'twint':
-      return { twint: {} };
-  }
+/** @param taxId of the payer of a Boleto */
+export function toStripeOnce(type: RedirectType | VoucherType, taxId: string | null): Pick<WirePaymentMethod, RedirectType | VoucherType> {
+  return type === 'boleto' ? { boleto: { tax_id: taxId ?? '' } } : KNOWN[type];
 }
+
+const KNOWN = {
+  bancontact: { bancontact: {} },
+  eps: { eps: { bank: null } },
+  ideal: { ideal: { bank: null, bic: null } },
+  klarna: { klarna: {} },
+  konbini: { konbini: {} },
+  multibanco: { multibanco: {} },
+  oxxo: { oxxo: {} },
+  p24: { p24: { bank: null } },
+  twint: { twint: {} },
+} as const satisfies Record<Exclude<RedirectType | VoucherType, 'boleto'>, object>;
 
 const NOT_GENERATED = { generated_sepa_debit: null, generated_sepa_debit_mandate: null, iban_last4: null };
 const NO_BANK = { bank_code: null, bank_name: null, bic: null };
@@ -41,5 +42,22 @@ export function toStripeRedirected(
       return { p24: { bank: null, reference, verified_name: name } };
     case 'twint':
       return { twint: {} };
+  }
+}
+
+/** @param taxId as for `toStripeOnce` */
+export function toStripeVoucher(
+  { type, entity, number }: NonNullable<ChargedMethod['voucher']>,
+  taxId: string | null,
+): Pick<WireCharge['payment_method_details'], VoucherType> {
+  switch (type) {
+    case 'boleto':
+      return { boleto: { tax_id: taxId ?? '' } };
+    case 'konbini':
+      return { konbini: { store: null } };
+    case 'multibanco':
+      return { multibanco: { entity, reference: number } };
+    case 'oxxo':
+      return { oxxo: { number } };
   }
 }

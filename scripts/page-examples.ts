@@ -68,6 +68,7 @@ export const example: CheckoutModel = {
   needsCard: true,
   methods: ['card'],
   isCollected: false,
+  voucher: null,
   needsAddress: true,
   problem: null,
   cancelUrl: 'https://shop.example.com',
@@ -229,6 +230,7 @@ const invoice: InvoiceModel = {
   due: 37_306,
   attempt: 0,
   bank: null,
+  voucher: null,
   problem: 'declined',
   questions: [
     { id: 'supt_1', status: 'answered', answerBy: null, isLate: false, text: 'Is this with VAT?', answer: 'Yes, it includes VAT of 23 %.' },

@@ -47,6 +47,7 @@ import type { Operation } from './http/operation';
 import { route } from './http/routing';
 import { operations as all } from './routes';
 import { authenticationPage } from './sandbox/authentication-page';
+import { voucherPage } from './sandbox/voucher-page';
 
 const BODY_LIMIT = '1mb';
 
@@ -81,6 +82,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(docs(openApiDocuments, deps.config));
   app.use(manualPages(operations, openApiDocuments, deps.config));
   app.use(authenticationPage(deps));
+  app.use(voucherPage(deps));
   app.use(processorPages(deps));
   app.use(documents(deps));
   app.use(fileContents(deps));

@@ -208,6 +208,7 @@ function intentOf({ id, amounts, currency, customer, settings, shippingDetails }
     paymentMethod: null,
     setupFutureUsage: data.setup_future_usage,
     paymentMethodTypes: settings.payment_method_types,
+    paymentMethodOptions: settings.payment_method_options,
     description: data.description,
     captureMethod: data.capture_method ?? 'automatic_async',
     receiptEmail: data.receipt_email,

@@ -9,7 +9,7 @@ import type { Customer } from '../rows/customer';
 import { priceSession, NO_AMOUNTS } from './amounts';
 import { sessionLines } from './lines';
 import { assertOptional } from './optional-items';
-import { isRedirect, type MethodType } from '../rows/payment-method';
+import { paysOnce, type MethodType } from '../rows/payment-method';
 import type { CreateSessionParameters } from './parameters';
 import { withShipping } from './shipping';
 import { assertConsentsAreThere, settingsOf } from './settings';
@@ -25,7 +25,7 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   const customer = changes.rows.find('customer', params.customer ?? null);
   const { mode, currency = null } = params;
   const { payment_method_types: named, payment_method_configuration: configuration } = params;
-  const offered = methodsOffered(changes.rows, { types: named, configuration, currency: params.currency, once: paysOnce(params) });
+  const offered = methodsOffered(changes.rows, { types: named, configuration, currency: params.currency, once: takesOnce(params) });
   assertUsable(offered.types, params);
   const settings = {
     ...settingsOf(params),
@@ -58,13 +58,13 @@ function assertMayBuy(changes: ChangeSet, customer: Customer, { mode, settings }
   if (mode !== 'setup') requireBilledHere(changes, customer);
 }
 
-const paysOnce = ({ mode, payment_intent_data: data }: CreateSessionParameters): boolean =>
+const takesOnce = ({ mode, payment_intent_data: data }: CreateSessionParameters): boolean =>
   mode === 'payment' && data?.setup_future_usage === undefined && data?.capture_method !== 'manual';
 
 /** @throws BillingError parameter_invalid for a named type that pays once, in a session that charges later, too */
 function assertUsable(types: readonly string[], params: CreateSessionParameters): void {
-  const once = types.find((type) => isRedirect(type as MethodType));
-  if (once === undefined || paysOnce(params)) return;
+  const once = types.find((type) => paysOnce(type as MethodType));
+  if (once === undefined || takesOnce(params)) return;
   const message = `The payment method type ${once} pays once, at once. It cannot be used in a session that charges or captures later.`;
   throw new BillingError('parameter_invalid', message, { param: 'payment_method_types' });
 }

@@ -1,4 +1,5 @@
 /** Callers' parameters for checkout sessions, as the route's schema parsed them from Stripe's form; absent means not sent. */
+import type { IntentOptions } from '../rows/payment-intent';
 import type { PriceData } from '../price/inline-price';
 import type { ShippingRateParameters } from '../price/shipping-rates';
 import type {
@@ -98,6 +99,7 @@ export interface CreateSessionParameters extends Sent<
     | 'payment_method_configuration'
     | 'phone_number_collection'
     | 'return_url'
+    | 'payment_method_options'
     | 'saved_payment_method_options'
     | 'setup_intent_data'
     | 'shipping_options'
@@ -128,6 +130,7 @@ export interface CreateSessionParameters extends Sent<
   payment_method_configuration?: string | undefined;
   phone_number_collection?: { enabled: boolean } | undefined;
   return_url?: string | undefined;
+  payment_method_options?: IntentOptions | undefined;
   saved_payment_method_options?: Sent<SavedMethodOptions> | undefined;
   setup_intent_data?: { description?: string | undefined; metadata?: Metadata | null | undefined } | undefined;
   shipping_options?: ShippingOptionParameters[] | null | undefined;

@@ -73,6 +73,7 @@ type Offered =
   | 'invoice_creation'
   | 'optional_items'
   | 'payment_method_configuration'
+  | 'payment_method_options'
   | 'payment_method_types'
   | 'saved_payment_method_options';
 
@@ -85,6 +86,7 @@ function offeredOf(params: CreateSessionParameters): Pick<CheckoutSettings, Offe
     optional_items: (params.optional_items ?? []).map(optionalItem),
     payment_method_types: params.payment_method_types ?? ['card'],
     payment_method_configuration: params.payment_method_configuration ?? null,
+    payment_method_options: params.payment_method_options ?? null,
     saved_payment_method_options: saved ? orNull(saved, ['allow_redisplay_filters', 'payment_method_remove', 'payment_method_save']) : null,
   };
 }

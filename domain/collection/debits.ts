@@ -1,18 +1,25 @@
-/** The payer's bank has decided a debit, days after it was asked: the money is there, or it never comes. */
+/** The payer's bank has decided a debit, or the payer has paid with a voucher, days after it began: the money is there, or it never comes. */
 import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
 import type { StepInput } from '../core/steps';
 import { endMandate } from '../customer/mandates';
 import { currentAttempt } from '../payment/intents';
+import { expired } from '../payment/vouchers';
 import type { FinalAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import { recordRefusal, recordSuccess, wakeCheckoutOf } from './payment-recording';
 
 /** What the bank says is recorded once: afterwards the attempt is decided. */
 export function settleDebit(changes: ChangeSet, input: StepInput): void {
   const attempt = currentAttempt(changes.rows, input.subject);
-  const answer = attempt?.answer?.outcome === 'processing' ? attempt.answer.settles?.answer : undefined;
+  const answer = attempt && decisionOn(attempt);
   if (attempt?.status !== 'processing' || answer === undefined) throw new Error(`${input.subject} waits for no bank`);
   decide(changes, attempt, answer);
+}
+
+/** What nobody pays before it expires fails. */
+function decisionOn(attempt: PaymentAttempt): FinalAnswer | undefined {
+  if (attempt.answer?.outcome !== 'processing') return undefined;
+  return attempt.answer.settles?.answer ?? (attempt.answer.voucher === undefined ? undefined : expired(attempt));
 }
 
 /**

@@ -13,9 +13,11 @@ import { closeReview } from '../fraud/review-endings';
 import { openReview } from '../payment/reviews';
 import { intentPaid, invoicePaymentFailed, noteDebit } from './collection';
 import { NO_CHECKS, type FraudAssessment, type GatewayAnswer, type PaymentAttempt } from '../rows/payment-attempt';
-import type { PaymentError, PaymentIntent } from '../rows/payment-intent';
+import type { PaymentError, PaymentIntent, PayVoucher } from '../rows/payment-intent';
+import type { Voucher } from '../rows/voucher';
 import { attemptCommitKey, openFallback, wakePayment } from '../payment/intents';
 import { isSoft, nextRoute } from '../payment/routing';
+import { payVoucher } from '../payment/vouchers';
 import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
@@ -190,13 +192,19 @@ function recordAction(changes: ChangeSet, attempt: PaymentAttempt, answer: Extra
   invoicePaymentFailed(changes, intent.invoice, { error, requiresAction: true });
 }
 
-/** A bank collects, and decides later: the intent's own workflow waits for it. Nothing is booked before. */
+/**
+ * A bank collects, and decides later; or the payer has a voucher, and pays with it or not. The intent's own workflow waits for it. Nothing is
+ * booked before.
+ */
 function recordProcessing(changes: ChangeSet, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'processing' }>): void {
-  const settlesAt = answer.settles && changes.now + secondsUntil(changes, attempt, answer.settles);
+  const nextAction = answer.voucher === undefined ? null : actionFor(changes, attempt, answer.voucher);
+  const decidedAt = answer.settles && changes.now + secondsUntil(changes, attempt, answer.settles);
+  const settlesAt = nextAction === null ? decidedAt : Math.min(decidedAt ?? nextAction.expires_at, nextAction.expires_at);
   changes.patch('paymentAttempt', attempt.id, { status: 'processing', settlesAt });
   const charge = putPendingCharge(changes, attempt, answer);
   const intent = changes.patch('paymentIntent', attempt.intent, {
-    status: 'processing',
+    status: nextAction === null ? 'processing' : 'requires_action',
+    nextAction,
     latestCharge: charge.id,
     debitedAt: changes.now,
     lastPaymentError: null,
@@ -204,11 +212,15 @@ function recordProcessing(changes: ChangeSet, attempt: PaymentAttempt, answer: E
   });
   openReview(changes, charge.id);
   changes.emit('charge.pending', 'charge', charge.id);
-  changes.emit('payment_intent.processing', 'paymentIntent', intent.id);
+  changes.emit(nextAction === null ? 'payment_intent.processing' : 'payment_intent.requires_action', 'paymentIntent', intent.id);
   acceptMandate(changes, attempt.mandate);
   saveCard(changes, intent, attempt);
   if (intent.invoice !== null) noteDebit(changes, intent.invoice);
   wakeOwnWorkflow(changes, intent);
+}
+
+function actionFor({ rows, now }: ChangeSet, { intent, paymentMethod }: PaymentAttempt, voucher: Voucher): PayVoucher {
+  return payVoucher(rows.get('paymentIntent', intent), rows.get('paymentMethod', paymentMethod), voucher, now);
 }
 
 /** On a test clock the bank takes its days; without one nobody wants to wait for them. */

@@ -71,7 +71,9 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
     receiptEmail: params.receipt_email === undefined ? intent.receiptEmail : params.receipt_email,
     captureMethod: params.capture_method ?? intent.captureMethod,
     allowedPaymentMethodTypes: params.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes,
-    paymentMethodOptions: params.payment_method_options ?? intent.paymentMethodOptions,
+    paymentMethodOptions: params.payment_method_options
+      ? { ...intent.paymentMethodOptions, ...params.payment_method_options }
+      : intent.paymentMethodOptions,
   };
 }
 

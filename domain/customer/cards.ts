@@ -1,6 +1,6 @@
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import { isRedirect, type MethodType } from '../rows/payment-method';
+import { paysOnce, type MethodType } from '../rows/payment-method';
 import { announceNewSource } from './source-events';
 
 /**
@@ -24,7 +24,7 @@ export function attachCard(changes: ChangeSet, paymentMethod: string, customer: 
 
 /** @throws BillingError payment_method_unusable for one that pays once */
 export function refuseToKeep(type: MethodType): void {
-  if (!isRedirect(type)) return;
+  if (!paysOnce(type)) return;
   const message = `A payment method of the type ${type} pays once: it cannot be attached to a customer or set up for later payments.`;
   throw new BillingError('payment_method_unusable', message, { param: 'payment_method' });
 }

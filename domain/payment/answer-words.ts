@@ -12,7 +12,7 @@ export function answerWords(answer: GatewayAnswer): string {
     case 'blocked':
       return `${answer.outcome}, ${answer.error.decline_code ?? answer.error.code}`;
     case 'processing':
-      return 'is being collected by the bank';
+      return pendingWords(answer);
     case 'requires_action':
       return 'waits for the cardholder';
     case 'waiting':
@@ -21,6 +21,9 @@ export function answerWords(answer: GatewayAnswer): string {
       return 'has no answer yet';
   }
 }
+
+const pendingWords = ({ voucher }: Extract<GatewayAnswer, { outcome: 'processing' }>): string =>
+  voucher === undefined ? 'is being collected by the bank' : 'waits for the payer, who has a voucher';
 
 const WAITING_WORDS: Record<WaitingReason, string> = {
   money_stopped: 'all movement of money is stopped',

@@ -4,6 +4,7 @@ import { chargeOutcome } from './charge-outcome';
 import { isDebit, isRedirect, type PaymentMethod } from '../rows/payment-method';
 import type { GatewayAnswer, GatewayChecks, PaymentAttempt } from '../rows/payment-attempt';
 import type { ChangeSet } from '../core/change-set';
+import { numbersOf } from './vouchers';
 
 export type Succeeded = Extract<GatewayAnswer, { outcome: 'succeeded' }>;
 type Processing = Extract<GatewayAnswer, { outcome: 'processing' }>;
@@ -109,10 +110,13 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
 
 function chargedMethod(
   { type, card, bankAccount }: PaymentMethod,
-  { mandate }: PaymentAttempt,
+  attempt: PaymentAttempt,
   { checks, authentication }: Pick<Result, 'authentication' | 'checks'>,
 ): Charge['paymentMethodDetails'] {
-  if (isDebit(type) && bankAccount !== null) return { card: null, three_d_secure: null, debit: { type, account: bankAccount, mandate } };
+  if (isDebit(type) && bankAccount !== null)
+    return { card: null, three_d_secure: null, debit: { type, account: bankAccount, mandate: attempt.mandate } };
   if (isRedirect(type)) return { card: null, three_d_secure: null, redirect: type };
+  const voucher = numbersOf(attempt, type);
+  if (voucher !== null) return { card: null, three_d_secure: null, voucher };
   return { card: card && checks ? { ...card, checks } : card, three_d_secure: authentication };
 }

@@ -7,7 +7,7 @@ import {
   type MethodPreference,
   type PaymentMethodConfiguration,
 } from '../rows/payment-method-configuration';
-import { isRedirect, METHOD_TYPES } from '../rows/payment-method';
+import { METHOD_TYPES, paysOnce } from '../rows/payment-method';
 import type { Rows } from '../rows/rows';
 import { canPayIn, refuseCurrency } from './method-currencies';
 
@@ -62,7 +62,7 @@ interface Asked {
   types?: readonly string[] | undefined;
   configuration?: string | undefined;
   currency?: string | undefined;
-  /** Whether it may be a type that pays once, and that sends the payer elsewhere. */
+  /** Whether it may be a type that pays once. */
   once?: boolean;
 }
 
@@ -89,7 +89,7 @@ export function methodsOffered(rows: Rows, { types, configuration: named, curren
     throw new BillingError('parameter_invalid', `The payment method configuration ${configuration.id} is not active.`, { param });
   }
   const offered: OfferedMethod[] = OFFERED_METHODS.filter(
-    (method) => isOn(configuration, method) && (once || !isRedirect(method)) && (currency === undefined || canPayIn(method, currency)),
+    (method) => isOn(configuration, method) && (once || !paysOnce(method)) && (currency === undefined || canPayIn(method, currency)),
   );
   if (offered.length > 0) return { types: offered, configuration: configuration.id };
   throw new BillingError('parameter_invalid', NOTHING_ON, { param });

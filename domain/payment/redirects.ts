@@ -1,7 +1,7 @@
-/** Payments that their payer approves elsewhere: only while the payer is there, once, and at once. */
+/** Payments that their payer approves elsewhere, or pays with a voucher: only while the payer is there, and once. */
 import { BillingError } from '../core/errors';
 import type { PaymentIntent } from '../rows/payment-intent';
-import { isRedirect, REDIRECT_NAMES, type MethodType } from '../rows/payment-method';
+import { isVoucher, onceNameOf, paysOnce, type MethodType } from '../rows/payment-method';
 
 /** @throws BillingError parameter_invalid, parameter_missing: the payer would not be sent, would not come back, or would be charged later */
 export function refuseWithoutPayer(
@@ -9,12 +9,12 @@ export function refuseWithoutPayer(
   { captureMethod, returnUrl, setupFutureUsage }: Pick<PaymentIntent, 'captureMethod' | 'returnUrl' | 'setupFutureUsage'>,
   offSession: boolean,
 ): void {
-  if (!isRedirect(type)) return;
-  const name = REDIRECT_NAMES[type];
+  if (!paysOnce(type)) return;
+  const name = onceNameOf(type);
   if (offSession) throw invalid('off_session', `${name} is not charged without the payer, who approves each payment.`);
   if (setupFutureUsage !== null) throw invalid('setup_future_usage', `${name} cannot be saved for later payments.`);
   if (captureMethod === 'manual') throw invalid('capture_method', `A payment by ${name} is captured at once.`);
-  if (returnUrl !== null) return;
+  if (returnUrl !== null || isVoucher(type)) return;
   const message = `Missing required param: return_url. The payer comes back to it from ${name}.`;
   throw new BillingError('parameter_missing', message, { param: 'return_url' });
 }

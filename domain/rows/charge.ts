@@ -1,6 +1,7 @@
-import type { BankAccount, BillingDetails, Card, DebitType, RedirectType } from './payment-method';
+import type { BankAccount, BillingDetails, Card, DebitType, RedirectType, VoucherType } from './payment-method';
 import type { Exemption } from './payment-attempt';
 import type { Metadata, Resource, Shipping } from './resource';
+import type { Voucher } from './voucher';
 
 export interface Charge extends Resource {
   customer: string | null;
@@ -41,12 +42,13 @@ export interface Charge extends Resource {
   metadata: Metadata;
 }
 
-/** The payment method as it was charged: a card, the debit of a bank account, or where the payer was sent. */
+/** The payment method as it was charged: a card, the debit of a bank account, where the payer was sent, or the voucher that they got. */
 export interface ChargedMethod {
   card: Card | null;
   three_d_secure: Authentication | null;
   debit?: { type: DebitType; account: BankAccount; mandate: string | null };
   redirect?: RedirectType;
+  voucher?: Pick<Voucher, 'entity' | 'number'> & { type: VoucherType };
 }
 
 /** The result of 3-D Secure. `frictionless`: the bank did not ask the cardholder. */

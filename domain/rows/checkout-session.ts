@@ -1,5 +1,6 @@
 import type { Branding } from './branding-settings';
 import type { AmountTaxDisplay } from './invoice';
+import type { IntentOptions } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { TaxId } from './tax-id';
@@ -179,6 +180,8 @@ export interface CheckoutSettings {
   /** What the buyer may add. */
   optional_items: OptionalItem[];
   payment_method_collection: 'always' | 'if_required' | null;
+  /** What each type is asked for; null: nothing. */
+  payment_method_options: IntentOptions | null;
   payment_method_types: string[];
   /** The configuration that decided them; null if the request named them. */
   payment_method_configuration: string | null;

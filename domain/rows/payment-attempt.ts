@@ -2,6 +2,7 @@ import type { PaymentError } from './payment-intent';
 import type { CardCheck } from './payment-method';
 import type { Resource } from './resource';
 import type { Route } from './routing';
+import type { Voucher } from './voucher';
 import type { Sending, Waits } from './waiting';
 
 /** One try at a payment (or setup); its id, `<intent>/attempt-<number>`, is the gateway's idempotency key. */
@@ -13,7 +14,7 @@ export interface PaymentAttempt extends Resource, Sending {
   workflow: string;
   number: number;
   kind: 'payment' | 'setup';
-  /** `processing`: the payer's bank collects, and decides later. `waiting`: it was not sent yet. */
+  /** `processing`: the payer's bank collects, or the payer has a voucher; the outcome is known later. `waiting`: it was not sent yet. */
   status: 'open' | 'waiting' | 'requires_action' | 'unknown' | 'processing' | 'succeeded' | 'failed' | 'canceled';
   amount: number;
   currency: string;
@@ -86,6 +87,8 @@ export type GatewayAnswer =
       reference: string;
       /** Sandbox only: what the bank will decide, and when: after days on a test clock, else after seconds. Null: never. */
       settles: { answer: FinalAnswer; afterDays: number; afterSeconds: number } | null;
+      /** The payer has to pay with it. Absent: a bank collects by itself. */
+      voucher?: Voucher;
     }
   | {
       outcome: 'requires_action';

@@ -1,11 +1,24 @@
+import type { VoucherType } from './payment-method';
 import type { Metadata, Resource, Shipping } from './resource';
 
 export type PaymentIntentStatus =
   'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'requires_capture' | 'canceled' | 'succeeded';
 
-/** What an intent asks of the card's bank, in Stripe's snake_case. */
+/** What an intent asks of each type of payment method, in Stripe's snake_case. */
 export interface IntentOptions {
-  card?: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' };
+  boleto?: { expires_after_days?: number | undefined } | undefined;
+  card?: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' | undefined } | undefined;
+  konbini?: KonbiniOptions | undefined;
+  oxxo?: { expires_after_days?: number | undefined } | undefined;
+}
+
+export interface KonbiniOptions {
+  /** Ten or eleven digits that the shop asks for. */
+  confirmation_number?: string | null | undefined;
+  expires_after_days?: number | null | undefined;
+  /** Epoch seconds. */
+  expires_at?: number | null | undefined;
+  product_description?: string | null | undefined;
 }
 
 export interface PaymentIntent extends Resource {
@@ -87,11 +100,24 @@ export interface PaymentError {
   charge: string | null;
 }
 
-/** Where the payer authenticates: the gateway's page. */
-export interface NextAction {
+/** What the payer does next, on the gateway's page. */
+export type NextAction = Authenticate | PayVoucher;
+
+interface Authenticate {
   type: 'redirect_to_url' | 'use_stripe_sdk';
   url: string;
   return_url: string | null;
+}
+
+export interface PayVoucher {
+  type: 'pay_voucher';
+  method: VoucherType;
+  url: string;
+  number: string;
+  entity: string | null;
+  confirmation: string | null;
+  /** Epoch seconds. */
+  expires_at: number;
 }
 
 export interface SetupIntent extends Resource {

@@ -44,8 +44,12 @@ export type DebitType = (typeof DEBIT_TYPES)[number];
 export const REDIRECT_TYPES = ['bancontact', 'eps', 'ideal', 'klarna', 'p24', 'twint'] as const;
 export type RedirectType = (typeof REDIRECT_TYPES)[number];
 
+/** The payer gets numbers, and pays with them later: in a shop, at a machine, or at their bank. Nothing is kept for a later payment. */
+export const VOUCHER_TYPES = ['boleto', 'konbini', 'multibanco', 'oxxo'] as const;
+export type VoucherType = (typeof VOUCHER_TYPES)[number];
+
 /** Every type that a gateway has, in the order of the pages. */
-export const METHOD_TYPES = ['card', ...DEBIT_TYPES, ...REDIRECT_TYPES] as const;
+export const METHOD_TYPES = ['card', ...DEBIT_TYPES, ...REDIRECT_TYPES, ...VOUCHER_TYPES] as const;
 export type MethodType = (typeof METHOD_TYPES)[number];
 
 /** The schemes by their own names, which are the same in every language. */
@@ -64,6 +68,13 @@ export const REDIRECT_NAMES: Record<RedirectType, string> = {
   klarna: 'Klarna',
   p24: 'Przelewy24',
   twint: 'TWINT',
+};
+
+export const VOUCHER_NAMES: Record<VoucherType, string> = {
+  boleto: 'Boleto',
+  konbini: 'Konbini',
+  multibanco: 'Multibanco',
+  oxxo: 'OXXO',
 };
 
 /** Never contains the number of the account. */
@@ -129,3 +140,8 @@ export const fingerprintOf = ({ card, bankAccount, id }: Pick<PaymentMethod, 'ba
 
 export const isDebit = (type: MethodType): type is DebitType => (DEBIT_TYPES as readonly string[]).includes(type);
 export const isRedirect = (type: MethodType): type is RedirectType => (REDIRECT_TYPES as readonly string[]).includes(type);
+export const isVoucher = (type: MethodType): type is VoucherType => (VOUCHER_TYPES as readonly string[]).includes(type);
+/** Whether each payment needs the payer, so that nothing can be kept for a later one. */
+export const paysOnce = (type: MethodType): type is RedirectType | VoucherType => isRedirect(type) || isVoucher(type);
+/** Of a type that pays once. */
+export const onceNameOf = (type: RedirectType | VoucherType): string => (isVoucher(type) ? VOUCHER_NAMES[type] : REDIRECT_NAMES[type]);

@@ -5,6 +5,7 @@ import { REDIRECT_TYPES } from '../../domain/rows/payment-method';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
 import { answerAccountSetup, answerDebit, bankAccountByToken } from './bank-accounts';
+import { answerVoucher, isVoucherReference } from './vouchers';
 import { DECLINES, type CardBehavior, type Decline } from './card-behavior';
 import { cardByToken } from './cards';
 
@@ -20,9 +21,18 @@ function behaviorOf(reference: string): CardBehavior {
 }
 
 export function answerCharge(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
+  return answerWithoutCard(request, publicUrl) ?? answerCard(request, publicUrl);
+}
+
+/** Null: a card pays. */
+function answerWithoutCard(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer | null {
   const account = bankAccountByToken(request.card);
   if (account) return answerDebit(request.idempotencyKey, account);
   if (isRedirected(request.card)) return answerRedirect(request, publicUrl);
+  return isVoucherReference(request.card) ? answerVoucher(request.idempotencyKey, request.card, publicUrl) : null;
+}
+
+function answerCard(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
   const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behavior.always) return declined(request, behavior, behavior.always);
@@ -76,7 +86,7 @@ export function answerSetup(request: CardRequest, publicUrl: string): GatewayAns
 }
 
 export function answerRefund(idempotencyKey: string, card: string): RefundAnswer {
-  const { refund } = bankAccountByToken(card) || isRedirected(card) ? {} : behaviorOf(card);
+  const { refund } = cardByToken(card)?.behavior ?? {};
   const reference = idempotencyKey;
   if (refund === 'pending') return { outcome: 'pending', reference, settles: { as: 'succeeded', afterSeconds: DAY } };
   if (refund === 'fails_later') return { outcome: 'succeeded', reference, settles: { as: 'failed', afterSeconds: DAY } };

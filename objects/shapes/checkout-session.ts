@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
+import { requestThreeDSecure } from './cards';
+import { voucherOptions } from './intent-options';
 import type { WireWithout } from '../wire';
 import { consentCollection, customField, customTexts, invoiceCreation, nameCollection, optionalItem } from './checkout-parts';
 import { address, currency, epoch, metadata, methodConfiguration, minorUnits, noManagedPayments, self } from './parts';
@@ -104,7 +106,10 @@ export const checkoutSession = z
     payment_link: z.string().nullable(),
     payment_method_collection: z.enum(['always', 'if_required']).nullable(),
     payment_method_configuration_details: methodConfiguration().nullable(),
-    payment_method_options: z.strictObject({ card: z.strictObject({ request_three_d_secure: z.literal('automatic') }) }),
+    payment_method_options: z.strictObject({
+      ...voucherOptions,
+      card: z.strictObject({ request_three_d_secure: requestThreeDSecure() }),
+    }),
     payment_method_types: z.array(z.string()),
     payment_status: z.enum(['no_payment_required', 'paid', 'unpaid']),
     permissions: z.null(),

@@ -1,10 +1,34 @@
 import { z } from 'zod';
+import { epoch } from './parts';
 
-/** Where the payer authenticates: a page for a redirect, or the same page for Stripe.js to open. */
+const store = z.strictObject({ confirmation_number: z.string().optional(), payment_code: z.string() });
+const page = { hosted_voucher_url: z.string() };
+
+/** What the payer does next: authenticates on a page, which Stripe.js may open, too, or pays with a voucher. */
 export const nextAction = z.union([
   z.strictObject({
     redirect_to_url: z.strictObject({ return_url: z.string().nullable(), url: z.string() }),
     type: z.literal('redirect_to_url'),
+  }),
+  z.strictObject({
+    boleto_display_details: z.strictObject({ expires_at: epoch(), ...page, number: z.string(), pdf: z.null() }),
+    type: z.literal('boleto_display_details'),
+  }),
+  z.strictObject({
+    konbini_display_details: z.strictObject({
+      expires_at: epoch(),
+      ...page,
+      stores: z.strictObject({ familymart: store, lawson: store, ministop: store, seicomart: store }),
+    }),
+    type: z.literal('konbini_display_details'),
+  }),
+  z.strictObject({
+    multibanco_display_details: z.strictObject({ entity: z.string().nullable(), expires_at: epoch(), ...page, reference: z.string() }),
+    type: z.literal('multibanco_display_details'),
+  }),
+  z.strictObject({
+    oxxo_display_details: z.strictObject({ expires_after: epoch(), ...page, number: z.string() }),
+    type: z.literal('oxxo_display_details'),
   }),
   z.strictObject({
     type: z.literal('use_stripe_sdk'),

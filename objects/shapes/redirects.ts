@@ -1,4 +1,4 @@
-/** Ways to pay that send the payer elsewhere, under the names of their types: as a payment method, and as it was charged. */
+/** Ways to pay that pay once, under the names of their types: as a payment method, and as it was charged. */
 import { z } from 'zod';
 
 const nothing = () => z.strictObject({}).optional();
@@ -6,9 +6,13 @@ const unknown = () => z.null();
 
 export const redirects = () => ({
   bancontact: nothing(),
+  boleto: z.strictObject({ tax_id: z.string() }).optional(),
   eps: z.strictObject({ bank: unknown() }).optional(),
   ideal: z.strictObject({ bank: unknown(), bic: unknown() }).optional(),
   klarna: nothing(),
+  konbini: nothing(),
+  multibanco: nothing(),
+  oxxo: nothing(),
   p24: z.strictObject({ bank: unknown() }).optional(),
   twint: nothing(),
 });
@@ -22,6 +26,7 @@ export const redirected = () => ({
       ...{ preferred_language: unknown(), verified_name: z.string().nullable() },
     })
     .optional(),
+  boleto: z.strictObject({ tax_id: z.string() }).optional(),
   eps: z.strictObject({ bank: unknown(), verified_name: z.string().nullable() }).optional(),
   ideal: z
     .strictObject({
@@ -32,6 +37,9 @@ export const redirected = () => ({
   klarna: z
     .strictObject({ payer_details: unknown(), payment_method_category: z.string().nullable(), preferred_locale: unknown() })
     .optional(),
+  konbini: z.strictObject({ store: unknown() }).optional(),
+  multibanco: z.strictObject({ entity: z.string().nullable(), reference: z.string().nullable() }).optional(),
+  oxxo: z.strictObject({ number: z.string().nullable() }).optional(),
   p24: z.strictObject({ bank: unknown(), reference: z.string().nullable(), verified_name: z.string().nullable() }).optional(),
   twint: nothing(),
 });

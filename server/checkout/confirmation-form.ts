@@ -3,7 +3,7 @@ import type { Answers } from '../../domain/checkout/answers';
 import type { Confirmation } from '../../domain/checkout/attempt';
 import type { MandateParameters } from '../../domain/customer/mandates';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
-import { isRedirect, type PaymentMethod } from '../../domain/rows/payment-method';
+import { paysOnce, type PaymentMethod } from '../../domain/rows/payment-method';
 import type { ApiRequest } from '../http/request';
 import type { Offered } from './confirm';
 import { enteredMethod } from './entered-method';
@@ -45,7 +45,7 @@ async function methodOf(request: ApiRequest<unknown>, session: CheckoutSession, 
   if (number === undefined && method === undefined) return null;
   const { email = null, name = null } = session.customerDetails ?? {};
   const made = await enteredMethod(request, { entries, offered: session.settings.payment_method_types, payer: { email, name } });
-  return { made: { ...made, allowRedisplay: isRedirect(made.type) ? 'unspecified' : redisplayOf(session, entries) } };
+  return { made: { ...made, allowRedisplay: paysOnce(made.type) ? 'unspecified' : redisplayOf(session, entries) } };
 }
 
 /** Stripe's values: what the buyer wants to be shown again, and what is saved for this purchase alone. */

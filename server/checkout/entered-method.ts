@@ -31,9 +31,13 @@ export function methodParametersOf(entries: Entries, payer: Payer): MethodParame
   const { address, email = payer.email ?? null, name = payer.name ?? null } = detailsOf(entries);
   const billing = { ...(address ? { address } : {}), email, name };
   if (isRedirect(type)) return { type, billing_details: billing };
-  if (!isDebit(type)) return { type, card: cardFields(entries), billing_details: billing };
-  return { type, [type]: accountIn(entries, type), billing_details: { ...billing, name: entries[`${type}_holder`] || name } };
+  if (type === 'card') return { type, card: cardFields(entries), billing_details: billing };
+  const named = { ...billing, name: entries[`${type}_holder`] || name };
+  return { type, ...(isDebit(type) ? { [type]: accountIn(entries, type) } : taxIdIn(entries, type)), billing_details: named };
 }
+
+const taxIdIn = (entries: Entries, type: MethodType): Pick<MethodParameters, 'boleto'> =>
+  type === 'boleto' ? { boleto: { tax_id: entries['boleto_tax_id'] } } : {};
 
 const FIELDS = ['account_number', 'bsb_number', 'iban', 'institution_number', 'routing_number', 'sort_code', 'transit_number'] as const;
 

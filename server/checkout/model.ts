@@ -19,7 +19,7 @@ import { askedOf, deliveryOf, enteredOf, textsOf } from './asked';
 import type { Entries } from './form';
 import { savedOf } from './saved-cards';
 import { licensesOf } from './licenses';
-import { loadSessionRows } from './session-rows';
+import { loadSessionRows, voucherOf } from './session-rows';
 
 const DAY = 86_400;
 
@@ -68,11 +68,17 @@ export async function modelOf(
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
     methods: methodsAmong(settings.payment_method_types, session.currency ?? ''),
-    isCollected: session.asyncPayment === 'pending',
+    ...(await pendingOf(sql, session)),
     needsAddress: needsAddress(session),
     problem,
     cancelUrl: settings.cancel_url,
   };
+}
+
+/** How the payment of a complete session stands. */
+async function pendingOf(sql: Sql, session: CheckoutSession): Promise<Pick<CheckoutModel, 'isCollected' | 'voucher'>> {
+  const isPending = session.asyncPayment === 'pending';
+  return { isCollected: isPending, voucher: isPending ? voucherOf(await loadSessionRows(sql, session)) : null };
 }
 
 function needsAddress({ settings, taxStatus }: CheckoutSession): boolean {

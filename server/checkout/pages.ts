@@ -65,7 +65,7 @@ export function checkoutPages(deps: Dependencies): Router {
     if (session.status === 'complete') await keepAnswer(deps, { request, response }, session, entries);
     const problem = session.status === 'open' ? await submit(deps, { request, response }, session, entries) : null;
     const after = await find(deps, request);
-    const bank = problem === null && after.status === 'open' ? authenticationOf(await loadSessionRows(deps.sql, after)) : null;
+    const bank = problem === null && after.status !== 'expired' ? authenticationOf(await loadSessionRows(deps.sql, after)) : null;
     if (bank !== null && isPayment(entries)) response.redirect(303, bank);
     else await show(deps, { request, response }, { session: after, problem, entries });
   });

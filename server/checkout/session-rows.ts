@@ -2,6 +2,8 @@
 import { loadRows } from '../../db/related';
 import type { Sql } from '../../db/connect';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
+import { lastDayOf } from '../../domain/payment/vouchers';
+import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import { Rows } from '../../domain/rows/rows';
 
 export async function loadSessionRows(sql: Sql, session: CheckoutSession): Promise<Rows> {
@@ -22,8 +24,19 @@ export async function loadSessionRows(sql: Sql, session: CheckoutSession): Promi
   return rows;
 }
 
-/** The bank's page on which the buyer must approve the payment; null if none waits. */
+/** The page on which the buyer must approve the payment, or sees the voucher; null if there is none. */
 export function authenticationOf(rows: Rows): string | null {
   const intents = [...rows.all('paymentIntent'), ...rows.all('setupIntent')];
   return intents.find(({ status }) => status === 'requires_action')?.nextAction?.url ?? null;
 }
+
+/** What is left to do for a payer who has a voucher; null: they have none. */
+export function shownVoucher({ nextAction: action }: Pick<PaymentIntent, 'nextAction'>): { url: string; lastDay: number } | null {
+  return action?.type === 'pay_voucher' ? { url: action.url, lastDay: lastDayOf(action) } : null;
+}
+
+export const voucherOf = (rows: Rows): ReturnType<typeof shownVoucher> =>
+  rows
+    .all('paymentIntent')
+    .map(shownVoucher)
+    .find((voucher) => voucher !== null) ?? null;

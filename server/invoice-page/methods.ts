@@ -2,7 +2,7 @@ import type { Sql } from '../../db/connect';
 import { findRow } from '../../db/lookup';
 import { methodsAmong } from '../../domain/payment/method-configurations';
 import type { Invoice } from '../../domain/rows/invoice';
-import { isRedirect, type MethodType } from '../../domain/rows/payment-method';
+import { paysOnce, type MethodType } from '../../domain/rows/payment-method';
 import { methodsFor } from '../writes/methods-offered';
 
 /**
@@ -15,5 +15,5 @@ export async function methodsOf(sql: Sql, invoice: Invoice): Promise<MethodType[
   const intent = paymentIntent === null ? null : await findRow(sql, 'paymentIntent', invoice, paymentIntent);
   const once = intent?.setupFutureUsage === null;
   if (named === null) return methodsFor(sql, invoice, { currency, once });
-  return methodsAmong(named, currency).filter((type) => once || !isRedirect(type));
+  return methodsAmong(named, currency).filter((type) => once || !paysOnce(type));
 }

@@ -7,6 +7,7 @@ import type { Branding } from '../../domain/rows/branding-settings';
 import type { Invoice } from '../../domain/rows/invoice';
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import type { MethodType } from '../../domain/rows/payment-method';
+import { shownVoucher } from '../checkout/session-rows';
 import type { Rows } from '../../domain/rows/rows';
 import { documentLinks } from '../../objects/wire';
 import type { Problem } from '../../web/checkout/model';
@@ -64,10 +65,10 @@ export function modelOf(
   };
 }
 
-function paymentOf({ amountRemaining }: Invoice, intent: PaymentIntent | null): Pick<InvoiceModel, 'attempt' | 'bank' | 'due'> {
-  if (intent === null) return { due: amountRemaining, attempt: 0, bank: null };
+function paymentOf({ amountRemaining }: Invoice, intent: PaymentIntent | null): Pick<InvoiceModel, 'attempt' | 'bank' | 'due' | 'voucher'> {
+  if (intent === null) return { due: amountRemaining, attempt: 0, bank: null, voucher: null };
   const bank = intent.status === 'requires_action' ? (intent.nextAction?.url ?? null) : null;
-  return { due: intent.amount, attempt: intent.attempts, bank };
+  return { due: intent.amount, attempt: intent.attempts, bank, voucher: shownVoucher(intent) };
 }
 
 /** In live mode a card number must not reach Dunlin, so there is no form. */

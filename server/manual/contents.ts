@@ -54,6 +54,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
         'routing',
         'bank-debits',
         'redirects',
+        'vouchers',
         'reconciliation',
         'recovery',
         'fraud',

@@ -14,6 +14,7 @@ import { rate } from '../../domain/price/rating';
 import { defaultMethodOf } from '../../domain/rows/customer';
 import type { Invoice } from '../../domain/rows/invoice';
 import { priceIn } from '../../domain/rows/price';
+import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import type { Rows } from '../../domain/rows/rows';
 import type { Address } from '../../domain/rows/resource';
 import type { Subscription } from '../../domain/rows/subscription';
@@ -89,11 +90,14 @@ export function invoiceOf(
     amount: total,
     currency,
     status: status as PortalInvoice['status'],
-    isCollected: status === 'open' && (rows.find('paymentIntent', paymentIntent)?.debitedAt ?? null) !== null,
+    isCollected: status === 'open' && isCollected(rows.find('paymentIntent', paymentIntent)),
     page,
     pdf: `${page}/pdf`,
   };
 }
+
+/** Who has a voucher has still to pay. */
+const isCollected = (intent: PaymentIntent | undefined): boolean => (intent?.debitedAt ?? null) !== null && intent?.nextAction === null;
 
 const addressOf = (address: Address | null | undefined): EnteredAddress => {
   const of = (part: keyof EnteredAddress): string => address?.[part] ?? '';

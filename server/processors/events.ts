@@ -148,7 +148,8 @@ async function renewCards(
   }
 }
 
-const requestFor = (deps: Dependencies, { account, livemode }: Scope, id: string): ApiRequest<unknown> =>
+/** A change that nobody has asked the API for. */
+export const requestFor = (deps: Dependencies, { account, livemode }: Scope, id: string): ApiRequest<unknown> =>
   new ApiRequest(
     {},
     { path: {}, scope: { account, livemode }, keyId: 'processor', identity: { id, idempotencyKey: null }, origin: '', expand: [] },

@@ -1,6 +1,16 @@
 /** Payment methods in requests: a card or a bank account, by its number or by a test token. */
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
-import { isDebit, isRedirect, METHOD_TYPES, type DebitType, type MethodType, type RedirectType } from '../../domain/rows/payment-method';
+import {
+  isDebit,
+  isVoucher,
+  METHOD_TYPES,
+  paysOnce,
+  type BillingDetails,
+  type DebitType,
+  type MethodType,
+  type RedirectType,
+  type VoucherType,
+} from '../../domain/rows/payment-method';
 import { BillingError } from '../../domain/core/errors';
 import type { ApiRequest } from '../http/request';
 import { bankAccountOf, bankAccountOfTestToken, type BankAccountParameters } from './new-bank-account';
@@ -9,7 +19,7 @@ import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '
 export type MethodParameters = PaymentMethodParameters & { type: MethodType } & Partial<
     Record<DebitType, BankAccountParameters | undefined>
   > &
-  Partial<Record<RedirectType, object | undefined>>;
+  Partial<Record<RedirectType | VoucherType, object | undefined>> & { boleto?: { tax_id?: string | undefined } | undefined };
 
 /** Whether a request names a test token, in place of a payment method that is there. */
 export const isMethodToken = (id: string): boolean =>
@@ -33,7 +43,7 @@ export async function newMethodOf(asker: ApiRequest<unknown>, params: MethodPara
       param: inside(other),
     });
   }
-  if (isRedirect(type)) return redirectOf(asker, type, params, inside('type'));
+  if (paysOnce(type)) return onceOf(asker, type, params, inside);
   if (!isDebit(type)) return cardOf(asker, params, path);
   const account = params[type];
   if (account === undefined)
@@ -42,12 +52,38 @@ export async function newMethodOf(asker: ApiRequest<unknown>, params: MethodPara
   return { ...made, allowRedisplay: params.allow_redisplay ?? 'unspecified', metadata: params.metadata ?? {} };
 }
 
-/** @throws BillingError parameter_invalid in live mode, where no processor has it */
-function redirectOf({ scope }: ApiRequest<unknown>, type: RedirectType, params: MethodParameters, param: string): NewPaymentMethod {
-  if (scope.livemode) throw new BillingError('parameter_invalid', `${type} is the sandbox's: it pays in test mode only.`, { param });
-  const { allow_redisplay: allowRedisplay = 'unspecified', billing_details: billing, metadata } = params;
+/** @throws BillingError parameter_invalid in live mode, where no processor has it; parameter_missing for a voucher that names no payer */
+function onceOf(
+  { scope }: ApiRequest<unknown>,
+  type: RedirectType | VoucherType,
+  params: MethodParameters,
+  inside: (part: string) => string,
+): NewPaymentMethod {
+  if (scope.livemode) {
+    throw new BillingError('parameter_invalid', `${type} is the sandbox's: it pays in test mode only.`, { param: inside('type') });
+  }
+  const { allow_redisplay: allowRedisplay = 'unspecified', billing_details: given, metadata } = params;
+  const billing = { ...NO_BILLING_DETAILS, ...given, ...(type === 'boleto' ? { tax_id: params.boleto?.tax_id ?? null } : {}) };
+  if (isVoucher(type)) assertNamed(type, billing, inside);
   return {
-    ...{ type, card: null, bankAccount: null, gateway: 'sandbox', gatewayReference: type, riskLevel: 'normal' },
-    ...{ allowRedisplay, billingDetails: { ...NO_BILLING_DETAILS, ...billing }, metadata: metadata ?? {} },
+    ...{ type, card: null, bankAccount: null, gateway: 'sandbox', riskLevel: 'normal' },
+    gatewayReference: isVoucher(type) ? `${type}_${payerOf(billing.email)}` : type,
+    ...{ allowRedisplay, billingDetails: billing, metadata: metadata ?? {} },
   };
 }
+
+/** Whom a voucher names. @throws BillingError parameter_missing */
+function assertNamed(type: VoucherType, { email, name, tax_id }: BillingDetails, inside: (part: string) => string): void {
+  const missing =
+    (email === null && 'billing_details[email]') ||
+    (name === null && type !== 'multibanco' && 'billing_details[name]') ||
+    (tax_id === null && type === 'boleto' && 'boleto[tax_id]');
+  if (!missing) return;
+  const [first = '', ...rest] = missing.split('[');
+  const param = [inside(first), ...rest].join('[');
+  throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
+}
+
+/** As in Stripe's test mode, the e-mail address says what the payer does. */
+const payerOf = (email: string | null): string =>
+  /(succeed_immediately|expire_immediately|expire_with_delay|fill_never)@/.exec(email ?? '')?.[1] ?? 'pays';

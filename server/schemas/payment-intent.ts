@@ -45,9 +45,6 @@ export async function taxCalculationOf(
 
 export const automaticPaymentMethods = () => object({ enabled: boolean(), allow_redirects: oneOf(['always', 'never']).optional() });
 
-export const paymentMethodOptions = () =>
-  object({ card: object({ request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() }).optional() });
-
 /** Parameters of an intent at its creation, and until it is paid. */
 export const intentDetails = {
   description: emptyable(text({ max: 1000 })).optional(),

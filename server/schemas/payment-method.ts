@@ -41,15 +41,29 @@ const bankAccounts = {
 
 export const methodType = () => oneOf(METHOD_TYPES);
 
+/** As people write them, with points and strokes or without. */
+const TAX_ID = /^(?:\d{3}\.?\d{3}\.?\d{3}-?\d{2}|\d{2}\.?\d{3}\.?\d{3}\/?\d{4}-?\d{2})$/;
+
 /** Nothing is asked of the payer: their bank or wallet does. */
 const nothing = () => object({}).optional();
-const redirects = { bancontact: nothing(), eps: nothing(), ideal: nothing(), klarna: nothing(), p24: nothing(), twint: nothing() };
+const once = {
+  boleto: object({ tax_id: name({ max: 20 }).regex(TAX_ID, 'Invalid tax_id: must be a CPF of 11 or a CNPJ of 14 digits') }).optional(),
+  konbini: nothing(),
+  multibanco: nothing(),
+  oxxo: nothing(),
+  bancontact: nothing(),
+  eps: nothing(),
+  ideal: nothing(),
+  klarna: nothing(),
+  p24: nothing(),
+  twint: nothing(),
+};
 
 /** The parameters of a new payment method, by itself or within an intent. Types that no gateway has are rejected by name. */
 export const paymentMethodData = {
   type: methodType(),
   ...bankAccounts,
-  ...redirects,
+  ...once,
   allow_redisplay: allowRedisplay().optional(),
   billing_details: billingDetails().optional(),
   card: cardData().optional(),

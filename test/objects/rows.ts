@@ -1335,6 +1335,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
     name_collection: null,
     optional_items: [{ adjustable_quantity: null, price: 'price_1', quantity: 1 }],
     payment_method_collection: 'always',
+    payment_method_options: null,
     payment_method_types: ['card'],
     payment_method_configuration: null,
     phone_number_collection: false,

@@ -1,10 +1,11 @@
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
-import { refusal } from '../support/builders';
+import { eventsOf, priceOf, refusal, typesOf } from '../support/builders';
+import { at, DAY, startClock } from '../support/clock';
 import { useProduct } from '../support/product';
 import { until } from '../support/system';
 
-/** Payments that their payer approves elsewhere: iDEAL, Bancontact and the like, on the sandbox's page. */
+/** Payments that need their payer, once: approved elsewhere, as by iDEAL and Bancontact, or paid with a voucher. */
 const product = useProduct();
 booksBalanceAfterEach(product);
 
@@ -90,4 +91,140 @@ test('a checkout offers it, sends the buyer away and back, and is complete', asy
   const isComplete = async () => (await stripe.checkout.sessions.retrieve(session.id)).payment_status === 'paid';
   await until(isComplete, { what: 'the session' });
   expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('complete');
+});
+
+describe('vouchers', () => {
+  const voucher = (type: 'boleto' | 'konbini' | 'multibanco' | 'oxxo', email: string, change: Change = {}) =>
+    stripe.paymentIntents.create({
+      ...{ amount: 30_000, currency: CURRENCY[type], payment_method_types: [type], confirm: true },
+      payment_method_data: {
+        ...{ type, billing_details: { name: 'Ada Lovelace', email } },
+        ...(type === 'boleto' ? { boleto: { tax_id: '000.000.000-00' } } : {}),
+      },
+      ...change,
+    });
+  const CURRENCY = { boleto: 'brl', konbini: 'jpy', multibanco: 'eur', oxxo: 'mxn' } as const;
+
+  /** A customer whose time is noon of 1 January 2026, UTC. */
+  async function payer(email: string) {
+    const clock = await startClock(stripe, '2026-01-01T12:00:00Z');
+    const { id: customer } = await stripe.customers.create({ name: 'Ada Lovelace', email, test_clock: clock.id });
+    return { clock, customer };
+  }
+
+  test('the payer gets numbers, the payment waits for them, and what is bought is paid when they have paid', async () => {
+    const { clock, customer } = await payer('ada@example.com');
+    const intent = await voucher('oxxo', 'ada@example.com', { customer, payment_method_types: ['oxxo', 'card'] });
+    expect(intent).toMatchObject({
+      ...{ status: 'requires_action', amount_received: 0, payment_method_options: { oxxo: { expires_after_days: 3 } } },
+      next_action: { type: 'oxxo_display_details', oxxo_display_details: { number: expect.stringMatching(/^\d{14}$/) as string } },
+    });
+    expect(intent.next_action?.oxxo_display_details?.expires_after).toBe(at('2026-01-05T05:59:59Z'));
+    expect(await stripe.charges.retrieve(intent.latest_charge as string)).toMatchObject({ status: 'pending', paid: false });
+    expect(await refusal(stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' }))).toMatchObject({ statusCode: 429 });
+    await clock.by(DAY);
+    const paid = await stripe.paymentIntents.retrieve(intent.id, { expand: ['latest_charge'] });
+    expect(paid).toMatchObject({ status: 'succeeded', amount_received: 30_000, next_action: null });
+    expect((paid.latest_charge as Stripe.Charge).payment_method_details).toMatchObject({
+      ...{ type: 'oxxo', oxxo: { number: intent.next_action?.oxxo_display_details?.number } },
+    });
+  });
+
+  test.each([
+    ['boleto', { boleto: { expires_after_days: 1 } }, '2026-01-03T02:59:59Z'],
+    ['konbini', { konbini: { expires_after_days: 2 } }, '2026-01-03T14:59:59Z'],
+    ['konbini', { konbini: { expires_at: at('2026-01-02T08:00:00Z') } }, '2026-01-02T08:00:00Z'],
+    ['multibanco', {}, '2026-01-08T12:00:00Z'],
+  ] as const)('a voucher of %s of %j that nobody pays expires, and the payment needs another way', async (type, options, end) => {
+    const { clock, customer } = await payer('fill_never@example.com');
+    const intent = await voucher(type, 'fill_never@example.com', { customer, payment_method_options: options });
+    expect(JSON.stringify(intent.next_action)).toContain(String(at(end)));
+    await clock.to(at(end) - 1);
+    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_action');
+    await clock.by(1);
+    expect(await stripe.paymentIntents.retrieve(intent.id)).toMatchObject({
+      ...{ status: 'requires_payment_method', amount_received: 0, next_action: null },
+      last_payment_error: { code: 'payment_intent_payment_attempt_expired' },
+    });
+    expect(await stripe.charges.retrieve(intent.latest_charge as string)).toMatchObject({ status: 'failed', paid: false });
+  });
+
+  test.each<[string, Parameters<typeof voucher>[0], Change, string]>([
+    [
+      'without an e-mail address',
+      'multibanco',
+      { payment_method_data: { type: 'multibanco' } },
+      'payment_method_data[billing_details][email]',
+    ],
+    [
+      'for more days than a shop keeps it',
+      'oxxo',
+      { payment_method_options: { oxxo: { expires_after_days: 8 } } },
+      'payment_method_options[oxxo][expires_after_days]',
+    ],
+    [
+      'that has expired already',
+      'konbini',
+      { payment_method_options: { konbini: { expires_at: 1 } } },
+      'payment_method_options[konbini][expires_at]',
+    ],
+    ['for a later payment', 'boleto', { setup_future_usage: 'off_session' }, 'setup_future_usage'],
+  ])('a voucher %s is not issued', async (_, type, change, param) => {
+    expect(await refusal(voucher(type, 'ada@example.com', change))).toMatchObject({ statusCode: 400, param });
+  });
+
+  test('a checkout by voucher is complete and unpaid, shows the voucher, and is paid when its payer has paid', async () => {
+    const price_data = { currency: 'eur', unit_amount: 1500, product_data: { name: 'Map' } };
+    const session = await stripe.checkout.sessions.create({
+      ...{ mode: 'payment', line_items: [{ price_data, quantity: 1 }], payment_method_types: ['multibanco'], ui_mode: 'hosted_page' },
+      success_url: BACK,
+    });
+    const body = new URLSearchParams({ method: 'multibanco', email: 'fill_never@example.com', attempt: '0', withdrawal_consent: 'yes' });
+    const sent = await fetch(session.url ?? '', { method: 'POST', body, redirect: 'manual' });
+    const page = `${product.url}${new URL(sent.headers.get('location') ?? '').pathname}`;
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'complete', payment_status: 'unpaid' });
+    expect(await (await fetch(page)).text()).toMatch(/Multibanco test voucher[\s\S]+Entity <b>\d{5}/);
+    expect(await (await fetch(page, { method: 'POST', body: new URLSearchParams({ result: 'paid' }) })).text()).toContain(
+      'The voucher is paid.',
+    );
+    expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'complete', payment_status: 'paid' });
+    const types = typesOf(await eventsOf(stripe)).filter((type) => type.startsWith('checkout.session.'));
+    expect(types.slice(-2)).toEqual(['checkout.session.completed', 'checkout.session.async_payment_succeeded']);
+  });
+
+  test('an invoice whose payer has a voucher stays open and is not charged again; once it has expired, another way pays it', async () => {
+    const { clock, customer } = await payer('fill_never@example.com');
+    const { id: card } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
+    await stripe.invoiceItems.create({ customer, amount: 20_000, currency: 'mxn' });
+    const draft = await stripe.invoices.create({
+      customer,
+      collection_method: 'send_invoice',
+      days_until_due: 30,
+      currency: 'mxn',
+      pending_invoice_items_behavior: 'include',
+    });
+    const { hosted_invoice_url: url, payments } = await stripe.invoices.finalizeInvoice(draft.id, { expand: ['payments'] });
+    const intent = payments?.data[0]?.payment.payment_intent as string;
+    await stripe.paymentIntents.confirm(intent, {
+      payment_method_data: { type: 'oxxo', billing_details: { name: 'Ada', email: 'fill_never@example.com' } },
+    });
+    expect(await (await fetch(`${product.url}${new URL(url ?? '').pathname}`)).text()).toContain('Your voucher is ready.');
+    expect((await stripe.invoices.retrieve(draft.id)).status).toBe('open');
+    expect(await refusal(stripe.invoices.pay(draft.id, { payment_method: card }))).toMatchObject({ statusCode: 429 });
+    await clock.by(5 * DAY);
+    expect((await stripe.invoices.pay(draft.id, { payment_method: card })).status).toBe('paid');
+  });
+
+  test('what is renewed later is not begun with a voucher', async () => {
+    const { customer } = await payer('ada@example.com');
+    const price = await priceOf(stripe, 20_000, { currency: 'mxn' });
+    const subscription = await stripe.subscriptions.create({
+      ...{ customer, items: [{ price }], payment_behavior: 'default_incomplete', expand: ['latest_invoice.payments'] },
+    });
+    const invoice = subscription.latest_invoice as Stripe.Invoice;
+    const confirmed = stripe.paymentIntents.confirm(invoice.payments?.data[0]?.payment.payment_intent as string, {
+      payment_method_data: { type: 'oxxo', billing_details: { name: 'Ada', email: 'ada@example.com' } },
+    });
+    expect(await refusal(confirmed)).toMatchObject({ statusCode: 400, param: 'setup_future_usage' });
+  });
 });

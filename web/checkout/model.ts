@@ -4,6 +4,7 @@ import type { MethodType } from '../../domain/rows/payment-method';
 import type { PriceAnswer } from '../../domain/rows/experiment';
 import type { EnteredAddress } from '../components/address-fields';
 import type { Law } from '../law';
+import type { ShownVoucher } from '../components/voucher';
 import type { Locale } from '../words/languages';
 
 export interface CheckoutModel {
@@ -51,6 +52,8 @@ export interface CheckoutModel {
   needsCard: boolean;
   /** A bank collects the payment of a complete session. */
   isCollected: boolean;
+  /** With which a complete session is still to be paid. */
+  voucher: ShownVoucher | null;
   needsAddress: boolean;
   problem: Problem | null;
   cancelUrl: string | null;

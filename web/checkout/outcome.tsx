@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { LicenseKey } from '../components/license-key';
 import { MarkedText } from '../components/marked-text';
+import { Voucher } from '../components/voucher';
 import { Seller } from '../components/seller';
 import { ACCESS } from '../words/access';
 import { LANGUAGES } from '../words/languages';
@@ -15,6 +16,7 @@ export function Outcome({
   cancelUrl,
   confirmation,
   isCollected,
+  voucher,
   licenses,
   priceQuestion,
 }: CheckoutModel & { state: Exclude<CheckoutModel['state'], 'open'> }): ReactNode {
@@ -22,8 +24,17 @@ export function Outcome({
   return (
     <section className="card whole" aria-live="polite">
       <Seller branding={branding} />
-      <p className="total">{isCollected ? words.collecting : words[state]}</p>
-      <p className="note">{isCollected ? words.collectingNote : words[`${state}Note`]}</p>
+      {voucher === null ? (
+        <>
+          <p className="total">{isCollected ? words.collecting : words[state]}</p>
+          <p className="note">{isCollected ? words.collectingNote : words[`${state}Note`]}</p>
+        </>
+      ) : (
+        <>
+          <p className="total">{words.voucherReady}</p>
+          <Voucher voucher={voucher} locale={locale} />
+        </>
+      )}
       {state === 'complete' && confirmation !== null && (
         <p className="said">
           <MarkedText>{confirmation}</MarkedText>

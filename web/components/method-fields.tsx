@@ -1,5 +1,15 @@
 import type { ReactNode } from 'react';
-import { DEBIT_NAMES, isDebit, isRedirect, REDIRECT_NAMES, type DebitType, type MethodType } from '../../domain/rows/payment-method';
+import {
+  DEBIT_NAMES,
+  isDebit,
+  isVoucher,
+  onceNameOf,
+  paysOnce,
+  VOUCHER_NAMES,
+  type DebitType,
+  type MethodType,
+  type VoucherType,
+} from '../../domain/rows/payment-method';
 import type { Words } from '../words/words';
 import { CardFields } from './card-fields';
 import { Field } from './field';
@@ -16,7 +26,7 @@ interface Props {
   isRequired?: boolean;
 }
 
-/** A card, a bank account, or where the payer is sent. With a choice, the fields of the chosen one are shown, by the style sheet alone. */
+/** A card, a bank account, where the payer is sent, or whom a voucher names. With a choice, the fields of the chosen one are shown, by the style sheet alone. */
 export function MethodFields({ methods, isRequired = true, ...of }: Props): ReactNode {
   const [only] = methods;
   if (methods.length === 1 && only !== undefined) {
@@ -46,16 +56,37 @@ export function MethodFields({ methods, isRequired = true, ...of }: Props): Reac
 }
 
 function nameOf(method: MethodType, words: Words): string {
-  if (isRedirect(method)) return REDIRECT_NAMES[method];
+  if (paysOnce(method)) return onceNameOf(method);
   return isDebit(method) ? DEBIT_NAMES[method] : words.card;
 }
 
 type FieldsProps = Omit<Props, 'methods'> & { isRequired: boolean };
 
 function Fields({ method, words, name, seller, isRequired }: FieldsProps & { method: MethodType }): ReactNode {
-  if (isRedirect(method)) return <p className="note">{words.redirects(REDIRECT_NAMES[method])}</p>;
+  if (isVoucher(method)) return <VoucherFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} />;
+  if (paysOnce(method)) return <p className="note">{words.redirects(onceNameOf(method))}</p>;
   if (!isDebit(method)) return <CardFields words={words} name={name} isRequired={isRequired} />;
   return <AccountFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} />;
+}
+
+/** Whom the voucher names. */
+function VoucherFields({ method, words, name, isRequired }: FieldsProps & { method: VoucherType }): ReactNode {
+  return (
+    <>
+      {method !== 'multibanco' && (
+        <Field
+          name={`${method}_holder`}
+          label={words.individualName}
+          autoComplete="name"
+          required={isRequired}
+          defaultValue={name}
+          maxLength={250}
+        />
+      )}
+      {method === 'boleto' && <Field name="boleto_tax_id" label="CPF/CNPJ" autoComplete="off" required={isRequired} maxLength={20} />}
+      <p className="note">{words.vouchers(VOUCHER_NAMES[method])}</p>
+    </>
+  );
 }
 
 /** What names the bank, in the words of its country. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Document } from '../components/document';
 import { MethodFields } from '../components/method-fields';
+import { Voucher } from '../components/voucher';
 import { Seller } from '../components/seller';
 import { money } from '../money';
 import { LANGUAGES } from '../words/languages';
@@ -90,8 +91,16 @@ function Processing({ locale }: InvoiceModel): ReactNode {
   );
 }
 
-function Collecting({ locale }: InvoiceModel): ReactNode {
+function Collecting({ locale, voucher }: InvoiceModel): ReactNode {
   const words = LANGUAGES[locale.language];
+  if (voucher !== null) {
+    return (
+      <>
+        <h2>{words.voucherReady}</h2>
+        <Voucher voucher={voucher} locale={locale} />
+      </>
+    );
+  }
   return (
     <>
       <h2>{words.collecting}</h2>

@@ -1,6 +1,7 @@
 /** What the page of an invoice shows: plain data, made by the server from the invoice's document. Texts of the document are already formatted. */
 import type { Branding } from '../../domain/rows/branding-settings';
 import type { MethodType } from '../../domain/rows/payment-method';
+import type { ShownVoucher } from '../components/voucher';
 import type { Problem } from '../checkout/model';
 import type { Locale } from '../words/languages';
 
@@ -30,6 +31,8 @@ export interface InvoiceModel {
   due: number;
   /** The attempts so far, which the form sends back. */
   attempt: number;
+  /** With which the payer has still to pay. */
+  voucher: ShownVoucher | null;
   /** The bank's page, if an earlier attempt waits for the cardholder. */
   bank: string | null;
   problem: Problem | null;

@@ -34,6 +34,10 @@ export const de: Words = {
   debitMandate: (seller, scheme) =>
     `Indem Sie dieses Formular absenden, ermächtigen Sie ${seller}, was Sie schulden, jetzt und bei späteren Fälligkeiten per ${scheme} von diesem Konto einzuziehen, bis Sie dies widerrufen. Die Regeln des Verfahrens schützen Sie: Ihre Bank erstattet, was ohne Ihre Ermächtigung abgebucht wurde.`,
   redirects: (name) => `Sie werden zu ${name} weitergeleitet, geben die Zahlung dort frei und kehren hierher zurück.`,
+  vouchers: (name) => `Sie erhalten einen Zahlschein von ${name} und zahlen damit später.`,
+  voucherReady: 'Ihr Zahlschein ist bereit.',
+  voucherNote: (date) => `Zahlen Sie damit bis zum ${date}. Ihre Bestellung ist abgeschlossen, sobald die Zahlung eingegangen ist.`,
+  showVoucher: 'Zahlschein anzeigen',
   collecting: 'Ihre Zahlung wird eingezogen.',
   collectingNote: 'Ihre Bank braucht dafür einige Tage. Sie müssen nichts weiter tun.',
   wrongAccount: 'Dieses Bankkonto wurde nicht angenommen. Bitte prüfen Sie die Nummern.',

@@ -34,6 +34,10 @@ export const en: Words = {
   debitMandate: (seller, scheme) =>
     `By sending this form, you authorize ${seller} to debit what you owe from this account by ${scheme}, now and when later payments are due, until you withdraw this authorization. The rules of the scheme protect you: your bank gives back what was debited without your authorization.`,
   redirects: (name) => `You are sent to ${name} to approve the payment, and come back here.`,
+  vouchers: (name) => `You get a ${name} voucher, and pay with it later.`,
+  voucherReady: 'Your voucher is ready.',
+  voucherNote: (date) => `Pay with it until ${date}. Your order is complete as soon as the payment has arrived.`,
+  showVoucher: 'Show the voucher',
   collecting: 'Your payment is being collected.',
   collectingNote: 'Your bank needs some days for it. You do not have to do anything.',
   wrongAccount: 'This bank account was not accepted. Please check its numbers.',

@@ -34,6 +34,10 @@ export const es: Words = {
   debitMandate: (seller, scheme) =>
     `Al enviar este formulario, autorizas a ${seller} a cobrar de esta cuenta mediante ${scheme} lo que debes, ahora y en los vencimientos posteriores, hasta que retires esta autorización. Las reglas del sistema te protegen: tu banco devuelve lo que se haya cobrado sin tu autorización.`,
   redirects: (name) => `Te llevaremos a ${name} para que apruebes el pago y volverás aquí.`,
+  vouchers: (name) => `Recibes un comprobante de ${name} y pagas con él más tarde.`,
+  voucherReady: 'Tu comprobante de pago está listo.',
+  voucherNote: (date) => `Paga con él hasta el ${date}. Tu pedido se completa cuando llega el pago.`,
+  showVoucher: 'Ver el comprobante',
   collecting: 'Tu pago se está cobrando.',
   collectingNote: 'Tu banco necesita algunos días. No tienes que hacer nada.',
   wrongAccount: 'Esta cuenta bancaria no se ha aceptado. Comprueba sus números.',

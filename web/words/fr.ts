@@ -34,6 +34,10 @@ export const fr: Words = {
   debitMandate: (seller, scheme) =>
     `En envoyant ce formulaire, vous autorisez ${seller} à débiter de ce compte par ${scheme} ce que vous devez, maintenant et lors des échéances suivantes, jusqu’à ce que vous retiriez cette autorisation. Les règles du système vous protègent : votre banque rembourse ce qui a été débité sans votre autorisation.`,
   redirects: (name) => `Vous êtes redirigé vers ${name} pour approuver le paiement, puis vous revenez ici.`,
+  vouchers: (name) => `Vous recevez un bon de paiement ${name} et payez plus tard avec celui-ci.`,
+  voucherReady: 'Votre bon de paiement est prêt.',
+  voucherNote: (date) => `Payez avec ce bon jusqu’au ${date}. Votre commande est terminée dès que le paiement est arrivé.`,
+  showVoucher: 'Afficher le bon de paiement',
   collecting: 'Votre paiement est en cours de prélèvement.',
   collectingNote: 'Votre banque a besoin de quelques jours. Vous n’avez rien à faire.',
   wrongAccount: 'Ce compte bancaire n’a pas été accepté. Veuillez vérifier ses numéros.',

@@ -34,6 +34,10 @@ export const it: Words = {
   debitMandate: (seller, scheme) =>
     `Inviando questo modulo, autorizzi ${seller} ad addebitare su questo conto tramite ${scheme} quanto devi, ora e alle scadenze successive, finché non revochi l’autorizzazione. Le regole del sistema ti proteggono: la tua banca rimborsa quanto addebitato senza la tua autorizzazione.`,
   redirects: (name) => `Vieni indirizzato a ${name} per approvare il pagamento, poi torni qui.`,
+  vouchers: (name) => `Ricevi un bollettino ${name} con cui paghi più tardi.`,
+  voucherReady: 'Il tuo bollettino è pronto.',
+  voucherNote: (date) => `Paga con il bollettino entro il ${date}. L’ordine è completo quando arriva il pagamento.`,
+  showVoucher: 'Mostra il bollettino',
   collecting: 'Il tuo pagamento è in corso di addebito.',
   collectingNote: 'La tua banca ha bisogno di alcuni giorni. Non devi fare nulla.',
   wrongAccount: 'Questo conto bancario non è stato accettato. Controlla i numeri.',

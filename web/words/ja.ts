@@ -34,6 +34,10 @@ export const ja: Words = {
   debitMandate: (seller, scheme) =>
     `このフォームを送信することにより、お客様は、この承認を取り消すまで、今回および今後の支払期日に、お支払い額を${scheme}によりこの口座から${seller}が引き落とすことを承認します。承認なく引き落とされた金額は、制度の規則に基づき銀行から返金されます。`,
   redirects: (name) => `${name} に移動してお支払いを承認し、このページに戻ります。`,
+  vouchers: (name) => `${name} の払込番号が発行されます。お支払いは後で行います。`,
+  voucherReady: '払込番号が発行されました。',
+  voucherNote: (date) => `${date} までにお支払いください。入金が確認され次第、ご注文が完了します。`,
+  showVoucher: '払込番号を表示',
   collecting: 'お支払いは引き落とし手続き中です。',
   collectingNote: '銀行での処理に数日かかります。お客様の操作は必要ありません。',
   wrongAccount: 'この銀行口座は受け付けられませんでした。番号をご確認ください。',

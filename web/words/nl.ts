@@ -34,6 +34,10 @@ export const nl: Words = {
   debitMandate: (seller, scheme) =>
     `Door dit formulier te versturen machtig je ${seller} om wat je verschuldigd bent via ${scheme} van deze rekening af te schrijven, nu en bij latere betalingen, totdat je deze machtiging intrekt. De regels van het systeem beschermen je: je bank betaalt terug wat zonder jouw machtiging is afgeschreven.`,
   redirects: (name) => `Je gaat naar ${name} om de betaling goed te keuren en komt daarna hier terug.`,
+  vouchers: (name) => `Je krijgt een betaalbewijs van ${name} en betaalt daar later mee.`,
+  voucherReady: 'Je betaalbewijs staat klaar.',
+  voucherNote: (date) => `Betaal ermee tot en met ${date}. Je bestelling is voltooid zodra de betaling binnen is.`,
+  showVoucher: 'Betaalbewijs tonen',
   collecting: 'Je betaling wordt geïncasseerd.',
   collectingNote: 'Je bank heeft hier enkele dagen voor nodig. Je hoeft niets te doen.',
   wrongAccount: 'Deze bankrekening is niet geaccepteerd. Controleer de nummers.',

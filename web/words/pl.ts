@@ -34,6 +34,10 @@ export const pl: Words = {
   debitMandate: (seller, scheme) =>
     `Wysyłając ten formularz, upoważniasz ${seller} do pobierania z tego rachunku przez ${scheme} należnych kwot, teraz i w kolejnych terminach płatności, dopóki nie cofniesz tego upoważnienia. Chronią Cię zasady systemu: bank zwraca to, co pobrano bez Twojego upoważnienia.`,
   redirects: (name) => `Przejdziesz do ${name}, aby zatwierdzić płatność, i wrócisz tutaj.`,
+  vouchers: (name) => `Otrzymasz blankiet ${name} i zapłacisz nim później.`,
+  voucherReady: 'Twój blankiet płatniczy jest gotowy.',
+  voucherNote: (date) => `Zapłać do ${date}. Zamówienie zostanie zrealizowane, gdy tylko wpłynie płatność.`,
+  showVoucher: 'Pokaż blankiet',
   collecting: 'Twoja płatność jest pobierana.',
   collectingNote: 'Twój bank potrzebuje na to kilku dni. Nie musisz nic robić.',
   wrongAccount: 'Ten rachunek bankowy nie został przyjęty. Sprawdź jego numery.',

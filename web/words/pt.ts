@@ -34,6 +34,10 @@ export const pt: Words = {
   debitMandate: (seller, scheme) =>
     `Ao enviar este formulário, autoriza ${seller} a debitar desta conta por ${scheme} o que deve, agora e nos vencimentos seguintes, até retirar esta autorização. As regras do sistema protegem-no: o seu banco devolve o que for debitado sem a sua autorização.`,
   redirects: (name) => `É encaminhado para ${name} para aprovar o pagamento e volta aqui.`,
+  vouchers: (name) => `Recebe um documento de pagamento ${name} e paga com ele mais tarde.`,
+  voucherReady: 'O seu documento de pagamento está pronto.',
+  voucherNote: (date) => `Pague com ele até ${date}. A encomenda fica concluída assim que o pagamento chegar.`,
+  showVoucher: 'Mostrar o documento',
   collecting: 'O seu pagamento está a ser cobrado.',
   collectingNote: 'O seu banco precisa de alguns dias. Não tem de fazer nada.',
   wrongAccount: 'Esta conta bancária não foi aceite. Verifique os números.',

@@ -34,6 +34,10 @@ export const sv: Words = {
   debitMandate: (seller, scheme) =>
     `Genom att skicka formuläret godkänner du att ${seller} debiterar det du är skyldig från detta konto via ${scheme}, nu och när senare betalningar förfaller, tills du återkallar godkännandet. Systemets regler skyddar dig: din bank betalar tillbaka det som debiterats utan ditt godkännande.`,
   redirects: (name) => `Du skickas till ${name} för att godkänna betalningen och kommer sedan tillbaka hit.`,
+  vouchers: (name) => `Du får en betalningskod från ${name} och betalar med den senare.`,
+  voucherReady: 'Din betalningskod är klar.',
+  voucherNote: (date) => `Betala senast den ${date}. Din beställning är klar så snart betalningen har kommit in.`,
+  showVoucher: 'Visa betalningskoden',
   collecting: 'Din betalning håller på att dras.',
   collectingNote: 'Det tar några dagar för din bank. Du behöver inte göra något.',
   wrongAccount: 'Bankkontot godtogs inte. Kontrollera numren.',

@@ -32,6 +32,11 @@ export interface Words {
   debitMandate: (seller: string, scheme: string) => string;
   /** Below a way to pay that sends the payer elsewhere. */
   redirects: (name: string) => string;
+  /** Below a way to pay by voucher. */
+  vouchers: (name: string) => string;
+  voucherReady: string;
+  voucherNote: (date: string) => string;
+  showVoucher: string;
   collecting: string;
   collectingNote: string;
   wrongAccount: string;

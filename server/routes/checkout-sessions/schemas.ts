@@ -20,6 +20,7 @@ import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
 import { describedPrice } from '../../schemas/described-price';
 import { DELIVERY_COUNTRIES } from '../../schemas/countries';
+import { paymentMethodOptions } from '../../schemas/intent-options';
 import { allowRedisplay, methodType } from '../../schemas/payment-method';
 import { accountTaxIds, amountTaxDisplay, automaticTax, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
 import { collected, shippingOptions } from './collected';
@@ -155,6 +156,7 @@ export const createShape = {
   payment_intent_data: object({ ...paymentIntentShape, shipping: shipping().optional() }).optional(),
   payment_method_collection: oneOf(['always', 'if_required']).optional(),
   payment_method_configuration: id().optional(),
+  payment_method_options: paymentMethodOptions().optional(),
   payment_method_types: array(methodType()).optional(),
   redirect_on_completion: oneOf(['always', 'if_required', 'never']).optional(),
   return_url: httpUrl({ max: 5000 }).optional(),
@@ -187,7 +189,6 @@ export const UNSUPPORTED: readonly string[] = [
   'payment_intent_data[transfer_data]',
   'payment_intent_data[transfer_group]',
   'payment_method_data',
-  'payment_method_options',
   'permissions',
   'setup_intent_data[on_behalf_of]',
   'subscription_data[application_fee_percent]',

@@ -6,12 +6,12 @@ import { boolean, emptyable, id, oneOf, parameters } from '../../http/parameters
 import type { ApiRequest } from '../../http/request';
 import { spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
+import { paymentMethodOptions, refuseWrongEnd } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   hooks,
   methodOf,
   methodParameters,
-  paymentMethodOptions,
   taxCalculationOf,
   UNSUPPORTED,
   withoutCard,
@@ -57,6 +57,7 @@ export const confirmPaymentIntent = operation({
     refuseOfCheckout(intent);
     const { id: key, customer } = intent;
     const params = await withToken(request, request.parameters);
+    refuseWrongEnd(params.payment_method_options, await request.now(customer));
     await taxCalculationOf(request, params.hooks);
     const target = await makeMethod(request, await methodOf(request, params));
     await spendToken(request, params, key);

@@ -7,6 +7,7 @@ import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
+import { paymentMethodOptions, refuseWrongEnd } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -14,7 +15,6 @@ import {
   intentDetails,
   methodParameters,
   methodTypes,
-  paymentMethodOptions,
   paymentMethodTypes,
   partiesOf,
   putMethod,
@@ -71,6 +71,7 @@ export const createPaymentIntent = operation({
     const params = await withToken(request, request.parameters);
     const parties = await partiesOf(request, params);
     const { customer, method, existing } = parties;
+    refuseWrongEnd(params.payment_method_options, await request.now(customer));
     const taxCalculation = (await taxCalculationOf(request, params.hooks)) ?? null;
     const key = request.newId('pi');
     await spendToken(request, params, key);
@@ -85,7 +86,7 @@ export const createPaymentIntent = operation({
       plan: (changes) =>
         void newPaymentIntent(changes, {
           ...toIntent(params),
-          ...methodTypes(changes.rows, { ...params, once: paysOnce(params) }),
+          ...methodTypes(changes.rows, { ...params, once: takesOnce(params) }),
           taxCalculation,
           customer,
           paymentMethod: putMethod(changes, method),
@@ -126,5 +127,5 @@ function details(params: Asked) {
 }
 
 /** Whether it may be paid by a type that pays once, at once. */
-const paysOnce = (params: { capture_method?: string | undefined; setup_future_usage?: string | null | undefined }): boolean =>
+const takesOnce = (params: { capture_method?: string | undefined; setup_future_usage?: string | null | undefined }): boolean =>
   params.capture_method !== 'manual' && (params.setup_future_usage ?? null) === null;

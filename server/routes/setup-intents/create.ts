@@ -5,12 +5,12 @@ import { operation } from '../../http/operation';
 import { boolean, id, metadata, oneOf, parameters, text } from '../../http/parameters';
 import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
+import { paymentMethodOptions } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
   methodParameters,
   methodTypes,
-  paymentMethodOptions,
   partiesOf,
   paymentMethodTypes,
   putMethod,

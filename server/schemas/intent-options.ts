@@ -1,0 +1,35 @@
+import type { IntentOptions } from '../../domain/rows/payment-intent';
+import { BillingError } from '../../domain/core/errors';
+import { integer, name, object, oneOf, timestamp } from '../http/parameters';
+
+const konbini = () =>
+  object({
+    confirmation_number: name({ max: 11 })
+      .regex(/^(?!0+$)\d{10,11}$/, 'Invalid confirmation_number: must be 10 or 11 digits, and not only zeros')
+      .optional(),
+    expires_after_days: integer({ min: 0, max: 60 }).optional(),
+    expires_at: timestamp().optional(),
+    product_description: name({ max: 22 }).optional(),
+  });
+
+/** `payment_method_options` of intents and checkout sessions: what each type is asked for. */
+export const paymentMethodOptions = () =>
+  object({
+    boleto: object({ expires_after_days: integer({ min: 0, max: 60 }).optional() }).optional(),
+    card: object({ request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() }).optional(),
+    konbini: konbini().optional(),
+    oxxo: object({ expires_after_days: integer({ min: 1, max: 7 }).optional() }).optional(),
+  });
+
+/** @throws BillingError parameter_invalid if a voucher would have expired, parameters_exclusive if its end is named twice */
+export function refuseWrongEnd(options: IntentOptions | undefined, now: number): void {
+  const { expires_after_days: days, expires_at: end } = options?.konbini ?? {};
+  if (end === undefined || end === null) return;
+  const param = 'payment_method_options[konbini][expires_at]';
+  if (days !== undefined) {
+    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: expires_after_days, expires_at.', {
+      param,
+    });
+  }
+  if (end <= now) throw new BillingError('parameter_invalid', 'The `expires_at` timestamp must be in the future.', { param });
+}
