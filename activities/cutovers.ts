@@ -5,6 +5,7 @@ import type { ChangeSet } from '../domain/core/change-set';
 import type { Scope } from '../domain/core/steps';
 import { endReturn, refuseCutover, switchBilling } from '../domain/migration/cutover';
 import { idOrNull, type SourceSubscription } from '../domain/migration/source-objects';
+import { usageUntil } from '../domain/migration/usage';
 import type { Cutover, CutoverStatus } from '../domain/rows/cutover';
 import type { PauseCollection } from '../domain/rows/subscription';
 import { SourceRefused, type ImportSource } from '../gateways/import-source';
@@ -20,6 +21,9 @@ export interface CutoverOf extends Scope {
 }
 
 type Deps = ActivityDependencies & Calling;
+
+/** Where nothing is taken, none is read. */
+const NO_USAGE = 0;
 
 /** While it lasts, the source makes drafts and charges nobody. */
 const FREEZE: PauseCollection = { behavior: 'keep_as_draft', resumes_at: null };
@@ -62,7 +66,7 @@ const isOver = ({ status }: SourceSubscription): boolean =>
 
 /** What was paused before is written down before anything is paused, so that a repetition does not take our pause for the seller's. */
 async function freeze({ sql }: Deps, source: ImportSource, { id, customer }: Cutover): Promise<void> {
-  const living = (await source.subscriptionsOf(customer)).filter((each) => !isOver(each));
+  const living = (await source.subscriptionsOf(customer, NO_USAGE)).filter((each) => !isOver(each));
   const frozen = await keepFrozen(
     sql,
     id,
@@ -98,7 +102,7 @@ async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen,
   const nothing = { source: 'stripe', dryRun: false, status: 'running', kind: null, cursor: null, finishedAt: null, error: null } as const;
   const run: Run = { ...nothing, id, account, livemode, created: now, now, testClock: null, sourceTestClock: null, rehearsed: null };
   const before = new Map(frozen.map(({ subscription, pause }) => [subscription, pause]));
-  const living = (await source.subscriptionsOf(customer)).filter((each) => !isOver(each));
+  const living = (await source.subscriptionsOf(customer, usageUntil(now))).filter((each) => !isOver(each));
   const unknown = living.find((each) => !before.has(each.id));
   if (unknown) return `The subscription ${unknown.id} has begun meanwhile.`;
   const results = [await take(deps, run, takeable(run, 'customer', await source.customer(customer)))];
@@ -114,7 +118,7 @@ async function free({ sql }: Deps, source: ImportSource, { customer, created, fr
   const now = await timeOfCustomer(sql, customer);
   // A pause of the seller's that would be over by now does not begin again.
   const before = frozen.map(({ subscription, pause }) => ({ subscription, pause: (pause?.resumes_at ?? Infinity) <= now ? null : pause }));
-  const there = new Map((await source.subscriptionsOf(customer)).map((each) => [each.id, each]));
+  const there = new Map((await source.subscriptionsOf(customer, NO_USAGE)).map((each) => [each.id, each]));
   for (const { subscription, pause } of before) {
     const found = there.get(subscription);
     // What has ended meanwhile needs not to be freed.

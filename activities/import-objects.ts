@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { commit, preview, type CommitInput, type Decide } from '../db/commit';
 import { newCouponKey } from '../db/coupons';
 import { loadImportFacts } from '../db/import-facts';
+import { addImportedUsage } from '../db/metering/imported-usage';
 import { earlierObjects, recordObject, type Earlier } from '../db/imports';
 import { BillingError } from '../domain/core/errors';
 import type { ChangeSet } from '../domain/core/change-set';
@@ -91,7 +92,7 @@ async function write(
   taking: Taking,
   { kind, id, digest }: { kind: SourceKind; id: string; digest: string },
 ): Promise<Outcome> {
-  let outcome: Outcome = 'taken';
+  let outcome = 'taken' as Outcome;
   const input = inputOf(deps, run, taking, { workflow: `api/import/${kind}/${run.account}/${id}`, commitKey: `${run.id}/${digest}` });
   const plan = (changes: ChangeSet): void => {
     outcome = taking.plan(changes);
@@ -113,7 +114,15 @@ async function write(
     committed.wakes.map((wake) => ({ ...wake, account: run.account, livemode: run.livemode })),
     run.now,
   );
+  // Once Dunlin bills, the source does not count any more.
+  if (outcome !== 'unchanged') await takeUsage(deps, run, taking);
   return outcome;
+}
+
+async function takeUsage(deps: Taker, run: Run, { customer, usage = [] }: Taking): Promise<void> {
+  if (customer === null || usage.length === 0) return;
+  const watchers = await addImportedUsage(deps.sql, run, customer, usage);
+  await deps.wake(watchers, run.now);
 }
 
 function inputOf(deps: Taker, run: Run, { customer, keeps }: Taking, of: Pick<CommitInput, 'commitKey' | 'workflow'>): CommitInput {

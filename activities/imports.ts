@@ -3,6 +3,7 @@ import { advanceImport, contentOf, endImport, findImport, noteWaiting } from '..
 import { findRow } from '../db/lookup';
 import type { Scope } from '../domain/core/steps';
 import { takeLine } from '../domain/migration/csv';
+import { usageUntil } from '../domain/migration/usage';
 import { SOURCE_KINDS, type Import, type ImportLine, type SourceKind } from '../domain/rows/import';
 import { Rows } from '../domain/rows/rows';
 import type { ImportSource } from '../gateways/import-source';
@@ -78,7 +79,7 @@ function takeableLine(run: Run, { line, values }: ImportLine): Takeable {
 
 async function takePage(deps: Deps, run: Run, source: ImportSource): Promise<ImportPage> {
   const kind = run.kind ?? SOURCE_KINDS[0];
-  const page = await source.page(kind, { after: run.cursor, testClock: run.sourceTestClock });
+  const page = await source.page(kind, { after: run.cursor, testClock: run.sourceTestClock, usageUntil: usageUntil(run.now) });
   await takeObjects(
     deps,
     run,
@@ -94,7 +95,11 @@ async function rehearse(deps: Deps, run: Run, source: ImportSource): Promise<Imp
   for (const kind of SOURCE_KINDS) {
     for (let after: string | null = null, more = true; more;) {
       if ((await findImport(deps.sql, run, run.id))?.status !== 'running') return { isOver: true, words: 'canceled' };
-      const page: Awaited<ReturnType<ImportSource['page']>> = await source.page(kind, { after, testClock: run.sourceTestClock });
+      const page: Awaited<ReturnType<ImportSource['page']>> = await source.page(kind, {
+        after,
+        testClock: run.sourceTestClock,
+        usageUntil: usageUntil(run.now),
+      });
       await takeObjects(
         deps,
         run,

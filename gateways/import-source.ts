@@ -19,12 +19,14 @@ export interface SourcePageOf {
   after: string | null;
   /** Only customers on this test clock of the source. Null: only those in real time. */
   testClock: string | null;
+  /** Usage before this instant is read. A whole hour. */
+  usageUntil: number;
 }
 
 export interface ImportSource {
   page<K extends SourceKind>(kind: K, of: SourcePageOf): Promise<SourcePage<K>>;
   customer(id: string): Promise<SourceObjects['customer']>;
-  subscriptionsOf(customer: string): Promise<SourceSubscription[]>;
+  subscriptionsOf(customer: string, usageUntil: number): Promise<SourceSubscription[]>;
   /** Final invoices and drafts of a customer that were made since then, with all lines. */
   invoicesOf(customer: string, since: number): Promise<SourceInvoice[]>;
   /** While it is paused, the source makes drafts and charges nobody. Null: it bills again. */

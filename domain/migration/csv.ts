@@ -131,7 +131,15 @@ function subscriptionOf(values: Record<string, string>, { id, now }: { id: strin
     ...{ id, created: now, customer: values['customer'] ?? '', currency: '', ...timesIn(values, now), ...collectionIn(values) },
     ...{ automatic_tax: { enabled: values['automatic_tax'] === 'true' }, billing_mode: { type: 'flexible' }, billing_thresholds: null },
     default_tax_rates: rate === undefined ? [] : [rate],
-    ...{ description: values['description'] ?? null, discounts: [], pause_collection: null, pending: [], schedule: null },
+    ...{
+      description: values['description'] ?? null,
+      discounts: [],
+      pause_collection: null,
+      pending: [],
+      usage: [],
+      threshold_billed: false,
+      schedule: null,
+    },
     metadata: Object.fromEntries(metadata.map(([column, value]) => [column.slice('metadata.'.length), value])),
     items: { has_more: false, data: itemsOf(values, { id, now }) },
   };

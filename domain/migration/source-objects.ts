@@ -191,7 +191,7 @@ export interface SourceItem extends SourceObject {
   current_period_start?: number;
   discounts?: (SourceDiscount | string)[];
   metadata: Metadata;
-  price: { id: string; recurring: { usage_type: 'licensed' | 'metered' } | null };
+  price: { id: string; recurring: { meter?: string | null; usage_type: 'licensed' | 'metered' } | null };
   quantity?: number;
   tax_rates: Reference[] | null;
 }
@@ -211,6 +211,13 @@ export interface SourcePendingItem {
   proration: boolean;
   quantity: number;
   tax_rates: Reference[] | null;
+}
+
+type PeriodOfAll = Pick<SourceSubscription, 'current_period_end' | 'current_period_start'>;
+
+/** Each item has its own period; in older versions of the API, the subscription has one for all. */
+export function periodOf({ current_period_start, current_period_end }: PeriodOfAll, item: SourceItem): { start: number; end: number } {
+  return { start: item.current_period_start ?? current_period_start ?? 0, end: item.current_period_end ?? current_period_end ?? 0 };
 }
 
 export type SourceSubscriptionStatus =
@@ -254,6 +261,10 @@ export interface SourceSubscription extends SourceObject {
   trial_end: number | null;
   trial_settings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } } | null;
   trial_start: number | null;
+  /** What was counted in the running periods of its metered items, by the hour. */
+  usage: { meter: string; at: number; value: string }[];
+  /** Whether an invoice of a threshold has billed a part of the running period. */
+  threshold_billed: boolean;
 }
 
 export interface SourceLine {

@@ -15,7 +15,7 @@ import { DEFAULT_TRIAL_SETTINGS, newSubscription } from '../subscription/new-row
 import { itemsOf } from '../subscription-item/items';
 import { namedByDiscounts, putDiscounts } from './coupons';
 import { namedByPending, putPendingItems } from './pending-items';
-import { idOf, idOrNull, type SourceItem, type SourceSubscription } from './source-objects';
+import { idOf, idOrNull, periodOf, type SourceItem, type SourceSubscription } from './source-objects';
 import { notTaken, reasons, type NotTaken, type Taking } from './taking';
 
 /** @param billedBy who goes on to bill it: the source of an import, or for the lines of a file Dunlin */
@@ -33,6 +33,7 @@ export function takeSubscription(source: SourceSubscription, billedBy: Customer[
     named: namedBy(source),
     keeps: { sub: [{ id, created }], si: items.map((item) => ({ id: item.id, created: item.created })) },
     problems: leftOut(source),
+    usage: source.usage,
     plan: (changes) => {
       const owner = changes.rows.find('customer', customer);
       if (!owner || owner.deleted) return notTaken('customer', customer, 'customer');
@@ -81,6 +82,10 @@ function obstacles(source: SourceSubscription): Problem[] {
     on_behalf_of: [isSet(source.on_behalf_of), CONNECT],
     pending_update: [isSet(update), 'A change waits for its payment. Import it again when that is decided.'],
     pending_invoice_item_interval: [isSet(interval), 'Dunlin bills pending invoice items with the next invoice of the subscription.'],
+    billing_thresholds: [
+      source.threshold_billed,
+      'A threshold has billed a part of the running period. Import it again when that is over.',
+    ],
     schedule: [source.schedule !== null, 'A schedule will change it. Release the schedule first, and plan the changes at Dunlin.'],
     items: [items.has_more, 'It has more than 20 items.'],
   });
@@ -178,11 +183,6 @@ function cancelAtOf(source: SourceSubscription): number | null {
 
 function ratesIn(changes: ChangeSet, rates: SourceSubscription['default_tax_rates'], param: string): string[] {
   return (rates ?? []).map(idOf).map((rate) => (changes.rows.find('taxRate', rate) ? rate : notTaken('tax rate', rate, param)));
-}
-
-/** Each item has its own period; in older versions of the API, the subscription has one for all. */
-function periodOf({ current_period_start, current_period_end }: SourceSubscription, item: SourceItem): { start: number; end: number } {
-  return { start: item.current_period_start ?? current_period_start ?? 0, end: item.current_period_end ?? current_period_end ?? 0 };
 }
 
 function putItem(

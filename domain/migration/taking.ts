@@ -5,6 +5,14 @@ import type { Named } from '../core/steps';
 import type { Outcome, Problem } from '../rows/import';
 import type { RowKind } from '../rows/rows';
 
+/** Usage of one hour, or of its part from a period's beginning on, at an instant in it. */
+export interface TakenUsage {
+  meter: string;
+  at: number;
+  /** Decimal text. */
+  value: string;
+}
+
 export interface Taking {
   /** The rows on which the plan decides. Coupons by the ids that callers know. */
   named: Named;
@@ -17,6 +25,8 @@ export interface Taking {
   /** The subscription whose facts are loaded. */
   subscription?: string;
   keeps: Keeps;
+  /** Usage of the customer that the source has counted and not billed. */
+  usage?: readonly TakenUsage[];
   /** What of it is left out, with the reason. */
   problems: Problem[];
   /**

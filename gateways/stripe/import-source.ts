@@ -17,8 +17,9 @@ import { SourceRefused, type ImportSource, type SourcePage, type SourcePageOf } 
 import { nameOfStored } from '../remote-processor';
 import { asking, isRefused } from './asking';
 import { cardOf, detailsOf } from './stored-methods';
+import { isThresholdBilled, usageOf } from './source-usage';
 
-interface List<T> {
+export interface List<T> {
   data: T[];
   has_more: boolean;
 }
@@ -27,7 +28,7 @@ interface Balance {
   ledger_balance: { monetary: { value: number } | null };
 }
 
-type Query = Record<string, string | readonly string[]>;
+export type Query = Record<string, string | readonly string[]>;
 
 const PAGE = '100';
 /** Requests at once: Stripe allows a hundred in a second. */
@@ -38,7 +39,7 @@ export function importSource(stripe: Stripe): ImportSource {
   return {
     page: (kind, of) => reader.page(kind, of),
     customer: (id) => reader.customer(id),
-    subscriptionsOf: (customer) => reader.subscriptionsOf(customer),
+    subscriptionsOf: (customer, usageUntil) => reader.subscriptionsOf(customer, usageUntil),
     invoicesOf: (customer, since) => reader.invoices(customer, since),
     pause: (subscription, pause) => reader.pause(subscription, pause),
     collect: (invoice) => reader.collect(invoice),
@@ -65,7 +66,7 @@ const ON_CLOCKS: readonly SourceKind[] = ['customer', 'subscription'];
 class StripeReader {
   constructor(private readonly stripe: Stripe) {}
 
-  async page<K extends SourceKind>(kind: K, { after, testClock }: SourcePageOf): Promise<SourcePage<K>> {
+  async page<K extends SourceKind>(kind: K, { after, testClock, usageUntil }: SourcePageOf): Promise<SourcePage<K>> {
     const { path, query } = LISTS[kind];
     const where: Query = {
       ...query,
@@ -74,19 +75,20 @@ class StripeReader {
       limit: PAGE,
     };
     const list = await this.get<List<SourceObjects[K]>>(path, where);
-    const objects = await this.complete(kind, list.data);
+    const objects = await this.complete(kind, list.data, usageUntil);
     const last = list.data.at(-1);
     return { objects: objects as SourceObjects[K][], next: list.has_more && last ? last.id : null };
   }
 
   /** With what lists do not show. */
-  private async complete(kind: SourceKind, objects: unknown[]): Promise<unknown[]> {
+  private async complete(kind: SourceKind, objects: unknown[], usageUntil: number): Promise<unknown[]> {
     if (kind === 'customer') return this.withTheirs(objects as SourceObjects['customer'][]);
-    return kind === 'subscription' ? this.withPending(objects as SourceSubscription[]) : objects;
+    return kind === 'subscription' ? this.withUnbilled(objects as SourceSubscription[], usageUntil) : objects;
   }
 
-  async subscriptionsOf(customer: string): Promise<SourceSubscription[]> {
-    return this.withPending(await this.all<SourceSubscription>('/v1/subscriptions', { customer, status: 'all', 'expand[]': SUBSCRIPTION }));
+  async subscriptionsOf(customer: string, usageUntil: number): Promise<SourceSubscription[]> {
+    const found = await this.all<SourceSubscription>('/v1/subscriptions', { customer, status: 'all', 'expand[]': SUBSCRIPTION });
+    return this.withUnbilled(found, usageUntil);
   }
 
   async customer(id: string): Promise<SourceObjects['customer']> {
@@ -154,15 +156,20 @@ class StripeReader {
     });
   }
 
-  private withPending(subscriptions: SourceSubscription[]): Promise<SourceSubscription[]> {
+  private withUnbilled(subscriptions: SourceSubscription[], usageUntil: number): Promise<SourceSubscription[]> {
     return each(subscriptions, async (subscription) => {
-      if (OVER.includes(subscription.status)) return { ...subscription, pending: [] };
+      if (OVER.includes(subscription.status)) return { ...subscription, pending: [], usage: [], threshold_billed: false };
       const found = await this.all<SourcePendingItem>('/v1/invoiceitems', { customer: idOf(subscription.customer), pending: 'true' });
-      return { ...subscription, pending: found.filter((item) => isFor(item, subscription)) };
+      return {
+        ...subscription,
+        pending: found.filter((item) => isFor(item, subscription)),
+        usage: await usageOf(this, subscription, usageUntil),
+        threshold_billed: await isThresholdBilled(this, subscription),
+      };
     });
   }
 
-  private get<T>(path: string, query: Query): Promise<T> {
+  get<T>(path: string, query: Query): Promise<T> {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) for (const each of [value].flat()) search.append(name, each);
     return this.ask(() => this.stripe.rawRequest('GET', `${path}?${search.toString()}`));

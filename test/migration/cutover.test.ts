@@ -226,6 +226,38 @@ test('credit that is left is the customer’s after a forced cutover, and used b
   expect(renewal).toMatchObject({ subtotal: 4000, total: 500, status: 'paid' });
 });
 
+test('usage that the source has counted and not billed is billed once by whoever makes the next invoice', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const [moved, stays] = [
+    await meteredSubscriber(moving, clocks.source.id, { amount: 3 }),
+    await meteredSubscriber(moving, clocks.source.id, { amount: 3 }),
+  ];
+  await clocks.to('2026-01-20T10:30:00Z');
+  for (const { use } of [moved, stays]) {
+    await use(source.stripe, 1000, day('2026-01-15') + 90);
+    await use(source.stripe, 250.5, day('2026-01-18') + 7000);
+  }
+  await importedOn(clocks);
+  await importedOn(clocks);
+  // From here on usage is sent to both; one call is known only there when the customer is cut over.
+  for (const { use } of [moved, stays]) {
+    for (const { stripe } of [source, target]) await use(stripe, 40, day('2026-01-20') + 36_000);
+    await use(source.stripe, 7, day('2026-01-20') + 37_000);
+  }
+  await clocks.to('2026-02-01');
+  expect(await cutOver(moved.customer, { force: true })).toMatchObject({ status: 'done' });
+  for (const { use } of [moved, stays]) await use(target.stripe, 2);
+  await stays.use(source.stripe, 2);
+  await importedOn(clocks);
+  await clocks.to('2026-02-16');
+  const [bill] = (await target.stripe.invoices.list({ customer: moved.customer })).data;
+  // 1000 + 250.5 + 40 + 7 + 2 calls at 3 cents.
+  expect(bill).toMatchObject({ total: 3899, status: 'paid' });
+  await target.post('/v1/shadow_invoices/compare');
+  const { data } = (await target.get(`/v1/shadow_invoices?customer=${stays.customer}`)) as unknown as { data: object[] };
+  expect(data).toMatchObject([{ status: 'equal', ours: { total: 3899 }, theirs: { total: 3899 } }]);
+});
+
 test('there is no way back once a balance or credit was changed at Dunlin', async () => {
   const clocks = await startClocks(moving, '2026-01-15');
   const of = await meteredSubscriber(moving, clocks.source.id, { amount: 10 });
