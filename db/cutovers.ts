@@ -14,21 +14,22 @@ export async function loadCutoverFacts(tx: TransactionSql, scope: Scope, custome
     ...(cutover === null ? [] : [byKey('cutover', cutover)]),
     { kind: 'invoice', filters: [{ column: 'customer', equals: customer }] },
     { kind: 'invoiceItem', filters: [{ column: 'customer', equals: customer }] },
+    { kind: 'subscriptionSchedule', filters: [{ column: 'customer', equals: customer }] },
     { kind: 'creditGrant', filters: [{ column: 'customer', equals: customer }] },
   ]);
   rows.putAll(more);
   return rows;
 }
 
-/** The customer's subscriptions that were changed in one of these steps since then, also through a schedule. */
+/** The customer's subscriptions that were changed in one of these steps since then. */
 export async function changedSubscriptions(
   tx: TransactionSql,
   customer: string,
   { since, steps }: { since: number; steps: readonly string[] },
 ): Promise<string[]> {
   const rows = await tx<{ id: string }[]>`
-    select s.id from subscriptions s where s.customer = ${customer} and (s.schedule is not null or exists (
-      select 1 from commits c where c.workflow = 'subscription/' || s.id and c.at >= ${since} and c.step = any(${[...steps]}) and c.refusal is null))
+    select s.id from subscriptions s where s.customer = ${customer} and exists (
+      select 1 from commits c where c.workflow = 'subscription/' || s.id and c.at >= ${since} and c.step = any(${[...steps]}) and c.refusal is null)
     order by s.seq`;
   return rows.map(({ id }) => id);
 }

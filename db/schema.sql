@@ -2353,7 +2353,8 @@ create table subscriptions (
   paused_for text,
   access_ended_at bigint,
   dispute_stages jsonb default '{}'::jsonb not null,
-  mrr bigint default 0 not null
+  mrr bigint default 0 not null,
+  billed_elsewhere jsonb default '[]'::jsonb not null
 );
 
 create table support_messages (

@@ -31,7 +31,7 @@ export async function addImportedUsage(sql: Sql, scope: Scope, customer: string,
   if (events.length === 0) return [];
   const series = await new SeriesNumbers(sql).of(events.map(({ meter }) => ({ scope, of: { meter, customer, dimensions: {} } })));
   await addPartitions(sql);
-  const rows = events.map(({ meter: _meter, ...event }, index): EventToWrite => ({ ...event, series: series[index] ?? 0 }));
+  const rows = events.map(({ event }, index): EventToWrite => ({ ...event, series: series[index] ?? 0 }));
   const watchers: DueWatcher[] = [];
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     watchers.push(...(await writeEvents(sql, rows.slice(from, from + AT_ONCE), Date.now() * 1000)).watchers);
@@ -45,7 +45,10 @@ async function metersOf(sql: Sql, { account, livemode }: Scope, ids: string[]): 
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-type MissingEvent = Omit<EventToWrite, 'series'> & { meter: string };
+interface MissingEvent {
+  meter: string;
+  event: Omit<EventToWrite, 'series'>;
+}
 
 function eventsOf(
   scope: Scope,
@@ -57,6 +60,6 @@ function eventsOf(
     const identifier = JSON.stringify(['import', customer, meter, at, ours, theirs, index]);
     const content = contentKey({ eventName: identifier, payload: {}, timestamp: at });
     const plain = { isDistinct: false, window: null, cost: null, mayBeKnown: true };
-    return { meter, identifier: identifierKey(scope, identifier), content, at, value, ...plain };
+    return { meter, event: { identifier: identifierKey(scope, identifier), content, at, value, ...plain } };
   });
 }

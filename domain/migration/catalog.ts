@@ -6,15 +6,8 @@ import { createPrice, updatePrice, type NewPrice } from '../price/changes';
 import { createProduct, updateProduct } from '../price/product-changes';
 import type { AmountTerms } from '../price/terms';
 import type { ChangeSet } from '../core/change-set';
-import {
-  idOf,
-  idOrNull,
-  type SourceAmounts,
-  type SourceMeter,
-  type SourcePrice,
-  type SourceProduct,
-  type SourceTaxRate,
-} from './source-objects';
+import type { SourceAmounts, SourceMeter, SourcePrice, SourceProduct, SourceTaxRate } from './source-objects';
+import { idOf, idOrNull } from './source-parts';
 import type { NotTaken, Taking } from './taking';
 
 const APART = { customer: null, problems: [] };

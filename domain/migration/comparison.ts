@@ -1,6 +1,7 @@
 /** Compares an invoice that Dunlin would have made with the one that the other system has made, line by line. */
 import type { ComparedInvoice, ComparedLine, ShadowDifference, ShadowDifferenceKind, ShadowInvoice } from '../rows/shadow-invoice';
-import { idOrNull, type SourceInvoice, type SourceLine } from './source-objects';
+import type { SourceInvoice, SourceLine } from './source-objects';
+import { idOrNull } from './source-parts';
 
 /** The source's invoice in the same form. */
 export function comparedInvoice(source: SourceInvoice): ComparedInvoice {

@@ -3,7 +3,8 @@ import type { ChangeSet } from '../core/change-set';
 import { createCoupon, updateCoupon } from '../discount/coupon-changes';
 import { createPromotionCode, updatePromotionCode } from '../discount/promotion-code-changes';
 import type { Coupon, Discount } from '../rows/discount';
-import { idOf, idOrNull, type SourceCoupon, type SourceDiscount, type SourcePromotionCode } from './source-objects';
+import type { SourceCoupon, SourceDiscount, SourcePromotionCode } from './source-objects';
+import { idOf, idOrNull } from './source-parts';
 import { changedOr } from './catalog';
 import { notTaken, type NotTaken, type Taking } from './taking';
 

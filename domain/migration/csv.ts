@@ -138,6 +138,8 @@ function subscriptionOf(values: Record<string, string>, { id, now }: { id: strin
       pending: [],
       usage: [],
       threshold_billed: false,
+      plan: null,
+      latest_invoice: null,
       schedule: null,
     },
     metadata: Object.fromEntries(metadata.map(([column, value]) => [column.slice('metadata.'.length), value])),

@@ -13,7 +13,8 @@ import { TAX_ID_TYPES, type TaxIdType } from '../rows/tax-id';
 import { changedOr } from './catalog';
 import { namedByDiscounts, putDiscounts } from './coupons';
 import { namedByGrants, putGrants } from './credits';
-import { idOrNull, type SourceCustomer, type SourceMethod } from './source-objects';
+import type { SourceCustomer, SourceMethod } from './source-objects';
+import { idOrNull } from './source-parts';
 import type { NotTaken, Taking } from './taking';
 
 /** @param testClock the test clock on which the customer lives; null: real time */

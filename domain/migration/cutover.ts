@@ -10,6 +10,7 @@ import type { Cutover, MoneyAtSwitch } from '../rows/cutover';
 import type { Rows } from '../rows/rows';
 import type { ShadowInvoice } from '../rows/shadow-invoice';
 import type { Subscription } from '../rows/subscription';
+import { nextPhase, scheduleEnd } from '../rows/subscription-schedule';
 import { itemsOf } from '../subscription-item/items';
 
 /** So many cycles in a row must agree. */
@@ -18,6 +19,7 @@ const EQUAL_CYCLES = 2;
 export const ASKED: readonly string[] = [
   ...['updateSubscription', 'cancelSubscription', 'pauseSubscription', 'resumeSubscription', 'migrateSubscription'],
   ...['createSubscriptionItem', 'updateSubscriptionItem', 'deleteSubscriptionItem', 'deleteDiscount'],
+  ...['createScheduleFromSubscription', 'updateSchedule', 'cancelSchedule', 'releaseSchedule'],
 ];
 /** Nothing is changed so shortly before an invoice is due. Seconds. */
 const MARGIN = 3600;
@@ -27,13 +29,20 @@ const isOver = ({ status }: Subscription): boolean => status === 'canceled' || s
 const livingOf = (rows: Rows, customer: string): Subscription[] =>
   rows.where('subscription', (each) => each.customer === customer && !isOver(each));
 
-/** When the next of the customer's periods ends. Null: none does. */
+/** When the next of the customer's periods ends, or a phase begins or ends. Null: none does. */
 function nextDueOf(rows: Rows, customer: string): number | null {
   const ends = livingOf(rows, customer).flatMap(({ id, cancelAt }) => [
     ...itemsOf(rows, id).map((item) => item.currentPeriodEnd),
     ...(cancelAt === null ? [] : [cancelAt]),
   ]);
-  return ends.length === 0 ? null : Math.min(...ends);
+  const living = livingOf(rows, customer).map(({ id }) => id);
+  const running = rows.where(
+    'subscriptionSchedule',
+    ({ status, subscription }) => status === 'active' && living.includes(subscription ?? ''),
+  );
+  const phases = running.map((schedule) => nextPhase(schedule)?.start_date ?? scheduleEnd(schedule));
+  const all = [...ends, ...phases];
+  return all.length === 0 ? null : Math.min(...all);
 }
 
 /** Why the customer should not be cut over yet. Null: nothing speaks against it. `force` overrules it. */
@@ -146,6 +155,8 @@ function keptHere(
   if (billed) return `Dunlin has made the invoice ${billed.id} since.`;
   const item = rows.first('invoiceItem', (each) => each.customer === customer && !each.deleted && each.created >= switchedAt);
   if (item) return `The invoice item ${item.id} was created at Dunlin since.`;
+  const planned = rows.first('subscriptionSchedule', (each) => each.customer === customer && each.status === 'not_started');
+  if (planned) return `The schedule ${planned.id} was planned at Dunlin since.`;
   const known = frozen.map(({ subscription }) => subscription);
   const begun = livingOf(rows, customer).find(({ id }) => !known.includes(id));
   if (begun) return `The subscription ${begun.id} has begun at Dunlin since.`;

@@ -4,8 +4,10 @@ import type { SourceKind } from '../rows/import';
 import { takeMeter, takePrice, takeProduct, takeTaxRate } from './catalog';
 import { takeCoupon, takePromotionCode } from './coupons';
 import { takeCustomer } from './customers';
+import { refuseSchedule } from './schedules';
 import { takeSubscription } from './subscriptions';
-import { idOrNull, type SourceInvoice, type SourceObjects } from './source-objects';
+import type { SourceInvoice, SourceObjects } from './source-objects';
+import { idOrNull } from './source-parts';
 import type { NotTaken, Taking } from './taking';
 
 export interface DecidedFor {
@@ -26,6 +28,7 @@ const DECIDERS: Deciders = {
   promotion_code: takePromotionCode,
   customer: (source, { testClock }) => takeCustomer(source, testClock),
   subscription: (source) => takeSubscription(source, 'source'),
+  subscription_schedule: refuseSchedule,
   invoice: refer,
 };
 

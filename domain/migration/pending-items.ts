@@ -3,7 +3,8 @@ import type { ChangeSet } from '../core/change-set';
 import { mergeMetadata } from '../core/metadata';
 import type { Customer } from '../rows/customer';
 import type { InvoiceItem } from '../rows/invoice';
-import { idOf, idOrNull, type SourcePendingItem, type SourceSubscription } from './source-objects';
+import type { SourcePendingItem, SourceSubscription } from './source-objects';
+import { idOf, idOrNull } from './source-parts';
 import { notTaken } from './taking';
 
 /** Those that do not wait there any more have been billed there. */

@@ -4,6 +4,7 @@
  */
 import { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
+import { chargedInShadow } from './charged-time';
 import { correctCredit } from '../credit/grant-changes';
 import { isBilledHere } from '../rows/customer';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
@@ -23,16 +24,15 @@ export function insideFence(changes: ChangeSet, { subject, at }: Pick<StepInput,
 }
 
 /** What the subscription remembers of a cycle. Everything else that the cycle would have made does not exist. */
-const REMEMBERED: readonly RowKind[] = ['subscriptionItem', 'usagePeriod', 'discount'];
+const REMEMBERED: readonly RowKind[] = ['subscriptionItem', 'subscriptionSchedule', 'usagePeriod', 'discount'];
 
 function followShadow(changes: ChangeSet, shadow: ChangeSet, id: string): void {
   const before = changes.rows.get('subscription', id);
   const { latestInvoice, customer } = before;
-  changes.put('subscription', { ...before, ...shadow.rows.get('subscription', id), latestInvoice });
+  const billedElsewhere = chargedInShadow(before.billedElsewhere, shadow, newOf('invoice', changes, shadow));
+  changes.put('subscription', { ...before, ...shadow.rows.get('subscription', id), latestInvoice, billedElsewhere });
   for (const kind of REMEMBERED) for (const key of shadow.changed.get(kind) ?? []) changes.put(kind, shadow.rows.get(kind, key));
-  // The other system has billed those that were there.
-  const billed = [...(shadow.changed.get('invoiceItem') ?? [])].filter((key) => changes.rows.find('invoiceItem', key));
-  for (const key of billed) changes.patch('invoiceItem', key, { deleted: true });
+  followItems(changes, shadow);
   const { discount } = shadow.rows.get('customer', customer);
   if (discount !== changes.rows.get('customer', customer).discount) changes.patch('customer', customer, { discount });
   useCredit(changes, shadow);
@@ -40,10 +40,25 @@ function followShadow(changes: ChangeSet, shadow: ChangeSet, id: string): void {
   for (const { type } of told) changes.emit(type, 'subscription', id);
 }
 
+/** What the shadow has made. */
+const newOf = (kind: RowKind, changes: ChangeSet, shadow: ChangeSet): string[] =>
+  [...(shadow.changed.get(kind) ?? [])].filter((key) => !changes.base.find(kind, key));
+
+function followItems(changes: ChangeSet, shadow: ChangeSet): void {
+  const made = newOf('invoiceItem', changes, shadow);
+  // The other system has billed those that were there.
+  const billed = [...(shadow.changed.get('invoiceItem') ?? [])].filter((key) => !made.includes(key));
+  for (const key of billed) changes.patch('invoiceItem', key, { deleted: true });
+  // Those that a phase has made wait for the next invoice, there as here.
+  for (const key of made) {
+    const item = shadow.rows.get('invoiceItem', key);
+    if (item.invoice === null) changes.put('invoiceItem', item);
+  }
+}
+
 /** The other system pays its invoice by the same credit. */
 function useCredit(changes: ChangeSet, shadow: ChangeSet): void {
-  for (const key of shadow.changed.get('invoice') ?? []) {
-    if (changes.rows.find('invoice', key)) continue;
+  for (const key of newOf('invoice', changes, shadow)) {
     for (const { credit_grant: grant, amount } of shadow.rows.get('invoice', key).totalCreditAmounts) {
       correctCredit(changes, grant, changes.rows.get('creditGrant', grant).balance - amount);
     }
@@ -51,8 +66,7 @@ function useCredit(changes: ChangeSet, shadow: ChangeSet): void {
 }
 
 function keepShadows(changes: ChangeSet, shadow: ChangeSet, of: { subscription: string; customer: string; cycleAt: number }): void {
-  for (const key of shadow.changed.get('invoice') ?? []) {
-    if (changes.rows.find('invoice', key)) continue;
+  for (const key of newOf('invoice', changes, shadow)) {
     const invoice = shadow.rows.get('invoice', key);
     const ours = comparedOf(shadow, invoice);
     const nothing = { theirs: null, status: 'waiting' as const, differences: [], checkAt: 0 };

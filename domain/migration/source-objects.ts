@@ -3,17 +3,8 @@ import type { Interval } from '../rows/price';
 import type { Address, Metadata, Shipping } from '../rows/resource';
 import type { BillingDetails, Card } from '../rows/payment-method';
 import type { BillingCycleAnchorConfig, CancellationDetails, PauseCollection } from '../rows/subscription';
-
-/** A reference: the id, or the object that has it. */
-export type Reference = string | { id: string };
-
-export const idOf = (reference: Reference): string => (typeof reference === 'string' ? reference : reference.id);
-export const idOrNull = (reference: Reference | null | undefined): string | null => (reference ? idOf(reference) : null);
-
-interface SourceObject {
-  id: string;
-  created: number;
-}
+import type { Reference, SourceObject } from './source-parts';
+import type { SourceSchedule } from './source-schedule';
 
 export interface SourceTaxRate extends SourceObject {
   active: boolean;
@@ -246,9 +237,12 @@ export interface SourceSubscription extends SourceObject {
   description: string | null;
   discounts: (SourceDiscount | string)[];
   items: { data: SourceItem[]; has_more: boolean };
+  latest_invoice: SourceInvoice | null;
   metadata: Metadata;
   on_behalf_of?: Reference | null;
   pause_collection: PauseCollection | null;
+  /** Its running schedule. */
+  plan: SourceSchedule | null;
   /** Those that wait for its next invoice. */
   pending: SourcePendingItem[];
   payment_settings: { payment_method_types: string[] | null; save_default_payment_method: 'off' | 'on_subscription' | null } | null;
@@ -308,5 +302,6 @@ export interface SourceObjects {
   promotion_code: SourcePromotionCode;
   customer: SourceCustomer;
   subscription: SourceSubscription;
+  subscription_schedule: SourceSchedule;
   invoice: SourceInvoice;
 }

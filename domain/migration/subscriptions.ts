@@ -15,14 +15,17 @@ import { DEFAULT_TRIAL_SETTINGS, newSubscription } from '../subscription/new-row
 import { itemsOf } from '../subscription-item/items';
 import { namedByDiscounts, putDiscounts } from './coupons';
 import { namedByPending, putPendingItems } from './pending-items';
-import { idOf, idOrNull, periodOf, type SourceItem, type SourceSubscription } from './source-objects';
+import { namedBySchedule, putSchedule, scheduleProblems } from './schedules';
+import { periodOf, type SourceItem, type SourceSubscription } from './source-objects';
+import { idOf, idOrNull } from './source-parts';
+import { chargedThere } from './charged-time';
 import { notTaken, reasons, type NotTaken, type Taking } from './taking';
 
 /** @param billedBy who goes on to bill it: the source of an import, or for the lines of a file Dunlin */
 export function takeSubscription(source: SourceSubscription, billedBy: Customer['billedBy']): NotTaken | Taking {
   const over = OVER[source.status];
   if (over !== undefined) return { outcome: 'skipped', problems: [{ field: 'status', reason: over }] };
-  const problems = obstacles(source);
+  const problems = [...obstacles(source), ...scheduleProblems(source)];
   if (problems.length > 0) return { outcome: 'refused', problems };
   const { id, created } = source;
   const customer = idOf(source.customer);
@@ -86,7 +89,6 @@ function obstacles(source: SourceSubscription): Problem[] {
       source.threshold_billed,
       'A threshold has billed a part of the running period. Import it again when that is over.',
     ],
-    schedule: [source.schedule !== null, 'A schedule will change it. Release the schedule first, and plan the changes at Dunlin.'],
     items: [items.has_more, 'It has more than 20 items.'],
   });
 }
@@ -100,11 +102,15 @@ function namedBy(source: SourceSubscription): Taking['named'] {
   const discounts = [...source.discounts, ...items.flatMap(({ discounts: of }) => of ?? [])];
   const method = idOrNull(source.default_payment_method);
   const pending = namedByPending(source.pending);
+  const planned = namedBySchedule(source);
+  const redeemed = namedByDiscounts(discounts);
   return {
-    price: [...items.map(({ price }) => price.id), ...pending.price],
-    taxRate: [...rates.map(idOf), ...pending.taxRate],
-    paymentMethod: method === null ? [] : [method],
-    ...namedByDiscounts(discounts),
+    price: [...items.map(({ price }) => price.id), ...pending.price, ...planned.price],
+    taxRate: [...rates.map(idOf), ...pending.taxRate, ...planned.taxRate],
+    paymentMethod: [...(method === null ? [] : [method]), ...planned.paymentMethod],
+    coupon: [...redeemed.coupon, ...planned.coupon],
+    promotionCode: [...redeemed.promotionCode, ...planned.promotionCode],
+    discount: planned.discount,
   };
 }
 
@@ -121,7 +127,8 @@ function put(changes: ChangeSet, source: SourceSubscription, customer: Customer,
     changes.patch('subscriptionItem', item.id, { deleted: true });
   }
   const discounts = putDiscounts(changes, source.discounts, { customer: customer.id, subscription: id }, 'discounts');
-  changes.patch('subscription', id, { discounts });
+  changes.patch('subscription', id, { discounts, billedElsewhere: chargedThere(changes, source) });
+  putSchedule(changes, source, customer);
   putPendingItems(changes, source, customer);
   if (customer.currency === null) changes.patch('customer', customer.id, { currency });
 }

@@ -25,27 +25,40 @@ export function givenBack(
 ): Pick<ItemProration, 'debited' | 'charged'> {
   if (!item) return { debited: null, charged: null };
   const span = { start: item.currentPeriodStart, end: item.currentPeriodEnd };
-  const debited = debitedTime(rows, rowsOf(rows, item), span);
+  const debited = debitedTime(rows, item, rowsOf(rows, item), span);
   if (billingMode.type === 'flexible') return { debited, charged: null };
-  const charged = lastingAt(debited, at) ?? lastingAt(debitedTime(rows, rowsOf(rows, item, 'void'), span), at);
+  const charged = lastingAt(debited, at) ?? lastingAt(debitedTime(rows, item, rowsOf(rows, item, 'void'), span), at);
   return { debited: null, charged };
 }
 
 const lastingAt = (debits: readonly DebitedPeriod[], at: number): DebitedPeriod | null =>
   debits.find(({ inEffect }) => inEffect.end > at) ?? null;
 
-/** The debits within `span` among an item's rows, in order of time: invoice lines, net of discounts, and pending prorations. */
-function debitedTime(rows: Rows, own: readonly Row[], span: Period): DebitedPeriod[] {
-  const debits = own.reduce<DebitedPeriod[]>((before, row) => {
-    const left = without(before, { start: row.periodStart, end: row.periodEnd });
-    return isCredit(row) ? left : [...left, debitOf(rows, row)];
-  }, []);
+/** The debits within `span` of an item and its rows, in order of time: invoice lines, net of discounts, and pending prorations. */
+function debitedTime(rows: Rows, item: SubscriptionItem, own: readonly Row[], span: Period): DebitedPeriod[] {
+  const debits = own.reduce<DebitedPeriod[]>(
+    (before, row) => {
+      const left = without(before, { start: row.periodStart, end: row.periodEnd });
+      return isCredit(row) ? left : [...left, debitOf(rows, row)];
+    },
+    debitsElsewhere(rows, item),
+  );
   return debits.flatMap((debit) => part(debit, span)).sort((a, b) => a.inEffect.start - b.inEffect.start);
 }
 
+/** Those of another system are older than all of ours. */
+const debitsElsewhere = (rows: Rows, { id, subscription, taxRates }: SubscriptionItem): DebitedPeriod[] =>
+  rows
+    .get('subscription', subscription)
+    .billedElsewhere.filter(({ item }) => item === id)
+    .map(({ amount, net, start, end }) => {
+      const period = { start, end };
+      return { amount, period, inEffect: period, invoice: '', lines: [], isNet: net, taxRates, taxed: null };
+    });
+
 /** The parts of `span` without a debit. */
 export function undebitedTime(rows: Rows, item: SubscriptionItem, span: Period): Period[] {
-  return debitedTime(rows, rowsOf(rows, item), span).reduce<Period[]>(
+  return debitedTime(rows, item, rowsOf(rows, item), span).reduce<Period[]>(
     (open, { inEffect }) => open.flatMap((each) => minus(each, inEffect)),
     [span],
   );
@@ -71,10 +84,10 @@ const isCredit = ({ amount, basis }: Row): boolean => amount < 0 || basis?.credi
 function debitOf(rows: Rows, row: Row): DebitedPeriod {
   const period = { start: row.periodStart, end: row.periodEnd };
   if (!('position' in row))
-    return { amount: row.amount, period, inEffect: period, invoice: '', lines: [], taxRates: row.taxRates, taxed: null };
+    return { amount: row.amount, period, inEffect: period, invoice: '', lines: [], isNet: false, taxRates: row.taxRates, taxed: null };
   const taxRates = row.taxes.map((tax) => tax.tax_rate);
   const amount = amountAfterDiscounts(row) - creditedOf(rows, row.id);
-  const debit = { amount, period, inEffect: period, invoice: row.invoice, lines: [row.id] };
+  const debit = { amount, period, inEffect: period, invoice: row.invoice, lines: [row.id], isNet: true };
   return { ...debit, taxRates, taxed: exemptionIn(row.taxes) };
 }
 

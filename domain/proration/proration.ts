@@ -37,6 +37,8 @@ export interface DebitedPeriod {
   inEffect: Period;
   invoice: string;
   lines: string[];
+  /** Discounts are off already, so that none apply to a credit. */
+  isNet: boolean;
   /** Its tax rates; for a pending item, the rates that it references. */
   taxRates: string[];
   /** The payer's tax status then; null for a pending item. */
@@ -141,13 +143,13 @@ type Credit = Charged &
   Partial<Pick<LineContent, 'discountable' | 'discounts'>>;
 
 /** The credit for the time from `at` on of a debit. It is net, so no further discounts apply. */
-export function creditOfDebit({ amount, period, inEffect, invoice, lines, taxRates, taxed }: DebitedPeriod, at: number): Credit {
+export function creditOfDebit({ amount, period, inEffect, invoice, lines, isNet, taxRates, taxed }: DebitedPeriod, at: number): Credit {
   const start = Math.max(at, inEffect.start);
   const basis: LineBasis = { rule: 'debited', full: amount, debited: { invoice, lines }, ...(taxed === null ? {} : { taxed }) };
   return {
     ...creditOf(basis, inEffect.end - start, period.end - period.start),
     // A pending debit is discounted on its invoice, and so is its credit. An invoiced debit is net already.
-    ...(lines.length > 0 ? { discountable: false, discounts: [] } : {}),
+    ...(isNet ? { discountable: false, discounts: [] } : {}),
     // The debit's own rates, because rates and the payer's tax status may have changed since.
     taxRates,
     prorationDetails: details(lines.length > 0 ? { invoice, invoice_line_items: lines } : null),

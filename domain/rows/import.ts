@@ -8,6 +8,7 @@ export const SOURCE_KINDS = [
   'promotion_code',
   'customer',
   'subscription',
+  'subscription_schedule',
   'invoice',
 ] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];

@@ -17,6 +17,8 @@ export interface Subscription extends Resource {
   billingCycleAnchor: number;
   billingCycleAnchorConfig: BillingCycleAnchorConfig | null;
   /** `updatedAt`: when the subscription was migrated to it; absent: it was created in it. */
+  /** Of the running periods; empty for one that has begun at Dunlin. */
+  billedElsewhere: BilledElsewhere[];
   billingMode: { type: 'classic' | 'flexible'; updatedAt?: number };
   trialStart: number | null;
   trialEnd: number | null;
@@ -91,6 +93,17 @@ export interface SubscriptionItem extends Resource {
   discounts: string[];
   taxRates: string[];
   metadata: Metadata;
+}
+
+/** Time of an item that another billing system has charged, and that is given back like time that Dunlin has charged. */
+export interface BilledElsewhere {
+  item: string;
+  /** Minor units without exclusive tax, for the whole span. */
+  amount: number;
+  /** Discounts are off. */
+  net: boolean;
+  start: number;
+  end: number;
 }
 
 export interface BillingCycleAnchorConfig {

@@ -1,5 +1,6 @@
 /** The steps of a schedule: those that callers request, and those on its agenda. Once it runs, they are steps of its subscription. */
 import { discountReferences } from '../discount/references';
+import { insideFence } from '../migration/shadow';
 import { createSchedule, createScheduleFromSubscription } from '../schedule/creation';
 import { createFromSchedule, startSchedule } from '../schedule/beginning';
 import { announceScheduleEnd, endSchedule, startPhase } from '../schedule/progress';
@@ -33,8 +34,8 @@ export const scheduleSteps: Record<string, AnyStep> = {
   }),
   startSchedule: { plan: (changes, input) => startSchedule(changes, input.subject) },
   createFromSchedule: { plan: (changes, input) => createFromSchedule(changes, input.subject) },
-  startPhase: { plan: (changes, input) => startPhase(changes, input.subject, input.at) },
-  endSchedule: { plan: (changes, input) => endSchedule(changes, input.subject, input.at) },
+  startPhase: { plan: (changes, input) => insideFence(changes, input, (to) => startPhase(to, input.subject, input.at)) },
+  endSchedule: { plan: (changes, input) => insideFence(changes, input, (to) => endSchedule(to, input.subject, input.at)) },
   announceScheduleEnd: { plan: (changes, input) => announceScheduleEnd(changes, input.subject) },
 };
 

@@ -103,6 +103,7 @@ const NOTHING_YET = {
   endedAt: null,
   cancellationDetails: { comment: null, feedback: null, reason: null },
   pauseCollection: null,
+  billedElsewhere: [],
   pausedAt: null,
   resumptionInvoice: null,
   pendingUpdate: null,

@@ -1,16 +1,16 @@
 /** A Stripe account as the system that customers are imported from. Answers are read as JSON, so that no decimal is changed on the way. */
 import type Stripe from 'stripe';
-import {
-  idOf,
-  idOrNull,
-  type SourceGrant,
-  type SourceInvoice,
-  type SourceLine,
-  type SourceMethod,
-  type SourceObjects,
-  type SourcePendingItem,
-  type SourceSubscription,
+import type {
+  SourceGrant,
+  SourceInvoice,
+  SourceLine,
+  SourceMethod,
+  SourceObjects,
+  SourcePendingItem,
+  SourceSubscription,
 } from '../../domain/migration/source-objects';
+import { idOf, idOrNull } from '../../domain/migration/source-parts';
+import type { SourceSchedule } from '../../domain/migration/source-schedule';
 import type { SourceKind } from '../../domain/rows/import';
 import type { PauseCollection } from '../../domain/rows/subscription';
 import { SourceRefused, type ImportSource, type SourcePage, type SourcePageOf } from '../import-source';
@@ -46,7 +46,7 @@ export function importSource(stripe: Stripe): ImportSource {
   };
 }
 
-const SUBSCRIPTION = ['data.discounts', 'data.items.data.discounts'];
+const SUBSCRIPTION = ['data.discounts', 'data.items.data.discounts', 'data.latest_invoice'];
 
 /** Where each kind is listed, and what of it a list shows only when asked. */
 const LISTS: Record<SourceKind, { path: string; query: Query }> = {
@@ -58,6 +58,7 @@ const LISTS: Record<SourceKind, { path: string; query: Query }> = {
   promotion_code: { path: '/v1/promotion_codes', query: {} },
   customer: { path: '/v1/customers', query: { 'expand[]': ['data.tax_ids', 'data.invoice_credit_balance'] } },
   subscription: { path: '/v1/subscriptions', query: { status: 'all', 'expand[]': SUBSCRIPTION } },
+  subscription_schedule: { path: '/v1/subscription_schedules', query: { scheduled: 'true' } },
   invoice: { path: '/v1/invoices', query: { status: 'open' } },
 };
 
@@ -75,7 +76,11 @@ class StripeReader {
       limit: PAGE,
     };
     const list = await this.get<List<SourceObjects[K]>>(path, where);
-    const objects = await this.complete(kind, list.data, usageUntil);
+    const seen =
+      kind === 'subscription_schedule'
+        ? (list.data as SourceSchedule[]).filter((each) => idOrNull(each.test_clock) === testClock)
+        : list.data;
+    const objects = await this.complete(kind, seen, usageUntil);
     const last = list.data.at(-1);
     return { objects: objects as SourceObjects[K][], next: list.has_more && last ? last.id : null };
   }
@@ -158,15 +163,23 @@ class StripeReader {
 
   private withUnbilled(subscriptions: SourceSubscription[], usageUntil: number): Promise<SourceSubscription[]> {
     return each(subscriptions, async (subscription) => {
-      if (OVER.includes(subscription.status)) return { ...subscription, pending: [], usage: [], threshold_billed: false };
+      if (OVER.includes(subscription.status)) return { ...subscription, pending: [], plan: null, usage: [], threshold_billed: false };
       const found = await this.all<SourcePendingItem>('/v1/invoiceitems', { customer: idOf(subscription.customer), pending: 'true' });
       return {
         ...subscription,
+        plan: await this.planOf(subscription),
         pending: found.filter((item) => isFor(item, subscription)),
         usage: await usageOf(this, subscription, usageUntil),
         threshold_billed: await isThresholdBilled(this, subscription),
       };
     });
+  }
+
+  private async planOf({ schedule }: SourceSubscription): Promise<SourceSchedule | null> {
+    const id = idOrNull(schedule);
+    if (id === null) return null;
+    const found = await this.get<SourceSchedule>(`/v1/subscription_schedules/${encodeURIComponent(id)}`, {});
+    return found.status === 'active' ? found : null;
   }
 
   get<T>(path: string, query: Query): Promise<T> {

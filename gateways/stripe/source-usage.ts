@@ -1,5 +1,6 @@
 /** What Stripe has counted in the running periods of a subscription's metered items, by the hour. */
-import { idOf, periodOf, type SourceSubscription } from '../../domain/migration/source-objects';
+import { periodOf, type SourceSubscription } from '../../domain/migration/source-objects';
+import { idOf } from '../../domain/migration/source-parts';
 import type { TakenUsage } from '../../domain/migration/taking';
 import type { Query } from './import-source';
 

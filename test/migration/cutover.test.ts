@@ -1,7 +1,7 @@
 /** Customers are cut over and taken back, and each of their periods is billed by exactly one of the two systems. */
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
-import { refusal } from '../support/builders';
+import { priceOf, refusal } from '../support/builders';
 import type { Product } from '../support/product';
 import { until } from '../support/system';
 import { creditLeft, grantOf, imported, meteredSubscriber, startClocks, startMoving, subscriber, type Clocks, type Moving } from './moving';
@@ -256,6 +256,80 @@ test('usage that the source has counted and not billed is billed once by whoever
   await target.post('/v1/shadow_invoices/compare');
   const { data } = (await target.get(`/v1/shadow_invoices?customer=${stays.customer}`)) as unknown as { data: object[] };
   expect(data).toMatchObject([{ status: 'equal', ours: { total: 3899 }, theirs: { total: 3899 } }]);
+});
+
+test('a running schedule goes on through its phases, in the shadow, after the cutover and after the way back', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const [moved, back] = [
+    await subscriber(moving, clocks.source.id, { amount: 1000 }),
+    await subscriber(moving, clocks.source.id, { amount: 1000 }),
+  ];
+  const other = await priceOf(source.stripe, 2500);
+  const coupon = await source.stripe.coupons.create({ percent_off: 50, duration: 'forever' });
+  for (const { subscription, price } of [moved, back]) {
+    const { id, phases } = await source.stripe.subscriptionSchedules.create({ from_subscription: subscription });
+    await source.stripe.subscriptionSchedules.update(id, {
+      end_behavior: 'cancel',
+      phases: [
+        { start_date: phases[0]?.start_date, end_date: day('2026-03-01'), items: [{ price, quantity: 1 }] },
+        { end_date: day('2026-04-15'), items: [{ price, quantity: 3 }] },
+        { end_date: day('2026-06-15'), items: [{ price: other }], discounts: [{ coupon: coupon.id }] },
+      ],
+    });
+  }
+  await importedOn(clocks);
+  const [known] = (await source.stripe.subscriptionSchedules.list({ customer: moved.customer })).data;
+  expect(await target.stripe.subscriptionSchedules.retrieve(known?.id ?? '')).toMatchObject({
+    status: 'active',
+    phases: known?.phases,
+    current_phase: known?.current_phase,
+  });
+  await clocks.to('2026-03-16');
+  await target.post('/v1/shadow_invoices/compare');
+  for (const { customer } of [moved, back]) {
+    const { data } = (await target.get(`/v1/shadow_invoices?customer=${customer}`)) as unknown as { data: object[] };
+    // The second has the proration of the phase that began on 1 March.
+    expect(data).toMatchObject([
+      { status: 'equal', ours: { lines: [{}, {}, {}] } },
+      { status: 'equal', ours: { total: 1000 } },
+    ]);
+  }
+  expect(await cutOver(moved.customer)).toMatchObject({ status: 'done' });
+  const { id } = await cutOver(back.customer);
+  expect(await takeBack(id)).toMatchObject({ status: 'returned' });
+  await clocks.to('2026-06-16');
+  const totals = async (stripe: Stripe, { subscription }: { subscription: string }) =>
+    (await stripe.invoices.list({ subscription, status: 'paid', limit: 100 })).data.map(({ total }) => total);
+  const whole = await totals(source.stripe, back);
+  expect(whole).toHaveLength(5);
+  expect(await totals(target.stripe, back)).toEqual([]);
+  expect([...(await totals(target.stripe, moved)), ...(await totals(source.stripe, moved))]).toEqual(whole);
+  for (const [{ stripe }, of] of [
+    [target, moved],
+    [source, back],
+  ] as const) {
+    expect((await stripe.subscriptions.retrieve(of.subscription)).status).toBe('canceled');
+  }
+});
+
+test('a change in the middle of a period that the source has billed gives its time back', async () => {
+  const clocks = await startClocks(moving, '2026-02-01');
+  const subscribers = [];
+  for (const type of ['flexible', 'classic'] as const) {
+    subscribers.push(await subscriber(moving, clocks.source.id, { amount: 2800, subscription: { billing_mode: { type } } }));
+  }
+  await importedOn(clocks);
+  for (const { customer } of subscribers) expect(await cutOver(customer, { force: true })).toMatchObject({ status: 'done' });
+  await clocks.to('2026-02-15');
+  for (const { subscription } of subscribers) {
+    const [item] = (await target.stripe.subscriptions.retrieve(subscription)).items.data;
+    await target.stripe.subscriptions.update(subscription, {
+      items: [{ id: item?.id ?? '', quantity: 3 }],
+      proration_behavior: 'always_invoice',
+    });
+    const [bill] = (await target.stripe.invoices.list({ subscription })).data;
+    expect(bill?.lines.data.map(({ amount }) => amount).sort((a, b) => a - b)).toEqual([-1400, 4200]);
+  }
 });
 
 test('there is no way back once a balance or credit was changed at Dunlin', async () => {

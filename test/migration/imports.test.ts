@@ -22,17 +22,25 @@ test('a dry run says what would be taken and what not, by object and field, and 
   const plain = await subscriber(moving, clocks.source.id);
   const ended = await subscriber(moving, clocks.source.id);
   await source.stripe.subscriptions.cancel(ended.subscription);
-  const scheduled = await subscriber(moving, clocks.source.id);
-  await source.stripe.subscriptionSchedules.create({ from_subscription: scheduled.subscription });
+  await subscriber(moving, clocks.source.id);
   const where = { source_test_clock: clocks.source.id, test_clock: clocks.target.id };
   const run = await imported(moving, { ...where, dry_run: true });
   expect(run).toMatchObject({ status: 'done', error: null });
   expect(run.counts['customer']).toMatchObject({ taken: 3, refused: 0 });
-  expect(run.counts['subscription']).toMatchObject({ taken: 1, refused: 1, skipped: 1 });
-  const { data } = (await target.get(`/v1/imports/${run.id}/objects?kind=subscription&outcome=refused`)) as unknown as { data: object[] };
-  expect(data).toMatchObject([{ source_id: scheduled.subscription, problems: [{ field: 'schedule' }] }]);
+  expect(run.counts['subscription']).toMatchObject({ taken: 2, refused: 0, skipped: 1 });
   expect((await refusal(target.stripe.customers.retrieve(plain.customer))).code).toBe('resource_missing');
   expect(await target.sql`select 1 from products union all select 1 from subscriptions`).toEqual([]);
+});
+
+test('a schedule that has not begun stays at the source, and says so', async () => {
+  const { customer } = await customerWith(source.stripe, 'pm_card_visa');
+  const price = await priceOf(source.stripe, 100);
+  const start = Math.floor(Date.now() / 1000) + 9 * 86_400;
+  const later = await source.stripe.subscriptionSchedules.create({ customer, start_date: start, phases: [{ items: [{ price }] }] });
+  const run = await imported(moving, { dry_run: true });
+  const { data } = (await target.get(`/v1/imports/${run.id}/objects?outcome=refused`)) as unknown as { data: object[] };
+  expect(data).toMatchObject([{ source_id: later.id, kind: 'subscription_schedule', problems: [{ field: 'status' }] }]);
+  await source.stripe.subscriptionSchedules.cancel(later.id);
 });
 
 test('customers, catalogue and running subscriptions keep their ids, and a second run changes nothing', async () => {

@@ -87,7 +87,7 @@ export interface Metered {
   price: string;
   subscription: string;
   /** Sends usage to one of the two systems, which has no more than a minute to count it. */
-  use(stripe: Stripe, value: number, timestamp?: number): Promise<void>;
+  use: (stripe: Stripe, value: number, timestamp?: number) => Promise<void>;
 }
 
 /** A customer of the source who pays for usage by the month. */

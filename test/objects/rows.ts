@@ -725,6 +725,7 @@ export const subscription = (change: Partial<Subscription> = {}): Subscription =
   endedAt: null,
   cancellationDetails: { comment: null, feedback: null, reason: null },
   pauseCollection: null,
+  billedElsewhere: [],
   pausedAt: null,
   resumptionInvoice: null,
   pendingUpdate: null,

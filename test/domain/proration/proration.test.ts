@@ -27,6 +27,7 @@ const debit = (amount: number, period: Period): DebitedPeriod => ({
   inEffect: period,
   invoice: 'in_1',
   lines: ['il_1'],
+  isNet: true,
   taxRates: [],
 });
 const amountsOf = (lines: { amount: number }[]): number[] => lines.map((each) => each.amount);
