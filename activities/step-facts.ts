@@ -1,5 +1,6 @@
 /** The facts on which a workflow's step decides. */
 import type { TransactionSql } from '../db/connect';
+import { loadApprovalFacts } from '../db/approvals';
 import { loadSessionFacts } from '../db/checkout';
 import { loadRequestFacts } from '../db/contracts';
 import { loadEvidence } from '../db/evidence';
@@ -27,6 +28,7 @@ export interface StepOf {
 
 /** Entities whose facts are not those of a payer. */
 const OWN_FACTS: Partial<Record<WorkflowKind, (tx: TransactionSql, scope: Scope, subject: string) => Promise<Rows>>> = {
+  approval: loadApprovalFacts,
   checkout: loadSessionFacts,
   'customer-request': loadRequestFacts,
   support: loadTicketFacts,
@@ -74,6 +76,7 @@ const ASKED_BY: Record<WorkflowKind, (subject: string, target: string | null, cu
   checkout: () => ({}),
   support: () => ({}),
   'customer-request': () => ({}),
+  approval: () => ({}),
   schedule: (schedule) => ({ schedule }),
   invoice: (invoice) => ({ invoice }),
   dunning: (invoice) => ({ invoice }),

@@ -36,6 +36,7 @@ const FINAL_KINDS: readonly WorkflowKind[] = [
   'dispute',
   'review',
   'customer-request',
+  'approval',
   'tax-id',
 ];
 /** Workflows of one portion. */

@@ -2411,7 +2411,8 @@ create table tasks (
   answer text,
   answered_by text,
   answered_at bigint,
-  note text
+  note text,
+  needs text
 );
 
 create table tax_calculations (

@@ -144,6 +144,7 @@ export const ENTITY_UPDATES = {
   support: [],
   review: [],
   'customer-request': [],
+  approval: [],
   card: [],
 } as const satisfies Record<WorkflowKind, readonly ChangeUpdate[]>;
 
@@ -182,6 +183,7 @@ export const WORKFLOW_TYPES: Record<WorkflowKind, string> = {
   support: 'supportWorkflow',
   review: 'reviewWorkflow',
   'customer-request': 'customerRequestWorkflow',
+  approval: 'approvalWorkflow',
   card: 'cardWorkflow',
 };
 

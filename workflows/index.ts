@@ -1,3 +1,4 @@
+export { approvalWorkflow } from './approval';
 export { cardWorkflow } from './card';
 export { checkoutWorkflow } from './checkout';
 export { customerRequestWorkflow } from './customer-request';

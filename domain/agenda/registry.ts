@@ -1,3 +1,4 @@
+import { approvalState } from './approval';
 import { cardState } from './card';
 import { checkoutState } from './checkout';
 import { customerRequestState } from './customer-request';
@@ -33,6 +34,7 @@ const DERIVE_STATE: Record<WorkflowKind, DeriveState> = {
   support: supportState,
   review: reviewState,
   'customer-request': customerRequestState,
+  approval: approvalState,
   card: cardState,
 };
 

@@ -74,6 +74,7 @@ const WORDS: Record<AgendaStep, Words> = {
   checkTaxIdAgain: () => 'the registry is asked about the tax id again',
   missReview: () => 'the review is to be decided: after that the default is done',
   missRequest: () => 'the customer request is to be answered: after that its owner is told',
+  missApproval: () => 'a person is to approve the call of an agent: after that it is refused',
   missAnswer: () => 'the question is to be answered: after that it is passed on',
   holdTopUp: () => 'the limit of the month is reached: no credit is bought',
 };

@@ -4,13 +4,17 @@ import { BillingError } from '../core/errors';
 import type { Task } from '../rows/task';
 import type { WorkflowKind } from '../rows/workflow';
 
-type NewTask = Pick<Task, 'about' | 'answerBy' | 'answers' | 'customer' | 'defaultAnswer' | 'owner' | 'title' | 'type'>;
+type NewTask = Pick<Task, 'about' | 'answerBy' | 'answers' | 'customer' | 'defaultAnswer' | 'owner' | 'title' | 'type'> & {
+  needs?: string;
+};
 
 /** The workflow that runs this commit waits for the answer. */
 export function openTask(changes: ChangeSet, of: NewTask): Task {
-  const open = { status: 'open', answer: null, answeredBy: null, answeredAt: null, note: null } as const;
-  const task = changes.put('task', { ...changes.resource('task'), ...of, workflow: changes.context.workflow, ...open });
+  const open = { status: 'open', answer: null, answeredBy: null, answeredAt: null, note: null, needs: null } as const;
+  const task = changes.put('task', { ...changes.resource('task'), ...open, ...of, workflow: changes.context.workflow });
   changes.emit('task.created', 'task', task.id);
+  // No workflow waits for an approval but its own, from the deadline on.
+  if (task.type === 'approval') changes.startAt(task.answerBy, 'approval', task.id, { id: null, testClock: null });
   return task;
 }
 

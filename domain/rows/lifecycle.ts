@@ -48,6 +48,7 @@ export interface AgendaSteps {
   support: 'missAnswer';
   review: 'missReview';
   'customer-request': 'missRequest';
+  approval: 'missApproval';
   card: 'warnOfExpiry';
 }
 
@@ -70,6 +71,7 @@ export interface Calls {
   support: never;
   review: never;
   'customer-request': never;
+  approval: never;
   card: never;
 }
 

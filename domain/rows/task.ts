@@ -9,7 +9,7 @@ export interface Task extends Resource {
   type: (typeof TASK_TYPES)[number];
   /** The object that it is about: an invoice. Of an approval, the name of the call that waits for it. */
   about: string;
-  /** The workflow that waits for the answer: `dunning/in_1`. For an approval no workflow waits: this is the request that asked for it. */
+  /** The workflow that waits for the answer: `dunning/in_1`. Of an approval, the request that asked for it; `approval/task_…` waits for its deadline. */
   workflow: string;
   title: string;
   /** A name of the seller's own; null: whoever looks. */
@@ -25,4 +25,6 @@ export interface Task extends Resource {
   answeredBy: string | null;
   answeredAt: number | null;
   note: string | null;
+  /** Of an approval: what the call needs, `refunds:write`. Who answers must have it, too. Null: whoever may answer tasks. */
+  needs: string | null;
 }

@@ -16,6 +16,7 @@ export const WORKFLOW_KINDS = [
   'support',
   'review',
   'customer-request',
+  'approval',
   'card',
 ] as const;
 export type WorkflowKind = (typeof WORKFLOW_KINDS)[number];

@@ -5,6 +5,7 @@ import { deriveState } from '../agenda/registry';
 import type { ChangeSet } from '../core/change-set';
 import { requireBilledHere } from '../core/fence';
 import type { AnyStep, Named, StepInput } from '../core/steps';
+import { approvalSteps } from './approval';
 import { cardSteps } from './card';
 import { checkoutSteps } from './checkout';
 import { customerRequestSteps } from './customer-request';
@@ -41,6 +42,7 @@ export const STEPS: Record<string, AnyStep | undefined> = {
   ...supportSteps,
   ...reviewSteps,
   ...customerRequestSteps,
+  ...approvalSteps,
   ...cardSteps,
 };
 

@@ -17,6 +17,7 @@ export const task = z
     customer: z.string().nullable(),
     default_answer: z.string(),
     livemode: z.boolean(),
+    needs: z.string().nullable(),
     note: z.string().nullable(),
     owner: z.string().nullable(),
     status: z.enum(TASK_STATUSES),

@@ -4,6 +4,7 @@ import { findAccount } from '../../db/accounts';
 import { findApproval } from '../../db/approvals';
 import { hasRequest } from '../../db/requests';
 import { needsApproval } from '../../domain/authorization/approvals';
+import { scopeOf } from '../../domain/authorization/permissions';
 import { amountInWords } from '../../domain/money/currency';
 import { openTask } from '../../domain/recovery/tasks';
 import { settingsOf, type AgentSettings } from '../../domain/rows/account';
@@ -91,6 +92,7 @@ async function ask(
       openTask(changes, {
         ...{ about, customer: null, owner: agents.owner, type: 'approval', title: titleOf(call, stakes, caller.keyId) },
         ...{ answers: ['approve', 'refuse'], defaultAnswer: 'refuse', answerBy: now + agents.answer_within_hours * HOUR },
+        needs: scopeOf(call.operation.needs),
       });
     },
   });

@@ -965,7 +965,7 @@ export const task = (change: Partial<Task> = {}): Task => ({
   ...resource('task_1'),
   ...{ customer: 'cus_1', type: 'recovery', about: 'in_1', workflow: 'dunning/in_1', title: 'Call them', owner: 'Grace' },
   ...{ answers: ['continue', 'end', 'stop'], defaultAnswer: 'continue', answerBy: 1_767_312_000, status: 'open' },
-  ...{ answer: null, answeredBy: null, answeredAt: null, note: null },
+  ...{ answer: null, answeredBy: null, answeredAt: null, note: null, needs: null },
   ...change,
 });
 

@@ -38,6 +38,7 @@ const KINDS = {
   support: { due: 'missAnswer', update: null },
   review: { due: 'missReview', update: null },
   'customer-request': { due: 'missRequest', update: null },
+  approval: { due: 'missApproval', update: null },
   card: { due: 'warnOfExpiry', update: null },
 } satisfies Record<WorkflowKind, { due: AgendaStep; update: ChangeUpdate | null }>;
 

@@ -5,12 +5,15 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
 import { insertUser } from '../../../db/users';
 import { newRequestId } from '../../../server/http/context';
 import { secretsBy } from '../../../server/http/new-secret';
+import type { Role } from '../../../domain/rows/user';
 import { answerTaskOperation } from '../../../server/routes/tasks/answer';
 import { perform } from '../../../server/http/perform';
 import { API_VERSION } from '../../../domain/rows/api-version';
 import { pathOf } from '../../architecture/repository';
 import { booksBalanceAfterEach } from '../../ledger/books';
 import { useProduct } from '../../support/product';
+import { until } from '../../support/system';
+import { wakeEntities } from '../../../temporal/entities';
 
 const product = useProduct();
 const { stripe } = product;
@@ -26,7 +29,7 @@ async function agent(key: string = product.system.keys.test): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
   const requestInit = { headers: { Authorization: `Bearer ${key}` } };
   await client.connect(
-    new StreamableHTTPClientTransport(new URL('/mcp', product.url), { requestInit }) as Parameters<Client['connect']>[0],
+    new StreamableHTTPClientTransport(new URL('/mcp', product.url), { requestInit }),
   );
   open.push(client);
   return client;
@@ -41,7 +44,7 @@ async function use(client: Client, name: string, given: Json = {}): Promise<{ da
   const result = (await client.callTool({ name, arguments: given })) as CallToolResult;
   const [content] = result.content;
   return {
-    data: (result.structuredContent ?? {}) as Json,
+    data: (result.structuredContent ?? {}),
     text: content?.type === 'text' ? content.text : '',
     isError: result.isError === true,
   };
@@ -221,16 +224,16 @@ describe('above the limit of the account', () => {
   });
 
   /** As a person does it in the console. */
-  async function answer(task: string, given: Json): Promise<number> {
+  async function answer(task: string, given: Json, role: Role = 'owner'): Promise<number> {
     const { deps, account } = product.system;
     const now = Math.floor(Date.now() / 1000);
-    const user = await insertUser(product.sql, { account, email: `${task}@example.com`, name: 'Grace', role: 'owner', now });
+    const user = await insertUser(product.sql, { account, email: `${role}-${task}@example.com`, name: 'Grace', role, now });
     const caller = {
       ...{
         scope: { account, livemode: false },
         keyId: user?.id ?? '',
         key: null,
-        permissions: { role: 'owner' as const },
+        permissions: { role },
         ip: '127.0.0.1',
       },
       ...{ origin: product.url, requestId: newRequestId(), idempotencyKey: null, version: API_VERSION, secretOf: secretsBy('a session') },
@@ -276,7 +279,28 @@ describe('above the limit of the account', () => {
     await product.sql`update tasks set answer_by = answer_by - 20000 where id = ${late}`;
     expect(await use(client, 'create_refund', second)).toMatchObject({ isError: true, text: expect.stringContaining('in time') as string });
     expect(await answer(late, { answer: 'approve' })).toBe(400);
+    // The deadline comes, and is told.
+    const { deps, account } = product.system;
+    const workflow = { kind: 'approval' as const, subject: late, account, livemode: false, customer: null, testClock: null };
+    await wakeEntities(deps.temporal, deps.config.taskQueue, [workflow], Math.floor(Date.now() / 1000));
+    const missed = () => product.sql`select 1 from events where type = 'task.missed' and object ->> 'id' = ${late}`;
+    await until(async () => ((await missed()).length > 0 ? true : null), { timeoutMs: 30_000, what: 'the missed approval' });
+    expect(await product.get(`/v1/tasks/${late}`)).toMatchObject({ status: 'missed', answer: 'refuse' });
+    expect(await answer(late, { answer: 'approve' })).toBe(400);
     expect(await refundsOf(charge)).toBe(0);
+  });
+
+  it('only a role that may do it itself can approve it', async () => {
+    const charge = await charged(20_000);
+    const client = await agent();
+    const given = { charge, idempotency_key: newKey() };
+    const task = String((await use(client, 'create_refund', given)).data['task']);
+    expect(await product.get(`/v1/tasks/${task}`)).toMatchObject({ needs: 'refunds:write' });
+    expect(await answer(task, { answer: 'approve' }, 'support')).toBe(200);
+    expect((await use(client, 'create_refund', given)).data['result']).toMatchObject({ object: 'refund' });
+    const settings = await write(client, 'POST /v1/account_settings', {}, { agents: { limits: '' } });
+    expect(await answer(String(settings.data['task']), { answer: 'approve' }, 'support')).toBe(403);
+    expect(await answer(String(settings.data['task']), { answer: 'refuse' })).toBe(200);
   });
 
   it('no key can approve, not even one that may do everything', async () => {
