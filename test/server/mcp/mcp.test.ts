@@ -28,9 +28,7 @@ afterEach(async () => {
 async function agent(key: string = product.system.keys.test): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
   const requestInit = { headers: { Authorization: `Bearer ${key}` } };
-  await client.connect(
-    new StreamableHTTPClientTransport(new URL('/mcp', product.url), { requestInit }),
-  );
+  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', product.url), { requestInit }));
   open.push(client);
   return client;
 }
@@ -44,7 +42,7 @@ async function use(client: Client, name: string, given: Json = {}): Promise<{ da
   const result = (await client.callTool({ name, arguments: given })) as CallToolResult;
   const [content] = result.content;
   return {
-    data: (result.structuredContent ?? {}),
+    data: result.structuredContent ?? {},
     text: content?.type === 'text' ? content.text : '',
     isError: result.isError === true,
   };
