@@ -2,7 +2,7 @@ import type { Notice, ObjectModel, Step } from '../../web/console/model';
 import { HttpError } from '../http/errors';
 import { actionsFor, type Entries } from './actions';
 import { ask, listed, mayCall, operationOf, refusalOf, type Desk, type Json } from './ask';
-import { cellAt, fieldsOf, time, valueAt } from './cells';
+import { cellAt, currencyOf, fieldsOf, time, valueAt } from './cells';
 import { forecastChart } from './chart';
 import { rowTypeOf, shapeOf } from './formats';
 import { frameOf } from './frame';
@@ -104,7 +104,11 @@ async function tablesOf(desk: Desk, section: Section, object: Json): Promise<Obj
   const id = keyIn(section, object);
   const within = (section.tables ?? []).map(({ heading, path, columns }) => {
     const rows = valueAt(object, path);
-    const of = { objects: Array.isArray(rows) ? (rows as Json[]) : [], type: rowTypeOf(shapeOf(object), path) };
+    const of = {
+      objects: Array.isArray(rows) ? (rows as Json[]) : [],
+      type: rowTypeOf(shapeOf(object), path),
+      currency: currencyOf(object),
+    };
     return { heading, table: plainTable(heading, columns, of), more: null };
   });
   const others = await Promise.all([

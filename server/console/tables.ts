@@ -31,10 +31,12 @@ interface Rows {
   objects: readonly Json[];
   /** Of those that do not say it by their `object`. */
   type: z.ZodType | null;
+  /** Of those that have none of their own. */
+  currency?: string | null;
 }
 
 /** A table without pages of its own: lines of an invoice, deliveries of an endpoint. */
-export function plainTable(heading: string, columns: readonly Column[], { objects, type }: Rows): Table {
-  const rows = objects.map((object) => columns.map((column) => cellOfColumn(object, column, { type })));
+export function plainTable(heading: string, columns: readonly Column[], { objects, type, currency = null }: Rows): Table {
+  const rows = objects.map((object) => columns.map((column) => cellOfColumn(object, column, { type, currency })));
   return { caption: heading, columns: headingsOf(columns, rows), rows, empty: 'Nothing here.' };
 }

@@ -8,5 +8,16 @@ import { BOOKS } from './books';
 import { PEOPLE } from './people';
 import { SUPPORT } from './support';
 import { DEVELOPERS } from './developers';
+import { MOVING } from './moving';
 
-export const SECTIONS: readonly Section[] = [...CUSTOMERS, ...MONEY, ...FRAUD, ...CATALOG, ...BOOKS, ...SUPPORT, ...DEVELOPERS, ...PEOPLE];
+export const SECTIONS: readonly Section[] = [
+  ...CUSTOMERS,
+  ...MONEY,
+  ...FRAUD,
+  ...CATALOG,
+  ...BOOKS,
+  ...SUPPORT,
+  ...DEVELOPERS,
+  ...MOVING,
+  ...PEOPLE,
+];

@@ -60,6 +60,9 @@ test('what is no kind of row shows its times and amounts as such, also in its ta
   expect(cellAt({ object: 'repair', created: 1_782_864_000 }, 'created').text).toBe('2026-07-01');
   const item = { object: 'repair_item', currency: 'eur', says: 4_900 };
   expect(cellAt(item, 'says').text).toBe('€49.00');
+  const lines = rowTypeOf(shapeOf({ object: 'shadow_invoice' }), 'ours.lines');
+  const ofLines = { objects: [{ amount: 1_900 }], type: lines, currency: 'usd' };
+  expect(plainTable('Lines here', [{ label: 'Amount', path: 'amount' }], ofLines).rows[0]?.[0]?.text).toBe('$19.00');
   const type = rowTypeOf(shapeOf({ object: 'forecast' }), 'months');
   const columns = ['start', 'revenue'].map((path) => ({ label: path, path }));
   const { rows } = plainTable('By month', columns, { objects: [{ start: 1_782_864_000, currency: 'eur', revenue: 562_660 }], type });
