@@ -12,6 +12,8 @@ export interface ApiKey {
   livemode: boolean;
   /** Null: the key may do everything. */
   scopes: readonly KeyScope[] | null;
+  /** It works at `/mcp` alone. */
+  agent: boolean;
 }
 
 /** Keys have 24 random letters or more, so guessing cannot reverse a plain hash. */
@@ -32,14 +34,14 @@ const isInUse = (sql: Sql | TransactionSql) =>
 /** The key with this text, unless it was revoked or has expired. */
 export async function findApiKey(sql: Sql, key: string): Promise<ApiKey | null> {
   const [row] = await sql<ApiKey[]>`
-    select id, account, livemode, scopes from api_keys k where hash = ${hashOfKey(key)} and ${isInUse(sql)}`;
+    select id, account, livemode, scopes, agent from api_keys k where hash = ${hashOfKey(key)} and ${isInUse(sql)}`;
   return row ?? null;
 }
 
 /** The key with this id, unless it was revoked or has expired. */
 export async function findApiKeyById(sql: Sql, id: string): Promise<ApiKey | null> {
   const [row] = await sql<ApiKey[]>`
-    select id, account, livemode, scopes from api_keys k where id = ${id} and ${isInUse(sql)}`;
+    select id, account, livemode, scopes, agent from api_keys k where id = ${id} and ${isInUse(sql)}`;
   return row ?? null;
 }
 
@@ -51,6 +53,7 @@ export interface NewApiKey {
   now: number;
   scopes?: readonly KeyScope[] | null;
   expiresAt?: number | null;
+  agent?: boolean;
 }
 
 /**
@@ -61,9 +64,9 @@ export interface NewApiKey {
 export async function saveApiKey(sql: Sql | TransactionSql, of: NewApiKey): Promise<string | null> {
   const prefix = /^[a-z]+_[a-z]+_/.exec(of.key)?.[0] ?? of.key.slice(0, 8);
   const [made] = await sql<{ id: string }[]>`
-    insert into api_keys (id, account, livemode, prefix, last4, hash, name, created, scopes, expires_at)
+    insert into api_keys (id, account, livemode, prefix, last4, hash, name, created, scopes, expires_at, agent)
     values (${randomId('key')}, ${of.account}, ${of.livemode}, ${prefix}, ${of.key.slice(-4)},
-      ${hashOfKey(of.key)}, ${of.name}, ${of.now}, ${of.scopes ? sql.json(of.scopes) : null}, ${of.expiresAt ?? null})
+      ${hashOfKey(of.key)}, ${of.name}, ${of.now}, ${of.scopes ? sql.json(of.scopes) : null}, ${of.expiresAt ?? null}, ${of.agent ?? false})
     on conflict (hash) do nothing returning id`;
   return made?.id ?? null;
 }
@@ -82,7 +85,7 @@ export async function findApiKeyRow(sql: Sql | TransactionSql, { account, livemo
 }
 
 const columns = (sql: Sql | TransactionSql) =>
-  sql`id, livemode, created, name, prefix, last4, scopes, last_used_at, expires_at, revoked_at`;
+  sql`id, livemode, created, name, prefix, last4, scopes, last_used_at, expires_at, revoked_at, agent`;
 
 /** A new key with the name and the scopes of another, which ends at `endsAt`. */
 export async function replaceApiKey(
@@ -92,7 +95,7 @@ export async function replaceApiKey(
 ): Promise<string> {
   return sql.begin<string>(async (tx) => {
     await tx`update api_keys set expires_at = ${endsAt} where id = ${old.id}`;
-    const id = await saveApiKey(tx, { ...scope, key, name: old.name, scopes: old.scopes, expiresAt: old.expiresAt, now });
+    const id = await saveApiKey(tx, { ...scope, key, name: old.name, scopes: old.scopes, expiresAt: old.expiresAt, agent: old.agent, now });
     if (id === null) throw new Error('the new key is there already');
     return id;
   });

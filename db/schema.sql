@@ -249,7 +249,8 @@ create table api_keys (
   revoked_at bigint,
   scopes jsonb,
   expires_at bigint,
-  last_used_at bigint
+  last_used_at bigint,
+  agent boolean default false not null
 );
 
 create table audit_entries (

@@ -16,9 +16,11 @@ export const toApiKey = ({
   lastUsedAt,
   expiresAt,
   revokedAt,
+  agent,
 }: ApiKeyRow): WireApiKey => ({
   id,
   object: 'api_key',
+  agent,
   created,
   expires_at: expiresAt,
   last_used_at: lastUsedAt,

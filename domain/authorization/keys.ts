@@ -16,6 +16,8 @@ export interface ApiKeyRow {
   lastUsedAt: number | null;
   expiresAt: number | null;
   revokedAt: number | null;
+  /** It works at `/mcp` alone, where the limits of agents hold. */
+  agent: boolean;
 }
 
 /** After it was rolled, a key may work for so long beside the new one. */

@@ -8,8 +8,8 @@ export type Scope = `${Resource}:${Level}`;
 
 export const SCOPES: readonly Scope[] = RESOURCES.flatMap((resource) => [`${resource}:read` as const, `${resource}:write` as const]);
 
-/** A key with scopes is restricted to them; null: it may do everything. A user may do what the role says. */
-export type Permissions = { scopes: readonly Scope[] | null } | { role: Role };
+/** A key with scopes is restricted to them; null: it may do everything. `agent`: only at `/mcp`. A user may do what the role says. */
+export type Permissions = { scopes: readonly Scope[] | null; agent?: boolean } | { role: Role };
 
 /** What an operation needs. */
 export interface Need {

@@ -8,6 +8,7 @@ export const apiKey = z
   .strictObject({
     id: z.string(),
     object: z.literal('api_key'),
+    agent: z.boolean(),
     created: epoch(),
     expires_at: epoch().nullable(),
     last_used_at: epoch().nullable(),

@@ -35,8 +35,9 @@ export function authenticate(sql: Sql) {
     context.scope = { account: key.account, livemode: key.livemode };
     context.keyId = key.id;
     context.secretOf = secretsBy(text);
-    context.permissions = { scopes: key.scopes };
+    context.permissions = { scopes: key.scopes, agent: key.agent };
     refuseOtherAccount(request, key.account);
+    if (key.agent && request.path !== '/mcp') throw new HttpError(403, OF_AN_AGENT);
     next();
   };
 }
@@ -69,6 +70,7 @@ function masked(key: string): string {
 
 const KEY_LENGTH_MIN = 12;
 
+const OF_AN_AGENT = 'This key is for an agent: it works at /mcp alone, where the limits of agents hold.';
 const TOO_MANY = 'Too many requests with keys that are not valid came from this address; retry in a minute.';
 const NO_KEY =
   'You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. ' +

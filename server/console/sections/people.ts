@@ -108,6 +108,7 @@ const keys: Section = {
       { name: 'scopes[1]', label: 'Another scope', type: 'text' },
       { name: 'scopes[2]', label: 'Another scope', type: 'text' },
       { name: 'expires_at', label: 'Until', type: 'date' },
+      { name: 'agent', label: 'For an agent: only at /mcp', type: 'checkbox' },
     ],
     reveals: { label: 'The key, which is shown only now', property: 'secret' },
   },

@@ -301,6 +301,21 @@ describe('above the limit of the account', () => {
     expect(await answer(String(settings.data['task']), { answer: 'refuse' })).toBe(200);
   });
 
+  it('a key of an agent works here alone, and so does every key that it makes', async () => {
+    const { secret } = (await product.post('/v1/api_keys', { name: 'agent', agent: true })) as { secret: string };
+    const client = await agent(secret);
+    expect((await use(client, 'list_customers')).isError).toBe(false);
+    const around = (key: string, path: string) => fetch(new URL(path, product.url), { headers: { Authorization: `Bearer ${key}` } });
+    expect((await around(secret, '/v1/customers')).status).toBe(403);
+    expect((await around(secret, '/v1//mcp')).status).toBe(403);
+    const made = { operation: 'POST /v1/api_keys', path: {}, parameters: { name: 'more', agent: false }, idempotency_key: newKey() };
+    const task = String((await use(client, 'write', made)).data['task']);
+    expect(await answer(task, { answer: 'approve' })).toBe(200);
+    const result = (await use(client, 'write', made)).data['result'] as { agent: boolean; secret: string };
+    expect(result.agent).toBe(true);
+    expect((await around(result.secret, '/v1/customers')).status).toBe(403);
+  });
+
   it('no key can approve, not even one that may do everything', async () => {
     const charge = await charged(20_000);
     const { data } = await use(await agent(), 'create_refund', { charge, idempotency_key: newKey() });
