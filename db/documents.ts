@@ -1,5 +1,6 @@
 /** The rows that a document is made of. */
 import { invoiceOf } from '../domain/payment/intents';
+import { settingsOf } from '../domain/rows/account';
 import { Rows, type RowKind } from '../domain/rows/rows';
 import type { Sql } from './connect';
 import { loadMatching, byKey, byKeys, type Wanted } from './matching';
@@ -48,8 +49,7 @@ export async function invoiceDocument(sql: Sql, scope: Scope, id: string): Promi
     { kind: 'taxSettings', filters: [] },
   ]);
   const { customer, accountTaxIds } = rows.get('invoice', id);
-  const own =
-    accountTaxIds === null ? { kind: 'taxId' as const, filters: [{ column: 'customer', isNull: true }] } : byKeys('taxId', accountTaxIds);
+  const own = ownNumbers(accountTaxIds);
   const intents = rows.all('invoicePayment').flatMap(({ paymentIntent }) => paymentIntent ?? []);
   const records = rows.all('invoicePayment').flatMap(({ paymentRecord }) => paymentRecord ?? []);
   // A charge of an attached payment names no invoice.
@@ -59,6 +59,10 @@ export async function invoiceDocument(sql: Sql, scope: Scope, id: string): Promi
   rows.putAll(await couponsOf(sql, scope, rows));
   return rows;
 }
+
+/** The seller's tax ids: those that a document names, or all. */
+const ownNumbers = (named: readonly string[] | null): Wanted =>
+  named === null ? { kind: 'taxId', filters: [{ column: 'customer', isNull: true }] } : byKeys('taxId', [...named]);
 
 function namedIn(rows: Rows): Wanted[] {
   const lines = [...rows.all('invoiceLineItem'), ...rows.all('creditNoteLineItem')];
@@ -96,17 +100,24 @@ export async function receiptDocument(sql: Sql, scope: Scope, id: string): Promi
   rows.putAll(await loadMatching(sql, scope, parties));
   const invoice = invoiceOf(rows, { id: paymentIntent, invoice: own });
   if (invoice !== null) rows.putAll(await loadMatching(sql, scope, [byKey('invoice', invoice)]));
+  rows.putAll(await loadMatching(sql, scope, [ownNumbers(rows.find('invoice', invoice)?.accountTaxIds ?? null)]));
   return rows;
 }
 
 /** A quote with its customer, the discounts that it offers, and its tax rates. */
 export async function quoteDocument(sql: Sql, scope: Scope, id: string): Promise<Rows> {
-  const rows = await loadMatching(sql, scope, [byKey('account', scope.account), byKey('quote', id), { kind: 'taxSettings', filters: [] }]);
+  const rows = await loadMatching(sql, scope, [
+    byKey('account', scope.account),
+    byKey('quote', id),
+    { kind: 'taxSettings', filters: [] },
+    { kind: 'documentSettings', filters: [] },
+  ]);
   const { customer, amounts } = rows.get('quote', id);
   const parties = customer === null ? [] : [byKey('customer', customer), of('taxId', 'customer', customer)];
   const discounts = amounts.discounts.map(({ discount }) => discount);
   const rates = amounts.taxes.map(({ tax_rate: rate }) => rate);
-  rows.putAll(await loadMatching(sql, scope, [...parties, byKeys('discount', discounts), byKeys('taxRate', rates)]));
+  const own = ownNumbers(settingsOf(rows.get('account', scope.account), scope).invoices.default_account_tax_ids);
+  rows.putAll(await loadMatching(sql, scope, [...parties, own, byKeys('discount', discounts), byKeys('taxRate', rates)]));
   rows.putAll(await couponsOf(sql, scope, rows));
   return rows;
 }

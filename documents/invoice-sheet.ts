@@ -6,7 +6,7 @@ import type { Rows } from '../domain/rows/rows';
 import { invoiceTitle, taxNotes } from './demands';
 import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
-import { partyOf, sellerOf, type PrintedTaxId } from './parties';
+import { numbersOf, partyOf, sellerOf, type PrintedTaxId } from './parties';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
 import { discountsOf, nationalTaxSums, reasonOf, shownOf, shownSubtotal, sumsOf, taxTable, type Writing } from './sums';
 import { fill, languageOf, type Language } from './words';
@@ -81,12 +81,9 @@ function paperOf(chosen: PageSize, country: string): Sheet['pageSize'] {
   return ['US', 'CA', 'MX', 'PH', 'CL', 'CO', 'VE'].includes(country) ? 'LETTER' : 'A4';
 }
 
-/** The seller's numbers that an invoice names; if it names none, all that the account had when the invoice became final. */
-export function ownTaxIds(invoice: Invoice, rows: Rows): PrintedTaxId[] {
-  if (invoice.accountTaxIds !== null) return invoice.accountTaxIds.flatMap((id) => rows.find('taxId', id) ?? []);
-  const until = invoice.finalizedAt ?? Infinity;
-  return rows.where('taxId', ({ customer, deleted, created }) => customer === null && !deleted && created <= until);
-}
+/** The seller's numbers on an invoice, and on the receipts of its payments. */
+export const ownTaxIds = ({ accountTaxIds, finalizedAt }: Invoice, rows: Rows): PrintedTaxId[] =>
+  numbersOf(rows, { named: accountTaxIds, until: finalizedAt ?? Infinity });
 
 function stampOf({ status }: Invoice, { language: { words } }: Writing): string | null {
   const stamps: Partial<Record<Invoice['status'], string>> = { void: words.void, paid: words.paid, uncollectible: words.uncollectible };

@@ -36,11 +36,7 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
       lineTable(sheet),
       sums(sheet.sums),
       ...sheet.tables.map(smallTable),
-      ...[...sheet.notes, ...(sheet.footer === null ? [] : [sheet.footer])].map((note) => ({
-        ...paragraph(note),
-        color: GREY,
-        margin: margins(12, 0),
-      })),
+      below([...sheet.notes, ...(sheet.footer === null ? [] : [sheet.footer])]),
     ],
     footer: (page, pages) => ({
       margin: [MARGIN, 18, MARGIN, 0],
@@ -61,10 +57,18 @@ export function layoutOf(sheet: Sheet): TDocumentDefinitions {
 /** Letters that surely fit across a page, capitals too, in the text and in the headline. */
 const LETTERS_OF_LINE = 64;
 const LETTERS_OF_HEADLINE = 36;
+/** Notes that are longer go over to the next page in the middle. */
+const LINES_KEPT_TOGETHER = 20;
 
 /** A text across the page. One that begins in Arabic or Hebrew begins at the right margin. */
 function paragraph(text: string, line = LETTERS_OF_LINE): { text: ReturnType<typeof runs>; alignment: 'left' | 'right' } {
   return { text: runs(text, line), alignment: runsToTheLeft(text) ? 'right' : 'left' };
+}
+
+/** The notes and the footer, on one page if they fit on one: a last page never has the footer alone. */
+function below(notes: readonly string[]): Content {
+  const isShort = notes.join('').length < LETTERS_OF_LINE * LINES_KEPT_TOGETHER;
+  return { stack: notes.map((note) => ({ ...paragraph(note), color: GREY, margin: margins(12, 0) })), unbreakable: isShort };
 }
 
 function attachment(xml: string, made: Date) {

@@ -1,6 +1,7 @@
 import type { Account } from '../domain/rows/account';
 import type { SellerContact } from '../domain/rows/document-settings';
 import { NO_ADDRESS, type Address } from '../domain/rows/resource';
+import type { Rows } from '../domain/rows/rows';
 import type { TaxIdType } from '../domain/rows/tax-id';
 import type { Party } from './sheet';
 import type { Language } from './words';
@@ -20,6 +21,12 @@ export interface PartyFacts {
   email: string | null;
   phone: string | null;
   taxIds: readonly PrintedTaxId[];
+}
+
+/** The seller's numbers that a document names; if it names none, all that the account had at `until` (epoch seconds). */
+export function numbersOf(rows: Rows, { named, until }: { named: readonly string[] | null; until: number }): PrintedTaxId[] {
+  if (named !== null) return named.flatMap((id) => rows.find('taxId', id) ?? []);
+  return rows.where('taxId', ({ customer, deleted, created }) => customer === null && !deleted && created <= until);
 }
 
 /** The seller: the account's name, where it is established, and whom to ask. */

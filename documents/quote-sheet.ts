@@ -1,11 +1,13 @@
+import { settingsOf } from '../domain/rows/account';
+import type { DiscountAmount } from '../domain/rows/invoice';
 import type { Quote, QuoteLine } from '../domain/rows/quote';
 import type { Rows } from '../domain/rows/rows';
 import { taxNotes, type Places } from './demands';
 import { formatsOf } from './formats';
 import { taxCell } from './invoice-sheet';
-import { partyOf, sellerOf } from './parties';
+import { numbersOf, partyOf, sellerOf, type PartyFacts } from './parties';
 import type { Fact, Party, Sheet, SheetLine, Sum } from './sheet';
-import { sumsOf, taxTable, type Totals, type Writing } from './sums';
+import { discountsOf, sumsOf, taxTable, type Totals, type Writing } from './sums';
 import { fill, languageOf, type Language } from './words';
 
 /** What a quote says: its lines in full, what is due upfront, and what recurs. */
@@ -32,12 +34,12 @@ export function quoteSheet(id: string, rows: Rows): Sheet {
     stamp: stamps[quote.status] ?? null,
     number: quote.number,
     facts: factsOf(quote, writing),
-    seller: partyOf(words.from, sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, []), language),
+    seller: partyOf(words.from, sellerOfQuote(quote, rows), language),
     parties: buyersOf(quote, rows, language),
     headline: quote.header,
     memo: quote.description,
     columns: [words.description, words.quantity, words.unitPrice, words.tax, words.amount],
-    lines: quote.lineItems.map((line) => lineOf(line, writing)),
+    lines: quote.lineItems.map((line) => lineOf(line, quote.amounts.discounts, writing)),
     sums: [...sumsOf(totals, writing, words.total), ...dueSums(quote, writing)],
     tables: taxTable(totals, writing),
     notes: notesOf(quote, { seller: account.country, buyer: customer?.address?.country ?? null }, language),
@@ -45,6 +47,13 @@ export function quoteSheet(id: string, rows: Rows): Sheet {
     facturX: null,
     pageNumber: words.page,
   };
+}
+
+/** As the invoice of the quote would name the seller. */
+function sellerOfQuote(quote: Quote, rows: Rows): PartyFacts {
+  const account = rows.get('account', quote.account);
+  const numbers = numbersOf(rows, { named: settingsOf(account, quote).invoices.default_account_tax_ids, until: issuedAt(quote) });
+  return sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, numbers, rows.all('documentSettings')[0]?.contact);
 }
 
 function buyersOf(quote: Quote, rows: Rows, language: Language): Party[] {
@@ -67,12 +76,18 @@ function factsOf(quote: Quote, { language: { words }, formats }: Writing): Fact[
   ];
 }
 
-function lineOf(line: QuoteLine, writing: Writing): SheetLine {
+/** A line of a quote says how much is off, and not by which discounts. Of several, it names none. */
+function discountOf(discounts: readonly DiscountAmount[], writing: Writing): string {
+  const [one, ...others] = discountsOf(discounts, writing);
+  return one && others.length === 0 ? one.label : writing.language.words.discount;
+}
+
+function lineOf(line: QuoteLine, discounts: readonly DiscountAmount[], writing: Writing): SheetLine {
   const { language, formats, currency } = writing;
   const { words } = language;
   return {
     text: line.description,
-    details: line.discount === 0 ? [] : [`${words.discount}: ${formats.money(-line.discount, currency)}`],
+    details: line.discount === 0 ? [] : [`${discountOf(discounts, writing)}: ${formats.money(-line.discount, currency)}`],
     cells: [
       line.quantity === null ? words.metered : formats.quantity(String(line.quantity)),
       line.unit_amount_decimal === null ? '' : formats.unitMoney(line.unit_amount_decimal, currency),

@@ -4,7 +4,8 @@ import { receiptNumberOf, type Charge } from '../domain/rows/charge';
 import type { Rows } from '../domain/rows/rows';
 import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
-import { partyOf, sellerOf } from './parties';
+import { ownTaxIds } from './invoice-sheet';
+import { numbersOf, partyOf, sellerOf, type PartyFacts } from './parties';
 import type { Sheet, SheetLine, Sum } from './sheet';
 import type { Writing } from './sums';
 import { fill, languageOf } from './words';
@@ -36,7 +37,7 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
     stamp: null,
     number: receiptNumberOf(charge),
     facts,
-    seller: partyOf(words.from, sellerOf(account, rows.all('taxSettings')[0]?.headOffice ?? null, []), language),
+    seller: partyOf(words.from, sellerOfReceipt(charge, invoice, rows), language),
     parties: [partyOf(words.billTo, { ...buyer, taxIds: [] }, language)],
     headline: fill(words.paidHeadline, { amount, date: paidOn }),
     memo: null,
@@ -49,6 +50,12 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
     facturX: null,
     pageNumber: words.page,
   };
+}
+
+/** As the invoice names the seller, if one was paid. */
+function sellerOfReceipt({ account, created }: Charge, invoice: Invoice | undefined, rows: Rows): PartyFacts {
+  const numbers = invoice ? ownTaxIds(invoice, rows) : numbersOf(rows, { named: null, until: created });
+  return sellerOf(rows.get('account', account), rows.all('taxSettings')[0]?.headOffice ?? null, numbers, invoice?.sellerDetails?.contact);
 }
 
 /** Also an invoice that the payment was attached to. */

@@ -2,6 +2,7 @@ import BigNumber from 'bignumber.js';
 import { sumOf } from '../domain/money/money';
 import type { CreditAmount, DiscountAmount, NationalTax, TaxAmount } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
+import type { TaxRate } from '../domain/rows/tax-rate';
 import type { Formats } from './formats';
 import type { SheetTable, Sum } from './sheet';
 import { fill, type Language } from './words';
@@ -113,7 +114,7 @@ function taxesOf(
   return totals.totalTaxes.map((tax) => {
     const net = netOf(tax, totals.lines);
     const rate = rows.find('taxRate', tax.tax_rate);
-    const name = rate?.displayName ?? words.tax;
+    const name = rate ? nameOf(rate, words) : words.tax;
     const reason = reasonOf(tax.taxability_reason, { words });
     const percent = reason ?? (rate ? formats.percent(rate.percentage) : '');
     const base = ` · ${formats.money(net, currency)}`;
@@ -128,6 +129,10 @@ function taxesOf(
     };
   });
 }
+
+/** Value added tax of automatic tax has the language's name for it. A rate of the seller has the name that the seller gave it. */
+const nameOf = ({ isAutomatic, taxType, displayName }: TaxRate, { valueAddedTax }: Language['words']): string =>
+  isAutomatic && taxType === 'vat' ? valueAddedTax : displayName;
 
 /** What a tax is on. Rows of untaxed sales say zero, but a document names the amount that is not taxed. */
 export function netOf(tax: TaxAmount, lines: readonly TaxedLine[]): number {

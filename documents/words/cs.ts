@@ -29,6 +29,7 @@ export const cs: Words = {
   quantity: 'Množství',
   unitPrice: 'Cena za jednotku',
   tax: 'DPH',
+  valueAddedTax: 'DPH',
   taxIn: 'DPH v {currency}',
   amount: 'Částka',
   amountDue: 'K úhradě',

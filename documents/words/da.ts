@@ -29,6 +29,7 @@ export const da: Words = {
   quantity: 'Antal',
   unitPrice: 'Stykpris',
   tax: 'Moms',
+  valueAddedTax: 'Moms',
   taxIn: 'Moms i {currency}',
   amount: 'Beløb',
   amountDue: 'Skyldigt beløb',

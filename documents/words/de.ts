@@ -29,6 +29,7 @@ export const de: Words = {
   quantity: 'Menge',
   unitPrice: 'Einzelpreis',
   tax: 'USt.',
+  valueAddedTax: 'USt.',
   taxIn: 'USt. in {currency}',
   amount: 'Betrag',
   amountDue: 'Fälliger Betrag',

@@ -29,6 +29,7 @@ export const en: Words = {
   quantity: 'Qty',
   unitPrice: 'Unit price',
   tax: 'Tax',
+  valueAddedTax: 'VAT',
   taxIn: 'Tax in {currency}',
   amount: 'Amount',
   amountDue: 'Amount due',

@@ -29,6 +29,7 @@ export const es: Words = {
   quantity: 'Cant.',
   unitPrice: 'Precio unitario',
   tax: 'Impuesto',
+  valueAddedTax: 'IVA',
   taxIn: 'Impuesto en {currency}',
   amount: 'Importe',
   amountDue: 'Importe pendiente',

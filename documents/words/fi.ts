@@ -29,6 +29,7 @@ export const fi: Words = {
   quantity: 'Määrä',
   unitPrice: 'Yksikköhinta',
   tax: 'Alv',
+  valueAddedTax: 'Alv',
   taxIn: 'Alv ({currency})',
   amount: 'Summa',
   amountDue: 'Maksettavaa',

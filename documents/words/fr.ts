@@ -29,6 +29,7 @@ export const fr: Words = {
   quantity: 'Qté',
   unitPrice: 'Prix unitaire',
   tax: 'TVA',
+  valueAddedTax: 'TVA',
   taxIn: 'TVA en {currency}',
   amount: 'Montant',
   amountDue: 'Montant dû',

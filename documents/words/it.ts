@@ -29,6 +29,7 @@ export const it: Words = {
   quantity: 'Qtà',
   unitPrice: 'Prezzo unitario',
   tax: 'IVA',
+  valueAddedTax: 'IVA',
   taxIn: 'IVA in {currency}',
   amount: 'Importo',
   amountDue: 'Importo dovuto',

@@ -29,6 +29,7 @@ export const ja: Words = {
   quantity: '数量',
   unitPrice: '単価',
   tax: '消費税',
+  valueAddedTax: 'VAT',
   taxIn: '税額（{currency}）',
   amount: '金額',
   amountDue: '請求残高',

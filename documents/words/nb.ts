@@ -29,6 +29,7 @@ export const nb: Words = {
   quantity: 'Antall',
   unitPrice: 'Enhetspris',
   tax: 'Mva.',
+  valueAddedTax: 'Mva.',
   taxIn: 'Mva. i {currency}',
   amount: 'Beløp',
   amountDue: 'Å betale',

@@ -29,6 +29,7 @@ export const nl: Words = {
   quantity: 'Aantal',
   unitPrice: 'Stukprijs',
   tax: 'Btw',
+  valueAddedTax: 'Btw',
   taxIn: 'Btw in {currency}',
   amount: 'Bedrag',
   amountDue: 'Te betalen',

@@ -29,6 +29,7 @@ export const pl: Words = {
   quantity: 'Ilość',
   unitPrice: 'Cena jedn.',
   tax: 'VAT',
+  valueAddedTax: 'VAT',
   taxIn: 'VAT w {currency}',
   amount: 'Kwota',
   amountDue: 'Do zapłaty',

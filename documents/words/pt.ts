@@ -29,6 +29,7 @@ export const pt: Words = {
   quantity: 'Qtd.',
   unitPrice: 'Preço unitário',
   tax: 'Imposto',
+  valueAddedTax: 'IVA',
   taxIn: 'Imposto em {currency}',
   amount: 'Valor',
   amountDue: 'Valor a pagar',

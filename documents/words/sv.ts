@@ -29,6 +29,7 @@ export const sv: Words = {
   quantity: 'Antal',
   unitPrice: 'Pris per enhet',
   tax: 'Moms',
+  valueAddedTax: 'Moms',
   taxIn: 'Moms i {currency}',
   amount: 'Belopp',
   amountDue: 'Att betala',

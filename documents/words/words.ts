@@ -31,6 +31,8 @@ export interface Words {
   unitPrice: string;
   /** The head of the column of rates. */
   tax: string;
+  /** The short name of value added tax. */
+  valueAddedTax: string;
   /** `{currency}`: PLN */
   taxIn: string;
   amount: string;

@@ -7,10 +7,11 @@ import { requestedDiscounts } from '../discount/requests';
 import { BillingError } from '../core/errors';
 import { putInlinePrice, within, type PriceData } from '../price/inline-price';
 import { linesOf, recalculateInvoice } from '../line/draft';
-import type { InvoiceItem } from '../rows/invoice';
+import type { InvoiceItem, LineContent } from '../rows/invoice';
 import type { LineParameters } from '../invoice/parameters';
 import { assertPriced, BLANK_LINE, lineChange } from '../invoice/line-requests';
 import type { ChangeSet } from '../core/change-set';
+import type { TaxBehavior } from '../rows/price';
 import { assertDiscountsWithin } from '../money/bounds';
 import { sumOf } from '../money/money';
 import { namedSchedule, type DescribedSchedule } from './schedule-preview-prices';
@@ -34,6 +35,8 @@ export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item' | 'pricing'
   currency?: string | undefined;
   invoiceitem?: string | undefined;
   price?: string | undefined;
+  /** Of an item without a price: a price has its own. */
+  tax_behavior?: TaxBehavior | undefined;
 };
 
 /**
@@ -92,7 +95,8 @@ function putPreviewItem(changes: ChangeSet, params: InvoicePreviewParameters, it
   const line: LineParameters = { ...item, pricing: { price: item.price } };
   if (item.invoiceitem !== undefined) {
     const waiting = waitingItem(changes, item.invoiceitem, customer.id);
-    changes.patch('invoiceItem', waiting.id, lineChange(changes, waiting, line, waiting.id));
+    const change = lineChange(changes, waiting, line, waiting.id);
+    changes.patch('invoiceItem', waiting.id, { ...change, ...behaviorOf({ ...waiting, ...change }, item) });
     return;
   }
   assertPriced(line);
@@ -101,8 +105,14 @@ function putPreviewItem(changes: ChangeSet, params: InvoicePreviewParameters, it
   const resource = changes.resource('ii');
   const blank = { ...BLANK_LINE, currency, subscription: subscription?.id ?? null, periodStart: changes.now, periodEnd: changes.now };
   const content = { ...blank, ...lineChange(changes, blank, line, resource.id) };
-  changes.put('invoiceItem', { ...resource, ...content, deleted: false, customer: customer.id, testClock, invoice: null });
+  const behavior = behaviorOf(content, item);
+  changes.put('invoiceItem', { ...resource, ...content, ...behavior, deleted: false, customer: customer.id, testClock, invoice: null });
 }
+
+const behaviorOf = (
+  { price }: Pick<LineContent, 'price'>,
+  { tax_behavior: taxBehavior }: PreviewItem,
+): Partial<Pick<LineContent, 'taxBehavior'>> => (price === null && taxBehavior !== undefined ? { taxBehavior } : {});
 
 function waitingItem(changes: ChangeSet, id: string, customer: string): InvoiceItem {
   const item = changes.rows.find('invoiceItem', id);

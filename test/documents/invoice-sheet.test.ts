@@ -1,6 +1,7 @@
 import { invoiceSheet } from '../../documents/invoice-sheet';
 import type { Account } from '../../domain/rows/account';
 import type { Invoice, TaxAmount } from '../../domain/rows/invoice';
+import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TaxId } from '../../domain/rows/tax-id';
 import { Rows } from '../../domain/rows/rows';
 import * as rows from '../objects/rows';
@@ -18,9 +19,10 @@ interface Case {
   locales?: string[];
   tax?: TaxAmount;
   own?: Pick<TaxId, 'type' | 'value'>;
+  rate?: Partial<TaxRate>;
 }
 
-function sheetOf({ invoice: change = {}, account: seller = {}, locales = [], tax = taxOf(), own }: Case) {
+function sheetOf({ invoice: change = {}, account: seller = {}, locales = [], tax = taxOf(), own, rate = {} }: Case) {
   const account = rows.account({ country: 'DE', name: 'Nordlicht GmbH', ...seller });
   const invoice = rows.invoice({
     ...{ id: 'in_1', account: account.id, status: 'open', currency: 'eur', customerDetails: details, totalTaxes: [tax] },
@@ -34,7 +36,7 @@ function sheetOf({ invoice: change = {}, account: seller = {}, locales = [], tax
       account: [account],
       invoice: [invoice],
       invoiceLineItem: [rows.invoiceLineItem(line)],
-      taxRate: [rows.taxRate({ id: 'txr_1', displayName: 'VAT', percentage: '19' })],
+      taxRate: [rows.taxRate({ id: 'txr_1', displayName: 'VAT', percentage: '19', ...rate })],
       customer: [rows.customer({ id: invoice.customer, preferredLocales: locales })],
       taxId: own ? [rows.taxId({ id: 'txi_own', customer: null, ...own })] : [],
     }),
@@ -51,6 +53,12 @@ test('the tax in the currency of its country stands below the total, with the ra
   );
   const unknown = { ...nationalTax, amount: null, exchangeRate: null };
   expect(labels(sheetOf({ invoice: { nationalTax: unknown } })).join()).not.toContain('PLN');
+});
+
+test('value added tax of automatic tax has the name of the language, a rate of the seller its own', () => {
+  const [automatic, own] = [true, false].map((isAutomatic) => sheetOf({ locales: ['es'], rate: { isAutomatic, taxType: 'vat' } }));
+  expect(automatic && labels(automatic).join()).toContain('IVA 19');
+  expect(own && labels(own).join()).toContain('VAT 19');
 });
 
 test('the sums lead from the subtotal to what is due', () => {

@@ -322,6 +322,10 @@ test('a preview taxes a customer that the request describes, known or not', asyn
     total: 1000,
     automatic_tax: { status: 'requires_location_inputs' },
   });
+  const items = [1190, 1000].map((amount, index) => ({ amount, tax_behavior: (['inclusive', 'exclusive'] as const)[index] }));
+  expect(
+    await stripe.invoices.createPreview({ currency: 'eur', customer_details: { address: { country: 'DE' } }, invoice_items: items, ...ON }),
+  ).toMatchObject({ total: 2380, total_excluding_tax: 2000 });
   const customer = await buyer({ address: { country: 'FR' } });
   expect(await described({ address: { country: 'EE' } }, customer)).toMatchObject({ customer, total: 1240 });
   expect(await described({ tax_exempt: 'exempt' }, customer)).toMatchObject({ customer, total: 1000, customer_tax_exempt: 'exempt' });

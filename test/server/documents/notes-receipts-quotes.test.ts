@@ -107,8 +107,12 @@ test('a quote names each unit price and each rate of tax with what it is on', as
       { price: metered.id, tax_rates: [full] },
     ],
   });
+  await stripe.taxIds.create({ type: 'eu_vat', value: 'DE123456789' });
+  await product.post('/v1/document_settings', { contact: { name: 'Ada Example' } });
   await stripe.quotes.finalizeQuote(id);
   const sheet = quoteSheet(id, await quoteDocument(sql, { account, livemode: false }, id));
+  expect(sheet.seller.lines).toEqual(expect.arrayContaining(['Ada Example', 'VAT ID DE123456789']));
+  expect(sheet.lines.map(({ details }) => details)).toEqual([['Discount (−10%): -€2.70'], ['Discount (−10%): -€5.00'], []]);
   expect(sheet.lines.map(({ cells }) => cells)).toEqual([
     ['3', '€9.00', '19%', '€27.00'],
     ['1', '€50.00', '7%', '€50.00'],
