@@ -88,8 +88,9 @@ export interface Config {
   abr?: { guid: string; url: string } | undefined;
   /** The provider at which people of the seller log in to the console. Absent: by password and passkey only. */
   oidc?: OidcConfig | undefined;
-  /** Where the commands of `dunlin` find the API, and the key that they call it with. Absent: `npm start` on this machine. */
+  /** Where workers and the commands of `dunlin` find the API. Absent: at the public URL; the commands: `npm start` on this machine. */
   apiUrl?: string | undefined;
+  /** The key that the commands call it with. */
   apiKey?: string | undefined;
   /** Port of the embedded Postgres; 0 for a free one, like the two below. */
   embeddedPostgresPort: number;

@@ -46,6 +46,8 @@ export interface ActivityDependencies {
   wakeTestClock: (clock: Scope & { clock: string }) => Promise<void>;
   /** Ends a workflow whose test clock is deleted. */
   endWorkflow: (workflowId: string, reason: string) => Promise<void>;
+  /** The API's URL as a worker reaches it, for calls that it makes as a client. */
+  apiUrl: string;
   /** Hosts and CIDR ranges that may receive webhooks besides public addresses. */
   webhookAllowedHosts: string[];
   /** Receives each commit with its outcome and duration. */

@@ -2,6 +2,7 @@ import { createCommitActivities } from './commit';
 import { createCutoverActivities } from './cutovers';
 import type { ActivityDependencies } from './dependencies';
 import { createDisputeActivities } from './disputes';
+import { createFillActivities } from './fills';
 import { createForecastActivities } from './forecasts';
 import { createFraudActivities } from './fraud';
 import { createHoldActivities } from './held';
@@ -41,6 +42,7 @@ export function createActivities(deps: ActivityDependencies) {
     ...createWebhookActivities(deps),
     ...createTestClockActivities(deps),
     ...createForecastActivities(deps),
+    ...createFillActivities(deps),
   };
 }
 

@@ -41,6 +41,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   entitlement_features: OWN,
   product_features: OWN,
   active_entitlements: 'They say what customers have access to.',
+  fills: OWN,
   forecasts: OWN,
   forecast_batches: OWN,
   forecast_sums: OWN,

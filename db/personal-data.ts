@@ -100,6 +100,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   events: COPY,
   exchange_rates: CATALOG,
   experiments: CATALOG,
+  fills: MACHINE,
   forecast_batches: MACHINE,
   forecast_sums: BOOKKEEPING,
   forecasts: MACHINE,

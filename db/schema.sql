@@ -927,6 +927,23 @@ create table files (
   expires_at bigint
 );
 
+create table fills (
+  id text not null,
+  account text not null,
+  livemode boolean not null,
+  created bigint not null,
+  seq bigint generated always as identity not null,
+  status text not null,
+  customers integer not null,
+  months integer not null,
+  starts_at bigint not null,
+  parts_done integer default 0 not null,
+  doing text,
+  test_clock text,
+  ended_at bigint,
+  failure text
+);
+
 create table forecast_batches (
   forecast text not null,
   number integer not null,
@@ -2827,6 +2844,12 @@ alter table file_links add constraint file_links_pkey PRIMARY KEY (id);
 
 alter table files add constraint files_pkey PRIMARY KEY (id);
 
+alter table fills add constraint fills_pkey PRIMARY KEY (id);
+
+alter table fills add constraint fills_livemode_check CHECK ((NOT livemode));
+
+alter table fills add constraint fills_status_check CHECK ((status = ANY (ARRAY['running'::text, 'completed'::text, 'canceled'::text, 'failed'::text])));
+
 alter table forecast_batches add constraint forecast_batches_pkey PRIMARY KEY (forecast, number);
 
 alter table forecast_customers add constraint forecast_customers_pkey PRIMARY KEY (forecast, customer, currency, version);
@@ -3292,6 +3315,10 @@ alter table file_links add constraint file_links_account_fkey FOREIGN KEY (accou
 alter table file_links add constraint file_links_file_fkey FOREIGN KEY (file) REFERENCES files(id);
 
 alter table files add constraint files_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table fills add constraint fills_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
+
+alter table fills add constraint fills_test_clock_fkey FOREIGN KEY (test_clock) REFERENCES test_clocks(id);
 
 alter table forecast_batches add constraint forecast_batches_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3817,6 +3844,10 @@ CREATE INDEX files_content ON public.files USING btree (account, livemode, sha25
 
 CREATE INDEX files_list ON public.files USING btree (account, livemode, created DESC, seq DESC);
 
+CREATE INDEX fills_list ON public.fills USING btree (account, livemode, seq DESC);
+
+CREATE UNIQUE INDEX fills_running ON public.fills USING btree (account) WHERE (status = 'running'::text);
+
 CREATE INDEX forecasts_list ON public.forecasts USING btree (account, livemode, seq DESC);
 
 CREATE INDEX fraud_decisions_created ON public.fraud_decisions USING btree (created);
@@ -4280,6 +4311,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.file_contents FOR EACH ROW WHE
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.file_links FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.files FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.fills FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.forecast_batches FOR EACH ROW WHEN ((old.account IS DISTINCT FROM new.account)) EXECUTE FUNCTION refuse_another_owner();
 

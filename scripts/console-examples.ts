@@ -136,6 +136,7 @@ const chart = movementsChart({
 });
 
 export const CONSOLE_PAGES: Record<string, () => ReactNode> = {
+  'console-first-run': () => HomePage({ frame, clocks: [], firstRun: [action], tiles: [], chart: null, waiting: [] }),
   'console-home': () =>
     HomePage({
       frame,
@@ -143,6 +144,7 @@ export const CONSOLE_PAGES: Record<string, () => ReactNode> = {
         { label: 'No clock', href: '/console', isCurrent: false },
         { label: 'A year', href: '/console?clock=clock_1', isCurrent: true },
       ],
+      firstRun: null,
       tiles: [{ label: 'Monthly recurring revenue', value: '$1,800.00', note: '$21,600.00 a year', href: '/console/reports/mrr' }],
       chart,
       waiting: [

@@ -3,6 +3,7 @@
  * and must replay with every later version of the workflows.
  */
 import type Stripe from 'stripe';
+import { backgroundLifecycles } from './background-lifecycles';
 import { invoiceLifecycles } from './invoice-lifecycles';
 import { paymentLifecycles } from './payment-lifecycles';
 import { Story } from './story';
@@ -212,6 +213,7 @@ export const lifecycles: Record<string, Lifecycle> = {
     return { 'subscription/canceled-in-real-time': { workflowId: `subscription/${subscription.id}` } };
   },
 
+  ...backgroundLifecycles,
   ...invoiceLifecycles,
   ...paymentLifecycles,
 
@@ -311,33 +313,6 @@ export const lifecycles: Record<string, Lifecycle> = {
     await stripe.rawRequest('POST', '/v1/reconciliations', { processor: 'sandbox', day });
     const { id } = (await stripe.rawRequest('GET', '/v1/account')) as unknown as { id: string };
     return { 'reconciliation/compared': { workflowId: `reconciliation/${id}/test/sandbox/${day}` } };
-  },
-
-  async repair(stripe) {
-    const price = await stripe.prices.create({ currency: 'usd', unit_amount: 1500, product_data: { name: 'Seat' } });
-    const { id: customer } = await stripe.customers.create({ name: 'Ada' });
-    await stripe.invoiceItems.create({ customer, pricing: { price: price.id } });
-    const invoice = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include', auto_advance: false });
-    await stripe.invoices.finalizeInvoice(invoice.id);
-    const terms = { select: { price: price.id }, correction: { unit_amount_decimal: '1200' }, give_back: 'refund' };
-    const { id } = (await stripe.rawRequest('POST', '/v1/repairs', terms)) as unknown as { id: string };
-    for (let tries = 0; tries < 100; tries += 1) {
-      const { status } = (await stripe.rawRequest('GET', `/v1/repairs/${id}`)) as unknown as { status: string };
-      if (status === 'draft') break;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return { 'repair/prepared': { workflowId: `repair/${id}` } };
-  },
-
-  async forecast(stripe) {
-    const story = await Story.begin(stripe, 'pm_card_visa');
-    await story.subscribe();
-    const { id = '' } = (await stripe.rawRequest('POST', '/v1/forecasts', { months: 1, test_clock: story.clock })) as { id?: string };
-    for (let status = 'running'; status === 'running';) {
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      ({ status = 'running' } = (await stripe.rawRequest('GET', `/v1/forecasts/${id}`)) as { status?: string });
-    }
-    return { 'forecast/completed': { workflowId: `forecast/${id}` } };
   },
 
   async supportLate(stripe) {

@@ -34,6 +34,7 @@ async function main(): Promise<void> {
     ...(await secretsOf(sql, config)),
     ...processorsOf(config, sql),
     publicUrl: publicUrlOf(config),
+    apiUrl: config.apiUrl ?? publicUrlOf(config),
     mailServer: config.smtpUrl === undefined ? null : smtpServer(config.smtpUrl),
     taxProviders: createTaxProviders(config.stripeTax),
     taxIdRegistries: createTaxIdRegistries(config),

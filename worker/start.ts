@@ -44,6 +44,8 @@ export interface WorkerSetup {
   tokenSecrets: TokenSecrets;
   /** The API's URL, for links to documents. */
   publicUrl: string;
+  /** The API's URL as this worker reaches it. */
+  apiUrl: string;
   /** Processors by name; each has its own task queue. */
   gateways: Gateways;
   /** The most calls per second to a processor, over all workers. Absent: as many as there are. */
@@ -107,6 +109,7 @@ export async function startWorker(setup: WorkerSetup): Promise<RunningWorker> {
     wake: (entities, now) => wakeEntities(client, taskQueue, entities, now),
     advance: (entity, now, options) => advanceEntity(client, entity, { taskQueue, now, ...options }),
     wakeTestClock: (clock) => wakeTestClock(client, taskQueue, clock),
+    apiUrl: setup.apiUrl,
     endWorkflow: (workflowId, reason) => endWorkflow(client, workflowId, reason),
     notifyEndpoints: notifier.notify,
     notifyMails: notifier.notifyMails,

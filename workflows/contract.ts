@@ -235,6 +235,13 @@ export interface ReconciliationInput {
   day: string;
 }
 
+/** Input of the workflow that fills the sandbox. */
+export interface FillInput {
+  fill: string;
+}
+
+export const fillWorkflowId = (fill: string): string => `fill/${fill}`;
+
 /** Input of the workflow that runs a forecast. */
 export interface ForecastInput {
   forecast: string;
@@ -295,6 +302,7 @@ export const REPAIR_WORKFLOW = 'repairWorkflow';
 export const IMPORT_WORKFLOW = 'importWorkflow';
 export const CUTOVER_WORKFLOW = 'cutoverWorkflow';
 export const SHADOW_COMPARISON_WORKFLOW = 'shadowComparisonWorkflow';
+export const FILL_WORKFLOW = 'fillWorkflow';
 export const FORECAST_WORKFLOW = 'forecastWorkflow';
 export const webhookEndpointWorkflowId = (endpoint: string): string => `webhook-endpoint/${endpoint}`;
 export const repairWorkflowId = (repair: string): string => `repair/${repair}`;
@@ -312,6 +320,9 @@ export const advanceSignal = defineSignal('advanceClock');
 
 /** A hint that a document is to be recorded. */
 export const recordTaxesSignal = defineSignal('recordTaxes');
+
+/** Ends the filling of the sandbox. */
+export const cancelFillSignal = defineSignal('cancelFill');
 
 /** Ends a forecast. */
 export const cancelForecastSignal = defineSignal('cancelForecast');

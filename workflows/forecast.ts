@@ -1,17 +1,8 @@
-import {
-  ActivityFailure,
-  CancellationScope,
-  continueAsNew,
-  isCancellation,
-  proxyActivities,
-  rootCause,
-  setCurrentDetails,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, continueAsNew, proxyActivities, setCurrentDetails, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import type { ForecastPlan } from '../activities/forecasts';
 import { DEADLINES } from '../domain/core/deadlines';
+import { endedBy } from './cancelable';
 import { cancelForecastSignal, testClocksTaskQueue, type ForecastInput } from './contract';
 
 /** Batches that live at the same time. Each is a test clock, and the work of this machine is shared with everything else. */
@@ -39,28 +30,15 @@ type Forecasting = Pick<
  * it at once; what it has made is removed first.
  */
 export async function forecastWorkflow(input: ForecastInput): Promise<void> {
-  const work = new CancellationScope();
-  setHandler(cancelForecastSignal, () => {
-    work.cancel();
-  });
   const act = proxyActivities<Forecasting>({ ...PATIENT, taskQueue: testClocksTaskQueue(workflowInfo().taskQueue) });
-  const outcome = await work.run(() => forecast(input, act)).catch(outcomeOf);
-  if (outcome === 'unfinished') await continueAsNew<typeof forecastWorkflow>(input);
-  const [status, failure] =
-    typeof outcome === 'string' ? [outcome as 'canceled' | 'completed', null] : (['failed', outcome.failure] as const);
-  await CancellationScope.nonCancellable(() => act.endForecast({ ...input, status, failure }));
-  setCurrentDetails(`**${status}**`);
+  const ended = await endedBy(cancelForecastSignal, () => forecast(input, act));
+  if ('done' in ended && ended.done === 'unfinished') await continueAsNew<typeof forecastWorkflow>(input);
+  const outcome = 'done' in ended ? ({ status: 'completed', failure: null } as const) : ended;
+  await CancellationScope.nonCancellable(() => act.endForecast({ ...input, ...outcome }));
+  setCurrentDetails(`**${outcome.status}**`);
 }
 
-type Outcome = 'canceled' | 'completed' | 'unfinished' | { failure: string };
-
-function outcomeOf(error: unknown): Outcome {
-  if (isCancellation(error)) return 'canceled';
-  if (!(error instanceof ActivityFailure)) throw error;
-  return { failure: rootCause(error) ?? 'no message' };
-}
-
-async function forecast(input: ForecastInput, act: Forecasting): Promise<Outcome> {
+async function forecast(input: ForecastInput, act: Forecasting): Promise<'completed' | 'unfinished'> {
   const plan = await act.beginForecast(input);
   const left = [...plan.batches];
   const isLong = (): boolean => workflowInfo().continueAsNewSuggested;

@@ -10,6 +10,7 @@ export { invoiceWorkflow } from './invoice';
 export { mailsWorkflow } from './mails';
 export { paymentWorkflow } from './payment';
 export { quoteWorkflow } from './quote';
+export { fillWorkflow } from './fill';
 export { forecastWorkflow } from './forecast';
 export { reconciliationWorkflow } from './reconciliation';
 export { refundWorkflow } from './refund';

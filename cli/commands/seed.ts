@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
+import { connectTo, seedCompany, type SeedOptions } from '../../seed/run';
 import { declare, textOption, type Given } from '../command';
 import { running } from '../installation';
-import { WrongUsage } from '../output';
-import { seedCompany, type SeedOptions } from '../seed/run';
+import { CommandFailed, WrongUsage } from '../output';
 
 export function seed(program: Command): void {
   declare(program, {
@@ -17,7 +17,17 @@ export function seed(program: Command): void {
     examples: ['seed', 'seed --customers 30 --months 6', 'seed --seed larch --from 2025-12-01'],
     async run(given) {
       const options = optionsOf(given);
-      const statuses = await seedCompany(running(), options, given.output.progress);
+      const { progress } = given.output;
+      const dunlin = running();
+      if (dunlin === null) throw new CommandFailed('run `npx dunlin start` first: the seed needs a Dunlin that is running on this machine');
+      const run = {
+        ...options,
+        name: `Seed ${options.seed}`,
+        stripe: connectTo(dunlin),
+        during: progress.during.bind(progress),
+        between: () => undefined,
+      };
+      const statuses = await seedCompany(run, progress.say.bind(progress));
       const counts = Object.entries(statuses).map(([status, count]) => `${status} ${count}`);
       const { customers } = options;
       given.output.show(`Done: ${customers} customers. Subscriptions: ${counts.join(', ')}.`, { customers, subscriptions: statuses });
@@ -25,7 +35,7 @@ export function seed(program: Command): void {
   });
 }
 
-function optionsOf(given: Given): SeedOptions {
+function optionsOf(given: Given): Omit<SeedOptions, 'name'> {
   const number = (name: 'customers' | 'months', fallback: number, most: number): number => {
     const value = Number(textOption(given, name) ?? fallback);
     if (!Number.isInteger(value) || value < 1 || value > most) throw new WrongUsage(`--${name} is a whole number from 1 to ${most}`);

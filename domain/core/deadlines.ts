@@ -74,6 +74,8 @@ export const DEADLINES = {
   clockSilence: 10_000,
   /** Temporal gives one turn of a test clock up. The turn itself ends after LOOK_SECONDS. */
   clockTurnLimit: 600_000,
+  /** Temporal gives one month of a fill of the sandbox up. */
+  fillTurn: 3_600_000,
   /** Temporal gives one step of a forecast up: a month of the copies of a batch. */
   forecastTurn: 3_600_000,
   /** How long a request owns its Idempotency-Key, and how often a working owner renews that. */

@@ -29,6 +29,8 @@ export const LIMITS = {
   pendingInvoiceItems: { max: 1000, unit: 'pending invoice items of a customer', why: 'Four invoices: each change reads them all.' },
   checkoutLines: { max: 100, unit: 'line items of a checkout session', why: "Stripe's. A subscription has at most 40." },
   copiedCustomers: { max: 25, unit: 'customers, or subscriptions, that one call copies to a test clock', why: ANSWERS_AT_ONCE },
+  filledCustomers: { max: 1000, unit: 'customers of a fill of the sandbox', why: 'Each is signed up by calls of the API.' },
+  filledMonths: { max: 36, unit: 'months of a fill of the sandbox', why: 'Each is lived through on a test clock.' },
   forecastMonths: { max: 24, unit: 'whole months of a forecast', why: 'What is assumed says little about a later time.' },
   runningForecasts: { max: 2, unit: 'forecasts of an account and mode that run', why: 'Each lives through every subscription.' },
   forecastChanges: { max: 20, unit: 'changes of one kind that a forecast compares', why: 'What is more cannot be read.' },

@@ -2,10 +2,12 @@
 import type { Frame, Notice } from '../../web/console/model';
 import { mayCall, type Desk } from './ask';
 import { REPORTS } from './reports';
+import { SERIES } from './series';
 import { SECTIONS } from './sections';
 
 const OWN = [
   { title: 'Overview', href: '/console' },
+  { title: 'Waiting', href: '/console/waiting' },
   { title: 'Go live', href: '/console/go-live' },
 ];
 
@@ -22,7 +24,9 @@ export function frameOf(desk: Desk, { title, href, notice = null, query = '' }: 
   const { user, seller, livemode, csrf } = desk.visit;
   const seen = [
     ...SECTIONS.filter(({ list }) => mayCall(desk, `GET ${list}`)).map((each) => ({ ...each, href: `/console/${each.name}` })),
-    ...REPORTS.filter(({ call }) => mayCall(desk, call)).map((each) => ({ ...each, href: `/console/reports/${each.name}` })),
+    ...[...REPORTS, ...SERIES]
+      .filter(({ call }) => mayCall(desk, call))
+      .map((each) => ({ ...each, href: `/console/reports/${each.name}` })),
   ];
   const groups = [...new Set(seen.map(({ group }) => group))].map((group) => ({
     title: group,

@@ -1,8 +1,10 @@
 import type { Chart, HomeModel, Tile } from '../../web/console/model';
 import { money } from '../../web/money';
+import { actionsFor } from './actions';
 import { ask, listed, mayCall, type Answered, type Desk, type Json } from './ask';
 import { frameOf } from './frame';
 import { movementsChart } from './chart';
+import { SECTIONS } from './sections';
 
 const MOST = 100;
 const MONTHS = 12;
@@ -22,8 +24,21 @@ export async function homeModel(desk: Desk, clock: string | null): Promise<HomeM
   const frame = frameOf(desk, { title: 'Overview', href: '/console' });
   const clocks = desk.visit.livemode ? [] : await clocksOf(desk);
   const on = clocks.find(({ id }) => id === clock) ?? null;
-  const [tiles, chart, waiting] = await Promise.all([tilesOf(desk, on), chartOf(desk, on), waitingOf(desk)]);
-  return { frame, clocks: tabsOf(clocks, on), tiles, chart, waiting };
+  const [firstRun, tiles, chart, waiting] = await Promise.all([
+    clocks.length === 0 ? firstRunOf(desk) : null,
+    ...([tilesOf(desk, on), chartOf(desk, on), waitingOf(desk)] as const),
+  ]);
+  return { frame, clocks: tabsOf(clocks, on), firstRun, tiles, chart, waiting };
+}
+
+/** While the sandbox has no customer, it can be filled from here. */
+async function firstRunOf(desk: Desk): Promise<HomeModel['firstRun']> {
+  const call = 'GET /v1/customers';
+  if (desk.visit.livemode || !mayCall(desk, call)) return null;
+  const { data } = listed(await ask(desk, { call, limit: 1 }));
+  if (data.length > 0) return null;
+  const filling = SECTIONS.filter(({ name }) => name === 'fills').flatMap(({ createAction = [] }) => createAction);
+  return actionsFor(desk, filling, { object: {}, href: '/console/fills', entries: {} });
 }
 
 interface Clock {

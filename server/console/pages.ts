@@ -24,6 +24,9 @@ import { askedOf, csvLines, listModel } from './list-page';
 import { findObject, objectModel } from './object-page';
 import { entriesOf, reportCsv, reportModel } from './report-page';
 import { REPORTS } from './reports';
+import { SERIES } from './series';
+import { seriesModel } from './series-page';
+import { waitingCsv, waitingModel } from './waiting-page';
 import { searchModel } from './search-page';
 import type { Action, Section } from './section';
 import { SECTIONS } from './sections';
@@ -47,6 +50,8 @@ export function consolePages(deps: Dependencies, operations: readonly Operation[
   router.get('/console', page(home));
   router.get('/console/search', page(search));
   router.get('/console/go-live', page(goLive));
+  router.get('/console/waiting', page(waiting));
+  router.get('/console/waiting.csv', page(waitingFile));
   router.get('/console/reports/:report', page(report));
   router.get('/console/:section', page(list));
   router.post('/console/:section/:action', form, page(create));
@@ -63,6 +68,14 @@ async function goLive({ response, desk }: Entered): Promise<void> {
   sendPage(response, 200, renderPage(ChecklistPage(await checklistModel(desk))));
 }
 
+async function waiting({ response, desk }: Entered): Promise<void> {
+  sendPage(response, 200, renderPage(ListPage(await waitingModel(desk))));
+}
+
+async function waitingFile({ response, desk }: Entered): Promise<void> {
+  startCsv(response, 'waiting').end(await waitingCsv(desk));
+}
+
 async function search({ request, response, desk }: Entered): Promise<void> {
   const query = (queryOf(request).get('q') ?? '').trim().slice(0, LONGEST_QUERY);
   sendPage(response, 200, renderPage(SearchPage(await searchModel(desk, query))));
@@ -70,6 +83,11 @@ async function search({ request, response, desk }: Entered): Promise<void> {
 
 async function report({ request, response, desk }: Entered): Promise<void> {
   const [name, isCsv] = partsOf(String(request.params['report']));
+  const series = SERIES.find((each) => each.name === name);
+  if (series && !isCsv) {
+    sendPage(response, 200, renderPage(ReportPage(await seriesModel(desk, series, queryOf(request)))));
+    return;
+  }
   const found = REPORTS.find((each) => each.name === name) ?? missing();
   const entries = entriesOf(found, queryOf(request));
   if (!isCsv) {

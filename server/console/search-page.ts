@@ -3,6 +3,7 @@ import { ask, listed, mayCall, type Desk, type Json } from './ask';
 import { cellAt, pageOf } from './cells';
 import { frameOf } from './frame';
 import { REPORTS } from './reports';
+import { SERIES } from './series';
 import { SECTIONS } from './sections';
 
 const MOST = 8;
@@ -52,7 +53,7 @@ function placesOf(desk: Desk, query: string): SearchModel['results'][number]['it
   const text = query.toLowerCase();
   const all = [
     ...SECTIONS.map(({ title, name, about, list }) => ({ title, note: about, href: `/console/${name}`, call: `GET ${list}` })),
-    ...REPORTS.map(({ title, name, about, call }) => ({ title, note: about, href: `/console/reports/${name}`, call })),
+    ...[...REPORTS, ...SERIES].map(({ title, name, about, call }) => ({ title, note: about, href: `/console/reports/${name}`, call })),
   ];
   return all
     .filter(({ title, call }) => (text === '' || title.toLowerCase().includes(text)) && mayCall(desk, call))

@@ -68,6 +68,7 @@ import { shadowInvoices } from './shadow-invoices';
 import { reconciliations } from './reconciliations';
 import { routing } from './routing';
 import { search } from './search';
+import { fills } from './fills';
 import { forecasts } from './forecasts';
 import { insight } from './insight';
 import { mandates } from './mandates';
@@ -146,6 +147,7 @@ export const operations: Operation[] = [
   ...licensePolicies,
   ...licenseSigningKeys,
   ...licenses,
+  ...fills,
   ...forecasts,
   ...insight,
   ...margins,

@@ -64,6 +64,7 @@ describe('workflows', () => {
       contract.IMPORT_WORKFLOW,
       contract.SHADOW_COMPARISON_WORKFLOW,
       contract.CUTOVER_WORKFLOW,
+      contract.FILL_WORKFLOW,
       contract.FORECAST_WORKFLOW,
     ];
     expect(started.sort()).toEqual(Object.keys(workflows).sort());

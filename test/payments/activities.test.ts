@@ -57,6 +57,7 @@ beforeAll(async () => {
       advance: nothing,
       endWorkflow: nothing,
       wakeTestClock: () => Promise.resolve(),
+      apiUrl: 'http://127.0.0.1:9',
     },
   };
   activities = createActivities(deps);

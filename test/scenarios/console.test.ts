@@ -5,6 +5,7 @@ import { consoleUser, type ConsoleBrowser } from '../support/console';
 import { useProduct } from '../support/product';
 import { until } from '../support/system';
 import { SECTIONS } from '../../server/console/sections';
+import { SERIES } from '../../server/console/series';
 import { REPORTS } from '../../server/console/reports';
 
 const product = useProduct();
@@ -29,9 +30,11 @@ test('every place of the console answers, also while there is nothing in it, and
   const places = [
     '/console',
     '/console/go-live',
+    '/console/waiting',
+    '/console/waiting.csv',
     '/console/search?q=acme',
     ...SECTIONS.map(({ name }) => `/console/${name}`),
-    ...REPORTS.map(({ name }) => `/console/reports/${name}`),
+    ...[...REPORTS, ...SERIES].map(({ name }) => `/console/reports/${name}`),
   ];
   const statuses = await Promise.all(places.map(async (place) => [place, (await owner.look(place)).status]));
   expect(statuses.filter(([, status]) => status !== 200)).toEqual([]);

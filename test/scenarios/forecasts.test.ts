@@ -128,6 +128,54 @@ test('of three forecasts that are begun at once two run', async () => {
   await expectNoTrace();
 }, 60_000);
 
+test('a forecast takes the average of past usage, says so, and is the same if its worker stops in the middle', async () => {
+  const { stripe, sql, system } = product;
+  const clock = await startClock(stripe, '2026-01-01');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  const event_name = `calls_${customer.toLowerCase()}`;
+  const { id: meter } = await stripe.billing.meters.create({ display_name: 'Calls', event_name, default_aggregation: { formula: 'sum' } });
+  const metered = await priceOf(stripe, 3, { recurring: { interval: 'month', usage_type: 'metered', meter } });
+  await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe, 1000) }, { price: metered }] });
+  for (const [month, value] of [
+    ['01', '100'],
+    ['02', '200'],
+    ['03', '300'],
+  ] as const) {
+    await clock.to(`2026-${month}-20`);
+    await stripe.billing.meterEvents.create({
+      event_name,
+      payload: { stripe_customer_id: customer, value },
+      timestamp: at(`2026-${month}-15`),
+    });
+  }
+  await clock.to('2026-04-02');
+
+  const asked = { months: 2, test_clock: clock.id };
+  const undisturbed = await forecastOf(product, asked);
+  expect(undisturbed.status).toBe('completed');
+  expect(undisturbed.assumptions.join(' ')).toContain('average');
+  const [rest, may, june] = undisturbed.months.map(({ revenue }) => revenue) as [number, number, number];
+  // The running period has the rest of its share, and the next one the average of 100, 200 and 300 calls.
+  expect([rest, june]).toEqual([0, 1000 + 3 * 200]);
+  expect(may).toBeGreaterThan(1000 + 3 * 190);
+  expect(may).toBeLessThanOrEqual(1000 + 3 * 200);
+
+  const { id } = (await product.post('/v1/forecasts', asked)) as { id: string };
+  await until(async () => (await sql`select 1 from accounts where forecast = ${id}`).length > 0, { timeoutMs: 60_000, what: 'the copies' });
+  await system.stopWorker();
+  expect(await product.get(`/v1/forecasts/${id}`)).toMatchObject({ status: 'running' });
+  await system.startWorker();
+  const disturbed = await until(
+    async () => {
+      const shown = (await product.get(`/v1/forecasts/${id}`)) as unknown as ShownForecast;
+      return shown.status === 'running' ? null : shown;
+    },
+    { timeoutMs: 120_000, what: `forecast ${id}` },
+  );
+  expect(disturbed).toMatchObject({ status: 'completed', failure: null, months: undisturbed.months });
+  await expectNoTrace();
+}, 300_000);
+
 test('what a forecast cannot compare is refused by name, and begins nothing', async () => {
   const { stripe } = product;
   const [monthly, yearly] = [await priceOf(stripe), await priceOf(stripe, 100, { recurring: { interval: 'year' } })];

@@ -99,6 +99,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     },
     processors: processorsIn(options, database.url),
   });
+  const app = checkedApp(createApp(deps));
+  const server = createServer(app.listener);
+  const port = await listen(server);
   const workers: RunningWorker[] = [];
   const workerSql = options.workerDatabase
     ? connect(await options.workerDatabase(database.url), { name: 'dunlin-worker', patience: 'service' })
@@ -116,6 +119,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         // The discard port: by itself no test reaches the registry.
         taxIdRegistries: createTaxIdRegistries({ viesUrl: 'http://127.0.0.1:9', ...options.registries }),
         publicUrl: publicUrlOf(deps.config),
+        apiUrl: `http://127.0.0.1:${String(port)}`,
         mailServer: options.smtpUrl === undefined ? null : smtpServer(options.smtpUrl),
         logger: new DefaultLogger('ERROR'),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
@@ -128,9 +132,6 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
     await Promise.all(workers.splice(0).map((worker) => worker.stop()));
   };
   if (options.worker !== false) await start();
-  const app = checkedApp(createApp(deps));
-  const server = createServer(app.listener);
-  const port = await listen(server);
   return {
     ...{ url: `http://127.0.0.1:${String(port)}`, keys, account, deps, database, temporal, taskQueue },
     stripe: new Stripe(keys.test, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false }),

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { MovementsChart } from './chart';
+import { Actions } from './forms';
 import { Layout } from './layout';
 import type { HomeModel } from './model';
 
-export function HomePage({ frame, clocks, tiles, chart, waiting }: HomeModel): ReactNode {
+export function HomePage({ frame, clocks, firstRun, tiles, chart, waiting }: HomeModel): ReactNode {
   return (
     <Layout frame={frame}>
       <h1>Overview</h1>
@@ -15,6 +16,16 @@ export function HomePage({ frame, clocks, tiles, chart, waiting }: HomeModel): R
             </a>
           ))}
         </nav>
+      )}
+      {firstRun !== null && (
+        <section className="card">
+          <h2>Your sandbox is empty</h2>
+          <p className="about">
+            <a href="/console/go-live">Go live</a> lists what to do before the first sale.
+            {firstRun.length > 0 && ' Or look around first, with a company that is made up.'}
+          </p>
+          <Actions actions={firstRun} csrf={frame.csrf} />
+        </section>
       )}
       {tiles.length > 0 && (
         <div className="tiles">

@@ -144,6 +144,8 @@ export interface HomeModel {
   frame: Frame;
   /** Whose figures are shown: of customers on no clock, or of those on one. Empty in live mode. */
   clocks: { label: string; href: string; isCurrent: boolean }[];
+  /** What begins in an empty sandbox; null: something is there. */
+  firstRun: ActionModel[] | null;
   tiles: Tile[];
   chart: Chart | null;
   waiting: { label: string; count: string; help: string; href: string; tone: Tone }[];

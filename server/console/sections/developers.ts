@@ -124,6 +124,40 @@ const clocks: Section = {
   underWay: { status: ['advancing'] },
 };
 
+const fills: Section = {
+  ...{ name: 'fills', title: 'Sample companies', group: 'Developers', prefixes: ['fill'], list: '/v1/test_helpers/fills' },
+  about: 'The sandbox, filled with a believable company and its history on a test clock.',
+  empty: 'Nothing was filled yet. Fill the sandbox to see every place with something in it.',
+  columns: [
+    created,
+    status,
+    { label: 'Doing', path: 'progress.doing' },
+    { label: 'Percent done', path: 'progress.percent', as: 'bar' },
+    { label: 'Customers', path: 'customers' },
+    { label: 'Months', path: 'months' },
+    { label: 'From', path: 'start' },
+    { label: 'Test clock', path: 'test_clock' },
+    { label: 'Ended', path: 'ended_at' },
+    { label: 'Failed because', path: 'failure' },
+  ],
+  progress: { of: 'progress.parts', open: { running: 'progress.parts_left' } },
+  createAction: {
+    ...{ name: 'create', label: 'Fill the sandbox', call: 'POST /v1/test_helpers/fills' },
+    help: 'A company with products, customers and a year of subscriptions, payments, refunds and disputes, on a test clock of its own. It takes some minutes.',
+    fields: [
+      { name: 'customers', label: 'Customers, 100 unless you say', type: 'number' },
+      { name: 'months', label: 'Months, 12 unless you say', type: 'number' },
+    ],
+  },
+  actions: [
+    {
+      ...{ name: 'cancel', label: 'Stop', call: 'POST /v1/test_helpers/fills/:fill/cancel', fields: [], when: { status: ['running'] } },
+      help: 'What is there stays. Delete its test clock to be rid of it.',
+    },
+  ],
+  underWay: { status: ['running'] },
+};
+
 const held: Section = {
   ...{ name: 'held', title: 'Held', group: 'Developers', prefixes: ['held'], list: '/v1/held' },
   about: 'Workflows that wait for a person, because a step failed again and again. Nothing is lost meanwhile.',
@@ -142,4 +176,4 @@ const held: Section = {
   ],
 };
 
-export const DEVELOPERS: readonly Section[] = [events, endpoints, clocks, held];
+export const DEVELOPERS: readonly Section[] = [events, endpoints, clocks, fills, held];

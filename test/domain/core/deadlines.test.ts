@@ -160,6 +160,8 @@ const NO_DEADLINES: Record<string, string[]> = {
     'workflows/commit.ts: TAX_PAUSE_MS = 1000',
     'workflows/entity.ts: BACK_OFF_MAX_MS = 300_000',
     'workflows/entity.ts: BACK_OFF_MS = 100',
+    "workflows/fill.ts: '1 second'",
+    "workflows/fill.ts: '20 seconds'",
     "workflows/forecast.ts: '1 second'",
     "workflows/forecast.ts: '20 seconds'",
     "workflows/test-clock.ts: '20 seconds'",

@@ -6,6 +6,9 @@ import { cellAt } from '../../../server/console/cells';
 import { bare, propertyOf, rowTypeOf, shapeOf } from '../../../server/console/formats';
 import { itemPath } from '../../../server/console/object-page';
 import { REPORTS } from '../../../server/console/reports';
+import { SERIES } from '../../../server/console/series';
+import { spansUntil } from '../../../server/console/series-page';
+import { WAITS } from '../../../server/console/waits';
 import { SECTIONS } from '../../../server/console/sections';
 import type { Action, Column, Section } from '../../../server/console/section';
 import { plainTable } from '../../../server/console/tables';
@@ -98,8 +101,40 @@ test('reports ask for what the API has, with parameters that it takes', () => {
   }
 });
 
+test('charts ask for what the API has, span by span, without a gap', () => {
+  for (const { call, spanOf, unit } of SERIES) {
+    const operation = operations.get(call);
+    expect([call, operation?.method]).toEqual([call, 'get']);
+    const spans = spansUntil(Date.UTC(2026, 2, 2) / 1000, unit);
+    expect(spans.slice(1).map(({ start }) => start)).toEqual(spans.slice(0, -1).map(({ end }) => end));
+    expect(spans.at(-1)?.end).toBe(Date.UTC(2026, unit === 'week' ? 2 : 3, unit === 'week' ? 2 : 1) / 1000);
+    for (const span of spans)
+      expect(Object.keys(spanOf(span)).filter((name) => propertyOf((operation as Operation).parameters, name) === null)).toEqual([]);
+  }
+});
+
+test('what waits for a person is listed with properties that the API has', () => {
+  for (const { call, parameters, about, owner, deadline } of WAITS) {
+    const paths = [about, ...(owner === null ? [] : [owner]), ...(deadline === null ? [] : [deadline])];
+    expect([call, paths.filter((path) => !has(shapeIn(call.slice('GET '.length)), path))]).toEqual([call, []]);
+    const taken = (operations.get(call) as Operation).parameters;
+    expect([call, Object.keys(parameters).filter((name) => propertyOf(taken, name) === null)]).toEqual([call, []]);
+  }
+});
+
 test('no two places have the same address, and an id leads to one of them', () => {
-  const names = [...SECTIONS.map(({ name }) => name), 'reports', 'search', 'go-live', 'login', 'logout', 'mode', 'setup', 'forgotten'];
+  const names = [
+    ...SECTIONS.map(({ name }) => name),
+    'reports',
+    'search',
+    'go-live',
+    'waiting',
+    'login',
+    'logout',
+    'mode',
+    'setup',
+    'forgotten',
+  ];
   expect(new Set(names).size).toBe(names.length);
   const prefixes = SECTIONS.flatMap((section) => section.prefixes);
   expect(new Set(prefixes).size).toBe(prefixes.length);

@@ -7,12 +7,11 @@ export type Kind = 'starter' | 'pro' | 'yearly' | 'euro' | 'team' | 'metered' | 
 
 /** A customer as the months after its signup know it. */
 export interface Seeded {
-  name: string;
+  /** 0 for the first who signed up. */
+  index: number;
   kind: Kind;
   customer: string;
   subscription: string;
-  /** Month of the signup, 0 for the first. */
-  joined: number;
 }
 
 /** Out of a hundred customers, how many are of a kind. */
@@ -81,12 +80,11 @@ interface Signup {
   company: Company;
   clock: string;
   key: (name: string) => Stripe.RequestOptions;
-  month: number;
 }
 
 /** Creates a customer with a card, and its subscription. */
-export async function signUp(of: Signup, index: number): Promise<Seeded> {
-  const { stripe, chance, clock, key, month } = of;
+export async function signUp(of: Signup, index: number): Promise<void> {
+  const { stripe, chance, clock, key } = of;
   const kind = kindOf(chance, index);
   const last = chance.pick(`last/${index}`, LAST);
   const name = `${last} ${chance.pick(`trade/${index}`, TRADE)}`;
@@ -97,8 +95,27 @@ export async function signUp(of: Signup, index: number): Promise<Seeded> {
   );
   const card = chance.pick(`card/${index}`, CARDS);
   await useCard(of, { customer, card, name: `card/${index}` });
-  const subscription = await subscribe(of, { customer, kind, index });
-  return { name, kind, customer, subscription, joined: month };
+  await subscribe(of, { customer, kind, index });
+}
+
+const ALL = { limit: 10_000 };
+
+/** Everybody who has signed up, with the subscription of the signup, in the order of the signups. */
+export async function everybodyOn(stripe: Stripe, clock: string): Promise<Seeded[]> {
+  const [customers, subscriptions] = await Promise.all([
+    stripe.customers.list({ test_clock: clock, limit: 100 }).autoPagingToArray(ALL),
+    stripe.subscriptions.list({ test_clock: clock, status: 'all', limit: 100 }).autoPagingToArray(ALL),
+  ]);
+  // The newest come first, so the first of each customer stays.
+  const firstOf = new Map(subscriptions.map(({ id, customer }) => [customer as string, id]));
+  return customers
+    .flatMap(({ id, metadata: { seed, kind } }) => {
+      const subscription = firstOf.get(id);
+      return seed === undefined || subscription === undefined
+        ? []
+        : [{ index: Number(seed), kind: kind as Kind, customer: id, subscription }];
+    })
+    .sort((one, other) => one.index - other.index);
 }
 
 /** Attaches a test card and makes it the customer's default. */
@@ -110,12 +127,12 @@ export async function useCard(
   await stripe.customers.update(of.customer, { invoice_settings: { default_payment_method: id } }, key(`${of.name}/default`));
 }
 
-async function subscribe(of: Signup, { customer, kind, index }: { customer: string; kind: Kind; index: number }): Promise<string> {
+async function subscribe(of: Signup, { customer, kind, index }: { customer: string; kind: Kind; index: number }): Promise<void> {
   const { stripe, company, key } = of;
-  if (kind === 'phased') return startSchedule(of, customer, index);
-  if (kind === 'quoted') return acceptQuote(of, customer, index);
-  const params = { customer, metadata: { kind }, ...terms(of, company, kind, index) };
-  return (await stripe.subscriptions.create(params, key(`subscription/${index}`))).id;
+  if (kind === 'phased') await startSchedule(of, customer, index);
+  else if (kind === 'quoted') await acceptQuote(of, customer, index);
+  else
+    await stripe.subscriptions.create({ customer, metadata: { kind }, ...terms(of, company, kind, index) }, key(`subscription/${index}`));
 }
 
 type Terms = Omit<Stripe.SubscriptionCreateParams, 'customer'>;
@@ -140,18 +157,17 @@ function terms({ chance }: Signup, company: Company, kind: Exclude<Kind, 'phased
 }
 
 /** Starter for three months, then Pro. */
-async function startSchedule({ stripe, company, key }: Signup, customer: string, index: number): Promise<string> {
+async function startSchedule({ stripe, company, key }: Signup, customer: string, index: number): Promise<void> {
   const phases = [
     { items: [{ price: company.starter }], duration: { interval: 'month', interval_count: 3 } },
     { items: [{ price: company.pro }], duration: { interval: 'month', interval_count: 6 } },
   ] satisfies Stripe.SubscriptionScheduleCreateParams.Phase[];
-  const schedule = await stripe.subscriptionSchedules.create({ customer, start_date: 'now', phases }, key(`schedule/${index}`));
-  return schedule.subscription as string;
+  await stripe.subscriptionSchedules.create({ customer, start_date: 'now', phases }, key(`schedule/${index}`));
 }
 
-async function acceptQuote({ stripe, company, key }: Signup, customer: string, index: number): Promise<string> {
+async function acceptQuote({ stripe, company, key }: Signup, customer: string, index: number): Promise<void> {
   const line_items = [{ price: company.team, quantity: 15 }];
   const { id } = await stripe.quotes.create({ customer, line_items }, key(`quote/${index}`));
   await stripe.quotes.finalizeQuote(id, {}, key(`quote/${index}/finalize`));
-  return (await stripe.quotes.accept(id, {}, key(`quote/${index}/accept`))).subscription as string;
+  await stripe.quotes.accept(id, {}, key(`quote/${index}/accept`));
 }

@@ -91,8 +91,8 @@ const HAPPENINGS: { what: string; often: number; to?: Seeded['kind'][]; happen: 
 ];
 
 /** @returns what happened, in words; null where nothing did */
-export async function liveThrough(of: Month, who: Seeded, index: number): Promise<string | null> {
-  const named = (what: string): string => `${of.month}/${index}/${what}`;
+export async function liveThrough(of: Month, who: Seeded): Promise<string | null> {
+  const named = (what: string): string => `${of.month}/${who.index}/${what}`;
   if (who.kind === 'metered') await use(of, who, named('usage'));
   const happening = HAPPENINGS.find(
     ({ what, often, to }) => (to === undefined || to.includes(who.kind)) && of.chance.happens(named(what), often),

@@ -1,0 +1,46 @@
+/** Everything that the figures are made of, by the public API alone. */
+import type Stripe from 'stripe';
+
+export interface Books {
+  prices: Map<string, Stripe.Price>;
+  /** What each subscription was after each of its events, oldest first. */
+  snapshots: { at: number; subscription: Stripe.Subscription }[];
+  subscriptions: Stripe.Subscription[];
+  invoices: Stripe.Invoice[];
+  /** Invoices of which a charge was declined, with the moment of the first decline. */
+  declined: Map<string, number>;
+}
+
+/** All objects of a list, page by page. */
+export async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const each of list) found.push(each);
+  return found;
+}
+
+/** Of the customers on one clock. */
+export async function readBooks(stripe: Stripe, clock: string): Promise<Books> {
+  const coupons = await all(stripe.coupons.list({ limit: 100 }));
+  const lasting = coupons.find(({ duration }) => duration === 'forever');
+  if (lasting) throw new Error(`the coupon ${lasting.id} lasts for ever: this script does not know what it takes off`);
+  const prices = await all(stripe.prices.list({ limit: 100, expand: ['data.tiers'] }));
+  const customers = await all(stripe.customers.list({ test_clock: clock, limit: 100 }));
+  const isOnClock = new Set(customers.map(({ id }) => id));
+  const subscriptions = await all(stripe.subscriptions.list({ test_clock: clock, status: 'all', limit: 100 }));
+  const invoices = await all(stripe.invoices.list({ limit: 100 }));
+  const types = ['customer.subscription.created', 'customer.subscription.updated', 'customer.subscription.deleted'];
+  const events = await all(stripe.events.list({ types, limit: 100 }));
+  const declines = await all(stripe.events.list({ type: 'invoice.payment_failed', limit: 100 }));
+  const declined = declines.reverse().map(({ created, data }) => [(data.object as Stripe.Invoice).id, created] as const);
+  return {
+    prices: new Map(prices.map((price) => [price.id, price])),
+    snapshots: events
+      .reverse()
+      .map(({ created, data }) => ({ at: created, subscription: data.object as Stripe.Subscription }))
+      .filter(({ subscription }) => isOnClock.has(subscription.customer as string)),
+    subscriptions,
+    invoices: invoices.filter(({ customer }) => isOnClock.has(customer as string)),
+    // The first decline of each counts.
+    declined: new Map([...declined].reverse()),
+  };
+}
