@@ -1,5 +1,5 @@
 import type { PaymentIntent } from '../../domain/rows/payment-intent';
-import { METHOD_TYPES } from '../../domain/rows/payment-method';
+import { METHOD_TYPES, type MethodType } from '../../domain/rows/payment-method';
 import { methodsOffered } from '../../domain/payment/method-configurations';
 import type { Rows } from '../../domain/rows/rows';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
@@ -21,11 +21,11 @@ export const methodParameters = {
 
 export const paymentMethodTypes = () => array(methodType());
 
-/** Which ways to pay the payer may choose from. One of them must be there. */
-export const allowedPaymentMethodTypes = () =>
+/** Which ways to pay the payer may choose from. One of them must be usable here. */
+export const allowedPaymentMethodTypes = (usable: readonly MethodType[] = METHOD_TYPES) =>
   array(name({ max: 100 })).refine(
-    (types) => types.some((type) => (METHOD_TYPES as readonly string[]).includes(type)),
-    `Invalid allowed_payment_method_types: one of them must be ${METHOD_TYPES.join(', ')}.`,
+    (types) => types.some((type) => (usable as readonly string[]).includes(type)),
+    `Invalid allowed_payment_method_types: one of them must be ${usable.join(', ')}.`,
   );
 
 /** The tax calculation that is recorded when the intent is paid. */

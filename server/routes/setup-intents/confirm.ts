@@ -1,3 +1,4 @@
+import { REUSABLE_TYPES } from '../../../domain/rows/payment-method';
 import { confirmSetupUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
@@ -22,7 +23,7 @@ export const confirmSetupIntent = operation({
     ...methodParameters,
     confirmation_token: id().optional(),
     mandate_data: mandateData().optional(),
-    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
+    allowed_payment_method_types: allowedPaymentMethodTypes(REUSABLE_TYPES).optional(),
     return_url: httpUrl().optional(),
   }),
   shows: 'setupIntent',

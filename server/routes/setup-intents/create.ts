@@ -1,3 +1,4 @@
+import { REUSABLE_TYPES } from '../../../domain/rows/payment-method';
 import { byKey, configurationFor, loadMatching } from '../../../db/matching';
 import { newSetupIntent } from '../../../domain/payment/setup-intents';
 import { confirmSetupUpdate } from '../../../workflows/contract';
@@ -32,7 +33,7 @@ export const createSetupIntent = operation({
   tag: 'Setup intents',
   parameters: parameters({
     ...methodParameters,
-    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
+    allowed_payment_method_types: allowedPaymentMethodTypes(REUSABLE_TYPES).optional(),
     automatic_payment_methods: automaticPaymentMethods().optional(),
     confirm: boolean().optional(),
     confirmation_token: id().optional(),

@@ -1,3 +1,4 @@
+import { REUSABLE_TYPES } from '../../../domain/rows/payment-method';
 import { loadFacts } from '../../../db/facts';
 import { updateSetupIntent } from '../../../domain/payment/setup-intents';
 import { operation } from '../../http/operation';
@@ -17,7 +18,7 @@ export const updateSetupIntentOperation = operation({
   tag: 'Setup intents',
   parameters: parameters({
     ...methodParameters,
-    allowed_payment_method_types: allowedPaymentMethodTypes().optional(),
+    allowed_payment_method_types: allowedPaymentMethodTypes(REUSABLE_TYPES).optional(),
     customer: id().optional(),
     description: emptyable(text({ max: 1000 })).optional(),
     metadata: metadata().optional(),
