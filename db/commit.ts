@@ -15,9 +15,11 @@ import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../domain
 import type { TaxIdRegistryName } from '../domain/rows/tax-id';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import type { Sql, TransactionSql } from './connect';
+import { keysOf, type CustomerKeys, type Locked } from './customer-keys';
 import { idSource, secretSource } from './ids';
 import { licenseSigner } from './license-keys';
 import { planned } from './planning';
+import { forgetHolders } from './tax-ids';
 import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
 
@@ -167,7 +169,7 @@ async function run<State>(sql: Sql, input: Answered, decide: Decide, own: OwnRow
   return beginSendingLast<Run<State> | TaxNeeded | SalesAsked>(sql, async (tx) => {
     input.signal?.throwIfAborted();
     // Sent one after another on one connection: the facts' snapshot is taken after the lock.
-    const [, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
+    const [locked, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
     if (seen.committed) return nothingSent({ committed: unchanged(facts, seen, own), refused: null });
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
     const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
@@ -175,7 +177,9 @@ async function run<State>(sql: Sql, input: Answered, decide: Decide, own: OwnRow
     if (refused) return nothingSent({ committed: unchanged(facts, seen, own), refused });
     if (changes.saleQuestions.length > 0) return nothingSent({ asksProvider: changes.saleQuestions });
     changes.outcome = wordsOf(changes);
-    const committing = write(tx, input, changes, { seen, own });
+    const keys = await keysOf(tx, changes, input.customer === null ? null : (locked[0] ?? null));
+    if (changes.erased.size > 0) await forgetHolders(tx, [...changes.erased]);
+    const committing = write(tx, input, changes, { seen, own, keys });
     return async () => ({ committed: await committing(), refused: null });
   });
 }
@@ -194,7 +198,7 @@ function write<State>(
   tx: TransactionSql,
   input: CommitInput,
   changes: ChangeSet,
-  { seen, own }: { seen: WorkflowState; own: OwnRow<State> },
+  { seen, own, keys }: { seen: WorkflowState; own: OwnRow<State>; keys: CustomerKeys },
 ): () => Promise<Committed<State>> {
   const version = seen.version + 1;
   const state = own.stateOf(changes.rows);
@@ -206,6 +210,7 @@ function write<State>(
       answers: input.answers ?? null,
       workflow: row && { ...row, version },
       endsHold: seen.hold !== null,
+      keys,
     }),
   );
   const { rows, wakes, refusal, outcome } = changes;
@@ -245,10 +250,12 @@ function contextOf(
 }
 
 /** Sent at once: a query that waits for its await would follow those that are awaited first. */
-function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseLike<unknown> {
+function lock(tx: TransactionSql, { customer, workflow }: CommitInput): PromiseLike<Locked[]> {
   return customer === null
-    ? tx`select pg_advisory_xact_lock(hashtextextended(${workflow}, 0))`.execute()
-    : tx`select 1 from customers where id = ${customer} for update`.execute();
+    ? tx<Locked[]>`select pg_advisory_xact_lock(hashtextextended(${workflow}, 0)) `.execute()
+    : tx<Locked[]>`
+      select c.id as customer, c.deleted, k.key from customers c left join customer_keys k on k.customer = c.id
+      where c.id = ${customer} for update of c`.execute();
 }
 
 /** The infrastructure's record of a workflow, and of this commit key. */

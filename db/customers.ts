@@ -3,7 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
 import type { FactLists } from './facts/statement';
-import { loadMatching, type Wanted } from './matching';
+import { byKeys, loadMatching, type Wanted } from './matching';
 
 /**
  * The customer with its account, its own last discount, living subscriptions, credit top-ups, running dunnings, and the named payment
@@ -69,19 +69,30 @@ export async function loadErasureFacts(tx: TransactionSql, scope: { account: str
   const kinds = [
     'charge',
     'checkoutSession',
+    'invoice',
     'license',
     'mail',
     'paymentEvaluation',
     'paymentIntent',
+    'paymentRecord',
+    'requestedTaxCalculation',
     'review',
+    'setupIntent',
+    'subscription',
     'supportTicket',
     'taxId',
   ] as const;
   const wanted = [...kinds.map((kind) => ({ kind, ...ofCustomer })), ...(email === null ? [] : ofAddress(email))];
   facts.putAll(await loadMatching(tx, scope, wanted));
-  const idsOf = (kind: 'license' | 'paymentIntent' | 'supportTicket'): string[] => facts.all(kind).map(({ id }) => id);
+  // Also cards that it has removed, as far as it has used them.
+  const used = [...facts.all('charge'), ...facts.all('paymentIntent'), ...facts.all('setupIntent')].flatMap(
+    ({ paymentMethod }) => paymentMethod ?? [],
+  );
+  facts.putAll(await loadMatching(tx, scope, [byKeys('paymentMethod', [...new Set(used)])]));
+  const idsOf = (kind: 'license' | 'paymentIntent' | 'paymentMethod' | 'supportTicket'): string[] => facts.all(kind).map(({ id }) => id);
   facts.putAll(
     await loadMatching(tx, scope, [
+      { kind: 'confirmationToken', filters: [{ column: 'paymentMethod', among: idsOf('paymentMethod') }] },
       { kind: 'fraudDecision', filters: [{ column: 'paymentIntent', among: idsOf('paymentIntent') }] },
       { kind: 'licenseActivation', filters: [{ column: 'license', among: idsOf('license') }] },
       { kind: 'supportMessage', filters: [{ column: 'ticket', among: idsOf('supportTicket') }] },

@@ -56,6 +56,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   tax_thresholds: 'There are few, and each is announced only once.',
   tax_watches: ONE,
   test_clocks: 'Objects on a clock still refer to it.',
+  customer_keys: 'They go when their customer is erased.',
   customers: BOOKS,
   retired_invoice_prefixes: BOOKS,
   customer_balance_transactions: BOOKS,

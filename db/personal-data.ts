@@ -93,6 +93,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   commits: MACHINE,
   confirmation_tokens: COPY,
   coupons: CATALOG,
+  customer_keys: 'It has the keys with which copies are sealed, and nothing that they seal.',
   deliveries: COPY,
   delivery_attempts: COPY,
   document_settings: CATALOG,

@@ -15,7 +15,7 @@ export interface RequestClaim {
   method: string;
   path: string;
   hash: string;
-  /** The parameters that activities read by the request's id; empty without a workflow. */
+  /** The parameters that activities read by the request's id, until it is answered; empty without a workflow. */
   parameters: Record<string, unknown>;
   created: number;
   /** Unique per try: identifies the process that runs it now. */
@@ -79,7 +79,8 @@ export async function renewRequest(sql: Sql, id: string, holder: string): Promis
 }
 
 /**
- * Stores the answer, which every request with the same key gets from now on, with its entry in the audit log, in one statement.
+ * Stores the answer, which every request with the same key gets from now on, with its entry in the audit log, in one statement. Nobody reads the
+ * parameters any more.
  *
  * @param response null: without a key no request can repeat it
  */
@@ -91,7 +92,8 @@ export async function finishRequest(
 ): Promise<void> {
   await sql`
     ${entry === null ? sql`` : sql`with entry as (${auditInsertion(sql, entry)})`}
-    update requests set status = ${status}, response = ${response}, api_version = ${apiVersion}, held_until = null, finished_at = now()
+    update requests set status = ${status}, response = ${response}, api_version = ${apiVersion}, held_until = null, finished_at = now(),
+      parameters = '{}'
     where id = ${id}`;
 }
 

@@ -594,6 +594,13 @@ create table customer_balance_transactions (
   credit_note text
 );
 
+create table customer_keys (
+  customer text not null,
+  account text not null,
+  livemode boolean not null,
+  key bytea not null
+);
+
 create table customer_requests (
   id text not null,
   account text not null,
@@ -847,7 +854,9 @@ create table events (
   request text,
   idempotency_key text,
   thin boolean default false not null,
-  recorded timestamp with time zone default now() not null
+  recorded timestamp with time zone default now() not null,
+  customer text,
+  person bytea
 ) partition by RANGE (recorded);
 
 create table exchange_rates (
@@ -2802,6 +2811,8 @@ alter table credit_top_ups add constraint credit_top_ups_unit_amount_check CHECK
 
 alter table customer_balance_transactions add constraint customer_balance_transactions_pkey PRIMARY KEY (id);
 
+alter table customer_keys add constraint customer_keys_pkey PRIMARY KEY (customer);
+
 alter table customer_requests add constraint customer_requests_pkey PRIMARY KEY (id);
 
 alter table customer_sessions add constraint customer_sessions_pkey PRIMARY KEY (id);
@@ -4273,6 +4284,8 @@ CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_purchases FOR EACH ROW 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.credit_top_ups FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_balance_transactions FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_keys FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.customer_requests FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 

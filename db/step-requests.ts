@@ -7,9 +7,9 @@ export interface StoredRequest {
   parameters: Record<string, unknown>;
 }
 
-/** Null if the request was already removed: its caller got another answer long ago. */
+/** Null if the request was answered or removed already: its caller got another answer. */
 export async function findRequest(sql: Sql | TransactionSql, id: string): Promise<StoredRequest | null> {
-  const [row] = await sql<StoredRequest[]>`select id, idempotency_key, parameters from requests where id = ${id}`;
+  const [row] = await sql<StoredRequest[]>`select id, idempotency_key, parameters from requests where id = ${id} and finished_at is null`;
   return row ?? null;
 }
 

@@ -1,6 +1,6 @@
 /** Tax ids as the activity needs it that asks their registries. */
 import type { TaxIdRegistryName, TaxIdType } from '../domain/rows/tax-id';
-import type { Sql } from './connect';
+import type { Sql, TransactionSql } from './connect';
 
 export interface TaxIdToCheck {
   registry: TaxIdRegistryName;
@@ -25,5 +25,10 @@ export async function findTaxIdToCheck(sql: Sql, id: string): Promise<TaxIdToChe
 
 /** Keeps to whom a tax id belongs, before the commit that marks it as verified. */
 export async function keepHolder(sql: Sql, id: string, { name, address }: { name: string | null; address: string | null }): Promise<void> {
-  await sql`update tax_ids set verified_name = ${name}, verified_address = ${address} where id = ${id}`;
+  await sql`update tax_ids set verified_name = ${name}, verified_address = ${address} where id = ${id} and not deleted`;
+}
+
+/** Those of erased customers belong to nobody who is known. No commit writes these columns. */
+export async function forgetHolders(tx: TransactionSql, customers: readonly string[]): Promise<void> {
+  await tx`update tax_ids set verified_name = null, verified_address = null where customer = any(${[...customers]})`;
 }

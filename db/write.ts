@@ -8,6 +8,7 @@ import type { ChangeSet } from '../domain/core/change-set';
 import { keyOf, type RowKind } from '../domain/rows/rows';
 import type { WorkflowRow } from '../domain/rows/workflow';
 import type { TransactionSql } from './connect';
+import { sealed, type CustomerKeys } from './customer-keys';
 import { putOnListsSql } from './fraud';
 import { snakeCase } from './json-rows';
 import { StatementShapes } from './statement-shapes';
@@ -26,6 +27,8 @@ interface Step {
   workflow: (WorkflowRow & { version: number }) | null;
   /** The workflow was held, and this commit shows that it works again. */
   endsHold: boolean;
+  /** Of those whom its events are about. */
+  keys: CustomerKeys;
 }
 
 /** Counted separately: texts that the API writes once per customer must not displace those that workflows write every month. */
@@ -34,7 +37,7 @@ const shapes = { api: new StatementShapes(), workflows: new StatementShapes() };
 export async function writePlan(
   sql: TransactionSql,
   changes: ChangeSet,
-  { step, answers, workflow: row, endsHold }: Step,
+  { step, answers, workflow: row, endsHold, keys }: Step,
 ): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, commitKey, now } = changes.context;
@@ -45,7 +48,8 @@ export async function writePlan(
   if (changes.refusal) statement.refuse(workflow, answers, changes.refusal);
   addRows(statement, changes);
   if (changes.postings.length > 0) addPostings(statement, changes);
-  if (changes.events.length > 0) addEvents(statement, changes);
+  if (changes.events.length > 0) addEvents(statement, changes, keys.of);
+  addKeys(statement, changes, keys);
   if (row) statement.upsert('workflow', { table: 'workflows', key: ['id'] }, [row]);
   if (endsHold) statement.remove('held', { table: 'held', key: 'workflow' }, [workflow], changes.context);
   if (changes.wakes.length + changes.timers.length > 0) statement.wakes(wakeRows(changes));
@@ -117,13 +121,22 @@ function addPostings(statement: Statement, changes: ChangeSet): void {
   if (schedules.length > 0) statement.add('revenue_schedules_new', 'revenue_schedules', schedules);
 }
 
-function addEvents(statement: Statement, changes: ChangeSet): void {
+function addEvents(statement: Statement, changes: ChangeSet, keys: CustomerKeys['of']): void {
   const { account, livemode, workflow, commitKey, now, request } = changes.context;
   const common = { account, livemode, created: now, apiVersion: API_VERSION, workflow, commitKey };
   const params = { request: request?.id ?? null, idempotencyKey: request?.idempotencyKey ?? null };
-  const events = changes.events.map((event) => ({ ...event, ...common, ...params }));
+  const events = changes.events.map((event) => sealed({ ...event, ...common, ...params }, keys));
   statement.add('ev', 'events', events, 'returning *');
   statement.deliveries();
+}
+
+/** Keys of new customers, and the end of those of erased ones. */
+function addKeys(statement: Statement, changes: ChangeSet, keys: CustomerKeys): void {
+  const { account, livemode } = changes.context;
+  const made = keys.made.map((customer) => ({ customer, account, livemode, key: `\\x${keys.of.get(customer)?.toString('hex') ?? ''}` }));
+  if (made.length > 0) statement.add('customer_keys_new', 'customer_keys', made, 'on conflict (customer) do nothing');
+  if (changes.erased.size > 0)
+    statement.remove('customer_keys', { table: 'customer_keys', key: 'customer' }, [...changes.erased], changes.context);
 }
 
 /** Separates existing rows from new ones. */

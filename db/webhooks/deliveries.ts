@@ -2,6 +2,7 @@
 import type { BillingEvent, WebhookEndpoint } from '../../domain/rows/event';
 import type { PendingDelivery } from '../../domain/event/delivery-rules';
 import type { Sql, TransactionSql } from '../connect';
+import { opened } from '../customer-keys';
 import { fromJson } from '../json-rows';
 import { lockName } from '../lock-name';
 
@@ -52,13 +53,16 @@ export interface DeliveryToMake {
 
 /** A pending delivery: the event as the API shows it, and the endpoint as it is now. */
 export async function deliveryToMake(sql: Sql, delivery: string): Promise<DeliveryToMake | null> {
-  const [found] = await sql<{ event: Record<string, unknown>; endpoint: Record<string, unknown>; pendingWebhooks: number }[]>`
-    select to_jsonb(v) as event, to_jsonb(e) as endpoint,
+  const [found] = await sql<
+    { event: Record<string, unknown>; key: Buffer | null; endpoint: Record<string, unknown>; pendingWebhooks: number }[]
+  >`
+    select to_jsonb(v) as event, k.key, to_jsonb(e) as endpoint,
       (select count(*)::integer from deliveries p where p.event = v.id and p.status = 'pending') as pending_webhooks
     from deliveries d join events v on v.id = d.event and v.recorded = d.recorded join webhook_endpoints e on e.id = d.endpoint
+    left join customer_keys k on k.customer = v.customer
     where d.id = ${delivery} and d.status = 'pending' and e.status = 'enabled' and not e.deleted`;
   if (!found) return null;
-  const event = fromJson(found.event) as unknown as BillingEvent;
+  const event = opened(found.event, found.key);
   const endpoint = fromJson(found.endpoint) as unknown as WebhookEndpoint;
   return { event, endpoint, pendingWebhooks: found.pendingWebhooks };
 }

@@ -1,7 +1,7 @@
 /** Events for callers, newest first, each with the number of endpoints that still wait for it. */
 import type { BillingEvent } from '../../domain/rows/event';
 import type { Sql } from '../connect';
-import { fromJson } from '../json-rows';
+import { opened } from '../customer-keys';
 import { conditionOf, listTable, type Condition, type Cursor, type Page, type Range } from '../lists';
 
 export interface EventWithDeliveries extends BillingEvent {
@@ -44,11 +44,12 @@ export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Prom
 
 /** In the order of `ids`; events of another account, mode or kind are left out. */
 export async function loadEvents(sql: Sql, scope: Scope, ids: readonly string[], thin = false): Promise<EventWithDeliveries[]> {
-  const found = await sql<{ row: Record<string, unknown>; pending: number }[]>`
-    select to_jsonb(e) as row, (select count(*)::integer from deliveries d where d.event = e.id and d.recorded = e.recorded and d.status = 'pending') as pending
-    from events e where id = any(${[...ids]}) and account = ${scope.account} and livemode = ${scope.livemode} and thin = ${thin}`;
-  const byId = new Map(
-    found.map(({ row, pending }) => [row['id'], { ...fromJson(row), pendingWebhooks: pending } as unknown as EventWithDeliveries]),
+  const found = await sql<{ row: Record<string, unknown>; key: Buffer | null; pending: number }[]>`
+    select to_jsonb(e) as row, k.key, (select count(*)::integer from deliveries d where d.event = e.id and d.recorded = e.recorded and d.status = 'pending') as pending
+    from events e left join customer_keys k on k.customer = e.customer
+    where e.id = any(${[...ids]}) and e.account = ${scope.account} and e.livemode = ${scope.livemode} and e.thin = ${thin}`;
+  const byId = new Map<unknown, EventWithDeliveries>(
+    found.map(({ row, key, pending }) => [row['id'], { ...opened(row, key), pendingWebhooks: pending }]),
   );
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -63,6 +63,8 @@ export interface PlannedEvent {
   object: Record<string, unknown>;
   previousAttributes: Record<string, unknown> | null;
   orderKey: string;
+  /** With whose key it is sealed what names a person. Null: a guest, or nobody. */
+  customer: string | null;
 }
 
 export interface PlannedWake {
@@ -121,6 +123,8 @@ export class ChangeSet {
    * time.
    */
   readonly redemptions = { coupon: new Map<string, number>(), promotionCode: new Map<string, number>() };
+  /** Customers of whom nothing shall be known any more: the keys of what is sealed of them are destroyed. */
+  readonly erased = new Set<string>();
   /** What is put on the seller's lists, unless it is there. Others write to them at the same time. */
   readonly listed: ListedValue[] = [];
   /** One line for the timeline: the decision, with ids and amounts only. */
@@ -295,13 +299,16 @@ export class ChangeSet {
     this.spend(1);
     const invoice = this.rows.find('invoice', row.invoice ?? null);
     const subscription = kind === 'subscription' ? key : (row.subscription ?? invoice?.subscription);
+    const own = kind === 'customer' ? key : row.customer;
+    const earlier = this.base.find(kind, key) as { customer?: string | null } | undefined;
     this.events.push({
       id: this.id('evt'),
       type,
       objectId: key,
       object,
       previousAttributes: previous,
-      orderKey: subscription ?? (kind === 'customer' ? key : (row.customer ?? key)),
+      orderKey: subscription ?? own ?? key,
+      customer: own ?? earlier?.customer ?? invoice?.customer ?? this.rows.find('subscription', subscription ?? null)?.customer ?? null,
     });
   }
 }

@@ -9,28 +9,69 @@ import { closeTicket } from '../support/tickets';
 import { deleteCustomer } from './changes';
 import { NO_BILLING_DETAILS } from './payment-methods';
 
-/** Deletes the customer, if it is not yet, and empties its details wherever they are not part of the books. */
+/**
+ * Deletes the customer, if it is not yet, and empties its details wherever they are not part of the books. Its key is destroyed, so that nobody reads
+ * any more who it was in copies that cannot be changed.
+ */
 export function eraseCustomer(changes: ChangeSet, id: string): void {
   if (!changes.rows.get('customer', id).deleted) deleteCustomer(changes, id);
   changes.patch('customer', id, {
     ...{ name: null, email: null, phone: null, description: null, address: null, shipping: null, taxIpAddress: null },
+    invoiceSettings: { ...changes.rows.get('customer', id).invoiceSettings, custom_fields: null },
     metadata: {},
   });
-  for (const method of changes.rows.all('paymentMethod')) changes.patch('paymentMethod', method.id, { billingDetails: NO_BILLING_DETAILS });
-  for (const charge of changes.rows.all('charge')) {
-    changes.patch('charge', charge.id, { billingDetails: NO_BILLING_DETAILS, receiptEmail: null, shipping: null });
-  }
-  for (const intent of changes.rows.all('paymentIntent')) changes.patch('paymentIntent', intent.id, { receiptEmail: null, shipping: null });
-  for (const session of changes.rows.all('checkoutSession')) {
-    changes.patch('checkoutSession', session.id, { customerDetails: null, shippingDetails: null });
-  }
-  for (const taxId of changes.rows.where('taxId', ({ deleted }) => !deleted)) changes.patch('taxId', taxId.id, { deleted: true });
+  changes.erased.add(id);
+  erasePayments(changes);
+  erasePurchases(changes);
+  for (const { id: taxId } of changes.rows.all('taxId')) changes.patch('taxId', taxId, { deleted: true, value: '' });
   for (const { id: activation } of changes.rows.all('licenseActivation')) {
     changes.patch('licenseActivation', activation, { deleted: true, fingerprint: '', name: null });
   }
   eraseReviews(changes);
   eraseMails(changes);
   eraseTickets(changes);
+}
+
+function erasePayments(changes: ChangeSet): void {
+  for (const method of changes.rows.all('paymentMethod')) changes.patch('paymentMethod', method.id, { billingDetails: NO_BILLING_DETAILS });
+  for (const charge of changes.rows.all('charge')) {
+    changes.patch('charge', charge.id, { billingDetails: NO_BILLING_DETAILS, receiptEmail: null, shipping: null });
+  }
+  for (const intent of changes.rows.all('paymentIntent')) changes.patch('paymentIntent', intent.id, { receiptEmail: null, shipping: null });
+  for (const { id, paymentMethodDetails: details } of changes.rows.all('paymentRecord')) {
+    changes.patch('paymentRecord', id, {
+      customerDetails: { email: null, name: null, phone: null },
+      paymentMethodDetails: { ...details, billing_details: null },
+      shipping: null,
+    });
+  }
+  for (const { id, preview } of changes.rows.all('confirmationToken')) {
+    changes.patch('confirmationToken', id, { preview: { ...preview, billing_details: NO_BILLING_DETAILS }, shipping: null });
+  }
+  for (const { id, customerDetails } of changes.rows.all('requestedTaxCalculation')) {
+    changes.patch('requestedTaxCalculation', id, { customerDetails: { ...customerDetails, address: null, ip_address: null, tax_ids: [] } });
+  }
+}
+
+/** Law asks for the name and the address on an invoice, and for no way to reach its buyer. */
+function erasePurchases(changes: ChangeSet): void {
+  for (const { id, customerDetails } of changes.rows.all('invoice')) {
+    changes.patch('invoice', id, { customerDetails: { ...customerDetails, email: null, phone: null } });
+  }
+  for (const { id, cancellationDetails } of changes.rows.all('subscription')) {
+    changes.patch('subscription', id, { cancellationDetails: { ...cancellationDetails, comment: null } });
+  }
+  for (const { id, settings } of changes.rows.all('checkoutSession')) {
+    const intent = settings.payment_intent_data;
+    changes.patch('checkoutSession', id, {
+      ...{ customerDetails: null, shippingDetails: null, customFields: settings.custom_fields },
+      settings: {
+        ...settings,
+        customer_email: null,
+        payment_intent_data: intent && { ...intent, receipt_email: null, shipping: null },
+      },
+    });
+  }
 }
 
 /** Nobody can decide on a payer of whom nothing is known. What rules have decided stays, without the values at which they looked. */

@@ -7,6 +7,7 @@ import type { ApiVersion } from '../../domain/rows/api-version';
 import { BillingError } from '../../domain/core/errors';
 import type { Dependencies, Scope } from './dependencies';
 import { HttpError } from './errors';
+import { openAnswer, sealAnswer } from './kept-answer';
 import type { RequestIdentity } from './request';
 import { DEADLINES } from '../../domain/core/deadlines';
 
@@ -62,7 +63,8 @@ export async function once(
   const outcome = await claimOrWait(deps, request, holder);
   if (outcome.state === 'done') {
     const { status, response, apiVersion, id } = outcome;
-    return { status, text: response, replayed: true, version: apiVersion, originalRequest: id };
+    const text = openAnswer(deps.secret, request.idempotencyKey ?? '', { id, text: response });
+    return { status, text, replayed: true, version: apiVersion, originalRequest: id };
   }
   const answer = await runHeld(deps, request, { identity: { id: outcome.id, idempotencyKey }, holder }, run);
   return { ...answer, version: request.version, replayed: outcome.id !== requestId, originalRequest: outcome.id };
@@ -109,8 +111,10 @@ async function runHeld(
     const answer = await run(identity);
     const audited = entry?.(answer, identity.id) ?? null;
     const { status, text } = answer;
-    if (isFinal(status)) await finishRequest(deps.sql, identity.id, { status, response: seal(text), apiVersion }, audited);
-    else await release(deps, identity.id, holder);
+    if (isFinal(status)) {
+      const response = sealAnswer(deps.secret, identity.idempotencyKey ?? '', { id: identity.id, text: seal(text) });
+      await finishRequest(deps.sql, identity.id, { status, response, apiVersion }, audited);
+    } else await release(deps, identity.id, holder);
     if (!isFinal(status) && audited !== null) await insertAuditEntry(deps.sql, audited);
     return answer;
   } catch (error) {

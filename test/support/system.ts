@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
@@ -70,6 +71,8 @@ export interface SystemOptions {
   appVersion?: string;
   /** A namespace of Temporal of its own, for a second product that has objects with the same ids. Absent: the default. */
   namespace?: string;
+  /** Gets every line that server and workers log. Absent: the server is silent, and workers log errors. */
+  readLog?: (line: string) => void;
   /** Without one, what is asked of workflows waits until `startWorker`. */
   worker?: boolean;
 }
@@ -97,6 +100,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
       abr: options.registries?.abr,
       smtpUrl: options.smtpUrl,
     },
+    log: serverLog(options),
     processors: processorsIn(options, database.url),
   });
   const app = checkedApp(createApp(deps));
@@ -121,7 +125,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
         publicUrl: publicUrlOf(deps.config),
         apiUrl: `http://127.0.0.1:${String(port)}`,
         mailServer: options.smtpUrl === undefined ? null : smtpServer(options.smtpUrl),
-        logger: new DefaultLogger('ERROR'),
+        logger: workerLog(options),
         ...(sweepEveryMs === undefined ? {} : { sweepEveryMs }),
       },
     });
@@ -174,9 +178,16 @@ interface Parts {
   abr: RegistrySettings['abr'];
   smtpUrl: string | undefined;
   processors: Config['processors'];
+  log: Dependencies['log'];
 }
 
-async function dependencies({ notifier, ...parts }: Parts): Promise<Dependencies> {
+const workerLog = ({ readLog }: SystemOptions): DefaultLogger =>
+  readLog === undefined ? new DefaultLogger('ERROR') : new DefaultLogger('TRACE', (entry) => readLog(inspect(entry, { depth: null })));
+
+const serverLog = ({ readLog }: SystemOptions): Dependencies['log'] =>
+  readLog === undefined ? pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }) : pino({ level: 'trace' }, { write: readLog });
+
+async function dependencies({ notifier, log, ...parts }: Parts): Promise<Dependencies> {
   const { database, temporal, ...settings } = parts;
   const config = { ...loadConfig({ DATABASE_URL: database.url }), ...settings };
   return {
@@ -187,7 +198,7 @@ async function dependencies({ notifier, ...parts }: Parts): Promise<Dependencies
     processors: processorAsker(createGateways(database.sql, undefined, settings), createWebhooks(settings)),
     config,
     ...(await secretsOf(database.sql, config)),
-    log: pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }),
+    log,
     notify: (scope, now, { wakes, endpoints, hasMails }) => {
       notifier.notify(endpoints);
       if (hasMails === true) notifier.notifyMails(scope);

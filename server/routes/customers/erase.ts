@@ -6,8 +6,8 @@ import { parameters } from '../../http/parameters';
 import { missing } from '../../http/request';
 
 /**
- * Deletes a customer, and erases its name, addresses, phone number, billing details, metadata, questions, and the words of its mails. Final
- * invoices, credit notes and tax records stay. It cannot be taken back.
+ * Deletes a customer, and erases its name, addresses, phone number, billing details, metadata, questions, and the words of its mails. Its key is
+ * destroyed, so that events do not name it any more. Final invoices, credit notes and tax records stay. It cannot be taken back.
  *
  * @throws BillingError resource_missing, lock_timeout
  */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { claimRequest } from '../../../db/requests';
+import { findRequest } from '../../../db/step-requests';
 import { operation } from '../../../server/http/operation';
 import { operations } from '../../../server/routes';
 import { boolean, parameters, text } from '../../../server/http/parameters';
@@ -8,6 +9,8 @@ import { refusalOf, startServer, type TestServer } from '../server';
 
 /** A write that takes its time, and one whose process dies after its commit. */
 let runs: string[] = [];
+/** What a workflow would read while it runs. */
+let stored: unknown = null;
 const slow = operation({
   method: 'post',
   path: '/v1/test_helpers/slow',
@@ -19,6 +22,7 @@ const slow = operation({
   answer: z.strictObject({ object: z.literal('slow'), id: z.string() }),
   async handle(request) {
     runs.push(request.id);
+    stored = (await findRequest(request.deps.sql, request.id))?.parameters;
     await sleep(300);
     if (request.parameters.fail && runs.length < 3) throw new Error('broken');
     return { body: { object: 'slow' as const, id: request.newId('slow') } };
@@ -152,12 +156,23 @@ test('while another process runs the request, a repetition waits for its answer'
   expect((await waiting).body).toBe((await answer).body);
 });
 
-test('the parameters that a workflow will read are stored with the request, without secrets', async () => {
-  const { headers } = await post('/v1/test_helpers/slow', 'name=kept&card=4242424242424242');
+test('the parameters that a workflow will read are stored until the request is answered, without secrets', async () => {
+  const { headers } = await post('/v1/test_helpers/slow', 'name=kept&card=4242424242424242', 'k21');
+  expect(stored).toEqual({ name: 'kept', path: {} });
   const [row] = await server.database.sql`select parameters from requests where id = ${String(headers.get('request-id'))}`;
-  expect(row?.['parameters']).toEqual({ name: 'kept', path: {} });
+  expect(row?.['parameters']).toEqual({});
   const leaked = await server.database.sql`select id from requests where parameters::text like '%4242%' or response like '%4242%'`;
   expect(leaked).toHaveLength(0);
+});
+
+test('a kept answer is read by nobody but who repeats the request', async () => {
+  const first = await post('/v1/customers', 'email=sealed@example.com', 'k22');
+  const rows = await server.database.sql`select response from requests where idempotency_key = 'k22' and response ~ '^[A-Za-z0-9+/=]+$'`;
+  expect(rows).toHaveLength(1);
+  await server.database.sql`update requests set idempotency_key = 'k23' where idempotency_key = 'k22'`;
+  expect((await post('/v1/customers', 'email=sealed@example.com', 'k23')).status).toBe(500);
+  await server.database.sql`update requests set idempotency_key = 'k22' where idempotency_key = 'k23'`;
+  expect((await post('/v1/customers', 'email=sealed@example.com', 'k22')).body).toBe(first.body);
 });
 
 test('an expired lease is taken over by one of the waiting requests, never by two', async () => {

@@ -41,8 +41,10 @@ test('an initial balance is credit with a transaction that explains it, posted t
 
 test('a creation has an event with the id of its request', async () => {
   const { id, lastResponse } = await server.stripe.customers.create({ name: 'Eve' });
-  const [event] = await server.database.sql`select type, request, object ->> 'name' as name from events where object_id = ${id}`;
-  expect(event).toEqual({ type: 'customer.created', request: lastResponse.requestId, name: 'Eve' });
+  const [event] = await server.database.sql`
+    select type, request, object ->> 'name' as name, person is not null as "isSealed" from events where object_id = ${id}`;
+  expect(event).toEqual({ type: 'customer.created', request: lastResponse.requestId, name: null, isSealed: true });
+  expect((await server.stripe.events.list({ type: 'customer.created', limit: 1 })).data[0]?.data.object).toMatchObject({ id, name: 'Eve' });
 });
 
 test('a customer is created with a default card, and its event comes before the card’s', async () => {
