@@ -177,11 +177,16 @@ async function run<State>(sql: Sql, input: Answered, decide: Decide, own: OwnRow
     if (refused) return nothingSent({ committed: unchanged(facts, seen, own), refused });
     if (changes.saleQuestions.length > 0) return nothingSent({ asksProvider: changes.saleQuestions });
     changes.outcome = wordsOf(changes);
-    const keys = await keysOf(tx, changes, input.customer === null ? null : (locked[0] ?? null));
-    if (changes.erased.size > 0) await forgetHolders(tx, [...changes.erased]);
+    const keys = await keysFor(tx, input, changes, locked);
     const committing = write(tx, input, changes, { seen, own, keys });
     return async () => ({ committed: await committing(), refused: null });
   });
+}
+
+/** The keys with which its events are sealed. What no commit writes of those whom it erases is emptied before. */
+async function keysFor(tx: TransactionSql, { customer }: CommitInput, changes: ChangeSet, [locked]: Locked[]): Promise<CustomerKeys> {
+  if (changes.erased.size > 0) await forgetHolders(tx, [...changes.erased]);
+  return keysOf(tx, changes, customer === null ? null : (locked ?? null));
 }
 
 const nothingSent =

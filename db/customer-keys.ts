@@ -74,9 +74,9 @@ function apart({ object, previousAttributes }: Sealable) {
 }
 
 /** An event of `to_jsonb` as it happened; without a person if its customer is erased. */
-export function opened({ customer: _customer, person, ...row }: Record<string, unknown>, key: Buffer | null): BillingEvent {
-  const event = fromJson(row) as unknown as BillingEvent;
-  if (typeof person !== 'string' || key === null) return event;
+export function opened(row: Record<string, unknown>, key: Buffer | null): BillingEvent {
+  const { person, ...event } = fromJson(row) as unknown as BillingEvent & { person: string | null };
+  if (person === null || key === null) return event;
   const { now, before } = JSON.parse(open(key, event.id, Buffer.from(person.slice(2), 'hex')).toString()) as {
     now: Person;
     before: Person;

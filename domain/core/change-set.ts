@@ -295,12 +295,11 @@ export class ChangeSet {
       previous,
     }: { kind: RowKind; key: string; object: Record<string, unknown>; previous: Record<string, unknown> | null },
   ): void {
-    const row = this.rows.get(kind, key) as { customer?: string | null; subscription?: string | null; invoice?: string | null };
+    const row = this.rows.get(kind, key) as Belonging;
     this.spend(1);
     const invoice = this.rows.find('invoice', row.invoice ?? null);
     const subscription = kind === 'subscription' ? key : (row.subscription ?? invoice?.subscription);
     const own = kind === 'customer' ? key : row.customer;
-    const earlier = this.base.find(kind, key) as { customer?: string | null } | undefined;
     this.events.push({
       id: this.id('evt'),
       type,
@@ -308,9 +307,21 @@ export class ChangeSet {
       object,
       previousAttributes: previous,
       orderKey: subscription ?? own ?? key,
-      customer: own ?? earlier?.customer ?? invoice?.customer ?? this.rows.find('subscription', subscription ?? null)?.customer ?? null,
+      customer: own ?? this.ownerOf(kind, key, subscription ?? null),
     });
   }
+
+  /** The customer that an object had before, because a detached card belongs to nobody, or that of its subscription. */
+  private ownerOf(kind: RowKind, key: string, subscription: string | null): string | null {
+    const earlier = this.base.find(kind, key) as Belonging | undefined;
+    return earlier?.customer ?? this.rows.find('subscription', subscription)?.customer ?? null;
+  }
+}
+
+interface Belonging {
+  customer?: string | null;
+  subscription?: string | null;
+  invoice?: string | null;
 }
 
 /**

@@ -52,7 +52,7 @@ export function withoutPerson<T extends Json | null>(object: T, kind: unknown = 
       if (!EVERYWHERE.has(name) && own?.has(name) !== true) return visit(each, [...path, name]);
       if (isNobody(each)) return each;
       person.push([[...path, name], each]);
-      return emptied(name, each);
+      return NULLABLE.has(name) ? null : emptied(name, each);
     });
   };
   return { rest: visit(object, []) as T, person };
@@ -68,6 +68,9 @@ export function withPerson<T extends Json | null>(rest: T, person: Person): T {
   }
   return whole;
 }
+
+/** Objects that are null where there is nobody. */
+const NULLABLE: ReadonlySet<string> = new Set(['customer_shipping', 'shipping', 'shipping_details']);
 
 /** Fields that are never null. */
 const REQUIRED: ReadonlySet<string> = new Set(['declaration', 'fingerprint', 'message', 'recipient', 'subject', 'value']);

@@ -104,8 +104,8 @@ test('after an erasure no dump, history, log, mail or event names the customer; 
   await product.post('/v1/support_tickets', { customer, subject: word('subject'), message: word('question'), name: word('asker') });
   const evaluated = { customer, email: `${word('evaluated')}@example.com`, name: word('evaluatedname') };
   await stripe.radar.paymentEvaluations.create({
-    customer_details: evaluated as never,
-    payment_details: { amount: 2000, currency: 'usd', payment_method_details: { payment_method: card.id } } as never,
+    customer_details: evaluated,
+    payment_details: { amount: 2000, currency: 'usd', payment_method_details: { payment_method: card.id } },
   });
   const office = { line1: 'Torstr. 1', city: 'Berlin', postal_code: '10119', country: 'DE' };
   await stripe.tax.settings.update({
@@ -137,10 +137,7 @@ test('after an erasure no dump, history, log, mail or event names the customer; 
   const events = await eventsAbout();
   expect(wordsIn(JSON.stringify(events))).toEqual([]);
   expect(events.find(({ type }) => type === 'customer.created')?.data.object).toMatchObject({ id: customer, name: null, metadata: {} });
-  expect(events.find(({ type }) => type === 'payment_intent.succeeded')?.data.object).toMatchObject({
-    id: expect.any(String),
-    amount: 500,
-  });
+  expect(events.find(({ type }) => type === 'payment_intent.succeeded')?.data.object).toMatchObject({ amount: 500, shipping: null });
   const texts = await histories();
   expect(texts.length).toBeGreaterThan(2);
   expect(texts.join(' ')).toContain(subscription.id);
