@@ -6,13 +6,13 @@ import type { Product } from '../support/product';
 import { until } from '../support/system';
 import { startTappedProduct, type TappedProduct } from '../support/tapped-product';
 
-/** What a renewal may take, as docs/benchmarks.md explains it. Counts, never times: they are the same on every machine. */
 /**
  * In a process that has run many other files, the charge's batches have always been sent in two parts more, in every round: counted as 13
  * instead of 11, with the same statements. By itself the file counts 11.
  */
 const TORN = 2;
 
+/** What a renewal may take, as docs/benchmarks.md explains it. Counts, never times: they are the same on every machine. */
 const BUDGET = {
   // A round trip each for begin, the lock with what hangs on the subscription, what that names, and the writes with commit.
   draft: { events: 6, workflowTasks: 1, activities: 0, localActivities: 1, statements: 10, roundTrips: 4 },
