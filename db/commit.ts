@@ -20,6 +20,7 @@ import { idSource, secretSource } from './ids';
 import { licenseSigner } from './license-keys';
 import { planned } from './planning';
 import { forgetHolders } from './tax-ids';
+import { shapesOf, type StatementShapes } from './statement-shapes';
 import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
 
@@ -178,7 +179,7 @@ async function run<State>(sql: Sql, input: Answered, decide: Decide, own: OwnRow
     if (changes.saleQuestions.length > 0) return nothingSent({ asksProvider: changes.saleQuestions });
     changes.outcome = wordsOf(changes);
     const keys = await keysFor(tx, input, changes, locked);
-    const committing = write(tx, input, changes, { seen, own, keys });
+    const committing = write(tx, input, changes, { seen, own, keys, shapes: shapesOf(sql, input.workflow) });
     return async () => ({ committed: await committing(), refused: null });
   });
 }
@@ -203,7 +204,7 @@ function write<State>(
   tx: TransactionSql,
   input: CommitInput,
   changes: ChangeSet,
-  { seen, own, keys }: { seen: WorkflowState; own: OwnRow<State>; keys: CustomerKeys },
+  { seen, own, keys, shapes }: { seen: WorkflowState; own: OwnRow<State>; keys: CustomerKeys; shapes: StatementShapes },
 ): () => Promise<Committed<State>> {
   const version = seen.version + 1;
   const state = own.stateOf(changes.rows);
@@ -216,6 +217,7 @@ function write<State>(
       workflow: row && { ...row, version },
       endsHold: seen.hold !== null,
       keys,
+      shapes,
     }),
   );
   const { rows, wakes, refusal, outcome } = changes;

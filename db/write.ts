@@ -11,7 +11,7 @@ import type { TransactionSql } from './connect';
 import { sealed, type CustomerKeys } from './customer-keys';
 import { putOnListsSql } from './fraud';
 import { snakeCase } from './json-rows';
-import { StatementShapes } from './statement-shapes';
+import type { StatementShapes } from './statement-shapes';
 import { NAMED_BY_CONTENT, primaryKeyOf, SET_ELSEWHERE, SHARED, TABLES } from './tables';
 
 /** What a commit writes besides the change set's own rows. */
@@ -29,15 +29,14 @@ interface Step {
   endsHold: boolean;
   /** Of those whom its events are about. */
   keys: CustomerKeys;
+  /** The texts that its connections keep prepared. */
+  shapes: StatementShapes;
 }
-
-/** Counted separately: texts that the API writes once per customer must not displace those that workflows write every month. */
-const shapes = { api: new StatementShapes(), workflows: new StatementShapes() };
 
 export async function writePlan(
   sql: TransactionSql,
   changes: ChangeSet,
-  { step, answers, workflow: row, endsHold, keys }: Step,
+  { step, answers, workflow: row, endsHold, keys, shapes }: Step,
 ): Promise<Written> {
   const statement = new Statement();
   const { account, workflow, commitKey, now } = changes.context;
@@ -57,13 +56,11 @@ export async function writePlan(
   // Sent at once, before the commit.
   const [result] = await sql
     .unsafe<{ endpoints: string[] | null }[]>(text, statement.values, {
-      prepare: shapesOf(workflow).isWorthKeeping(text),
+      prepare: shapes.isWorthKeeping(text),
     })
     .execute();
   return { endpoints: result?.endpoints ?? [] };
 }
-
-const shapesOf = (workflow: string): StatementShapes => (workflow.startsWith('api/') ? shapes.api : shapes.workflows);
 
 function addRows(statement: Statement, changes: ChangeSet): void {
   for (const [kind, keys] of changes.changed) {
