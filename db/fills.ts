@@ -30,6 +30,10 @@ export async function loadFill(sql: Sql, id: string): Promise<Fill> {
 export const listFills = (sql: Sql, scope: Scope, page: { after: string | null; limit: number }): Promise<TablePage<Fill> | null> =>
   pageOfTable<Fill>(sql, { table: 'fills', columns: COLUMNS, equal: {} }, scope, page);
 
+/** Those that have not come to an end. */
+export const runningFills = (sql: Sql): Promise<Pick<Fill, 'account' | 'id' | 'livemode'>[]> =>
+  sql<Pick<Fill, 'account' | 'id' | 'livemode'>[]>`select id, account, livemode from fills where status = 'running'`;
+
 /** What is being done, and how many parts were done before. A part that is done again takes nothing back. */
 export async function noteFill(sql: Sql, id: string, of: { partsDone: number; doing: string; testClock: string }): Promise<void> {
   await sql`

@@ -15,14 +15,15 @@ export type NewImport = Pick<Import, 'account' | 'dryRun' | 'id' | 'kind' | 'liv
   content: string | null;
 };
 
-/** Puts an import, unless one runs: that one is returned. */
+/** Puts an import, or finds it there. If another one runs, that one is returned. */
 export async function createImport(sql: Sql, of: NewImport): Promise<Import> {
   const { id, account, livemode, source, dryRun, testClock, sourceTestClock, kind, content } = of;
   return sql.begin(async (tx) => {
     await lockName(tx, `imports/${account}/${String(livemode)}`);
-    const [running] = await tx<Import[]>`
-      select ${tx(IMPORT)} from imports where account = ${account} and livemode = ${livemode} and status = 'running' limit 1`;
-    if (running) return running;
+    const [there] = await tx<Import[]>`
+      select ${tx(IMPORT)} from imports where account = ${account} and livemode = ${livemode} and (id = ${id} or status = 'running')
+      order by id = ${id} desc limit 1`;
+    if (there) return there;
     const [row] = await tx<Import[]>`
       insert into imports (id, account, livemode, created, source, dry_run, status, test_clock, source_test_clock, kind, content)
       values (${id}, ${account}, ${livemode}, ${Math.floor(Date.now() / 1000)}, ${source}, ${dryRun}, 'running', ${testClock}, ${sourceTestClock},

@@ -5,6 +5,7 @@ import { takeHeldToLookAgain } from '../db/held';
 import { takeOverdue } from '../db/sweep';
 import { releaseEntities, wakeEntities } from './entities';
 import { continueCutovers } from './cutovers';
+import { continueFills } from './fills';
 import { continueForecasts } from './forecasts';
 import { continueImports } from './imports';
 import { wakeMails } from './mails';
@@ -30,7 +31,7 @@ const EVERY_MS = 20_000;
 
 /**
  * Repairs the effects of a crash or a lost message: wakes overdue workflows and endpoints, and restarts advancing test clocks, and
- * repairs, cutovers, imports and forecasts that have not come to an end. It also starts what has no hint of its own: recording at tax providers,
+ * repairs, cutovers, imports, forecasts and fills that have not come to an end. It also starts what has no hint of its own: recording at tax providers,
  * mails that wait for another try, charges that waited for a processor, and the comparisons with the processors' records and of shadow
  * invoices. It never bills. Every worker has one; they work one at a time.
  */
@@ -82,6 +83,7 @@ export async function sweep({ sql, client, taskQueue, appVersion, notifyEndpoint
   await continueCutovers(client, taskQueue, sql);
   await continueImports(client, taskQueue, sql);
   await continueForecasts(client, taskQueue, sql);
+  await continueFills(client, taskQueue, sql);
   for (const clock of overdue.clocks) await wakeTestClock(client, taskQueue, clock);
   for (const { entity, now: at } of await takeHeldToLookAgain(sql, appVersion, now)) {
     await releaseEntities(client, taskQueue, [entity], at);

@@ -1,4 +1,5 @@
 import { checkFigures, wrongOf } from '../../scripts/check-figures/checks';
+import { continueFills } from '../../temporal/fills';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { refusal } from '../support/builders';
 import { consoleUser } from '../support/console';
@@ -103,4 +104,13 @@ test('only the sandbox is filled, and within the limits', async () => {
   expect(await refusal(begin({ customers: 100_000 }))).toMatchObject({ param: 'customers' });
   expect(await refusal(begin({ months: 0 }))).toMatchObject({ param: 'months' });
   expect(await refusal(look('fill_none'))).toMatchObject({ code: 'resource_missing' });
+});
+
+test('a fill whose workflow was lost goes on with the next sweep', async () => {
+  const { sql, system } = product;
+  const { id } = await begin({ customers: 1, months: 1 });
+  await system.temporal.workflow.getHandle(`fill/${id}`).terminate('lost');
+  expect((await look(id)).status).toBe('running');
+  await continueFills(system.temporal, system.taskQueue, sql);
+  expect((await ended(id)).fill).toMatchObject({ status: 'completed', failure: null });
 });
