@@ -1,10 +1,10 @@
-import { ApplicationFailure, cancelled, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { ApplicationFailure, cancelled, cancellationSignal } from '@temporalio/activity';
 import { apiKeyOf, findApiKey, revokeApiKeyById, saveApiKey } from '../db/api-keys';
 import { endFill, loadFill, noteFill } from '../db/fills';
 import { idSource } from '../db/ids';
-import { DEADLINES } from '../domain/core/deadlines';
 import { PARTS_OF_A_MONTH, type Fill, type FillStatus } from '../domain/rows/fill';
 import { ClockStopped, connectTo, liveMonth, openCompany, type Run } from '../seed/run';
+import { beating } from './beating';
 import type { ActivityDependencies } from './dependencies';
 
 export type FillDependencies = Pick<ActivityDependencies, 'apiUrl' | 'secret' | 'sql'>;
@@ -29,18 +29,13 @@ export function createFillActivities(deps: FillDependencies) {
     fillMonth: async ({ fill: id, month }: { fill: string; month: number }): Promise<void> => {
       const fill = await loadFill(sql, id);
       if (fill.status !== 'running') return;
-      const beating = setInterval(() => {
-        heartbeat();
-      }, DEADLINES.clockBeat);
+      const lived = live(deps, fill, month);
+      // Calls that are under way wait for workflows, which this worker may have left already.
+      lived.catch(() => undefined);
       try {
-        const lived = live(deps, fill, month);
-        // Calls that are under way wait for workflows, which this worker may have left already.
-        lived.catch(() => undefined);
-        await Promise.race([lived, cancelled()]);
+        await beating(() => Promise.race([lived, cancelled()]));
       } catch (error) {
         throw isFinal(error) ? ApplicationFailure.nonRetryable((error as Error).message) : error;
-      } finally {
-        clearInterval(beating);
       }
     },
 

@@ -5,7 +5,7 @@ import type { Customer } from '../rows/customer';
 import type { InvoiceItem } from '../rows/invoice';
 import type { SourcePendingItem, SourceSubscription } from './source-objects';
 import { idOf, idOrNull } from './source-parts';
-import { notTaken } from './taking';
+import { taxRatesIn } from './taking';
 
 /** Those that do not wait there any more have been billed there. */
 export function putPendingItems(changes: ChangeSet, { id, currency, pending }: SourceSubscription, customer: Customer): void {
@@ -34,9 +34,7 @@ function itemOf(changes: ChangeSet, source: SourcePendingItem, { id: customer, t
       periodEnd: period.end,
     },
     ...pricingOf(changes, source),
-    taxRates: (source.tax_rates ?? [])
-      .map(idOf)
-      .map((rate) => (changes.rows.find('taxRate', rate) ? rate : notTaken('tax rate', rate, 'pending'))),
+    taxRates: taxRatesIn(changes, source.tax_rates, 'pending'),
     metadata: mergeMetadata({}, source.metadata),
   };
 }

@@ -12,7 +12,7 @@ import { couponIn } from './coupons';
 import type { SourceSubscription } from './source-objects';
 import { idOf, idOrNull } from './source-parts';
 import type { SourcePhase, SourcePhaseDiscount, SourceSchedule, SourceScheduleSettings } from './source-schedule';
-import { notTaken, reasons, type NotTaken } from './taking';
+import { notTaken, reasons, taxRatesIn, type NotTaken } from './taking';
 
 export const refuseSchedule = ({ status }: SourceSchedule): NotTaken => ({
   outcome: 'refused',
@@ -85,18 +85,18 @@ function phaseOf(changes: ChangeSet, phase: SourcePhase, param: string): Schedul
       ...{
         discounts: discountsOf(changes, item.discounts, param),
         metadata: item.metadata ?? {},
-        tax_rates: ratesOf(changes, item.tax_rates, param),
+        tax_rates: taxRatesIn(changes, item.tax_rates, `${param}[tax_rates]`),
       },
     })),
     add_invoice_items: phase.add_invoice_items.map((item): PhaseInvoiceItem => ({
       ...{ price: priceOf(changes, item.price, `${param}[add_invoice_items]`), described: true, quantity: item.quantity ?? 1 },
-      ...{ discounts: discountsOf(changes, item.discounts, param), tax_rates: ratesOf(changes, item.tax_rates, param) },
+      ...{ discounts: discountsOf(changes, item.discounts, param), tax_rates: taxRatesIn(changes, item.tax_rates, `${param}[tax_rates]`) },
     })),
     ...(tax ? { automatic_tax: { enabled: tax.enabled, disabled_reason: null } } : {}),
     ...{ billing_cycle_anchor: phase.billing_cycle_anchor, collection_method: phase.collection_method, description: phase.description },
     ...(phase.billing_thresholds ? { billing_thresholds: phase.billing_thresholds } : {}),
     default_payment_method: methodOf(changes, phase.default_payment_method),
-    default_tax_rates: ratesOf(changes, phase.default_tax_rates, param),
+    default_tax_rates: taxRatesIn(changes, phase.default_tax_rates, `${param}[tax_rates]`),
     discounts: (phase.discounts ?? []).length === 0 ? null : discountsOf(changes, phase.discounts, param),
     invoice_settings: phase.invoice_settings && invoiceSettingsOf(phase.invoice_settings),
     ...{ metadata: phase.metadata ?? {}, proration_behavior: phase.proration_behavior },
@@ -109,10 +109,6 @@ const usageThreshold = (of: { usage_gte: number | null } | null | undefined): { 
 function priceOf(changes: ChangeSet, price: SourcePhase['items'][number]['price'], param: string): string {
   const id = idOf(price);
   return changes.rows.find('price', id)?.id ?? notTaken('price', id, `${param}[price]`);
-}
-
-function ratesOf(changes: ChangeSet, rates: SourcePhase['default_tax_rates'], param: string): string[] {
-  return (rates ?? []).map(idOf).map((rate) => changes.rows.find('taxRate', rate)?.id ?? notTaken('tax rate', rate, `${param}[tax_rates]`));
 }
 
 /** A discount that was redeemed in a phase is one of the subscription's own, or over. */

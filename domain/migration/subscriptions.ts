@@ -19,7 +19,7 @@ import { namedBySchedule, putSchedule, scheduleProblems } from './schedules';
 import { periodOf, type SourceItem, type SourceSubscription } from './source-objects';
 import { idOf, idOrNull } from './source-parts';
 import { chargedThere } from './charged-time';
-import { notTaken, reasons, type NotTaken, type Taking } from './taking';
+import { notTaken, reasons, taxRatesIn, type NotTaken, type Taking } from './taking';
 
 /** @param billedBy who goes on to bill it: the source of an import, or for the lines of a file Dunlin */
 export function takeSubscription(source: SourceSubscription, billedBy: Customer['billedBy']): NotTaken | Taking {
@@ -149,7 +149,7 @@ function settingsOf(changes: ChangeSet, source: SourceSubscription): Partial<Sub
     billingMode: { type: mode?.type ?? 'classic' },
     billingThresholds: thresholds,
     defaultPaymentMethod: methodOf(changes, source),
-    defaultTaxRates: ratesIn(changes, source.default_tax_rates, 'default_tax_rates'),
+    defaultTaxRates: taxRatesIn(changes, source.default_tax_rates, 'default_tax_rates'),
     pauseCollection: pause && { behavior: pause.behavior, resumes_at: pause.resumes_at },
     paymentSettings: paymentOf(source),
     trialSettings: source.trial_settings ?? DEFAULT_TRIAL_SETTINGS,
@@ -188,10 +188,6 @@ function cancelAtOf(source: SourceSubscription): number | null {
   return Math.min(...source.items.data.map((item) => periodOf(source, item).end));
 }
 
-function ratesIn(changes: ChangeSet, rates: SourceSubscription['default_tax_rates'], param: string): string[] {
-  return (rates ?? []).map(idOf).map((rate) => (changes.rows.find('taxRate', rate) ? rate : notTaken('tax rate', rate, param)));
-}
-
 function putItem(
   changes: ChangeSet,
   source: SourceSubscription,
@@ -211,7 +207,7 @@ function putItem(
     billingThresholds: usage === null ? null : { usage_gte: usage },
     ...{ currentPeriodStart: period.start, currentPeriodEnd: period.end },
     discounts: putDiscounts(changes, item.discounts ?? [], holder, `${param}[discounts]`),
-    taxRates: ratesIn(changes, item.tax_rates, `${param}[tax_rates]`),
+    taxRates: taxRatesIn(changes, item.tax_rates, `${param}[tax_rates]`),
     metadata: item.metadata,
   };
   return changes.put('subscriptionItem', of).id;

@@ -4,6 +4,7 @@ import { BillingError } from '../core/errors';
 import type { Named } from '../core/steps';
 import type { Outcome, Problem } from '../rows/import';
 import type { RowKind } from '../rows/rows';
+import { idOf, type Reference } from './source-parts';
 
 /** Usage of one hour, or of its part from a period's beginning on, at an instant in it. */
 export interface TakenUsage {
@@ -55,6 +56,14 @@ export function problemOf({ details, message }: BillingError): Problem {
 /** Reasons for which the object is not taken, of those whose condition holds. */
 export const reasons = (all: Record<string, readonly [condition: boolean, reason: string]>): Problem[] =>
   Object.entries(all).flatMap(([field, [condition, reason]]) => (condition ? [{ field, reason }] : []));
+
+/**
+ * The tax rates that an object names.
+ *
+ * @throws BillingError resource_missing for one that was not taken
+ */
+export const taxRatesIn = (changes: ChangeSet, rates: readonly Reference[] | null | undefined, param: string): string[] =>
+  (rates ?? []).map(idOf).map((rate) => changes.rows.find('taxRate', rate)?.id ?? notTaken('tax rate', rate, param));
 
 /** @throws BillingError resource_missing: what the object names has not been taken */
 export function notTaken(what: string, id: string, param: string): never {

@@ -147,6 +147,15 @@ export type FinalAnswer =
       risk?: ProcessorRisk;
     };
 
+/** The money is there, and is paid out later. No card has paid, so nothing was checked. */
+export const paidWithoutCard = (
+  reference: string,
+  { captured }: { captured: boolean },
+): Extract<FinalAnswer, { outcome: 'succeeded' }> => ({
+  ...{ outcome: 'succeeded', reference, captured, checks: NO_CHECKS, networkStatus: 'approved_by_network' },
+  ...{ threeDSecure: false, aftermath: null, pendingBalance: true },
+});
+
 /** In Stripe's snake_case because `charge.outcome` shows it unchanged. */
 export interface Advice {
   advice_code: string | null;

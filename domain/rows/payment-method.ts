@@ -143,8 +143,8 @@ export const isRedirect = (type: MethodType): type is RedirectType => (REDIRECT_
 export const isVoucher = (type: MethodType): type is VoucherType => (VOUCHER_TYPES as readonly string[]).includes(type);
 /** Whether each payment needs the payer, so that nothing can be kept for a later one. */
 export const paysOnce = (type: MethodType): type is RedirectType | VoucherType => isRedirect(type) || isVoucher(type);
-/** Of a type that pays once. */
 /** The types that can be charged later, too. */
 export const REUSABLE_TYPES: readonly MethodType[] = METHOD_TYPES.filter((type) => !paysOnce(type));
 
+/** Of a type that pays once. */
 export const onceNameOf = (type: RedirectType | VoucherType): string => (isVoucher(type) ? VOUCHER_NAMES[type] : REDIRECT_NAMES[type]);

@@ -2,7 +2,7 @@
  * Every bank account that the sandbox knows: Stripe's test accounts, by number and by token (`pm_<name>`), with what their bank decides. Any
  * other number is refused; no real account can be debited here.
  */
-import { NO_CHECKS, type Aftermath, type FinalAnswer, type GatewayAnswer } from '../../domain/rows/payment-attempt';
+import { NO_CHECKS, paidWithoutCard, type Aftermath, type FinalAnswer, type GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { BankCode, DebitType } from '../../domain/rows/payment-method';
 import { SEPA_ACCOUNTS } from './sepa-accounts';
@@ -190,18 +190,10 @@ function decision(reference: string, { fails, aftermath }: DebitBehavior): Final
   return { outcome: 'declined', reference, error: errorOf(fails), networkStatus: 'declined_by_network', checks: NO_CHECKS };
 }
 
-function succeeded(reference: string): Extract<FinalAnswer, { outcome: 'succeeded' }> {
-  return {
-    outcome: 'succeeded',
-    reference,
-    captured: true,
-    checks: NO_CHECKS,
-    networkStatus: 'approved_by_network',
-    threeDSecure: false,
-    aftermath: null,
-    pendingBalance: false,
-  };
-}
+const succeeded = (reference: string): ReturnType<typeof paidWithoutCard> => ({
+  ...paidWithoutCard(reference, { captured: true }),
+  pendingBalance: false,
+});
 
 const errorOf = (failure: Failure): PaymentError => ({
   type: 'card_error',

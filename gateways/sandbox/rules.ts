@@ -1,5 +1,5 @@
 /** The answers of the sandbox's bank: a function of the card or account and the request, so that the same request always gets the same answer. */
-import { NO_CHECKS, type Exemption, type GatewayAnswer, type GatewayChecks } from '../../domain/rows/payment-attempt';
+import { NO_CHECKS, paidWithoutCard, type Exemption, type GatewayAnswer, type GatewayChecks } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import { REDIRECT_TYPES } from '../../domain/rows/payment-method';
 import type { RefundAnswer } from '../../domain/rows/refund';
@@ -60,10 +60,7 @@ function answerRedirect(
   publicUrl: string,
 ): GatewayAnswer {
   if (threeDSecure !== 'authenticated') return { outcome: 'requires_action', reference, url: authenticationUrl(publicUrl) };
-  return {
-    ...{ outcome: 'succeeded', reference, captured: capture, checks: NO_CHECKS, networkStatus: 'approved_by_network' },
-    ...{ threeDSecure: false, aftermath: null, pendingBalance: true },
-  };
+  return paidWithoutCard(reference, { captured: capture });
 }
 
 /** Verifies a card. Cards that fail only when charged pass it; cards that authenticate at setup do so now. */

@@ -1,6 +1,6 @@
 /** The sandbox's vouchers: their payer pays or does not, as Stripe's test mode has it, by the e-mail address of the payer. */
 import { createHash } from 'node:crypto';
-import { NO_CHECKS, type FinalAnswer, type GatewayAnswer } from '../../domain/rows/payment-attempt';
+import { paidWithoutCard, type GatewayAnswer } from '../../domain/rows/payment-attempt';
 import { VOUCHER_TYPES } from '../../domain/rows/payment-method';
 
 /** When the payer pays: in real time, and on a test clock. `lasts`: the seconds after which it expires, whatever was asked for. */
@@ -31,7 +31,7 @@ export function answerVoucher(key: string, reference: string, publicUrl: string)
   const { pays, lasts } = PAYERS[payer] ?? {};
   return {
     ...{ outcome: 'processing', reference: key },
-    settles: pays === undefined ? null : { answer: paid(key), ...pays },
+    settles: pays === undefined ? null : { answer: paidWithoutCard(key, { captured: true }), ...pays },
     voucher: {
       number: digits(key, DIGITS[type] ?? 0),
       entity: type === 'multibanco' ? digits(`entity/${key}`, 5) : null,
@@ -46,8 +46,3 @@ function digits(key: string, length: number): string {
   const hash = createHash('sha256').update(key).digest('hex');
   return BigInt(`0x${hash}`).toString().slice(0, length);
 }
-
-const paid = (reference: string): FinalAnswer => ({
-  ...{ outcome: 'succeeded', reference, captured: true, checks: NO_CHECKS, networkStatus: 'approved_by_network' },
-  ...{ threeDSecure: false, aftermath: null, pendingBalance: true },
-});

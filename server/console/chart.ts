@@ -1,6 +1,7 @@
 import type { Chart } from '../../web/console/model';
 import { money } from '../../web/money';
 import type { Json } from './ask';
+import { dayOf, monthOf } from './dates';
 
 interface Period {
   start: number;
@@ -15,8 +16,6 @@ const NAMES: Record<string, string> = {
   contraction: 'Contraction',
   churn: 'Churn',
 };
-const DAY_LENGTH = 10;
-const MONTH_LENGTH = 7;
 
 /** A bar for each period of the recurring revenue: what came above the axis, what went below it, and the closing as a line. */
 export function movementsChart(report: Json): Chart {
@@ -27,7 +26,7 @@ export function movementsChart(report: Json): Chart {
     title: `Monthly recurring revenue, ${currency.toUpperCase()}`,
     key: { line: 'At the end', up: 'New, expansion, back', down: 'Contraction, churn' },
     bars: periods.map(({ start, closing_mrr: closing, movements }) => ({
-      label: new Date(start * 1000).toISOString().slice(0, isDaily ? DAY_LENGTH : MONTH_LENGTH),
+      label: isDaily ? dayOf(start) : monthOf(start),
       parts: Object.entries(NAMES).map(([type, name]) => {
         const amount = movements[type]?.amount ?? 0;
         return { name, value: amount, text: shown(amount) };
@@ -60,7 +59,7 @@ export function forecastChart(forecast: Json): Chart | null {
     bars: months
       .filter((month) => month.currency === currency)
       .map(({ start, revenue, tax, cash }) => ({
-        label: new Date(start * 1000).toISOString().slice(0, MONTH_LENGTH),
+        label: monthOf(start),
         parts: [
           { name: 'Revenue', ...shown(revenue) },
           { name: 'Tax', ...shown(tax) },

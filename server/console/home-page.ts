@@ -1,10 +1,11 @@
 import type { Chart, HomeModel, Tile } from '../../web/console/model';
 import { money } from '../../web/money';
 import { actionsFor } from './actions';
-import { ask, listed, mayCall, type Answered, type Desk, type Json } from './ask';
+import { ask, listed, mayCall, type Answered, type Desk } from './ask';
 import { frameOf } from './frame';
 import { movementsChart } from './chart';
 import { SECTIONS } from './sections';
+import { sectionOf, WAITS, type Queue } from './waits';
 
 const MOST = 100;
 const MONTHS = 12;
@@ -97,55 +98,18 @@ async function chartOf(desk: Desk, clock: Clock | null): Promise<Chart | null> {
   return status === 200 ? movementsChart(body) : null;
 }
 
-interface Queue {
-  label: string;
-  list: string;
-  parameters: Record<string, string>;
-  href: string;
-  help: string;
-  isBad?: boolean;
-  counts?: (object: Json) => boolean;
-}
+/** What is no wait for a person, and counts as well. */
+const RECOVERED: Queue = {
+  ...{ label: 'Invoices past due', help: 'Their subscriptions are being recovered.' },
+  ...{ list: '/v1/subscriptions', parameters: { status: 'past_due' } },
+};
 
-/** What waits for a person. */
-const QUEUES: readonly Queue[] = [
-  { label: 'Held workflows', list: '/v1/held', parameters: {}, href: '/console/held', help: 'A step failed again and again.', isBad: true },
-  {
-    ...{
-      label: 'Disputes without evidence',
-      list: '/v1/disputes',
-      parameters: {},
-      href: '/console/disputes',
-      help: 'Evidence has a deadline.',
-      isBad: true,
-    },
-    counts: ({ status }) => status === 'needs_response' || status === 'warning_needs_response',
-  },
-  { label: 'Payments to review', list: '/v1/reviews', parameters: {}, href: '/console/reviews', help: 'A rule wants a person to look.' },
-  {
-    label: 'Questions',
-    list: '/v1/support_tickets',
-    parameters: { status: 'open' },
-    href: '/console/support?status=open',
-    help: 'Customers wait for an answer.',
-  },
-  {
-    label: 'Customer requests',
-    list: '/v1/customer_requests',
-    parameters: { status: 'open' },
-    href: '/console/requests?status=open',
-    help: 'Cancellations, withdrawals, data.',
-  },
-  {
-    ...{
-      label: 'Invoices past due',
-      list: '/v1/subscriptions',
-      parameters: { status: 'past_due' },
-      href: '/console/subscriptions?status=past_due',
-    },
-    help: 'Their subscriptions are being recovered.',
-  },
-];
+const QUEUES: readonly Queue[] = [...WAITS.flatMap(({ counted, ...wait }) => (counted ? [{ ...wait, ...counted }] : [])), RECOVERED];
+
+function hrefOf({ list, parameters }: Queue): string {
+  const query = new URLSearchParams(parameters).toString();
+  return `/console/${sectionOf(list)?.name ?? ''}${query === '' ? '' : `?${query}`}`;
+}
 
 async function waitingOf(desk: Desk): Promise<HomeModel['waiting']> {
   const seen = QUEUES.filter(({ list }) => mayCall(desk, `GET ${list}`));
@@ -154,13 +118,13 @@ async function waitingOf(desk: Desk): Promise<HomeModel['waiting']> {
   );
   return seen.map((queue, index) => {
     const { count, text } = countOf(queue, answers[index] as Answered);
-    const { label, help, href, isBad = false } = queue;
-    return { label, help, href, count: text, tone: count === 0 ? 'good' : isBad ? 'bad' : 'waiting' };
+    const { label, help, isBad = false } = queue;
+    return { label, help, href: hrefOf(queue), count: text, tone: count === 0 ? 'good' : isBad ? 'bad' : 'waiting' };
   });
 }
 
-function countOf({ counts = () => true }: Queue, answered: Answered): { count: number; text: string } {
+function countOf({ waits = () => true }: Queue, answered: Answered): { count: number; text: string } {
   const { data, hasMore } = listed(answered);
-  const count = data.filter(counts).length;
+  const count = data.filter(waits).length;
   return { count, text: hasMore ? `${String(count)}+` : String(count) };
 }

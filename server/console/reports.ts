@@ -1,4 +1,5 @@
 /** Reports of the API, with a form for their parameters. Only data. */
+import { dayOf, monthOf } from './dates';
 import type { Column, FieldOf } from './section';
 
 /** A list within each row that goes across: a column for each of its elements. */
@@ -24,13 +25,13 @@ export interface Report {
   hasCsv: boolean;
 }
 
-const MONTH_LENGTH = 7;
+const DAY = 86_400;
 const monthsAgo = (count: number): string => {
   const now = new Date();
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count)).toISOString().slice(0, MONTH_LENGTH);
+  return monthOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - count) / 1000);
 };
-const dayOf = (month: string): string => `${month}-01`;
-const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+const firstDayOf = (month: string): string => `${month}-01`;
+const tomorrow = (): string => dayOf(Date.now() / 1000 + DAY);
 
 const currency = { name: 'currency', label: 'Currency', type: 'text' } as const;
 const clock = { name: 'test_clock', label: 'Test clock', type: 'text' } as const;
@@ -40,7 +41,7 @@ export const REPORTS: readonly Report[] = [
     ...{ name: 'mrr', title: 'Recurring revenue', group: 'Insight', call: 'GET /v1/insight/mrr', hasCsv: true, hasChart: true },
     about: 'What each month begins with, what moves it, and what it ends with.',
     fields: [
-      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(11)) },
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => firstDayOf(monthsAgo(11)) },
       { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
       { name: 'interval', label: 'By', type: 'select', options: ['month', 'week', 'day'], value: () => 'month' },
       currency,
@@ -83,7 +84,7 @@ export const REPORTS: readonly Report[] = [
     ...{ name: 'margins', title: 'Margins', group: 'Insight', call: 'GET /v1/billing/margins', hasCsv: false },
     about: 'What customers have brought and cost, by product. The first hundred.',
     fields: [
-      { name: 'start_time', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(2)) },
+      { name: 'start_time', label: 'From', type: 'date', isRequired: true, value: () => firstDayOf(monthsAgo(2)) },
       { name: 'end_time', label: 'To', type: 'date', isRequired: true, value: tomorrow },
       { name: 'limit', label: 'Rows', type: 'number', value: () => '100' },
       currency,
@@ -142,7 +143,7 @@ export const REPORTS: readonly Report[] = [
     ...{ name: 'answers', title: 'Answer times', group: 'Support', call: 'GET /v1/support_report', hasCsv: false },
     about: 'How soon questions were first answered.',
     fields: [
-      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(1)) },
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => firstDayOf(monthsAgo(1)) },
       { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
     ],
     tables: [
@@ -162,7 +163,7 @@ export const REPORTS: readonly Report[] = [
     ...{ name: 'disputes', title: 'Disputes by reason', group: 'Fraud', call: 'GET /v1/dispute_report', hasCsv: true },
     about: 'Disputes that were opened in a time, and how they ended.',
     fields: [
-      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(11)) },
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => firstDayOf(monthsAgo(11)) },
       { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
       { name: 'group_by', label: 'By', type: 'select', options: ['reason', 'product', 'country'], value: () => 'reason' },
     ],
@@ -206,7 +207,7 @@ export const REPORTS: readonly Report[] = [
     ...{ name: 'rules', title: 'What rules did', group: 'Fraud', call: 'GET /v1/radar/report', hasCsv: true },
     about: 'How often each rule matched, and what became of those payments.',
     fields: [
-      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => dayOf(monthsAgo(2)) },
+      { name: 'from', label: 'From', type: 'date', isRequired: true, value: () => firstDayOf(monthsAgo(2)) },
       { name: 'to', label: 'To', type: 'date', isRequired: true, value: tomorrow },
     ],
     tables: [
@@ -228,7 +229,7 @@ export const REPORTS: readonly Report[] = [
     ...{ name: 'recovery', title: 'Recovery', group: 'Money', call: 'GET /v1/recovery_report', hasCsv: true },
     about: 'What became of invoices whose payment failed.',
     fields: [
-      { name: 'from', label: 'From', type: 'date', value: () => dayOf(monthsAgo(2)) },
+      { name: 'from', label: 'From', type: 'date', value: () => firstDayOf(monthsAgo(2)) },
       { name: 'to', label: 'To', type: 'date', value: tomorrow },
       {
         name: 'group_by',

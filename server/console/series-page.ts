@@ -2,6 +2,7 @@ import type { Chart, ReportModel, Table } from '../../web/console/model';
 import { money } from '../../web/money';
 import { fieldModel, type Entries } from './actions';
 import { ask, mayCall, refusalOf, type Answered, type Desk } from './ask';
+import { dayOf, monthOf } from './dates';
 import { frameOf } from './frame';
 import type { Point, Series, Span } from './series';
 
@@ -9,8 +10,6 @@ const SPANS = 12;
 const WEEK = 604_800;
 /** Weeks begin on Monday; the epoch was a Thursday. */
 const FIRST_MONDAY = 345_600;
-const DAY_LENGTH = 10;
-const MONTH_LENGTH = 7;
 
 const UNTIL = { name: 'until', label: 'Until', type: 'date' } as const;
 
@@ -35,7 +34,8 @@ export async function seriesModel(desk: Desk, series: Series, query: URLSearchPa
   const spans = spansUntil(Number.isNaN(entered) ? Math.floor(Date.now() / 1000) : entered, series.unit);
   const answers = missing.length > 0 ? [] : await answersOf(desk, series, spans, valueOf);
   const refused = answers.find(({ status }) => status !== 200);
-  const chart = refused || answers.length === 0 ? null : chartOf(series, spans, answers, await currencyFor(desk, valueOf('currency')));
+  const chart =
+    refused || answers.length === 0 ? null : chartOf(series, spans, answers, await currencyFor(desk, series, valueOf('currency')));
   return {
     frame: frameOf(desk, { title: series.title, href: `/console/reports/${series.name}` }),
     ...{ heading: series.title, about: series.about, fields: fields.map((field) => fieldModel(field, entries)) },
@@ -52,15 +52,14 @@ function answersOf(
   spans: readonly Span[],
   valueOf: (name: string) => string,
 ): Promise<Answered[]> {
-  const given = fields.filter(({ name }) => name !== id && name !== 'currency' && valueOf(name) !== '');
-  const asked = Object.fromEntries(given.map(({ name }) => [name, valueOf(name)]));
-  const currency = fields.some(({ name }) => name === 'currency') && valueOf('currency') !== '' && takesCurrency(desk, call);
+  const isAsked = (name: string): boolean => name !== id && valueOf(name) !== '' && (name !== 'currency' || takesCurrency(desk, call));
+  const asked = Object.fromEntries(fields.filter(({ name }) => isAsked(name)).map(({ name }) => [name, valueOf(name)]));
   return Promise.all(
     spans.map((span) =>
       ask(desk, {
         call,
         ...(id === undefined ? {} : { id: valueOf(id) }),
-        parameters: { ...asked, ...(currency ? { currency: valueOf('currency') } : {}), ...spanOf(span) },
+        parameters: { ...asked, ...spanOf(span) },
       }),
     ),
   );
@@ -72,10 +71,11 @@ const takesCurrency = ({ operations }: Desk, call: string): boolean => {
   return Object.hasOwn(shape, 'currency');
 };
 
-/** The currency that was entered, or the seller's default. */
-async function currencyFor(desk: Desk, entered: string): Promise<string> {
+/** The currency that was entered, or the seller's default. Of what is no money, nobody asks for it. */
+async function currencyFor(desk: Desk, { isMoney }: Series, entered: string): Promise<string> {
   const call = 'GET /v1/insight/summary';
-  if (entered !== '' || !mayCall(desk, call)) return entered === '' ? 'usd' : entered.toLowerCase();
+  if (entered !== '') return entered.toLowerCase();
+  if (!isMoney || !mayCall(desk, call)) return 'usd';
   const { body } = await ask(desk, { call });
   return typeof body['currency'] === 'string' ? body['currency'] : 'usd';
 }
@@ -86,8 +86,7 @@ function chartOf(series: Series, spans: readonly Span[], answers: readonly Answe
     value,
     text: series.isMoney ? money(value, currency, 'en') : String(value),
   });
-  const labelOf = ({ start }: Span): string =>
-    new Date(start * 1000).toISOString().slice(0, series.unit === 'week' ? DAY_LENGTH : MONTH_LENGTH);
+  const labelOf = ({ start }: Span): string => (series.unit === 'week' ? dayOf(start) : monthOf(start));
   const bars = points.map(({ parts, line }, index) => ({
     label: labelOf(spans[index] as Span),
     parts: parts.map(({ name, value }) => ({ name, ...shown(value) })),

@@ -1,5 +1,6 @@
 /** Charts of the last weeks or months, each asked of the API once for every span. Only data. */
 import type { Json } from './ask';
+import { monthOf } from './dates';
 import type { FieldOf } from './section';
 
 export interface Span {
@@ -36,7 +37,6 @@ export interface Series {
 
 const currency: FieldOf = { name: 'currency', label: 'Currency', type: 'text' };
 const clock: FieldOf = { name: 'test_clock', label: 'Test clock', type: 'text' };
-const MONTH_LENGTH = 7;
 const LAST_SECOND = 1;
 
 const rowsOf = (answer: Json, name: string, of: string): Json[] => ((answer[name] ?? []) as Json[]).filter((row) => row['currency'] === of);
@@ -90,7 +90,7 @@ export const SERIES: readonly Series[] = [
     ...{ name: 'cash', title: 'Cash', group: 'Insight', call: 'GET /v1/ledger/trial_balance', unit: 'month', isMoney: true },
     about: 'What came to the processor in each month and what left it, with fees, refunds and disputes, and what was there at its end.',
     fields: [currency],
-    spanOf: ({ start }) => ({ period: new Date(start * 1000).toISOString().slice(0, MONTH_LENGTH) }),
+    spanOf: ({ start }) => ({ period: monthOf(start) }),
     key: { line: 'There at the end', up: 'More came than left', down: 'More left than came' },
     pointOf: (answer: Json, of: string): Point => {
       const row = rowsOf(answer, 'rows', of).find(({ account }) => account === 'cash_clearing');

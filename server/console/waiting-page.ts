@@ -4,8 +4,7 @@ import { ask, listed, mayCall, type Desk, type Json } from './ask';
 import { cellAt, pageOf, time } from './cells';
 import { frameOf } from './frame';
 import { keyIn } from './section';
-import { SECTIONS } from './sections';
-import { WAITS, type Wait } from './waits';
+import { sectionOf, WAITS, type Wait } from './waits';
 
 /** Of each kind. Whoever has more waiting sees them in its own place. */
 const MOST = 100;
@@ -14,26 +13,26 @@ const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** All kinds that the visitor may see, the nearest deadline first. */
 async function waitingRows(desk: Desk): Promise<Cell[][]> {
-  const seen = WAITS.filter(({ call }) => mayCall(desk, call));
+  const seen = WAITS.filter(({ list }) => mayCall(desk, `GET ${list}`));
   const kinds = await Promise.all(
     seen.map(async (wait) => {
-      const { call, parameters, waits = () => true } = wait;
-      const { data } = listed(await ask(desk, { call, parameters, limit: MOST }));
+      const { list, parameters, waits = () => true } = wait;
+      const { data } = listed(await ask(desk, { call: `GET ${list}`, parameters, limit: MOST }));
       return data.filter(waits).map((object) => rowOf(wait, object));
     }),
   );
   return kinds.flat().sort((one, other) => (one[3]?.sort ?? NEVER) - (other[3]?.sort ?? NEVER));
 }
 
-function rowOf({ what, call, about, owner, deadline, otherwise }: Wait, object: Json): Cell[] {
-  const section = SECTIONS.find(({ list }) => `GET ${list}` === call);
+function rowOf({ what, list, about, owner, deadline, otherwise }: Wait, object: Json): Cell[] {
+  const section = sectionOf(list);
   const id = section ? keyIn(section, object) : '';
   const href = pageOf(id);
   const subject = cellAt(object, about);
   const at = deadline === null ? null : (cellAt(object, deadline).sort ?? null);
   return [
     { text: what, ...(href === null ? {} : { href }) },
-    subject.text === '' ? { text: id } : { ...subject, text: subject.text },
+    subject.text === '' ? { text: id } : subject,
     { text: owner === null ? '' : cellAt(object, owner).text },
     at === null ? { text: 'no deadline', sort: NEVER } : { text: time(at), isTime: true, sort: at },
     { text: otherwise(object) },

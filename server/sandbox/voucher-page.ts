@@ -6,7 +6,7 @@ import { settleDebitAt } from '../../domain/collection/debits';
 import { formatAmount } from '../../domain/money/currency';
 import { currentAttempt } from '../../domain/payment/intents';
 import { expired, isPayersTurn, lastDayOf } from '../../domain/payment/vouchers';
-import { NO_CHECKS, type FinalAnswer } from '../../domain/rows/payment-attempt';
+import { paidWithoutCard } from '../../domain/rows/payment-attempt';
 import type { PayVoucher, PaymentIntent } from '../../domain/rows/payment-intent';
 import { VOUCHER_NAMES } from '../../domain/rows/payment-method';
 import { contextOf } from '../http/context';
@@ -49,16 +49,11 @@ async function settle(
       settleDebitAt(
         changes,
         { intent: subject, attempt: attempt.id },
-        result === 'paid' ? paid(attempt.gatewayReference) : expired(attempt),
+        result === 'paid' ? paidWithoutCard(attempt.gatewayReference ?? '', { captured: true }) : expired(attempt),
       );
     },
   });
 }
-
-const paid = (reference: string | null): FinalAnswer => ({
-  ...{ outcome: 'succeeded', reference: reference ?? '', captured: true, checks: NO_CHECKS, networkStatus: 'approved_by_network' },
-  ...{ threeDSecure: false, aftermath: null, pendingBalance: true },
-});
 
 async function answer(deps: Dependencies, response: Response, found: IntentOfSecret): Promise<void> {
   const { nextAction: action } = found.row;

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { date } from '../money';
-import type { Locale } from '../words/languages';
-import { LANGUAGES } from '../words/languages';
+import { LANGUAGES, type Locale } from '../words/languages';
 
 export interface ShownVoucher {
   /** The processor's page that shows its numbers. */
