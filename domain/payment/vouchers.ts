@@ -32,7 +32,7 @@ export function payVoucher(
 }
 
 /** The last second of the day on which it can be paid; Multibanco's last seven times 24 hours. */
-export function expiryOf(type: VoucherType, now: number, options: IntentOptions | null): number {
+function expiryOf(type: VoucherType, now: number, options: IntentOptions | null): number {
   if (type === 'konbini' && options?.konbini?.expires_at) return options.konbini.expires_at;
   const asked = type === 'multibanco' ? undefined : options?.[type]?.expires_after_days;
   const days = asked ?? VOUCHER_DAYS[type];

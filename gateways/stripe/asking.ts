@@ -3,6 +3,9 @@ import Stripe from 'stripe';
 import { ProcessorUnavailable } from '../payment-gateway';
 import { isUndecided } from '../remote-processor';
 
+/** Parameters of a read. */
+export type Query = Record<string, string | readonly string[]>;
+
 /** @throws ProcessorUnavailable where Stripe has not said what became of the call; else what Stripe refused it with */
 export async function asking<T>(call: () => Promise<T>): Promise<T> {
   try {

@@ -15,7 +15,7 @@ import type { SourceKind } from '../../domain/rows/import';
 import type { PauseCollection } from '../../domain/rows/subscription';
 import { SourceRefused, type ImportSource, type SourcePage, type SourcePageOf } from '../import-source';
 import { nameOfStored } from '../remote-processor';
-import { asking, isRefused } from './asking';
+import { asking, isRefused, type Query } from './asking';
 import { cardOf, detailsOf } from './stored-methods';
 import { isThresholdBilled, usageOf } from './source-usage';
 
@@ -27,8 +27,6 @@ export interface List<T> {
 interface Balance {
   ledger_balance: { monetary: { value: number } | null };
 }
-
-export type Query = Record<string, string | readonly string[]>;
 
 const PAGE = '100';
 /** Requests at once: Stripe allows a hundred in a second. */

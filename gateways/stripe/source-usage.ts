@@ -2,7 +2,7 @@
 import { periodOf, type SourceSubscription } from '../../domain/migration/source-objects';
 import { idOf } from '../../domain/migration/source-parts';
 import type { TakenUsage } from '../../domain/migration/taking';
-import type { Query } from './import-source';
+import type { Query } from './asking';
 
 interface Reader {
   all<T extends { id: string }>(path: string, query: Query): Promise<T[]>;

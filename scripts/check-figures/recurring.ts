@@ -13,7 +13,7 @@ export interface Movement {
 const IN_A_YEAR = { day: 365n, week: 52n, month: 12n, year: 1n } as const;
 
 /** What a subscription brings in a month while it is active or past due; metered and one-time prices bring nothing. */
-export function monthly(prices: Books['prices'], { items, status }: Stripe.Subscription): number {
+function monthly(prices: Books['prices'], { items, status }: Stripe.Subscription): number {
   if (status !== 'active' && status !== 'past_due') return 0;
   const parts = items.data.map(({ price: { id }, quantity = 0 }): Fraction => {
     const price = prices.get(id);
@@ -54,9 +54,10 @@ export function movementsOf({ prices, snapshots }: Books, currency: string): Mov
   return snapshots.flatMap(({ at, subscription }): Movement[] => {
     if (subscription.currency !== currency) return [];
     const customer = subscription.customer as string;
-    const amount = monthly(prices, subscription) - (worth.get(subscription.id) ?? 0);
+    const now = monthly(prices, subscription);
+    const amount = now - (worth.get(subscription.id) ?? 0);
     if (amount === 0) return [];
-    worth.set(subscription.id, monthly(prices, subscription));
+    worth.set(subscription.id, now);
     const before = totals.get(customer);
     const after = (before ?? 0) + amount;
     totals.set(customer, after);
