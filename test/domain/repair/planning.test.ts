@@ -93,6 +93,14 @@ test('what invoices said, less their notes, plus the new invoices, is what they 
         const { world, invoice } = billed(terms);
         const original = world.rows.get('invoice', invoice);
         const plan = repaired(world, invoice, termsOf(correction, giveBack));
+        if (original.total === 0) {
+          // The coupon takes all of it, so that no note can give anything back.
+          expect(plan).toMatchObject({
+            code: 'invoice_not_editable',
+            message: expect.stringMatching('nothing that could be credited') as string,
+          });
+          return;
+        }
         expect(plan).not.toBeInstanceOf(BillingError);
         const notes = world.rows.where('creditNote', (note) => note.invoice === invoice);
         const next = world.rows.where('invoice', ({ fromInvoice }) => fromInvoice === invoice);
