@@ -64,9 +64,9 @@ export interface Config {
   processors: { name: string; callsPerSecond: number | null }[];
   /** The mail server, with its user and password. Absent: mails to customers stay in the mailbox. */
   smtpUrl?: string;
-  /** Key of this installation's HMACs. Absent: the database's own. */
-  secret?: string;
-  /** Keys of links and tokens that give access: the first one makes them, all are accepted. Empty: the secret above does both. */
+  /** What seals this installation's key in the database: the first one seals, each of them opens. Empty: the key is not sealed. */
+  secrets: readonly string[];
+  /** Keys of links and tokens that give access: the first one makes them, all are accepted. Empty: the secrets above do it. */
   tokenSecrets: readonly string[];
   /** Keys of the Stripe account that charges, by mode, and the URL of its API. */
   stripe: {
@@ -178,7 +178,7 @@ const mollieKey = (mode: 'live' | 'test') =>
 
 const SECRET_LENGTH = 32;
 
-const tokenSecrets = list
+const secrets = list
   .refine(
     (secrets) => secrets.every(({ length }) => length >= SECRET_LENGTH),
     `must be secrets of at least ${String(SECRET_LENGTH)} characters`,
@@ -259,11 +259,8 @@ const schema = z.object({
     .string()
     .regex(/^smtps?:\/\/[^\s]+$/, 'must be the URL of a mail server: smtp://user:password@host:587 or smtps://user:password@host:465')
     .optional(),
-  DUNLIN_SECRET: z
-    .string()
-    .min(SECRET_LENGTH, `must have at least ${String(SECRET_LENGTH)} characters`)
-    .optional(),
-  DUNLIN_TOKEN_SECRETS: tokenSecrets,
+  DUNLIN_SECRET: secrets,
+  DUNLIN_TOKEN_SECRETS: secrets,
   STRIPE_LIVE_KEY: stripeKey('live'),
   STRIPE_TEST_KEY: stripeKey('test'),
   STRIPE_LIVE_WEBHOOK_SECRETS: webhookSecrets,
@@ -426,7 +423,7 @@ function toConfig(values: Values): Config {
     webhookAllowedHosts: values.WEBHOOK_ALLOWED_HOSTS,
     processors: processorsOf(values),
     smtpUrl: values.SMTP_URL,
-    secret: values.DUNLIN_SECRET,
+    secrets: values.DUNLIN_SECRET,
     tokenSecrets: values.DUNLIN_TOKEN_SECRETS,
     stripe: stripeOf(values),
     mollie: mollieOf(values),

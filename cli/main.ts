@@ -12,11 +12,12 @@ import { liveCheck } from './commands/live-check';
 import { mcp } from './commands/mcp';
 import { migrateCommand } from './commands/migrate';
 import { replay } from './commands/replay';
+import { reseal } from './commands/reseal';
 import { seed } from './commands/seed';
 import { start } from './commands/start';
 import { complain, WrongUsage } from './output';
 
-const COMMANDS = [start, migrateCommand, seed, account, events, clock, doctor, replay, liveCheck, mcp];
+const COMMANDS = [start, migrateCommand, seed, account, events, clock, doctor, replay, reseal, liveCheck, mcp];
 
 const FAILED = 1;
 const WRONGLY_GIVEN = 2;

@@ -4,7 +4,6 @@ import { defaultAccountSettings, modeOf, type Account, type AccountSettings } fr
 import { defaultNumbering } from '../domain/invoice/numbering';
 import { newApiKey, saveApiKey } from './api-keys';
 import type { Sql, TransactionSql } from './connect';
-import { tokenSecretsOf, type TokenSecrets } from './ids';
 import { fromJson } from './json-rows';
 
 export interface ApiKeys {
@@ -79,27 +78,6 @@ export async function changeAccountSettings(
     const settings = { ...row.settings, [mode]: await change(row.settings[mode], tx) };
     await tx`update accounts set settings = ${tx.json(settings as never)} where id = ${id}`;
   });
-}
-
-/**
- * This installation's secret, with which ids, client secrets and card fingerprints are made. Kept in the database unless the environment
- * sets one. It must never change afterwards. Links and tokens may have secrets of their own, which can.
- */
-export async function instanceSecret(sql: Sql, given?: string): Promise<string> {
-  if (given !== undefined) return given;
-  await sql`insert into instance (secret) values (${randomBytes(32).toString('base64url')}) on conflict do nothing`;
-  const [row] = await sql<{ secret: string }[]>`select secret from instance`;
-  if (!row) throw new Error('the instance has no secret');
-  return row.secret;
-}
-
-/** The installation's secret, and those of its links and tokens. */
-export async function secretsOf(
-  sql: Sql,
-  given: { secret?: string; tokenSecrets: readonly string[] },
-): Promise<{ secret: string; tokenSecrets: TokenSecrets }> {
-  const secret = await instanceSecret(sql, given.secret);
-  return { secret, tokenSecrets: tokenSecretsOf(secret, given.tokenSecrets) };
 }
 
 async function insertAccount(tx: TransactionSql, of: { name: string; country?: string; currency?: string; now: number }): Promise<string> {

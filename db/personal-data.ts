@@ -86,6 +86,7 @@ const FILE = 'The seller has sent it. Evidence in a dispute is named by the row 
 /** Tables without data of a customer of their own, and why. */
 export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   accounts: CATALOG,
+  agent_amounts: MACHINE,
   api_keys: MACHINE,
   audit_entries: STAFF,
   balance_transactions: BOOKKEEPING,

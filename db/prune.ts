@@ -134,6 +134,14 @@ export async function pruneSandboxOperations(tx: TransactionSql, days: number, p
   return gone.count;
 }
 
+export async function pruneAgentAmounts(tx: TransactionSql, days: number, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from agent_amounts where (account, livemode, call, currency) in (
+      select account, livemode, call, currency from agent_amounts
+      where created < extract(epoch from now() - make_interval(days => ${days})) order by created limit ${portion})`;
+  return gone.count;
+}
+
 export async function pruneProcessorEvents(tx: TransactionSql, days: number, portion: number): Promise<number> {
   const gone = await tx`
     delete from processor_events where (processor, id) in (

@@ -23,6 +23,7 @@ import {
   pruneTaxCalculations,
   pruneFinishedRequests,
   pruneProcessorEvents,
+  pruneAgentAmounts,
   pruneSandboxOperations,
   pruneLoginAttempts,
   pruneUserLinks,
@@ -130,6 +131,14 @@ export const RETENTION: readonly Retention[] = [
     since: 'the operation',
     why: 'A refund of a test charge looks up its card here.',
     prune: (tx, days) => filled(pruneSandboxOperations(tx, days, PORTION)),
+  },
+  {
+    kind: 'what agents have moved without a person',
+    tables: ['agent_amounts'],
+    days: 2,
+    since: 'the call',
+    why: 'The limit of a day looks back one day.',
+    prune: (tx, days) => filled(pruneAgentAmounts(tx, days, PORTION)),
   },
   {
     kind: 'events of processors',

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
-import { secretsOf } from '../db/accounts';
+import { secretsOf } from '../db/installation-key';
 import { connect, type Sql } from '../db/connect';
 import { createHttpMetrics } from '../observability/http-metrics';
 import { createLogger } from '../observability/logger';

@@ -1,6 +1,6 @@
 import { NativeConnection } from '@temporalio/worker';
 import { ConfigError, loadConfig, publicUrlOf, type Config } from '../config';
-import { secretsOf } from '../db/accounts';
+import { secretsOf } from '../db/installation-key';
 import { connect, type Sql } from '../db/connect';
 import { createGateways, createTaxIdRegistries, createTaxProviders } from '../gateways';
 import { smtpServer } from '../gateways/smtp';

@@ -2,6 +2,7 @@ import { Connection } from '@temporalio/client';
 import type { Command } from 'commander';
 import { loadConfig, publicUrlOf, type Config } from '../../config';
 import * as facts from '../../db/checkup';
+import { keySeal } from '../../db/installation-key';
 import { migrationsOf } from '../../db/migrate';
 import { temporalConnectionOptions } from '../../temporal/connect';
 import { declare, type Given } from '../command';
@@ -48,7 +49,7 @@ function unreachable(about: string, error: unknown): Finding {
   return { about, level: 'failed', says: `The ${about} cannot be examined: ${messageOf(error)}.`, advice: ADVICE[about] ?? '' };
 }
 
-async function examineDatabase({ processors }: Config): Promise<Finding[]> {
+async function examineDatabase({ processors, secrets }: Config): Promise<Finding[]> {
   return withDatabase('doctor', async (sql) => {
     const beforeMs = Date.now();
     const database = await facts.databaseFacts(sql);
@@ -61,6 +62,7 @@ async function examineDatabase({ processors }: Config): Promise<Finding[]> {
     if (schema.level === 'failed') return [...found, schema];
     return [
       ...[...found, schema],
+      judge.judgeSeal(await keySeal(sql, secrets), secrets.length),
       ...judge.judgeKeys(await facts.keyFacts(sql, Math.floor(Date.now() / 1000))),
       ...judge.judgeEndpoints(await facts.failingEndpoints(sql)),
       ...judge.judgeProcessors(

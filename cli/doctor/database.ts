@@ -1,6 +1,7 @@
 /** What is wrong with Postgres, and with what waits in it. */
 import { statfsSync } from 'node:fs';
 import type { DatabaseFacts, FailingEndpoint, HeldFacts, KeyFacts, ProcessorFacts, WaitingFacts } from '../../db/checkup';
+import type { KeySeal } from '../../db/installation-key';
 import type { Finding } from '../findings';
 
 /** More of a difference lets signatures, leases and deadlines go wrong. */
@@ -66,6 +67,26 @@ export function judgeMigrations({ missing, foreign }: { missing: string[]; forei
   if (missing.length === 0) return { about: 'schema', level: 'ok', says: 'The schema is that of this version.' };
   const says = `${missing.length} migrations are not applied, the first is ${missing[0] ?? ''}.`;
   return { about: 'schema', level: 'failed', says, advice: 'npx dunlin migrate' };
+}
+
+/** Which of the secrets can be taken away. */
+export function judgeSeal(seal: KeySeal, secrets: number): Finding {
+  const about = 'secret';
+  if (seal.state === 'none') return { about, level: 'ok', says: 'The installation’s key is made by the first start.' };
+  if (seal.state === 'unsealed') {
+    const says = 'The installation’s key is not sealed: who reads the database has it.';
+    return secrets === 0 ? { about, level: 'ok', says } : { about, level: 'warning', says, advice: 'npx dunlin reseal' };
+  }
+  if (seal.index === null) {
+    const says = 'The installation’s key is sealed with a DUNLIN_SECRET that is not set here.';
+    return { about, level: 'failed', says, advice: 'Set that one too, after the first: without it nothing starts again.' };
+  }
+  if (seal.index > 0) {
+    const says = `The installation’s key is sealed with DUNLIN_SECRET number ${seal.index + 1}, which must stay.`;
+    return { about, level: 'warning', says, advice: 'When every process has both: npx dunlin reseal' };
+  }
+  const rest = secrets > 1 ? ' The others can go: only links that they have made stop working.' : '';
+  return { about, level: 'ok', says: `The installation’s key is sealed with the first DUNLIN_SECRET.${rest}` };
 }
 
 export function judgeKeys(keys: readonly KeyFacts[]): Finding[] {

@@ -34,7 +34,7 @@ export function settingsOf(account: Account, of: { livemode: boolean }): Account
 /** What agents may do through `/mcp` without a person. */
 export interface AgentSettings {
   /** Up to so much in each currency. Empty: as much as their keys allow. */
-  limits: { currency: string; amount: number }[];
+  limits: { currency: string; amount: number; daily_amount: number | null }[];
   /** Who approves. */
   owner: string | null;
   answer_within_hours: number;

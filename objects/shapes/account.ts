@@ -156,7 +156,7 @@ export const accountSettings = z
     }),
     routing: z.strictObject({ version: integer(), rules: z.array(routingRule) }),
     agents: z.strictObject({
-      limits: z.array(z.strictObject({ currency: z.string(), amount: integer() })),
+      limits: z.array(z.strictObject({ currency: z.string(), amount: integer(), daily_amount: integer().nullable() })),
       owner: z.string().nullable(),
       answer_within_hours: integer(),
     }),

@@ -6,7 +6,7 @@ import { ask, listed, refusalOf, type Answered, type Desk } from './ask';
 import { cellAt } from './cells';
 import { frameOf } from './frame';
 import { propertyOf } from './formats';
-import { keyIn, type Section } from './section';
+import { actionsOfList, keyIn, type Section } from './section';
 import { tableOf } from './tables';
 import type { z } from 'zod';
 
@@ -52,7 +52,6 @@ export async function listModel(
   const { data, hasMore } = listed(answered);
   const href = `/console/${section.name}`;
   const refused: Notice | null = answered.status === 200 ? null : { kind: 'problem', text: refusalOf(answered) };
-  const create = section.createAction ? [section.createAction] : [];
   const isFirst = asked.after === null && (asked.before === null || !hasMore);
   const isLast = asked.before === null && !hasMore;
   return {
@@ -64,7 +63,7 @@ export async function listModel(
     newer: isFirst ? null : at(href, asked, canGoBack(desk, section) ? { before: keyIn(section, data[0]) } : {}),
     older: isLast ? null : at(href, asked, { after: keyIn(section, data.at(-1)) }),
     csv: at(`${href}.csv`, asked, {}),
-    actions: actionsFor(desk, create, { object: {}, href, entries }),
+    actions: actionsFor(desk, actionsOfList(section), { object: {}, href, entries }),
   };
 }
 

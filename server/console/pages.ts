@@ -28,7 +28,7 @@ import { SERIES } from './series';
 import { seriesModel } from './series-page';
 import { waitingCsv, waitingModel } from './waiting-page';
 import { searchModel } from './search-page';
-import type { Action, Section } from './section';
+import { actionsOfList, type Action, type Section } from './section';
 import { SECTIONS } from './sections';
 
 const LONGEST_QUERY = 200;
@@ -115,8 +115,7 @@ async function list({ request, response, desk }: Entered): Promise<void> {
 
 async function create({ request, response, desk }: Entered): Promise<void> {
   const section = sectionNamed(String(request.params['section']));
-  const action = section.createAction ?? missing();
-  if (action.name !== request.params['action']) missing();
+  const action = actionsOfList(section).find(({ name }) => name === request.params['action']) ?? missing();
   const entries = { ...readEntries(request.body, WHOLE), action: action.name };
   const { notice, leadsTo } = await carryOut(desk, action, entries, null);
   if (notice === null) {
@@ -173,18 +172,19 @@ async function carryOut(
     ...(submission ? { submission } : {}),
   });
   if (answered.status !== 200) return { notice: { kind: 'problem', text: refusalOf(answered) }, leadsTo: null };
-  const { reveals } = action;
+  const { reveals, tells } = action;
   const secret = reveals === undefined ? undefined : answered.body[reveals.property];
   if (reveals && typeof secret === 'string') return { notice: { kind: 'done', text: `${reveals.label}: ${secret}` }, leadsTo: null };
+  if (tells) return { notice: { kind: 'done', text: tells(answered.body) }, leadsTo: null };
   return { notice: null, leadsTo: pageOf(String(answered.body['id'])) };
 }
 
 const statusOf = ({ kind }: Notice): number => (kind === 'done' ? 200 : 400);
 
 /** What the form before has done. Only the section's actions are named, so that an address cannot make the page say anything else. */
-function noticeOf(request: Request, { actions, createAction }: Section): Notice | null {
+function noticeOf(request: Request, section: Section): Notice | null {
   const name = queryOf(request).get('done');
-  const done = [...actions, ...(createAction ? [createAction] : [])].find((each) => each.name === name);
+  const done = [...section.actions, ...actionsOfList(section)].find((each) => each.name === name);
   return done === undefined ? null : { kind: 'done', text: `Done: ${done.label}.` };
 }
 

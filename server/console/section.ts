@@ -35,6 +35,8 @@ export interface Action {
   isDangerous?: boolean;
   /** A property of the answer that is never shown again. */
   reveals?: { label: string; property: string };
+  /** What the page says of the answer; by default only that it is done. */
+  tells?: (answer: Readonly<Record<string, unknown>>) => string;
   /** The values that the object must have; by default any. */
   when?: Values;
 }
@@ -79,12 +81,21 @@ export interface Section {
   /** Its page has a chart of its months. */
   isForecast?: boolean;
   createAction?: Action;
+  /** What else is done on the page of the list. */
+  listActions?: readonly Action[];
+  /** What is done with one object. */
   actions: readonly Action[];
   /** How far the object has come: where its page has the number of all, and by status that of those which are left. */
   progress?: { of: string; open: Readonly<Record<string, string>> };
   /** While the object has these values, its page looks again by itself. */
   underWay?: Values;
 }
+
+/** The forms on the page of the list. */
+export const actionsOfList = ({ createAction, listActions = [] }: Pick<Section, 'createAction' | 'listActions'>): readonly Action[] => [
+  ...(createAction ? [createAction] : []),
+  ...listActions,
+];
 
 /** Whether an object has the values. */
 export function hasValues(object: Record<string, unknown>, values: Values | undefined): boolean {

@@ -1,6 +1,7 @@
 /** Calls that move more than an agent may alone: a person approves each of them, and it is carried out once. */
 import { createHmac } from 'node:crypto';
 import { findAccount } from '../../db/accounts';
+import { countAgentCall } from '../../db/agent-amounts';
 import { findApproval } from '../../db/approvals';
 import { hasRequest } from '../../db/requests';
 import { needsApproval } from '../../domain/authorization/approvals';
@@ -38,7 +39,10 @@ export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promis
   if (asked !== null) return stateOf(asked, now);
   if (agents.limits.length === 0) return { state: 'not_needed' };
   const stakes = await stakesOf(desk, call);
-  if (!stakes.isOpen && !stakes.amounts.some((amount) => needsApproval(agents.limits, amount))) return { state: 'not_needed' };
+  const isSmall = !stakes.isOpen && !stakes.amounts.some((amount) => needsApproval(agents.limits, amount));
+  const { scope, keyId } = caller;
+  const counted = { scope, keyId, call: idempotencyKeyOf(caller, key), amounts: stakes.amounts, now };
+  if (isSmall && (await countAgentCall(deps.sql, agents.limits, counted))) return { state: 'not_needed' };
   const about = nameOf(desk, call, key, stakes.isOfObject ? stakes : null);
   const before = await findApproval(deps.sql, caller.scope, about);
   if (before !== null) return stateOf(before, now);

@@ -146,6 +146,7 @@ describe('doctor', () => {
       'clocks',
       'disk',
       'schema',
+      'secret',
       'keys',
       'webhooks',
       'processors',

@@ -245,6 +245,23 @@ test('the sandbox’s memory is kept for 400 days', async () => {
   expect(await keysOf('sandbox_operations', 'key')).toEqual(['young']);
 });
 
+test('what agents have moved is kept for two days', async () => {
+  const of = (call: string, days: number) => ({
+    ...{
+      account,
+      livemode: false,
+      key_id: 'key_1',
+      call,
+      currency: 'usd',
+      amount: 1,
+      created: Math.floor(Date.now() / 1000) - days * 86_400,
+    },
+  });
+  await database.sql`insert into agent_amounts ${database.sql([of('old', 3), of('young', 1)])}`;
+  await tidy();
+  expect(await keysOf('agent_amounts', 'call')).toEqual(['young']);
+});
+
 test('the books stay, however old they are', async () => {
   const { sql } = database;
   await sql`

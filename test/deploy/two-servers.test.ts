@@ -1,5 +1,11 @@
 /** Two servers over one database: a caller who meets one and then the other notices nothing. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import Stripe from 'stripe';
+import { judgeSeal } from '../../cli/doctor/database';
+import { childEnvironment } from '../../config';
+import { installationKey, keySeal, resealKey } from '../../db/installation-key';
+import { pathOf } from '../architecture/repository';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { spawnProgram, type ProgramProcess } from '../observability/program';
 import { ConsoleBrowser, consoleUser } from '../support/console';
@@ -170,6 +176,60 @@ describe('a secret is changed while servers run', () => {
       await Promise.all([both.stop(), onlyNext.stop()]);
     }
   });
+
+  test('of the installation: a command that is killed seals nothing, and the key, what it has kept and what it identifies stay', async () => {
+    const { sql } = product;
+    const [old, next] = ['the-first-secret-of-this-installation', 'the-second-secret-of-the-installation'];
+    const key = await installationKey(sql, []);
+    const card = { type: 'card', card: { number: '4242424242424242', exp_month: 1, exp_year: 2040 } } as const;
+    const options = { idempotencyKey: 'before the secret changes' };
+    const before = await stripe.paymentMethods.create(card, options);
+    expect(await resealKey(sql, [old])).toBe(true);
+    expect(await sql`select 1 from instance where key = ${key}`).toEqual([]);
+
+    await sql.begin(async (tx) => {
+      await tx`select 1 from instance for update`;
+      const killed = reseal(`${next},${old}`);
+      const ended = once(killed, 'exit');
+      while ((await waitingToReseal()) === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+      killed.kill('SIGKILL');
+      await ended;
+    });
+    expect(await advised([next, old])).toMatchObject({ level: 'warning', advice: expect.stringContaining('npx dunlin reseal') as string });
+    expect(await once(reseal(`${next},${old}`), 'exit')).toEqual([0, null]);
+    expect(await advised([next, old])).toMatchObject({ level: 'ok', says: expect.stringContaining('The others can go') as string });
+    expect(await advised([old])).toMatchObject({ level: 'failed' });
+    expect(await resealKey(sql, [next, old])).toBe(false);
+
+    await expect(installationKey(sql, [old])).rejects.toThrow('sealed with a DUNLIN_SECRET that is not set here');
+    await expect(resealKey(sql, [old])).rejects.toThrow('sealed with a DUNLIN_SECRET that is not set here');
+    const renewed = await startServer({ DUNLIN_SECRET: next });
+    try {
+      const { paymentMethods } = clientOf(renewed.url, product.system.keys.test);
+      expect((await paymentMethods.create(card, options)).id).toBe(before.id);
+      expect((await paymentMethods.create(card)).card?.fingerprint).toBe(before.card?.fingerprint);
+    } finally {
+      await renewed.stop();
+      await sql`update instance set key = ${key}, sealed_with = null`;
+    }
+  }, 120_000);
+
+  /** What the doctor says of these secrets. */
+  const advised = async (secrets: string[]) => judgeSeal(await keySeal(product.sql, secrets), secrets.length);
+
+  const reseal = (DUNLIN_SECRET: string) =>
+    spawn(process.execPath, [pathOf('cli/dunlin.cjs'), 'reseal'], {
+      stdio: 'ignore',
+      env: childEnvironment({ NODE_OPTIONS: '', DUNLIN_DATA: '/nowhere', DATABASE_URL: product.system.database.url, DUNLIN_SECRET }),
+    });
+
+  /** As its connection is called, and not yet ended. */
+  const waitingToReseal = async (): Promise<number> => {
+    const found = await product.sql`
+      select 1 from pg_stat_activity where application_name = 'dunlin-reseal' and wait_event_type = 'Lock'
+        and datname = current_database()`;
+    return found.length;
+  };
 
   test('of the database: a second role that acts as the owner takes over, and the first one is closed', async () => {
     const { url } = product.system.database;

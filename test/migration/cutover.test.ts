@@ -2,6 +2,7 @@
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { priceOf, refusal } from '../support/builders';
+import { consoleUser, type ConsoleBrowser } from '../support/console';
 import type { Product } from '../support/product';
 import { until } from '../support/system';
 import { creditLeft, grantOf, imported, meteredSubscriber, startClocks, startMoving, subscriber, type Clocks, type Moving } from './moving';
@@ -53,6 +54,15 @@ async function paidPeriods(subscription: string): Promise<{ source: number[]; ta
   return { source: await of(source.stripe), target: await of(target.stripe) };
 }
 
+/** What the console says once a form of a list's page was sent. */
+async function pressed(browser: ConsoleBrowser, section: string, action: string, entries: Record<string, string> = {}): Promise<string> {
+  const { html } = await browser.look(`/console/${section}`);
+  const form = new RegExp(`<form[^>]* action="/console/${section}/${action}"[^>]*>(.*?)</form>`, 's').exec(html)?.[1] ?? '';
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  const sent = Object.fromEntries(hidden.map(([, name = '', value = '']) => [name, value]));
+  return (await browser.send(`/console/${section}/${action}`, { ...sent, ...entries })).html;
+}
+
 async function importedOn(clocks: Clocks): Promise<void> {
   await imported(moving, { source_test_clock: clocks.source.id, test_clock: clocks.target.id });
 }
@@ -65,10 +75,13 @@ test('after two equal cycles the customer is cut over, and pays Dunlin by the ca
   await importedOn(clocks);
   expect((await refusal(target.post('/v1/cutovers', { customer: of.customer }))).message).toMatch(/0 cycles were compared/);
   await clocks.to('2026-03-16');
-  await target.post('/v1/shadow_invoices/compare');
-  const wave = (await target.post('/v1/cutovers/wave', { limit: 5 })) as unknown as { cutovers: string[] };
-  expect(wave.cutovers).toHaveLength(1);
-  expect(await settled(wave.cutovers[0] ?? '')).toMatchObject({ status: 'done', billed_by: 'dunlin', customer: of.customer });
+  const { browser } = await consoleUser(target, 'owner');
+  expect(await pressed(browser, 'shadow-invoices', 'compare')).toContain('Compared: 2 equal (usd).');
+  expect(await pressed(browser, 'cutovers', 'wave', { 'p.limit': '5' })).toContain('1 cutovers have begun.');
+  const { data: begun } = (await target.get(`/v1/cutovers?customer=${of.customer}`)) as unknown as { data: CutoverAnswer[] };
+  // Another wave finds nobody.
+  expect(await target.post('/v1/cutovers/wave', { limit: 5 })).toMatchObject({ cutovers: [], left: [] });
+  expect(await settled(begun[0]?.id ?? '')).toMatchObject({ status: 'done', billed_by: 'dunlin', customer: of.customer });
   expect((await source.stripe.subscriptions.retrieve(of.subscription)).pause_collection).toMatchObject({ behavior: 'keep_as_draft' });
   expect((await target.stripe.subscriptions.retrieve(of.subscription)).pause_collection).toBeNull();
   await clocks.to('2026-05-16');

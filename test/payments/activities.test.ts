@@ -5,7 +5,8 @@ import type { Answer } from '../../activities/answers';
 import { createCommitActivities, type CommitActivities, type CommitStepInput, type StepResult } from '../../activities/commit';
 import type { ActivityDependencies } from '../../activities/dependencies';
 import { commit } from '../../db/commit';
-import { createAccount, instanceSecret } from '../../db/accounts';
+import { createAccount } from '../../db/accounts';
+import { installationKey } from '../../db/installation-key';
 import { pauseProcessor, resumeProcessor } from '../../db/processors';
 import { claimRequest } from '../../db/requests';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
@@ -32,7 +33,7 @@ beforeAll(async () => {
   database = await createDatabase();
   const { sql } = database;
   const { account } = await createAccount(sql, { name: 'Tests' });
-  secret = await instanceSecret(sql);
+  secret = await installationKey(sql, []);
   scope = { account, livemode: false };
   const nothing = () => Promise.resolve();
   const deps: ActivityDependencies = {

@@ -6,7 +6,8 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import Stripe from 'stripe';
 import { loadConfig, publicUrlOf, type Config } from '../../config';
-import { createAccount, secretsOf } from '../../db/accounts';
+import { createAccount } from '../../db/accounts';
+import { secretsOf } from '../../db/installation-key';
 import { connect } from '../../db/connect';
 import {
   createGateways,

@@ -84,6 +84,13 @@ const shadows: Section = {
     { heading: 'Lines here', path: 'ours.lines', columns: LINES },
     { heading: 'Lines there', path: 'theirs.lines', columns: LINES },
   ],
+  listActions: [
+    {
+      ...{ name: 'compare', label: 'Compare now', call: 'POST /v1/shadow_invoices/compare', fields: [] },
+      help: 'Asks the other system at once. What waits is also compared by itself, an hour after its cycle.',
+      tells: ({ totals }) => comparedInWords(totals as readonly CycleTotal[]),
+    },
+  ],
   actions: [
     {
       ...{
@@ -121,6 +128,14 @@ const cutovers: Section = {
       { name: 'force', label: 'Do not wait for equal cycles', type: 'checkbox' },
     ],
   },
+  listActions: [
+    {
+      ...{ name: 'wave', label: 'Cut over a wave', call: 'POST /v1/cutovers/wave' },
+      help: 'Customers whose last two cycles agree, the oldest first. Who cannot be cut over now is left to the next wave.',
+      fields: [{ name: 'limit', label: 'At most so many', type: 'number' }],
+      tells: ({ cutovers: begun, left }) => waveInWords(begun as readonly string[], left as readonly LeftBehind[]),
+    },
+  ],
   actions: [
     {
       ...{ name: 'return', label: 'Take it back', call: 'POST /v1/cutovers/:cutover/return', fields: [], when: { status: ['done'] } },
@@ -129,5 +144,27 @@ const cutovers: Section = {
   ],
   underWay: { status: ['freezing', 'returning'] },
 };
+
+interface CycleTotal {
+  currency: string;
+  invoices: number;
+  status: string;
+}
+
+function comparedInWords(totals: readonly CycleTotal[]): string {
+  if (totals.length === 0) return 'Compared. No cycle has ended since the import.';
+  return `Compared: ${totals.map(({ invoices, status: of, currency }) => `${String(invoices)} ${of} (${currency})`).join(', ')}.`;
+}
+
+interface LeftBehind {
+  customer: string;
+  reason: string;
+}
+
+function waveInWords(begun: readonly string[], left: readonly LeftBehind[]): string {
+  if (begun.length + left.length === 0) return 'Nobody has two cycles in a row that agree.';
+  const words = left.map(({ customer: of, reason }) => ` ${of} is left: ${reason}`);
+  return `${String(begun.length)} cutovers have begun.${words.join('')}`;
+}
 
 export const MOVING: readonly Section[] = [imports, shadows, cutovers];

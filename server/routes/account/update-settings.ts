@@ -41,11 +41,15 @@ const supportRoute = () =>
     words: emptyable(array(name({ max: 50 }))).optional(),
   }).optional();
 
+const limitOfAgents = () => integer({ min: 0, max: 99_999_999_999 });
+
 const schema = parameters({
   agents: object({
     answer_within_hours: integer({ min: 1, max: 24 * 30 }).optional(),
     limits: emptyable(
-      array(object({ amount: integer({ min: 0, max: 99_999_999_999 }), currency: currency() }), { max: LIMITS.agentLimits.max }),
+      array(object({ amount: limitOfAgents(), currency: currency(), daily_amount: emptyable(limitOfAgents()).default(null) }), {
+        max: LIMITS.agentLimits.max,
+      }),
     ).optional(),
     owner: emptyable(owner()).optional(),
   }).optional(),

@@ -10,12 +10,12 @@ import { SERIES } from '../../../server/console/series';
 import { spansUntil } from '../../../server/console/series-page';
 import { WAITS } from '../../../server/console/waits';
 import { SECTIONS } from '../../../server/console/sections';
-import type { Action, Column, Section } from '../../../server/console/section';
+import { actionsOfList, type Action, type Column, type Section } from '../../../server/console/section';
 import { plainTable } from '../../../server/console/tables';
 import { operations as all } from '../../../server/routes';
 
 const operations = new Map(all.map((each) => [`${each.method.toUpperCase()} ${each.path}`, each]));
-const actionsOf = ({ actions, createAction }: Section): readonly Action[] => [...actions, ...(createAction ? [createAction] : [])];
+const actionsOf = (section: Section): readonly Action[] => [...section.actions, ...actionsOfList(section)];
 
 /** The shape of the objects of a list. */
 function shapeIn(list: string): z.ZodType {

@@ -423,6 +423,28 @@ describe('above the limit of the account', () => {
     expect((await use(client, 'create_invoice_item', item())).data['status']).toBe('waits_for_approval');
   });
 
+  it('many small calls of one key need a person once they are too much for a day, also at once, and those of another key do not', async () => {
+    const limits = (more: Json) => ({ agents: { limits: [{ currency: 'usd', amount: 5000, ...more }] } });
+    expect(await product.post('/v1/account_settings', limits({ daily_amount: 9000 }))).toMatchObject(limits({ daily_amount: 9000 }));
+    const [one, other] = [await restricted('refunds:write'), await restricted('refunds:write')];
+    const refund = async (client: Client, amount: number, key = newKey()) => {
+      const { data } = await use(client, 'create_refund', { charge: await charged(20_000), amount, idempotency_key: key });
+      return data['status'];
+    };
+    const key = newKey();
+    const charge = await charged(20_000);
+    const first = { charge, amount: 4000, idempotency_key: key };
+    expect((await use(one, 'create_refund', first)).data['status']).toBe(200);
+    expect((await use(one, 'create_refund', first)).data['replayed']).toBe(true);
+    const atOnce = await Promise.all([refund(one, 3000), refund(one, 3000), refund(one, 3000)]);
+    expect(atOnce.map(String).sort()).toEqual(['200', 'waits_for_approval', 'waits_for_approval']);
+    expect([await refund(one, 2000), await refund(one, 1)]).toEqual([200, 'waits_for_approval']);
+    expect(await refund(other, 5000)).toBe(200);
+    await product.sql`update agent_amounts set created = created - 86401`;
+    expect(await refund(one, 5000)).toBe(200);
+    await product.post('/v1/account_settings', limits({}));
+  });
+
   it('an approval is for the amount that a person has seen, and for a day', async () => {
     const client = await agent();
     const { customer } = await buyer();
