@@ -56,7 +56,7 @@ export async function resealKey(sql: Sql, secrets: readonly string[]): Promise<b
 }
 
 /** Whether the key is sealed, and with which of the secrets: `index` counts from 0, and is null if none of them has sealed it. */
-export type KeySeal = { state: 'none' | 'unsealed' } | { state: 'sealed'; index: number | null };
+export type KeySeal = { state: 'none' } | { state: 'unsealed' } | { state: 'sealed'; index: number | null };
 
 export async function keySeal(sql: Sql, secrets: readonly string[]): Promise<KeySeal> {
   const [kept] = await sql<KeptKey[]>`select key, sealed_with from instance`;

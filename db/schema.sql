@@ -205,6 +205,16 @@ create table active_entitlements (
   period_end bigint
 );
 
+create table agent_amounts (
+  account text not null,
+  livemode boolean not null,
+  key_id text not null,
+  call text not null,
+  currency text not null,
+  amount bigint not null,
+  created bigint not null
+);
+
 create table alert_triggereds (
   id text not null,
   account text not null,
@@ -1075,8 +1085,9 @@ create table imports (
 
 create table instance (
   id boolean default true not null,
-  secret text not null,
-  created timestamp with time zone default now() not null
+  key text not null,
+  created timestamp with time zone default now() not null,
+  sealed_with text
 );
 
 create table invoice_items (
@@ -2741,6 +2752,8 @@ alter table accounts add constraint accounts_pkey PRIMARY KEY (id);
 
 alter table active_entitlements add constraint active_entitlements_pkey PRIMARY KEY (id);
 
+alter table agent_amounts add constraint agent_amounts_pkey PRIMARY KEY (account, livemode, call, currency);
+
 alter table alert_triggereds add constraint alert_triggereds_pkey PRIMARY KEY (id);
 
 alter table alert_triggereds add constraint alert_triggereds_customer_alert_number_key UNIQUE (customer, alert, number);
@@ -3162,6 +3175,8 @@ alter table active_entitlements add constraint active_entitlements_customer_fkey
 alter table active_entitlements add constraint active_entitlements_feature_fkey FOREIGN KEY (feature) REFERENCES entitlement_features(id);
 
 alter table active_entitlements add constraint active_entitlements_meter_fkey FOREIGN KEY (meter) REFERENCES meters(id);
+
+alter table agent_amounts add constraint agent_amounts_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
 alter table alert_triggereds add constraint alert_triggereds_account_fkey FOREIGN KEY (account) REFERENCES accounts(id);
 
@@ -3696,6 +3711,10 @@ CREATE INDEX accounts_of_forecast ON public.accounts USING btree (forecast) WHER
 CREATE INDEX active_entitlements_list ON public.active_entitlements USING btree (account, livemode, customer, created DESC, seq DESC);
 
 CREATE UNIQUE INDEX active_entitlements_once ON public.active_entitlements USING btree (customer, feature);
+
+CREATE INDEX agent_amounts_age ON public.agent_amounts USING btree (created);
+
+CREATE INDEX agent_amounts_of_key ON public.agent_amounts USING btree (key_id, created);
 
 CREATE INDEX alerts_active ON public.alerts USING btree (account, livemode, customer, meter) WHERE (status = 'active'::text);
 
@@ -4246,6 +4265,8 @@ CREATE INDEX workflows_subject ON public.workflows USING btree (subject);
 CREATE TRIGGER retire_prefix AFTER UPDATE OF settings ON public.accounts FOR EACH ROW WHEN ((old.settings IS DISTINCT FROM new.settings)) EXECUTE FUNCTION retire_accounts_prefix();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.active_entitlements FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
+
+CREATE TRIGGER keep_owner BEFORE UPDATE ON public.agent_amounts FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
 CREATE TRIGGER keep_owner BEFORE UPDATE ON public.alert_triggereds FOR EACH ROW WHEN (((old.account IS DISTINCT FROM new.account) OR (old.livemode IS DISTINCT FROM new.livemode))) EXECUTE FUNCTION refuse_another_owner();
 
