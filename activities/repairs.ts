@@ -6,11 +6,13 @@ import { idSource } from '../db/ids';
 import { customerTime } from '../db/lookup';
 import { loadWithNamed } from '../db/named-facts';
 import { loadRedeemable } from '../db/redemptions';
+import type { RepairTelling } from '../db/repair-events';
 import { findRepairTask, noteCorrected, notePlan, noteRefused, repairWork, type RepairTask, type RepairWork } from '../db/repairs';
 import { BillingError } from '../domain/core/errors';
 import { InvoiceChanged, planRepair, repairInvoice, versionOf, type RepairPlan } from '../domain/repair/planning';
 import type { Rows } from '../domain/rows/rows';
 import { snapshot } from '../objects';
+import { toRepair, toRepairItem } from '../objects/repair';
 import { failureOf, isPassing } from './answers';
 import { outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
@@ -21,7 +23,12 @@ const PORTION = 4;
 export function createRepairActivities(deps: ActivityDependencies) {
   return {
     /** Which invoices of a repair are next. */
-    findRepairWork: ({ repair }: { repair: string }): Promise<RepairWork> => outside(() => repairWork(deps.sql, repair, PORTION)),
+    findRepairWork: ({ repair }: { repair: string }): Promise<RepairWork> =>
+      outside(async () => {
+        const { row, endpoints } = await repairWork(deps.sql, repair, PORTION, tellingOf(deps));
+        deps.notifyEndpoints(endpoints);
+        return row;
+      }),
 
     /** What the correction of one invoice would be. Nothing of the invoice changes. */
     prepareCorrection: ({ item }: { item: string }): Promise<void> => outside(() => prepare(deps, item)),
@@ -30,6 +37,11 @@ export function createRepairActivities(deps: ActivityDependencies) {
     correctInvoice: ({ item }: { item: string }): Promise<void> => outside(() => correct(deps, item)),
   };
 }
+
+/** What the workflow does is told as what no call has asked for. */
+const tellingOf = ({ secret }: ActivityDependencies): RepairTelling => ({
+  ...{ secret, showRepair: toRepair, showItem: toRepairItem, request: null },
+});
 
 async function prepare(deps: ActivityDependencies, item: string): Promise<void> {
   const task = await findRepairTask(deps.sql, item);
@@ -69,7 +81,10 @@ async function correct(deps: ActivityDependencies, item: string): Promise<void> 
   const ids = idSource(deps.secret, input.workflow, input.commitKey);
   const made = { note: ids('cn', 0), invoice: ids('in', 0) };
   // A process may have died after it had corrected the invoice, and the repair been paused or canceled since.
-  if (task.repairStatus !== 'running') return noteCorrected(deps.sql, item, made);
+  if (task.repairStatus !== 'running') {
+    deps.notifyEndpoints(await noteCorrected(deps.sql, item, made, tellingOf(deps)));
+    return;
+  }
   try {
     const committed = await commit(deps.sql, input, async (tx) => ({
       facts: await factsOf(tx, task),
@@ -78,11 +93,11 @@ async function correct(deps: ActivityDependencies, item: string): Promise<void> 
         repairInvoice(changes, invoice, { ...task, version });
       },
     }));
-    await noteCorrected(deps.sql, item, made);
+    deps.notifyEndpoints(await noteCorrected(deps.sql, item, made, tellingOf(deps)));
     await announce(deps, task, input.now, committed);
   } catch (error) {
     const status = error instanceof InvoiceChanged ? 'changed' : 'failed';
-    await noteRefused(deps.sql, item, { status, reason: reasonOf(error) });
+    deps.notifyEndpoints(await noteRefused(deps.sql, item, { status, reason: reasonOf(error) }, tellingOf(deps)));
   }
 }
 

@@ -1,56 +1,20 @@
 /** Repairs and their invoices. The amounts of a note and a new invoice are read from the books. */
 import type { Scope } from '../domain/core/steps';
 import type { RepairPlan } from '../domain/repair/planning';
-import type { Correction, RepairItemStatus, RepairSelection, RepairStatus, RepairTerms, WayToGiveBack } from '../domain/rows/repair';
+import type {
+  RepairAmounts,
+  RepairEvent,
+  RepairItemRow,
+  RepairItemStatus,
+  RepairProgress,
+  RepairRow,
+  RepairSelection,
+  RepairStatus,
+  RepairTerms,
+} from '../domain/rows/repair';
 import type { Sql, TransactionSql } from './connect';
+import { tellOfItem, tellOfRepair, type RepairTelling, type Told } from './repair-events';
 import { conditionOf, each, pageOfTable, type Condition, type TablePage } from './lists';
-
-export interface RepairRow {
-  id: string;
-  created: number;
-  description: string | null;
-  selection: RepairSelection;
-  correction: Correction;
-  giveBack: WayToGiveBack;
-  status: RepairStatus;
-  createdBy: string;
-  approvedBy: string | null;
-  approvedAt: number | null;
-  reason: string | null;
-  endedAt: number | null;
-}
-
-/** How many invoices are in which status, and what the planned and the done corrections come to, by currency. */
-export interface RepairProgress {
-  counts: Partial<Record<RepairItemStatus, number>>;
-  amounts: RepairAmounts[];
-}
-
-/** Minor units. */
-export interface RepairAmounts {
-  currency: string;
-  says: number;
-  wouldSay: number;
-  notes: number;
-  invoices: number;
-}
-
-export interface RepairItemRow {
-  id: string;
-  created: number;
-  repair: string;
-  invoice: string;
-  customer: string;
-  currency: string;
-  status: RepairItemStatus;
-  says: number | null;
-  wouldSay: number | null;
-  noteAmount: number | null;
-  newAmount: number | null;
-  creditNote: string | null;
-  newInvoice: string | null;
-  reason: string | null;
-}
 
 const REPAIR = [
   ...['id', 'created', 'description', 'selection', 'correction', 'give_back', 'status', 'created_by', 'approved_by', 'approved_at'],
@@ -87,7 +51,7 @@ export async function findRepair(sql: Sql | TransactionSql, { account, livemode 
   return row ?? null;
 }
 
-export async function progressOf(sql: Sql, repair: string): Promise<RepairProgress> {
+export async function progressOf(sql: Sql | TransactionSql, repair: string): Promise<RepairProgress> {
   const [counted, amounts] = await Promise.all([
     sql<{ status: RepairItemStatus; count: number }[]>`
       select status, count(*)::int as count from repair_items where repair = ${repair} group by status`,
@@ -129,11 +93,12 @@ export async function insertRepair(
   sql: Sql,
   scope: Scope,
   { id, max, ...of }: NewRepair & { id: string; max: number },
-): Promise<RepairRow | number> {
+  telling: RepairTelling,
+): Promise<Told<RepairRow> | number> {
   return sql.begin(async (tx) => {
     const now = Math.floor(Date.now() / 1000);
     const [known] = await tx<RepairRow[]>`select ${tx(REPAIR)} from repairs where id = ${id}`;
-    if (known) return known;
+    if (known) return { row: known, endpoints: [] };
     const [counted] = await tx<{ count: number }[]>`select count(*)::int as count ${selected(tx, scope, of.selection)}`;
     const count = counted?.count ?? 0;
     if (count === 0 || count > max) return count;
@@ -147,36 +112,60 @@ export async function insertRepair(
       select 'repit_' || substr(md5(${id} || i.id), 1, 24), ${scope.account}, ${scope.livemode}, ${now}, ${id}, i.id, i.customer, i.currency, 'selected'
       ${selected(tx, scope, of.selection)} order by i.created, i.seq`;
     if (!row) throw new Error('a repair that was inserted is not there');
-    return row;
+    return told(tx, scope, { row, type: 'repair.created' }, telling);
   });
 }
+
+/** The repair as it is now, with the endpoints that are told of it. */
+async function told(
+  tx: TransactionSql,
+  scope: Scope,
+  { row, type }: { row: RepairRow; type: RepairEvent },
+  telling: RepairTelling,
+): Promise<Told<RepairRow>> {
+  return { row, endpoints: await tellOfRepair(tx, scope, { row, type, progress: await progressOf(tx, row.id) }, telling) };
+}
+
+type Move = { from: readonly RepairStatus[]; status: RepairStatus; type: RepairEvent } & Partial<Pick<RepairRow, 'approvedBy' | 'reason'>>;
 
 /** Null unless the repair is in one of the statuses. */
 export async function moveRepair(
   sql: Sql,
+  scope: Scope,
+  id: string,
+  { telling, type, ...move }: Move & { telling: RepairTelling },
+): Promise<Told<RepairRow> | null> {
+  return sql.begin(async (tx) => {
+    const row = await moved(tx, scope, id, move);
+    return row && told(tx, scope, { row, type }, telling);
+  });
+}
+
+async function moved(
+  tx: TransactionSql,
   { account, livemode }: Scope,
   id: string,
-  { from, ...change }: { from: readonly RepairStatus[]; status: RepairStatus } & Partial<Pick<RepairRow, 'approvedBy' | 'reason'>>,
+  { from, status, approvedBy = null, reason = null }: Omit<Move, 'type'>,
 ): Promise<RepairRow | null> {
   const now = Math.floor(Date.now() / 1000);
-  const { status, approvedBy = null, reason = null } = change;
-  const [row] = await sql<RepairRow[]>`
+  const [row] = await tx<RepairRow[]>`
     update repairs set status = ${status}, reason = coalesce(${reason}, reason), approved_by = coalesce(${approvedBy}, approved_by),
       approved_at = case when ${approvedBy}::text is null then approved_at else ${now} end,
-      ended_at = case when ${status === 'canceled'} then ${now}::bigint end
-    where id = ${id} and account = ${account} and livemode = ${livemode} and status = any(${[...from]}) returning ${sql(REPAIR)}`;
+      ended_at = case when ${status === 'canceled' || status === 'completed'} then ${now}::bigint end
+    where id = ${id} and account = ${account} and livemode = ${livemode} and status = any(${[...from]}) returning ${tx(REPAIR)}`;
   return row ?? null;
 }
 
-/** Those that were refused are tried again. False: there are none, or the repair is not over. */
-export async function retryFailed(sql: Sql, scope: Scope, id: string): Promise<RepairRow | null> {
+/** Those that were refused are tried again. Null: there are none, or the repair is not over. */
+export async function retryFailed(sql: Sql, scope: Scope, id: string, telling: RepairTelling): Promise<Told<RepairRow> | null> {
   return sql.begin(async (tx) => {
     const [row] = await tx<RepairRow[]>`
       update repairs set status = 'running', ended_at = null where id = ${id} and account = ${scope.account} and livemode = ${scope.livemode}
         and status = 'completed' and exists (select 1 from repair_items i where i.repair = ${id} and i.status = 'failed')
       returning ${tx(REPAIR)}`;
-    if (row) await tx`update repair_items set status = 'planned', reason = null where repair = ${id} and status = 'failed'`;
-    return row ?? null;
+    if (!row) return null;
+    await tx`update repair_items set status = 'planned', reason = null where repair = ${id} and status = 'failed'`;
+    return told(tx, scope, { row, type: 'repair.retried' }, telling);
   });
 }
 
@@ -190,25 +179,43 @@ export interface RepairWork {
 }
 
 /** The next portion. A repair that has no more to do moves on: the dry run becomes a draft, a running one is completed. */
-export async function repairWork(sql: Sql, repair: string, portion: number): Promise<RepairWork> {
-  const [moved] = await sql<{ status: RepairStatus; total: number; left: number }[]>`
-    with left_over as (
-      select count(*) filter (where i.status = case r.status when 'preparing' then 'selected' else 'planned' end)::int as open, count(*)::int as total
-      from repairs r join repair_items i on i.repair = r.id where r.id = ${repair} group by r.id),
-    moved as (
-      update repairs r set status = case r.status when 'preparing' then 'draft' else 'completed' end,
-        ended_at = case r.status when 'running' then extract(epoch from now())::bigint end
-      from left_over where r.id = ${repair} and r.status in ('preparing', 'running') and left_over.open = 0 returning r.status)
-    select coalesce((select status from moved), (select status from repairs where id = ${repair})) as status, total, open as left from left_over`;
-  if (!moved) throw new Error(`there is no repair ${repair}`);
-  const { status, total, left } = moved;
-  const isAtWork = status === 'preparing' || status === 'running';
+export async function repairWork(sql: Sql, repair: string, portion: number, telling: RepairTelling): Promise<Told<RepairWork>> {
+  return sql.begin(async (tx) => {
+    const { total, left, ...was } = await standingOf(tx, repair);
+    const next = left === 0 ? MOVES_ON[was.status] : undefined;
+    const row = next && (await moved(tx, was, repair, { from: [was.status], status: next.status }));
+    const endpoints = row ? (await told(tx, was, { row, type: next.type }, telling)).endpoints : [];
+    const status = row?.status ?? was.status;
+    const due = left === 0 ? [] : await dueOf(tx, repair, { status, portion });
+    return { row: { status, due, done: total - left, total }, endpoints };
+  });
+}
+
+const MOVES_ON: Partial<Record<RepairStatus, { status: RepairStatus; type: RepairEvent }>> = {
+  preparing: { status: 'draft', type: 'repair.prepared' },
+  running: { status: 'completed', type: 'repair.completed' },
+};
+
+/** The repair, locked, with how many of its invoices there are, and how many are left of what it is doing. */
+async function standingOf(tx: TransactionSql, repair: string): Promise<Scope & { status: RepairStatus; total: number; left: number }> {
+  const [row] = await tx<(Scope & { status: RepairStatus })[]>`
+    select account, livemode, status from repairs where id = ${repair} for update`;
+  if (!row) throw new Error(`there is no repair ${repair}`);
+  const [counted] = await tx<{ total: number; left: number }[]>`
+    select count(*) filter (where status = ${row.status === 'preparing' ? 'selected' : 'planned'})::int as left, count(*)::int as total
+    from repair_items where repair = ${repair}`;
+  return { ...row, total: counted?.total ?? 0, left: counted?.left ?? 0 };
+}
+
+async function dueOf(
+  tx: TransactionSql,
+  repair: string,
+  { status, portion }: { status: RepairStatus; portion: number },
+): Promise<RepairWork['due']> {
+  if (MOVES_ON[status] === undefined) return [];
   const wanted: RepairItemStatus = status === 'preparing' ? 'selected' : 'planned';
-  const due = isAtWork
-    ? await sql<{ id: string; invoice: string }[]>`
-        select id, invoice from repair_items where repair = ${repair} and status = ${wanted} order by seq limit ${portion}`
-    : [];
-  return { status, due, done: total - left, total };
+  return tx<{ id: string; invoice: string }[]>`
+    select id, invoice from repair_items where repair = ${repair} and status = ${wanted} order by seq limit ${portion}`;
 }
 
 /** An invoice of a repair, with the terms and the roots of its facts. */
@@ -255,16 +262,33 @@ export async function notePlan(sql: Sql, item: string, { status, version, says, 
 }
 
 /** The amounts are those of the note and the invoice that were made. */
-export async function noteCorrected(sql: Sql, item: string, { note, invoice }: { note: string; invoice: string }): Promise<void> {
-  await sql`
-    update repair_items i set status = 'corrected', reason = null, credit_note = n.id, note_amount = n.total,
-      new_invoice = v.id, new_amount = v.total
-    from credit_notes n left join invoices v on v.id = ${invoice} where i.id = ${item} and n.id = ${note} and i.status = 'planned'`;
-}
+export const noteCorrected = (
+  sql: Sql,
+  item: string,
+  { note, invoice }: { note: string; invoice: string },
+  telling: RepairTelling,
+): Promise<string[]> =>
+  sql.begin(async (tx) => {
+    const rows = await tx<(Scope & RepairItemRow)[]>`
+      update repair_items i set status = 'corrected', reason = null, credit_note = n.id, note_amount = n.total,
+        new_invoice = v.id, new_amount = v.total
+      from credit_notes n left join invoices v on v.id = ${invoice} where i.id = ${item} and n.id = ${note} and i.status = 'planned'
+      returning ${tx(['account', 'livemode', ...ITEM].map((column) => `i.${column}`))}`;
+    return tellOfItem(tx, rows, 'repair_item.corrected', telling);
+  });
 
-export async function noteRefused(sql: Sql, item: string, of: { status: 'changed' | 'failed'; reason: string }): Promise<void> {
-  await sql`update repair_items set status = ${of.status}, reason = ${of.reason} where id = ${item} and status = 'planned'`;
-}
+export const noteRefused = (
+  sql: Sql,
+  item: string,
+  { status, reason }: { status: 'changed' | 'failed'; reason: string },
+  telling: RepairTelling,
+): Promise<string[]> =>
+  sql.begin(async (tx) => {
+    const rows = await tx<(Scope & RepairItemRow)[]>`
+      update repair_items set status = ${status}, reason = ${reason} where id = ${item} and status = 'planned'
+      returning ${tx(['account', 'livemode', ...ITEM])}`;
+    return tellOfItem(tx, rows, `repair_item.${status}`, telling);
+  });
 
 /** Repairs that have work to do. Their workflows may have lost a hint. */
 export const repairsAtWork = (sql: Sql | TransactionSql): Promise<(Scope & { repair: string })[]> =>

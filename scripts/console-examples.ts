@@ -79,8 +79,11 @@ const list: ListModel = {
   heading: 'Invoices',
   about: 'What was billed. Each line can be explained to the last minor unit.',
   filters: [
-    { name: 'status', label: 'status', value: '', options: ['draft', 'open'] },
-    { name: 'customer', label: 'customer', value: '', options: null },
+    {
+      ...{ name: 'status', label: 'Status', value: '', suggestions: [] },
+      options: ['', 'draft', 'open'].map((value) => ({ value, label: value === '' ? 'any' : value })),
+    },
+    { name: 'customer', label: 'Customer', value: '', options: null, suggestions: [{ value: 'cus_1', label: 'Berg Travel' }] },
   ],
   table,
   newer: null,
@@ -103,7 +106,7 @@ const object: ObjectModel = {
   ],
   links: [{ label: 'PDF', href: '/i/token/pdf' }],
   actions: [action],
-  tables: [{ heading: 'Credit notes', table: { ...table, rows: [], empty: 'None.' }, more: null }],
+  tables: [{ heading: 'Credit notes', table: { ...table, rows: [], empty: 'None.' }, more: null, csv: null }],
   timeline: [
     { at: '2026-06-01', text: 'The period ends: the next invoice is drafted.', isPlanned: true, workflow: null },
     {
@@ -163,6 +166,7 @@ export const CONSOLE_PAGES: Record<string, () => ReactNode> = {
         heading: 'Recurring revenue',
         about: 'What moves it.',
         problem: 'to must be after from.',
+        hint: null,
         csv: '/console/reports/mrr.csv',
         chart,
       },

@@ -1,11 +1,10 @@
 /**
  * Refused events, counted in the database until they are reported. If a process dies before its report is due, another process makes it.
  */
-import { randomUUID } from 'node:crypto';
 import { meterReport, type MeterErrors } from '../../domain/meter/report';
 import type { EventRefusal } from '../../domain/meter/event';
 import type { Sql, TransactionSql } from '../connect';
-import { idSource } from '../ids';
+import { insertEvents } from '../webhooks/new-events';
 
 export interface RefusedEvent {
   account: string;
@@ -49,16 +48,12 @@ export async function reportErrors(sql: Sql, of: { openedBefore: number; now: nu
       order by account, livemode, meter, code limit 1000 for update skip locked`;
     if (taken.length === 0) return [];
     const events = reportsOf(taken).map((errors) => {
-      const commitKey = randomUUID();
-      return {
-        id: idSource(of.secret, 'meter-errors', commitKey)('evt', 0),
-        commit_key: commitKey,
-        created: of.now,
-        ...meterReport(errors),
-      };
+      const { object_id: objectId, order_key: orderKey, ...report } = meterReport(errors);
+      const unasked = { request: null, idempotencyKey: null };
+      return { ...report, ...unasked, objectId, orderKey, created: of.now, workflow: 'meter-errors', apiVersion: 'v2', thin: true };
     });
     await forget(tx, taken);
-    return insert(tx, events);
+    return insertEvents(tx, of.secret, events);
   });
 }
 
@@ -76,20 +71,4 @@ async function forget(tx: TransactionSql, taken: readonly MeterErrors[]): Promis
   await tx`
     delete from meter_errors e using json_to_recordset(${keys}::text::json) as k(account text, livemode boolean, meter text, code text)
     where e.account = k.account and e.livemode = k.livemode and e.meter = k.meter and e.code = k.code`;
-}
-
-async function insert(tx: TransactionSql, events: readonly object[]): Promise<string[]> {
-  const rows = await tx<{ endpoint: string }[]>`
-    with ev as (
-      insert into events (id, account, livemode, created, type, api_version, object_id, object, order_key, workflow, commit_key, thin)
-      select id, account, livemode, created, type, 'v2', object_id, object, order_key, 'meter-errors', commit_key, true
-      from json_to_recordset(${JSON.stringify(events)}::text::json) as r(id text, account text, livemode boolean, created bigint,
-        type text, object_id text, object jsonb, order_key text, commit_key text)
-      returning *
-    )
-    insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
-    select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending', ev.recorded
-    from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
-    where not e.deleted and e.status = 'enabled' and ev.type = any(e.enabled_events) order by ev.seq returning endpoint`;
-  return [...new Set(rows.map(({ endpoint }) => endpoint))];
 }

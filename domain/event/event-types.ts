@@ -45,7 +45,8 @@ const NAMES = `
   person.created person.deleted person.updated plan.created plan.deleted plan.updated price.created price.deleted price.updated
   product.created product.deleted product.updated promotion_code.created promotion_code.updated quote.accepted quote.canceled
   quote.created quote.finalized radar.early_fraud_warning.created radar.early_fraud_warning.updated recovery.notice refund.created refund.failed
-  refund.updated reporting.report_run.failed reporting.report_run.succeeded reporting.report_type.updated reserve.hold.created
+  refund.updated repair.approved repair.canceled repair.completed repair.created repair.paused repair.prepared repair.resumed repair.retried
+  repair_item.changed repair_item.corrected repair_item.failed reporting.report_run.failed reporting.report_run.succeeded reporting.report_type.updated reserve.hold.created
   reserve.hold.updated reserve.plan.created reserve.plan.disabled reserve.plan.expired reserve.plan.updated reserve.release.created
   review.closed review.opened setup_intent.canceled setup_intent.created setup_intent.requires_action setup_intent.setup_failed
   setup_intent.succeeded sigma.scheduled_query_run.created source.canceled source.chargeable source.failed

@@ -46,3 +46,64 @@ export interface RepairTerms {
   correction: Correction;
   giveBack: WayToGiveBack;
 }
+
+export interface RepairRow {
+  id: string;
+  created: number;
+  description: string | null;
+  selection: RepairSelection;
+  correction: Correction;
+  giveBack: WayToGiveBack;
+  status: RepairStatus;
+  createdBy: string;
+  approvedBy: string | null;
+  approvedAt: number | null;
+  reason: string | null;
+  endedAt: number | null;
+}
+
+/** How many invoices are in which status, and what the planned and the done corrections come to, by currency. */
+export interface RepairProgress {
+  counts: Partial<Record<RepairItemStatus, number>>;
+  amounts: RepairAmounts[];
+}
+
+/** Minor units. */
+export interface RepairAmounts {
+  currency: string;
+  says: number;
+  wouldSay: number;
+  notes: number;
+  invoices: number;
+}
+
+export interface RepairItemRow {
+  id: string;
+  created: number;
+  repair: string;
+  invoice: string;
+  customer: string;
+  currency: string;
+  status: RepairItemStatus;
+  says: number | null;
+  wouldSay: number | null;
+  noteAmount: number | null;
+  newAmount: number | null;
+  creditNote: string | null;
+  newInvoice: string | null;
+  reason: string | null;
+}
+
+/** What is told of a repair, in the order in which it happens. */
+export type RepairEvent =
+  | 'repair.created'
+  | 'repair.prepared'
+  | 'repair.approved'
+  | 'repair.paused'
+  | 'repair.resumed'
+  | 'repair.completed'
+  | 'repair.retried'
+  | 'repair.canceled';
+
+/** What is told of one of its invoices. */
+export type RepairItemEvent = 'repair_item.changed' | 'repair_item.corrected' | 'repair_item.failed';

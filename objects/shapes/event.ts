@@ -35,6 +35,7 @@ import { promotionCode } from './promotion-code';
 import { quote } from './quote';
 import { recovery } from './recovery-program';
 import { refund } from './refund';
+import { repair, repairItem } from './repair';
 import { earlyFraudWarning, review } from './review';
 import { setupIntent } from './setup-intent';
 import { subscription } from './subscription';
@@ -239,6 +240,20 @@ export const event: z.ZodType<WireEvent> = z
       ],
       supportTicket,
     ),
+    eventOf(
+      [
+        'repair.approved',
+        'repair.canceled',
+        'repair.completed',
+        'repair.created',
+        'repair.paused',
+        'repair.prepared',
+        'repair.resumed',
+        'repair.retried',
+      ],
+      repair,
+    ),
+    eventOf(['repair_item.changed', 'repair_item.corrected', 'repair_item.failed'], repairItem),
     eventOf(['recovery.notice'], recovery),
     eventOf(['task.answered', 'task.canceled', 'task.created', 'task.missed'], task),
     eventOf(['tax.settings.updated'], taxSettings),

@@ -1,23 +1,16 @@
 /** What the reports of the API say, beside what this script makes of the objects of the API. */
 import type Stripe from 'stripe';
-import { percent, rounded } from './fractions';
-import { all, readBooks, type Books } from './read';
+import type { Ask, Figure, Json } from './figure';
+import { fraction, over, percent, rounded, times } from './fractions';
+import { ledger } from './ledger';
+import { margins } from './margins';
+import { readBooks, sum, type Books } from './read';
 import { cohortOf, movementsOf, periodOf, type Movement } from './recurring';
-
-/** One figure, as it is shown and as it should be. */
-export interface Figure {
-  name: string;
-  shown: unknown;
-  expected: unknown;
-}
-
-type Json = Record<string, unknown>;
-type Ask = (path: string, query: Record<string, number | string>) => Promise<Json>;
 
 const MONTHS = 12;
 const THIRTY_DAYS = 30 * 86_400;
 
-/** Of a test clock's customers, up to the clock's time; cash, receivables, tax and recovery of the whole account. */
+/** Of a test clock's customers, up to the clock's time; the ledger, margins and recovery of the whole account. */
 export async function checkFigures(stripe: Stripe, clock: string): Promise<Figure[]> {
   const { frozen_time: now } = await stripe.testHelpers.testClocks.retrieve(clock);
   const books = await readBooks(stripe, clock);
@@ -34,7 +27,8 @@ export async function checkFigures(stripe: Stripe, clock: string): Promise<Figur
       ...(await recurring(ask, movements, { ...whose, now })),
       ...(await cohorts(ask, movements, { ...whose, now })),
       ...(await summary(ask, books, movements, { ...whose, now })),
-      ...(await ledger(ask, stripe, books, currency)),
+      ...(await ledger(ask, books, { currency, months: monthsUntil(now) })),
+      ...(await margins(ask, books, currency)),
       ...(await recovery(ask, books, currency)),
     );
   }
@@ -55,6 +49,9 @@ const monthAt = (at: number, months: number): number => {
   const day = new Date(at * 1000);
   return Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + months) / 1000;
 };
+/** The months that the figures are of, the oldest first: where each begins and ends. */
+const monthsUntil = (now: number): { start: number; end: number }[] =>
+  Array.from({ length: MONTHS + 1 }, (_, index) => ({ start: monthAt(now, index - MONTHS), end: monthAt(now, index - MONTHS + 1) }));
 const ordered = (value: object): Json => Object.fromEntries(Object.entries(value).sort(([one], [other]) => one.localeCompare(other)));
 
 async function recurring(ask: Ask, movements: readonly Movement[], { now, ...whose }: Whose): Promise<Figure[]> {
@@ -130,66 +127,23 @@ async function summary(
         of('arr'),
         of('customers'),
         of('average_revenue_per_customer'),
+        of('lifetime_value'),
         ordered(of('last_30_days') as Json),
         ordered(of('trials') as Json),
       ],
-      expected: [mrr, mrr * 12, customers, average, ordered(rates), ordered(trials)],
+      expected: [mrr, mrr * 12, customers, average, lifetimeOf(average, rates.customer_churn), ordered(rates), ordered(trials)],
     },
   ];
+}
+
+/** What a customer brings in a month, over the share of customers that leaves in one. */
+function lifetimeOf(average: number | null, churn: string | null): number | null {
+  if (average === null || churn === null || Number(churn) === 0) return null;
+  const [numerator, denominator] = fraction(churn);
+  return rounded(over(times([BigInt(average) * 100n, 1n], [denominator, 1n]), numerator));
 }
 
 const subscriptionOf = ({ parent }: Stripe.Invoice): unknown => parent?.subscription_details?.subscription;
-
-const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
-const taxOf = (taxes: readonly { amount: number }[] | null): number => sum((taxes ?? []).map(({ amount }) => amount));
-
-/** The ledger: what is billed and its tax when invoices become final, what is owed, and the cash at the processor. */
-async function ledger(ask: Ask, stripe: Stripe, { invoices }: Books, currency: string): Promise<Figure[]> {
-  const always = { from: 0, to: 4_102_444_800 };
-  const { rows } = (await ask('/v1/ledger/trial_balance', always)) as unknown as {
-    rows: { account: string; currency: string; closing_balance: number }[];
-  };
-  const own = rows.filter((row) => row.currency === currency);
-  const balanceOf = (account: string): number => sum(own.filter((row) => row.account === account).map((row) => row.closing_balance));
-  const final = invoices.filter((each) => each.currency === currency && each.status !== 'draft');
-  const posted = async (accounts: readonly string[], type: string): Promise<number> => {
-    const amounts: number[] = [];
-    for (const account of accounts) {
-      for (let after = ''; ;) {
-        const query = { ...always, currency, limit: 1000, ...(after && { starting_after: after }) };
-        const page = await ask(`/v1/ledger/accounts/${account}/statement`, query);
-        const entries = page['data'] as { id: string; amount: number; type: string }[];
-        amounts.push(...entries.filter((entry) => entry.type === type).map(({ amount }) => amount));
-        after = entries.at(-1)?.id ?? '';
-        if (page['has_more'] !== true) break;
-      }
-    }
-    return -sum(amounts);
-  };
-  const taxAccounts = own.map(({ account }) => account).filter((account) => account.startsWith('tax_payable'));
-  const notes = (await all(stripe.creditNotes.list({ limit: 100 }))).filter((note) => note.currency === currency);
-  const moves = await all(stripe.balanceTransactions.list({ currency, limit: 100 }));
-  const billed = sum(final.map((each) => each.total - taxOf(each.total_taxes)));
-  return [
-    { name: `${currency}: billed`, shown: await posted(['revenue', 'deferred_revenue'], 'invoice_finalized'), expected: billed },
-    {
-      name: `${currency}: tax`,
-      shown: await posted(taxAccounts, 'invoice_finalized'),
-      expected: sum(final.map((each) => taxOf(each.total_taxes))),
-    },
-    {
-      name: `${currency}: tax of credit notes`,
-      shown: (await posted(taxAccounts, 'credit_note_issued')) + 0,
-      expected: 0 - sum(notes.map((note) => taxOf(note.total_taxes))),
-    },
-    {
-      name: `${currency}: owed by customers`,
-      shown: balanceOf('receivable'),
-      expected: sum(final.filter(({ status }) => status === 'open').map((each) => each.amount_remaining)),
-    },
-    { name: `${currency}: cash at the processor`, shown: balanceOf('cash_clearing'), expected: sum(moves.map(({ net }) => net)) },
-  ];
-}
 
 /** Invoices whose charge was declined, but for the first one of a subscription that never began. */
 async function recovery(ask: Ask, { declined, invoices, subscriptions }: Books, currency: string): Promise<Figure[]> {

@@ -7,12 +7,29 @@ export interface Books {
   snapshots: { at: number; subscription: Stripe.Subscription }[];
   subscriptions: Stripe.Subscription[];
   invoices: Stripe.Invoice[];
+  /** Also those of customers who are not on the clock: the ledger is of the whole account. */
+  allInvoices: Stripe.Invoice[];
   /** Invoices of which a charge was declined, with the moment of the first decline. */
   declined: Map<string, number>;
+  creditNotes: Stripe.CreditNote[];
+  /** Refunds that a processor has, or will have. */
+  refunds: Stripe.Refund[];
+  /** What came to the processor and left it. */
+  moves: Stripe.BalanceTransaction[];
 }
 
+export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+export const taxOf = (taxes: readonly { amount: number }[] | null): number => sum((taxes ?? []).map(({ amount }) => amount));
+
+/** A line without its discounts, and without the tax that is in its price. */
+export const netOf = ({ amount, discount_amounts: discounts, taxes }: Stripe.InvoiceLineItem): number =>
+  amount -
+  sum((discounts ?? []).map((each) => each.amount)) -
+  taxOf((taxes ?? []).filter(({ tax_behavior: behavior }) => behavior === 'inclusive'));
+
 /** All objects of a list, page by page. */
-export async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
+async function all<T>(list: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const each of list) found.push(each);
   return found;
@@ -38,7 +55,11 @@ export async function readBooks(stripe: Stripe, clock: string): Promise<Books> {
       .reverse()
       .map(({ created, data }) => ({ at: created, subscription: data.object as Stripe.Subscription }))
       .filter(({ subscription }) => isOnClock.has(subscription.customer as string)),
+    creditNotes: await all(stripe.creditNotes.list({ limit: 100 })),
+    refunds: (await all(stripe.refunds.list({ limit: 100 }))).filter(({ status }) => status !== 'failed' && status !== 'canceled'),
+    moves: await all(stripe.balanceTransactions.list({ limit: 100 })),
     subscriptions,
+    allInvoices: invoices,
     invoices: invoices.filter(({ customer }) => isOnClock.has(customer as string)),
     // The first decline of each counts.
     declined: new Map([...declined].reverse()),

@@ -4,29 +4,63 @@ import type { ActionModel, FieldModel } from '../../web/console/model';
 import type { RawParameters } from '../http/validation';
 import { parseForm } from '../http/wire';
 import { mayCall, type Desk, type Json } from './ask';
+import { areFew, NOTHING_OFFERED, offeredIn, type Offered } from './offers';
 import { hasValues, type Action, type FieldOf } from './section';
 
 /** Before the names of the API's parameters, so that a form's own entries are told from them. */
 const PARAMETER = 'p.';
 
-export function fieldModel({ name, label, type, options, isRequired = false }: FieldOf, entries: Entries): FieldModel {
+export function fieldModel(
+  { name, label, type, options, isRequired = false, offers }: FieldOf,
+  entries: Entries,
+  offered: Offered = NOTHING_OFFERED,
+): FieldModel {
   const value = entries[`${PARAMETER}${name}`] ?? '';
-  const choices = options?.map((each) => ({ value: each, label: each === '' ? '–' : each.replaceAll('_', ' ') }));
-  return { name: `${PARAMETER}${name}`, label, type, value, isRequired, ...(choices ? { options: choices } : {}) };
+  const of = { name: `${PARAMETER}${name}`, label, type, value, isRequired };
+  if (options) return { ...of, options: options.map((each) => ({ value: each, label: each === '' ? '–' : each.replaceAll('_', ' ') })) };
+  return { ...of, ...choiceFor(offers, { value, isRequired }, offered) };
 }
+
+/** Few are chosen from, many are suggested to who types. What is there already stays a choice. */
+export function choiceFor(
+  offers: FieldOf['offers'],
+  { value, isRequired }: { value: string; isRequired: boolean },
+  offered: Offered,
+): Partial<Pick<FieldModel, 'options' | 'suggestions' | 'type'>> {
+  const choices = offers === undefined ? [] : (offered.get(offers) ?? []);
+  if (offers === undefined || choices.length === 0) return {};
+  if (!areFew(offers)) return { suggestions: [...choices] };
+  const others = choices.some((each) => each.value === value) || value === '' ? [] : [{ value, label: value }];
+  return { type: 'select', options: [...(isRequired ? [] : [{ value: '', label: '–' }]), ...others, ...choices] };
+}
+
+/** What the fields of all these forms offer. */
+export const offeredBy = (desk: Desk, actions: readonly Action[]): Promise<Offered> =>
+  offeredIn(
+    desk,
+    actions.filter(({ call }) => mayCall(desk, call)).flatMap(({ fields }) => fields.map(({ offers }) => offers)),
+  );
 
 export type Entries = Readonly<Record<string, string>>;
 
 /** What the visitor may do with this object, in its present state. After a refusal the form has what was entered. */
-export function actionsFor(desk: Desk, actions: readonly Action[], of: { object: Json; href: string; entries: Entries }): ActionModel[] {
+export function actionsFor(
+  desk: Desk,
+  actions: readonly Action[],
+  of: { object: Json; href: string; entries: Entries; offered?: Offered },
+): ActionModel[] {
   return actions
     .filter((action) => hasValues(of.object, action.when) && mayCall(desk, action.call))
-    .map((action) => actionModel(action, `${of.href}/${action.name}`, of.entries));
+    .map((action) => actionModel(action, `${of.href}/${action.name}`, of));
 }
 
-function actionModel({ name, label, help, isDangerous = false, fields }: Action, href: string, entries: Entries): ActionModel {
+function actionModel(
+  { name, label, help, isDangerous = false, fields }: Action,
+  href: string,
+  { entries, offered }: { entries: Entries; offered?: Offered },
+): ActionModel {
   const isOpen = entries['action'] === name;
-  const shown = fields.map((field) => fieldModel(field, isOpen ? entries : {}));
+  const shown = fields.map((field) => fieldModel(field, isOpen ? entries : {}, offered));
   return { name, label, help, isDangerous, fields: shown, submission: randomUUID(), href, isOpen };
 }
 

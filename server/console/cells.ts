@@ -9,7 +9,7 @@ import { SECTIONS } from './sections';
 type Json = Record<string, unknown>;
 
 const GOOD =
-  'active paid succeeded won complete enabled ready available accepted sent approve allow registered approved fulfilled done new reactivation expansion';
+  'active paid succeeded won complete enabled ready available accepted sent approve allow registered approved fulfilled done completed corrected new reactivation expansion';
 const BAD =
   'past_due unpaid failed lost uncollectible needs_response warning_needs_response blocked bounced block churn incomplete_expired exceeded missed';
 const WAITING =
@@ -89,7 +89,7 @@ function cellOf(value: unknown, known: Known): Cell {
   if (value === null || value === undefined || value === '') return { text: '' };
   if (typeof value === 'number') return numberCell(value, known);
   if (typeof value === 'boolean') return { text: value ? 'yes' : 'no' };
-  if (typeof value === 'string') return textCell(value, known.name);
+  if (typeof value === 'string') return textCell(value, known);
   if (Array.isArray(value)) return { text: value.map((each) => cellOf(each, known).text).join(', ') };
   return nestedCell(value as Json, known.name);
 }
@@ -99,8 +99,8 @@ function nestedCell(value: Json, name: string): Cell {
   const { id, name: called, email } = value;
   if (typeof id !== 'string') return { text: JSON.stringify(value) };
   const shown = [called, email].find((each) => typeof each === 'string' && each !== '');
-  const { href } = textCell(id, name);
-  return typeof shown === 'string' && href !== undefined ? { text: shown, href } : textCell(id, name);
+  const cell = textCell(id, { name, type: null });
+  return typeof shown === 'string' && cell.href !== undefined ? { text: shown, href: cell.href } : cell;
 }
 
 function numberCell(value: number, { type, currency }: Known): Cell {
@@ -110,9 +110,11 @@ function numberCell(value: number, { type, currency }: Known): Cell {
   return { text: String(value), isNumber: true, sort: value };
 }
 
-function textCell(value: string, name: string): Cell {
+function textCell(value: string, { name, type }: Pick<Known, 'name' | 'type'>): Cell {
+  if (formatOf(type) === 'decimal') return { text: value, isNumber: true, sort: Number(value) };
   const href = pageOf(value);
   if (href !== null) return { text: value, href, isCode: true };
+  if (name === 'type' && value.includes('.')) return { text: value, isCode: true };
   if (STATES.has(name)) return { text: value.replaceAll('_', ' '), tone: TONES.get(value) ?? 'quiet' };
   if (/^https?:\/\//.test(value)) return { text: value, href: value };
   return { text: value };

@@ -22,18 +22,25 @@ export function movementsChart(report: Json): Chart {
   const { periods, currency } = report as unknown as { periods: Period[]; currency: string };
   const shown = (amount: number): string => money(amount, currency, 'en');
   const isDaily = periods.some(({ start }) => new Date(start * 1000).getUTCDate() !== 1);
-  return {
-    title: `Monthly recurring revenue, ${currency.toUpperCase()}`,
-    key: { line: 'At the end', up: 'New, expansion, back', down: 'Contraction, churn' },
-    bars: periods.map(({ start, closing_mrr: closing, movements }) => ({
-      label: isDaily ? dayOf(start) : monthOf(start),
-      parts: Object.entries(NAMES).map(([type, name]) => {
-        const amount = movements[type]?.amount ?? 0;
-        return { name, value: amount, text: shown(amount) };
-      }),
-      line: { value: closing, text: shown(closing) },
-    })),
-  };
+  return withTicks(
+    {
+      title: `Monthly recurring revenue, ${currency.toUpperCase()}`,
+      key: [
+        { as: 'line', label: 'At the end' },
+        { as: 'up', label: 'New, expansion, back' },
+        { as: 'down', label: 'Contraction, churn' },
+      ],
+      bars: periods.map(({ start, closing_mrr: closing, movements }) => ({
+        label: isDaily ? dayOf(start) : monthOf(start),
+        parts: Object.entries(NAMES).map(([type, name]) => {
+          const amount = movements[type]?.amount ?? 0;
+          return { name, value: amount, text: shown(amount) };
+        }),
+        line: { value: closing, text: shown(closing) },
+      })),
+    },
+    shown,
+  );
 }
 
 interface Month {
@@ -53,18 +60,43 @@ export function forecastChart(forecast: Json): Chart | null {
   if (!most) return null;
   const [currency] = most;
   const shown = (value: number): { value: number; text: string } => ({ value, text: money(value, currency, 'en') });
-  return {
-    title: `What will be billed, ${currency.toUpperCase()}`,
-    key: { line: 'Paid', up: 'Billed, with tax', down: null },
-    bars: months
-      .filter((month) => month.currency === currency)
-      .map(({ start, revenue, tax, cash }) => ({
-        label: monthOf(start),
-        parts: [
-          { name: 'Revenue', ...shown(revenue) },
-          { name: 'Tax', ...shown(tax) },
-        ],
-        line: shown(cash),
-      })),
-  };
+  return withTicks(
+    {
+      title: `What will be billed, ${currency.toUpperCase()}`,
+      key: [
+        { as: 'line', label: 'Paid' },
+        { as: 'up', label: 'Billed' },
+        { as: 'rest', label: 'Its tax' },
+      ],
+      bars: months
+        .filter((month) => month.currency === currency)
+        .map(({ start, revenue, tax, cash }) => ({
+          label: monthOf(start),
+          parts: [
+            { name: 'Revenue', ...shown(revenue) },
+            { name: 'Tax', as: 'rest', ...shown(tax) },
+          ],
+          line: shown(cash),
+        })),
+    },
+    (value) => shown(value).text,
+  );
+}
+
+const TICKS = 4;
+const STEPS = [1, 2, 5, 10];
+
+/** Lines across, at round values, as many as one can read; the outer ones are the ends of the scale. */
+export function withTicks(chart: Omit<Chart, 'ticks'>, textOf: (value: number) => string): Chart {
+  const sums = chart.bars.flatMap(({ parts, line }) => [
+    line.value,
+    parts.reduce((sum, { value }) => sum + Math.max(0, value), 0),
+    parts.reduce((sum, { value }) => sum + Math.min(0, value), 0),
+  ]);
+  const [most, least] = [Math.max(1, ...sums), Math.min(0, ...sums)];
+  const power = 10 ** Math.floor(Math.log10((most - least) / TICKS));
+  const step = Math.max(1, (STEPS.find((each) => each * power * TICKS >= most - least) ?? 10) * power);
+  const [top, bottom] = [Math.ceil(most / step), Math.floor(least / step)];
+  const ticks = Array.from({ length: top - bottom + 1 }, (_, index) => (top - index) * step);
+  return { ...chart, ticks: ticks.map((value) => ({ value, text: textOf(value).replace(/\.00$/, '') })) };
 }

@@ -4,7 +4,7 @@ import { SHAPES } from '../../objects/shapes';
 import { OBJECT_NAMES } from '../expansion/names';
 import { operations } from '../routes';
 
-export type Format = 'money' | 'time' | 'plain';
+export type Format = 'decimal' | 'money' | 'time' | 'plain';
 
 interface Inside {
   shape?: Record<string, z.ZodType>;
@@ -42,6 +42,7 @@ export function formatOf(type: z.ZodType | null): Format {
   if (type === null) return 'plain';
   const { override } = (bare(type).meta() ?? {}) as { override?: { format?: string } };
   if (override?.format === 'minor-units') return 'money';
+  if (override?.format === 'decimal') return 'decimal';
   return override?.format === 'unix-time' ? 'time' : 'plain';
 }
 

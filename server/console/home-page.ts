@@ -4,6 +4,7 @@ import { actionsFor } from './actions';
 import { ask, listed, mayCall, type Answered, type Desk } from './ask';
 import { frameOf } from './frame';
 import { movementsChart } from './chart';
+import { clocksOf, usualClock, type Clock } from './clocks';
 import { SECTIONS } from './sections';
 import { sectionOf, WAITS, type Queue } from './waits';
 
@@ -20,11 +21,11 @@ interface Summary {
   trials: { ended: number; converted: number; conversion: string | null };
 }
 
-/** @param clock the id of a test clock, whose customers the figures are then of */
+/** @param clock the id of a test clock, whose customers the figures are then of; null: what is usual */
 export async function homeModel(desk: Desk, clock: string | null): Promise<HomeModel> {
   const frame = frameOf(desk, { title: 'Overview', href: '/console' });
-  const clocks = desk.visit.livemode ? [] : await clocksOf(desk);
-  const on = clocks.find(({ id }) => id === clock) ?? null;
+  const clocks = await clocksOf(desk);
+  const on = clock === null ? await usualClock(desk, clocks) : (clocks.find(({ id }) => id === clock) ?? null);
   const [firstRun, tiles, chart, waiting] = await Promise.all([
     clocks.length === 0 ? firstRunOf(desk) : null,
     ...([tilesOf(desk, on), chartOf(desk, on), waitingOf(desk)] as const),
@@ -42,23 +43,9 @@ async function firstRunOf(desk: Desk): Promise<HomeModel['firstRun']> {
   return actionsFor(desk, filling, { object: {}, href: '/console/fills', entries: {} });
 }
 
-interface Clock {
-  id: string;
-  name: string | null;
-  frozen_time: number;
-}
-
-const CLOCKS = '5';
-
-async function clocksOf(desk: Desk): Promise<Clock[]> {
-  const call = 'GET /v1/test_helpers/test_clocks';
-  if (!mayCall(desk, call)) return [];
-  return listed(await ask(desk, { call, parameters: { limit: CLOCKS } })).data as unknown as Clock[];
-}
-
 function tabsOf(clocks: readonly Clock[], on: Clock | null): HomeModel['clocks'] {
   const tabs = clocks.map((each) => ({ label: each.name ?? each.id, href: `/console?clock=${each.id}`, isCurrent: each === on }));
-  return [{ label: 'No clock', href: '/console', isCurrent: on === null }, ...tabs];
+  return [{ label: 'No clock', href: '/console?clock=none', isCurrent: on === null }, ...tabs];
 }
 
 const onClock = (clock: Clock | null): Record<string, string> => (clock === null ? {} : { test_clock: clock.id });
@@ -71,10 +58,12 @@ async function tilesOf(desk: Desk, clock: Clock | null): Promise<Tile[]> {
   const { mrr, arr, customers, currency, average_revenue_per_customer: average, last_30_days: rates, trials } = body as unknown as Summary;
   const shown = (amount: number | null): string => (amount === null ? '–' : money(amount, currency, 'en'));
   const percent = (value: string | null): string => (value === null ? '–' : `${value} %`);
-  const href = '/console/reports/mrr';
+  const on = clock === null ? '' : clock.id;
+  const href = `/console/reports/mrr?p.test_clock=${on}`;
+  const among = clock === null ? '' : `test_clock=${on}`;
   return [
     { label: 'Monthly recurring revenue', value: shown(mrr), note: `${shown(arr)} a year`, href },
-    { label: 'Paying customers', value: String(customers), note: `${shown(average)} each`, href: '/console/customers' },
+    { label: 'Paying customers', value: String(customers), note: `${shown(average)} each`, href: `/console/customers?${among}` },
     {
       label: 'Net retention, 30 days',
       value: percent(rates.net_retention),
@@ -82,7 +71,7 @@ async function tilesOf(desk: Desk, clock: Clock | null): Promise<Tile[]> {
       href,
     },
     {
-      ...{ label: 'Trials converted, 30 days', value: percent(trials.conversion), href: '/console/subscriptions?status=trialing' },
+      ...{ label: 'Trials converted, 30 days', value: percent(trials.conversion), href: `/console/subscriptions?status=trialing&${among}` },
       note: `${String(trials.converted)} of ${String(trials.ended)}`,
     },
   ];

@@ -1,10 +1,11 @@
 import type { Filter, ListModel, Notice } from '../../web/console/model';
 import { csvOf } from '../../objects/csv';
 import { HttpError } from '../http/errors';
-import { actionsFor, type Entries } from './actions';
+import { actionsFor, choiceFor, offeredBy, type Entries } from './actions';
 import { ask, listed, refusalOf, type Answered, type Desk } from './ask';
 import { cellAt } from './cells';
 import { frameOf } from './frame';
+import { isOffered, offeredIn, type Offered } from './offers';
 import { propertyOf } from './formats';
 import { actionsOfList, keyIn, type Section } from './section';
 import { tableOf } from './tables';
@@ -52,20 +53,31 @@ export async function listModel(
   const { data, hasMore } = listed(answered);
   const href = `/console/${section.name}`;
   const refused: Notice | null = answered.status === 200 ? null : { kind: 'problem', text: refusalOf(answered) };
+  const offered = await offeredOn(desk, section);
   const isFirst = asked.after === null && (asked.before === null || !hasMore);
   const isLast = asked.before === null && !hasMore;
   return {
     frame: frameOf(desk, { title: section.title, href, notice: notice ?? refused }),
     heading: section.title,
     about: section.about,
-    filters: filtersOf(desk, section, asked),
-    table: tableOf(section, data),
+    filters: filtersOf(desk, section, asked, offered),
+    table: tableOf({ ...section, empty: emptyOf(desk, section, asked) }, data),
     newer: isFirst ? null : at(href, asked, canGoBack(desk, section) ? { before: keyIn(section, data[0]) } : {}),
     older: isLast ? null : at(href, asked, { after: keyIn(section, data.at(-1)) }),
     csv: at(`${href}.csv`, asked, {}),
-    actions: actionsFor(desk, actionsOfList(section), { object: {}, href, entries }),
+    actions: actionsFor(desk, actionsOfList(section), { object: {}, href, entries, offered }),
   };
 }
+
+/** In the sandbox, lists of customers and of what they have are of those on no clock, unless a clock is chosen. */
+function emptyOf({ visit }: Desk, { empty, filters = [] }: Section, asked: Asked): string {
+  const areOthers = !visit.livemode && filters.includes('test_clock') && asked.filters['test_clock'] === undefined;
+  return areOthers ? `${empty} Who lives on a test clock is shown if you choose the clock.` : empty;
+}
+
+/** What the filters and the forms of a list offer. */
+const offeredOn = async (desk: Desk, section: Section): Promise<Offered> =>
+  new Map([...(await offeredBy(desk, actionsOfList(section))), ...(await offeredIn(desk, section.filters ?? []))]);
 
 /** Some lists page in one direction only: then what is newer begins with the newest. */
 function canGoBack({ operations }: Desk, { list }: Section): boolean {
@@ -79,13 +91,20 @@ function at(href: string, { filters }: Asked, cursor: Record<string, string>): s
 }
 
 /** A parameter with few values becomes a choice. */
-function filtersOf(desk: Desk, section: Section, { filters }: Asked): Filter[] {
+function filtersOf(desk: Desk, section: Section, { filters }: Asked, offered: Offered): Filter[] {
   const { parameters } = desk.operations.get(`GET ${section.list}`) ?? {};
   return (section.filters ?? []).map((name) => {
-    const options = optionsOf(parameters ? propertyOf(parameters, name) : null);
-    return { name, label: name.replaceAll('_', ' '), value: filters[name] ?? '', options };
+    const values = optionsOf(parameters ? propertyOf(parameters, name) : null);
+    const value = filters[name] ?? '';
+    const options = values === null ? null : [ANY, ...values.map((each) => ({ value: each, label: each.replaceAll('_', ' ') }))];
+    const label = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`.replaceAll('_', ' ');
+    const choice = isOffered(name) ? choiceFor(name, { value, isRequired: true }, offered) : {};
+    if (choice.options) return { name, label, value, options: [ANY, ...choice.options], suggestions: [] };
+    return { name, label, value, options, suggestions: choice.suggestions ?? [] };
   });
 }
+
+const ANY = { value: '', label: 'any' };
 
 function optionsOf(type: z.ZodType | null): string[] | null {
   const { innerType, entries } = (type?.def ?? {}) as unknown as { innerType?: z.ZodType; entries?: Record<string, string> };

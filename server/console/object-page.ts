@@ -1,6 +1,7 @@
 import type { Notice, ObjectModel, Step } from '../../web/console/model';
 import { HttpError } from '../http/errors';
-import { actionsFor, type Entries } from './actions';
+import { csvOf } from '../../objects/csv';
+import { actionsFor, offeredBy, type Entries } from './actions';
 import { ask, listed, mayCall, operationOf, refusalOf, type Desk, type Json } from './ask';
 import { cellAt, currencyOf, fieldsOf, time, valueAt } from './cells';
 import { forecastChart } from './chart';
@@ -11,6 +12,8 @@ import { SECTIONS } from './sections';
 import { plainTable, tableOf } from './tables';
 
 const RELATED = 10;
+/** Rows of a file. */
+const CSV_MOST = 100;
 const STEPS = 50;
 
 /** The path of one object: of a list's path, with the API's name for the object. */
@@ -45,10 +48,15 @@ export async function objectModel(
 ): Promise<ObjectModel> {
   const id = keyIn(section, object);
   const href = `/console/${section.name}/${encodeURIComponent(id)}`;
-  const [tables, timeline] = await Promise.all([tablesOf(desk, section, object), section.hasTimeline ? timelineOf(desk, id) : null]);
+  const [tables, timeline, offered] = await Promise.all([
+    tablesOf(desk, section, object),
+    section.hasTimeline ? timelineOf(desk, id) : null,
+    offeredBy(desk, section.actions),
+  ]);
   const state = section.columns.find(({ path }) => path === 'status');
   const facts = section.columns.filter(({ path }) => path !== 'status' && path !== 'id');
-  const heading = facts.map(({ path }) => cellAt(object, path).text)[0] ?? '';
+  // What it is called or comes to, rather than the id of something else.
+  const heading = facts.map(({ path }) => cellAt(object, path)).find(({ isCode }) => isCode !== true)?.text ?? '';
   return {
     frame: frameOf(desk, { title: `${section.title}: ${id}`, href, notice }),
     heading: heading === '' ? id : heading,
@@ -58,7 +66,7 @@ export async function objectModel(
     progress: progressOf(section, object),
     facts: facts.map(({ label, path }) => ({ label, cell: cellAt(object, path) })).filter(({ cell }) => cell.text !== ''),
     links: [...linksOf(desk, section, object), ...auditLinks(desk, id)],
-    actions: actionsFor(desk, section.actions, { object, href, entries }),
+    actions: actionsFor(desk, section.actions, { object, href, entries, offered }),
     chart: section.isForecast === true ? forecastChart(object) : null,
     tables,
     timeline,
@@ -100,37 +108,61 @@ function auditLinks(desk: Desk, id: string): ObjectModel['links'] {
   return [{ label: 'Audit log', href: to('related_object') }, ...(isActor ? [{ label: 'What it has done', href: to('actor') }] : [])];
 }
 
+/** A table of the object's page as a file; null if there is no such table. */
+export async function tableCsv(desk: Desk, section: Section, object: Json, heading: string): Promise<string | null> {
+  const own = [...tablesWithin(section, object), ...(await subTables(desk, section, keyIn(section, object), CSV_MOST))];
+  const found = own.find((each) => each.heading === heading);
+  if (!found) return null;
+  const { columns, rows } = found.table;
+  return csvOf(
+    columns.map(({ label }) => label),
+    rows.map((cells) => cells.map(({ text }) => text)),
+  );
+}
+
 async function tablesOf(desk: Desk, section: Section, object: Json): Promise<ObjectModel['tables']> {
   const id = keyIn(section, object);
-  const within = (section.tables ?? []).map(({ heading, path, columns }) => {
+  const [own, others] = await Promise.all([
+    subTables(desk, section, id, RELATED),
+    Promise.all(
+      (section.related ?? []).flatMap((related) => {
+        const target = SECTIONS.find(({ name }) => name === related.section);
+        if (!target || !mayCall(desk, `GET ${target.list}`)) return [];
+        return [relatedTable(desk, target, { ...related, object })];
+      }),
+    ),
+  ]);
+  const fileOf = (heading: string): string =>
+    `/console/${section.name}/${encodeURIComponent(id)}/table.csv?${new URLSearchParams({ heading }).toString()}`;
+  const files = [...tablesWithin(section, object), ...own].map(({ heading, table }) => {
+    return { heading, table, more: null, csv: table.rows.length === 0 ? null : fileOf(heading) };
+  });
+  return [...files, ...others];
+}
+
+type OwnTable = Pick<ObjectModel['tables'][number], 'heading' | 'table'>;
+
+/** What the object itself has. */
+function tablesWithin(section: Section, object: Json): OwnTable[] {
+  return (section.tables ?? []).map(({ heading, path, columns }) => {
     const rows = valueAt(object, path);
     const of = {
       objects: Array.isArray(rows) ? (rows as Json[]) : [],
       type: rowTypeOf(shapeOf(object), path),
       currency: currencyOf(object),
     };
-    return { heading, table: plainTable(heading, columns, of), more: null };
+    return { heading, table: plainTable(heading, columns, of) };
   });
-  const others = await Promise.all([
-    ...(section.subTable ? [subTable(desk, section.subTable, id)] : []),
-    ...(section.related ?? []).flatMap((related) => {
-      const target = SECTIONS.find(({ name }) => name === related.section);
-      if (!target || !mayCall(desk, `GET ${target.list}`)) return [];
-      return [relatedTable(desk, target, { ...related, object })];
-    }),
-  ]);
-  return [...within, ...others];
 }
 
-async function subTable(
-  desk: Desk,
-  { heading, list, columns }: NonNullable<Section['subTable']>,
-  id: string,
-): Promise<ObjectModel['tables'][number]> {
+/** What a list below the object has, if there is one. */
+async function subTables(desk: Desk, { subTable }: Section, id: string, limit: number): Promise<OwnTable[]> {
+  if (!subTable) return [];
+  const { heading, list, columns } = subTable;
   const call = `GET ${list}`;
-  const { data } = listed(await ask(desk, { call, id, limit: RELATED }));
+  const { data } = listed(await ask(desk, { call, id, limit }));
   const type = rowTypeOf(operationOf(desk, call).answer, 'data');
-  return { heading, table: plainTable(heading, columns, { objects: data, type }), more: null };
+  return [{ heading, table: plainTable(heading, columns, { objects: data, type }) }];
 }
 
 async function relatedTable(
@@ -142,12 +174,12 @@ async function relatedTable(
   const expand = target.expand ? { expand: target.expand.map((path) => `data.${path}`) } : {};
   const parameters = { ...target.always, ...more, ...expand, [by]: id };
   const answered = await ask(desk, { call: `GET ${target.list}`, parameters, limit: RELATED });
-  const { data, hasMore } = listed(answered);
+  const { data } = listed(answered);
   // What is the same in every row, as it is of this object, has no column.
   const columns = target.columns.filter(({ path }) => path !== by && (path !== 'customer' || object['customer'] === undefined));
   const table = { ...tableOf({ ...target, columns }, data), empty: answered.status === 200 ? 'None.' : refusalOf(answered) };
-  const query = new URLSearchParams({ [by]: id }).toString();
-  return { heading: title, table, more: hasMore ? `/console/${target.name}?${query}` : null };
+  const query = new URLSearchParams({ ...more, [by]: id }).toString();
+  return { heading: title, table, more: data.length > 0 ? `/console/${target.name}?${query}` : null, csv: null };
 }
 
 interface Done {

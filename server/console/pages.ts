@@ -21,11 +21,11 @@ import { consoleDesks } from './desk';
 import { checklistModel } from './checklist-page';
 import { homeModel } from './home-page';
 import { askedOf, csvLines, listModel } from './list-page';
-import { findObject, objectModel } from './object-page';
+import { findObject, objectModel, tableCsv } from './object-page';
 import { entriesOf, reportCsv, reportModel } from './report-page';
 import { REPORTS } from './reports';
 import { SERIES } from './series';
-import { seriesModel } from './series-page';
+import { seriesCsv, seriesModel } from './series-page';
 import { waitingCsv, waitingModel } from './waiting-page';
 import { searchModel } from './search-page';
 import { actionsOfList, type Action, type Section } from './section';
@@ -56,6 +56,7 @@ export function consolePages(deps: Dependencies, operations: readonly Operation[
   router.get('/console/:section', page(list));
   router.post('/console/:section/:action', form, page(create));
   router.get('/console/:section/:id', page(object));
+  router.get('/console/:section/:id/table.csv', page(objectFile));
   router.post('/console/:section/:id/:action', form, page(act));
   return router;
 }
@@ -84,17 +85,17 @@ async function search({ request, response, desk }: Entered): Promise<void> {
 async function report({ request, response, desk }: Entered): Promise<void> {
   const [name, isCsv] = partsOf(String(request.params['report']));
   const series = SERIES.find((each) => each.name === name);
-  if (series && !isCsv) {
-    sendPage(response, 200, renderPage(ReportPage(await seriesModel(desk, series, queryOf(request)))));
+  if (series) {
+    if (isCsv) startCsv(response, name).end(await seriesCsv(desk, series, queryOf(request)));
+    else sendPage(response, 200, renderPage(ReportPage(await seriesModel(desk, series, queryOf(request)))));
     return;
   }
   const found = REPORTS.find((each) => each.name === name) ?? missing();
-  const entries = entriesOf(found, queryOf(request));
+  const entries = await entriesOf(desk, found.fields, queryOf(request));
   if (!isCsv) {
     sendPage(response, 200, renderPage(ReportPage(await reportModel(desk, found, entries))));
     return;
   }
-  if (!found.hasCsv) missing();
   const csv = await reportCsv(desk, found, entries);
   startCsv(response, name).end(csv);
 }
@@ -135,6 +136,15 @@ async function object({ request, response, desk }: Entered): Promise<void> {
     const model = await objectModel(desk, section, { object: found, entries: {}, notice: noticeOf(request, section) });
     sendPage(response, 200, renderPage(ObjectPage(model)));
   }
+}
+
+/** A table of the object's page, as CSV. */
+async function objectFile({ request, response, desk }: Entered): Promise<void> {
+  const section = sectionNamed(String(request.params['section']));
+  const found = section.item === null ? null : await findObject(desk, section, String(request.params['id']));
+  const csv = found && (await tableCsv(desk, section, found, queryOf(request).get('heading') ?? ''));
+  if (csv === null) missing();
+  else startCsv(response, section.name).end(csv);
 }
 
 async function act({ request, response, desk }: Entered): Promise<void> {

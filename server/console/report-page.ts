@@ -1,35 +1,54 @@
 import type { ReportModel, Table } from '../../web/console/model';
 import { HttpError } from '../http/errors';
+import type { RawParameters } from '../http/validation';
+import { csvOf } from '../../objects/csv';
 import { fieldModel, parametersOf, type Entries } from './actions';
-import { ask, operationOf, refusalOf, type Desk, type Json } from './ask';
+import { ask, operationOf, refusalOf, type Answered, type Desk, type Json } from './ask';
 import { cellOfColumn, currencyOf } from './cells';
 import { movementsChart } from './chart';
+import { clocksOf, usualClock } from './clocks';
 import { rowTypeOf } from './formats';
 import { frameOf } from './frame';
-import type { Across, Report } from './reports';
+import { offeredIn } from './offers';
+import type { Across, Report, ReportField } from './reports';
 import type { Column } from './section';
 import { headingsOf } from './tables';
 
+/** Rows of a file. Whoever needs more asks the API. */
+const CSV_MOST = 20_000;
+
 /** What was entered, or what the report usually asks for. */
-export function entriesOf({ fields }: Report, query: URLSearchParams): Entries {
-  const isAsked = [...query.keys()].some((name) => name.startsWith('p.'));
-  return Object.fromEntries(fields.map(({ name, value }) => [`p.${name}`, isAsked ? (query.get(`p.${name}`) ?? '') : (value?.() ?? '')]));
+export async function entriesOf(desk: Desk, fields: readonly ReportField[], query: URLSearchParams): Promise<Entries> {
+  const entries = await Promise.all(
+    fields.map(async (field) => [`p.${field.name}`, (query.get(`p.${field.name}`) ?? (await usualEntry(desk, field))).trim()] as const),
+  );
+  return Object.fromEntries(entries);
+}
+
+async function usualEntry(desk: Desk, { name, value }: ReportField): Promise<string> {
+  if (name !== 'test_clock') return value?.() ?? '';
+  return (await usualClock(desk, await clocksOf(desk)))?.id ?? '';
 }
 
 export async function reportModel(desk: Desk, report: Report, entries: Entries): Promise<ReportModel> {
-  const { name, title, call, about, fields, tables, hasChart = false, hasCsv } = report;
+  const { name, title, call, about, fields, tables, hasChart = false } = report;
   const answered = await ask(desk, { call, parameters: parametersOf(asAction(report), entries, null) });
   const isAnswered = answered.status === 200;
   const query = new URLSearchParams(entries).toString();
+  const offered = await offeredIn(
+    desk,
+    fields.map(({ offers }) => offers),
+  );
   return {
     frame: frameOf(desk, { title, href: `/console/reports/${name}` }),
     heading: title,
     about,
-    fields: fields.map((field) => fieldModel(field, entries)),
+    fields: fields.map((field) => fieldModel(field, entries, offered)),
     problem: isAnswered ? null : refusalOf(answered),
+    hint: null,
     chart: isAnswered && hasChart ? movementsChart(answered.body) : null,
     tables: isAnswered ? tables.map((table) => ({ heading: table.heading, table: reportTable(desk, report, table, answered.body) })) : [],
-    csv: isAnswered && hasCsv ? `/console/reports/${name}.csv?${query}` : null,
+    csv: isAnswered ? `/console/reports/${name}.csv?${query}` : null,
   };
 }
 
@@ -41,10 +60,33 @@ const asAction = ({ name, title, call, fields }: Report) => ({ name, label: titl
  * @throws HttpError if the API refuses
  */
 export async function reportCsv(desk: Desk, report: Report, entries: Entries): Promise<string> {
-  const parameters = { ...parametersOf(asAction(report), entries, null), format: 'csv' };
-  const answered = await ask(desk, { call: report.call, parameters });
-  if (answered.status !== 200) throw new HttpError(answered.status, refusalOf(answered));
+  const parameters = parametersOf(asAction(report), entries, null);
+  if (!report.hasCsv) return csvOfTable(desk, report, parameters);
+  const answered = answeredOr(await ask(desk, { call: report.call, parameters: { ...parameters, format: 'csv' } }));
   return String(answered.body['csv']);
+}
+
+function answeredOr(answered: Answered): Answered {
+  if (answered.status !== 200) throw new HttpError(answered.status, refusalOf(answered));
+  return answered;
+}
+
+/** The table as it is shown, for a report of the API that has no file of its own; all of its pages. */
+async function csvOfTable(desk: Desk, report: Report, parameters: RawParameters): Promise<string> {
+  const [first] = report.tables;
+  if (!first) throw new Error(`the report ${report.name} has no table`);
+  let headings: string[] = [];
+  const lines: string[][] = [];
+  for (let after: string | null = null; ;) {
+    const { body } = answeredOr(
+      await ask(desk, { call: report.call, parameters: { ...parameters, ...(after && { starting_after: after }) } }),
+    );
+    const { columns, rows } = reportTable(desk, report, first, body);
+    headings = columns.map(({ label }) => label);
+    lines.push(...rows.map((cells) => cells.map(({ text }) => text)));
+    after = String((body[first.path] as Json[]).at(-1)?.['id']);
+    if (body['has_more'] !== true || lines.length >= CSV_MOST) return csvOf(headings, lines);
+  }
 }
 
 function reportTable(desk: Desk, report: Report, { heading, path, columns, across }: Report['tables'][number], body: Json): Table {

@@ -11,17 +11,21 @@ export interface Across {
   as?: Column['as'];
 }
 
+/** A field with what is asked for unless somebody says otherwise. */
+export type ReportField = FieldOf & { value?: () => string };
+
 export interface Report {
   name: string;
   title: string;
   group: string;
   call: string;
   about: string;
-  fields: readonly (FieldOf & { value?: () => string })[];
+  fields: readonly ReportField[];
   /** The lists in the answer that are shown as tables. */
   tables: readonly { heading: string; path: string; columns: readonly Column[]; across?: Across }[];
   /** Whether its periods are shown as a chart of movements. */
   hasChart?: boolean;
+  /** Whether the API makes a file of it; else the file has the table as it is shown. */
   hasCsv: boolean;
 }
 
@@ -34,7 +38,7 @@ const firstDayOf = (month: string): string => `${month}-01`;
 const tomorrow = (): string => dayOf(Date.now() / 1000 + DAY);
 
 const currency = { name: 'currency', label: 'Currency', type: 'text' } as const;
-const clock = { name: 'test_clock', label: 'Test clock', type: 'text' } as const;
+const clock = { name: 'test_clock', label: 'Test clock', type: 'text', offers: 'test_clock' } as const;
 
 export const REPORTS: readonly Report[] = [
   {
@@ -82,7 +86,7 @@ export const REPORTS: readonly Report[] = [
   },
   {
     ...{ name: 'margins', title: 'Margins', group: 'Insight', call: 'GET /v1/billing/margins', hasCsv: false },
-    about: 'What customers have brought and cost, by product. The first hundred.',
+    about: 'What customers have brought and cost, by product: as many rows as you say. The file has all.',
     fields: [
       { name: 'start_time', label: 'From', type: 'date', isRequired: true, value: () => firstDayOf(monthsAgo(2)) },
       { name: 'end_time', label: 'To', type: 'date', isRequired: true, value: tomorrow },

@@ -10,6 +10,20 @@ export interface Column {
   whole?: string;
 }
 
+/** What fields offer to choose from, by the name that parameters of the API have for it. */
+export type OfferName =
+  | 'charge'
+  | 'customer'
+  | 'invoice'
+  | 'meter'
+  | 'price'
+  | 'product'
+  | 'repair'
+  | 'subscription'
+  | 'tax_rate'
+  | 'test_clock'
+  | 'webhook_endpoint';
+
 export interface FieldOf {
   /** The parameter of the API. */
   name: string;
@@ -17,6 +31,8 @@ export interface FieldOf {
   type: 'text' | 'number' | 'date' | 'textarea' | 'select' | 'checkbox';
   options?: readonly string[];
   isRequired?: boolean;
+  /** Whose ids it takes: they are offered by name. */
+  offers?: OfferName;
 }
 
 type Values = Readonly<Record<string, readonly (string | boolean | null)[]>>;

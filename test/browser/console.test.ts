@@ -90,6 +90,9 @@ const KINDS = [
   '/console/customers',
   '/console/customers/CUSTOMER',
   '/console/reports/mrr',
+  '/console/reports/usage',
+  '/console/repairs',
+  '/console/waiting',
   '/console/search?q=Ada',
   '/console/go-live',
   '/console/me',
@@ -120,6 +123,26 @@ test('each kind of page is accessible, on a phone and a desktop, light and dark'
     }
   }
 }, 240_000);
+
+test('among the rows of a table one is found by typing, and a field that takes an id offers it by name', async () => {
+  const { email } = await userWith('owner');
+  for (let index = 0; index < 9; index += 1) await server.stripe.customers.create({ name: `Customer ${String(index)}` });
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await logIn(page, email);
+  await page.goto(`${url}/console/customers`);
+  const rows = page.locator('table[data-sorts] tbody tr:visible');
+  expect(await rows.count()).toBe(9);
+  await page.getByLabel('Find in these rows').fill('customer 4');
+  expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('Customer 4')]);
+  expect(await axeOf(page)).toEqual([]);
+  await page.getByLabel('Find in these rows').fill('');
+  expect(await rows.count()).toBe(9);
+  await page.goto(`${url}/console/invoices`);
+  const list = await page.getByLabel('Customer', { exact: true }).getAttribute('list');
+  expect(await page.locator(`datalist#${list ?? ''} option[label="Customer 4"]`).count()).toBe(1);
+  await context.close();
+}, 60_000);
 
 async function withAuthenticator(context: BrowserContext, page: Page): Promise<void> {
   const session = await context.newCDPSession(page);

@@ -158,6 +158,42 @@ test('a list pages by cursor, filters, and comes as CSV with all its rows', asyn
   expect((await owner.look('/console/products.csv')).html.trim().split('\r\n')).toHaveLength(31 + before);
 });
 
+test('what a form asks for is offered by name, and charts, reports and tables of a page come as CSV, too', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { name: 'Ada Offers' });
+  const { id: price, product: sold } = await stripe.prices.create({
+    currency: 'usd',
+    unit_amount: 700,
+    product_data: { name: 'Seat' },
+    nickname: 'Seat, once',
+  });
+  await stripe.invoiceItems.create({ customer, pricing: { price }, quantity: 3 });
+  const invoice = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include', auto_advance: false });
+  await stripe.invoices.finalizeInvoice(invoice.id);
+  const of = { display_name: 'Calls offered', event_name: 'calls_offered', default_aggregation: { formula: 'sum' } } as const;
+  const meter = await stripe.billing.meters.create(of);
+  await stripe.billing.meterEvents.create({ event_name: of.event_name, payload: { stripe_customer_id: customer, value: '7' } });
+
+  const usage = await owner.look('/console/reports/usage');
+  expect(usage.html).toContain('Choose a customer.');
+  expect(usage.html).toMatch(new RegExp(`<select[^>]*name="p.meter"[^]*<option value="${meter.id}"[^>]*>Calls offered</option>`));
+  expect(usage.html).toContain(`<option value="${customer}" label="Ada Offers`);
+  const asked = new URLSearchParams({ 'p.meter': meter.id, 'p.customer': customer }).toString();
+  const lines = (await owner.look(`/console/reports/usage.csv?${asked}`)).html.trim().split('\r\n');
+  expect([lines[0], lines.length, lines.at(-1)?.endsWith(',7')]).toEqual(['Week from,Counted', 13, true]);
+  const cash = (await owner.look('/console/reports/cash.csv')).html.trim().split('\r\n');
+  expect(cash[0]).toBe('Month,Change,There at the end');
+  expect(cash.slice(1).every((line) => /^\d{4}-\d\d(,-?\d+\.\d\d){2}$/.test(line))).toBe(true);
+
+  const margins = await owner.look('/console/reports/margins.csv');
+  expect(margins.html).toContain(`${customer},${sold as string},$21.00,0,100`);
+  expect((await owner.look(`/console/invoices/${invoice.id}`)).html).toContain(`/console/invoices/${invoice.id}/table.csv?heading=Lines`);
+  expect((await owner.look(`/console/invoices/${invoice.id}/table.csv?heading=Lines`)).html).toContain('$21.00');
+  expect((await owner.look(`/console/invoices/${invoice.id}/table.csv?heading=None`)).status).toBe(404);
+  expect((await owner.look('/console/repairs')).html).toContain(`<option value="${price}" label="Seat, once, $7.00`);
+});
+
 test('a list that the API pages in one direction leads back to its beginning', async () => {
   const owner = await visitor('owner');
   await product.post('/v1/processors/all/pause', { reason: 'a drill' });

@@ -4,6 +4,8 @@ import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import { consoleUser } from '../support/console';
 import { useProduct } from '../support/product';
+import { until as untilTrue } from '../support/system';
+import { startReceiver } from '../webhooks/receiver';
 
 const product = useProduct();
 const { stripe } = product;
@@ -38,6 +40,21 @@ let finance: Awaited<ReturnType<typeof consoleUser>>;
 beforeAll(async () => {
   finance = await consoleUser(product, 'finance');
 });
+
+/** What was told of a repair and its invoices, oldest first. */
+async function toldOf(id: string): Promise<{ type: string; status: unknown; by: string | null }[]> {
+  const types = ['repair.*', 'repair_item.*'];
+  const pages = await Promise.all(types.map((type) => stripe.events.list({ type, limit: 100 })));
+  const rows = await product.sql<{ id: string; seq: number }[]>`select id, seq from events where order_key = ${id} order by seq`;
+  const all = pages.flatMap(({ data }) => data);
+  return rows
+    .flatMap((row) => all.filter((event) => event.id === row.id))
+    .map(({ type, data, request }) => ({
+      type,
+      status: (data.object as unknown as { status: unknown }).status,
+      by: request?.id ?? null,
+    }));
+}
 
 /** Sends a form of the console as the page of the repair has it. */
 async function submit(who: typeof finance, id: string, action: string, entries: Record<string, string> = {}) {
@@ -74,6 +91,9 @@ test('a price that was too high: each invoice gets a note for the difference, on
   const { id: vat } = await rate(19);
   const paid = await billed(price, { tax_rates: [vat] });
   const unpaid = await billed(price, {}, null);
+  const inbox = await startReceiver();
+  const heard = ['repair.approved', 'repair_item.corrected', 'repair.completed'] as unknown as ['*'];
+  const { id: endpoint } = await stripe.webhookEndpoints.create({ url: inbox.url, enabled_events: heard });
   const draft = await prepared({
     ...{ 'select[price]': price, 'correction[unit_amount_decimal]': '1200', give_back: 'refund', description: 'Old price list' },
   });
@@ -90,6 +110,17 @@ test('a price that was too high: each invoice gets a note for the difference, on
 
   const done = await approved(draft.id);
   expect(done).toMatchObject({ progress: { corrected: 2 }, approved_by: finance.id, reason: 'The price list was wrong' });
+  expect(await toldOf(draft.id)).toEqual([
+    { type: 'repair.created', status: 'preparing', by: expect.any(String) as unknown },
+    { type: 'repair.prepared', status: 'draft', by: null },
+    { type: 'repair.approved', status: 'running', by: expect.any(String) as unknown },
+    { type: 'repair_item.corrected', status: 'corrected', by: null },
+    { type: 'repair_item.corrected', status: 'corrected', by: null },
+    { type: 'repair.completed', status: 'completed', by: null },
+  ]);
+  await untilTrue(() => inbox.received.length === 4);
+  await stripe.webhookEndpoints.del(endpoint);
+  await inbox.close();
   const notes = (await stripe.creditNotes.list({ invoice: paid.invoice })).data;
   expect(notes).toMatchObject([{ total: 3570, total_excluding_tax: 3000, post_payment_amount: 3570 }]);
   expect((await stripe.refunds.list({})).data).toMatchObject([{ amount: 3570 }]);
@@ -200,6 +231,10 @@ test('what cannot be corrected by rule is blocked with its reason; what has chan
   await ask(`/v1/repairs/${draft.id}/retry`);
   expect((await until(draft.id, 'completed')).progress).toMatchObject({ corrected: 2, failed: 0 });
   expect((await stripe.creditNotes.list({ invoice: failing.invoice })).data).toHaveLength(1);
+  const told = (await toldOf(draft.id)).map(({ type }) => type);
+  expect(told.slice(0, 3)).toEqual(['repair.created', 'repair.prepared', 'repair.approved']);
+  expect(told.slice(3, 6).sort()).toEqual(['repair_item.changed', 'repair_item.corrected', 'repair_item.failed']);
+  expect(told.slice(6)).toEqual(['repair.completed', 'repair.retried', 'repair_item.corrected', 'repair.completed']);
 });
 
 test('it is paused, resumed and canceled between invoices; two persons approve where the account demands it', async () => {
@@ -224,6 +259,7 @@ test('it is paused, resumed and canceled between invoices; two persons approve w
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect((await repairOf(id)).progress).toEqual(before);
     await ask(`/v1/repairs/${id}/resume`);
+    expect((await toldOf(id)).map(({ type }) => type)).toEqual(expect.arrayContaining(['repair.paused', 'repair.resumed']));
   }
   expect((await until(id, 'completed')).progress).toMatchObject({ corrected: 6 });
   expect(await product.get('/v1/repairs?status=completed&limit=1')).toMatchObject({ data: [{ id }], has_more: true });
@@ -231,6 +267,7 @@ test('it is paused, resumed and canceled between invoices; two persons approve w
   const other = await prepared({ ...params, 'correction[unit_amount_decimal]': '500', 'select[currency]': 'usd' });
   expect(other.progress).toMatchObject({ blocked: 6 });
   expect(await ask(`/v1/repairs/${other.id}/cancel`)).toMatchObject({ status: 'canceled' });
+  expect((await toldOf(other.id)).at(-1)).toMatchObject({ type: 'repair.canceled', status: 'canceled' });
   expect(await refusal(ask(`/v1/repairs/${other.id}/pause`))).toMatchObject({ param: 'id' });
 });
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { ActionModel, FieldModel } from './model';
+import type { ActionModel, Choice, FieldModel } from './model';
 
 /** @param isPlain where a field may always be left empty, it does not say so */
 export function Field({ field, id, isPlain = false }: { field: FieldModel; id: string; isPlain?: boolean }): ReactNode {
@@ -22,12 +22,33 @@ export function Field({ field, id, isPlain = false }: { field: FieldModel; id: s
   );
 }
 
-function Control({ field: { name, type, value, options = [], isRequired = false }, id }: { field: FieldModel; id: string }): ReactNode {
+/** What is offered to who types, with what each value is called. */
+export function Suggestions({ id, choices }: { id: string; choices: readonly Choice[] }): ReactNode {
+  return (
+    <datalist id={id}>
+      {choices.map(({ value, label }) => (
+        <option key={value} value={value} label={label} />
+      ))}
+    </datalist>
+  );
+}
+
+function Control({ field, id }: { field: FieldModel; id: string }): ReactNode {
+  const { name, type, value, options = [], suggestions = [], isRequired = false } = field;
   const of = { id, name, required: isRequired, defaultValue: value };
   if (type === 'textarea') return <textarea {...of} maxLength={5000} />;
   if (type === 'date') return <input {...of} type="date" />;
   if (type === 'number') return <input {...of} inputMode="numeric" maxLength={30} />;
-  if (type !== 'select') return <input {...of} maxLength={500} />;
+  if (type !== 'select') {
+    return suggestions.length === 0 ? (
+      <input {...of} maxLength={500} />
+    ) : (
+      <>
+        <input {...of} maxLength={500} list={`${id}-offers`} autoComplete="off" />
+        <Suggestions id={`${id}-offers`} choices={suggestions} />
+      </>
+    );
+  }
   return (
     <select {...of}>
       {options.map((option) => (

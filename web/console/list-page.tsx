@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Actions } from './forms';
+import { Actions, Suggestions } from './forms';
 import { Layout } from './layout';
 import type { Filter, ListModel } from './model';
 import { DataTable } from './table';
@@ -45,17 +45,25 @@ export function ListPage(model: ListModel): ReactNode {
 function Filters({ filters }: { filters: readonly Filter[] }): ReactNode {
   return (
     <form className="filters" role="search" aria-label="Filter">
-      {filters.map(({ name, label, value, options }) => (
+      {filters.map(({ name, label, value, options, suggestions }) => (
         <div key={name}>
           <label htmlFor={`filter-${name}`}>{label}</label>
           {options === null ? (
-            <input id={`filter-${name}`} name={name} defaultValue={value} maxLength={200} />
+            <>
+              <input
+                id={`filter-${name}`}
+                name={name}
+                defaultValue={value}
+                maxLength={200}
+                {...(suggestions.length > 0 ? { list: `offers-${name}`, autoComplete: 'off' } : {})}
+              />
+              {suggestions.length > 0 && <Suggestions id={`offers-${name}`} choices={suggestions} />}
+            </>
           ) : (
             <select id={`filter-${name}`} name={name} defaultValue={value}>
-              <option value="">any</option>
               {options.map((option) => (
-                <option key={option} value={option}>
-                  {option.replaceAll('_', ' ')}
+                <option key={option.value} value={option.value}>
+                  {option.label}
                 </option>
               ))}
             </select>

@@ -46,12 +46,20 @@ export interface Table {
   empty: string;
 }
 
+/** A value, and what it is called. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
 export interface FieldModel {
   name: string;
   label: string;
   type: 'text' | 'number' | 'date' | 'textarea' | 'select' | 'checkbox';
   value: string;
-  options?: { value: string; label: string }[];
+  options?: Choice[];
+  /** Of a text: values that are offered while somebody types. */
+  suggestions?: Choice[];
   isRequired?: boolean;
 }
 
@@ -72,7 +80,9 @@ export interface Filter {
   name: string;
   label: string;
   value: string;
-  options: string[] | null;
+  options: Choice[] | null;
+  /** Offered while somebody types. */
+  suggestions: Choice[];
 }
 
 export interface ListModel {
@@ -111,7 +121,8 @@ export interface ObjectModel {
   links: { label: string; href: string }[];
   actions: ActionModel[];
   chart: Chart | null;
-  tables: { heading: string; table: Table; more: string | null }[];
+  /** `more` leads to the whole list, `csv` to a file of a table that is no list. */
+  tables: { heading: string; table: Table; more: string | null; csv: string | null }[];
   timeline: Step[] | null;
   fields: { label: string; depth: number; cell: Cell | null }[];
   json: string;
@@ -129,14 +140,16 @@ export interface Tile {
 export interface Bar {
   label: string;
   /** Parts from the axis up and down, in the order in which they are stacked. */
-  parts: { name: string; value: number; text: string }[];
+  parts: { name: string; value: number; text: string; as?: 'down' | 'rest' }[];
   line: { value: number; text: string };
 }
 
 export interface Chart {
   title: string;
-  /** What the line and the bars are; null: no bar goes down. */
-  key: { line: string; up: string; down: string | null };
+  /** What the line is, and the bars of each color. */
+  key: readonly { as: 'down' | 'line' | 'rest' | 'up'; label: string }[];
+  /** Lines across, from the top of the scale to its end. */
+  ticks: { value: number; text: string }[];
   bars: Bar[];
 }
 
@@ -157,6 +170,8 @@ export interface ReportModel {
   about: string;
   fields: FieldModel[];
   problem: string | null;
+  /** What is to be done before anything is shown. */
+  hint: string | null;
   chart: Chart | null;
   tables: { heading: string; table: Table }[];
   csv: string | null;

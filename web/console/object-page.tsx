@@ -28,26 +28,16 @@ export function ObjectPage(model: ObjectModel): ReactNode {
           ))}
         </div>
       </div>
-      <div className="two">
+      <div className={actions.length > 0 || timeline !== null ? 'two' : 'two alone'}>
         <div>
           <Facts {...model} />
           {chart !== null && (
             <section className="card">
               <h2>{chart.title}</h2>
-              <MovementsChart chart={chart} />
+              <MovementsChart chart={chart} isTold={tables.length > 0} />
             </section>
           )}
-          {tables.map(({ heading: title, table, more }) => (
-            <section key={title} className="card">
-              <h2>{title}</h2>
-              <DataTable table={table} />
-              {more !== null && (
-                <p className="pages">
-                  <a href={more}>All of them</a>
-                </p>
-              )}
-            </section>
-          ))}
+          <Tables tables={tables} />
           <Everything {...model} />
         </div>
         <div>
@@ -62,6 +52,25 @@ export function ObjectPage(model: ObjectModel): ReactNode {
       </div>
     </Layout>
   );
+}
+
+function Tables({ tables }: Pick<ObjectModel, 'tables'>): ReactNode {
+  return tables.map(({ heading, table, more, csv }) => (
+    <section key={heading} className="card">
+      <h2>{heading}</h2>
+      <DataTable table={table} />
+      {more !== null && (
+        <p className="pages">
+          <a href={more}>All of them</a>
+        </p>
+      )}
+      {csv !== null && (
+        <p className="pages">
+          <a href={csv}>Download CSV</a>
+        </p>
+      )}
+    </section>
+  ));
 }
 
 function Facts({ facts, progress }: ObjectModel): ReactNode {

@@ -5,7 +5,7 @@ import { Layout } from './layout';
 import type { ReportModel } from './model';
 import { DataTable } from './table';
 
-export function ReportPage({ frame, heading, about, fields, problem, chart, tables, csv }: ReportModel): ReactNode {
+export function ReportPage({ frame, heading, about, fields, problem, hint, chart, tables, csv }: ReportModel): ReactNode {
   return (
     <Layout frame={frame}>
       <div className="heading">
@@ -32,10 +32,15 @@ export function ReportPage({ frame, heading, about, fields, problem, chart, tabl
           {problem}
         </p>
       )}
+      {hint !== null && (
+        <section className="card">
+          <p className="empty">{hint}</p>
+        </section>
+      )}
       {chart !== null && (
         <section className="card">
           <h2>{chart.title}</h2>
-          <MovementsChart chart={chart} />
+          <MovementsChart chart={chart} isTold={tables.length > 0} />
         </section>
       )}
       {tables.map(({ heading: title, table }) => (

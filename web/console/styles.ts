@@ -48,8 +48,9 @@ h2{font-size:1.05rem;margin:0 0 .625rem}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 caption{text-align:start}
+input.find{max-width:16rem;margin:0 0 .5rem}
 th,td{text-align:start;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;max-width:26rem}
-tr>:last-child{padding-inline-end:0}
+tr>:last-child{padding-inline-end:0}.scroll td,.scroll th{overflow-wrap:break-word}
 thead th{color:var(--muted);font-weight:600;font-size:.8125rem;white-space:nowrap}
 th.number,td.number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 tbody th{font-weight:400}
@@ -105,10 +106,15 @@ progress{width:100%;height:.75rem;accent-color:var(--accent)}
 figure{margin:0}
 figure svg{display:block;width:100%;height:14rem;overflow:visible}
 figure .up{fill:var(--good)}figure .down{fill:var(--danger)}figure .line{fill:none;stroke:var(--accent);stroke-width:2;vector-effect:non-scaling-stroke}figure .axis{stroke:var(--muted);stroke-width:1;vector-effect:non-scaling-stroke}
-figure .labels{display:flex;justify-content:space-between;color:var(--muted);font-size:.75rem;margin:.25rem 0 0}
+figure .plot{display:grid;grid-template-columns:auto minmax(0,1fr);gap:.5rem}
+figure .ticks,figure .labels{color:var(--muted);font-size:.75rem;line-height:1rem;font-variant-numeric:tabular-nums}
+figure .ticks{display:flex;flex-direction:column;justify-content:space-between;margin-block:-.5rem;text-align:end}
+figure .labels{grid-column:2;display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);min-height:1rem}
+figure .labels span{justify-self:center;white-space:nowrap}
+figure .grid{stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}figure .rest{fill:var(--muted)}
 figure .key{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.5rem 0 0;padding:0;list-style:none;font-size:.8125rem;color:var(--muted)}
 figure .key i{display:inline-block;width:.75rem;height:.75rem;border-radius:.125rem;margin-inline-end:.35rem;vertical-align:-.05rem}
-i.up{background:var(--good)}i.down{background:var(--danger)}i.line{background:var(--accent);height:.2rem!important;vertical-align:.2rem!important}
+i.rest{background:var(--muted)}i.up{background:var(--good)}i.down{background:var(--danger)}i.line{background:var(--accent);height:.2rem!important;vertical-align:.2rem!important}
 details.more summary{cursor:pointer;min-height:1.75rem;padding:.25rem 0}
 pre{margin:.5rem 0 0;overflow:auto;max-height:30rem;font-size:.8125rem}
 ul.waiting li{display:grid;grid-template-columns:3.5rem minmax(0,1fr);gap:.75rem;padding:.5rem 0;border-bottom:1px solid var(--line);align-items:baseline}
@@ -127,7 +133,7 @@ nav.places{border-bottom:0;border-inline-end:1px solid var(--line)}
 nav.places summary{display:none}
 nav.places .inside{display:block;padding:.75rem 1rem 2rem;position:sticky;top:0;max-height:100vh;overflow-y:auto}
 main{padding:1.5rem 2rem 3rem}
-.two{grid-template-columns:minmax(0,1.6fr) minmax(18rem,1fr)}
+.two:not(.alone){grid-template-columns:minmax(0,1.6fr) minmax(18rem,1fr)}
 }
 @media (max-width:40rem){
 .scroll table.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -138,6 +144,7 @@ main{padding:1.5rem 2rem 3rem}
 .scroll table.list tbody th{font-weight:600}
 .scroll table.list td:not(:empty)::before{content:attr(data-label) ": ";color:var(--muted);font-size:.8125rem}
 .scroll table.list td:empty{display:none}
+figure .labels span:not(:nth-child(4n+1)){visibility:hidden}
 }
 @media print{nav.places,header.top,.actions,.filters{display:none}}
 `;

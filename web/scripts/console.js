@@ -1,4 +1,4 @@
-// Adds to the console: the places unfold on a wide screen, tables are sorted by a click, and Ctrl+K or ⌘K opens a palette.
+// Adds to the console: the places unfold on a wide screen, rows of tables are found and sorted, and Ctrl+K or ⌘K opens a palette.
 (() => {
   const wide = window.matchMedia('(min-width:60rem)');
   const fold = document.querySelector('details[data-folds]');
@@ -8,7 +8,13 @@
   unfold();
   wide.addEventListener('change', unfold);
 
+  const place = document.querySelector('nav.places details a[aria-current]');
+  const places = place?.closest('.inside');
+  if (places) places.scrollTop = place.offsetTop - places.clientHeight / 2;
+
+  const MANY = 8;
   for (const table of document.querySelectorAll('table[data-sorts]')) {
+    if (table.tBodies[0].rows.length >= MANY) table.parentElement.before(finder(table));
     for (const [index, heading] of [...table.tHead.rows[0].cells].entries()) {
       const button = document.createElement('button');
       button.type = 'button';
@@ -16,6 +22,17 @@
       heading.replaceChildren(button);
       button.addEventListener('click', () => sort(table, index, heading));
     }
+  }
+
+  // Hides the rows that do not have what is typed.
+  function finder(table) {
+    const find = Object.assign(document.createElement('input'), { type: 'search', className: 'find', placeholder: 'Find in these rows' });
+    find.setAttribute('aria-label', 'Find in these rows');
+    find.addEventListener('input', () => {
+      const wanted = find.value.trim().toLowerCase();
+      for (const row of table.tBodies[0].rows) row.hidden = !row.textContent.toLowerCase().includes(wanted);
+    });
+    return find;
   }
 
   function sort(table, index, heading) {

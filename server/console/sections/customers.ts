@@ -175,7 +175,7 @@ const creditNotes: Section = {
       help: 'The amount in minor units, with tax. A paid invoice also needs to know where the money goes.',
     },
     fields: [
-      { name: 'invoice', label: 'Invoice', type: 'text', isRequired: true },
+      { name: 'invoice', label: 'Invoice', type: 'text', isRequired: true, offers: 'invoice' },
       { name: 'amount', label: 'Amount', type: 'number', isRequired: true },
       { name: 'refund_amount', label: 'Of it, to the card', type: 'number' },
       { name: 'credit_amount', label: 'Of it, to the balance', type: 'number' },

@@ -16,7 +16,7 @@ const events: Section = {
   actions: [
     {
       ...{ name: 'retry', label: 'Deliver again', call: 'POST /v1/events/:event/retry', help: 'Sends it to the endpoint once more.' },
-      fields: [{ name: 'webhook_endpoint', label: 'Endpoint', type: 'text', isRequired: true }],
+      fields: [{ name: 'webhook_endpoint', label: 'Endpoint', type: 'text', isRequired: true, offers: 'webhook_endpoint' }],
     },
   ],
 };

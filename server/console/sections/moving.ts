@@ -124,7 +124,7 @@ const cutovers: Section = {
     ...{ name: 'create', label: 'Cut a customer over', call: 'POST /v1/cutovers' },
     help: 'The other system is frozen first, and Dunlin bills from then on. The last two cycles must agree.',
     fields: [
-      { name: 'customer', label: 'Customer', type: 'text', isRequired: true },
+      { name: 'customer', label: 'Customer', type: 'text', isRequired: true, offers: 'customer' },
       { name: 'force', label: 'Do not wait for equal cycles', type: 'checkbox' },
     ],
   },

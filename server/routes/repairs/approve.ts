@@ -1,12 +1,13 @@
 import { findAccount } from '../../../db/accounts';
-import { moveRepair, type RepairRow } from '../../../db/repairs';
+import { moveRepair } from '../../../db/repairs';
 import { settingsOf } from '../../../domain/rows/account';
+import type { RepairRow } from '../../../domain/rows/repair';
 import { repair } from '../../../objects/shapes/repair';
 import { HttpError } from '../../http/errors';
 import { operation } from '../../http/operation';
 import { name, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
-import { findNamed, goOn } from './show';
+import { findNamed, goOn, tellingOf } from './show';
 import { refuseUnless } from './states';
 
 /**
@@ -28,7 +29,8 @@ export const approveRepair = operation({
     await refuseUnentitled(request, row);
     const { reason } = request.parameters;
     const moved = await moveRepair(request.deps.sql, request.scope, row.id, {
-      ...{ from: ['draft'], status: 'running', approvedBy: request.keyId, reason },
+      ...{ from: ['draft'], status: 'running', type: 'repair.approved', telling: tellingOf(request) },
+      ...{ approvedBy: request.keyId, reason },
     });
     return goOn(request, refuseUnless(moved, row, 'approved', ['draft']));
   },

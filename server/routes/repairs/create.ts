@@ -8,7 +8,7 @@ import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
 import { currency, id, name, object, oneOf, parameters, range, text, unitAmountDecimal } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
-import { goOn } from './show';
+import { goOn, tellingOf } from './show';
 
 const schema = parameters({
   correction: object({
@@ -53,16 +53,17 @@ export const createRepair = operation({
     const { parameters: sent, deps, scope } = request;
     const terms = { selection: selectionOf(sent), correction: correctionOf(sent), giveBack: sent.give_back };
     await checkTerms(request, terms);
-    const row = await insertRepair(deps.sql, scope, {
+    const made = {
       ...{ ...terms, id: request.newId('repair'), max: LIMITS.repairInvoices.max },
       ...{ description: sent.description ?? null, createdBy: request.keyId },
-    });
-    if (row === 0) throw new ParameterError('parameter_invalid', 'No open or paid invoice is selected.', 'select');
-    if (typeof row === 'number') {
-      const message = `${String(row)} invoices are selected; a repair has at most ${String(LIMITS.repairInvoices.max)}.`;
+    };
+    const told = await insertRepair(deps.sql, scope, made, tellingOf(request));
+    if (told === 0) throw new ParameterError('parameter_invalid', 'No open or paid invoice is selected.', 'select');
+    if (typeof told === 'number') {
+      const message = `${String(told)} invoices are selected; a repair has at most ${String(LIMITS.repairInvoices.max)}.`;
       throw new BillingError('too_many_items', message, { param: 'select' });
     }
-    return goOn(request, row);
+    return goOn(request, told);
   },
 });
 

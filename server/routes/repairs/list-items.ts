@@ -4,7 +4,7 @@ import { repairItems } from '../../../objects/shapes/repair';
 import { answerPage } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, integer, oneOf, parameters } from '../../http/parameters';
-import { showItem } from './show';
+import { toRepairItem } from '../../../objects/repair';
 
 /**
  * Lists the invoices of repairs, the last one of a repair first: what each says, what it would say, and what came of it.
@@ -32,6 +32,6 @@ export const listRepairItemsOperation = operation({
     parameters: { limit, starting_after: after = null, customer = null, invoice = null, repair = null, status = null },
   }) {
     const page = await listRepairItems(deps.sql, scope, { after, limit, customer, invoice, repair, status });
-    return answerPage(page, after, { name: 'repair item', url: '/v1/repair_items', show: (row) => showItem(row, scope.livemode) });
+    return answerPage(page, after, { name: 'repair item', url: '/v1/repair_items', show: (row) => toRepairItem(row, scope.livemode) });
   },
 });

@@ -5,7 +5,7 @@ import { listOf } from '../../../objects/wire';
 import { BillingError } from '../../../domain/core/errors';
 import { operation } from '../../http/operation';
 import { id, integer, oneOf, parameters } from '../../http/parameters';
-import { showRepair } from './show';
+import { toRepair } from '../../../objects/repair';
 
 /**
  * Lists repairs, newest first.
@@ -27,7 +27,7 @@ export const listRepairsOperation = operation({
   async handle({ deps, scope, parameters: { limit, starting_after: after = null, status = null } }) {
     const page = await listRepairs(deps.sql, scope, { after, limit, status });
     if (page === null) throw new BillingError('resource_missing', `No such repair: '${after ?? ''}'`, { param: 'starting_after' });
-    const shown = await Promise.all(page.rows.map(async (row) => showRepair(row, await progressOf(deps.sql, row.id), scope.livemode)));
+    const shown = await Promise.all(page.rows.map(async (row) => toRepair(row, await progressOf(deps.sql, row.id), scope.livemode)));
     return { body: listOf(shown, '/v1/repairs', page.hasMore) };
   },
 });

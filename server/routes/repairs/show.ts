@@ -1,9 +1,9 @@
-import type { RepairItemRow, RepairProgress, RepairRow } from '../../../db/repairs';
 import { findRepair, progressOf } from '../../../db/repairs';
+import type { RepairTelling, Told } from '../../../db/repair-events';
 import { BillingError } from '../../../domain/core/errors';
-import { REPAIR_ITEM_STATUSES } from '../../../domain/rows/repair';
-import { sumOf } from '../../../domain/money/money';
-import type { WireRepair, WireRepairItem } from '../../../objects/shapes/repair';
+import type { RepairRow } from '../../../domain/rows/repair';
+import { toRepair, toRepairItem } from '../../../objects/repair';
+import type { WireRepair } from '../../../objects/shapes/repair';
 import { wakeRepair } from '../../../temporal/repairs';
 import type { ApiRequest } from '../../http/request';
 
@@ -16,45 +16,19 @@ export async function findNamed<P>(request: ApiRequest<P>): Promise<RepairRow> {
 }
 
 export async function answerRepair({ deps, scope }: ApiRequest<unknown>, row: RepairRow): Promise<{ body: WireRepair }> {
-  return { body: showRepair(row, await progressOf(deps.sql, row.id), scope.livemode) };
+  return { body: toRepair(row, await progressOf(deps.sql, row.id), scope.livemode) };
 }
+
+/** How a change that this call makes is told. */
+export const tellingOf = ({ deps, id, idempotencyKey }: ApiRequest<unknown>): RepairTelling => ({
+  ...{ secret: deps.secret, showRepair: toRepair, showItem: toRepairItem },
+  request: { id, idempotencyKey },
+});
 
 /** Shows the repair as it is now, and has it go on. */
-export async function goOn(request: ApiRequest<unknown>, row: RepairRow): Promise<{ body: WireRepair }> {
+export async function goOn(request: ApiRequest<unknown>, { row, endpoints }: Told<RepairRow>): Promise<{ body: WireRepair }> {
   const { deps, scope } = request;
+  deps.notify(scope, Math.floor(Date.now() / 1000), { wakes: [], endpoints });
   await wakeRepair(deps.temporal, deps.config.taskQueue, { repair: row.id, ...scope });
   return answerRepair(request, row);
-}
-
-export function showRepair(row: RepairRow, { counts, amounts }: RepairProgress, livemode: boolean): WireRepair {
-  const { id, created, description, correction, status, reason, selection } = row;
-  const of = (name: (typeof REPAIR_ITEM_STATUSES)[number]): number => counts[name] ?? 0;
-  return {
-    ...{ id, object: 'repair', created, description, correction, status, reason, livemode, select: selection },
-    amounts: amounts.map(({ currency, says, wouldSay, notes, invoices }) => ({
-      ...{ currency, says, would_say: wouldSay, credit_notes: notes, new_invoices: invoices, difference: wouldSay - says },
-    })),
-    approved_at: row.approvedAt,
-    approved_by: row.approvedBy,
-    created_by: row.createdBy,
-    ended_at: row.endedAt,
-    give_back: row.giveBack,
-    progress: {
-      ...{ blocked: of('blocked'), changed: of('changed'), corrected: of('corrected'), failed: of('failed'), planned: of('planned') },
-      ...{ selected: of('selected'), unchanged: of('unchanged'), total: sumOf(REPAIR_ITEM_STATUSES.map(of)) },
-    },
-  };
-}
-
-export function showItem(row: RepairItemRow, livemode: boolean): WireRepairItem {
-  const { id, created, repair, invoice, customer, currency, status, says, wouldSay, reason } = row;
-  return {
-    ...{ id, object: 'repair_item', created, repair, invoice, customer, currency, status, says, reason, livemode },
-    would_say: wouldSay,
-    difference: says === null || wouldSay === null ? null : wouldSay - says,
-    credit_note: row.creditNote,
-    credit_note_amount: row.noteAmount,
-    new_invoice: row.newInvoice,
-    new_invoice_amount: row.newAmount,
-  };
 }

@@ -1,13 +1,19 @@
-import { moveRepair, retryFailed, type RepairRow } from '../../../db/repairs';
+import type { Told } from '../../../db/repair-events';
+import { moveRepair, retryFailed } from '../../../db/repairs';
 import { BillingError } from '../../../domain/core/errors';
-import type { RepairStatus } from '../../../domain/rows/repair';
+import type { RepairEvent, RepairRow, RepairStatus } from '../../../domain/rows/repair';
 import { repair } from '../../../objects/shapes/repair';
 import { operation, type Operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
-import { findNamed, goOn } from './show';
+import { findNamed, goOn, tellingOf } from './show';
 
 /** The repair as it was moved; a refusal that says why it was not. */
-export function refuseUnless(moved: RepairRow | null, { id, status }: RepairRow, done: string, from: readonly RepairStatus[]): RepairRow {
+export function refuseUnless(
+  moved: Told<RepairRow> | null,
+  { id, status }: RepairRow,
+  done: string,
+  from: readonly RepairStatus[],
+): Told<RepairRow> {
   if (moved !== null) return moved;
   throw new BillingError('parameter_invalid', `Repair ${id} cannot be ${done}: it is ${status}, and must be ${from.join(' or ')}.`, {
     param: 'id',
@@ -38,7 +44,13 @@ export const cancelRepair = moving({
   from: ['preparing', 'draft', 'running', 'paused'],
 });
 
-function moving(of: { verb: string; done: string; summary: string; from: readonly RepairStatus[]; to: RepairStatus }): Operation {
+function moving(of: {
+  verb: string;
+  done: 'canceled' | 'paused' | 'resumed';
+  summary: string;
+  from: readonly RepairStatus[];
+  to: RepairStatus;
+}): Operation {
   const { verb, done, summary, from, to: status } = of;
   return operation({
     ...{
@@ -52,7 +64,9 @@ function moving(of: { verb: string; done: string; summary: string; from: readonl
     },
     async handle(request) {
       const row = await findNamed(request);
-      return goOn(request, refuseUnless(await moveRepair(request.deps.sql, request.scope, row.id, { from, status }), row, done, from));
+      const type: RepairEvent = `repair.${done}`;
+      const moved = await moveRepair(request.deps.sql, request.scope, row.id, { from, status, type, telling: tellingOf(request) });
+      return goOn(request, refuseUnless(moved, row, done, from));
     },
   });
 }
@@ -72,7 +86,7 @@ export const retryRepair = operation({
   answer: repair,
   async handle(request) {
     const row = await findNamed(request);
-    const moved = await retryFailed(request.deps.sql, request.scope, row.id);
+    const moved = await retryFailed(request.deps.sql, request.scope, row.id, tellingOf(request));
     if (moved === null)
       throw new BillingError('parameter_invalid', `Repair ${row.id} has no failed invoices to try again.`, { param: 'id' });
     return goOn(request, moved);

@@ -3,8 +3,10 @@ import { OBJECT_NAMES } from '../../../server/expansion/names';
 import type { Operation } from '../../../server/http/operation';
 import { CHECKLIST } from '../../../server/console/checklist';
 import { cellAt } from '../../../server/console/cells';
+import { withTicks } from '../../../server/console/chart';
 import { bare, propertyOf, rowTypeOf, shapeOf } from '../../../server/console/formats';
 import { itemPath } from '../../../server/console/object-page';
+import { OFFERS } from '../../../server/console/offers';
 import { REPORTS } from '../../../server/console/reports';
 import { SERIES } from '../../../server/console/series';
 import { spansUntil } from '../../../server/console/series-page';
@@ -99,6 +101,23 @@ test('reports ask for what the API has, with parameters that it takes', () => {
     expect([call, operation?.method]).toEqual([call, 'get']);
     expect(fields.map(({ name }) => name).filter((name) => propertyOf((operation as Operation).parameters, name) === null)).toEqual([]);
   }
+});
+
+test('what fields offer is listed by the API, and named by properties that it has', () => {
+  for (const { list, names } of Object.values(OFFERS)) {
+    expect([list, operations.has(`GET ${list}`)]).toEqual([list, true]);
+    expect([list, names.filter((path) => !has(shapeIn(list), path))]).toEqual([list, []]);
+  }
+});
+
+test('a chart has round lines across, from above its highest value to below its lowest', () => {
+  const lines = (...values: number[]): number[] => {
+    const bars = values.map((value) => ({ label: String(value), parts: [], line: { value, text: '' } }));
+    return withTicks({ title: 'Any', key: [], bars }, String).ticks.map(({ value }) => value);
+  };
+  expect(lines(0, 3)).toEqual([3, 2, 1, 0]);
+  expect(lines(7, 38)).toEqual([40, 30, 20, 10, 0]);
+  expect(lines(-12_000, 81_000)).toEqual([100_000, 50_000, 0, -50_000]);
 });
 
 test('charts ask for what the API has, span by span, without a gap', () => {
