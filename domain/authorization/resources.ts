@@ -139,11 +139,22 @@ const SAME_AS: Readonly<Record<string, Resource>> = {
 /** Older paths of refunds and disputes, under their charge. Who may not refund may not do it there. */
 const UNDER_CHARGE: Readonly<Record<string, Resource>> = { refund: 'refunds', refunds: 'refunds', dispute: 'disputes' };
 
+/** The same objects have paths of their own, and those count. */
+const UNDER_CUSTOMER: Readonly<Record<string, Resource>> = {
+  cards: 'payment_methods',
+  payment_methods: 'payment_methods',
+  sources: 'payment_methods',
+  subscriptions: 'subscriptions',
+  tax_ids: 'tax_ids',
+};
+
+const UNDER: Readonly<Record<string, Readonly<Record<string, Resource>>>> = { charges: UNDER_CHARGE, customers: UNDER_CUSTOMER };
+
 /** The resource of a path: `billing.meters` of `/v1/billing/meters/:id`. */
 export function resourceOf(path: string): Resource {
   const [, , first = '', second = '', third = ''] = path.split('/');
   const name = FAMILIES.includes(first) ? `${first}.${second}` : first;
-  const resource = (first === 'charges' ? UNDER_CHARGE[third] : SAME_AS[name]) ?? name;
+  const resource = UNDER[first]?.[third] ?? SAME_AS[name] ?? name;
   if (!isResource(resource)) throw new Error(`the path ${path} belongs to no resource: add it to domain/authorization/resources.ts`);
   return resource;
 }

@@ -80,14 +80,14 @@ function usualCurrency(changes: ChangeSet, customer: Customer, subscription: Sub
   return subscription?.currency ?? customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency;
 }
 
-/** Pending items are included if the request says so, and by an invoice of a subscription. */
+/** Pending items are included if the request says so; an invoice of a subscription has those of the subscription, and no others. */
 function itemsAskedFor(
   changes: ChangeSet,
   { pending_invoice_items_behavior, customer = 'no customer', subscription }: CreateInvoiceParameters,
   currency: string,
 ): InvoiceItem[] {
-  if (pending_invoice_items_behavior !== 'include' && !subscription) return [];
-  return pendingItems(changes.rows, customer, subscription ?? null, currency);
+  if (subscription) return pendingItems(changes.rows, customer, subscription, currency).filter((item) => item.subscription !== null);
+  return pending_invoice_items_behavior === 'include' ? pendingItems(changes.rows, customer, null, currency) : [];
 }
 
 type Collecting = Pick<InvoiceDraft, 'collectionMethod' | 'daysUntilDue' | 'dueDate' | 'autoAdvance' | 'automaticallyFinalizesAt'>;

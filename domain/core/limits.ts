@@ -202,6 +202,7 @@ export const LIMITS = {
   },
   importFile: { max: 4_000_000, unit: 'characters of a file of subscriptions', why: 'It is read in one piece.' },
   importLines: { max: 10_000, unit: 'lines of a file of subscriptions', why: ANSWERS_AT_ONCE },
+  importColumns: { max: 150, unit: 'columns of a file of subscriptions', why: 'All items and all metadata that a subscription can have.' },
   routingRules: { max: 50, unit: 'rules that say which processor is charged with', why: 'Each charge looks at all of them.' },
   reportPeriods: { max: 400, unit: 'periods of a report', why: ANSWERS_AT_ONCE },
   reportMonths: { max: 60, unit: 'months of a revenue report', why: ANSWERS_AT_ONCE },

@@ -4,6 +4,10 @@
  */
 import { discountEnd } from '../discount/duration';
 import { BillingError } from '../core/errors';
+import { LIMITS } from '../core/limits';
+import { billingPeriod } from '../money/billing-period';
+import { pricesOf } from '../subscription/creation';
+import type { Price } from '../rows/price';
 import type { ImportLine, Problem } from '../rows/import';
 import { couponIn } from './coupons';
 import type { SourceItem, SourceSubscription } from './source-objects';
@@ -22,7 +26,7 @@ const SIMPLE = [
   ...['automatic_tax', 'backdate_start_date', 'billing_cycle_anchor', 'cancel_at_period_end', 'collection_method', 'coupon', 'customer'],
   ...['days_until_due', 'default_tax_rate', 'description', 'price', 'proration_behavior', 'quantity', 'start_date', 'trial_end'],
 ] as const;
-const PATTERNS = [/^metadata\.[^.]{1,40}$/, /^items\.\d{1,2}\.(price|quantity)$/];
+const PATTERNS = [/^metadata\.(?!__proto__$)[^.[\]]{1,40}$/, /^items\.\d{1,2}\.(price|quantity)$/];
 
 /** Whether a file may have the column. */
 export const isColumn = (name: string): boolean =>
@@ -43,18 +47,37 @@ export function takeLine({ created: now, values, subscription: id }: CsvLine): N
     named: { ...decided.named, ...(coupon === undefined ? {} : { coupon: [coupon] }) },
     plan: (changes) => {
       if (changes.rows.find('subscription', id)) return 'unchanged';
-      const [first] = source.items.data;
-      const currency = changes.rows.find('price', first?.price.id ?? null)?.currency ?? '';
+      const owner = changes.rows.find('customer', source.customer as string);
+      if (!owner || owner.deleted) return notTaken('customer', source.customer as string, 'customer');
+      const items = itemsIn(values);
+      const prices = pricesOf(changes, { items }, owner, (index, property) => `${items[index]?.prefix ?? ''}${property}`);
       const start = source.billing_cycle_anchor;
       const found = coupon === undefined ? undefined : (couponIn(changes, coupon) ?? notTaken('coupon', coupon, 'coupon'));
       const discounts = found
         ? [{ id: `di_${id.slice(4)}`, start: now, end: discountEnd(found, start), promotion_code: null, source: { coupon: found.id } }]
         : [];
-      const taking = takeSubscription({ ...source, currency, discounts }, 'dunlin');
+      const data = source.items.data.map((item, index) => pricedAs(source, item, prices[index] as Price));
+      const currency = prices[0]?.currency ?? '';
+      const taking = takeSubscription({ ...source, currency, discounts, items: { has_more: false, data } }, 'dunlin');
       if (!isTaking(taking)) throw new BillingError('parameter_invalid', 'The line cannot be taken.', { param: 'customer' });
       return taking.plan(changes);
     },
   };
+}
+
+/**
+ * The other system has charged the whole period that ends when Dunlin begins: a change in it is prorated as one in any other period. Usage counts from
+ * the import on.
+ */
+function pricedAs(
+  { billing_cycle_anchor: start, trial_end: trial }: SourceSubscription,
+  item: SourceItem,
+  { recurring }: Price,
+): SourceItem {
+  const isUsage = recurring?.usage_type === 'metered';
+  if (recurring === null || isUsage || trial !== null) return { ...item, price: { ...item.price, recurring } };
+  const { start: from, end } = billingPeriod(start, recurring, start - 1);
+  return { ...item, price: { ...item.price, recurring }, current_period_start: from, current_period_end: end };
 }
 
 const isTime = (text: string): boolean => timeOf(text) !== null;
@@ -71,7 +94,9 @@ function timeOf(text: string): number | null {
   if (/^\d{9,11}$/.test(text)) return Number(text);
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?$/.test(text)) return null;
   const at = Date.parse(text.length === 10 ? `${text}T00:00:00Z` : text);
-  return Number.isNaN(at) ? null : Math.floor(at / 1000);
+  // 30 February would be read as 2 March.
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text.slice(0, 10))) return null;
+  return Math.floor(at / 1000);
 }
 
 function problemsIn(values: Record<string, string>, now: number): Problem[] {
@@ -85,6 +110,7 @@ function problemsIn(values: Record<string, string>, now: number): Problem[] {
     ...times.map((field) => ({ field, reason: 'It must be seconds since 1970, or a time like 2026-12-01 or 2026-12-01T09:00:00Z.' })),
     ...choices.map(([field, all]) => ({ field, reason: `It must be ${all.join(' or ')}.` })),
     ...numbersIn(values),
+    ...textsIn(values),
     ...(times.length > 0 ? [] : orderIn(values, now)),
     ...itemsProblem(values),
   ];
@@ -93,17 +119,39 @@ function problemsIn(values: Record<string, string>, now: number): Problem[] {
 function numbersIn(values: Record<string, string>): Problem[] {
   const numbers = Object.entries(values).filter(([column]) => column === 'days_until_due' || column.endsWith('quantity'));
   const wrong = numbers.filter(([, text]) => !/^\d{1,9}$/.test(text)).map(([field]) => ({ field, reason: 'It must be a whole number.' }));
+  if (Number(values['days_until_due'] ?? 0) > LIMITS.daysUntilDue.max)
+    wrong.push({ field: 'days_until_due', reason: `It must be at most ${String(LIMITS.daysUntilDue.max)}.` });
   const isSent = values['collection_method'] === 'send_invoice';
   if (isSent && values['days_until_due'] === undefined) wrong.push({ field: 'days_until_due', reason: 'A sent invoice needs it.' });
   return wrong;
 }
 
+const TEXT_MAX = 500;
+
+function textsIn(values: Record<string, string>): Problem[] {
+  const texts = Object.entries(values).filter(([column]) => column === 'description' || column.startsWith('metadata.'));
+  const long = texts.filter(([, text]) => text.length > TEXT_MAX);
+  return [
+    ...long.map(([field]) => ({ field, reason: `It must have at most ${String(TEXT_MAX)} characters.` })),
+    ...(values['automatic_tax'] === 'true' && values['default_tax_rate'] !== undefined
+      ? [{ field: 'default_tax_rate', reason: 'With automatic_tax it must be empty.' }]
+      : []),
+  ];
+}
+
+const DAY = 86_400;
+/** The longest interval of a price is three years. */
+const START_DAYS_MAX = 3 * 366;
+
 function orderIn(values: Record<string, string>, now: number): Problem[] {
   const start = timeOf(values['start_date'] ?? '');
   if (start === null) return [];
   const past = start <= now ? [{ field: 'start_date', reason: 'It must be in the future: it is when Dunlin charges first.' }] : [];
+  const far = start > now + START_DAYS_MAX * DAY ? [{ field: 'start_date', reason: 'It must be within three years.' }] : [];
+  const begun = timeOf(values['backdate_start_date'] ?? '') ?? now;
+  const ahead = begun > now ? [{ field: 'backdate_start_date', reason: 'It must not be in the future.' }] : [];
   const others = Object.entries(SAME_TIME).filter(([column]) => values[column] !== undefined && timeOf(values[column]) !== start);
-  return [...past, ...others.map(([field, reason]) => ({ field, reason }))];
+  return [...past, ...far, ...ahead, ...others.map(([field, reason]) => ({ field, reason }))];
 }
 
 const SAME_TIME = {
@@ -115,12 +163,20 @@ function itemsProblem(values: Record<string, string>): Problem[] {
   return itemsIn(values).length > 0 ? [] : [{ field: 'price', reason: 'The line has no price.' }];
 }
 
+interface LineItem {
+  /** Of its columns. */
+  prefix: string;
+  price: string;
+  quantity?: number;
+}
+
 /** `price` and `quantity`, and those of `items.N`. */
-function itemsIn(values: Record<string, string>): { price: string; quantity: number }[] {
+function itemsIn(values: Record<string, string>): LineItem[] {
   const prefixes = ['', ...Array.from({ length: 100 }, (_, index) => `items.${String(index)}.`)];
   return prefixes.flatMap((prefix) => {
     const price = values[`${prefix}price`];
-    return price === undefined ? [] : [{ price, quantity: Number(values[`${prefix}quantity`] ?? 1) }];
+    const quantity = values[`${prefix}quantity`];
+    return price === undefined ? [] : [{ prefix, price, ...(quantity === undefined ? {} : { quantity: Number(quantity) }) }];
   });
 }
 
@@ -179,7 +235,7 @@ function collectionIn(values: Record<string, string>): Pick<SourceSubscription, 
 function itemsOf(values: Record<string, string>, { id, now }: { id: string; now: number }): SourceItem[] {
   const start = timeOf(values['start_date'] ?? '') ?? 0;
   const period = { current_period_start: timeOf(values['backdate_start_date'] ?? '') ?? now, current_period_end: start };
-  return itemsIn(values).map(({ price, quantity }, index) => ({
+  return itemsIn(values).map(({ price, quantity = 1 }, index) => ({
     ...{ id: `si_${id.slice(4)}${String(index)}`, created: now, billing_thresholds: null, discounts: [], metadata: {}, tax_rates: null },
     ...{ ...period, price: { id: price, recurring: null }, quantity },
   }));

@@ -137,6 +137,7 @@ function priceOf(changes: ChangeSet, { price: { id } }: SourceItem, currency: st
   const param = `items[data][${String(index)}][price]`;
   const price = changes.rows.find('price', id);
   if (!price || !isOfferedIn(price, currency)) return notTaken('price', `${id} in ${currency}`, param);
+  if (price.recurring === null) throw new BillingError('parameter_invalid', `The price ${id} is not recurring.`, { param });
   return price;
 }
 

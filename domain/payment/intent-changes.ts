@@ -4,7 +4,7 @@ import { mergeMetadata } from '../core/metadata';
 import type { PaymentIntent } from '../rows/payment-intent';
 import { refuseCurrency } from './method-currencies';
 import { unexpectedIntentState } from './intent-refusals';
-import { currentAttempt, invoiceOf, refuseOtherCustomers, unexpectedState } from './intents';
+import { askAnew, currentAttempt, invoiceOf, refuseOtherCustomers, unexpectedState } from './intents';
 import type { ChangeSet } from '../core/change-set';
 import type { Metadata } from '../rows/resource';
 
@@ -30,8 +30,11 @@ export type PaymentIntentChange = Partial<
 /** Fields that can change in every state. */
 const ALWAYS: readonly string[] = ['metadata', 'description', 'receiptEmail', 'shipping'];
 
+/** What the payer approves with 3-D Secure or at their bank. */
+const APPROVED = ['amount', 'currency', 'customer', 'paymentMethod'] as const;
+
 /**
- * Changes an intent before it is paid; afterwards only descriptive fields.
+ * Changes an intent before it is paid; afterwards only descriptive fields. If its payer was asked to approve something else, it must be confirmed again.
  *
  * @throws BillingError payment_intent_unexpected_state, payment_attempt_in_progress, payment_method_unusable, parameter_invalid for a type that
  * does not pay in the currency
@@ -42,6 +45,7 @@ export function updatePaymentIntent(changes: ChangeSet, id: string, change: Paym
   const params = omitUndefined(rest);
   if (Object.keys(params).some((property) => !ALWAYS.includes(property))) refuseTooLate(changes, intent);
   if (params.customer !== undefined || params.currency !== undefined) refuseAttached(changes, intent);
+  if (APPROVED.some((property) => params[property] !== undefined && params[property] !== intent[property])) askAnew(changes, intent);
   const changed = changes.patch('paymentIntent', id, {
     ...params,
     metadata: mergeMetadata(intent.metadata, metadata),

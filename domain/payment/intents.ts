@@ -244,12 +244,18 @@ export function changeAmount(changes: ChangeSet, intentId: string, amount: numbe
   const unsent = changes.rows.first('paymentAttempt', (each) => each.intent === intentId && each.status === 'waiting');
   if (unsent) changes.patch('paymentAttempt', unsent.id, { amount });
   else closeWaiting(changes, intent);
-  const isInterrupted = intent.status === 'requires_action';
-  const changed = changes.patch('paymentIntent', intentId, {
-    amount,
-    ...(isInterrupted ? { status: 'requires_confirmation', nextAction: null } : {}),
-  });
+  const changed = changes.patch('paymentIntent', intentId, { amount, ...unasked(intent) });
   wakePayment(changes, changed);
+}
+
+const unasked = ({ status }: PaymentIntent): Partial<PaymentIntent> =>
+  status === 'requires_action' ? { status: 'requires_confirmation', nextAction: null } : {};
+
+/** What the payer is asked to approve is not what will be charged: it is asked again when the intent is confirmed. */
+export function askAnew(changes: ChangeSet, intent: PaymentIntent): void {
+  if (intent.status !== 'requires_action') return;
+  closeWaiting(changes, intent);
+  wakePayment(changes, changes.patch('paymentIntent', intent.id, unasked(intent)));
 }
 
 /** A workflow's pending call for its open attempt, whichever intent the attempt belongs to. */

@@ -118,7 +118,18 @@ function livingCustomer(changes: ChangeSet, id: string): Customer {
   throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
 }
 
-function pricesOf(changes: ChangeSet, params: CreateSubscriptionParameters, customer: Customer): Price[] {
+/**
+ * The prices of a new subscription, in its currency.
+ *
+ * @param nameOf how the caller calls a property of an item
+ * @throws BillingError resource_missing, parameter_invalid, currency_mismatch, too_many_items, amount_too_large
+ */
+export function pricesOf(
+  changes: ChangeSet,
+  params: Pick<CreateSubscriptionParameters, 'currency' | 'items'>,
+  customer: Customer,
+  nameOf = (index: number, property: string): string => `items[${String(index)}][${property}]`,
+): Price[] {
   if (params.items.length > LIMITS.subscriptionItems.max) {
     throw new BillingError('too_many_items', `A subscription can have at most ${String(LIMITS.subscriptionItems.max)} items.`, {
       param: 'items',
@@ -127,10 +138,10 @@ function pricesOf(changes: ChangeSet, params: CreateSubscriptionParameters, cust
   let currency = params.currency ?? customersOwn(changes, params, customer);
   const seen = new Set<string>();
   return params.items.map((item, index) => {
-    const param = `items[${String(index)}][price]`;
+    const param = nameOf(index, 'price');
     const price = subscribablePrice(changes, item, currency, param);
-    assertItemAmount(price, item.quantity ?? 1, `items[${String(index)}][quantity]`);
-    itemThreshold(changes, item, { price: price.id, before: null, param: `items[${String(index)}][billing_thresholds]` });
+    assertItemAmount(price, item.quantity ?? 1, nameOf(index, 'quantity'));
+    itemThreshold(changes, item, { price: price.id, before: null, param: nameOf(index, 'billing_thresholds') });
     if (seen.has(price.id))
       throw new BillingError('parameter_invalid', `Cannot add multiple subscription items with the same price: ${price.id}`, { param });
     seen.add(price.id);
@@ -158,7 +169,7 @@ function termsOf(params: CreateSubscriptionParameters, index: number): number {
 }
 
 /** The customer's currency, if every price is offered in it; otherwise null, and the first price decides. */
-function customersOwn(changes: ChangeSet, { items }: CreateSubscriptionParameters, { currency }: Customer): string | null {
+function customersOwn(changes: ChangeSet, { items }: Pick<CreateSubscriptionParameters, 'items'>, { currency }: Customer): string | null {
   const offered = items.map(({ price = '' }) => changes.rows.find('price', price)).every((price) => price && isOfferedIn(price, currency));
   return offered ? currency : null;
 }

@@ -17,10 +17,11 @@ export interface Stakes {
 const OPEN: Stakes = { amounts: [], isOpen: true, isOfObject: false };
 const NOTHING: Stakes = { amounts: [], isOpen: false, isOfObject: false };
 
-/** By these an agent would get a key without its limits, or a person's access. */
-const MORE_ACCESS: readonly string[] = [
+/** By these an agent would get a key without its limits, or a person's access; or would move what is not known before. */
+const FOR_PERSONS: readonly string[] = [
   ...['POST /v1/api_keys', 'POST /v1/api_keys/:key/roll', 'POST /v1/users', 'POST /v1/users/:user', 'POST /v1/users/:user/link'],
-  'POST /v1/repairs/:repair/approve',
+  ...['POST /v1/repairs/:repair/approve', 'POST /v1/customer_requests/:customer_request/fulfill'],
+  ...['POST /v1/cutovers', 'POST /v1/cutovers/wave', 'POST /v1/cutovers/:cutover/return'],
 ];
 
 interface Concerned {
@@ -32,6 +33,7 @@ interface Concerned {
 }
 
 const INVOICE = 'GET /v1/invoices/:invoice';
+const ITEM = 'GET /v1/invoiceitems/:invoiceitem';
 const REMAINING: Concerned = { read: INVOICE, of: (invoice) => [invoice['amount_remaining']] };
 const DRAFT: Concerned = { read: INVOICE, of: (invoice) => [invoice['amount_due']], adds: true };
 const GRANT: Concerned = {
@@ -45,6 +47,10 @@ const OF_OBJECT: Readonly<Record<string, Concerned>> = {
   'POST /v1/invoices/:invoice/add_lines': DRAFT,
   'POST /v1/invoices/:invoice/update_lines': DRAFT,
   'POST /v1/invoices/:invoice/lines/:line': DRAFT,
+  'POST /v1/invoices/:invoice/remove_lines': DRAFT,
+  'DELETE /v1/invoices/:invoice': DRAFT,
+  'POST /v1/invoices/:invoice/attach_payment': REMAINING,
+  'DELETE /v1/invoiceitems/:invoiceitem': { read: ITEM, of: (item) => [item['amount']] },
   'POST /v1/invoices/:invoice/finalize': { read: INVOICE, of: (invoice) => [invoice['amount_due']] },
   'POST /v1/invoices/:invoice/pay': REMAINING,
   'POST /v1/invoices/:invoice/send': REMAINING,
@@ -71,24 +77,46 @@ const OF_OBJECT: Readonly<Record<string, Concerned>> = {
   'POST /v1/quotes/:quote/accept': { read: 'GET /v1/quotes/:quote', of: (quote) => [quote['amount_total']] },
 };
 
-const REFUNDS: readonly string[] = ['POST /v1/refunds', 'POST /v1/charges/:charge/refund', 'POST /v1/charges/:charge/refunds'];
+type Reader = (desk: Desk, call: ApiCall) => Promise<Stakes>;
+
+/** Calls whose stakes are in several objects. */
+const READERS: Readonly<Record<string, Reader>> = {
+  'POST /v1/refunds': refunded,
+  'POST /v1/charges/:charge/refund': refunded,
+  'POST /v1/charges/:charge/refunds': refunded,
+  'POST /v1/invoiceitems': waiting,
+  'POST /v1/invoiceitems/:invoiceitem': changedItem,
+  'POST /v1/invoices': (desk, call) => (takesWaiting(call) ? waiting(desk, call) : Promise.resolve(NOTHING)),
+  'POST /v1/credit_notes': credited,
+  'POST /v1/billing/credit_grants': granted,
+  'POST /v1/customers/:customer': (desk, call) => ('balance' in call.parameters ? balanced(desk, call) : previewed(desk, call)),
+  'POST /v1/customers/:customer/balance_transactions': balanced,
+  'POST /v1/subscriptions/:subscription/resume': resumed,
+  'POST /v1/subscription_schedules/:schedule/cancel': ofSchedule,
+  'POST /v1/subscription_items/:item': ofItem,
+  'DELETE /v1/subscription_items/:item': ofItem,
+};
 
 export async function stakesOf(desk: Desk, call: ApiCall): Promise<Stakes> {
-  const { parameters, path, operation } = call;
-  const name = callOf(operation);
-  if (isForPersons(name, parameters)) return OPEN;
-  if (REFUNDS.includes(name)) return refunded(desk, { ...parameters, ...path });
+  const name = callOf(call.operation);
+  if (isForPersons(name, call.parameters)) return OPEN;
   const object = OF_OBJECT[name];
-  if (object !== undefined && object.when?.(parameters) !== false) return concerned(desk, call, object);
-  if (name === 'POST /v1/invoiceitems') return waiting(desk, call);
-  if (name === 'POST /v1/invoices') return parameters['pending_invoice_items_behavior'] === 'include' ? waiting(desk, call) : NOTHING;
-  if (name.endsWith(' /v1/subscription_items/:item')) return ofItem(desk, call);
-  return previewed(desk, call);
+  if (object !== undefined && object.when?.(call.parameters) !== false) return concerned(desk, call, object);
+  return (READERS[name] ?? previewed)(desk, call);
 }
 
 /** A subscription that began in the past bills more periods than one. */
 const isForPersons = (name: string, parameters: Json): boolean =>
-  MORE_ACCESS.includes(name) || (name === 'POST /v1/account_settings' && 'agents' in parameters) || 'backdate_start_date' in parameters;
+  FOR_PERSONS.includes(name) ||
+  (name === 'POST /v1/account_settings' && 'agents' in parameters) ||
+  'backdate_start_date' in parameters ||
+  isPast(parameters['start_date']);
+
+const isPast = (date: unknown): boolean => date !== undefined && date !== 'now' && integerOf(date) * 1000 < Date.now();
+
+/** An invoice of a subscription always has what waits for it. */
+const takesWaiting = ({ parameters }: ApiCall): boolean =>
+  parameters['pending_invoice_items_behavior'] === 'include' || 'subscription' in parameters;
 
 async function concerned(desk: Desk, { parameters, path }: ApiCall, { read, of, adds }: Concerned): Promise<Stakes> {
   const body = await find(desk, read, path);
@@ -100,7 +128,8 @@ async function concerned(desk: Desk, { parameters, path }: ApiCall, { read, of, 
 }
 
 /** What was given back of the same charge before counts as well, so that many small refunds are no way around. */
-async function refunded(desk: Desk, { charge, payment_intent: intent, amount }: Json): Promise<Stakes> {
+async function refunded(desk: Desk, { parameters, path }: ApiCall): Promise<Stakes> {
+  const { charge, payment_intent: intent, amount }: Json = { ...parameters, ...path };
   const id = typeof charge === 'string' ? charge : await latestCharge(desk, intent);
   const found = id === null ? null : await find(desk, 'GET /v1/charges/:charge', { charge: id });
   if (found === null) return NOTHING;
@@ -125,6 +154,74 @@ async function waiting(desk: Desk, { parameters }: ApiCall): Promise<Stakes> {
   return { amounts: sums([...before, ...named]), isOpen: false, isOfObject: true };
 }
 
+/** What an item that waits, or is on a draft, becomes, beside the others there. */
+async function changedItem(desk: Desk, { operation, parameters, path }: ApiCall): Promise<Stakes> {
+  const item = await find(desk, ITEM, path);
+  if (item === null) return NOTHING;
+  const { customer, invoice, currency } = item;
+  return waiting(desk, { operation, path, parameters: { ...parameters, customer, invoice, currency } });
+}
+
+const CREDITED = ['pre_payment_credit_notes_amount', 'post_payment_credit_notes_amount'];
+
+/** What was credited of the same invoice before counts as well. */
+async function credited(desk: Desk, { parameters }: ApiCall): Promise<Stakes> {
+  const { invoice } = parameters;
+  const found = typeof invoice === 'string' ? await find(desk, INVOICE, { invoice }) : null;
+  if (found === null) return NOTHING;
+  const note = await find(desk, 'GET /v1/credit_notes/preview', {}, parameters);
+  if (note === null) return OPEN;
+  const before = CREDITED.map((each) => integerOf(found[each])).reduce((sum, each) => sum + each, 0);
+  return { amounts: sums([...ownOf(found, [before]), ...ownOf(note, [note['total']])]), isOpen: false, isOfObject: true };
+}
+
+const GRANTS_MAX = 100;
+
+/** What the customer was granted before and still has counts as well. */
+async function granted(desk: Desk, call: ApiCall): Promise<Stakes> {
+  const { customer } = call.parameters;
+  const named = await previewed(desk, call);
+  if (typeof customer !== 'string') return named;
+  const grants = await find(desk, 'GET /v1/billing/credit_grants', {}, { customer, limit: GRANTS_MAX });
+  if (grants?.['has_more'] === true) return OPEN;
+  const valid = ((grants?.['data'] ?? []) as Json[]).filter(
+    ({ voided_at: voided, expires_at: end }) => voided === null && !isPast(end ?? 'now'),
+  );
+  return {
+    amounts: sums([...valid.flatMap((grant) => ownOf(grant, GRANT.of(grant))), ...named.amounts]),
+    isOpen: named.isOpen,
+    isOfObject: true,
+  };
+}
+
+/** A balance that becomes so much, and what it was: many small credits are no way around, nor is a debt that is forgotten. */
+async function balanced(desk: Desk, { parameters, path }: ApiCall): Promise<Stakes> {
+  const customer = await find(desk, 'GET /v1/customers/:customer', path);
+  if (customer === null) return NOTHING;
+  const currency = customer['currency'] ?? parameters['currency'] ?? '';
+  const named = await namedOf(desk, namedIn(parameters, currency), false);
+  return { amounts: sums([...ownOf({ currency }, [customer['balance']]), ...(named ?? [])]), isOpen: named === null, isOfObject: true };
+}
+
+/** A subscription that is resumed bills a period of what it has. */
+async function resumed(desk: Desk, { path }: ApiCall): Promise<Stakes> {
+  const subscription = await find(desk, 'GET /v1/subscriptions/:subscription', path);
+  if (subscription === null) return NOTHING;
+  const items = ((subscription['items'] as Json)['data'] as Json[]).map(({ id }) => ({ id }));
+  const named = await namedOf(desk, namedIn({ items }, subscription['currency']), true);
+  return named === null ? OPEN : { amounts: named, isOpen: false, isOfObject: true };
+}
+
+/** A schedule that is canceled cancels its subscription, with a proration unless it says otherwise. */
+async function ofSchedule(desk: Desk, { parameters, path }: ApiCall): Promise<Stakes> {
+  const schedule = await find(desk, 'GET /v1/subscription_schedules/:schedule', path);
+  const subscription = schedule?.['subscription'];
+  if (typeof subscription !== 'string') return NOTHING;
+  const cancel = operationOf(desk, 'DELETE /v1/subscriptions/:subscription');
+  const asked = { prorate: true, ...parameters };
+  return previewed(desk, { operation: cancel, path: { subscription }, parameters: asked });
+}
+
 /** A change of one item is a change of its subscription. */
 async function ofItem(desk: Desk, { parameters, path, operation }: ApiCall): Promise<Stakes> {
   const item = await find(desk, 'GET /v1/subscription_items/:item', path);
@@ -140,7 +237,7 @@ async function ofItem(desk: Desk, { parameters, path, operation }: ApiCall): Pro
   return previewed(desk, { operation: update, path: { subscription: String(item['subscription']) }, parameters: { items, ...prorated } });
 }
 
-/** The preview's total, or what is named if that is more: a preview has nothing of what a trial puts off. */
+/** The preview's total before discounts, or what is named if that is more: a preview has nothing of what a trial puts off. */
 async function previewed(desk: Desk, call: ApiCall): Promise<Stakes> {
   const { parameters, path, operation } = call;
   const named = await namedOf(desk, namedIn(parameters, parameters['currency']), BILLS.test(operation.path));
@@ -149,14 +246,21 @@ async function previewed(desk: Desk, call: ApiCall): Promise<Stakes> {
   const shown = of === null ? null : await look(desk, of.call, {}, of.parametersOf(parameters, path));
   const total =
     shown?.status === 200
-      ? ownOf(
-          shown.body,
-          ['total', 'amount_due', 'amount'].map((name) => shown.body[name]),
-        )
+      ? ownOf(shown.body, [...['subtotal', 'total', 'amount_due', 'amount'].map((name) => shown.body[name]), causedIn(shown.body)])
       : [];
   // What cannot be previewed may still be possible; what does not exist is not.
   const isUnknown = shown !== null && shown.status !== 200 && !isMissing(shown.body) && named.length === 0;
   return isUnknown ? OPEN : { amounts: largest([...total, ...named]), isOpen: false, isOfObject: false };
+}
+
+/** Without what waits for the customer's next invoice in any case: a credit may not hide behind it. */
+function causedIn({ lines }: Json): number {
+  const data = ((lines as Json | undefined)?.['data'] ?? []) as Json[];
+  const caused = data.filter(({ parent }) => {
+    const { invoice_item_details: item } = (parent ?? {}) as { invoice_item_details?: Json | null };
+    return !item || item['proration'] === true;
+  });
+  return caused.reduce((sum, { amount }) => sum + integerOf(amount), 0);
 }
 
 const isMissing = ({ error }: Json): boolean =>

@@ -2,10 +2,11 @@
 import { createHmac } from 'node:crypto';
 import { findAccount } from '../../db/accounts';
 import { countAgentCall } from '../../db/agent-amounts';
-import { findApproval } from '../../db/approvals';
+import { findApproval, oneAtATime } from '../../db/approvals';
 import { hasRequest } from '../../db/requests';
 import { needsApproval } from '../../domain/authorization/approvals';
 import { scopeOf } from '../../domain/authorization/permissions';
+import { DEADLINES } from '../../domain/core/deadlines';
 import { amountInWords } from '../../domain/money/currency';
 import { openTask } from '../../domain/recovery/tasks';
 import { settingsOf, type AgentSettings } from '../../domain/rows/account';
@@ -26,14 +27,30 @@ const HOUR = 3_600;
 /** An approval may be used as long as a call's answer is surely kept, so that nothing is carried out a second time after it was removed. */
 const USABLE = 24 * HOUR;
 
+/**
+ * Runs a change, after what others of the account's agents are changing if it has limits: what counts is what they have moved already.
+ *
+ * @throws BillingError lock_timeout
+ */
+export async function inTurn<T>({ deps, caller, turns }: Desk, work: () => Promise<T>): Promise<T> {
+  const { account, livemode } = caller.scope;
+  if ((await agentsOf(deps, caller)).limits.length === 0) return work();
+  const name = `agents/${account}/${String(livemode)}`;
+  return turns.take(name, DEADLINES.change, () => oneAtATime(deps.sql, name, DEADLINES.change, work));
+}
+
+async function agentsOf({ sql }: Desk['deps'], { scope }: Desk['caller']): Promise<AgentSettings> {
+  const account = await findAccount(sql, scope.account);
+  if (account === null) throw new Error('the account of a key is not there');
+  return settingsOf(account, scope).agents;
+}
+
 /** Asks for an approval if one is needed and was not asked for. The same call with the same key finds what became of it. */
 export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promise<Approval> {
   const { deps, caller } = desk;
   // Passed before: it is not carried out again, whatever has become of the amounts.
   if (await hasRequest(deps.sql, caller.scope, idempotencyKeyOf(caller, key))) return { state: 'not_needed' };
-  const account = await findAccount(deps.sql, caller.scope.account);
-  if (account === null) throw new Error('the account of a key is not there');
-  const { agents } = settingsOf(account, caller.scope);
+  const agents = await agentsOf(deps, caller);
   const now = Math.floor(Date.now() / 1000);
   const asked = await findApproval(deps.sql, caller.scope, nameOf(desk, call, key, null));
   if (asked !== null) return stateOf(asked, now);

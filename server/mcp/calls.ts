@@ -1,4 +1,5 @@
 /** How an agent's call becomes a call of the API, with the same permissions, validation, idempotency and audit. */
+import type { KeyedLimiter } from '../../temporal/turns';
 import type { Caller } from '../http/call';
 import type { Dependencies } from '../http/dependencies';
 import { answerOf } from '../http/errors';
@@ -28,6 +29,8 @@ export interface Desk {
   /** By method and path: `GET /v1/customers`. */
   operations: ReadonlyMap<string, Operation>;
   caller: Caller;
+  /** Of this process: changes of agents that have limits, one at a time for each account and mode. */
+  turns: KeyedLimiter;
 }
 
 /** A refusal is an answer too. */

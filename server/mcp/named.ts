@@ -59,8 +59,8 @@ function* byCurrency(options: unknown, times: number): Generator<Named> {
 const currencyOf = (value: unknown, otherwise: string): string =>
   typeof value === 'string' && value !== '' ? value.toLowerCase() : otherwise;
 
-/** As forms and JSON say it. */
-export const isYes = (value: unknown): boolean => value === true || value === 'true';
+/** As forms and JSON say it: whatever `boolean` of the API reads as true. */
+export const isYes = (value: unknown): boolean => ['true', '1'].includes(String(value));
 
 /** Rounded up; what is no number counts as more than every limit, so that nobody hides an amount. */
 export function integerOf(value: unknown): number {

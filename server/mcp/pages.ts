@@ -1,6 +1,7 @@
 /** `POST /mcp`: MCP over streamable HTTP, without sessions. Each request has its key, and nothing is kept between two. */
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { KeyedLimiter } from '../../temporal/turns';
 import { appVersion } from '../../version';
 import { contextOf, keyIdOf, scopeOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
@@ -13,14 +14,17 @@ const BODY_LIMIT = '256kb';
 
 export function mcpPages(deps: Dependencies, operations: readonly Operation[], before: RequestHandler): Router {
   const byCall = new Map(operations.map((operation) => [callOf(operation), operation]));
+  const turns = new KeyedLimiter(1);
   const router = Router();
   router.all('/mcp', before, express.json({ limit: BODY_LIMIT, type: 'application/json' }), async (request, response) => {
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST');
       throw new HttpError(405, 'Only POST: this MCP server keeps no sessions and sends nothing by itself.');
     }
+    // A batch would be many calls for one request of the rate limit. The protocol has none since 2025-06-18.
+    if (Array.isArray(request.body)) throw new HttpError(400, 'Send one message at a time: this MCP server takes no batches.');
     contextOf(response).operation = 'POST /mcp';
-    const server = mcpServer(deskOf(deps, byCall, request, response), appVersion());
+    const server = mcpServer({ ...deskOf(deps, byCall, request, response), turns }, appVersion());
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.on('close', () => {
       void transport.close();
@@ -32,7 +36,7 @@ export function mcpPages(deps: Dependencies, operations: readonly Operation[], b
   return router;
 }
 
-function deskOf(deps: Dependencies, operations: Desk['operations'], request: Request, response: Response): Desk {
+function deskOf(deps: Dependencies, operations: Desk['operations'], request: Request, response: Response): Omit<Desk, 'turns'> {
   const { requestId, version, permissions, key, secretOf } = contextOf(response);
   if (secretOf === null) throw new Error('the request is not authenticated');
   const origin = `${request.protocol}://${request.host}`;

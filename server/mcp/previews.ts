@@ -1,5 +1,6 @@
 /** Changes that can be tried without being made, and by which question of the API. */
 import type { Json } from './calls';
+import { isYes } from './named';
 
 interface Preview {
   call: string;
@@ -40,7 +41,7 @@ const OF_CANCEL: Preview = {
   call: PREVIEW,
   parametersOf: ({ prorate }, { subscription }) => ({
     subscription,
-    subscription_details: { cancel_now: true, ...(prorate === true ? { proration_behavior: 'create_prorations' } : {}) },
+    subscription_details: { cancel_now: true, ...(isYes(prorate) ? { proration_behavior: 'create_prorations' } : {}) },
   }),
 };
 

@@ -23,8 +23,17 @@ const IDEMPOTENCY_KEY: Json = {
 
 const DRY_RUN: Json = { type: 'boolean', description: 'True: only show what it would cost. Nothing changes.' };
 
+/** Making one takes milliseconds, and a list of tools shows dozens. */
+const made = new WeakMap<Operation, Json>();
+
 /** Everything that an operation takes, nested. */
-export function fullSchema({ parameters }: Operation): Json {
+export function fullSchema(operation: Operation): Json {
+  const known = made.get(operation) ?? schemaOf(operation);
+  made.set(operation, known);
+  return known;
+}
+
+function schemaOf({ parameters }: Operation): Json {
   const schema = z.toJSONSchema(parameters, {
     io: 'input',
     unrepresentable: 'any',

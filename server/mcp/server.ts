@@ -3,12 +3,13 @@ import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult, type Tool } from '@modelcontextprotocol/sdk/types.js';
 import { may } from '../../domain/authorization/permissions';
 import { callOf, namesInPath, type Operation } from '../http/operation';
-import { approvalOf } from './approvals';
+import { answerOf } from '../http/errors';
+import { approvalOf, inTurn } from './approvals';
 import { askApi, operationOf, type ApiCall, type Desk, type Json } from './calls';
 import { describe, permitted, search } from './catalog';
 import { previewOf } from './previews';
 import { answerResult, dataResult, refusal } from './results';
-import { DESCRIBE_SCHEMA, IDEMPOTENCY_KEY_MAX, READ_SCHEMA, SEARCH_SCHEMA, toolSchema, WRITE_SCHEMA } from './schemas';
+import { DESCRIBE_SCHEMA, IDEMPOTENCY_KEY_MAX, type InputSchema, READ_SCHEMA, SEARCH_SCHEMA, toolSchema, WRITE_SCHEMA } from './schemas';
 import { isDestructiveCall, NAMED_TOOLS, type NamedTool } from './tools';
 
 const ABOUT =
@@ -74,12 +75,25 @@ async function use(desk: Desk, name: string, given: Json): Promise<CallToolResul
   const named = namedTools(desk).find((each) => each.name === name);
   if (named !== undefined) return useNamed(desk, named, given);
   if (!toolsOf(desk).some((each) => each.name === name)) return refusal(`There is no tool '${name.slice(0, 60)}' for this key.`);
+  const wrong = wrongIn(name, given);
+  if (wrong !== null) return refusal(wrong);
   const operation = desk.operations.get(textOf(given['operation']));
   if (operation === undefined || !may(desk.caller.permissions, operation.needs)) {
     return refusal('There is no such operation for this key. Find one with search_operations.');
   }
   if (name === 'describe_operation') return dataResult({ ...describe(operation), is_destructive: isDestructiveCall(callOf(operation)) });
   return useGeneric(desk, { name, operation, given });
+}
+
+const SCHEMAS: Readonly<Record<string, InputSchema>> = { describe_operation: DESCRIBE_SCHEMA, read: READ_SCHEMA, write: WRITE_SCHEMA };
+
+/** What would be ignored otherwise: a refund whose amount stands beside its parameters would be one of everything. */
+function wrongIn(name: string, given: Json): string | null {
+  const known = Object.keys(SCHEMAS[name]?.properties ?? {});
+  const unknown = Object.keys(given).find((each) => !known.includes(each));
+  if (unknown !== undefined) return `There is no argument '${unknown.slice(0, 60)}' here. There are: ${known.join(', ')}.`;
+  const flat = ['path', 'parameters'].find((each) => given[each] !== undefined && !isObject(given[each]));
+  return flat === undefined ? null : `'${flat}' must be an object.`;
 }
 
 async function useGeneric(
@@ -105,6 +119,7 @@ async function useNamed(desk: Desk, { call: name }: NamedTool, given: Json): Pro
     parameters: Object.fromEntries(entries.filter(([each]) => !names.includes(each))),
   };
   if (!isChange(operation)) return answerResult(await askApi(desk, call, null));
+  if (isDryRun !== undefined && typeof isDryRun !== 'boolean') return refusal("'dry_run' must be true or false.");
   return isDryRun === true ? preview(desk, call) : change(desk, call, key);
 }
 
@@ -125,6 +140,15 @@ async function change(desk: Desk, call: ApiCall, key: unknown): Promise<CallTool
   }
   const missing = missingIn(call.operation, call.path);
   if (missing !== null) return refusal(`Missing: ${missing}.`);
+  try {
+    return await inTurn(desk, () => carryOut(desk, call, key));
+  } catch (error) {
+    const { status, error: body } = answerOf(error, desk.deps.log.child({ request: desk.caller.requestId }));
+    return answerResult({ status, body: { error: body }, isReplayed: false });
+  }
+}
+
+async function carryOut(desk: Desk, call: ApiCall, key: string): Promise<CallToolResult> {
   const approval = await approvalOf(desk, call, key);
   if (approval.state === 'refused') return refusal(`This was not approved (${approval.task}): ${approval.reason} Nothing has changed.`);
   if (approval.state === 'waiting') {
@@ -139,7 +163,9 @@ function missingIn({ path }: Operation, values: Readonly<Record<string, string>>
   return namesInPath(path).find((name) => (values[name] ?? '') === '') ?? null;
 }
 
-const objectIn = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const objectIn = (value: unknown): Json => (isObject(value) ? value : {});
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -14,9 +14,10 @@ export function authenticate(sql: Sql) {
   const known = new KnownKeys();
 
   const find = (text: string, request: Request): Promise<ApiKey | null> =>
-    known.find(hashOfKey(text), async () => {
+    known.find(hashOfKey(text), async (isKnown) => {
       const address = ipKeyGenerator(request.ip ?? '');
-      if (failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
+      // A program with a revoked key does not stop the others of its address.
+      if (!isKnown && failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
       const key = await findApiKey(sql, text);
       if (key) await markKeyUsed(sql, key.id);
       else failed.count(address, performance.now());

@@ -2,12 +2,15 @@ import type { IntentOptions } from '../../domain/rows/payment-intent';
 import { BillingError } from '../../domain/core/errors';
 import { integer, name, object, oneOf, timestamp } from '../http/parameters';
 
+/** As at Stripe. A voucher keeps its invoice from being paid in another way for as long. */
+const KONBINI_DAYS_MAX = 60;
+
 const konbini = () =>
   object({
     confirmation_number: name({ max: 11 })
       .regex(/^(?!0+$)\d{10,11}$/, 'Invalid confirmation_number: must be 10 or 11 digits, and not only zeros')
       .optional(),
-    expires_after_days: integer({ min: 0, max: 60 }).optional(),
+    expires_after_days: integer({ min: 1, max: KONBINI_DAYS_MAX }).optional(),
     expires_at: timestamp().optional(),
     product_description: name({ max: 22 }).optional(),
   });
@@ -21,7 +24,9 @@ export const paymentMethodOptions = () =>
     oxxo: object({ expires_after_days: integer({ min: 1, max: 7 }).optional() }).optional(),
   });
 
-/** @throws BillingError parameter_invalid if a voucher would have expired, parameters_exclusive if its end is named twice */
+const DAY = 86_400;
+
+/** @throws BillingError parameter_invalid if a voucher would have expired, or in more than sixty days, parameters_exclusive if its end is named twice */
 export function refuseWrongEnd(options: IntentOptions | undefined, now: number): void {
   const { expires_after_days: days, expires_at: end } = options?.konbini ?? {};
   if (end === undefined || end === null) return;
@@ -31,5 +36,8 @@ export function refuseWrongEnd(options: IntentOptions | undefined, now: number):
       param,
     });
   }
-  if (end <= now) throw new BillingError('parameter_invalid', 'The `expires_at` timestamp must be in the future.', { param });
+  if (end <= now || end > now + KONBINI_DAYS_MAX * DAY) {
+    const message = `The \`expires_at\` timestamp must be in the future, and at most ${KONBINI_DAYS_MAX} days from now.`;
+    throw new BillingError('parameter_invalid', message, { param });
+  }
 }

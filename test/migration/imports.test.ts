@@ -1,4 +1,5 @@
 /** A Stripe account is imported, and billed in the shadow of the one that still bills. A second Dunlin plays Stripe. */
+import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import type { Product } from '../support/product';
@@ -209,4 +210,66 @@ test('a file starts subscriptions at their date, names what is wrong by line and
   ]);
   expect(data.map(({ items }) => items.data[0]?.current_period_end)).toEqual([Date.parse(start) / 1000, Date.parse(start) / 1000]);
   expect((await imported(moving, file)).counts['subscription']).toMatchObject({ taken: 0, changed: 0, unchanged: 2, refused: 2 });
+});
+
+test('a line that the API would not take is refused by its column, and never ends the import', async () => {
+  const { customer } = await customerWith(target.stripe, 'pm_card_visa');
+  const price = await priceOf(target.stripe, 1200);
+  const { id: once } = await target.stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Fee' } });
+  const day = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const given = { customer, start_date: day(9), price };
+  const wrong: [field: string, change: Record<string, string>][] = [
+    ['price', { price: once }],
+    ['quantity', { quantity: '999999999' }],
+    ['days_until_due', { collection_method: 'send_invoice', days_until_due: '999999' }],
+    ['start_date', { start_date: '2027-02-30' }],
+    ['start_date', { start_date: '9999-12-31' }],
+    ['backdate_start_date', { backdate_start_date: day(12) }],
+    ['description', { description: 'x'.repeat(501) }],
+    ['metadata.plan', { 'metadata.plan': 'x'.repeat(501) }],
+    ['items.1.price', { price: '', 'items.0.price': price, 'items.1.price': price }],
+    ['items', Object.fromEntries([['price', ''], ...Array.from({ length: 21 }, (_, index) => [`items.${String(index)}.price`, price])])],
+    ['default_tax_rate', { automatic_tax: 'true', default_tax_rate: 'txr_1' }],
+  ];
+  const columns = [...new Set(['customer', 'start_date', 'price', ...wrong.flatMap(([, change]) => Object.keys(change))])];
+  const line = (change: Record<string, string>): string => columns.map((each) => ({ ...given, ...change })[each] ?? '').join(',');
+  const run = await imported(moving, fileOf([columns.join(','), ...wrong.map(([, change]) => line(change)), line({})]));
+  expect(run.counts['subscription']).toMatchObject({ taken: 1, refused: wrong.length });
+  const { data } = (await target.get(`/v1/imports/${run.id}/objects?outcome=refused&limit=100`)) as unknown as {
+    data: { source_id: string; problems: { field: string }[] }[];
+  };
+  const fields = new Map(data.map(({ source_id: id, problems }) => [id, problems.map(({ field }) => field)]));
+  expect(wrong.map((_, index) => fields.get(`line ${String(index + 2)}`))).toEqual(wrong.map(([field]) => [field]));
+});
+
+test('a change before the first charge is prorated by the whole period that was charged elsewhere, since whenever it has existed', async () => {
+  const price = await priceOf(target.stripe, 3000);
+  const dearer = await priceOf(target.stripe, 9000);
+  const start = Math.floor(Date.now() / 1000) + 9 * 86_400;
+  for (const since of ['', '2020-01-01']) {
+    const { customer } = await customerWith(target.stripe, 'pm_card_visa');
+    const line = `${customer},${String(start)},${price},${since}`;
+    await imported(moving, fileOf(['customer,start_date,price,backdate_start_date', line]));
+    const { data: subscriptions } = await target.stripe.subscriptions.list({ customer });
+    const [{ id, subscription, current_period_start: from, current_period_end: end }] = subscriptions.flatMap(
+      ({ items }) => items.data,
+    ) as [Stripe.SubscriptionItem];
+    expect(end).toBe(start);
+    expect([28, 29, 30, 31]).toContain(Math.round((start - from) / 86_400));
+    const preview = await target.stripe.invoices.createPreview({
+      subscription,
+      subscription_details: { items: [{ id, price: dearer }], proration_date: start - 86_400 },
+    });
+    const share = 86_400 / (start - from);
+    expect(preview.lines.data.map(({ amount }) => amount)).toEqual([-Math.round(3000 * share), Math.round(9000 * share), 9000]);
+  }
+});
+
+test('a file of a spreadsheet, with a mark at its beginning, is read; one of thousands of columns is refused before it is', async () => {
+  const { customer } = await customerWith(target.stripe, 'pm_card_visa');
+  const start = String(Math.floor(Date.now() / 1000) + 9 * 86_400);
+  const lines = ['\uFEFFcustomer,start_date,price', `${customer},${start},${await priceOf(target.stripe)}`];
+  expect((await imported(moving, { ...fileOf(lines), dry_run: true })).counts['subscription']).toMatchObject({ taken: 1 });
+  const many = ['customer', 'start_date', ...Array.from({ length: 40_000 }, (_, index) => `metadata.c${String(index)}`)].join(',');
+  expect((await refusal(target.post('/v1/imports', fileOf([many, customer])))).message).toMatch(/line 1: it has more than 150 columns/);
 });

@@ -23,6 +23,19 @@ test.each(['pm_card_authenticationRequired', 'pm_card_threeDSecure2Required', 'p
   },
 );
 
+test.each<[string, Stripe.PaymentIntentUpdateParams]>([
+  ['amount', { amount: 100 }],
+  ['card', { payment_method: 'pm_card_visa' }],
+])('what a payer was asked to approve is not charged once the %s is another: it is confirmed again', async (_, change) => {
+  const intent = await pay('pm_card_threeDSecure2Required', { return_url: 'https://shop.test/back' });
+  const changed = await product.stripe.paymentIntents.update(intent.id, change);
+  expect(changed).toMatchObject({ status: 'requires_confirmation', next_action: null });
+  await expect(authenticate(intent.id, 'succeeded')).rejects.toMatchObject({ statusCode: 400 });
+  expect((await product.stripe.charges.list({ payment_intent: intent.id })).data).toEqual([]);
+  const again = await product.stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
+  expect(again).toMatchObject({ status: 'succeeded', amount_received: change.amount ?? 1200 });
+});
+
 test('a bank that authenticates without asking: the charge succeeds at once and shows the frictionless flow', async () => {
   const card = { number: '4000000032200000', exp_month: 12, exp_year: 2034, cvc: '123' };
   const { id: payment_method } = await product.stripe.paymentMethods.create({ type: 'card', card });

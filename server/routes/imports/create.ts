@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { createImport } from '../../../db/imports';
 import { LIMITS } from '../../../domain/core/limits';
 import { BillingError } from '../../../domain/core/errors';
@@ -11,8 +12,15 @@ import type { ApiRequest } from '../../http/request';
 import { readLines } from './csv';
 import { showImports } from './show';
 
+/** Spreadsheets begin a file in UTF-8 with a mark that nobody sees. */
+const file = () =>
+  z
+    .string()
+    .transform((value) => value.replace(/^\uFEFF/, ''))
+    .pipe(text({ max: LIMITS.importFile.max }));
+
 const schema = parameters({
-  csv: text({ max: LIMITS.importFile.max }).optional(),
+  csv: file().optional(),
   dry_run: boolean().default(false),
   source: oneOf(['csv', 'stripe']),
   source_test_clock: id().optional(),
@@ -38,7 +46,7 @@ export const createImportOperation = operation({
   async handle(request) {
     const { deps, scope, parameters: of } = request;
     await check(request);
-    const content = of.source === 'csv' ? JSON.stringify(readLines(of.csv ?? '')) : null;
+    const content = of.source === 'csv' ? JSON.stringify(await readLines(of.csv ?? '')) : null;
     const kind = of.source === 'csv' ? 'subscription' : SOURCE_KINDS[0];
     const newId = request.newId('import');
     const import_ = await createImport(deps.sql, {

@@ -39,6 +39,13 @@ describe('an operation needs exactly one scope', () => {
     ).toEqual(['refunds', 'refunds', 'refunds', 'disputes', 'disputes', 'charges']);
   });
 
+  it('who may not change subscriptions, payment methods or tax ids may not do it under a customer either', () => {
+    const under = ['subscriptions', 'subscriptions/:subscription', 'payment_methods', 'sources', 'cards/:id', 'tax_ids', 'discount', ''];
+    expect(under.map((rest) => resourceOf(`/v1/customers/:customer/${rest}`))).toEqual([
+      ...['subscriptions', 'subscriptions', 'payment_methods', 'payment_methods', 'payment_methods', 'tax_ids', 'customers', 'customers'],
+    ]);
+  });
+
   it('an operation of an unknown resource cannot be declared', () => {
     expect(() => resourceOf('/v1/unknown_things/:id')).toThrow('belongs to no resource');
     expect(() => resourceOf('/v1/constructor')).toThrow('belongs to no resource');

@@ -6,6 +6,7 @@ import { insertUser } from '../../../db/users';
 import { newRequestId } from '../../../server/http/context';
 import { secretsBy } from '../../../server/http/new-secret';
 import type { Role } from '../../../domain/rows/user';
+import { fullSchema } from '../../../server/mcp/schemas';
 import { answerTaskOperation } from '../../../server/routes/tasks/answer';
 import { perform } from '../../../server/http/perform';
 import { API_VERSION } from '../../../domain/rows/api-version';
@@ -101,7 +102,7 @@ describe('tools', () => {
     expect(await use(reader, 'read', { operation: 'POST /v1/customers' })).toMatchObject({ isError: true });
     const found = (await use(reader, 'search_operations', { query: 'create customer subscription' })).data['operations'] as Json[];
     expect(found.length).toBeGreaterThan(0);
-    expect(found.filter(({ operation }) => !String(operation).startsWith('GET '))).toEqual([]);
+    expect(found.filter(({ operation }) => !/^GET |create_preview$/.test(String(operation)))).toEqual([]);
     expect((await stripe.customers.list()).data).toHaveLength(before);
   });
 
@@ -195,11 +196,31 @@ test.each([
   ['a path that leads elsewhere', 'retrieve_customer', { customer: '../../v1/account' }],
   ['a prototype', 'read', { operation: '__proto__' }],
   ['a method that reads', 'write', { operation: 'GET /v1/nothing', idempotency_key: 'x'.repeat(200) }],
+  [
+    'an argument that would be ignored',
+    'write',
+    { operation: 'POST /v1/customers', params: { name: 'Eve' }, idempotency_key: 'x'.repeat(20) },
+  ],
+  ['parameters that are a list', 'write', { operation: 'POST /v1/customers', parameters: [1], idempotency_key: 'x'.repeat(20) }],
+  ['a dry run that is a text', 'create_subscription', { customer: 'cus_1', dry_run: 'true', idempotency_key: 'x'.repeat(20) }],
   ['deep parameters', 'list_customers', { email: { a: { b: { c: [1, 2, { d: 'x' }] } } } }],
 ])('hostile input changes nothing and is refused: %s', async (_what, name, given) => {
+  const before = (await stripe.customers.list()).data.length;
   const result = await use(await agent(), name, given);
   expect(result.isError).toBe(true);
+  expect((await stripe.customers.list()).data).toHaveLength(before);
   expect(result.text).not.toMatch(/at .*\.ts:\d+/);
+});
+
+test('one request is one call, and the schema of a tool is made once', async () => {
+  const body = JSON.stringify([{ jsonrpc: '2.0', id: 1, method: 'tools/list' }]);
+  const headers = {
+    ...{ Authorization: `Bearer ${product.system.keys.test}`, 'Content-Type': 'application/json' },
+    Accept: 'application/json, text/event-stream',
+  };
+  const batch = await fetch(`${product.url}/mcp`, { method: 'POST', headers, body });
+  expect([batch.status, await batch.text()]).toEqual([400, expect.stringContaining('no batches')]);
+  expect(fullSchema(answerTaskOperation)).toBe(fullSchema(answerTaskOperation));
 });
 
 test('over stdio the same tools are there, with the permissions of the key', async () => {
@@ -443,6 +464,72 @@ describe('above the limit of the account', () => {
     await product.sql`update agent_amounts set created = created - 86401`;
     expect(await refund(one, 5000)).toBe(200);
     await product.post('/v1/account_settings', limits({}));
+  });
+
+  it('calls at the same time count together', async () => {
+    const client = await agent();
+    const charge = await charged(20_000);
+    const refunds = await Promise.all(
+      Array.from({ length: 4 }, () => use(client, 'create_refund', { charge, amount: 3000, idempotency_key: newKey() })),
+    );
+    expect(refunds.map(({ data }) => data['status']).sort()).toEqual([200, ...Array<string>(3).fill('waits_for_approval')]);
+    expect((await stripe.charges.retrieve(charge)).amount_refunded).toBe(3000);
+  });
+
+  it('what was credited before counts as well: of an invoice, in a balance, as credit', async () => {
+    const client = await agent();
+    const { customer } = await buyer();
+    const { id: invoice } = await stripe.invoices.create({ customer });
+    await stripe.invoices.addLines(invoice, { lines: [{ amount: 50_000, description: 'Work' }] });
+    await stripe.invoices.finalizeInvoice(invoice);
+    await stripe.invoices.pay(invoice);
+    const money = { type: 'monetary', monetary: { currency: 'usd', value: 3000 } };
+    const scope = { applicability_config: { scope: { price_type: 'metered' } }, category: 'promotional' };
+    const ways: [string, Json, Json][] = [
+      ['POST /v1/credit_notes', {}, { invoice, amount: 3000, refund_amount: 3000 }],
+      ['POST /v1/customers/:customer/balance_transactions', { customer }, { amount: -3000, currency: 'usd' }],
+      ['POST /v1/billing/credit_grants', {}, { customer, amount: money, ...scope }],
+    ];
+    for (const [operation, path, parameters] of ways) {
+      const once = await write(client, operation, path, parameters);
+      const twice = await write(client, operation, path, parameters);
+      expect([operation, once.data['status'], twice.data['status']]).toEqual([operation, 200, 'waits_for_approval']);
+    }
+    await stripe.customers.update(customer, { balance: 90_000 });
+    expect((await write(client, 'POST /v1/customers/:customer', { customer }, { balance: 0 })).data['status']).toBe('waits_for_approval');
+    expect((await stripe.customers.retrieve(customer)) as unknown).toMatchObject({ balance: 90_000 });
+  });
+
+  it('no other spelling, order or object is a way around it', async () => {
+    const client = await agent();
+    const { customer, small, large } = await buyer();
+    const subscription = await stripe.subscriptions.create({ customer, items: [{ price: large }] });
+    const free = await stripe.coupons.create({ percent_off: 100, duration: 'forever' });
+    await stripe.invoiceItems.create({ customer, subscription: subscription.id, amount: 9000, currency: 'usd' });
+    const { id: invoice } = await stripe.invoices.create({ customer });
+    await stripe.invoices.addLines(invoice, { lines: [{ amount: 9000 }] });
+    const item = await stripe.invoiceItems.create({ customer, invoice, amount: 100, currency: 'usd' });
+    const schedule = await stripe.subscriptionSchedules.create({ customer, start_date: 'now', phases: [{ items: [{ price: large }] }] });
+    const lastYear = Math.floor(Date.now() / 1000) - 31_536_000;
+    const ways: [string, Json, Json][] = [
+      ['POST /v1/invoices/:invoice', { invoice }, { auto_advance: '1' }],
+      ['POST /v1/invoices', {}, { customer, subscription: subscription.id, auto_advance: true }],
+      ['POST /v1/invoiceitems/:invoiceitem', { invoiceitem: item.id }, { amount: 200 }],
+      ['DELETE /v1/invoices/:invoice', { invoice }, {}],
+      [
+        'POST /v1/subscription_schedules',
+        {},
+        { customer, start_date: lastYear, phases: [{ items: [{ price: small }], end_date: lastYear * 2 }] },
+      ],
+      ['POST /v1/subscription_schedules/:schedule/cancel', { schedule: schedule.id }, {}],
+      ['DELETE /v1/subscriptions/:subscription', { subscription: subscription.id }, { prorate: '1' }],
+      ['POST /v1/subscriptions', {}, { customer, items: [{ price: large }], discounts: [{ coupon: free.id }] }],
+      ['POST /v1/cutovers/wave', {}, { size: 1 }],
+    ];
+    for (const [operation, path, parameters] of ways) {
+      const { data } = await write(client, operation, path, parameters);
+      expect([operation, data['status']]).toEqual([operation, 'waits_for_approval']);
+    }
   });
 
   it('an approval is for the amount that a person has seen, and for a day', async () => {

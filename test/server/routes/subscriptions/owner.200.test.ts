@@ -53,12 +53,14 @@ test('requests on an invoice go to its living subscription’s workflow, to its 
   expect((await stripe.invoices.retrieve(overdue)).metadata).toEqual({ to: 'invoice' });
 });
 
-test('a manual invoice has its own workflow, even if it is for a subscription', async () => {
+test('a manual invoice has its own workflow, even if it is for a subscription, whose items alone it has', async () => {
   const { customer, subscription } = await subscribed();
-  await stripe.invoiceItems.create({ customer, amount: 700, currency: 'usd' });
+  await stripe.invoiceItems.create({ customer, subscription: subscription.id, amount: 700, currency: 'usd' });
+  const other = await stripe.invoiceItems.create({ customer, amount: 90, currency: 'usd' });
   const invoice = await stripe.invoices.create({ customer, subscription: subscription.id, auto_advance: false });
   expect(await committedBy('createInvoice')).toBe(`invoice/${invoice.id}`);
   expect([invoice.total, invoice.parent?.subscription_details?.subscription]).toEqual([700, subscription.id]);
+  expect((await stripe.invoiceItems.retrieve(other.id)).invoice).toBeNull();
   expect((await stripe.invoices.pay(invoice.id)).status).toBe('paid');
   expect(await committedBy('payInvoice')).toBe(`subscription/${subscription.id}`);
 });
