@@ -1,14 +1,16 @@
 /** Sends mails to customers, each once. */
 import { commit } from '../db/commit';
-import { beginMail, dueMails, findMail, leaveMail, markMailSent, nextMailAt, type MailToShow } from '../db/mails';
+import { beginMail, dueMails, findMail, leaveMail, markMailSent, secondsToNextMail, type MailToShow } from '../db/mails';
 import { secretSource } from '../db/ids';
 import { byKey, loadMatching } from '../db/matching';
+import { DEADLINES } from '../domain/core/deadlines';
 import type { Scope } from '../domain/core/steps';
 import { failMail, nextTryAfter } from '../domain/mail/outcomes';
 import { isForUser, type Mail, type MailContent } from '../domain/rows/mail';
 import { MailRefused, MailServerUnavailable, type MailServer, type OutgoingMail } from '../gateways/mail-server';
 import { snapshot } from '../objects';
 import { rendered } from '../web/mail/rendered';
+import { isPassing } from './answers';
 import { outside } from './call-gateway';
 import type { ActivityDependencies } from './dependencies';
 
@@ -16,6 +18,13 @@ export interface DueMails {
   due: Pick<Mail, 'id' | 'kind'>[];
   /** Milliseconds until one is due; null if none waits. */
   nextInMs: number | null;
+}
+
+/** A mail that the server has taken, when the database was away. */
+export interface TakenMail {
+  id: string;
+  /** Real epoch seconds. */
+  at: number;
 }
 
 const AT_ONCE = 20;
@@ -28,47 +37,61 @@ export function createMailActivities(deps: Deps) {
     /** Which mails of a seller are to be sent now, and when the next one is due. */
     dueMails: (sender: Scope): Promise<DueMails> =>
       outside(async () => {
-        const now = nowSeconds();
-        const due = await dueMails(sql, sender, { now, limit: AT_ONCE });
-        const next = due.length > 0 ? now : await nextMailAt(sql, sender);
-        return { due, nextInMs: next === null ? null : Math.max(next - now, 0) * 1000 };
+        const due = await dueMails(sql, sender, AT_ONCE);
+        const seconds = due.length > 0 ? 0 : await secondsToNextMail(sql, sender);
+        return { due, nextInMs: seconds === null ? null : seconds * 1000 };
       }),
 
     /** Hands one mail to the mail server. A mail that was sent is not sent again. */
-    sendMail: ({ id }: { id: string }): Promise<void> => outside(() => sendOne(deps, id)),
+    sendMail: ({ id }: { id: string }): Promise<TakenMail | null> => outside(() => sendOne(deps, id)),
+
+    /** Notes what the history of the workflow knows already. */
+    recordMailSent: ({ id, at }: TakenMail): Promise<void> => outside(() => markMailSent(sql, id, at)),
   };
 }
 
-async function sendOne(deps: Deps, id: string): Promise<void> {
+async function sendOne(deps: Deps, id: string): Promise<TakenMail | null> {
   const shown = await findMail(deps.sql, id);
-  if (shown?.mail.status !== 'pending') return;
+  if (shown?.mail.status !== 'pending') return null;
   const { settings, mail } = shown;
   const { mailServer } = deps;
   if (shown.isSuppressed) {
     await leaveMail(deps.sql, id, { status: 'suppressed', problem: 'The address is suppressed.', nextTryAt: null });
-    return;
+    return null;
   }
   // The seller has changed its mind since.
   if (settings.mail.delivery !== 'smtp' || settings.mail.from === null) {
     await leaveMail(deps.sql, id, { status: 'kept', problem: null, nextTryAt: null });
-    return;
+    return null;
   }
   if (!mailServer) throw new Error('a worker without a mail server has a task of the queue of mails');
   // Kept first: a second try after a crash has the same words, under the same Message-ID.
   const content = mail.content ?? rendered({ ...shown, linkTo: deps.linkTo });
-  await beginMail(deps.sql, id, content);
-  await hand(deps, mailServer, { shown, content });
+  const isBegun = await beginMail(deps.sql, id, { content, seconds: DEADLINES.mailCall / 1000 });
+  return isBegun ? hand(deps, mailServer, { shown, content }) : null;
 }
 
-async function hand(deps: Deps, mailServer: MailServer, { shown, content }: { shown: MailToShow; content: MailContent }): Promise<void> {
+async function hand(deps: Deps, mailServer: MailServer, { shown, content }: { shown: MailToShow; content: MailContent }) {
   const { mail } = shown;
   try {
     await mailServer.send(outgoing(shown, isForUser(mail) ? withToken(deps, shown) : content));
-    await markMailSent(deps.sql, mail.id, nowSeconds());
   } catch (error) {
     if (error instanceof MailRefused) await giveUp(deps, mail, error.message);
     else if (error instanceof MailServerUnavailable) await postpone(deps, mail, error.message);
     else throw error;
+    return null;
+  }
+  return noteTaken(deps, { id: mail.id, at: nowSeconds() });
+}
+
+/** Where the database is away, the history of the workflow is what remembers it: the mail is not sent again. */
+async function noteTaken({ sql }: Deps, taken: TakenMail): Promise<TakenMail | null> {
+  try {
+    await markMailSent(sql, taken.id, taken.at);
+    return null;
+  } catch (error) {
+    if (isPassing(error)) return taken;
+    throw error;
   }
 }
 

@@ -14,22 +14,20 @@ export function sendersWithDueMails(sql: TransactionSql, now: number): Promise<S
   return sql<Scope[]>`select distinct account, livemode from mails where status = 'pending' and next_try_at <= ${now}`;
 }
 
-/** Mails whose turn it is, the oldest first. */
-export async function dueMails(
-  sql: Sql,
-  { account, livemode }: Scope,
-  { now, limit }: { now: number; limit: number },
-): Promise<Pick<Mail, 'id' | 'kind'>[]> {
+/** Mails whose turn it is by the clock of the database, which all workers share. The oldest first. */
+export async function dueMails(sql: Sql, { account, livemode }: Scope, limit: number): Promise<Pick<Mail, 'id' | 'kind'>[]> {
   return sql<Pick<Mail, 'id' | 'kind'>[]>`
-    select id, kind from mails where account = ${account} and livemode = ${livemode} and status = 'pending' and next_try_at <= ${now}
+    select id, kind from mails where account = ${account} and livemode = ${livemode} and status = 'pending'
+      and next_try_at <= extract(epoch from now())
     order by next_try_at, seq limit ${limit}`;
 }
 
-/** When the next mail is due, in real epoch seconds; null if none waits. */
-export async function nextMailAt(sql: Sql, { account, livemode }: Scope): Promise<number | null> {
-  const [row] = await sql<{ next: number | null }[]>`
-    select min(next_try_at) as next from mails where account = ${account} and livemode = ${livemode} and status = 'pending'`;
-  return row?.next ?? null;
+/** Seconds until the next mail is due; null if none waits. */
+export async function secondsToNextMail(sql: Sql, { account, livemode }: Scope): Promise<number | null> {
+  const [row] = await sql<{ seconds: number | null }[]>`
+    select greatest(0, ceil(min(next_try_at) - extract(epoch from now())))::int as seconds
+    from mails where account = ${account} and livemode = ${livemode} and status = 'pending'`;
+  return row?.seconds ?? null;
 }
 
 /**
@@ -91,9 +89,15 @@ export async function findMailSeller(sql: Sql, { account: id, livemode }: Scope)
   return { settings, seller: { branding, footer: settings.mail.footer, loginUrl: found.loginUrl, isTest: !livemode } };
 }
 
-/** Keeps the words before they are sent. */
-export async function beginMail(sql: Sql, id: string, content: MailContent): Promise<void> {
-  await sql`update mails set content = ${sql.json({ ...content })}, tries = tries + 1 where id = ${id} and status = 'pending'`;
+/**
+ * Keeps the words before they are sent, and keeps other tries away for some seconds. False: another try is at it, or it is not to be sent any more,
+ * because its customer was erased a moment ago.
+ */
+export async function beginMail(sql: Sql, id: string, { content, seconds }: { content: MailContent; seconds: number }): Promise<boolean> {
+  const begun = await sql`
+    update mails set content = ${sql.json({ ...content })}, tries = tries + 1, next_try_at = extract(epoch from now()) + ${seconds}
+    where id = ${id} and status = 'pending' and next_try_at <= extract(epoch from now()) returning id`;
+  return begun.length > 0;
 }
 
 export async function markMailSent(sql: Sql, id: string, at: number): Promise<void> {

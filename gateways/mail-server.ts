@@ -14,8 +14,10 @@ export interface OutgoingMail {
 }
 
 export interface MailServer {
+  /** How many mails it is handed at once. */
+  atOnce: number;
   /**
-   * Returns when the server has taken the mail.
+   * Returns when the server has taken the mail. Ends within DEADLINES.mailDialog: nothing is sent after that.
    *
    * @throws MailRefused, MailServerUnavailable
    */

@@ -169,7 +169,7 @@ async function createWorkers(setup: WorkerSetup, activities: object): Promise<Wo
     }),
     Worker.create(remote(webhooksTaskQueue(setup.taskQueue), 200)),
     Worker.create(remote(testClocksTaskQueue(setup.taskQueue), 100)),
-    ...(setup.mailServer ? [Worker.create(remote(mailsTaskQueue(setup.taskQueue), 20))] : []),
+    ...(setup.mailServer ? [Worker.create(remote(mailsTaskQueue(setup.taskQueue), setup.mailServer.atOnce))] : []),
     ...Object.keys(setup.gateways).map((gateway) =>
       Worker.create({ ...remote(paymentsTaskQueue(setup.taskQueue, gateway), 100), ...rateOf(setup, gateway) }),
     ),

@@ -5,7 +5,7 @@ import { mailsTaskQueue, sendMailsSignal, type MailsInput } from './contract';
 import { handleInRounds } from './rounds';
 
 /** Only our Postgres is touched. */
-const books = proxyActivities<Pick<Activities, 'dueMails'>>(QUEUED);
+const books = proxyActivities<Pick<Activities, 'dueMails' | 'recordMailSent'>>(QUEUED);
 const server = proxyActivities<Pick<Activities, 'sendMail'>>(MAIL);
 
 /**
@@ -21,7 +21,11 @@ async function sendAll(input: MailsInput): Promise<void> {
   const isDone = await handleInRounds({
     signal: sendMailsSignal,
     find: () => books.dueMails.executeWithOptions({ ...QUEUED, summary: 'what is to be sent' }, [input]),
-    handle: ({ id, kind }) => server.sendMail.executeWithOptions({ ...queue, summary: `${kind} ${id}` }, [{ id }]),
+    handle: async ({ id, kind }) => {
+      const taken = await server.sendMail.executeWithOptions({ ...queue, summary: `${kind} ${id}` }, [{ id }]);
+      // The database was away: the history has known it since.
+      if (taken) await books.recordMailSent.executeWithOptions({ ...QUEUED, summary: `${kind} ${id} was taken` }, [taken]);
+    },
     words: { handling: (due) => `**sending** ${String(due.length)} mails`, done: 'everything is sent' },
   });
   if (!isDone) await continueAsNew<typeof mailsWorkflow>(input);

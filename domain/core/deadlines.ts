@@ -52,7 +52,9 @@ export const DEADLINES = {
   /** The mail server answers a connection, and a command. */
   mailConnect: 10_000,
   mailSilence: 20_000,
-  /** One mail: at most a connection, and some commands. Temporal gives its activity up then, and repeats it. */
+  /** All that is said to the mail server about one mail. We hang up then. */
+  mailDialog: 60_000,
+  /** One mail, with what is read and noted. Temporal gives its activity up then, and repeats it; until then no other try begins. */
   mailCall: 90_000,
   /** One page of another billing system with all that is on it, or a dry run. */
   importPage: 3_600_000,

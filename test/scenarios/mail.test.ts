@@ -11,6 +11,9 @@ import { MAIL_SAMPLES } from '../../web/mail/samples';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf } from '../support/builders';
 import { iso, startClock } from '../support/clock';
+import { createMailActivities } from '../../activities/mails';
+import type { MailServer } from '../../gateways/mail-server';
+import { smtpServer } from '../../gateways/smtp';
 import { startMailSink, type MailSink } from '../../scripts/mail-sink';
 import { ConsoleBrowser, consoleUser } from '../support/console';
 import { startProduct, type Product } from '../support/product';
@@ -293,6 +296,7 @@ describe('through a mail server', () => {
       { what: 'a lost answer' },
     );
     expect(waiting).toMatchObject({ status: 'pending', tries: 1 });
+    expect(sink.mails).toHaveLength(1);
     sink.answer = 'take';
     await settings({ footer: 'Changed meanwhile' });
     await product.sql`update mails set next_try_at = 0 where id = ${mail.id}`;
@@ -304,6 +308,66 @@ describe('through a mail server', () => {
     expect((await read(mail)).text).not.toContain('Changed meanwhile');
   });
 
+  /** The sending itself, without the workflow that asks for it: its mails are due when a test says so. */
+  const { sendMail } = createMailActivities({
+    get sql() {
+      return product.sql;
+    },
+    ...{ secret: 'test', linkTo: () => 'https://shop.example.com', notifyEndpoints: () => undefined },
+    get mailServer() {
+      return (direct ??= smtpServer(sink.url));
+    },
+  });
+  let direct: MailServer | undefined;
+  afterAll(() => {
+    direct?.close();
+  });
+  /** A mail that was not taken, and whose next turn is far away. */
+  const untaken = async (): Promise<WireMail> => {
+    await sending();
+    sink.answer = 'later';
+    const mail = await paid(await customerAt());
+    await until(async () => (await read(mail)).problem !== null, { what: 'a first try' });
+    sink.answer = 'take';
+    return mail;
+  };
+  const waiting = async (): Promise<number> => {
+    const [row] = await product.sql<[{ count: number }]>`
+      select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return row.count;
+  };
+
+  test('two tries of one mail at once, as when Temporal gives one up that still runs, send it once', async () => {
+    const mail = await untaken();
+    await product.sql
+      .begin(async (tx) => {
+        await tx`update mails set next_try_at = 0 where id = ${mail.id}`;
+        const tries = [sendMail(mail), sendMail(mail)];
+        await until(async () => (await waiting()) === 2, { what: 'two tries' });
+        return { tries };
+      })
+      .then(({ tries }) => Promise.all(tries));
+    expect(await became(mail, 'sent')).toMatchObject({ tries: 2 });
+    expect(sink.mails.map(({ headers }) => headers['x-dunlin-mail'])).toEqual([mail.id]);
+  });
+
+  test('a customer who is erased in the moment before its mail is sent is not written to', async () => {
+    const mail = await untaken();
+    const [{ customer } = { customer: '' }] = await product.sql<{ customer: string }[]>`select customer from mails where id = ${mail.id}`;
+    await product.sql
+      .begin(async (tx) => {
+        await tx`update mails set next_try_at = 0 where id = ${mail.id}`;
+        const erasing = product.post(`/v1/customers/${customer}/erase`);
+        await until(async () => (await waiting()) === 1, { what: 'an erasure' });
+        const sending = sendMail(mail);
+        await until(async () => (await waiting()) === 2, { what: 'a try behind it' });
+        return { both: [erasing, sending] };
+      })
+      .then(({ both }) => Promise.all(both));
+    expect(await read(mail)).toMatchObject({ status: 'kept', recipient: '', tries: 1 });
+    expect(sink.mails).toEqual([]);
+  });
+
   test('a mail that the server refuses has failed, with an event that says why without the address', async () => {
     await sending();
     sink.answer = 'refuse';
@@ -313,6 +377,20 @@ describe('through a mail server', () => {
     expect(failed.problem).not.toContain(email);
     const { data } = await stripe.events.list({ type: 'dunlin.mail.failed' });
     expect(data[0]?.data.object).toMatchObject({ id: failed.id, status: 'failed' });
+  });
+
+  test('a server that lets nobody in is for the operator to mend: the mail waits', async () => {
+    await sending();
+    sink.answer = 'shut';
+    const mail = await paid(await customerAt());
+    const tried = await until(
+      async () => {
+        const now = await read(mail);
+        return now.problem === null && now.status === 'pending' ? null : now;
+      },
+      { what: 'a first try' },
+    );
+    expect(tried).toMatchObject({ status: 'pending', problem: expect.stringMatching(/^5[35][04]: /) as string });
   });
 
   test('after a bounce nothing more is sent to the address, until the suppression is removed', async () => {
