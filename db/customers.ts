@@ -69,6 +69,7 @@ export async function loadErasureFacts(tx: TransactionSql, scope: { account: str
   const kinds = [
     'charge',
     'checkoutSession',
+    'customerRequest',
     'invoice',
     'license',
     'mail',

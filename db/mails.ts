@@ -102,12 +102,18 @@ export async function beginMail(sql: Sql, id: string, { content, seconds }: { co
 
 export async function markMailSent(sql: Sql, id: string, at: number): Promise<void> {
   await sql`
-    update mails set status = 'sent', sent_at = ${at}, problem = null, next_try_at = null where id = ${id} and status = 'pending'`;
+    update mails set status = 'sent', sent_at = ${at}, problem = null, next_try_at = null, recipient = ${recipientAfter(sql)}
+    where id = ${id} and status = 'pending'`;
 }
+
+/** Of `isFarewell` no address is kept. */
+const recipientAfter = (sql: Sql) => sql`case when kind = 'request_answered' and customer is null then '' else recipient end`;
 
 /** It was not sent, for now or for good. */
 export async function leaveMail(sql: Sql, id: string, change: Pick<Mail, 'nextTryAt' | 'problem' | 'status'>): Promise<void> {
   const { status, problem, nextTryAt } = change;
   await sql`
-    update mails set status = ${status}, problem = ${problem}, next_try_at = ${nextTryAt} where id = ${id} and status = 'pending'`;
+    update mails set status = ${status}, problem = ${problem}, next_try_at = ${nextTryAt},
+      recipient = ${status === 'pending' ? sql`recipient` : recipientAfter(sql)}
+    where id = ${id} and status = 'pending'`;
 }

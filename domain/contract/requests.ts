@@ -121,6 +121,14 @@ export function finishRequest(changes: ChangeSet, id: string): void {
   changes.emit('customer_request.done', 'customerRequest', id);
 }
 
+/** Who is erased has nothing left to ask for: its requests to be deleted are done, and do not name it. Other declarations are proof, and stay. */
+export function finishDeletions(changes: ChangeSet): void {
+  for (const { id, status, declaration } of changes.rows.where('customerRequest', ({ type }) => type === 'deletion')) {
+    changes.patch('customerRequest', id, { declaration: { ...declaration, name: '', email: '', statement: null }, note: null });
+    if (status === 'open') finishRequest(changes, id);
+  }
+}
+
 /** @throws BillingError parameter_invalid if it is not open, or is being carried out */
 export function refuseRequest(changes: ChangeSet, id: string, note: string): void {
   const request = openRequest(changes, id);

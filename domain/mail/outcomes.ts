@@ -1,7 +1,7 @@
 /** What became of a mail that was handed to the mail server. */
 import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
-import type { Mail, MailSuppression } from '../rows/mail';
+import { isFarewell, type Mail, type MailSuppression } from '../rows/mail';
 
 const HOUR = 3600;
 /** As long as a mail has waited, within these bounds. Seconds. */
@@ -17,8 +17,9 @@ export function nextTryAfter({ created }: Pick<Mail, 'created'>, now: number): n
 
 /** It will not be tried again. */
 export function failMail(changes: ChangeSet, id: string, problem: string): void {
-  if (changes.rows.get('mail', id).status !== 'pending') return;
-  changes.patch('mail', id, { status: 'failed', problem, nextTryAt: null });
+  const mail = changes.rows.get('mail', id);
+  if (mail.status !== 'pending') return;
+  changes.patch('mail', id, { status: 'failed', problem, nextTryAt: null, ...(isFarewell(mail) ? { recipient: '' } : {}) });
   changes.emit('dunlin.mail.failed', 'mail', id);
 }
 
@@ -40,7 +41,8 @@ export function bounceMail(
     });
   }
   changes.patch('mail', id, { status: 'bounced', problem });
-  suppress(changes, { email: mail.recipient, reason, mail: id });
+  // Of who is erased no address is known any more.
+  if (mail.recipient !== '') suppress(changes, { email: mail.recipient, reason, mail: id });
   changes.emit('dunlin.mail.bounced', 'mail', id);
 }
 

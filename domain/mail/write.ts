@@ -1,15 +1,15 @@
 import type { ChangeSet } from '../core/change-set';
 import { settingsOf } from '../rows/account';
 import { isBilledHere, type Customer } from '../rows/customer';
-import type { MailFacts, MailKind, MailSettings } from '../rows/mail';
+import { isFarewell, type MailFacts, type MailKind, type MailSettings } from '../rows/mail';
 
 export interface MailDraft {
   kind: MailKind;
   /** The object that it is about. A commit writes one mail of a kind about it. */
   about: string;
   customer: string | null;
-  /** It is for the seller itself: only its test clock is the customer's, and it goes to the recipient alone. */
-  toSeller?: boolean;
+  /** It is not kept with its customer, and goes to the recipient alone: to the seller itself, or to who is no customer any more. */
+  isApart?: boolean;
   /** Where it goes, if not to the customer's own address. */
   recipient?: string | null;
   /** In the order of preference, if not the customer's own. */
@@ -43,14 +43,15 @@ interface Addressed {
 }
 
 function putMail(changes: ChangeSet, draft: MailDraft, { customer, delivery, recipient }: Addressed): void {
-  const { kind, about, facts, toSeller = false } = draft;
+  const { kind, about, facts, isApart = false } = draft;
   if (changes.rows.first('mail', (mail) => mail.kind === kind && mail.about === about)) return;
   const { id, testClock, preferredLocales } = customer ?? GUEST;
   const locales = [...(draft.locales ?? preferredLocales)];
   const isSent = delivery === 'smtp' && testClock === null;
+  const named = { kind, customer: isApart ? null : id };
   changes.put('mail', {
     ...changes.resource('mail'),
-    ...{ kind, customer: toSeller ? null : id, testClock, recipient, locales, about, facts },
+    ...{ ...named, testClock, recipient: isSent || !isFarewell(named) ? recipient : '', locales, about, facts },
     ...{ status: isSent ? 'pending' : 'kept', nextTryAt: isSent ? changes.now : null },
     ...{ problem: null, tries: 0, sentAt: null, content: null },
   });
@@ -58,7 +59,7 @@ function putMail(changes: ChangeSet, draft: MailDraft, { customer, delivery, rec
 
 const GUEST: { id: null; testClock: null; preferredLocales: string[] } = { id: null, testClock: null, preferredLocales: [] };
 
-function recipientOf({ recipient, toSeller }: MailDraft, customer: Customer | undefined): string | null {
-  if (toSeller === true) return recipient ?? null;
+function recipientOf({ recipient, isApart }: MailDraft, customer: Customer | undefined): string | null {
+  if (isApart === true) return recipient ?? null;
   return customer?.deleted === true ? null : (recipient ?? customer?.email ?? null);
 }

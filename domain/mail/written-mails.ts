@@ -20,16 +20,19 @@ export function requestMail(changes: ChangeSet, { objectId }: PlannedEvent): Mai
   return { kind, about, customer, recipient, locales: [locale], facts: { date, url, declared: declaredOf(request) } };
 }
 
-/**
- * What a person has decided, to who is known to have asked. What Dunlin does at once is in the confirmation already, and who was erased has no
- * address any more.
- */
+/** What a person has decided, to who is known to have asked. What Dunlin does at once is in the confirmation already. */
 export function decisionMail(changes: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
   const request = changes.rows.get('customerRequest', objectId);
-  const { id: about, type, customer, declaration, created: date, url, acceptedAt, status } = request;
-  if (type === 'deletion' || customer === null || (status === 'done' && acceptedAt === null)) return null;
-  const { email: recipient, locale } = declaration;
-  return { kind: 'request_answered', about, customer, recipient, locales: [locale], facts: { date, url, declared: declaredOf(request) } };
+  const { id: about, type, customer, created: date, url, acceptedAt, status } = request;
+  const isErased = type === 'deletion' && status === 'done';
+  if (customer === null || (status === 'done' && acceptedAt === null && !isErased)) return null;
+  // Who was erased has no address any more: it is the one from before this commit.
+  const { email, locale } = isErased ? changes.base.get('customerRequest', objectId).declaration : request.declaration;
+  const facts = { date, url, declared: declaredOf(request) };
+  return {
+    ...{ kind: 'request_answered', about, customer, isApart: isErased, facts },
+    ...{ recipient: email === '' ? null : email, locales: [locale] },
+  };
 }
 
 /** To who answers for the seller: the owner, if that is an address, else the seller's own. It names nobody. */
@@ -38,7 +41,7 @@ export function overdueMail({ rows, context }: ChangeSet, { objectId }: PlannedE
   const { from, reply_to: replyTo } = settingsOf(rows.get('account', context.account), context).mail;
   const recipient = owner.includes('@') ? owner : (replyTo ?? from);
   const facts = { number, date, url: `${new URL(url).origin}/console/requests/${number}` };
-  return { kind: 'answer_overdue', about: number, customer, toSeller: true, recipient, locales: [], facts };
+  return { kind: 'answer_overdue', about: number, customer, isApart: true, recipient, locales: [], facts };
 }
 
 /** Requests of the last day that name the same address, and have not proved it. */

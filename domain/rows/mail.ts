@@ -34,6 +34,10 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 /** They go to users of the console, who are no customers, with a link that only the mail itself has. */
 export const isForUser = ({ kind }: Pick<Mail, 'kind'>): boolean => kind === 'password_reset';
 
+/** It tells who has asked to be erased that this is done. Its address goes as soon as it is sent, or cannot be. */
+export const isFarewell = ({ kind, customer }: Pick<Mail, 'customer' | 'kind'>): boolean =>
+  kind === 'request_answered' && customer === null;
+
 /** They cannot be switched off: nobody could log in, and the law asks that declarations are confirmed in writing. */
 const NEEDED_MAIL_KINDS: readonly MailKind[] = ['cancellation', 'password_reset', 'portal_login', 'withdrawal'];
 export const MAIL_KINDS_TO_CHOOSE = MAIL_KINDS.filter((kind) => !NEEDED_MAIL_KINDS.includes(kind)) as [MailKind, ...MailKind[]];

@@ -130,7 +130,13 @@ test('after an erasure no dump, history, log, mail or event names the customer; 
   // What is sealed is in no dump, erased or not.
   expect([before['events'], before['requests']]).toEqual([undefined, undefined]);
 
-  await product.post(`/v1/customers/${customer}/erase`);
+  const asking = await stripe.billingPortal.sessions.create({ customer });
+  await visitor.submit(asking, 'privacy', 'delete_me');
+  const asked = (await product.get(`/v1/customer_requests?customer=${customer}`)) as unknown as {
+    data: { id: string; declaration: { email: string } }[];
+  };
+  expect(asked.data).toMatchObject([{ declaration: { name: word('newname'), email: EMAIL } }]);
+  await product.post(`/v1/customer_requests/${String(asked.data[0]?.id)}/fulfill`);
 
   const books = ['field', 'homecity', 'homeextra', 'homeline', 'newname', 'shipcity', 'shipextra', 'shipline', 'shipname', 'shipphone'];
   expect(await dumped()).toEqual({ invoices: books });

@@ -16,6 +16,7 @@ import type { MailServer } from '../../gateways/mail-server';
 import { smtpServer } from '../../gateways/smtp';
 import { startMailSink, type MailSink } from '../../scripts/mail-sink';
 import { ConsoleBrowser, consoleUser } from '../support/console';
+import { PortalVisitor } from '../support/portal';
 import { startProduct, type Product } from '../support/product';
 import { until } from '../support/system';
 
@@ -366,6 +367,38 @@ describe('through a mail server', () => {
       .then(({ both }) => Promise.all(both));
     expect(await read(mail)).toMatchObject({ status: 'kept', recipient: '', tries: 1 });
     expect(sink.mails).toEqual([]);
+  });
+
+  test('who has asked to be erased is told that it is done, and no address is kept of that mail; a refusal is told, too', async () => {
+    await sending();
+    const ask = async (customer: string): Promise<string> => {
+      const visitor = new PortalVisitor(product);
+      const session = await stripe.billingPortal.sessions.create({ customer });
+      await visitor.submit(session, 'privacy', 'delete_me');
+      const { data } = (await product.get(`/v1/customer_requests?customer=${customer}`)) as unknown as { data: { id: string }[] };
+      return data[0]?.id ?? '';
+    };
+    const answered = async (request: string): Promise<WireMail> => {
+      const { data } = (await product.get(`/v1/mails?about=${request}`)) as unknown as { data: WireMail[] };
+      return became(data[0] as WireMail, 'sent');
+    };
+    const [leaving, staying] = [await customerAt(), await customerAt()];
+    const refused = await ask(staying.customer);
+    await product.post(`/v1/customer_requests/${refused}/refuse`, { note: 'An invoice is open.' });
+    expect(await answered(refused)).toMatchObject({
+      recipient: staying.email,
+      text: expect.stringContaining('An invoice is open.') as string,
+    });
+    const fulfilled = await ask(leaving.customer);
+    await product.post(`/v1/customer_requests/${fulfilled}/fulfill`);
+    expect(await answered(fulfilled)).toMatchObject({ kind: 'request_answered', recipient: '', customer: null });
+    const farewell = sink.mails.filter(({ to }) => to.includes(leaving.email));
+    expect(farewell.map(({ headers }) => headers['x-dunlin-about'])).toEqual([fulfilled]);
+    expect(JSON.stringify(await product.sql`select * from mails where about = ${fulfilled}`)).not.toContain(leaving.email);
+    expect(JSON.stringify(await product.sql`select * from customer_requests where id = ${fulfilled}`)).not.toContain(leaving.email);
+    await product.post(`/v1/mails/${(await answered(fulfilled)).id}/bounce`);
+    expect((await product.get('/v1/mail_suppressions?limit=100')) as unknown).toMatchObject({ object: 'list' });
+    expect(await product.sql`select id from mail_suppressions where email = ''`).toEqual([]);
   });
 
   test('a mail that the server refuses has failed, with an event that says why without the address', async () => {

@@ -59,6 +59,14 @@ test('a mail in another language is in other words, and amounts are written as t
   expect(view('card_expiring', 'fr').paragraphs[0]).toContain('avril 2026');
 });
 
+test('a confirmation of a declaration is in the language of its mail, whatever language its page had', () => {
+  for (const kind of ['cancellation', 'request_answered', 'withdrawal'] as const) {
+    const { paragraphs, rows } = view(kind, 'de');
+    expect(paragraphs.join(' ')).toContain('Der Vertrag endet am 31. März 2026.');
+    expect(rows.map(({ label }) => label)).toEqual(expect.arrayContaining(['Erklärung', 'Eingegangen']));
+  }
+});
+
 test('a mail loads nothing, and text of others stays text', () => {
   const facts = { ...MAIL_SAMPLES.renewal, product: '<img src=x onerror=alert(1)>\r\nBcc: eve@example.com' };
   const { subject, html } = renderMail({ linkTo, mail: { about: 'sub_1', kind: 'renewal', facts, locales: [] }, seller });

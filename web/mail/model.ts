@@ -1,4 +1,5 @@
 /** What a mail says, in the words of a language: plain data for its text and its HTML. */
+import type { Declared } from '../../domain/rows/customer-request';
 import type { Mail, MailFacts, MailKind, MailSeller } from '../../domain/rows/mail';
 import { RESET_SECONDS } from '../../domain/authorization/logins';
 import { LOGIN_SECONDS } from '../../domain/portal/logins';
@@ -80,11 +81,12 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
   const say = (sentence: string): string => fill(sentence, values);
   const url = facts.url ?? seller.loginUrl;
   const { loginUrl, footer } = seller;
+  const declared = facts.declared && inLanguage(facts.declared, locale);
   return {
     ...{ locale, seller },
     subject: say(subject),
-    paragraphs: [say(text), ...messageOf(facts), ...aboutDecline(facts, locale), ...outcomes(facts)],
-    rows: [...ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])), ...receivedIn(facts)],
+    paragraphs: [say(text), ...messageOf(facts), ...aboutDecline(facts, locale), ...outcomes(declared)],
+    rows: [...ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])), ...receivedIn(declared)],
     button: url === null ? null : { label: button, url },
     cancel: CANCELABLE.includes(kind) ? { label: words.cancel, url: linkTo(about) } : null,
     manage: hasPortalLink(kind, url, loginUrl) ? { label: words.manage, url: loginUrl } : null,
@@ -107,9 +109,15 @@ function becauseOf(kind: MailKind): 'because' | 'becauseNamed' | 'becauseSeller'
 
 const rowOf = (label: string, value: string | undefined) => (value === undefined ? [] : [{ label, value }]);
 
-const outcomes = ({ declared }: MailFacts): string[] => (declared ? outcomeOf(declared) : []);
+/** A mail is in one language. */
+const inLanguage = (declared: Declared, { tag: locale }: Locale): Declared => ({
+  ...declared,
+  declaration: { ...declared.declaration, locale },
+});
 
-const receivedIn = ({ declared }: MailFacts): MailView['rows'] =>
+const outcomes = (declared: Declared | undefined): string[] => (declared ? outcomeOf(declared) : []);
+
+const receivedIn = (declared: Declared | undefined): MailView['rows'] =>
   declared ? receivedOf(declared).map(([label, value]) => ({ label, value })) : [];
 
 /** Each paragraph of a message, and who has written it. */

@@ -1,4 +1,5 @@
 import { loadErasureFacts } from '../../../db/customers';
+import { finishDeletions } from '../../../domain/contract/requests';
 import { eraseCustomer } from '../../../domain/customer/erasure';
 import { deletedCustomer } from '../../../objects/shapes/deleted';
 import { operation } from '../../http/operation';
@@ -29,6 +30,7 @@ export const eraseCustomerOperation = operation({
       plan: (changes) => {
         if (changes.rows.find('customer', id) === undefined) missing('customer', id);
         eraseCustomer(changes, id);
+        finishDeletions(changes);
       },
     });
     return { kind: 'customer', key: id };
