@@ -1,7 +1,7 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { buttonPages } from './checkout/button-pages';
 import { linkPages } from './checkout/link-pages';
-import { checkoutPages } from './checkout/pages';
+import { checkoutPages, sendPage } from './checkout/pages';
 import { recoveryPages } from './checkout/recovery-pages';
 import { contextOf } from './http/context';
 import type { Dependencies } from './http/dependencies';
@@ -43,6 +43,10 @@ import { loginPages } from './portal/login-pages';
 import { portalPages } from './portal/pages';
 import { processorPages } from './processors/pages';
 import { pricingPages } from './pricing/pages';
+import { ProblemPage } from '../web/problem/problem-page';
+import { renderPage } from '../web/render';
+import { localeOf, tagsOf, type Locale } from '../web/words/languages';
+import type { PageProblem } from '../web/words/problem';
 import type { Operation } from './http/operation';
 import { route } from './http/routing';
 import { operations as all } from './routes';
@@ -131,8 +135,18 @@ function refuse(deps: Dependencies) {
     }
     const { status, error: body } = answerOf(fromExpress(error), deps.log.child({ request: contextOf(response).requestId }));
     if (isInConsole(request)) sendProblem(request, response, { status, text: body.message });
+    else if (isReadByPerson(request)) sendPage(response, status, renderPage(ProblemPage(problemPageOf(request, status))));
     else response.status(status).json({ error: body });
   };
+}
+
+/** Somebody has opened an address outside of the API with a browser, which asks for HTML before anything else. */
+const isReadByPerson = (request: Request): boolean =>
+  !/^\/v\d+\//.test(request.path) && request.accepts(['application/json', 'text/html']) === 'text/html';
+
+function problemPageOf(request: Request, status: number): { locale: Locale; problem: PageProblem } {
+  const problem = [404, 410].includes(status) ? 'gone' : [429, 503].includes(status) ? 'busy' : 'failed';
+  return { locale: localeOf(tagsOf(request.header('Accept-Language'))), problem };
 }
 
 /** Errors of Express's own parsers: too long a body, an invalid URL. */

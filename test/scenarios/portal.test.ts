@@ -110,3 +110,25 @@ test('a session is refused for what the configuration does not allow', async () 
   await stripe.billingPortal.configurations.update(configuration, { active: false });
   expect((await refused({}))[0]).toBe('configuration');
 });
+
+test('who opens an address without a page in a browser reads so in its own language, and a program gets JSON', async () => {
+  const ask = (path: string, accept: string) =>
+    fetch(`${product.url}${path}`, { headers: { Accept: accept, 'Accept-Language': 'de-AT,en' } });
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+  for (const path of [
+    '/p/session/bps_none_secret_none',
+    '/p/login/bpc_none_secret_none',
+    '/c/cs_none',
+    '/i/in_none',
+    '/cancel/acct_none',
+    '/nowhere',
+  ]) {
+    const page = await ask(path, browser);
+    const html = await page.text();
+    expect([path, page.status, page.headers.get('content-type')]).toEqual([path, 404, 'text/html; charset=utf-8']);
+    expect(html).toContain('<html lang="de-AT"');
+    expect(html).toContain('Diese Seite gibt es nicht');
+    expect((await ask(path, '*/*')).headers.get('content-type')).toContain('application/json');
+  }
+  expect((await ask('/v1/customers/cus_none', browser)).headers.get('content-type')).toContain('application/json');
+});
