@@ -63,7 +63,8 @@ export function contractPages(deps: Dependencies): Router {
   router.get('/contract/:secret', async (request, response) => {
     const found = await confirmed(deps, request);
     const { account, livemode } = found;
-    const frame = await frameOf({ deps, scope: { account, livemode }, request }, found.type);
+    // What a customer keeps is in the language of its declaration, whatever browser opens it.
+    const frame = await frameOf(deps, { account, livemode }, { type: found.type, locale: localeOf([found.declaration.locale]) });
     sendPage(response, 200, renderPage(ContractPage({ frame, view: { name: 'confirmed', request: found } })));
   });
   router.get('/contract/:secret/text', async (request, response) => {
@@ -178,20 +179,16 @@ function localeFor(request: Request) {
 }
 
 async function frameOf(
-  { deps, scope, request }: Pick<Visit, 'deps' | 'request' | 'scope'>,
-  type: CustomerRequest['type'],
+  { sql }: Dependencies,
+  scope: Scope,
+  { type, locale }: Pick<ContractFrame, 'locale' | 'type'>,
 ): Promise<ContractFrame> {
-  return {
-    locale: localeFor(request),
-    branding: await loadBranding(deps.sql, scope),
-    isTest: !scope.livemode,
-    submission: randomUUID(),
-    type,
-  };
+  return { type, locale, branding: await loadBranding(sql, scope), isTest: !scope.livemode, submission: randomUUID() };
 }
 
 async function show(visit: Visit, view: ContractView): Promise<void> {
   const status = view.name === 'form' && view.isWrong ? 422 : 200;
-  const frame = await frameOf(visit, TYPES[visit.door]);
+  const { deps, scope, request, door } = visit;
+  const frame = await frameOf(deps, scope, { type: TYPES[door], locale: localeFor(request) });
   sendPage(visit.response, status, renderPage(ContractPage({ frame, view })));
 }

@@ -279,6 +279,17 @@ test('the link in a mail cancels without a login: opening it changes nothing, an
   expect((await call(`${link}x`)).status).toBe(404);
 });
 
+test('what was declared on a German page is confirmed in German, whatever language the browser asks for afterwards', async () => {
+  const at = `${place('cancel')}?locale=de`;
+  const declared = { name: 'Ada', email: 'ada@example.com', contract: 'NONE-1', kind: 'ordinary' };
+  const { location } = await call(at, { ...hiddenOf((await call(at)).html), ...declared });
+  const page = await fetch(`${product.url}${String(location)}`, { headers: { 'Accept-Language': 'en' } });
+  const html = await page.text();
+  expect(html).toContain('<html lang="de"');
+  expect(html).toContain('Ihre Kündigung ist eingegangen');
+  expect(html).not.toContain('Your cancellation');
+});
+
 test('a page with a missing entry sends nothing; without the setting there is no page', async () => {
   const before = (await requests('limit=100')).length;
   const { status, html } = await call(place('cancel'), { name: 'Ada', email: 'nobody', contract: 'sub_1', submission: 'x' });
