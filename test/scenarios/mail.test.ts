@@ -2,6 +2,7 @@
 import { request } from 'node:http';
 import Stripe from 'stripe';
 import { commit, type Committed } from '../../db/commit';
+import { beginMail } from '../../db/mails';
 import { insertLink, insertUser } from '../../db/users';
 import { writeMail } from '../../domain/mail/write';
 import { MAIL_KINDS, type MailKind } from '../../domain/rows/mail';
@@ -35,6 +36,7 @@ afterAll(async () => {
 beforeEach(async () => {
   sink.mails.length = 0;
   sink.answer = 'take';
+  sink.onTaken = () => Promise.resolve();
   await settings({ delivery: 'mailbox', from: '', reply_to: '', footer: '', off: '' });
 });
 booksBalanceAfterEach({
@@ -323,49 +325,32 @@ describe('through a mail server', () => {
   afterAll(() => {
     direct?.close();
   });
-  /** A mail that was not taken, and whose next turn is far away. */
-  const untaken = async (): Promise<WireMail> => {
+  test('while a try waits for its answer, another try of the same mail sends nothing, as when Temporal gives one up that still runs', async () => {
     await sending();
-    sink.answer = 'later';
-    const mail = await paid(await customerAt());
-    await until(async () => (await read(mail)).problem !== null, { what: 'a first try' });
-    sink.answer = 'take';
-    return mail;
-  };
-  const waiting = async (): Promise<number> => {
-    const [row] = await product.sql<[{ count: number }]>`
-      select count(*)::int from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    return row.count;
-  };
-
-  test('two tries of one mail at once, as when Temporal gives one up that still runs, send it once', async () => {
-    const mail = await untaken();
-    await product.sql
-      .begin(async (tx) => {
-        await tx`update mails set next_try_at = 0 where id = ${mail.id}`;
-        const tries = [sendMail(mail), sendMail(mail)];
-        await until(async () => (await waiting()) === 2, { what: 'two tries' });
-        return { tries };
-      })
-      .then(({ tries }) => Promise.all(tries));
-    expect(await became(mail, 'sent')).toMatchObject({ tries: 2 });
-    expect(sink.mails.map(({ headers }) => headers['x-dunlin-mail'])).toEqual([mail.id]);
+    const { customer } = await customerAt();
+    const others: string[] = [];
+    sink.onTaken = async ({ headers }) => {
+      const id = headers['x-dunlin-mail'] ?? '';
+      if (others.push(id) === 1) await sendMail({ id });
+    };
+    const mail = await paid({ customer });
+    expect(await became(mail, 'sent')).toMatchObject({ tries: 1 });
+    expect(others).toEqual([mail.id]);
+    expect(sink.mails).toHaveLength(1);
   });
 
-  test('a customer who is erased in the moment before its mail is sent is not written to', async () => {
-    const mail = await untaken();
-    const [{ customer } = { customer: '' }] = await product.sql<{ customer: string }[]>`select customer from mails where id = ${mail.id}`;
-    await product.sql
-      .begin(async (tx) => {
-        await tx`update mails set next_try_at = 0 where id = ${mail.id}`;
-        const erasing = product.post(`/v1/customers/${customer}/erase`);
-        await until(async () => (await waiting()) === 1, { what: 'an erasure' });
-        const sending = sendMail(mail);
-        await until(async () => (await waiting()) === 2, { what: 'a try behind it' });
-        return { both: [erasing, sending] };
-      })
-      .then(({ both }) => Promise.all(both));
-    expect(await read(mail)).toMatchObject({ status: 'kept', recipient: '', tries: 1 });
+  test('a mail that waits when its customer is erased is not sent, also by a try that has read it before', async () => {
+    await sending();
+    sink.answer = 'later';
+    const { customer } = await customerAt();
+    const mail = await paid({ customer });
+    await until(async () => (await read(mail)).problem !== null, { what: 'a first try' });
+    sink.answer = 'take';
+    await product.post(`/v1/customers/${customer}/erase`);
+    const content = { subject: 'Read before', text: 'Read before', html: 'Read before' };
+    expect(await beginMail(product.sql, mail.id, { content, seconds: 90 })).toBe(false);
+    await sendMail(mail);
+    expect(await read(mail)).toMatchObject({ status: 'kept', recipient: '', tries: 1, subject: '' });
     expect(sink.mails).toEqual([]);
   });
 

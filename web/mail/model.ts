@@ -58,7 +58,7 @@ const ROWS: Record<MailKind, readonly MailLabel[]> = {
 const LOGINS: readonly MailKind[] = ['password_reset', 'portal_login'];
 
 /** They go to an address that somebody has named. */
-const TO_NAMED: readonly MailKind[] = ['cancellation', 'password_reset', 'support_answer', 'withdrawal'];
+const TO_NAMED: readonly MailKind[] = ['cancellation', 'password_reset', 'request_answered', 'support_answer', 'withdrawal'];
 /** They go to the seller itself. */
 const TO_SELLER: readonly MailKind[] = ['answer_overdue'];
 /** They tell of a charge to come, or of a contract that renews: law and card schemes want a way to cancel in the mail itself. */
