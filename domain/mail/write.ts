@@ -1,7 +1,7 @@
 import type { ChangeSet } from '../core/change-set';
 import { settingsOf } from '../rows/account';
 import { isBilledHere, type Customer } from '../rows/customer';
-import { isFarewell, type MailFacts, type MailKind, type MailSettings } from '../rows/mail';
+import { isFarewell, type Mail, type MailFacts, type MailKind, type MailSettings } from '../rows/mail';
 
 export interface MailDraft {
   kind: MailKind;
@@ -48,14 +48,17 @@ function putMail(changes: ChangeSet, draft: MailDraft, { customer, delivery, rec
   const { id, testClock, preferredLocales } = customer ?? GUEST;
   const locales = [...(draft.locales ?? preferredLocales)];
   const isSent = delivery === 'smtp' && testClock === null;
-  const named = { kind, customer: isApart ? null : id };
+  const to = { kind, customer: isApart ? null : id, recipient };
   changes.put('mail', {
     ...changes.resource('mail'),
-    ...{ ...named, testClock, recipient: isSent || !isFarewell(named) ? recipient : '', locales, about, facts },
+    ...{ ...(isSent ? to : withoutFarewell(to)), testClock, locales, about, facts },
     ...{ status: isSent ? 'pending' : 'kept', nextTryAt: isSent ? changes.now : null },
     ...{ problem: null, tries: 0, sentAt: null, content: null },
   });
 }
+
+/** A farewell that is not sent needs no address. */
+const withoutFarewell = (to: Pick<Mail, 'customer' | 'kind' | 'recipient'>) => (isFarewell(to) ? { ...to, recipient: '' } : to);
 
 const GUEST: { id: null; testClock: null; preferredLocales: string[] } = { id: null, testClock: null, preferredLocales: [] };
 
