@@ -56,10 +56,7 @@ export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promis
   if (asked !== null) return stateOf(asked, now);
   if (agents.limits.length === 0) return { state: 'not_needed' };
   const stakes = await stakesOf(desk, call);
-  const isSmall = !stakes.isOpen && !stakes.amounts.some((amount) => needsApproval(agents.limits, amount));
-  const { scope, keyId } = caller;
-  const counted = { scope, keyId, call: idempotencyKeyOf(caller, key), amounts: stakes.amounts, now };
-  if (isSmall && (await countAgentCall(deps.sql, agents.limits, counted))) return { state: 'not_needed' };
+  if (await mayActAlone(desk, agents, { stakes, key, now })) return { state: 'not_needed' };
   const about = nameOf(desk, call, key, stakes.isOfObject ? stakes : null);
   const before = await findApproval(deps.sql, caller.scope, about);
   if (before !== null) return stateOf(before, now);
@@ -67,6 +64,17 @@ export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promis
   const task = await findApproval(deps.sql, caller.scope, about);
   if (task === null) throw new Error('an approval was asked for and is not there');
   return stateOf(task, now);
+}
+
+/** Within the limits, also those of a day. The call then counts for its key's day. */
+async function mayActAlone(
+  { deps, caller }: Desk,
+  { limits }: AgentSettings,
+  { stakes: { amounts, isOpen }, key, now }: { stakes: Stakes; key: string; now: number },
+): Promise<boolean> {
+  if (isOpen || amounts.some((amount) => needsApproval(limits, amount))) return false;
+  const { scope, keyId } = caller;
+  return countAgentCall(deps.sql, limits, { scope, keyId, call: idempotencyKeyOf(caller, key), amounts, now });
 }
 
 /** One name for a call with its arguments, by this key and mode: another amount needs another approval. */
