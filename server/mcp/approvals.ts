@@ -56,10 +56,11 @@ export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promis
   if (asked !== null) return stateOf(asked, now);
   if (agents.limits.length === 0) return { state: 'not_needed' };
   const stakes = await stakesOf(desk, call);
-  if (await mayActAlone(desk, agents, { stakes, key, now })) return { state: 'not_needed' };
   const about = nameOf(desk, call, key, stakes.isOfObject ? stakes : null);
   const before = await findApproval(deps.sql, caller.scope, about);
+  // What a person has answered stays, also when the day has room again.
   if (before !== null) return stateOf(before, now);
+  if (await mayActAlone(desk, agents, { stakes, key, now })) return { state: 'not_needed' };
   await ask(desk, { about, call, stakes, agents, now });
   const task = await findApproval(deps.sql, caller.scope, about);
   if (task === null) throw new Error('an approval was asked for and is not there');

@@ -461,8 +461,13 @@ describe('above the limit of the account', () => {
     expect(atOnce.map(String).sort()).toEqual(['200', 'waits_for_approval', 'waits_for_approval']);
     expect([await refund(one, 2000), await refund(one, 1)]).toEqual([200, 'waits_for_approval']);
     expect(await refund(other, 5000)).toBe(200);
+    const refused = { charge: await charged(20_000), amount: 500, idempotency_key: newKey() };
+    const { data: asked } = await use(one, 'create_refund', refused);
+    expect(await answer(String(asked['task']), { answer: 'refuse' })).toBe(200);
     await product.sql`update agent_amounts set created = created - 86401`;
     expect(await refund(one, 5000)).toBe(200);
+    expect((await use(one, 'create_refund', refused)).isError).toBe(true);
+    expect(await refundsOf(refused.charge)).toBe(0);
     await product.post('/v1/account_settings', limits({}));
   });
 
