@@ -126,18 +126,18 @@ test('each kind of page is accessible, on a phone and a desktop, light and dark'
 
 test('among the rows of a table one is found by typing, and a field that takes an id offers it by name', async () => {
   const { email } = await userWith('owner');
-  for (let index = 0; index < 9; index += 1) await server.stripe.customers.create({ name: `Customer ${String(index)}` });
+  for (let index = 0; index < 12; index += 1) await server.stripe.customers.create({ name: `Customer ${String(index)}` });
   const context = await browser.newContext();
   const page = await context.newPage();
   await logIn(page, email);
   await page.goto(`${url}/console/customers`);
   const rows = page.locator('table[data-sorts] tbody tr:visible');
-  expect(await rows.count()).toBe(9);
+  expect(await rows.count()).toBe(12);
   await page.getByLabel('Find in these rows').fill('customer 4');
   expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('Customer 4')]);
   expect(await axeOf(page)).toEqual([]);
   await page.getByLabel('Find in these rows').fill('');
-  expect(await rows.count()).toBe(9);
+  expect(await rows.count()).toBe(12);
   await page.goto(`${url}/console/invoices`);
   const list = await page.getByLabel('Customer', { exact: true }).getAttribute('list');
   expect(await page.locator(`datalist#${list ?? ''} option[label="Customer 4"]`).count()).toBe(1);

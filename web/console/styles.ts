@@ -16,7 +16,7 @@ export const CONSOLE_STYLES = `
 :root{color-scheme:light dark;${declare(LIGHT, STATES.light)}}@media (prefers-color-scheme:dark){:root{${declare(DARK, STATES.dark)}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--background);color:var(--text);font:15px/1.45 system-ui,sans-serif;overflow-wrap:break-word}
-h1,dd,li,p,td a,th a{overflow-wrap:anywhere}
+h1,dd,li,p{overflow-wrap:anywhere}
 a{color:var(--link)}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:.25rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -50,7 +50,7 @@ table{border-collapse:collapse;width:100%}
 caption{text-align:start}
 input.find{max-width:16rem;margin:0 0 .5rem}
 th,td{text-align:start;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);vertical-align:top;max-width:26rem}
-tr>:last-child{padding-inline-end:0}.scroll td,.scroll th{overflow-wrap:break-word}
+tr>:last-child{padding-inline-end:0}
 thead th{color:var(--muted);font-weight:600;font-size:.8125rem;white-space:nowrap}
 th.number,td.number{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 tbody th{font-weight:400}

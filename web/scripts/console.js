@@ -12,7 +12,7 @@
   const places = place?.closest('.inside');
   if (places) places.scrollTop = place.offsetTop - places.clientHeight / 2;
 
-  const MANY = 8;
+  const MANY = 12;
   for (const table of document.querySelectorAll('table[data-sorts]')) {
     if (table.tBodies[0].rows.length >= MANY) table.parentElement.before(finder(table));
     for (const [index, heading] of [...table.tHead.rows[0].cells].entries()) {

@@ -3,7 +3,7 @@ import type { Section } from '../section';
 import { created, customer, status } from './columns';
 
 export const subscriptions: Section = {
-  expand: ['customer'],
+  expand: ['customer', 'items.data.price.product'],
   ...{
     name: 'subscriptions',
     title: 'Subscriptions',
@@ -17,7 +17,7 @@ export const subscriptions: Section = {
   columns: [
     customer,
     status,
-    { label: 'Plan', path: 'items.data.0.price.id' },
+    { label: 'Plan', path: 'items.data.0.price.product' },
     { label: 'Renews', path: 'items.data.0.current_period_end' },
     { label: 'Ends', path: 'cancel_at' },
     created,
