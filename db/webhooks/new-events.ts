@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from '../connect';
 import { idSource } from '../ids';
 
-export interface NewEvent {
+interface NewEvent {
   account: string;
   livemode: boolean;
   created: number;

@@ -120,7 +120,7 @@ async function revenueByMonth(
   return months.map((month) => {
     const row = shown.find((each) => each.currency === currency && each.period === nameOf(month));
     return {
-      name: `${currency}: revenue recognised in ${nameOf(month)}`,
+      name: `${currency}: revenue recognized in ${nameOf(month)}`,
       shown: [row?.recognized ?? 0, row?.deferred ?? 0],
       expected: [before(month.end) - before(month.start), sum(schedules.map((each) => deferredOf(each, month.end)))],
     };

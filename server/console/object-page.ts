@@ -56,7 +56,8 @@ export async function objectModel(
   const state = section.columns.find(({ path }) => path === 'status');
   const facts = section.columns.filter(({ path }) => path !== 'status' && path !== 'id');
   // What it is called or comes to, rather than the id of something else.
-  const heading = facts.map(({ path }) => cellAt(object, path)).find(({ isCode, href }) => isCode !== true || href === undefined)?.text ?? '';
+  const heading =
+    facts.map(({ path }) => cellAt(object, path)).find(({ isCode, href }) => isCode !== true || href === undefined)?.text ?? '';
   return {
     frame: frameOf(desk, { title: `${section.title}: ${id}`, href, notice }),
     heading: heading === '' ? id : heading,

@@ -151,7 +151,7 @@ function faultsOf(now: number): Record<string, { path: RegExp; change: (body: Bo
     "a month's cash": of(new RegExp(`trial_balance.*to=${String(now)}`), inAccount('cash_clearing', 'net_change'), `usd: cash of ${month}`),
     'the cash': of(/trial_balance\?from=0/, inAccount('cash_clearing', 'closing_balance'), 'usd: cash at the processor'),
     'what is owed': of(/trial_balance\?from=0/, inAccount('receivable', 'closing_balance'), 'usd: owed by customers'),
-    'what was earned': of(/ledger\/revenue/, first('months', 'recognized'), 'usd: revenue recognised in'),
+    'what was earned': of(/ledger\/revenue/, first('months', 'recognized'), 'usd: revenue recognized in'),
     'a margin': of(/margins.*currency=usd/, first('data', 'revenue'), 'usd: margin of'),
     'a recovery': of(
       /recovery_report/,
