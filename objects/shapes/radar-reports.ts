@@ -27,6 +27,7 @@ export const backtest = z
     to: epoch(),
   })
   .meta({ id: 'radar.backtest' });
+export type WireBacktest = z.output<typeof backtest>;
 
 /** Dunlin's own. Rates are between 0 and 1; null: nothing was paid. */
 export const rulesReport = z

@@ -3,14 +3,14 @@ import { HttpError } from '../http/errors';
 import type { RawParameters } from '../http/validation';
 import { csvOf } from '../../objects/csv';
 import { fieldModel, parametersOf, type Entries } from './actions';
-import { ask, operationOf, refusalOf, type Answered, type Desk, type Json } from './ask';
+import { ask, operationOf, refusalOf, type Answered, type Desk, type Json, type Question } from './ask';
 import { cellOfColumn, currencyOf } from './cells';
 import { movementsChart } from './chart';
 import { clocksOf, usualClock } from './clocks';
 import { rowTypeOf } from './formats';
 import { frameOf } from './frame';
 import { offeredIn } from './offers';
-import type { Across, Report, ReportField } from './reports';
+import type { Across, Report, ReportField } from './report';
 import type { Column } from './section';
 import { headingsOf } from './tables';
 
@@ -31,8 +31,8 @@ async function usualEntry(desk: Desk, { name, value }: ReportField): Promise<str
 }
 
 export async function reportModel(desk: Desk, report: Report, entries: Entries): Promise<ReportModel> {
-  const { name, title, call, about, fields, tables, hasChart = false } = report;
-  const answered = await ask(desk, { call, parameters: parametersOf(asAction(report), entries, null) });
+  const { name, title, about, fields, tables, hasChart = false } = report;
+  const answered = await ask(desk, questionOf(report, entries));
   const isAnswered = answered.status === 200;
   const query = new URLSearchParams(entries).toString();
   const offered = await offeredIn(
@@ -52,7 +52,12 @@ export async function reportModel(desk: Desk, report: Report, entries: Entries):
   };
 }
 
-const asAction = ({ name, title, call, fields }: Report) => ({ name, label: title, call, help: '', fields });
+/** What the API is asked, with what was entered. */
+function questionOf({ name, title, call, fields, id }: Report, entries: Entries, more: RawParameters = {}): Question {
+  const asked = { name, label: title, call, help: '', fields: fields.filter((field) => field.name !== id) };
+  const parameters = { ...parametersOf(asked, entries, null), ...more };
+  return { call, parameters, ...(id === undefined ? {} : { id: entries[`p.${id}`] ?? '' }) };
+}
 
 /**
  * The report as CSV.
@@ -60,9 +65,8 @@ const asAction = ({ name, title, call, fields }: Report) => ({ name, label: titl
  * @throws HttpError if the API refuses
  */
 export async function reportCsv(desk: Desk, report: Report, entries: Entries): Promise<string> {
-  const parameters = parametersOf(asAction(report), entries, null);
-  if (!report.hasCsv) return csvOfTable(desk, report, parameters);
-  const answered = answeredOr(await ask(desk, { call: report.call, parameters: { ...parameters, format: 'csv' } }));
+  if (!report.hasCsv) return csvOfTable(desk, report, entries);
+  const answered = answeredOr(await ask(desk, questionOf(report, entries, { format: 'csv' })));
   return String(answered.body['csv']);
 }
 
@@ -72,15 +76,13 @@ function answeredOr(answered: Answered): Answered {
 }
 
 /** The table as it is shown, for a report of the API that has no file of its own; all of its pages. */
-async function csvOfTable(desk: Desk, report: Report, parameters: RawParameters): Promise<string> {
+async function csvOfTable(desk: Desk, report: Report, entries: Entries): Promise<string> {
   const [first] = report.tables;
   if (!first) throw new Error(`the report ${report.name} has no table`);
   let headings: string[] = [];
   const lines: string[][] = [];
   for (let after: string | null = null; ;) {
-    const { body } = answeredOr(
-      await ask(desk, { call: report.call, parameters: { ...parameters, ...(after && { starting_after: after }) } }),
-    );
+    const { body } = answeredOr(await ask(desk, questionOf(report, entries, after === null ? {} : { starting_after: after })));
     const { columns, rows } = reportTable(desk, report, first, body);
     headings = columns.map(({ label }) => label);
     lines.push(...rows.map((cells) => cells.map(({ text }) => text)));

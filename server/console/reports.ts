@@ -1,33 +1,6 @@
 /** Reports of the API, with a form for their parameters. Only data. */
 import { dayOf, monthOf } from './dates';
-import type { Column, FieldOf } from './section';
-
-/** A list within each row that goes across: a column for each of its elements. */
-export interface Across {
-  path: string;
-  /** What a column is called by. */
-  label: string;
-  value: string;
-  as?: Column['as'];
-}
-
-/** A field with what is asked for unless somebody says otherwise. */
-export type ReportField = FieldOf & { value?: () => string };
-
-export interface Report {
-  name: string;
-  title: string;
-  group: string;
-  call: string;
-  about: string;
-  fields: readonly ReportField[];
-  /** The lists in the answer that are shown as tables. */
-  tables: readonly { heading: string; path: string; columns: readonly Column[]; across?: Across }[];
-  /** Whether its periods are shown as a chart of movements. */
-  hasChart?: boolean;
-  /** Whether the API makes a file of it; else the file has the table as it is shown. */
-  hasCsv: boolean;
-}
+import type { Report } from './report';
 
 const DAY = 86_400;
 const monthsAgo = (count: number): string => {
@@ -36,6 +9,13 @@ const monthsAgo = (count: number): string => {
 };
 const firstDayOf = (month: string): string => `${month}-01`;
 const tomorrow = (): string => dayOf(Date.now() / 1000 + DAY);
+
+/** `2026-Q3`: the last quarter that is over. */
+function lastQuarter(): string {
+  const now = new Date();
+  const quarter = Math.floor(now.getUTCMonth() / 3);
+  return quarter === 0 ? `${String(now.getUTCFullYear() - 1)}-Q4` : `${String(now.getUTCFullYear())}-Q${String(quarter)}`;
+}
 
 const currency = { name: 'currency', label: 'Currency', type: 'text' } as const;
 const clock = { name: 'test_clock', label: 'Test clock', type: 'text', offers: 'test_clock' } as const;
@@ -139,6 +119,51 @@ export const REPORTS: readonly Report[] = [
           { label: 'Currency', path: 'currency' },
           { label: 'Earned', path: 'recognized' },
           { label: 'Deferred at its end', path: 'deferred' },
+        ],
+      },
+    ],
+  },
+  {
+    ...{ name: 'tax-returns', title: 'Tax returns', group: 'Books', call: 'GET /v1/tax_returns/:form', hasCsv: true, id: 'form' },
+    about: 'What is to be filed for a month (2026-09), a quarter (2026-Q3) or a year: as it was closed, or by the ledger of now.',
+    fields: [
+      {
+        ...{ name: 'form', label: 'Form', type: 'select', isRequired: true, value: () => 'summary' },
+        options: ['summary', 'oss_union', 'gb_vat', 'us_sales_tax', 'ec_sales_list'],
+      },
+      { name: 'period', label: 'Period', type: 'text', isRequired: true, value: lastQuarter },
+    ],
+    tables: [
+      {
+        ...{ heading: 'Lines', path: 'lines' },
+        columns: [
+          { label: 'Country', path: 'country' },
+          { label: 'State', path: 'state' },
+          { label: 'Rate %', path: 'rate' },
+          { label: 'Part', path: 'part' },
+          { label: 'Because', path: 'reason' },
+          { label: 'Tax id', path: 'tax_id' },
+          { label: 'Of the period', path: 'original_period' },
+          { label: 'Currency', path: 'currency' },
+          { label: 'Sales', path: 'taxable_amount' },
+          { label: 'Tax', path: 'tax_amount' },
+        ],
+      },
+      {
+        ...{ heading: 'Totals', path: 'totals' },
+        columns: [
+          { label: 'Country', path: 'country' },
+          { label: 'Currency', path: 'currency' },
+          { label: 'Sales', path: 'taxable_amount' },
+          { label: 'Tax', path: 'tax_amount' },
+        ],
+      },
+      {
+        ...{ heading: 'Exchange rates that it waits for', path: 'missing_exchange_rates' },
+        columns: [
+          { label: 'Day', path: 'date' },
+          { label: 'From', path: 'from' },
+          { label: 'To', path: 'to' },
         ],
       },
     ],

@@ -9,7 +9,7 @@ import { withTicks } from './chart';
 import { frameOf } from './frame';
 import { areFew, NOTHING_OFFERED, offeredIn, type Offered } from './offers';
 import { entriesOf } from './report-page';
-import type { ReportField } from './reports';
+import type { ReportField } from './report';
 import type { Point, Series, Span } from './series';
 
 const SPANS = 12;

@@ -194,6 +194,40 @@ test('what a form asks for is offered by name, and charts, reports and tables of
   expect((await owner.look('/console/repairs')).html).toContain(`<option value="${price}" label="Seat, once, $7.00`);
 });
 
+test('a rule is tested on past payments where the rules are, and a tax return is looked at before it is closed', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { address: { country: 'DE', postal_code: '10115' } });
+  await stripe.paymentIntents.create({
+    amount: 4321,
+    currency: 'usd',
+    customer,
+    confirm: true,
+    payment_method: 'pm_card_visa',
+    off_session: true,
+  });
+  const { to, entries } = await formOf(owner, '/console/fraud-rules', 'backtest');
+  const days = { 'p.from': '2020-01-01', 'p.to': '2100-01-01' };
+  const tested = await owner.send(to, { ...entries, ...days, 'p.rule': 'Block if :amount_in_usd: = 43.21' });
+  expect([tested.status, tested.html]).toEqual([200, expect.stringContaining('succeeded 1 ($43.21)')]);
+  expect((await owner.look('/console/fraud-rules')).html).toContain('No rules yet');
+
+  const period = new Date().toISOString().slice(0, 7);
+  const { id: rate } = await stripe.taxRates.create({ display_name: 'VAT', percentage: 19, inclusive: false, country: 'DE' });
+  await stripe.invoiceItems.create({ customer, amount: 10_000, currency: 'eur', tax_rates: [rate] });
+  const { id } = await stripe.invoices.create({
+    customer,
+    pending_invoice_items_behavior: 'include',
+    currency: 'eur',
+    auto_advance: false,
+  });
+  await stripe.invoices.finalizeInvoice(id);
+  const asked = new URLSearchParams({ 'p.form': 'summary', 'p.period': period }).toString();
+  const { html } = await owner.look(`/console/reports/tax-returns?${asked}`);
+  expect(html).toContain('€19.00');
+  expect((await owner.look(`/console/reports/tax-returns.csv?${asked}`)).html).toContain('19.00');
+});
+
 test('a list that the API pages in one direction leads back to its beginning', async () => {
   const owner = await visitor('owner');
   await product.post('/v1/processors/all/pause', { reason: 'a drill' });

@@ -1,4 +1,6 @@
 /** What rules decide, and what people have to. */
+import type { WireBacktest } from '../../../objects/shapes/radar-reports';
+import { money } from '../../../web/money';
 import type { Section } from '../section';
 import { active, created } from './columns';
 
@@ -53,6 +55,18 @@ const fraudRules: Section = {
     },
     fields: [{ name: 'rule', label: 'Rule', type: 'textarea', isRequired: true }],
   },
+  listActions: [
+    {
+      ...{ name: 'backtest', label: 'Test a rule on past payments', call: 'POST /v1/radar/backtests' },
+      help: 'Which payments of a time it matches, and what came of them. Nothing changes.',
+      fields: [
+        { name: 'rule', label: 'Rule', type: 'textarea', isRequired: true },
+        { name: 'from', label: 'From', type: 'date', isRequired: true },
+        { name: 'to', label: 'To', type: 'date', isRequired: true },
+      ],
+      tells: (answer) => testInWords(answer as unknown as WireBacktest),
+    },
+  ],
   actions: [
     {
       ...{
@@ -128,5 +142,16 @@ const valueLists: Section = {
   },
   actions: [],
 };
+
+function testInWords({ matched, payments, complete, outcomes }: WireBacktest): string {
+  const seen = outcomes
+    .filter((each) => each.payments > 0)
+    .map((each) => {
+      const sums = Object.entries(each.amounts).map(([currency, amount]) => money(amount, currency, 'en'));
+      return `${each.outcome} ${String(each.payments)} (${sums.join(', ')})`;
+    });
+  const share = `It matches ${String(matched)} of ${String(payments)} payments${complete ? '' : ', the newest of that time'}`;
+  return seen.length === 0 ? `${share}.` : `${share}: ${seen.join(', ')}.`;
+}
 
 export const FRAUD: readonly Section[] = [reviews, fraudRules, fraudDecisions, warnings, valueLists];

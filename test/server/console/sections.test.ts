@@ -96,10 +96,12 @@ test('related lists can be limited to the object', () => {
 });
 
 test('reports ask for what the API has, with parameters that it takes', () => {
-  for (const { call, fields } of REPORTS) {
+  for (const { call, fields, id } of REPORTS) {
     const operation = operations.get(call);
     expect([call, operation?.method]).toEqual([call, 'get']);
-    expect(fields.map(({ name }) => name).filter((name) => propertyOf((operation as Operation).parameters, name) === null)).toEqual([]);
+    const named = fields.map(({ name }) => name).filter((name) => name !== id);
+    expect(named.filter((name) => propertyOf((operation as Operation).parameters, name) === null)).toEqual([]);
+    expect(call.endsWith(`/:${id ?? ''}`)).toBe(id !== undefined);
   }
 });
 
