@@ -27,8 +27,8 @@ const replacing = ['progress', 'temporal-binary'].map((name) => `<rootDir>/test/
 
 /** @type {import('jest').Config} */
 module.exports = {
-  // Two cores are what a small build machine has. A third worker uses the time in which the tests of another wait.
-  maxWorkers: 3,
+  // Two cores are what a small build machine has. Two more workers use the time in which the tests of others wait.
+  maxWorkers: 4,
   testTimeout: 60_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: pure, testPathIgnorePatterns: ['/node_modules/', slow] },

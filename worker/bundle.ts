@@ -23,7 +23,7 @@ export interface BundleOptions {
 export async function workflowBundle(logger: Logger, options: BundleOptions = {}): Promise<{ code: string }> {
   const { interceptorModules = [], callStacks = false } = options;
   const code = await bundled(logger, interceptorModules);
-  return { code: callStacks ? code : `${WITHOUT_CALL_STACKS}${code}` };
+  return { code: callStacks ? code : `${WITHOUT_CALL_STACKS}${withoutSourceMap(code)}` };
 }
 
 /**
@@ -31,6 +31,18 @@ export async function workflowBundle(logger: Logger, options: BundleOptions = {}
  * `AsyncLocalStorage` uses the same ones, and without them a workflow loses its cancellation scopes.
  */
 const WITHOUT_CALL_STACKS = 'Error.stackTraceLimit = 0;';
+
+/**
+ * Two thirds of the script are its source map, which only call stacks are looked up in. The SDK parses it and copies it to the thread of the
+ * workflows, and refuses a script without one.
+ */
+function withoutSourceMap(code: string): string {
+  const map = { version: 3, file: 'workflows.js', sources: [], sourcesContent: [], names: [], mappings: '' };
+  const text = Buffer.from(JSON.stringify(map)).toString('base64');
+  return `${code.slice(0, code.lastIndexOf(SOURCE_MAP))}${SOURCE_MAP}application/json;base64,${text}\n`;
+}
+
+const SOURCE_MAP = '//# sourceMappingURL=data:';
 
 async function bundled(logger: Logger, interceptorModules: readonly string[]): Promise<string> {
   const cached = join(cacheFolder, `workflows-${hashOfSources(sources).slice(0, 32)}${interceptorModules.length > 0 ? '-traced' : ''}.js`);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -120,4 +120,11 @@ async function untilReady(child: ChildProcess, dataFolder: string, output: () =>
     return existsSync(file) && output().includes('Dunlin is ready');
   });
   return JSON.parse(readFileSync(file, 'utf8')) as DevFile;
+}
+
+/** Files of a data folder that other users of the machine may read. */
+export function readableByOthers(data: string): string[] {
+  return readdirSync(data)
+    .map((name) => join(data, name))
+    .filter((path) => statSync(path).isFile() && (statSync(path).mode & 0o077) !== 0);
 }

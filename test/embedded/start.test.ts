@@ -1,15 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connect } from '../../db/connect';
 import { isRunning } from '../../embedded/process-identity';
-import { answers, cleanUp, noted, processesNaming, start, temporaryFolder, until } from './launcher';
+import { answers, cleanUp, noted, processesNaming, readableByOthers, start, temporaryFolder, until } from './launcher';
 
 jest.setTimeout(240_000);
 
 afterEach(cleanUp);
 
-test('one command starts everything, a second is refused in one line, Ctrl-C stops all, and the next start finds the data', async () => {
+test('one command starts everything, a second is refused in one line, and Ctrl-C stops all', async () => {
   const data = temporaryFolder();
   const first = start(data);
   const running = await first.ready();
@@ -23,8 +23,6 @@ test('one command starts everything, a second is refused in one line, Ctrl-C sto
   const sql = connect(running.databaseUrl, { max: 1 });
   const [role] = await sql`select rolsuper, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = current_user`;
   expect(role).toEqual({ rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false });
-  await sql`create table kept (amount_minor int8)`;
-  await sql`insert into kept values (7)`;
   await sql.end();
 
   const second = start(data);
@@ -37,26 +35,7 @@ test('one command starts everything, a second is refused in one line, Ctrl-C sto
   expect(children.filter(isRunning)).toEqual([]);
   expect(processesNaming(data)).toEqual([]);
   expect(existsSync(join(data, 'dev.json'))).toBe(false);
-
-  // As an earlier version left it.
-  chmodSync(join(data, 'temporal.db'), 0o644);
-  // As after a power cut: half an initdb, and a postmaster.pid whose number another process has now.
-  mkdirSync(join(data, 'postgres', 'unfinished-1'));
-  writeFileSync(join(data, 'postgres', 'cluster', 'postmaster.pid'), `${process.pid}\n/nowhere\n`);
-  const again = await start(data).ready();
-  expect(again.apiKey).toBe(running.apiKey);
-  expect(readableByOthers(data)).toEqual([]);
-  const kept = connect(again.databaseUrl, { max: 1 });
-  expect(await kept`select amount_minor from kept`).toEqual([{ amountMinor: 7 }]);
-  await kept.end();
 });
-
-/** Files of a data folder that other users of the machine may read. */
-function readableByOthers(data: string): string[] {
-  return readdirSync(data)
-    .map((name) => join(data, name))
-    .filter((path) => statSync(path).isFile() && (statSync(path).mode & 0o077) !== 0);
-}
 
 test('Ctrl-C during the start leaves nothing behind', async () => {
   const data = temporaryFolder();

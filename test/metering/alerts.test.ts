@@ -1,7 +1,6 @@
 import type Stripe from 'stripe';
 import { sweep } from '../../temporal/sweep';
 import { startSystem, until, type TestSystem } from '../support/system';
-import { spawnWorker } from '../support/worker-process';
 import { T0 } from '../test-clocks/lifecycle';
 
 let system: TestSystem;
@@ -138,27 +137,6 @@ test('an alert triggers once, even if its wake is lost or its worker is away', a
   await settled(customer);
   expect(await told(alert.id)).toMatchObject([{ customer, value: 3 }]);
 });
-
-test('a worker that is killed while it checks alerts triggers none twice, and the next worker continues', async () => {
-  const { sql } = system.database;
-  const meter = await meterOf('killed');
-  const { id: customer } = await system.stripe.customers.create({});
-  const alert = await alertOn(meter, 5);
-  await system.stopWorker();
-  await use('killed', customer, 5);
-  await sql.begin(async (tx) => {
-    await tx`select 1 from customers where id = ${customer} for update`;
-    const worker = await spawnWorker(system);
-    // It is in the midst of a commit: it waits for the customer.
-    await until(async () => (await sql`select 1 from pg_locks where not granted`).length > 0);
-    await worker.kill();
-  });
-  expect(await told(alert.id)).toEqual([]);
-  await system.startWorker();
-  await until(async () => (await told(alert.id)).length === 1, { timeoutMs: 60_000 });
-  await settled(customer);
-  expect(await told(alert.id)).toMatchObject([{ customer, value: 5 }]);
-}, 120_000);
 
 describe('billing thresholds', () => {
   const subscribe = async (event: string, of: { clock?: string }) => {

@@ -1,9 +1,10 @@
 /** A second Dunlin that plays the Stripe account which customers are moved from. */
 import { randomBytes } from 'node:crypto';
 import type Stripe from 'stripe';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf } from '../support/builders';
 import { startClock, type VirtualClock } from '../support/clock';
-import { startProduct, type Product } from '../support/product';
+import { later, startProduct, type Product } from '../support/product';
 import { until } from '../support/system';
 
 export interface Moving {
@@ -26,6 +27,22 @@ export async function startMoving({ timeoutMs = 90_000 } = {}): Promise<Moving> 
       await source.stop();
     },
   };
+}
+
+/** Both for the tests of a file, as `useProduct`. After each test the books of the target balance. */
+export function useMoving(options: { timeoutMs?: number } = {}): Moving {
+  let started: Moving | undefined;
+  beforeAll(async () => {
+    started = await startMoving(options);
+  }, 240_000);
+  afterAll(() => started?.stop());
+  const running = (): Moving => {
+    if (started === undefined) throw new Error('the two products run only inside of tests');
+    return started;
+  };
+  const moving = later(running, { source: later(() => running().source), target: later(() => running().target) });
+  booksBalanceAfterEach(moving.target);
+  return moving;
 }
 
 /** The clocks of both systems, which stand at the same time. */

@@ -48,7 +48,7 @@ export function useProduct(options: SystemOptions = {}): Product {
 }
 
 /** What `find` finds at each use. `known` is there from the beginning. */
-function later<T extends object>(find: () => T, known: Partial<T> = {}): T {
+export function later<T extends object>(find: () => T, known: Partial<T> = {}): T {
   return new Proxy(known as T, {
     get(_target, name) {
       if (name in known) return known[name as keyof T];

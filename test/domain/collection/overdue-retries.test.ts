@@ -1,5 +1,6 @@
 /** Dunnings over outages: nothing runs for any length of time, and everything due meanwhile is overdue then. */
 import fc from 'fast-check';
+import { runs } from '../../support/runs';
 import { at } from '../builders';
 import { DAY, HOUR, World } from '../subscription/world';
 
@@ -96,6 +97,6 @@ test('whichever attempts are late, there are as many retries as in the policy, n
       });
       expect(world.rows.get('dunning', invoice)).toMatchObject({ status: 'exhausted', retries: program.length });
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

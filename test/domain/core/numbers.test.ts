@@ -7,6 +7,7 @@ import { BillingError } from '../../../domain/core/errors';
 import { LIMITS } from '../../../domain/core/limits';
 import type { PriceTier } from '../../../domain/rows/price';
 import type { RowTypes } from '../../../domain/rows/rows';
+import { runs } from '../../support/runs';
 import { at } from '../builders';
 import { DAY, HOUR, Refused, World } from '../subscription/world';
 
@@ -218,10 +219,10 @@ test('every life with huge prices, quantities and usage continues to its end', (
       left += world.invoices().filter(({ lastFinalizationError }) => lastFinalizationError !== null).length;
       checkNumbers(world);
     }),
-    { numRuns: 300, examples: [[FLAT_AMOUNT_AT_NO_USE]] },
+    { numRuns: runs(300), examples: [[FLAT_AMOUNT_AT_NO_USE]] },
   );
-  expect(lives).toBeGreaterThan(100);
-  expect(left).toBeGreaterThan(10);
+  expect(lives).toBeGreaterThan(runs(300) / 3);
+  expect(left).toBeGreaterThan(runs(300) / 100);
 });
 
 describe('usage of 999999999999999 at 100 a unit', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createCreditTopUp } from '../../../domain/credit-top-up/changes';
 import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
 import type { CreditNote } from '../../../domain/rows/credit-note';
+import { runs } from '../../support/runs';
 import { sum } from '../builders';
 import { World } from '../subscription/world';
 
@@ -57,7 +58,7 @@ test('successive notes of any amounts credit exactly the billed total, net, and 
         expect(off(notes(world))).toBe(off([before]));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -209,7 +210,7 @@ describe('a refund without a credit note', () => {
           true,
         );
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../support/runs';
 import { sum } from '../builders';
 import { DAY, World } from '../subscription/world';
 
@@ -174,6 +175,6 @@ test('whatever banks take back, in whatever order with refunds and notes, the bo
       for (const step of story) take(world, of, step);
       world.by(60 * DAY);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

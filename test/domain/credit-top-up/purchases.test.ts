@@ -11,6 +11,7 @@ import { monthOf, type CreditTopUp } from '../../../domain/rows/credit-top-up';
 import { creditsLeft } from '../../../domain/credit-top-up/credits-left';
 import type { Invoice } from '../../../domain/rows/invoice';
 import * as sample from '../../objects/rows';
+import { runs } from '../../support/runs';
 import { sum } from '../builders';
 import { DAY, HOUR, World } from '../subscription/world';
 
@@ -218,7 +219,7 @@ test('whatever happens, each paid top-up is one grant, at most one is unpaid, an
       const enough = left(world);
       if (rule.status === 'active' && !rule.deleted && !isFull && rule.pendingInvoice === null) expect(enough).toBeGreaterThanOrEqual(500);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

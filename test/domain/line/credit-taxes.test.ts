@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { InvoiceLineItem } from '../../../domain/rows/invoice';
+import { runs } from '../../support/runs';
 import { at } from '../builders';
 import { DAY, HOUR, World } from '../subscription/world';
 import * as sample from '../../objects/rows';
@@ -146,7 +147,7 @@ describe.each(MODES)('in %s billing mode a credit is taxed like the charge that 
           expect(shownTax(credit)).toEqual(charge && shownTax(charge));
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -1,6 +1,7 @@
 /** A preview plans exactly what would be committed: for every change, the invoice that follows is the same, line by line. */
 import fc from 'fast-check';
 import type { PriceTier } from '../../../domain/rows/price';
+import { runs } from '../../support/runs';
 import { DAY, HOUR, shownLine, World } from '../subscription/world';
 
 const tier = (up_to: number | null, unit: string, flat: string | null = null): PriceTier => ({
@@ -73,7 +74,7 @@ test('of any change of items, cycle and usage, in both billing modes', () => {
       expect(shown(world, before)).toEqual(preview.lines);
       expect(world.invoices()[before]).toMatchObject(preview.totals);
     }),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 });
 

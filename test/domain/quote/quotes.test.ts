@@ -4,6 +4,7 @@ import { createQuote } from '../../../domain/quote/changes';
 import type { Invoice } from '../../../domain/rows/invoice';
 import type { Quote, QuoteAmounts } from '../../../domain/rows/quote';
 import type { QuoteParameters } from '../../../domain/quote/parameters';
+import { runs } from '../../support/runs';
 import { at, sum } from '../builders';
 import { World } from '../subscription/world';
 
@@ -95,7 +96,7 @@ test('whatever is quoted, the first invoice bills the upfront amount, the next t
     const next = recurs && !has(seed, 'price_calls') ? billed(world.last()) : null;
     if (next) expect(next).toEqual(quoted(quote.recurring as QuoteAmounts));
   };
-  fc.assert(fc.property(quotes, holds), { numRuns: 60 });
+  fc.assert(fc.property(quotes, holds), { numRuns: runs(60) });
 });
 
 test('acceptance redeems the quote’s coupons, once', () => {

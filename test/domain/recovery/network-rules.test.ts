@@ -4,6 +4,7 @@ import { CAPS, mayBeCharged } from '../../../domain/recovery/network-rules';
 import type { CardTry } from '../../../domain/rows/payment-attempt';
 import type { RecoveryStep } from '../../../domain/rows/recovery-program';
 import * as sample from '../../objects/rows';
+import { runs } from '../../support/runs';
 import { at } from '../builders';
 import { DAY, HOUR, World } from '../subscription/world';
 
@@ -98,7 +99,7 @@ test('whatever the programs, cards and answers: no cap is passed, no card is tri
       expect(world.rows.get('dunning', invoice).status).toBe('exhausted');
       for (const method of world.rows.all('paymentMethod')) checkCard(world, method.card?.brand ?? '', method.card?.fingerprint ?? '');
     }),
-    { numRuns: 6 },
+    { numRuns: runs(6) },
   );
 });
 

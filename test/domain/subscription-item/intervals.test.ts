@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { InvoiceLineItem } from '../../../domain/rows/invoice';
 import type { Interval } from '../../../domain/rows/price';
 import * as sample from '../../objects/rows';
+import { runs } from '../../support/runs';
 import { at, isoOf } from '../builders';
 import { DAY, World } from '../subscription/world';
 
@@ -66,7 +67,7 @@ test('whatever intervals are mixed, each item is billed for exactly the periods 
       const cycles = world.invoices().map(({ cycleAt }) => cycleAt);
       expect(new Set(cycles).size).toBe(cycles.length);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

@@ -4,6 +4,7 @@
  * a minor unit off.
  */
 import fc from 'fast-check';
+import { runs } from '../../support/runs';
 import { DAY, World } from './world';
 
 interface Sold {
@@ -193,6 +194,6 @@ test('ten changes of any kind, in both billing modes, cost what their times cost
       }
       told.end();
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 }, 60_000);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../support/runs';
 import { creditNoteCommands } from './credit-note-commands';
 import { disputeCommands } from './dispute-commands';
 import { scheduleCommands } from './schedule-commands';
@@ -228,9 +229,6 @@ function begin({ parameters, isSent, card, endsIn, from }: Beginning): { world: 
   return refusal ? null : { world, id: 'sub_1' };
 }
 
-/** Some seconds; 2,500 of them, run by hand after a change of the rules, take some minutes. */
-const RUNS = 60;
-
 test('whatever callers do in whatever order, invoices are the sums of their lines, the books balance, nothing is charged twice, and time continues', () => {
   const run = fc.property(
     beginnings,
@@ -253,5 +251,5 @@ test('whatever callers do in whatever order, invoices are the sums of their line
       }
     },
   );
-  fc.assert(run, { numRuns: RUNS });
+  fc.assert(run, { numRuns: runs(60) });
 }, 120_000);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { availableOf, hasEnded } from '../../../domain/credit/balance';
 import { updateCreditGrant } from '../../../domain/credit/grant-changes';
 import { usageState } from '../../../domain/agenda/usage';
+import { runs } from '../../support/runs';
 import { at, sum } from '../builders';
 import { DAY, HOUR, World } from './world';
 
@@ -273,7 +274,7 @@ describe('in any order', () => {
         const { world } = metered({}, [{ price: 'price_1000' }, { price: 'price_calls' }, { price: 'price_tokens' }]);
         for (const step of all) step(world);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { periodOf } from '../../../domain/core/chart-of-accounts';
 import type { TaxAmount } from '../../../domain/rows/invoice';
 import type { Address } from '../../../domain/rows/resource';
 import { returnLines, returnPeriod, type ReturnLine, type TaxLine } from '../../../domain/tax/returns';
+import { runs } from '../../support/runs';
 import { keptTaxes } from '../subscription/invariants';
 import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
 import { at, sum } from '../builders';
@@ -206,9 +207,6 @@ const commands: fc.Arbitrary<Command> = fc.oneof(
 /** In a counterexample a command is shown by its name. */
 const readable = (command: Command): Command => Object.assign(command, { [fc.toStringMethod]: () => command[0] });
 
-/** Some seconds. */
-const RUNS = 40;
-
 test('every return is the sum of its invoices and notes, a closed one stays, recognised and deferred is what was billed, the books balance', () => {
   const stories = fc.array(commands.map(readable), { minLength: 8, maxLength: 20, size: 'max' });
   const run = fc.property(fc.boolean(), fc.integer({ min: 1_767_225_600, max: 1_780_000_000 }), stories, (isManual, from, story) => {
@@ -225,5 +223,5 @@ test('every return is the sum of its invoices and notes, a closed one stays, rec
       throw new Error(`after ${told.join(', ')}: ${String(error)}`, { cause: error });
     }
   });
-  fc.assert(run, { numRuns: RUNS });
+  fc.assert(run, { numRuns: runs(40) });
 }, 60_000);

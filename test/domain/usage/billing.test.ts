@@ -1,6 +1,7 @@
 /** Usage that is billed in arrears: what counts for which period, and that each event is billed once, whatever happens around it. */
 import fc from 'fast-check';
 import type { PriceTier } from '../../../domain/rows/price';
+import { runs } from '../../support/runs';
 import { at, sum } from '../builders';
 import { DAY, HOUR, World } from '../subscription/world';
 
@@ -420,6 +421,6 @@ test('whatever happens, every event is billed once: at one price, all usage cost
       world.by(3 * MONTH);
       expect(billed(world)).toBe(2 * sum(world.usage.map(({ value }) => value)));
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });

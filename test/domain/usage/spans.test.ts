@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { PriceTier } from '../../../domain/rows/price';
 import { rate } from '../../../domain/price/rating';
 import type { UsagePeriod } from '../../../domain/rows/usage-period';
+import { runs } from '../../support/runs';
 import { sum } from '../builders';
 import { usageIn } from './events';
 import { DAY, HOUR, Refused, World } from '../subscription/world';
@@ -115,7 +116,7 @@ test('of any life of a subscription', () => {
       world.by(2 * HOUR);
       for (const span of world.rows.all('usagePeriod')) checkSpan(world, span);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
