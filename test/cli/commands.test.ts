@@ -28,15 +28,18 @@ async function subscribed(clock?: string): Promise<{ customer: string; subscript
 
 describe('a command', () => {
   it('shows its examples, and tells a wrong use (2) from a failure (1)', async () => {
-    const [help, unknown, wrong, refused] = await Promise.all([
+    const [help, unknown, wrong, refused, many] = await Promise.all([
       dunlin(product, ['events', 'forward', '--help']),
       dunlin(product, ['frobnicate']),
       dunlin(product, ['clock', 'advance', 'clock_1', '--to', '2026-01-01', '--by', '1d']),
       dunlin(product, ['clock', 'advance', 'clock_unknown', '--by', '1d', '--json']),
+      dunlin(product, ['seed', '--customers', 'many']),
     ]);
     expect(help.out).toContain('$ dunlin events forward --to http://localhost:3000/webhook');
     expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining("unknown command 'frobnicate'") as string });
     expect(wrong.code).toBe(1);
+    expect(many.code).not.toBe(0);
+    expect(many.err).toContain('--customers');
     expect(wrong.err).toContain('clock_1');
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.err)).toMatchObject({ error: { message: expect.stringContaining('clock_unknown') as string } });

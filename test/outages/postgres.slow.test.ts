@@ -11,3 +11,9 @@ test(
   () => expectTrialsToEnd(cutOff, 'hang'),
   120_000,
 );
+
+test(
+  'trials that end while Postgres refuses connections end when it is back, also if the workers are restarted, each once',
+  () => expectTrialsToEnd(cutOff, 'refuse'),
+  120_000,
+);

@@ -1,18 +1,13 @@
+/** What falls due while Postgres is away is in postgres.slow.test.ts. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
-import { expectTrialsToEnd, startCutOff, type CutOff } from './trials';
+import { startCutOff, type CutOff } from './trials';
 
 let cutOff: CutOff;
 beforeAll(async () => {
   cutOff = await startCutOff();
 }, 120_000);
 afterAll(() => cutOff.stop());
-
-test(
-  'trials that end while Postgres refuses connections end when it is back, also if the workers are restarted, each once',
-  () => expectTrialsToEnd(cutOff, 'refuse'),
-  120_000,
-);
 
 test('a fraud step that cannot read its facts waits for Postgres, and the card is charged once', async () => {
   const { stripe, database } = cutOff.system;

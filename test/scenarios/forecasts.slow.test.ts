@@ -3,6 +3,7 @@ import { priceOf } from '../support/builders';
 import { at, startClock } from '../support/clock';
 import { billedOn, forecastOf, type ShownForecast } from '../support/forecasts';
 import { useProduct } from '../support/product';
+import { testForecastOfEachKind } from './forecast-of-each-kind';
 
 const product = useProduct();
 const SUBSCRIPTIONS = 1_000;
@@ -25,6 +26,8 @@ async function subscribe(
     ...(n % 3 === 0 ? { default_tax_rates: [prices.rate] } : {}),
   });
 }
+
+testForecastOfEachKind(product, 3);
 
 test('a forecast of 1,000 subscriptions shows progress, ends, and is what the clock then bills', async () => {
   const { stripe } = product;

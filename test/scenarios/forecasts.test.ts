@@ -1,57 +1,15 @@
-import { booksBalance, booksBalanceAfterEach } from '../ledger/books';
+import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf, refusal } from '../support/builders';
 import { at, startClock } from '../support/clock';
-import { customerKinds } from '../support/customer-kinds';
-import { billedOn, forecastOf, type ShownForecast } from '../support/forecasts';
+import { expectNoTrace, forecastOf, type ShownForecast } from '../support/forecasts';
 import { useProduct } from '../support/product';
 import { until } from '../support/system';
+import { testForecastOfEachKind } from './forecast-of-each-kind';
 
 const product = useProduct();
 booksBalanceAfterEach(product);
 
-/** Nothing of a forecast is left, and nothing of it is the seller's. */
-async function expectNoTrace(): Promise<void> {
-  const { sql, account } = product;
-  expect(await sql`select id from accounts where forecast is not null`).toHaveLength(0);
-  const [row] = await sql`select count(*)::integer as events from events where account <> ${account}`;
-  expect(row).toEqual({ events: 0 });
-  expect(await sql`select id from workflows where account <> ${account}`).toHaveLength(0);
-  expect(await booksBalance(sql)).toEqual([]);
-}
-
-test('a forecast of one customer of each kind is what a clock then bills, by month and currency', async () => {
-  const { stripe, sql } = product;
-  const clock = await startClock(stripe, '2026-01-10');
-  const buyer = async (): Promise<string> => (await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id })).customer;
-  for (const build of Object.values(customerKinds(stripe, clock))) await build(buyer);
-  await clock.to('2026-01-22');
-  const [before] = await sql`select count(*)::integer as invoices, (select count(*)::integer from events) as events from invoices`;
-
-  const looks: ShownForecast[] = [];
-  const forecast = await forecastOf(product, { months: 3, test_clock: clock.id }, { looks });
-  expect(forecast).toMatchObject({
-    status: 'completed',
-    failure: null,
-    progress: { percent: '100', subscriptions: 13, subscriptions_done: 13 },
-  });
-  expect(looks[0]?.progress.percent).toBe('0');
-  expect(forecast.assumptions).toContain('An invoice that is sent is paid when it is due. One that is overdue now stays unpaid.');
-  expect(forecast.csv).toContain('as_now,2026-02-01,2026-03-01,usd,');
-  const [after] = await sql`select count(*)::integer as invoices, (select count(*)::integer from events) as events from invoices`;
-  expect(after).toEqual(before);
-  await expectNoTrace();
-
-  expect(forecast.months.map(({ start, end }) => [start, end])).toEqual([
-    [clock.now(), at('2026-02-01')],
-    [at('2026-02-01'), at('2026-03-01')],
-    [at('2026-03-01'), at('2026-04-01')],
-    [at('2026-04-01'), at('2026-05-01')],
-  ]);
-  const since = clock.now();
-  await clock.to(at('2026-05-01') - 1);
-  expect(forecast.months).toEqual(await billedOn(product, clock.id, forecast.months, since));
-  expect(forecast.months[1]?.revenue).toBeGreaterThan(10_000);
-}, 300_000);
+testForecastOfEachKind(product, 1);
 
 test('changes of a price and of a tax rate say who is billed more, and who less', async () => {
   const { stripe } = product;
@@ -93,7 +51,7 @@ test('changes of a price and of a tax rate say who is billed more, and who less'
     totals: [{ customers: 4, customers_more: 2, customers_less: 1, difference: { revenue: -1599, tax: 300, total: -1299 } }],
   });
   expect(differences['csv']).toContain(`${less},usd,30.00,10.00,-20.00,-20.00,0.00`);
-  await expectNoTrace();
+  await expectNoTrace(product);
 }, 240_000);
 
 test('a forecast that is canceled removes what it has made', async () => {
@@ -111,7 +69,7 @@ test('a forecast that is canceled removes what it has made', async () => {
     timeoutMs: 60_000,
     what: 'the removal',
   });
-  await expectNoTrace();
+  await expectNoTrace(product);
   expect(await product.get('/v1/forecasts?limit=1')).toMatchObject({ data: [{ id, status: 'canceled' }], has_more: true });
 }, 120_000);
 
@@ -125,7 +83,7 @@ test('of three forecasts that are begun at once two run', async () => {
   });
   const begun = all.flatMap((each) => (each.status === 'fulfilled' ? [String(each.value['id'])] : []));
   for (const id of begun) await product.post(`/v1/forecasts/${id}/cancel`);
-  await expectNoTrace();
+  await expectNoTrace(product);
 }, 60_000);
 
 test('a forecast takes the average of past usage, says so, and is the same if its worker stops in the middle', async () => {
@@ -173,7 +131,7 @@ test('a forecast takes the average of past usage, says so, and is the same if it
     { timeoutMs: 120_000, what: `forecast ${id}` },
   );
   expect(disturbed).toMatchObject({ status: 'completed', failure: null, months: undisturbed.months });
-  await expectNoTrace();
+  await expectNoTrace(product);
 }, 300_000);
 
 test('what a forecast cannot compare is refused by name, and begins nothing', async () => {

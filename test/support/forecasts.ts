@@ -1,3 +1,4 @@
+import { booksBalance } from '../ledger/books';
 import type { Product } from './product';
 import { until } from './system';
 
@@ -70,4 +71,13 @@ export async function billedOn(product: Product, clock: string, months: readonly
 async function mrrAt(product: Product, clock: string, at: number): Promise<number> {
   const report = await product.get(`/v1/insight/mrr?test_clock=${clock}&from=${String(at - 86_400)}&to=${String(at)}&interval=day`);
   return (report['periods'] as { closing_mrr: number }[]).at(-1)?.closing_mrr ?? 0;
+}
+
+/** Nothing of a forecast is left, and nothing of it is the seller's. */
+export async function expectNoTrace({ sql, account }: Product): Promise<void> {
+  expect(await sql`select id from accounts where forecast is not null`).toHaveLength(0);
+  const [row] = await sql`select count(*)::integer as events from events where account <> ${account}`;
+  expect(row).toEqual({ events: 0 });
+  expect(await sql`select id from workflows where account <> ${account}`).toHaveLength(0);
+  expect(await booksBalance(sql)).toEqual([]);
 }

@@ -7,6 +7,7 @@ import { childEnvironment } from '../../config';
 import { pathOf } from '../architecture/repository';
 import { startProduct, type Product } from '../support/product';
 
+/** `fills.test.ts` of scenarios makes a company by the same code; commands.test.ts has a wrong option. */
 const execute = promisify(execFile);
 
 let product: Product;
@@ -43,7 +44,3 @@ test('a seed creates a company with subscriptions of every kind, and a second ru
   await seed(...args);
   expect(await books()).toEqual(first);
 }, 300_000);
-
-test('a seed with a wrong option reports it, and changes nothing', async () => {
-  await expect(seed('--customers', 'many')).rejects.toMatchObject({ stderr: expect.stringContaining('--customers') as string });
-});
