@@ -289,7 +289,7 @@ describe('while a retry is in flight', () => {
     const due = await pastDue();
     const { clock, customer, invoice } = due;
     // The bank approves the new card, and its answer is lost until it is asked for.
-    await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 6, match: 'charge' });
+    await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 3, match: 'charge' });
     await Promise.allSettled([useCard(stripe, customer, 'pm_card_visa'), interrupt(due)]);
     await until(async () => (await recoveryOf(invoice))['status'] !== 'running', { what: 'the recovery to end' });
     await until(async () => (await stripe.paymentIntents.list({ customer })).data.every(({ status }) => status !== 'processing'), {

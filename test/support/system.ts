@@ -52,7 +52,7 @@ export interface SystemOptions {
   /** Hosts and CIDR ranges that webhooks may go to; loopback where nothing is said. */
   webhookAllowedHosts?: string[];
   sweepEveryMs?: number;
-  /** How many connections to Postgres server and worker share. */
+  /** How many connections to Postgres server and worker share. Absent: a few. */
   connections?: number;
   /** Workers reach Postgres by this URL, with the patience of the product, instead of directly. */
   workerDatabase?: (url: string) => Promise<string> | string;
@@ -78,10 +78,13 @@ export interface SystemOptions {
   worker?: boolean;
 }
 
+/** Each connection plans each statement anew, which takes longer than most tests' waits for one. */
+const FEW = 6;
+
 const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
 
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
-  const database = await createDatabase(options.connections);
+  const database = await createDatabase(options.connections ?? FEW);
   const { account, keys } = await createAccount(database.sql, { name: 'Tests' });
   quietRuntime();
   const address = await temporalAddress();
