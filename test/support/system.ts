@@ -80,11 +80,12 @@ export interface SystemOptions {
 
 /** Each connection plans each statement anew, which takes longer than most tests' waits for one. */
 const FEW = 6;
+const connectionsOf = ({ connections = FEW }: SystemOptions): number => connections;
 
 const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
 
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
-  const database = await createDatabase(options.connections ?? FEW);
+  const database = await createDatabase(connectionsOf(options));
   const { account, keys } = await createAccount(database.sql, { name: 'Tests' });
   quietRuntime();
   const address = await temporalAddress();
