@@ -1,5 +1,6 @@
 /** Two servers over one database: a caller who meets one and then the other notices nothing. */
 import type Stripe from 'stripe';
+import { installationKey, resealKey } from '../../db/installation-key';
 import { booksBalanceAfterEach } from '../ledger/books';
 import type { ProgramProcess } from '../observability/program';
 import { ConsoleBrowser, consoleUser } from '../support/console';
@@ -98,4 +99,21 @@ test('a login at one is a login at the other, and so is a logout', async () => {
   const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(html) ?? [];
   await browser.send('/console/logout', { csrf });
   expect((await there.look('/console')).status).toBe(303);
+});
+
+// While processes are killed and servers run: rotation.slow.test.ts.
+test('another secret of the installation seals its key anew, which stays the same and opens with no other secret', async () => {
+  const { sql } = product;
+  const [old, next] = ['the-first-secret-of-this-installation', 'the-second-secret-of-the-installation'];
+  const key = await installationKey(sql, []);
+  try {
+    expect(await resealKey(sql, [old])).toBe(true);
+    expect(await resealKey(sql, [next, old])).toBe(true);
+    expect(await resealKey(sql, [next, old])).toBe(false);
+    expect(await sql`select 1 from instance where key = ${key}`).toEqual([]);
+    expect(await installationKey(sql, [next])).toEqual(key);
+    await expect(installationKey(sql, [old])).rejects.toThrow('sealed with a DUNLIN_SECRET that is not set here');
+  } finally {
+    await sql`update instance set key = ${key}, sealed_with = null`;
+  }
 });
