@@ -13,7 +13,6 @@ import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf } from '../support/builders';
 import { iso, startClock } from '../support/clock';
 import { createMailActivities } from '../../activities/mails';
-import type { MailServer } from '../../gateways/mail-server';
 import { smtpServer } from '../../gateways/smtp';
 import { startMailSink, type MailSink } from '../../scripts/mail-sink';
 import { ConsoleBrowser, consoleUser } from '../support/console';
@@ -311,20 +310,14 @@ describe('through a mail server', () => {
     expect((await read(mail)).text).not.toContain('Changed meanwhile');
   });
 
-  /** The sending itself, without the workflow that asks for it: its mails are due when a test says so. */
-  const { sendMail } = createMailActivities({
-    get sql() {
-      return product.sql;
-    },
-    ...{ secret: 'test', linkTo: () => 'https://shop.example.com', notifyEndpoints: () => undefined },
-    get mailServer() {
-      return (direct ??= smtpServer(sink.url));
-    },
-  });
-  let direct: MailServer | undefined;
-  afterAll(() => {
-    direct?.close();
-  });
+  /** The sending itself, as another worker does it. */
+  async function sendMail(mail: { id: string }): Promise<void> {
+    const mailServer = smtpServer(sink.url);
+    const deps = { sql: product.sql, secret: 'test', linkTo: () => 'https://shop.example.com', notifyEndpoints: () => undefined };
+    await createMailActivities({ ...deps, mailServer }).sendMail(mail);
+    mailServer.close();
+  }
+
   test('while a try waits for its answer, another try of the same mail sends nothing, as when Temporal gives one up that still runs', async () => {
     await sending();
     const { customer } = await customerAt();
