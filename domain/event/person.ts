@@ -72,6 +72,9 @@ export function withPerson<T extends Json | null>(rest: T, person: Person): T {
 /** Objects that are null where there is nobody. */
 const NULLABLE: ReadonlySet<string> = new Set(['customer_shipping', 'shipping', 'shipping_details']);
 
+/** Choices from a list, in what else is the person's. */
+const CHOSEN: ReadonlySet<string> = new Set(['kind', 'locale']);
+
 /** Fields that are never null. */
 const REQUIRED: ReadonlySet<string> = new Set(['declaration', 'fingerprint', 'message', 'recipient', 'subject', 'value']);
 
@@ -79,7 +82,7 @@ const REQUIRED: ReadonlySet<string> = new Set(['declaration', 'fingerprint', 'me
 function emptied(name: string, value: unknown, nothing: '' | null = REQUIRED.has(name) ? '' : null): unknown {
   if (name === 'metadata') return {};
   if (Array.isArray(value)) return [];
-  if (isObject(value)) return mapped(value, (inner, each) => emptied(inner, each, nothing));
+  if (isObject(value)) return mapped(value, (inner, each) => (CHOSEN.has(inner) ? each : emptied(inner, each, nothing)));
   return typeof value === 'boolean' ? value : nothing;
 }
 
