@@ -205,10 +205,11 @@ test.each([
   ['a dry run that is a text', 'create_subscription', { customer: 'cus_1', dry_run: 'true', idempotency_key: 'x'.repeat(20) }],
   ['deep parameters', 'list_customers', { email: { a: { b: { c: [1, 2, { d: 'x' }] } } } }],
 ])('hostile input changes nothing and is refused: %s', async (_what, name, given) => {
-  const before = (await stripe.customers.list()).data.length;
+  const customers = async () => (await stripe.customers.list({ limit: 100 })).data.length;
+  const before = await customers();
   const result = await use(await agent(), name, given);
   expect(result.isError).toBe(true);
-  expect((await stripe.customers.list()).data).toHaveLength(before);
+  expect(await customers()).toBe(before);
   expect(result.text).not.toMatch(/at .*\.ts:\d+/);
 });
 
