@@ -22,7 +22,8 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
     'recipient',
     'shipping',
   ],
-  ...['shipping_details', 'user_agent', 'verified_address', 'verified_name'],
+  // `tax_id`: the CPF of a person who pays with Boleto.
+  ...['shipping_details', 'tax_id', 'user_agent', 'verified_address', 'verified_name'],
 ]);
 
 /** Fields of a person in objects of one kind: elsewhere they are the seller's words, or the name of a product. */
@@ -76,7 +77,7 @@ const NULLABLE: ReadonlySet<string> = new Set(['customer_shipping', 'shipping', 
 const CHOSEN: ReadonlySet<string> = new Set(['kind', 'locale']);
 
 /** Fields that are never null. */
-const REQUIRED: ReadonlySet<string> = new Set(['declaration', 'fingerprint', 'message', 'recipient', 'subject', 'value']);
+const REQUIRED: ReadonlySet<string> = new Set(['declaration', 'fingerprint', 'message', 'recipient', 'subject', 'tax_id', 'value']);
 
 /** The same shape, without a word: callers find the fields that they expect. */
 function emptied(name: string, value: unknown, nothing: '' | null = REQUIRED.has(name) ? '' : null): unknown {

@@ -39,6 +39,13 @@ test('fields that are never null become empty texts', () => {
   expect(withoutPerson(request).rest).toEqual({ ...request, declaration: { name: '', email: '', requested: true } });
 });
 
+test('the number by which a state knows a person is the person’s, also where a charge names it', () => {
+  const charge = { object: 'charge', amount: 500, payment_method_details: { type: 'boleto', boleto: { tax_id: '00000000191' } } };
+  const { rest, person } = withoutPerson(charge);
+  expect(rest).toEqual({ ...charge, payment_method_details: { type: 'boleto', boleto: { tax_id: '' } } });
+  expect(withPerson(rest, person)).toEqual(charge);
+});
+
 test('any object with its person is what it was', () => {
   const names = ['address', 'amount', 'billing_details', 'data', 'declaration', 'email', 'metadata', 'name', 'object', 'shipping'];
   const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.constant('customer'));
