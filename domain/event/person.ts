@@ -28,6 +28,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
 
 /** Fields of a person in objects of one kind: elsewhere they are the seller's words, or the name of a product. */
 const OF_KIND: Readonly<Record<string, ReadonlySet<string>>> = {
+  card: new Set(['address_city', 'address_country', 'address_line1', 'address_line2', 'address_state', 'address_zip', 'name']),
   customer: new Set(['name', 'description', 'metadata']),
   customer_request: new Set(['note']),
   license_activation: new Set(['fingerprint', 'name']),
