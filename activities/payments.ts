@@ -104,7 +104,10 @@ async function attempt(
 }
 
 /** Continuing an attempt after 3-D Secure is a second call, with its own key. */
-function requestOf({ attempt: made, card, setUp, wantsThreeDSecure }: AttemptToMake, assessment: FraudAssessment | null): CardRequest {
+function requestOf(
+  { attempt: made, card, setUp, wantsDeposits, wantsThreeDSecure }: AttemptToMake,
+  assessment: FraudAssessment | null,
+): CardRequest {
   const { id, offSession, gatewayReference, threeDSecure } = made;
   const isAsked = wantsThreeDSecure || assessment?.decision === 'require_3ds' || assessment?.requestsThreeDSecure === true;
   if (threeDSecure === 'authenticated') {
@@ -112,8 +115,10 @@ function requestOf({ attempt: made, card, setUp, wantsThreeDSecure }: AttemptToM
   }
   const exemption = isAsked ? undefined : assessment?.exemption;
   const asked = { threeDSecure: isAsked ? ('requested' as const) : null, ...(exemption === undefined ? {} : { exemption }) };
-  return { idempotencyKey: id, card, offSession, setUp, ...asked, continues: null };
+  return { idempotencyKey: id, card, offSession, setUp, ...asked, ...verificationOf(wantsDeposits), continues: null };
 }
+
+const verificationOf = (wantsDeposits: boolean): { verifies?: true } => (wantsDeposits ? { verifies: true } : {});
 
 const isCapturedAtOnce = ({ captureMethod }: AttemptToMake): boolean => captureMethod !== 'manual';
 

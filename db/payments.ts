@@ -21,6 +21,8 @@ export interface AttemptToMake {
   captureRequested: number | null;
   /** The seller requires 3-D Secure for every card that supports it. */
   wantsThreeDSecure: boolean;
+  /** The seller asks for small deposits before the account is used. */
+  wantsDeposits: boolean;
   /** A rule of the seller looks at what the bank has checked. */
   looksAfterBank: boolean;
   /** Why it must not be sent now; null if it may. */
@@ -38,6 +40,7 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
       captureMethod: never;
       captureRequested: number | null;
       wantsThreeDSecure: boolean;
+      wantsDeposits: boolean;
       looksAfterBank: boolean;
       paused: WaitingReason | null;
       failing: boolean;
@@ -45,9 +48,12 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
   >`
     select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested,
       coalesce(p.payment_method_options -> 'card' ->> 'request_three_d_secure' in ('any', 'challenge'), false) as wants_three_d_secure,
+      coalesce(not m.set_up and m.mandate is null
+        and coalesce(p.payment_method_options, s.payment_method_options) -> m.type ->> 'verification_method' = 'microdeposits', false) as wants_deposits,
       exists (select 1 from radar_rules r where r.account = t.account and r.livemode = t.livemode and r.active and r.after_bank) as looks_after_bank,
       ${pausedAt(sql, 't.account', 't.livemode', 't.gateway')} as paused, ${failingAt(sql, 't.account', 't.livemode', 't.gateway')} as failing
     from payment_attempts t join payment_methods m on m.id = t.payment_method left join payment_intents p on p.id = t.intent
+      left join setup_intents s on s.id = t.intent
     where t.id = ${id}`;
   if (!row) throw new Error(`there is no attempt ${id}`);
   return { ...row, attempt: fromJson(row.attempt) as unknown as PaymentAttempt };

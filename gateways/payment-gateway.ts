@@ -79,6 +79,8 @@ export interface CardRequest {
   threeDSecure: 'requested' | 'authenticated' | null;
   /** Why the cardholder need not authenticate. The bank may refuse that, and ask. A processor that decides itself ignores it. */
   exemption?: Exemption;
+  /** The bank account is not used before its holder has told which small deposits it has got. A processor that verifies itself ignores it. */
+  verifies?: true;
   /** The reference in the answer that asked for the cardholder, whose operation this continues. Null: a new operation. */
   continues: string | null;
 }

@@ -3,7 +3,7 @@ import { paymentStatusOf, type CheckoutInvoiceData, type CheckoutSession } from 
 import { priceIn } from '../domain/rows/price';
 import type { Rows } from '../domain/rows/rows';
 import { toImage } from './branding-settings';
-import { toStripeVoucherOptions } from './intent-options';
+import { toStripeOptions } from './intent-options';
 import { configurationDetails } from './payment-method-configuration';
 import { toStripePrice } from './price';
 import type { WireCheckoutSession } from './shapes/checkout-session';
@@ -131,7 +131,7 @@ function terms(session: CheckoutSession) {
     payment_method_collection: settings.payment_method_collection,
     payment_method_configuration_details: configurationDetails(settings.payment_method_configuration),
     payment_method_options: {
-      ...toStripeVoucherOptions(settings.payment_method_types, settings.payment_method_options),
+      ...toStripeOptions(settings.payment_method_types, settings.payment_method_options),
       card: { request_three_d_secure: settings.payment_method_options?.card?.request_three_d_secure ?? ('automatic' as const) },
     },
     payment_method_types: settings.payment_method_types,

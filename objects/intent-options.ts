@@ -1,16 +1,34 @@
 import { VOUCHER_DAYS } from '../domain/payment/vouchers';
 import type { IntentOptions } from '../domain/rows/payment-intent';
-import type { WireVoucherOptions } from './shapes/intent-options';
+import type { WireOptions } from './shapes/intent-options';
 
-/** What each voucher that an intent or a session may be paid with is asked for. */
-export function toStripeVoucherOptions(types: readonly string[], options: IntentOptions | null): WireVoucherOptions {
-  const all: Required<WireVoucherOptions> = {
-    boleto: { expires_after_days: options?.boleto?.expires_after_days ?? VOUCHER_DAYS.boleto },
-    konbini: konbiniOf(options?.konbini ?? {}),
+/** What each bank account and voucher that an intent or a session may be paid with is asked for. */
+export function toStripeOptions(types: readonly string[], options: IntentOptions | null): WireOptions {
+  const given = options ?? {};
+  const all: Required<WireOptions> = {
+    acss_debit: verificationOf(given.acss_debit),
+    bacs_debit: mandateOf(given.bacs_debit),
+    boleto: daysOf('boleto', given),
+    konbini: konbiniOf(given.konbini ?? {}),
     multibanco: {},
-    oxxo: { expires_after_days: options?.oxxo?.expires_after_days ?? VOUCHER_DAYS.oxxo },
+    oxxo: daysOf('oxxo', given),
+    sepa_debit: mandateOf(given.sepa_debit),
+    us_bank_account: verificationOf(given.us_bank_account),
   };
   return Object.fromEntries(Object.entries(all).filter(([type]) => types.includes(type)));
+}
+
+const daysOf = (type: 'boleto' | 'oxxo', given: IntentOptions) => ({
+  expires_after_days: given[type]?.expires_after_days ?? VOUCHER_DAYS[type],
+});
+
+const verificationOf = (given: IntentOptions['us_bank_account']) => ({
+  verification_method: given?.verification_method ?? ('automatic' as const),
+});
+
+function mandateOf(given: IntentOptions['sepa_debit']) {
+  const prefix = given?.mandate_options?.reference_prefix;
+  return prefix === undefined ? {} : { mandate_options: { reference_prefix: prefix } };
 }
 
 const konbiniOf = (given: NonNullable<IntentOptions['konbini']>) => ({

@@ -1,13 +1,17 @@
 import type { NextAction, PayVoucher } from '../domain/rows/payment-intent';
 import type { WireNextAction } from './shapes/next-action';
 
-/** What the payer does next: authenticates on a page, which Stripe.js may open, too, or pays with a voucher. */
+/** What the payer does next: authenticates on a page, which Stripe.js may open, too, pays with a voucher, or verifies an account. */
 export function toStripeNextAction(action: NextAction | null): WireNextAction | null {
   switch (action?.type) {
     case undefined:
       return null;
     case 'pay_voucher':
       return toStripeVoucher(action);
+    case 'verify_with_microdeposits': {
+      const { type, arrival_date, microdeposit_type, url: hosted_verification_url } = action;
+      return { type, verify_with_microdeposits: { arrival_date, hosted_verification_url, microdeposit_type } };
+    }
     case 'redirect_to_url':
       return { type: action.type, redirect_to_url: { return_url: action.return_url, url: action.url } };
     case 'use_stripe_sdk':

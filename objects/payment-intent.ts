@@ -1,6 +1,6 @@
 import type { PaymentIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
-import { toStripeVoucherOptions } from './intent-options';
+import { toStripeOptions } from './intent-options';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
 import { configurationDetails } from './payment-method-configuration';
@@ -38,7 +38,7 @@ export function toStripePaymentIntent(intent: PaymentIntent, rows: Rows): WirePa
     payment_details: { customer_reference: null, order_reference: intent.invoice },
     payment_method_configuration_details: configurationDetails(intent.paymentMethodConfiguration),
     payment_method_options: {
-      ...toStripeVoucherOptions(intent.paymentMethodTypes, intent.paymentMethodOptions),
+      ...toStripeOptions(intent.paymentMethodTypes, intent.paymentMethodOptions),
       card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card },
     },
     payment_method_types: intent.paymentMethodTypes,

@@ -1,5 +1,6 @@
 import type { SetupIntent } from '../domain/rows/payment-intent';
 import type { Rows } from '../domain/rows/rows';
+import { toStripeOptions } from './intent-options';
 import { toStripeNextAction } from './next-action';
 import { toStripePaymentError } from './payment-error';
 import { configurationDetails } from './payment-method-configuration';
@@ -26,7 +27,10 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupI
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
     payment_method_configuration_details: configurationDetails(intent.paymentMethodConfiguration),
-    payment_method_options: { card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card } },
+    payment_method_options: {
+      ...toStripeOptions(intent.paymentMethodTypes, intent.paymentMethodOptions),
+      card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card },
+    },
     payment_method_types: intent.paymentMethodTypes,
     status: intent.status,
     usage: intent.usage,

@@ -22,13 +22,8 @@ export const NOT_SERVED: readonly Reason[] = [
     why: 'A bank account is a payment method here (`us_bank_account`, `sepa_debit` and others), with the mandate that a debit needs. A source has none.',
   },
   {
-    of: [
-      'POST /v1/customers/:customer/bank_accounts/:id/verify',
-      'POST /v1/customers/:customer/sources/:id/verify',
-      'POST /v1/payment_intents/:intent/verify_microdeposits',
-      'POST /v1/setup_intents/:intent/verify_microdeposits',
-    ],
-    why: 'Nobody sends micro-deposits: the sandbox knows its test accounts, and a processor verifies an account before Dunlin gets its name.',
+    of: ['POST /v1/customers/:customer/bank_accounts/:id/verify', 'POST /v1/customers/:customer/sources/:id/verify'],
+    why: 'A bank account of a source is not debited here. Payment and setup intents verify bank accounts with micro-deposits.',
   },
   {
     of: ['POST /v1/payment_intents/:intent/apply_customer_balance'],

@@ -51,6 +51,7 @@ import type { Operation } from './http/operation';
 import { route } from './http/routing';
 import { operations as all } from './routes';
 import { authenticationPage } from './sandbox/authentication-page';
+import { microdepositsPage } from './sandbox/microdeposits-page';
 import { voucherPage } from './sandbox/voucher-page';
 
 const BODY_LIMIT = '1mb';
@@ -87,6 +88,7 @@ export function createApp(deps: Dependencies, operations: readonly Operation[] =
   app.use(manualPages(operations, openApiDocuments, deps.config));
   app.use(authenticationPage(deps));
   app.use(voucherPage(deps));
+  app.use(microdepositsPage(deps));
   app.use(processorPages(deps));
   app.use(documents(deps));
   app.use(fileContents(deps));

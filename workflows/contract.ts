@@ -82,6 +82,7 @@ export const confirmPaymentUpdate = change('confirmPayment');
 export const capturePaymentUpdate = change('capturePayment');
 export const cancelPaymentUpdate = change('cancelPayment');
 export const finishAuthenticationUpdate = change('finishAuthentication');
+export const verifyMicrodepositsUpdate = change('verifyMicrodeposits');
 export const confirmSetupUpdate = change('confirmSetup');
 export const cancelSetupUpdate = change('cancelSetup');
 export const createRefundUpdate = change('createRefund');
@@ -134,6 +135,7 @@ export const ENTITY_UPDATES = {
     capturePaymentUpdate,
     cancelPaymentUpdate,
     finishAuthenticationUpdate,
+    verifyMicrodepositsUpdate,
     confirmSetupUpdate,
     cancelSetupUpdate,
   ],

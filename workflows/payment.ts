@@ -11,6 +11,7 @@ export const paymentWorkflow = entityWorkflow('payment', {
     confirmPayment: thenCharge,
     confirmSetup: thenCharge, //           verifies the card
     finishAuthentication: thenCharge, //   the cardholder has passed or failed 3-D Secure
+    verifyMicrodeposits: thenCharge, //   the holder has told what the account has received
     capturePayment: thenCall,
     cancelPayment: thenCall,
     cancelSetup: record,
@@ -19,7 +20,7 @@ export const paymentWorkflow = entityWorkflow('payment', {
     sendWaitingPayment: thenCharge, // its processor has been resumed
     sendWaitingCapture: thenCall,
     expireAuthorization: thenCall, // the capture window is over
-    settleDebit: record, //           the payer's bank has decided
+    settleDebit: record, //           the payer's bank has decided, or time is up
   },
   calls: { attemptPayment: charge, resolvePayment: resolveCharge, capturePayment: captureCharge, cancelPayment: cancelAuthorization },
 });

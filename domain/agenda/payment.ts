@@ -58,10 +58,15 @@ function callFor(attempt: PaymentAttempt, activity: PendingCall['activity'], ste
 
 function agendaOf(rows: Rows, intent: PaymentIntent | SetupIntent): AgendaItem[] {
   const attempt = currentAttempt(rows, intent.id);
-  if (attempt?.status === 'processing') return attempt.settlesAt === null ? [] : [agendaItem('settleDebit', attempt.settlesAt)];
-  if (attempt?.status === 'waiting') return attempt.sendsAt === null ? [] : [agendaItem('sendWaitingPayment', attempt.sendsAt)];
+  if (attempt !== undefined && attempt.status !== 'open' && attempt.status !== 'unknown') return agendaOfAttempt(attempt);
   if (intent.status !== 'requires_capture' || intent.captureBefore === null) return [];
   return byTime([...captureAgenda(rows, intent.id), agendaItem('expireAuthorization', intent.captureBefore)]);
+}
+
+/** What happens if nobody answers: the payer, their bank, or whoever paused the processor. */
+function agendaOfAttempt({ sendsAt, settlesAt, status }: PaymentAttempt): AgendaItem[] {
+  if (status === 'waiting') return sendsAt === null ? [] : [agendaItem('sendWaitingPayment', sendsAt)];
+  return settlesAt === null ? [] : [agendaItem('settleDebit', settlesAt)];
 }
 
 function captureAgenda(rows: Rows, intent: string): AgendaItem[] {

@@ -6,11 +6,13 @@ import { endMandate } from '../customer/mandates';
 import { currentAttempt } from '../payment/intents';
 import { expired } from '../payment/vouchers';
 import type { FinalAnswer, PaymentAttempt } from '../rows/payment-attempt';
+import { failVerification } from './verification';
 import { recordRefusal, recordSuccess, wakeCheckoutOf } from './payment-recording';
 
 /** What the bank says is recorded once: afterwards the attempt is decided. */
 export function settleDebit(changes: ChangeSet, input: StepInput): void {
   const attempt = currentAttempt(changes.rows, input.subject);
+  if (attempt?.status === 'requires_action') return failVerification(changes, attempt, 'timeout');
   const answer = attempt && decisionOn(attempt);
   if (attempt?.status !== 'processing' || answer === undefined) throw new Error(`${input.subject} waits for no bank`);
   decide(changes, attempt, answer);

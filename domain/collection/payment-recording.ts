@@ -18,6 +18,7 @@ import type { Voucher } from '../rows/voucher';
 import { attemptCommitKey, openFallback, wakePayment } from '../payment/intents';
 import { isSoft, nextRoute } from '../payment/routing';
 import { payVoucher } from '../payment/vouchers';
+import { nextActionOf, verifiedBy } from '../payment/next-actions';
 import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import { recordSetup } from '../payment/setup-recording';
@@ -176,17 +177,16 @@ function recordAction(changes: ChangeSet, attempt: PaymentAttempt, answer: Extra
     } as const;
     return recordRefusal(changes, attempt, { ...declined, checks: NO_CHECKS });
   }
-  changes.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });
+  const settlesAt = verifiedBy(answer, changes.now);
+  changes.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested', settlesAt });
   const before = changes.rows.get('paymentIntent', attempt.intent);
   const intent = changes.patch('paymentIntent', before.id, {
     status: 'requires_action',
-    nextAction: {
-      type: before.returnUrl === null ? 'use_stripe_sdk' : 'redirect_to_url',
-      url: answer.url.replace('{client_secret}', before.clientSecret),
-      return_url: before.returnUrl,
-    },
+    nextAction: nextActionOf(before, answer, changes.now),
+    ...(settlesAt === null ? {} : { hasWorkflow: true }),
   });
   changes.emit('payment_intent.requires_action', 'paymentIntent', intent.id);
+  if (settlesAt !== null) wakeOwnWorkflow(changes, intent);
   if (intent.invoice === null) return;
   const error = { ...NOBODY_THERE, payment_method: attempt.paymentMethod };
   invoicePaymentFailed(changes, intent.invoice, { error, requiresAction: true });

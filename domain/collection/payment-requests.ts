@@ -5,6 +5,7 @@ import { BillingError } from '../core/errors';
 import { notAuthenticated, unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
 import type { MandateParameters } from '../customer/mandates';
+import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { IntentOptions, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
@@ -29,6 +30,7 @@ interface ConfirmSetupParameters {
   mandate_data?: MandateParameters;
   allowed_payment_method_types?: string[];
   return_url?: string;
+  payment_method_options?: IntentOptions;
 }
 
 interface CaptureParameters extends TaxHook {
@@ -71,11 +73,15 @@ function changesOf(intent: PaymentIntent, params: ConfirmParameters): Partial<Pa
     receiptEmail: params.receipt_email === undefined ? intent.receiptEmail : params.receipt_email,
     captureMethod: params.capture_method ?? intent.captureMethod,
     allowedPaymentMethodTypes: params.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes,
-    paymentMethodOptions: params.payment_method_options
-      ? { ...intent.paymentMethodOptions, ...params.payment_method_options }
-      : intent.paymentMethodOptions,
+    paymentMethodOptions: optionsOf(intent, params),
   };
 }
+
+/** What is named for a type replaces what was named before. */
+const optionsOf = (
+  { paymentMethodOptions: before }: Pick<PaymentIntent, 'paymentMethodOptions'>,
+  { payment_method_options: named }: { payment_method_options?: IntentOptions },
+): IntentOptions | null => (named ? { ...before, ...named } : before);
 
 /** Captures the whole authorization, or a part, which releases the rest. */
 export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParameters>): void {
@@ -121,20 +127,33 @@ export function finishAuthentication(changes: ChangeSet, input: StepInput<{ resu
   if (attempt?.status !== 'requires_action') {
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for an authentication.`);
   }
-  const passed = input.parameters.result === 'succeeded';
-  if (passed) refuseDeletedCustomer(changes.rows, attempt.customer);
-  const { kind } = attempt;
-  const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
-  if (kind === 'setup') changes.patch('setupIntent', input.subject, change);
-  else changes.patch('paymentIntent', input.subject, change);
-  if (passed) {
-    changes.patch('paymentAttempt', attempt.id, { status: 'open', threeDSecure: 'authenticated', workflow: input.workflow });
+  const { nextAction } = changes.rows.find('paymentIntent', input.subject) ?? changes.rows.get('setupIntent', input.subject);
+  if (nextAction?.type === 'verify_with_microdeposits') {
+    throw unexpectedIntentState(input.subject, `${input.subject} waits for a verification with micro-deposits.`);
+  }
+  if (input.parameters.result === 'succeeded') {
+    continueAttempt(changes, attempt, input.workflow);
     return;
   }
+  const { kind } = attempt;
+  ask(changes, attempt);
   const failed = changes.patch('paymentAttempt', attempt.id, { status: 'failed', threeDSecure: 'failed', answeredAt: changes.now });
   const error = notAuthenticated(kind, attempt.paymentMethod);
   if (kind === 'setup') failSetup(changes, failed, error);
   else failIntent(changes, failed, error, null);
+}
+
+/** The payer has done what was asked, and the processor is asked again. */
+export function continueAttempt(changes: ChangeSet, attempt: PaymentAttempt, workflow: string): void {
+  refuseDeletedCustomer(changes.rows, attempt.customer);
+  ask(changes, attempt);
+  changes.patch('paymentAttempt', attempt.id, { status: 'open', threeDSecure: 'authenticated', workflow, settlesAt: null });
+}
+
+function ask(changes: ChangeSet, { intent, kind }: PaymentAttempt): void {
+  const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
+  if (kind === 'setup') changes.patch('setupIntent', intent, change);
+  else changes.patch('paymentIntent', intent, change);
 }
 
 export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupParameters>): void {
@@ -143,7 +162,8 @@ export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupPa
   if (paymentMethod === null) throw missingMethod(intent.id, 'SetupIntent');
   const returnUrl = input.parameters.return_url ?? intent.returnUrl;
   const allowedPaymentMethodTypes = input.parameters.allowed_payment_method_types ?? intent.allowedPaymentMethodTypes;
-  changes.patch('setupIntent', intent.id, { returnUrl, allowedPaymentMethodTypes });
+  const paymentMethodOptions = optionsOf(intent, input.parameters);
+  changes.patch('setupIntent', intent.id, { returnUrl, allowedPaymentMethodTypes, paymentMethodOptions });
   const { mandate_data: mandate } = input.parameters;
   openSetupAttempt(changes, { intent: intent.id, paymentMethod, offSession: false, workflow: input.workflow, mandate });
 }

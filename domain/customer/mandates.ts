@@ -1,7 +1,8 @@
 /** Mandates: what the holder of a bank account has agreed to. */
 import type { ChangeSet } from '../core/change-set';
 import type { Mandate, MandateAcceptance } from '../rows/mandate';
-import type { PaymentMethod } from '../rows/payment-method';
+import type { IntentOptions } from '../rows/payment-intent';
+import type { MethodType, PaymentMethod } from '../rows/payment-method';
 
 /** `mandate_data` of a request. */
 export interface MandateParameters {
@@ -16,7 +17,17 @@ export interface MandateParameters {
 export function putMandate(
   changes: ChangeSet,
   { id: paymentMethod, type: method }: PaymentMethod,
-  { customer, covers, data }: { customer: string | null; covers: Pick<Mandate, 'amount' | 'currency'> | null; data: MandateParameters },
+  {
+    customer,
+    covers,
+    data,
+    options,
+  }: {
+    customer: string | null;
+    covers: Pick<Mandate, 'amount' | 'currency'> | null;
+    data: MandateParameters;
+    options: IntentOptions | null;
+  },
 ): Mandate {
   const resource = changes.resource('mandate');
   return changes.put('mandate', {
@@ -28,13 +39,16 @@ export function putMandate(
     amount: covers?.amount ?? null,
     currency: covers?.currency ?? null,
     acceptance: acceptanceOf(changes, data),
-    reference: referenceOf(resource.id),
+    reference: `${prefixOf(method, options)}${referenceOf(resource.id)}`,
   });
 }
 
 function acceptanceOf({ now }: ChangeSet, { customer_acceptance: { accepted_at, type, online } }: MandateParameters): MandateAcceptance {
   return { accepted_at: accepted_at ?? now, type, ...(type === 'online' && online ? { online } : {}) };
 }
+
+const prefixOf = (type: MethodType, options: IntentOptions | null): string =>
+  (type === 'bacs_debit' || type === 'sepa_debit' ? options?.[type]?.mandate_options?.reference_prefix : undefined) ?? '';
 
 /** Letters and digits, as SEPA and Bacs allow. */
 const referenceOf = (id: string): string =>

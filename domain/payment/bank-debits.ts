@@ -3,7 +3,7 @@ import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { putMandate, type MandateParameters } from '../customer/mandates';
 import { canPayIn, wrongCurrency } from './method-currencies';
-import type { PaymentError, PaymentIntent, SetupIntent } from '../rows/payment-intent';
+import type { IntentOptions, PaymentError, PaymentIntent, SetupIntent } from '../rows/payment-intent';
 import { isDebit, type MethodType, type PaymentMethod } from '../rows/payment-method';
 
 const NO_MANDATE =
@@ -34,7 +34,12 @@ export function refuseUndebitable(method: PaymentMethod, currency: string): void
 export function mandateFor(
   changes: ChangeSet,
   method: PaymentMethod,
-  given: { customer: string | null; covers: { amount: number; currency: string } | null; data: MandateParameters | undefined },
+  given: {
+    customer: string | null;
+    covers: { amount: number; currency: string } | null;
+    data: MandateParameters | undefined;
+    options: IntentOptions | null;
+  },
 ): string | null {
   const { data } = given;
   if (!isDebit(method.type)) return null;

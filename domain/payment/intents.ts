@@ -126,7 +126,7 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   closeWaiting(changes, intent);
   const { customer, invoice, amount, currency } = intent;
   const covers = intent.setupFutureUsage === 'off_session' ? null : { amount, currency };
-  const mandate = mandateFor(changes, method, { customer, covers, data: request.mandate });
+  const mandate = mandateFor(changes, method, { customer, covers, data: request.mandate, options: intent.paymentMethodOptions });
   const route = routeFor(changes.rows, intent, method);
   const gateway = route?.processor ?? method.gateway;
   const attempt = putAttempt(changes, intent, request, { kind: 'payment', invoice, amount, currency, mandate, gateway, route });

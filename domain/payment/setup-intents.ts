@@ -72,7 +72,8 @@ export function openSetupAttempt(changes: ChangeSet, request: AttemptRequest): P
   const paymentMethodTypes = admitType(intent, method.type, named);
   closeWaiting(changes, intent.id);
   const currency = changes.rows.get('account', intent.account).defaultCurrency;
-  const mandate = mandateFor(changes, method, { customer: intent.customer, covers: null, data: request.mandate });
+  const { customer, paymentMethodOptions: options } = intent;
+  const mandate = mandateFor(changes, method, { customer, covers: null, data: request.mandate, options });
   const attempt = putAttempt(changes, intent, request, {
     ...{ kind: 'setup', invoice: null, amount: 0, currency, mandate },
     ...{ gateway: method.gateway, route: null },

@@ -1,5 +1,6 @@
 import { declineRefusal, notAuthenticated } from './intent-refusals';
 import { attachCard } from '../customer/cards';
+import { nextActionOf, verifiedBy } from './next-actions';
 import { acceptMandate, endMandate } from '../customer/mandates';
 import type { GatewayAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
@@ -14,7 +15,7 @@ export function recordSetup(changes: ChangeSet, attempt: PaymentAttempt, answer:
     case 'blocked':
       return failSetup(changes, attempt, { ...answer.error, payment_method: attempt.paymentMethod });
     case 'requires_action':
-      return recordAction(changes, attempt, answer.url);
+      return recordAction(changes, attempt, answer);
     case 'processing': // no gateway collects anything for a setup
     case 'waiting': // a setup moves no money, so it is not kept back
     case 'unknown':
@@ -46,16 +47,12 @@ export function failSetup(changes: ChangeSet, attempt: PaymentAttempt, error: Pa
   changes.refusal = declineRefusal(attempt, error);
 }
 
-function recordAction(changes: ChangeSet, attempt: PaymentAttempt, url: string): void {
-  changes.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested' });
-  const { returnUrl, clientSecret } = changes.rows.get('setupIntent', attempt.intent);
+function recordAction(changes: ChangeSet, attempt: PaymentAttempt, answer: Extract<GatewayAnswer, { outcome: 'requires_action' }>): void {
+  const settlesAt = verifiedBy(answer, changes.now);
+  changes.patch('paymentAttempt', attempt.id, { status: 'requires_action', threeDSecure: 'requested', settlesAt });
   changes.patch('setupIntent', attempt.intent, {
     status: 'requires_action',
-    nextAction: {
-      type: returnUrl === null ? 'use_stripe_sdk' : 'redirect_to_url',
-      url: url.replace('{client_secret}', clientSecret),
-      return_url: returnUrl,
-    },
+    nextAction: nextActionOf(changes.rows.get('setupIntent', attempt.intent), answer, changes.now),
   });
   changes.emit('setup_intent.requires_action', 'setupIntent', attempt.intent);
 }

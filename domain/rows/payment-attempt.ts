@@ -1,4 +1,4 @@
-import type { PaymentError } from './payment-intent';
+import type { PaymentError, VerifyDeposits } from './payment-intent';
 import type { CardCheck } from './payment-method';
 import type { Resource } from './resource';
 import type { Route } from './routing';
@@ -33,7 +33,7 @@ export interface PaymentAttempt extends Resource, Sending {
   mandate: string | null;
   /** How it came to its processor; null: the seller has no rules. */
   route: Route | null;
-  /** When the bank decides a debit; null if it is none, or if nobody knows. Epoch seconds. */
+  /** When the bank decides a debit, a voucher expires, or an account can no longer be verified; null if nobody knows. Epoch seconds. */
   settlesAt: number | null;
 }
 
@@ -95,6 +95,8 @@ export type GatewayAnswer =
       reference: string;
       /** `{client_secret}` in it is a placeholder for the intent's secret, which histories do not contain. */
       url: string;
+      /** The holder of the bank account tells what it has received. Absent: the cardholder or payer approves. */
+      deposits?: VerifyDeposits['microdeposit_type'];
     }
   | {
       outcome: 'blocked';

@@ -6,10 +6,24 @@ export type PaymentIntentStatus =
 
 /** What an intent asks of each type of payment method, in Stripe's snake_case. */
 export interface IntentOptions {
+  acss_debit?: AccountOptions | undefined;
+  bacs_debit?: MandateOptions | undefined;
   boleto?: { expires_after_days?: number | undefined } | undefined;
   card?: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' | undefined } | undefined;
   konbini?: KonbiniOptions | undefined;
   oxxo?: { expires_after_days?: number | undefined } | undefined;
+  sepa_debit?: MandateOptions | undefined;
+  us_bank_account?: AccountOptions | undefined;
+}
+
+/** `microdeposits`: the account is not debited before its holder has told which small deposits it has got. */
+interface AccountOptions {
+  verification_method?: 'automatic' | 'instant' | 'microdeposits' | undefined;
+}
+
+interface MandateOptions {
+  /** How the mandate's reference begins. */
+  mandate_options?: { reference_prefix?: string | undefined } | undefined;
 }
 
 export interface KonbiniOptions {
@@ -101,12 +115,21 @@ export interface PaymentError {
 }
 
 /** What the payer does next, on the gateway's page. */
-export type NextAction = Authenticate | PayVoucher;
+export type NextAction = Authenticate | PayVoucher | VerifyDeposits;
 
 interface Authenticate {
   type: 'redirect_to_url' | 'use_stripe_sdk';
   url: string;
   return_url: string | null;
+}
+
+export interface VerifyDeposits {
+  type: 'verify_with_microdeposits';
+  url: string;
+  /** When the deposits are there. Epoch seconds. */
+  arrival_date: number;
+  /** What the holder tells: both amounts, or the code in the text of the one deposit. */
+  microdeposit_type: 'amounts' | 'descriptor_code';
 }
 
 export interface PayVoucher {

@@ -10,6 +10,7 @@ import {
   expireAuthorization,
   finishAuthentication,
 } from '../collection/payment-requests';
+import { verifyMicrodeposits } from '../collection/verification';
 import { sendWaitingCapture, sendWaitingPayment } from '../collection/waiting';
 import type { AnyStep } from '../core/steps';
 
@@ -19,6 +20,7 @@ export const paymentSteps: Record<string, AnyStep> = {
   capturePayment: { plan: capturePayment },
   cancelPayment: { plan: cancelPayment },
   finishAuthentication: { plan: finishAuthentication },
+  verifyMicrodeposits: { plan: verifyMicrodeposits },
   confirmSetup: { plan: confirmSetup },
   cancelSetup: { plan: cancelSetup },
   recordPayment: { plan: recordPayment },

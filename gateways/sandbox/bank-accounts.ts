@@ -5,6 +5,8 @@
 import { NO_CHECKS, paidWithoutCard, type Aftermath, type FinalAnswer, type GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { BankCode, DebitType } from '../../domain/rows/payment-method';
+import type { DepositVerdict } from '../../domain/collection/verification';
+import type { CardRequest } from '../payment-gateway';
 import { SEPA_ACCOUNTS } from './sepa-accounts';
 
 type Failure = keyof typeof FAILURES;
@@ -180,6 +182,31 @@ export function answerDebit(reference: string, { type, behavior }: TestBankAccou
   if (behavior.undecided) return { outcome: 'processing', reference, settles: null };
   const afterSeconds = behavior.delayed ? SECONDS.delayed : SECONDS.soon;
   return { outcome: 'processing', reference, settles: { answer: decision(reference, behavior), afterDays: DAYS[type], afterSeconds } };
+}
+
+/** Null: the account is verified, or need not be. */
+export function unverified(
+  { idempotencyKey: reference, threeDSecure, verifies }: Pick<CardRequest, 'idempotencyKey' | 'threeDSecure' | 'verifies'>,
+  { type }: TestBankAccount,
+  publicUrl: string,
+): GatewayAnswer | null {
+  if (verifies !== true || threeDSecure === 'authenticated') return null;
+  const url = `${publicUrl}/sandbox/microdeposits/{client_secret}`;
+  return { outcome: 'requires_action', reference, url, deposits: type === 'us_bank_account' ? 'descriptor_code' : 'amounts' };
+}
+
+/** Stripe's test values of what the holder tells. Anything else does not match. */
+export function depositVerdict({
+  amounts,
+  descriptorCode,
+}: {
+  amounts?: readonly number[] | undefined;
+  descriptorCode?: string | undefined;
+}): DepositVerdict {
+  const told = descriptorCode ?? [...(amounts ?? [])].sort((one, other) => one - other).join('+');
+  if (told === '32+45' || told === 'SM11AA') return 'matches';
+  if (told === '40+41' || told === 'SM44DD') return 'attempts_exceeded';
+  return descriptorCode === undefined ? 'amounts_mismatch' : 'descriptor_code_mismatch';
 }
 
 /** An account is verified without a debit. */

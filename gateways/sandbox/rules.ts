@@ -4,7 +4,7 @@ import type { PaymentError } from '../../domain/rows/payment-intent';
 import { REDIRECT_TYPES } from '../../domain/rows/payment-method';
 import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
-import { answerAccountSetup, answerDebit, bankAccountByToken } from './bank-accounts';
+import { answerAccountSetup, answerDebit, bankAccountByToken, unverified } from './bank-accounts';
 import { answerVoucher, isVoucherReference } from './vouchers';
 import { DECLINES, type CardBehavior, type Decline } from './card-behavior';
 import { cardByToken } from './cards';
@@ -27,7 +27,7 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
 /** Null: a card pays. */
 function answerWithoutCard(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer | null {
   const account = bankAccountByToken(request.card);
-  if (account) return answerDebit(request.idempotencyKey, account);
+  if (account) return unverified(request, account, publicUrl) ?? answerDebit(request.idempotencyKey, account);
   if (isRedirected(request.card)) return answerRedirect(request, publicUrl);
   return isVoucherReference(request.card) ? answerVoucher(request.idempotencyKey, request.card, publicUrl) : null;
 }
@@ -65,7 +65,8 @@ function answerRedirect(
 
 /** Verifies a card. Cards that fail only when charged pass it; cards that authenticate at setup do so now. */
 export function answerSetup(request: CardRequest, publicUrl: string): GatewayAnswer {
-  if (bankAccountByToken(request.card)) return answerAccountSetup(request.idempotencyKey);
+  const account = bankAccountByToken(request.card);
+  if (account) return unverified(request, account, publicUrl) ?? answerAccountSetup(request.idempotencyKey);
   const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behavior.always) return declined(request, behavior, behavior.always);

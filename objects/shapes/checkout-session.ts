@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import { requestThreeDSecure } from './cards';
-import { voucherOptions } from './intent-options';
+import { methodOptions } from './intent-options';
 import type { WireWithout } from '../wire';
 import { consentCollection, customField, customTexts, invoiceCreation, nameCollection, optionalItem } from './checkout-parts';
 import { address, currency, epoch, metadata, methodConfiguration, minorUnits, noManagedPayments, self } from './parts';
@@ -107,7 +107,7 @@ export const checkoutSession = z
     payment_method_collection: z.enum(['always', 'if_required']).nullable(),
     payment_method_configuration_details: methodConfiguration().nullable(),
     payment_method_options: z.strictObject({
-      ...voucherOptions,
+      ...methodOptions,
       card: z.strictObject({ request_three_d_secure: requestThreeDSecure() }),
     }),
     payment_method_types: z.array(z.string()),

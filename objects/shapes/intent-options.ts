@@ -1,10 +1,15 @@
-/** What vouchers are asked for, by the names of their types. */
+/** What bank accounts and vouchers are asked for, by the names of their types. */
 import { z } from 'zod';
 import { epoch, integer } from './parts';
 
 const days = () => z.strictObject({ expires_after_days: integer() }).optional();
 
-export const voucherOptions = {
+const verification = () => z.strictObject({ verification_method: z.enum(['automatic', 'instant', 'microdeposits']) }).optional();
+const mandate = () => z.strictObject({ mandate_options: z.strictObject({ reference_prefix: z.string() }).optional() }).optional();
+
+export const methodOptions = {
+  acss_debit: verification(),
+  bacs_debit: mandate(),
   boleto: days(),
   konbini: z
     .strictObject({
@@ -16,5 +21,7 @@ export const voucherOptions = {
     .optional(),
   multibanco: z.strictObject({}).optional(),
   oxxo: days(),
+  sepa_debit: mandate(),
+  us_bank_account: verification(),
 };
-export type WireVoucherOptions = z.output<z.ZodObject<typeof voucherOptions>>;
+export type WireOptions = z.output<z.ZodObject<typeof methodOptions>>;

@@ -4,7 +4,7 @@ import { epoch } from './parts';
 const store = z.strictObject({ confirmation_number: z.string().optional(), payment_code: z.string() });
 const page = { hosted_voucher_url: z.string() };
 
-/** What the payer does next: authenticates on a page, which Stripe.js may open, too, or pays with a voucher. */
+/** What the payer does next: authenticates on a page, which Stripe.js may open, too, pays with a voucher, or verifies an account. */
 export const nextAction = z.union([
   z.strictObject({
     redirect_to_url: z.strictObject({ return_url: z.string().nullable(), url: z.string() }),
@@ -29,6 +29,14 @@ export const nextAction = z.union([
   z.strictObject({
     oxxo_display_details: z.strictObject({ expires_after: epoch(), ...page, number: z.string() }),
     type: z.literal('oxxo_display_details'),
+  }),
+  z.strictObject({
+    type: z.literal('verify_with_microdeposits'),
+    verify_with_microdeposits: z.strictObject({
+      arrival_date: epoch(),
+      hosted_verification_url: z.string(),
+      microdeposit_type: z.enum(['amounts', 'descriptor_code']),
+    }),
   }),
   z.strictObject({
     type: z.literal('use_stripe_sdk'),

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
-import { voucherOptions } from './intent-options';
+import { methodOptions } from './intent-options';
 import { nextAction } from './next-action';
 import { currency, epoch, metadata, methodConfiguration, minorUnits, noManagedPayments, shipping } from './parts';
 import { paymentError } from './payment-error';
@@ -42,7 +42,7 @@ export const paymentIntent = z
     payment_method: z.string().nullable(),
     payment_method_configuration_details: methodConfiguration().nullable(),
     payment_method_options: z.strictObject({
-      ...voucherOptions,
+      ...methodOptions,
       card: z.strictObject({
         installments: z.null(),
         mandate_options: z.null(),

@@ -5,7 +5,7 @@ import { customerTime } from '../../db/lookup';
 import { claimRequest, finishRequest } from '../../db/requests';
 import { BillingError } from '../../domain/core/errors';
 import { workflowId } from '../../domain/rows/workflow';
-import { finishAuthenticationUpdate } from '../../workflows/contract';
+import { finishAuthenticationUpdate, type verifyMicrodepositsUpdate } from '../../workflows/contract';
 import type { Dependencies } from '../http/dependencies';
 import { conclude } from '../http/settling';
 
@@ -19,6 +19,16 @@ export async function finishAuthentication(
   { row }: IntentOfSecret,
   { id, path, result }: { id: string; path: string; result: 'succeeded' | 'failed' },
 ): Promise<void> {
+  await tell(deps, row, finishAuthenticationUpdate, { id, path, result });
+}
+
+/** What the payer has done on a page, for the intent's workflow. */
+export async function tell(
+  deps: Dependencies,
+  row: IntentOfSecret['row'],
+  update: typeof finishAuthenticationUpdate | typeof verifyMicrodepositsUpdate,
+  { id, path, result }: { id: string; path: string; result: string },
+): Promise<void> {
   const { account, livemode, customer } = row;
   const parameters = { result, path: {} };
   const hash = createHash('sha256').update(result).digest('hex');
@@ -31,7 +41,7 @@ export async function finishAuthentication(
   const entity = { kind: 'payment' as const, subject: row.id, account, livemode, customer, testClock: time?.testClock ?? null };
   try {
     const now = time?.now ?? created;
-    const answer = await deps.changes.change(entity, finishAuthenticationUpdate, { commitKey: id, now });
+    const answer = await deps.changes.change(entity, update, { commitKey: id, now });
     await conclude(deps.sql, answer, { workflow: workflowId(entity.kind, entity.subject), now });
   } catch (error) {
     // The intent shows a decline, or that another request was faster.

@@ -15,13 +15,33 @@ const konbini = () =>
     product_description: name({ max: 22 }).optional(),
   });
 
+const verification = () => object({ verification_method: oneOf(['automatic', 'instant', 'microdeposits']).optional() });
+
+const PREFIX = /^(?!STRIPE|DDIC)[A-Z0-9 /_&.-]+$/;
+
+const mandate = () =>
+  object({
+    mandate_options: object({
+      reference_prefix: name({ max: 12 })
+        .regex(
+          PREFIX,
+          "Invalid reference_prefix: must be capital letters, digits, spaces and / _ - & . and cannot begin with 'STRIPE' or 'DDIC'",
+        )
+        .optional(),
+    }).optional(),
+  });
+
 /** `payment_method_options` of intents and checkout sessions: what each type is asked for. */
 export const paymentMethodOptions = () =>
   object({
+    acss_debit: verification().optional(),
+    bacs_debit: mandate().optional(),
     boleto: object({ expires_after_days: integer({ min: 0, max: 60 }).optional() }).optional(),
     card: object({ request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() }).optional(),
     konbini: konbini().optional(),
     oxxo: object({ expires_after_days: integer({ min: 1, max: 7 }).optional() }).optional(),
+    sepa_debit: mandate().optional(),
+    us_bank_account: verification().optional(),
   });
 
 const DAY = 86_400;

@@ -7,6 +7,7 @@ import { createPaymentIntent } from './create';
 import { listPaymentIntents } from './list';
 import { retrievePaymentIntent } from './retrieve';
 import { updatePaymentIntentOperation } from './update';
+import { verifyPaymentMicrodeposits } from './verify-microdeposits';
 
 export const paymentIntents: Operation[] = [
   authenticatePaymentIntent,
@@ -17,4 +18,5 @@ export const paymentIntents: Operation[] = [
   listPaymentIntents,
   retrievePaymentIntent,
   updatePaymentIntentOperation,
+  verifyPaymentMicrodeposits,
 ];

@@ -4,6 +4,7 @@ import { operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
 import { makeMethod } from '../payment-intents/confirm';
 import { spendToken, withToken } from '../../schemas/confirmation-token';
+import { paymentMethodOptions } from '../../schemas/intent-options';
 import { mandateData } from '../../schemas/mandate';
 import { allowedPaymentMethodTypes, methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
@@ -24,12 +25,13 @@ export const confirmSetupIntent = operation({
     confirmation_token: id().optional(),
     mandate_data: mandateData().optional(),
     allowed_payment_method_types: allowedPaymentMethodTypes(REUSABLE_TYPES).optional(),
+    payment_method_options: paymentMethodOptions().optional(),
     return_url: httpUrl().optional(),
   }),
   shows: 'setupIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: [...UNSUPPORTED, 'payment_method_configuration', 'payment_method_options'],
+  unsupported: [...UNSUPPORTED, 'payment_method_configuration'],
   async handle(request) {
     const { id: key, customer } = await request.find('setupIntent', request.pathId('setup_intent'));
     const params = await withToken(request, request.parameters);

@@ -1,6 +1,7 @@
 import type { Operation } from '../../http/operation';
 import { authenticateSetupIntent } from '../payment-intents/authenticate';
 import { cancelSetupIntent } from './cancel';
+import { verifySetupMicrodeposits } from '../payment-intents/verify-microdeposits';
 import { confirmSetupIntent } from './confirm';
 import { createSetupIntent } from './create';
 import { listSetupIntents } from './list';
@@ -15,4 +16,5 @@ export const setupIntents: Operation[] = [
   listSetupIntents,
   retrieveSetupIntent,
   updateSetupIntentOperation,
+  verifySetupMicrodeposits,
 ];

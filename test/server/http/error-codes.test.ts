@@ -69,6 +69,15 @@ async function newLicense(): Promise<{ id: string; key: string }> {
   const [license] = (await product.get(`/v1/licenses?customer=${customer}`))['data'] as { id: string; key: string }[];
   return license ?? { id: '', key: '' };
 }
+/** A setup intent whose bank account waits for its holder. */
+const unverified = async (): Promise<string> => {
+  const { id } = await stripe.setupIntents.create({
+    ...{ payment_method_types: ['us_bank_account'], payment_method: 'pm_usBankAccount_success', confirm: true },
+    payment_method_options: { us_bank_account: { verification_method: 'microdeposits' } },
+    mandate_data: { customer_acceptance: { type: 'offline', offline: {} } },
+  });
+  return id;
+};
 const newProduct = async (): Promise<string> => (await stripe.products.create({ name: 'Pro' })).id;
 
 /** Every code of `domain/core/errors.ts` has a real call that is refused with it; without one the table does not compile. */
@@ -233,6 +242,18 @@ const CODES: Record<BillingErrorCode, Refused> = {
       throw refused;
     },
     ...{ status: 429, code: 'lock_timeout', says: /is being processed/ },
+  },
+  microdeposit_amounts_mismatch: {
+    call: async () => stripe.setupIntents.verifyMicrodeposits(await unverified(), { amounts: [10, 11] }),
+    ...{ code: 'payment_method_microdeposit_verification_amounts_mismatch', param: 'amounts', says: /do not match/ },
+  },
+  microdeposit_descriptor_code_mismatch: {
+    call: async () => stripe.setupIntents.verifyMicrodeposits(await unverified(), { descriptor_code: 'SM33CC' }),
+    ...{ code: 'payment_method_microdeposit_verification_descriptor_code_mismatch', param: 'descriptor_code', says: /does not match/ },
+  },
+  microdeposit_attempts_exceeded: {
+    call: async () => stripe.setupIntents.verifyMicrodeposits(await unverified(), { descriptor_code: 'SM44DD' }),
+    ...{ code: 'payment_method_microdeposit_verification_attempts_exceeded', says: /too many attempts/ },
   },
   payment_method_unusable: {
     call: async () => {
