@@ -1,5 +1,5 @@
 /** The holder of a bank account tells which small deposits it has got. Only then it is debited, or kept for later payments. */
-import { BillingError } from '../core/errors';
+import { BillingError, refusalOf } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 import { unexpectedIntentState } from '../payment/intent-refusals';
@@ -15,7 +15,10 @@ export type DepositVerdict = 'amounts_mismatch' | 'attempts_exceeded' | 'descrip
 
 type Failure = 'attempts_exceeded' | 'timeout';
 
-/** @throws BillingError microdeposit_amounts_mismatch, microdeposit_descriptor_code_mismatch: the holder may try again */
+/** How often the holder may be wrong. Two amounts are guessed more easily than a code. */
+const WRONG_ANSWERS = { amounts: 3, descriptor_code: 10 } as const;
+
+/** A wrong answer is refused and counted. The last one ends the verification. */
 export function verifyMicrodeposits(changes: ChangeSet, input: StepInput<{ result: DepositVerdict }>): void {
   const { rows } = changes;
   const attempt = currentAttempt(rows, input.subject);
@@ -23,31 +26,35 @@ export function verifyMicrodeposits(changes: ChangeSet, input: StepInput<{ resul
   if (attempt === undefined || nextAction?.type !== 'verify_with_microdeposits') {
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for a verification with micro-deposits.`);
   }
-  switch (input.parameters.result) {
-    case 'matches':
-      continueAttempt(changes, attempt, input.workflow);
-      return;
-    case 'attempts_exceeded':
-      failVerification(changes, attempt, 'attempts_exceeded');
-      changes.refusal = { code: 'microdeposit_attempts_exceeded', message: MESSAGES.attempts_exceeded, details: {} };
-      return;
-    case 'amounts_mismatch':
-      throw new BillingError(
+  const { result } = input.parameters;
+  if (result === 'matches') {
+    continueAttempt(changes, attempt, input.workflow);
+    return;
+  }
+  const wrongAnswers = nextAction.wrong_answers + 1;
+  if (result === 'attempts_exceeded' || wrongAnswers >= WRONG_ANSWERS[nextAction.microdeposit_type]) {
+    failVerification(changes, attempt, 'attempts_exceeded');
+    changes.refusal = { code: 'microdeposit_attempts_exceeded', message: MESSAGES.attempts_exceeded, details: {} };
+    return;
+  }
+  const change = { nextAction: { ...nextAction, wrong_answers: wrongAnswers } };
+  if (attempt.kind === 'setup') changes.patch('setupIntent', input.subject, change);
+  else changes.patch('paymentIntent', input.subject, change);
+  changes.refusal = refusalOf(mismatch(result));
+}
+
+function mismatch(result: 'amounts_mismatch' | 'descriptor_code_mismatch'): BillingError {
+  return result === 'amounts_mismatch'
+    ? new BillingError(
         'microdeposit_amounts_mismatch',
         'The amounts provided do not match the amounts that were sent to the bank account.',
-        {
-          param: 'amounts',
-        },
-      );
-    case 'descriptor_code_mismatch':
-      throw new BillingError(
+        { param: 'amounts' },
+      )
+    : new BillingError(
         'microdeposit_descriptor_code_mismatch',
         'The code provided does not match the code that was sent to the bank account.',
-        {
-          param: 'descriptor_code',
-        },
+        { param: 'descriptor_code' },
       );
-  }
 }
 
 const MESSAGES: Record<Failure, string> = {

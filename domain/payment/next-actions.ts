@@ -14,7 +14,9 @@ export function nextActionOf(
   now: number,
 ): NextAction {
   const url = template.replace('{client_secret}', clientSecret);
-  if (deposits !== undefined) return { type: 'verify_with_microdeposits', url, arrival_date: now + DAY, microdeposit_type: deposits };
+  if (deposits !== undefined) {
+    return { type: 'verify_with_microdeposits', url, arrival_date: now + DAY, microdeposit_type: deposits, wrong_answers: 0 };
+  }
   return { type: returnUrl === null ? 'use_stripe_sdk' : 'redirect_to_url', url, return_url: returnUrl };
 }
 

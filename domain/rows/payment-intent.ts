@@ -130,6 +130,7 @@ export interface VerifyDeposits {
   arrival_date: number;
   /** What the holder tells: both amounts, or the code in the text of the one deposit. */
   microdeposit_type: 'amounts' | 'descriptor_code';
+  wrong_answers: number;
 }
 
 export interface PayVoucher {

@@ -30,7 +30,7 @@ export function show(response: Response, html: string, ancestors: string[]): voi
 
 export function page(title: string, body: string): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}button{font:inherit;padding:.5rem 1rem}</style>
+<title>${title}</title><style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}button,input{font:inherit;padding:.5rem 1rem}input{box-sizing:border-box;display:block;width:100%}</style>
 </head><body><h1>${title}</h1>${body}</body></html>`;
 }
 

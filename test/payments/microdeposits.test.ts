@@ -11,6 +11,10 @@ booksBalanceAfterEach(product);
 const { stripe } = product;
 const OFFLINE = { customer_acceptance: { type: 'offline', offline: {} } } as const;
 const DEPOSITS = { us_bank_account: { verification_method: 'microdeposits' } } as const;
+const CANADIAN: Partial<Stripe.SetupIntentCreateParams> = {
+  ...{ payment_method_types: ['acss_debit'], payment_method: 'pm_acssDebit_success' },
+  payment_method_options: { acss_debit: { verification_method: 'microdeposits' } },
+};
 const HOLDER = { name: 'Ada', email: 'ada@example.com' };
 const BACK = 'https://shop.example/back';
 
@@ -86,6 +90,24 @@ test('an account that is not verified within ten days, or after too many attempt
   });
   const events = (await eventsOf(stripe)).filter(({ data }) => (data.object as { id: string }).id === late.id);
   expect(typesOf(events).slice(-1)).toEqual(['payment_intent.payment_failed']);
+});
+
+test('the tenth wrong code and the third wrong pair of amounts end a verification, and a right answer after them counts no more', async () => {
+  const { customer } = await holder();
+  const [american, canadian] = [await setUp(customer), await setUp(customer, CANADIAN)];
+  expect(canadian.next_action).toMatchObject({ verify_with_microdeposits: { microdeposit_type: 'amounts' } });
+  const answers = async ({ id }: Stripe.SetupIntent, wrong: Stripe.SetupIntentVerifyMicrodepositsParams, times: number) => {
+    const codes: unknown[] = [];
+    for (let time = 0; time < times; time++) codes.push((await refusal(stripe.setupIntents.verifyMicrodeposits(id, wrong))).code);
+    return codes.map((code) => String(code).replace('payment_method_microdeposit_verification_', ''));
+  };
+  const codes = await answers(american, { descriptor_code: 'SM33CC' }, 10);
+  expect(codes).toEqual([...Array<string>(9).fill('descriptor_code_mismatch'), 'attempts_exceeded']);
+  const amounts = await answers(canadian, { amounts: [10, 11] }, 3);
+  expect(amounts).toEqual(['amounts_mismatch', 'amounts_mismatch', 'attempts_exceeded']);
+  const late = await refusal(stripe.setupIntents.verifyMicrodeposits(american.id, { descriptor_code: 'SM11AA' }));
+  expect(late).toMatchObject({ code: 'setup_intent_unexpected_state' });
+  expect((await stripe.setupIntents.retrieve(american.id)).status).toBe('requires_payment_method');
 });
 
 test('on the page behind next_action the holder may try again, and comes back to the shop', async () => {
