@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import { whyPaused } from '../db/processors';
 import type { Waits, WaitingReason } from '../domain/rows/waiting';
 import { blockedError } from '../domain/payment/fraud';
-import type { FraudAssessment, GatewayAnswer } from '../domain/rows/payment-attempt';
+import type { Captured, FraudAssessment, GatewayAnswer } from '../domain/rows/payment-attempt';
 import { findAttempt, type AttemptToMake } from '../db/payments';
 import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
 import { callGateway, outside, type Called, type Calling } from './call-gateway';
@@ -41,14 +41,13 @@ export function createPaymentActivities(deps: Calling & Judging) {
         });
       }),
 
-    capturePayment: (input: { id: string }): Promise<Waits | null> =>
+    capturePayment: (input: { id: string }): Promise<Captured | Waits> =>
       outside(async () => {
         const made = await findAttempt(deps.sql, input.id);
         const { gatewayReference: charge, id, amount } = made.attempt;
         if (made.paused !== null) return unlessRepeated({ outcome: 'waiting', reason: made.paused });
         const request = { idempotencyKey: `${id}/capture`, charge: charge ?? id, amount: made.captureRequested ?? amount };
-        await callGateway(deps, processorOf(made), (gateway) => gateway.capture(request));
-        return null;
+        return callGateway(deps, processorOf(made), (gateway) => gateway.capture(request));
       }),
 
     cancelPayment: (input: { id: string }): Promise<void> =>
@@ -136,6 +135,6 @@ async function settle(deps: Judging, gateway: PaymentGateway, made: AttemptToMak
     return { outcome: 'blocked', error: blockedError(assessment), reversed: { reference, checks }, assessment };
   }
   const captured = isCapturedAtOnce(made);
-  if (captured) await gateway.capture({ idempotencyKey: `${id}/capture-at-once`, charge: reference, amount });
-  return { ...answer, captured, ...(assessment === null ? {} : { assessment }) };
+  const fee = captured ? (await gateway.capture({ idempotencyKey: `${id}/capture-at-once`, charge: reference, amount })).fee : null;
+  return { ...answer, captured, ...(fee === null ? {} : { fee }), ...(assessment === null ? {} : { assessment }) };
 }

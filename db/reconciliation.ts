@@ -1,7 +1,7 @@
 /** Our side of reconciliation: what is booked, what was compared, and the differences. */
 import type { Scope } from '../domain/core/steps';
 import { differencesBetween } from '../domain/payment/reconciliation';
-import type { Booked, Difference, DifferenceState, Settled } from '../domain/rows/reconciliation';
+import type { Booked, Difference, DifferenceState, SettlementRecord } from '../domain/rows/reconciliation';
 import type { Sql, TransactionSql } from './connect';
 import { randomId } from './ids';
 import { pageOfTable, type TablePage } from './lists';
@@ -53,11 +53,17 @@ async function booked(sql: Sql, { account, livemode, processor, day }: Reconcili
       where c.account = ${account} and c.livemode = ${livemode} and c.gateway = ${processor} and c.status = 'succeeded'
         and (c.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to}))
       union all
-      select 'refund', r.id, r.gateway_reference, r.amount, r.currency, r.customer, null, b.created,
+      select 'refund', r.id, r.gateway_reference, r.amount, r.currency, r.customer, b.fee, b.created,
         case r.status when 'failed' then 'failed' else 'succeeded' end
       from refunds r join charges c on c.id = r.charge join balance_transactions b on b.id = r.balance_transaction
       where r.account = ${account} and r.livemode = ${livemode} and c.gateway = ${processor}
-        and (r.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to})))
+        and (r.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to}))
+      union all
+      select b.reporting_category, d.id, d.gateway_reference, abs(b.amount), b.currency, d.customer,
+        case b.reporting_category when 'dispute' then b.fee end, b.created, 'succeeded'
+      from disputes d join charges c on c.id = d.charge join balance_transactions b on b.id = any(d.balance_transactions)
+      where d.account = ${account} and d.livemode = ${livemode} and c.gateway = ${processor} and b.amount <> 0
+        and (d.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to})))
     select m.kind, m.object, m.reference, m.amount, m.currency, m.fee, m.at, m.status from mine m left join customers u on u.id = m.customer
     where m.reference is not null and (u.test_clock is null or m.reference = any(${references})) order by m.at, m.object`;
 }
@@ -73,7 +79,7 @@ export const bookedOn = (sql: Sql, of: ReconciliationOf): Promise<Booked[]> => b
 export async function reconcile(
   sql: Sql,
   of: ReconciliationOf,
-  { theirs, source }: { theirs: readonly Settled[] | null; source: Reconciliation['source'] },
+  { theirs, source }: { theirs: SettlementRecord | null; source: Reconciliation['source'] },
 ): Promise<Reconciliation> {
   const found = theirs === null ? [] : await differences(sql, of, theirs);
   return sql.begin(async (tx) => {
@@ -81,7 +87,7 @@ export async function reconcile(
     const [row] = await tx<Reconciliation[]>`
       insert into reconciliations (id, account, livemode, created, processor, day, source, status, compared, differences)
       values (${randomId('recon')}, ${account}, ${livemode}, ${Math.floor(Date.now() / 1000)}, ${processor}, ${day}, ${source},
-        ${theirs === null ? 'not_available' : 'done'}, ${theirs?.length ?? 0}, ${found.length})
+        ${theirs === null ? 'not_available' : 'done'}, ${theirs?.rows.length ?? 0}, ${found.length})
       returning ${tx(RECONCILIATION)}`;
     if (!row) throw new Error('a reconciliation that was inserted is not there');
     if (theirs !== null) await keepDifferences(tx, of, { found, reconciliation: row });
@@ -89,9 +95,26 @@ export async function reconcile(
   });
 }
 
-async function differences(sql: Sql, of: ReconciliationOf, theirs: readonly Settled[]): Promise<Difference[]> {
-  const references = theirs.map(({ reference }) => reference);
-  return differencesBetween({ ours: await booked(sql, of, references), theirs, ...rangeOf(of.day) });
+async function differences(sql: Sql, of: ReconciliationOf, { kinds, rows: all }: SettlementRecord): Promise<Difference[]> {
+  const others = await ofOthers(sql, of, all);
+  const rows = all.filter(({ reference }) => !others.has(reference));
+  const references = rows.map(({ reference }) => reference);
+  return differencesBetween({ ours: await booked(sql, of, references), theirs: { kinds, rows }, ...rangeOf(of.day) });
+}
+
+/** References that are another seller's, who has the same account at the processor. */
+async function ofOthers(sql: Sql, { account, processor }: ReconciliationOf, all: readonly { reference: string }[]): Promise<Set<string>> {
+  const references = all.map(({ reference }) => reference);
+  const rows = await sql<{ reference: string }[]>`
+    select c.gateway_reference as reference from charges c
+    where c.gateway = ${processor} and c.gateway_reference = any(${references}) and c.account <> ${account}
+    union all
+    select r.gateway_reference from refunds r join charges c on c.id = r.charge
+    where c.gateway = ${processor} and r.gateway_reference = any(${references}) and r.account <> ${account}
+    union all
+    select d.gateway_reference from disputes d join charges c on c.id = d.charge
+    where c.gateway = ${processor} and d.gateway_reference = any(${references}) and d.account <> ${account}`;
+  return new Set(rows.map(({ reference }) => reference));
 }
 
 async function keepDifferences(

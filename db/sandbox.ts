@@ -1,5 +1,5 @@
 /** The sandbox gateway's memory: the state that a real processor would keep, and the faults that testers order. */
-import type { Settled } from '../domain/rows/reconciliation';
+import type { Settled, SettlementRecord } from '../domain/rows/reconciliation';
 import type { Sql } from './connect';
 
 interface Seller {
@@ -26,7 +26,7 @@ interface Memory {
   perform: (operation: Operation) => Promise<{ fault: Exclude<Fault, 'decline'> | null; answer: unknown }>;
   recall: (key: string) => Promise<{ card: string | null; answer: unknown } | null>;
   isAway: () => Promise<boolean>;
-  settled: (range: { from: number; to: number }) => Promise<Settled[]>;
+  settled: (range: { from: number; to: number }) => Promise<SettlementRecord>;
 }
 
 /** @param seller the owner of these operations and faults */
@@ -35,7 +35,7 @@ export function sandboxMemory(sql: Sql, seller: Seller): Memory {
     perform: async (operation: Operation) => perform(sql, seller, operation),
     recall: async (key: string) => recall(sql, key),
     isAway: async () => (await takeFault(sql, seller)) !== null,
-    settled: (range) => settled(sql, seller, range),
+    settled: async (range) => ({ kinds: ['charge', 'refund'], rows: await settled(sql, seller, range) }),
   };
 }
 

@@ -3,7 +3,7 @@
  * repeated after a crash: the same key always means the same operation and gets the same answer. A call that throws has an unknown outcome;
  * `find` and `findRefund` then return it, or throw until they can.
  */
-import type { Exemption, GatewayAnswer } from '../domain/rows/payment-attempt';
+import type { Captured, Exemption, GatewayAnswer } from '../domain/rows/payment-attempt';
 import type { ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
 import type { RefundAnswer } from '../domain/rows/refund';
 import type { ImportSource } from './import-source';
@@ -41,7 +41,7 @@ export interface PaymentGateway {
   /** The outcome of a charge or setup; null if this processor has never seen the key. */
   find(request: FindRequest): Promise<GatewayAnswer | null>;
   /** Captures all or a part of an authorized charge; the rest is released. */
-  capture(request: CaptureRequest): Promise<void>;
+  capture(request: CaptureRequest): Promise<Captured>;
   /** Releases an authorized charge. */
   cancel(request: OperationOnCharge): Promise<void>;
   refund(request: RefundRequest): Promise<RefundAnswer>;

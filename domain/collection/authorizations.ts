@@ -8,18 +8,22 @@ import { cancelIntent, currentAttempt } from '../payment/intents';
 import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
+import type { Captured } from '../rows/payment-attempt';
 import { isWaiting, type Waits } from '../rows/waiting';
 import { keepCaptureBack } from './waiting';
 
 /** Of 1000 authorized, 700 are captured: 700 are received and 300 are released, on the charge as on the card. */
-export function recordCapture(changes: ChangeSet, input: StepInput<unknown, Waits | null>): void {
+export function recordCapture(changes: ChangeSet, input: StepInput<unknown, Captured | Waits | null>): void {
   if (isWaiting(input.answer)) return keepCaptureBack(changes, input.subject, input.answer);
   const intent = changes.rows.get('paymentIntent', input.subject);
   const amount = intent.captureRequested ?? intent.amountCapturable;
   const answer = changes.rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded')?.answer;
   const succeeded = answer?.outcome === 'succeeded' ? answer : null;
   const authorized = authorizedCharge(changes, intent.latestCharge);
-  const movement = bookCharge(changes, authorized, amount, succeeded?.pendingBalance ?? true);
+  const movement = bookCharge(changes, authorized, amount, {
+    pendingBalance: succeeded?.pendingBalance ?? true,
+    fee: input.answer?.fee ?? null,
+  });
   const charge = changes.patch('charge', authorized.id, {
     captured: true,
     amountCaptured: amount,

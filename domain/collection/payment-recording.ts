@@ -92,7 +92,7 @@ export function recordSuccess(changes: ChangeSet, attempt: PaymentAttempt, answe
   changes.patch('paymentAttempt', attempt.id, { status: 'succeeded' });
   let charge = putSucceededCharge(changes, attempt, answer);
   if (answer.captured) {
-    const movement = bookCharge(changes, charge, charge.amount, answer.pendingBalance);
+    const movement = bookCharge(changes, charge, charge.amount, answer);
     charge = changes.patch('charge', charge.id, { balanceTransaction: movement.id });
   }
   const intent = changes.patch('paymentIntent', attempt.intent, {

@@ -29,13 +29,24 @@ export function processorFee(amount: number): number {
 export const disputeFee = (currency: string): number => DISPUTE_FEE_MAJOR * 10 ** exponentOf(currency);
 export const complianceFee = (currency: string): number => COMPLIANCE_FEE_MAJOR * 10 ** exponentOf(currency);
 
+/** What the processor says of received money. Without its fee, that is estimated as the sandbox's. */
+interface Receipt {
+  pendingBalance: boolean;
+  fee?: number | null;
+}
+
 /** Books received money: it settles the invoice's receivable; without an invoice it is revenue at once. */
-export function bookCharge(changes: ChangeSet, charge: Charge, amount: number, pendingBalance: boolean): BalanceTransaction {
-  const fee = processorFee(amount);
+export function bookCharge(
+  changes: ChangeSet,
+  charge: Charge,
+  amount: number,
+  { pendingBalance, fee: told = null }: Receipt,
+): BalanceTransaction {
+  const fee = told ?? processorFee(amount);
   const movement = move(changes, {
     type: 'charge',
     amount,
-    fee: { amount: fee, description: 'Dunlin sandbox processing fees' },
+    fee: { amount: fee, description: told === null ? 'Dunlin sandbox processing fees' : 'Processing fees' },
     currency: charge.currency,
     source: charge.id,
     description: charge.description,
@@ -82,8 +93,11 @@ export function bookRefundFailure(changes: ChangeSet, refund: Refund, charge: Ch
 }
 
 /** Books the disputed amount and a fee, which the bank withdraws until it has decided. */
-export function bookWithdrawal(changes: ChangeSet, dispute: Dispute, charge: Charge): BalanceTransaction {
-  const fee = disputeFee(dispute.currency);
+export function bookWithdrawal(
+  changes: ChangeSet,
+  dispute: Dispute,
+  { charge, fee = disputeFee(dispute.currency) }: { charge: Charge; fee?: number | undefined },
+): BalanceTransaction {
   const entry = entries(charge);
   changes.post('dispute', dispute.id, dispute.customer, [
     entry('disputes_withheld', dispute.amount),

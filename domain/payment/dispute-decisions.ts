@@ -96,7 +96,7 @@ function escalate(changes: ChangeSet, { id, charge }: Dispute, dueBy: number | n
     dueBy,
     ...answerPlan(changes, changes.rows.get('dispute', id), dueBy),
   });
-  const movement = bookWithdrawal(changes, dispute, changes.rows.get('charge', charge));
+  const movement = bookWithdrawal(changes, dispute, { charge: changes.rows.get('charge', charge) });
   changes.patch('dispute', id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
   changes.outcome = `${id}: escalated`;
   changes.emitUpdated('charge.dispute.updated', 'dispute', id);

@@ -21,8 +21,8 @@ export interface NewDispute {
   reason: string;
   networkReasonCode: string | null;
   caseType: CaseType;
-  /** By a real processor: its own name of the dispute, and until when it can be answered. Absent: the sandbox's bank opens it. */
-  told?: { reference: string; dueBy: number | null };
+  /** By a real processor: its own name of the dispute, until when it can be answered, and its fee. Absent: the sandbox's bank opens it. */
+  told?: { reference: string; dueBy: number | null; fee: number | null };
 }
 
 /** The disputes or the warning that a sandbox card or account causes for its charge. */
@@ -71,7 +71,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { told, ...of 
   });
   const disputed = changes.patch('charge', charge.id, { disputed: true, dispute: charge.dispute ?? dispute.id });
   if (of.caseType === 'resolution') refundFor(changes, dispute, disputed);
-  begin(changes, dispute, disputed);
+  begin(changes, dispute, { charge: disputed, fee: told?.fee ?? undefined });
   return changes.rows.get('dispute', dispute.id);
 }
 
@@ -82,11 +82,11 @@ const STATUSES: Partial<Record<CaseType, DisputeStatus>> = {
   resolution: 'prevented',
 };
 
-function begin(changes: ChangeSet, dispute: Dispute, charge: Charge): void {
+function begin(changes: ChangeSet, dispute: Dispute, { charge, fee }: { charge: Charge; fee: number | undefined }): void {
   const isWithdrawn = takesMoney(dispute);
   if (isWithdrawn) {
     failUnsettledRefunds(changes, charge.id);
-    const movement = bookWithdrawal(changes, dispute, charge);
+    const movement = bookWithdrawal(changes, dispute, { charge, fee });
     changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
   }
   closeReview(changes, charge.id, 'disputed');

@@ -2,18 +2,26 @@
  * Compares our books with a processor's record. What it did on the day must be ours, whenever we have booked it; what we have booked on the day must be
  * in its record, which may reach a little beyond the day, because both clocks differ.
  */
-import type { Booked, Difference, DifferenceKind, Settled } from '../rows/reconciliation';
+import {
+  SETTLED_KINDS,
+  type Booked,
+  type Difference,
+  type DifferenceKind,
+  type Settled,
+  type SettlementRecord,
+} from '../rows/reconciliation';
 
 interface Compared {
   /** What we have booked on the day, and everything that the record names. */
   ours: readonly Booked[];
-  theirs: readonly Settled[];
+  theirs: SettlementRecord;
   from: number;
   to: number;
 }
 
 /** Every difference, each thing once for each way in which it differs. */
-export function differencesBetween({ ours, theirs, from, to }: Compared): Difference[] {
+export function differencesBetween({ ours: booked, theirs: { kinds, rows: theirs }, from, to }: Compared): Difference[] {
+  const ours = booked.filter(({ kind }) => kinds.includes(kind));
   const isOfDay = ({ at }: Settled): boolean => at >= from && at < to;
   const known = new Map(ours.map((each) => [keyOf(each), each]));
   const recorded = new Map(theirs.map((each) => [keyOf(each), each]));
@@ -69,7 +77,7 @@ export function fromCsv(text: string): Settled[] | { line: number; problem: stri
 
 /** What each value of a line must be. */
 const FORMS: Record<(typeof COLUMNS)[number], { form: RegExp; words: string }> = {
-  kind: { form: /^(charge|refund)$/, words: 'charge or refund' },
+  kind: { form: new RegExp(`^(${SETTLED_KINDS.join('|')})$`), words: 'charge, refund, dispute or dispute_reversal' },
   reference: { form: /^[^\s"]{1,255}$/, words: 'a text without spaces and quotes' },
   amount: { form: /^\d{1,15}$/, words: 'a whole number' },
   currency: { form: /^[a-z]{3}$/, words: 'three small letters' },
@@ -77,6 +85,12 @@ const FORMS: Record<(typeof COLUMNS)[number], { form: RegExp; words: string }> =
   fee: { form: /^\d{0,15}$/, words: 'a whole number, or empty' },
   at: { form: /^\d{1,15}$/, words: 'a whole number' },
 };
+
+/** A file has every charge and refund of its day. Of disputes it is a record only if it has one, because not every processor's file has them. */
+export function recordIn(rows: readonly Settled[]): SettlementRecord {
+  const hasDisputes = rows.some(({ kind }) => kind === 'dispute' || kind === 'dispute_reversal');
+  return { kinds: hasDisputes ? SETTLED_KINDS : ['charge', 'refund'], rows };
+}
 
 function settledIn(line: string): Settled | string {
   const values = line.split(',');

@@ -113,6 +113,13 @@ export type GatewayAnswer =
     })
   | { outcome: 'unknown' };
 
+/** An authorized amount is captured. */
+export interface Captured {
+  outcome: 'captured';
+  /** What the processor takes of it, minor units in the charge's currency. Null: it does not say. */
+  fee: number | null;
+}
+
 /** Money has moved, or does not. */
 export type FinalAnswer =
   | {
@@ -135,6 +142,8 @@ export type FinalAnswer =
       assessment?: FraudAssessment;
       /** The processor's own view of the risk. Absent: it has none. */
       risk?: ProcessorRisk;
+      /** What the processor takes of it, minor units in the charge's currency. Absent: it does not say, or nothing is captured yet. */
+      fee?: number;
       /** The network's name of the transaction, which later payments without the cardholder may refer to. Absent: it is not told. */
       networkTransactionId?: string;
     }

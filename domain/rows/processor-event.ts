@@ -36,6 +36,8 @@ export interface ToldDispute {
   status: DisputeStatus;
   /** Until when it can be answered, epoch seconds; null if it cannot. */
   dueBy: number | null;
+  /** What the processor takes for it, minor units. Null: it does not say. */
+  fee: number | null;
 }
 
 export type ProcessorNews =

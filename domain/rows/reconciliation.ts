@@ -1,6 +1,10 @@
-/** One charge or refund as a processor records it. An authorization is none until it is captured. */
+/** `dispute`: money that a bank has taken back. `dispute_reversal`: the same, given back after a win. Both have the dispute's reference. */
+export const SETTLED_KINDS = ['charge', 'refund', 'dispute', 'dispute_reversal'] as const;
+export type SettledKind = (typeof SETTLED_KINDS)[number];
+
+/** One movement of money as a processor records it. An authorization is none until it is captured. */
 export interface Settled {
-  kind: 'charge' | 'refund';
+  kind: SettledKind;
   /** The processor's own reference, which our row has, too. */
   reference: string;
   /** Minor units. Of a charge: what was captured. */
@@ -13,9 +17,15 @@ export interface Settled {
   at: number;
 }
 
+/** What a processor moved. Of kinds that it does not record, nothing is missing there. */
+export interface SettlementRecord {
+  kinds: readonly SettledKind[];
+  rows: readonly Settled[];
+}
+
 /** The same as we have booked it. */
 export interface Booked extends Settled {
-  /** The id of our charge or refund. */
+  /** The id of our charge, refund or dispute. */
   object: string;
 }
 

@@ -74,7 +74,7 @@ function chargebackNews({ id: payment, method }: Payment, { amount, id: referenc
     ...{ about: 'dispute', payment, currency: amount.currency.toLowerCase() },
     told: {
       ...{ reference, amount: minorOf(amount), reason: isDebit ? debitReason(code) : cardReason(code), networkReasonCode: code },
-      ...{ caseType: 'chargeback', status: reversedAt ? 'won' : isDebit ? 'lost' : 'under_review', dueBy: null },
+      ...{ caseType: 'chargeback', status: reversedAt ? 'won' : isDebit ? 'lost' : 'under_review', dueBy: null, fee: null },
     },
   };
 }

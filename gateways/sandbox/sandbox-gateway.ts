@@ -70,7 +70,10 @@ export function createSandboxGateway(memory: SandboxMemory, publicUrl: string, n
       })) as GatewayAnswer;
     },
     find: async ({ idempotencyKey: key }) => ((await recall(key))?.answer ?? null) as GatewayAnswer | null,
-    capture: async ({ idempotencyKey: key, amount }) => order({ key, kind: 'capture', amount }),
+    capture: async ({ idempotencyKey: key, amount }) => {
+      await order({ key, kind: 'capture', amount });
+      return { outcome: 'captured', fee: null };
+    },
     cancel: async ({ idempotencyKey: key }) => order({ key, kind: 'cancel' }),
     refund: async ({ idempotencyKey: key, charge, amount, currency }) => {
       const card = (await memory.recall(charge))?.card ?? 'visa';

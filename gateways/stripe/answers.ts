@@ -1,12 +1,13 @@
 /** Stripe's payment intents and setup intents as the port's answers. Codes, checks and advice are Stripe's own, so none is translated. */
 import type Stripe from 'stripe';
-import type { Advice, GatewayAnswer, GatewayChecks, ProcessorRisk } from '../../domain/rows/payment-attempt';
+import type { Advice, Exemption, GatewayAnswer, GatewayChecks, ProcessorRisk } from '../../domain/rows/payment-attempt';
 import type { PaymentError } from '../../domain/rows/payment-intent';
 import type { CardCheck } from '../../domain/rows/payment-method';
+import { feeOf } from './fees';
 
 type Declined = Extract<GatewayAnswer, { outcome: 'declined' }>;
 
-/** @param intent with its `latest_charge` */
+/** @param intent with its `latest_charge`, and that with its `balance_transaction` */
 export function answerOf(intent: Stripe.PaymentIntent): GatewayAnswer {
   const { id: reference, status } = intent;
   if (status === 'succeeded' || status === 'requires_capture') {
@@ -49,6 +50,7 @@ function bankPageOf({ id, next_action }: Stripe.PaymentIntent | Stripe.SetupInte
 function approval(charge: Stripe.Charge | null): Omit<Extract<GatewayAnswer, { outcome: 'succeeded' }>, 'captured' | 'reference'> {
   const card = charge?.payment_method_details?.card;
   const networkTransactionId = card?.network_transaction_id ?? null;
+  const fee = feeOf(charge);
   return {
     outcome: 'succeeded',
     checks: checksOf(card?.checks),
@@ -57,14 +59,20 @@ function approval(charge: Stripe.Charge | null): Omit<Extract<GatewayAnswer, { o
     aftermath: null,
     pendingBalance: true,
     ...riskOf(charge),
+    ...(fee === null ? {} : { fee }),
     ...(networkTransactionId === null ? {} : { networkTransactionId }),
   };
 }
 
+/** Stripe asks for exemptions by itself, and says which the bank has accepted. Of one that is not for a low risk it gives no name. */
 function authenticationOf(secure: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure | null): {
   threeDSecure: boolean;
   frictionless?: true;
+  exemption?: Exemption;
 } {
+  if (secure?.result === 'exempted') {
+    return { threeDSecure: false, exemption: secure.exemption_indicator === 'low_risk' ? 'low_risk' : 'low_value' };
+  }
   if (secure?.result !== 'authenticated') return { threeDSecure: false };
   return secure.authentication_flow === 'frictionless' ? { threeDSecure: true, frictionless: true } : { threeDSecure: true };
 }
@@ -106,7 +114,7 @@ function riskOf(charge: Stripe.Charge | null): { risk?: ProcessorRisk } {
   return risk_level === undefined || risk_score === undefined ? {} : { risk: { risk_level, risk_score } };
 }
 
-function chargeOf({ latest_charge }: Stripe.PaymentIntent): Stripe.Charge | null {
+export function chargeOf({ latest_charge }: Stripe.PaymentIntent): Stripe.Charge | null {
   return typeof latest_charge === 'object' ? latest_charge : null;
 }
 

@@ -6,11 +6,13 @@ import Stripe from 'stripe';
 import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
 import type { CardRequest, ChargeRequest, FindRequest, PaymentGateway, Seller, SetupRequest } from '../payment-gateway';
 import { madeUnder, metadataOf, namesIn } from '../remote-processor';
-import { answerOf, refusalOf, setupAnswerOf } from './answers';
+import { answerOf, chargeOf, refusalOf, setupAnswerOf } from './answers';
 import { asking, isRefused } from './asking';
 import { closeDispute, submitEvidence } from './disputes';
+import { feeOf } from './fees';
 import { importSource } from './import-source';
 import { findRefund, refund } from './refunds';
+import { readSettlement } from './settlement';
 import { keep } from './stored-methods';
 
 /** @param publicUrl the server's URL, to which a bank's page sends the payer back */
@@ -21,21 +23,29 @@ export function createStripeGateway(stripe: Stripe, publicUrl: string, seller: S
     charge: (request) => processor.charge(request),
     setup: (request) => processor.setup(request),
     find: (request) => processor.find(request),
-    capture: ({ idempotencyKey, charge, amount }) =>
-      processor.unless('succeeded', charge, () => stripe.paymentIntents.capture(charge, { amount_to_capture: amount }, { idempotencyKey })),
-    cancel: ({ idempotencyKey, charge }) =>
-      processor.unless('canceled', charge, () => stripe.paymentIntents.cancel(charge, {}, { idempotencyKey })),
+    capture: async ({ idempotencyKey, charge, amount }) => {
+      const parameters = { amount_to_capture: amount, ...EXPANDED };
+      const intent = await processor.unless('succeeded', charge, () =>
+        stripe.paymentIntents.capture(charge, parameters, { idempotencyKey }),
+      );
+      return { outcome: 'captured', fee: feeOf(chargeOf(intent)) };
+    },
+    cancel: async ({ idempotencyKey, charge }) => {
+      await processor.unless('canceled', charge, () => stripe.paymentIntents.cancel(charge, {}, { idempotencyKey }));
+    },
     refund: (request) => refund(stripe, request),
     findRefund: (request) => findRefund(stripe, request),
     submitEvidence: (request) => submitEvidence(stripe, request),
     closeDispute: (request) => closeDispute(stripe, request),
     source: importSource(stripe),
+    settlement: (range) => readSettlement(stripe, range),
     keep: (request) => keep(stripe, seller, request),
     isDecided: ({ kind, reference, secret }) => processor.isDecided(kind, reference, secret),
   };
 }
 
-const EXPANDED = { expand: ['latest_charge'] };
+/** With the fee of the charge. */
+const EXPANDED = { expand: ['latest_charge.balance_transaction'] };
 const EXPANDED_SETUP = { expand: ['payment_method'] };
 
 type Confirmation = Pick<CardRequest, 'idempotencyKey' | 'offSession'>;
@@ -98,13 +108,14 @@ class StripeProcessor {
   }
 
   /** Does what a crash may have done already: the intent then has the status that it leads to. */
-  async unless(status: Stripe.PaymentIntent.Status, id: string, call: () => Promise<unknown>): Promise<void> {
+  async unless(status: Stripe.PaymentIntent.Status, id: string, call: () => Promise<Stripe.PaymentIntent>): Promise<Stripe.PaymentIntent> {
     try {
-      await asking(call);
+      return await asking(call);
     } catch (error) {
       if (!isRefused(error)) throw error;
-      const intent = await asking(() => this.stripe.paymentIntents.retrieve(id));
+      const intent = await asking(() => this.stripe.paymentIntents.retrieve(id, EXPANDED));
       if (intent.status !== status) throw error;
+      return intent;
     }
   }
 

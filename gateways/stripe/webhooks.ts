@@ -5,6 +5,7 @@ import type { FraudType } from '../../domain/rows/review';
 import type { ProcessorNews } from '../../domain/rows/processor-event';
 import type { ReadWebhook } from '../payment-gateway';
 import { keyOf } from '../remote-processor';
+import { feeIn } from './fees';
 import { statusOf } from './refunds';
 import { cardOf } from './stored-methods';
 
@@ -88,8 +89,14 @@ function disputeNews(dispute: Stripe.Dispute): ProcessorNews {
       ...{ reference, amount, reason, dueBy: evidence_details.due_by, networkReasonCode: card?.network_reason_code ?? null },
       status: status as DisputeStatus,
       caseType: caseTypeOf(card?.case_type, status),
+      fee: withdrawalFee(dispute),
     },
   };
+}
+
+function withdrawalFee({ amount, balance_transactions: movements, currency }: Stripe.Dispute): number | null {
+  const withdrawal = movements.find((each) => each.amount < 0);
+  return withdrawal ? feeIn(withdrawal, { amount, currency }) : null;
 }
 
 function caseTypeOf(told: string | undefined, status: string): CaseType {

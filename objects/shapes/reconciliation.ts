@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIFFERENCE_KINDS, DIFFERENCE_STATES } from '../../domain/rows/reconciliation';
+import { DIFFERENCE_KINDS, DIFFERENCE_STATES, SETTLED_KINDS } from '../../domain/rows/reconciliation';
 import { currency, epoch, integer, listShape, minorUnits } from './parts';
 
 /** Dunlin's own: one comparison of our books of a day with a processor's record. `not_available`: the processor has no such record. */
@@ -32,12 +32,12 @@ const side = () =>
     })
     .nullable();
 
-/** What is in one record and not in the other, or is not the same in both. `object` is our charge or refund; null: we have none. */
+/** What is in one record and not in the other, or is not the same in both. `about_id` is our charge, refund or dispute; null: we have none. */
 export const reconciliationDifference = z
   .strictObject({
     id: z.string(),
     object: z.literal('reconciliation_difference'),
-    about: z.enum(['charge', 'refund']),
+    about: z.enum(SETTLED_KINDS),
     about_id: z.string().nullable(),
     created: epoch(),
     day: z.string(),

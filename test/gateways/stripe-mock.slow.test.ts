@@ -101,6 +101,7 @@ testWithGo(
       gateway.cancel(operation),
       gateway.refund({ ...operation, amount: 100, currency: 'usd' }),
       gateway.findRefund(operation),
+      gateway.settlement?.({ from: 1_700_000_000, to: 1_700_086_400 }) ?? Promise.resolve(),
       gateway.keep?.({ method: 'pm_1', customer: 'cus_1' }) ?? Promise.resolve(),
       gateway.closeDispute({ idempotencyKey: 'key', dispute: 'dp_1' }),
       gateway.submitEvidence({

@@ -184,6 +184,63 @@ test('a refund is sent once, found when its answer was lost, and may wait for it
   expect(await gateway.refund({ ...params, idempotencyKey: 're_3', charge: slow })).toMatchObject({ outcome: 'pending', settles: null });
 });
 
+test('the fee is what Stripe says, when the charge is captured; in the currency of the charge', async () => {
+  expect(await gateway.charge(await request('visa'))).toMatchObject({ fee: 40 });
+  const later = (await gateway.charge(await request('visa', { capture: false }))) as { reference: string };
+  expect(later).not.toHaveProperty('fee');
+  const capture = { idempotencyKey: 'pi_fee/capture', charge: later.reference, amount: 600 };
+  const captured = { outcome: 'captured', fee: 34 };
+  expect(await gateway.capture(capture)).toEqual(captured);
+  api.forgetKeys();
+  expect(await gateway.capture(capture)).toEqual(captured);
+  api.state.converts = { currency: 'usd', rate: 1.25 };
+  const inEuros = await gateway.charge(await request('visa', { currency: 'eur' }));
+  api.state.converts = null;
+  expect(inEuros).toMatchObject({ fee: 40 });
+});
+
+test('an exemption that the bank has accepted is told, and shifts no liability', async () => {
+  expect(await gateway.charge(await request('exempted'))).toMatchObject({ threeDSecure: false, exemption: 'low_risk' });
+  expect(await gateway.charge(await request('exemptedLowValue'))).toMatchObject({ threeDSecure: false, exemption: 'low_value' });
+});
+
+test('the record of the money has what Dunlin has made: charges, refunds, chargebacks and what was given back', async () => {
+  const range = () => ({ from: 0, to: Math.floor(Date.now() / 1000) + 60 });
+  const before = new Set((await gateway.settlement?.(range()))?.rows.map(({ kind, reference }) => `${kind}/${reference}`));
+  const charge = async (change = {}) => ((await gateway.charge(await request('visa', change))) as { reference: string }).reference;
+  const [paid, authorized, disputed] = [await charge(), await charge({ capture: false }), await charge()];
+  await gateway.capture({ idempotencyKey: 'pi_record/capture', charge: authorized, amount: 600 });
+  await charge({ capture: false });
+  const refund = async (key: string) =>
+    ((await gateway.refund({ idempotencyKey: key, charge: paid, amount: 300, currency: 'usd' })) as { reference: string }).reference;
+  const [refunded, failed] = [await refund('re_record_1'), await refund('re_record_2')];
+  api.state.failRefund(failed);
+  const { id: dispute } = api.state.dispute(disputed);
+  api.state.winDispute(dispute);
+  const [elsewhere] = [api.state.dispute(disputed, { payment_intent: 'pi_elsewhere' })];
+  const record = await gateway.settlement?.(range());
+  expect(record?.kinds).toEqual(['charge', 'refund', 'dispute', 'dispute_reversal']);
+  const rows = record?.rows.filter(({ kind, reference }) => !before.has(`${kind}/${reference}`)) ?? [];
+  const told = rows.map(({ kind, reference, amount, status, fee }) => [kind, reference, amount, status, fee]);
+  expect(told.toSorted()).toEqual(
+    [
+      ['charge', paid, 1000, 'succeeded', 40],
+      ['charge', authorized, 600, 'succeeded', 34],
+      ['charge', disputed, 1000, 'succeeded', 40],
+      ['refund', refunded, 300, 'succeeded', 0],
+      ['refund', failed, 300, 'failed', 0],
+      ['dispute', dispute, 1000, 'succeeded', 2000],
+      ['dispute_reversal', dispute, 1000, 'succeeded', null],
+    ].toSorted(),
+  );
+  expect(rows.map(({ reference }) => reference)).not.toContain(elsewhere?.id);
+});
+
+test('a record that Stripe does not show is asked for again', async () => {
+  api.order('down');
+  await expect(gateway.settlement?.({ from: 0, to: 1 })).rejects.toThrow(ProcessorUnavailable);
+});
+
 test('a card that is gone at Stripe is a decline, so that another is asked for', async () => {
   const params = await request('visa', { card: 'cus_gone/pm_gone' });
   expect(await gateway.charge(params)).toMatchObject({

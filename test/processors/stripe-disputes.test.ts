@@ -67,6 +67,27 @@ test('a dispute is opened once, answered through Dunlin with a file, once, and w
   expect((await stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('won');
 });
 
+test('a day at Stripe is compared: real fees are booked, and a chargeback that was not told of is a difference', async () => {
+  const day = new Date().toISOString().slice(0, 10);
+  const compare = () => product.post('/v1/reconciliations', { processor: 'stripe', day });
+  const open = async () => ((await product.get('/v1/reconciliation_differences?state=open&limit=100')) as { data: object[] }).data;
+  const { charge, payment } = await charged();
+  const shown = await stripe.charges.retrieve(charge, { expand: ['balance_transaction'] });
+  expect(shown.balance_transaction).toMatchObject({ amount: 2000, fee: 55, net: 1945 });
+  await stripe.refunds.create({ charge, amount: 100 });
+  await compare();
+  expect((await open()).filter((each) => 'about' in each && each.about !== 'dispute')).toEqual([]);
+  const there = api.state.dispute(payment);
+  await compare();
+  const ofDispute = async () => (await open()).filter((each) => 'reference' in each && each.reference === there.id);
+  expect(await ofDispute()).toMatchObject([{ kind: 'missing_here', about: 'dispute', theirs: { amount: 2000, fee: 2000 } }]);
+  await tell('charge.dispute.created', there);
+  await compare();
+  const [dispute] = await disputesOf(charge);
+  expect(await ofDispute()).toEqual([]);
+  expect(dispute?.balance_transactions).toMatchObject([{ amount: -2000, fee: 2000 }]);
+});
+
 test('an inquiry that becomes a chargeback is lost when Stripe says so, and not by itself', async () => {
   const clock = await startClock(stripe, '2026-03-01');
   const { charge, payment } = await charged({ test_clock: clock.id });

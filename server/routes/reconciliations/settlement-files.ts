@@ -1,6 +1,6 @@
 import { bookedOn, reconcile } from '../../../db/reconciliation';
 import { LIMITS } from '../../../domain/core/limits';
-import { fromCsv, toCsv } from '../../../domain/payment/reconciliation';
+import { fromCsv, recordIn, toCsv } from '../../../domain/payment/reconciliation';
 import { reconciliation, settlementFile } from '../../../objects/shapes/reconciliation';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
@@ -55,7 +55,7 @@ export const createSettlementFile = operation({
     if (!Array.isArray(theirs))
       throw new ParameterError('parameter_invalid', `Invalid csv, line ${String(theirs.line)}: ${theirs.problem}.`, 'csv');
     if ((theirs.length === 0) !== empty) throw empty ? notEmpty() : noRows();
-    const row = await reconcile(deps.sql, { ...scope, processor, day: of }, { theirs, source: 'file' });
+    const row = await reconcile(deps.sql, { ...scope, processor, day: of }, { theirs: recordIn(theirs), source: 'file' });
     return { body: showReconciliation(row, scope.livemode) };
   },
 });

@@ -26,7 +26,7 @@ function booked(book: (changes: ChangeSet) => unknown) {
 test.each<[string, (changes: ChangeSet) => unknown, [string, number][], number[]]>([
   [
     'a charge of an invoice settles its receivable, less the fee',
-    (changes) => bookCharge(changes, charge, 1200, false),
+    (changes) => bookCharge(changes, charge, 1200, { pendingBalance: false }),
     [
       ['cash_clearing', 1200],
       ['receivable', -1200],
@@ -37,7 +37,7 @@ test.each<[string, (changes: ChangeSet) => unknown, [string, number][], number[]
   ],
   [
     'a charge without an invoice is revenue, less the fee',
-    (changes) => bookCharge(changes, { ...charge, invoice: null }, 1200, false),
+    (changes) => bookCharge(changes, { ...charge, invoice: null }, 1200, { pendingBalance: false }),
     [
       ['cash_clearing', 1200],
       ['revenue', -1200],
@@ -66,7 +66,7 @@ test.each<[string, (changes: ChangeSet) => unknown, [string, number][], number[]
   ],
   [
     'a chargeback withholds its amount, and costs a fee',
-    (changes) => bookWithdrawal(changes, dispute, charge),
+    (changes) => bookWithdrawal(changes, dispute, { charge }),
     [
       ['disputes_withheld', 1200],
       ['processor_fees', 1500],

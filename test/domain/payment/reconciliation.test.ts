@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { differencesBetween, fromCsv, toCsv } from '../../../domain/payment/reconciliation';
-import type { Booked, Settled } from '../../../domain/rows/reconciliation';
+import { differencesBetween, fromCsv, recordIn, toCsv } from '../../../domain/payment/reconciliation';
+import { SETTLED_KINDS, type Booked, type Settled } from '../../../domain/rows/reconciliation';
 
 /** Our books of a day against a processor's record. */
 
@@ -12,11 +12,11 @@ const settled = (change: Partial<Settled> = {}): Settled => ({
 });
 const booked = (change: Partial<Booked> = {}): Booked => ({ ...settled(), object: 'ch_1', ...change });
 const kinds = (ours: Booked[], theirs: Settled[]): string[] =>
-  differencesBetween({ ours, theirs, from: FROM, to: TO }).map(({ kind }) => kind);
+  differencesBetween({ ours, theirs: { kinds: SETTLED_KINDS, rows: theirs }, from: FROM, to: TO }).map(({ kind }) => kind);
 
 const entries = fc.uniqueArray(
   fc.record({
-    kind: fc.constantFrom('charge' as const, 'refund' as const),
+    kind: fc.constantFrom(...SETTLED_KINDS),
     reference: fc.stringMatching(/^[a-z0-9_/-]{1,12}$/),
     amount: fc.integer({ min: 1, max: 99_999_999_999 }),
     currency: fc.constantFrom('usd', 'eur', 'jpy'),
@@ -63,6 +63,13 @@ test('amount, currency, status and fee are compared, each by itself; a fee that 
 
 test('what the processor did just after midnight, and we just before, is the same', () => {
   expect(kinds([booked({ at: TO - 1 })], [settled({ at: TO + 30 })])).toEqual([]);
+});
+
+test('of kinds that a processor does not record, nothing is missing there', () => {
+  const ours = [booked({ kind: 'dispute', reference: 'dp_1' })];
+  const compare = (rows: Settled[]) => differencesBetween({ ours, theirs: recordIn(rows), from: FROM, to: TO }).map(({ kind }) => kind);
+  expect(compare([])).toEqual([]);
+  expect(compare([settled({ kind: 'dispute_reversal', reference: 'dp_2' })])).toEqual(['missing_here', 'missing_there']);
 });
 
 test('a file that is written can be read again', () => {

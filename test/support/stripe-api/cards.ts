@@ -9,6 +9,8 @@ export interface FakeCard {
   /** `off_session`: the bank wants the cardholder for each charge; `once`: unless it was set up. */
   authentication?: 'always' | 'once';
   riskScore?: number;
+  /** The bank accepts an exemption that Stripe has asked for; `none` is Stripe's word for one that is not for a low risk. */
+  exempted?: 'low_risk' | 'none';
   /** A refund of it takes its time. */
   refund?: 'pending';
 }
@@ -35,6 +37,8 @@ export const CARDS: Record<string, FakeCard> = {
   attachFails: { last4: '0002', attachFails: { code: 'card_declined', decline_code: 'generic_decline' } },
   authenticates: { last4: '3184', authentication: 'always' },
   authenticatesOnce: { last4: '3155', authentication: 'once' },
+  exempted: { last4: '0027', exempted: 'low_risk' },
+  exemptedLowValue: { last4: '0028', exempted: 'none' },
   pendingRefund: { last4: '7726', refund: 'pending' },
 };
 

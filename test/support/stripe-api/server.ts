@@ -121,19 +121,25 @@ export async function startStripeApi(): Promise<StripeApi> {
     return shown(structuredClone(call(state, parameters, id ?? '', fault)));
   }
 
-  function list(object: string, { customer, payment_intent, starting_after, limit = '10' }: Parameters): Thing {
+  function list(object: string, { customer, payment_intent, starting_after, limit = '10', type, ...query }: Parameters): Thing {
+    const [after, before] = [Number(query['created[gte]'] ?? 0), Number(query['created[lt]'] ?? Infinity)];
     const matching = state.all(
       object,
       (each) =>
+        (type === undefined || each['type'] === type) &&
+        Number(each['created']) >= after &&
+        Number(each['created']) < before &&
         (customer === undefined || each['customer'] === customer) &&
         (payment_intent === undefined || each['payment_intent'] === payment_intent),
     );
     const from = starting_after === undefined ? 0 : matching.findIndex(({ id }) => id === starting_after) + 1;
-    const data = matching.slice(from, from + Number(limit));
+    const page = matching.slice(from, from + Number(limit));
+    const data = object === 'balance_transaction' ? page.map((each) => state.movement(each)) : page;
     return { id: '', object: 'list', url: `/v1/${object}s`, data, has_more: matching.length > from + data.length };
   }
 
   function shown(thing: Thing): Thing {
+    if (thing.object === 'dispute') return { ...thing, payment_intent: state.things.get(String(thing['payment_intent'])) };
     if (thing.object !== 'setup_intent') return thing;
     return { ...thing, payment_method: state.things.get(String(thing['payment_method'])) };
   }

@@ -23,6 +23,7 @@ const PREFIXES: Record<string, string> = {
   charge: 'ch',
   refund: 're',
   dispute: 'dp',
+  balance_transaction: 'txn',
 };
 
 export class StripeState {
@@ -30,7 +31,29 @@ export class StripeState {
   /** What happened, for webhooks. */
   readonly events: { type: string; object: Thing }[] = [];
 
+  /** The account's balance is in another currency than its charges. Null: in the same. */
+  converts: { currency: string; rate: number } | null = null;
+
   constructor(readonly url: () => string) {}
+
+  /** Stripe takes 1.5 % and 25 of a charge, and 2000 of a chargeback; of a refund nothing. */
+  private move(type: 'adjustment' | 'charge' | 'refund' | 'refund_failure', source: Thing, amount: number): string {
+    const rate = this.converts?.rate ?? 1;
+    const fee = type === 'charge' ? Math.round(amount * 0.015) + 25 : type === 'adjustment' && amount < 0 ? 2000 : 0;
+    const converted = {
+      amount: Math.round(amount * rate),
+      fee: Math.round(fee * rate),
+      currency: this.converts?.currency ?? source['currency'],
+    };
+    return this.put('balance_transaction', { type, source: source.id, ...converted }).id;
+  }
+
+  /** With its source, and the payment of that, as objects. */
+  movement(of: Thing): Thing {
+    const source = this.things.get(String(of['source']));
+    const payment = this.things.get(String(source?.['payment_intent']));
+    return { ...of, source: source?.object === 'charge' ? source : { ...source, payment_intent: payment ?? null } };
+  }
 
   /** As the app does with Stripe's fields in the payer's browser. */
   storeCard(name: string, change: Record<string, unknown> = {}): string {
@@ -141,7 +164,9 @@ export class StripeState {
     const intent = this.get('payment_intent', id);
     if (intent['status'] !== 'requires_capture') throw unexpected(intent);
     const captured = Number(amount_to_capture ?? intent['amount']);
-    Object.assign(this.chargeOf(intent) ?? {}, { captured: true, amount_captured: captured });
+    const charge = this.things.get(String(intent['latest_charge']));
+    if (charge)
+      Object.assign(charge, { captured: true, amount_captured: captured, balance_transaction: this.move('charge', charge, captured) });
     Object.assign(intent, { status: 'succeeded', amount_received: captured, amount_capturable: 0 });
     this.emit('payment_intent.succeeded', intent);
     return intent;
@@ -162,23 +187,45 @@ export class StripeState {
     if (left < Number(amount)) throw new Refused(400, invalid('charge_already_refunded', 'The charge has already been refunded.'));
     const status = this.cardOf(intent).refund ?? 'succeeded';
     const charge = intent['latest_charge'];
-    return this.put('refund', {
+    const refund = this.put('refund', {
       ...{ payment_intent: intent.id, amount: Number(amount), currency: intent['currency'] },
       charge,
       metadata,
       status,
     });
+    this.move('refund', refund, -Number(amount));
+    return refund;
+  }
+
+  /** The bank cannot pay it out. */
+  failRefund(id: string): Thing {
+    const refund = Object.assign(this.get('refund', id), { status: 'failed', failure_reason: 'expired_or_canceled_card' });
+    this.move('refund_failure', refund, Number(refund['amount']));
+    return refund;
   }
 
   /** The bank takes back the money of a payment, or asks about it. */
   dispute(payment: string, of: Record<string, unknown> = {}): Thing {
     const { amount, currency } = this.get('payment_intent', payment);
-    return this.put('dispute', {
+    const dispute = this.put('dispute', {
       ...{ amount, currency, payment_intent: payment, reason: 'fraudulent', status: 'needs_response', evidence: {} },
       evidence_details: { due_by: Math.floor(Date.now() / 1000) + 7 * 86_400, submission_count: 0 },
       payment_method_details: { type: 'card', card: { case_type: 'chargeback', network_reason_code: '10.4' } },
       ...of,
     });
+    if (!String(dispute['status']).startsWith('warning_')) this.move('adjustment', dispute, -Number(dispute['amount']));
+    return this.shownDispute(dispute);
+  }
+
+  /** The bank gives the money back. */
+  winDispute(id: string): Thing {
+    const dispute = Object.assign(this.get('dispute', id), { status: 'won' });
+    this.move('adjustment', dispute, Number(dispute['amount']));
+    return this.shownDispute(dispute);
+  }
+
+  private shownDispute(dispute: Thing): Thing {
+    return { ...dispute, balance_transactions: this.all('balance_transaction', ({ source }) => source === dispute.id) };
   }
 
   answerDispute(id: string, evidence: unknown): Thing {
@@ -191,7 +238,9 @@ export class StripeState {
 
   /** With its charge as an object, as `expand[]=latest_charge` asks for. */
   withCharge(thing: Thing): Thing {
-    return thing.object === 'payment_intent' ? { ...thing, latest_charge: this.chargeOf(thing) } : thing;
+    const charge = this.chargeOf(thing);
+    const balance_transaction = this.things.get(String(charge?.['balance_transaction'])) ?? null;
+    return thing.object === 'payment_intent' ? { ...thing, latest_charge: charge && { ...charge, balance_transaction } } : thing;
   }
 
   private methodOf({ customer, payment_method }: Parameters): Thing {
@@ -212,6 +261,7 @@ export class StripeState {
 
   private askBank(intent: Thing, secure: Record<string, string> | null = null): Thing {
     const card = this.cardOf(intent);
+    secure ??= card.exempted ? { result: 'exempted', exemption_indicator: card.exempted } : null;
     if (card.decline) return this.fail(intent, card.decline);
     const isCaptured = intent['capture_method'] !== 'manual';
     const { id } = this.putCharge(intent, { status: 'succeeded', captured: isCaptured }, card, {
@@ -242,13 +292,15 @@ export class StripeState {
 
   private putCharge(intent: Thing, of: Record<string, unknown>, card: FakeCard, told: Record<string, unknown>): Thing {
     const { three_d_secure, network_status, ...advice } = told;
-    const { id: payment_intent, amount, currency } = intent;
-    return this.put('charge', {
-      ...{ payment_intent, amount, currency },
+    const { id: payment_intent, amount, currency, metadata } = intent;
+    const charge = this.put('charge', {
+      ...{ payment_intent, amount, currency, metadata, amount_captured: of['captured'] === true ? amount : 0, balance_transaction: null },
       ...of,
       outcome: { network_status, risk_level: card.riskScore ? 'elevated' : 'normal', risk_score: card.riskScore ?? 12, ...advice },
       payment_method_details: { type: 'card', card: { checks: CHECKS, network_transaction_id: '104102978678771', three_d_secure } },
     });
+    if (of['captured'] === true) charge['balance_transaction'] = this.move('charge', charge, Number(amount));
+    return charge;
   }
 
   private bankPage({ id, fake_return }: Thing): object {
