@@ -20,10 +20,7 @@ export function recordCapture(changes: ChangeSet, input: StepInput<unknown, Capt
   const answer = changes.rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded')?.answer;
   const succeeded = answer?.outcome === 'succeeded' ? answer : null;
   const authorized = authorizedCharge(changes, intent.latestCharge);
-  const movement = bookCharge(changes, authorized, amount, {
-    pendingBalance: succeeded?.pendingBalance ?? true,
-    fee: input.answer?.fee ?? null,
-  });
+  const movement = bookCharge(changes, authorized, amount, receiptOf(succeeded, input.answer));
   const charge = changes.patch('charge', authorized.id, {
     captured: true,
     amountCaptured: amount,
@@ -42,6 +39,14 @@ export function recordCapture(changes: ChangeSet, input: StepInput<unknown, Capt
   recordPaidTax(changes, intent.id);
   intentPaid(changes, intent, amount);
   if (succeeded?.aftermath) followAftermath(changes, charge, succeeded.aftermath);
+}
+
+/** The authorization says when the funds are available, and the capture what it costs. */
+function receiptOf(
+  authorized: { pendingBalance: boolean } | null,
+  captured: Captured | null,
+): { pendingBalance: boolean; fee: number | null } {
+  return { pendingBalance: authorized?.pendingBalance ?? true, fee: captured?.fee ?? null };
 }
 
 export function recordCancellation(changes: ChangeSet, input: StepInput): void {

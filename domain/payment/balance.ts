@@ -96,8 +96,9 @@ export function bookRefundFailure(changes: ChangeSet, refund: Refund, charge: Ch
 export function bookWithdrawal(
   changes: ChangeSet,
   dispute: Dispute,
-  { charge, fee = disputeFee(dispute.currency) }: { charge: Charge; fee?: number | undefined },
+  { charge, fee: told = null }: { charge: Charge; fee?: number | null },
 ): BalanceTransaction {
+  const fee = told ?? disputeFee(dispute.currency);
   const entry = entries(charge);
   changes.post('dispute', dispute.id, dispute.customer, [
     entry('disputes_withheld', dispute.amount),

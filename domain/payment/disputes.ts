@@ -37,7 +37,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { told, ...of 
   const charge = changes.rows.get('charge', chargeId);
   const resource = changes.resource('du');
   const status = statusOf(of.caseType);
-  const dueBy = status === 'prevented' ? null : told ? told.dueBy : answerDueAt(changes.now);
+  const dueBy = status === 'prevented' ? null : answerableUntil(changes, told);
   const dispute = changes.put('dispute', {
     ...resource,
     ...of,
@@ -71,9 +71,11 @@ export function openDispute(changes: ChangeSet, chargeId: string, { told, ...of 
   });
   const disputed = changes.patch('charge', charge.id, { disputed: true, dispute: charge.dispute ?? dispute.id });
   if (of.caseType === 'resolution') refundFor(changes, dispute, disputed);
-  begin(changes, dispute, { charge: disputed, fee: told?.fee ?? undefined });
+  begin(changes, dispute, { charge: disputed, fee: told?.fee ?? null });
   return changes.rows.get('dispute', dispute.id);
 }
+
+const answerableUntil = ({ now }: ChangeSet, told: NewDispute['told']): number | null => (told ? told.dueBy : answerDueAt(now));
 
 const statusOf = (caseType: CaseType): DisputeStatus => STATUSES[caseType] ?? 'needs_response';
 const STATUSES: Partial<Record<CaseType, DisputeStatus>> = {
@@ -82,7 +84,7 @@ const STATUSES: Partial<Record<CaseType, DisputeStatus>> = {
   resolution: 'prevented',
 };
 
-function begin(changes: ChangeSet, dispute: Dispute, { charge, fee }: { charge: Charge; fee: number | undefined }): void {
+function begin(changes: ChangeSet, dispute: Dispute, { charge, fee }: { charge: Charge; fee: number | null }): void {
   const isWithdrawn = takesMoney(dispute);
   if (isWithdrawn) {
     failUnsettledRefunds(changes, charge.id);

@@ -217,7 +217,7 @@ test('the record of the money has what Dunlin has made: charges, refunds, charge
   api.state.failRefund(failed);
   const { id: dispute } = api.state.dispute(disputed);
   api.state.winDispute(dispute);
-  const [elsewhere] = [api.state.dispute(disputed, { payment_intent: 'pi_elsewhere' })];
+  const elsewhere = api.state.dispute(disputed, { payment_intent: 'pi_elsewhere' });
   const record = await gateway.settlement?.(range());
   expect(record?.kinds).toEqual(['charge', 'refund', 'dispute', 'dispute_reversal']);
   const rows = record?.rows.filter(({ kind, reference }) => !before.has(`${kind}/${reference}`)) ?? [];
@@ -233,7 +233,7 @@ test('the record of the money has what Dunlin has made: charges, refunds, charge
       ['dispute_reversal', dispute, 1000, 'succeeded', null],
     ].toSorted(),
   );
-  expect(rows.map(({ reference }) => reference)).not.toContain(elsewhere?.id);
+  expect(rows.map(({ reference }) => reference)).not.toContain(elsewhere.id);
 });
 
 test('a record that Stripe does not show is asked for again', async () => {

@@ -214,18 +214,18 @@ export class StripeState {
       ...of,
     });
     if (!String(dispute['status']).startsWith('warning_')) this.move('adjustment', dispute, -Number(dispute['amount']));
-    return this.shownDispute(dispute);
+    return this.withMovements(dispute);
   }
 
   /** The bank gives the money back. */
   winDispute(id: string): Thing {
     const dispute = Object.assign(this.get('dispute', id), { status: 'won' });
     this.move('adjustment', dispute, Number(dispute['amount']));
-    return this.shownDispute(dispute);
+    return this.withMovements(dispute);
   }
 
-  private shownDispute(dispute: Thing): Thing {
-    return { ...dispute, balance_transactions: this.all('balance_transaction', ({ source }) => source === dispute.id) };
+  private withMovements(dispute: Thing): Thing {
+    return Object.assign(dispute, { balance_transactions: this.all('balance_transaction', ({ source }) => source === dispute.id) });
   }
 
   answerDispute(id: string, evidence: unknown): Thing {
