@@ -1,8 +1,11 @@
 import type { Card } from './payment-method';
 import type { Address, Metadata, Resource } from './resource';
 
-export type DisputeStatus =
-  'warning_needs_response' | 'warning_under_review' | 'warning_closed' | 'needs_response' | 'under_review' | 'won' | 'lost' | 'prevented';
+export const DISPUTE_STATUSES = [
+  ...(['warning_needs_response', 'warning_under_review', 'warning_closed', 'needs_response', 'under_review'] as const),
+  ...(['won', 'lost', 'prevented'] as const),
+] as const;
+export type DisputeStatus = (typeof DISPUTE_STATUSES)[number];
 
 /** What a card network calls the case. `block` and `resolution` are of disputes that were prevented. */
 export type CaseType = 'block' | 'chargeback' | 'compliance' | 'inquiry' | 'resolution';

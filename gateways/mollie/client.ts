@@ -1,4 +1,5 @@
 /** Mollie's HTTP API: what is asked, and what an answer that is no success means for a payment. */
+import { z } from 'zod';
 import { ProcessorUnavailable } from '../payment-gateway';
 import { isUndecided } from '../remote-processor';
 
@@ -27,11 +28,11 @@ export class MollieRefusal extends Error {
 
 /** Each throws `ProcessorUnavailable` where Mollie has not said what became of the call, else `MollieRefusal`. */
 export interface MollieClient {
-  get<T>(path: string): Promise<T>;
-  post<T>(path: string, body: object, idempotencyKey: string): Promise<T>;
+  get<T>(path: string, schema: z.ZodType<T>): Promise<T>;
+  post<T>(path: string, call: { body: object; idempotencyKey: string }, schema: z.ZodType<T>): Promise<T>;
   delete(path: string, idempotencyKey: string): Promise<void>;
   /** Every item of a list, newest first, page by page. */
-  list<T>(path: string, name: string): AsyncIterable<T>;
+  list<T>(path: string, name: string, schema: z.ZodType<T>): AsyncIterable<T>;
 }
 
 export function mollieClient({ key, url = 'https://api.mollie.com', timeout }: MollieClientSettings): MollieClient {
@@ -39,18 +40,20 @@ export function mollieClient({ key, url = 'https://api.mollie.com', timeout }: M
     const headers = { Authorization: `Bearer ${key}`, Accept: 'application/hal+json', 'Content-Type': 'application/json', ...init.headers };
     return read(await answerTo(`${url}/v2/${path}`, { ...init, headers, signal: AbortSignal.timeout(timeout) }));
   };
-  const get = async <T>(path: string): Promise<T> => (await ask(path, { method: 'GET' })) as T;
+  const get = async <T>(path: string, schema: z.ZodType<T>): Promise<T> => shaped(await ask(path, { method: 'GET' }), schema);
   return {
     get,
-    post: async <T>(path: string, body: object, idempotencyKey: string) =>
-      (await ask(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Idempotency-Key': idempotencyKey } })) as T,
+    post: async <T>(path: string, { body, idempotencyKey }: { body: object; idempotencyKey: string }, schema: z.ZodType<T>) => {
+      const headers = { 'Idempotency-Key': idempotencyKey };
+      return shaped(await ask(path, { method: 'POST', body: JSON.stringify(body), headers }), schema);
+    },
     delete: async (path, idempotencyKey) => {
       await ask(path, { method: 'DELETE', headers: { 'Idempotency-Key': idempotencyKey } });
     },
-    async *list<T>(path: string, name: string) {
+    async *list<T>(path: string, name: string, schema: z.ZodType<T>) {
       for (let next: string | null = `${path}?limit=${PAGE}`; next !== null;) {
-        const page: Page<T> = await get(next);
-        yield* page._embedded[name] ?? [];
+        const page: Page = await get(next, PAGE_SCHEMA);
+        for (const each of page._embedded[name] ?? []) yield shaped(each, schema);
         const href = page._links?.next?.href;
         next = href === undefined ? null : `${path}${new URL(href).search}`;
       }
@@ -66,9 +69,18 @@ interface Asked {
 
 const PAGE = 250;
 
-interface Page<T> {
-  _embedded: Record<string, T[]>;
-  _links?: { next?: { href: string } | null };
+const PAGE_SCHEMA = z.object({
+  _embedded: z.record(z.string(), z.array(z.unknown())).default({}),
+  _links: z.object({ next: z.object({ href: z.string() }).nullish() }).nullish(),
+});
+type Page = z.infer<typeof PAGE_SCHEMA>;
+
+/** What cannot be read says nothing of what became of the call. */
+function shaped<T>(answer: unknown, schema: z.ZodType<T>): T {
+  const { data, error, success } = schema.safeParse(answer);
+  if (success) return data;
+  const fields = error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new ProcessorUnavailable(`Mollie's answer cannot be read: ${fields}.`);
 }
 
 interface Answer {

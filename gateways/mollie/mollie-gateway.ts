@@ -8,7 +8,7 @@ import { madeUnder, metadataOf, namesIn } from '../remote-processor';
 import { amountOf } from './amounts';
 import { answerOf, approvalOf, refusalOf } from './answers';
 import { isGone, MollieRefusal, type MollieClient } from './client';
-import type { Mandate, Payment } from './objects';
+import { mandateSchema, paymentSchema } from './objects';
 import { findRefund, refund } from './refunds';
 import { keep, mandatePath } from './stored-methods';
 
@@ -42,7 +42,7 @@ async function charge(mollie: MollieClient, webhookUrl: string, request: ChargeR
     ...{ description: idempotencyKey.split('/')[0], metadata: metadataOf(idempotencyKey) },
   };
   try {
-    return answerOf(await mollie.post<Payment>('payments', body, idempotencyKey));
+    return answerOf(await mollie.post('payments', { body, idempotencyKey }, paymentSchema));
   } catch (error) {
     const message = refusalOfMethod(error);
     if (message === null) throw error;
@@ -67,7 +67,7 @@ async function setup(mollie: MollieClient, request: SetupRequest): Promise<Gatew
   const { idempotencyKey } = request;
   const { customer, method } = namesIn(request);
   try {
-    const { status } = await mollie.get<Mandate>(mandatePath(customer, method));
+    const { status } = await mollie.get(mandatePath(customer, method), mandateSchema);
     if (status !== 'invalid') return approvalOf(idempotencyKey, { captured: false });
   } catch (error) {
     if (!isGone(error)) throw error;
@@ -83,7 +83,7 @@ async function find(mollie: MollieClient, request: FindRequest): Promise<Gateway
   if (request.kind === 'setup') return setup(mollie, request);
   const { customer } = namesIn(request);
   try {
-    const found = await madeUnder(request.idempotencyKey, mollie.list<Payment>(`customers/${customer}/payments`, 'payments'));
+    const found = await madeUnder(request.idempotencyKey, mollie.list(`customers/${customer}/payments`, 'payments', paymentSchema));
     return found && answerOf(found);
   } catch (error) {
     if (isGone(error)) return null;
@@ -97,7 +97,7 @@ async function cancel(mollie: MollieClient, { idempotencyKey, charge: id }: Oper
     await mollie.delete(`payments/${id}`, idempotencyKey);
   } catch (error) {
     if (!(error instanceof MollieRefusal)) throw error;
-    const { status } = await mollie.get<Payment>(`payments/${id}`);
+    const { status } = await mollie.get(`payments/${id}`, paymentSchema);
     if (status !== 'canceled') throw new Error(`Mollie cannot cancel ${id}, which is ${status}`);
   }
 }

@@ -3,13 +3,13 @@ import type { OperationOnCharge, RefundRequest } from '../payment-gateway';
 import { madeUnder, metadataOf } from '../remote-processor';
 import { amountOf } from './amounts';
 import { MollieRefusal, type MollieClient } from './client';
-import type { Refund } from './objects';
+import { refundSchema, type Refund } from './objects';
 
 /** A refund that Mollie refuses has failed: its payment was refunded meanwhile, or there are no funds. */
 export async function refund(mollie: MollieClient, { idempotencyKey, charge, amount, currency }: RefundRequest): Promise<RefundAnswer> {
   const body = { amount: amountOf(amount, currency), description: idempotencyKey, metadata: metadataOf(idempotencyKey) };
   try {
-    return answerOf(await mollie.post<Refund>(`payments/${charge}/refunds`, body, idempotencyKey));
+    return answerOf(await mollie.post(`payments/${charge}/refunds`, { body, idempotencyKey }, refundSchema));
   } catch (error) {
     if (!(error instanceof MollieRefusal)) throw error;
     return { outcome: 'failed', reference: idempotencyKey, reason: /balance/i.test(error.message) ? 'insufficient_funds' : 'declined' };
@@ -17,7 +17,7 @@ export async function refund(mollie: MollieClient, { idempotencyKey, charge, amo
 }
 
 export async function findRefund(mollie: MollieClient, { idempotencyKey, charge }: OperationOnCharge): Promise<RefundAnswer | null> {
-  const found = await madeUnder(idempotencyKey, mollie.list<Refund>(`payments/${charge}/refunds`, 'refunds'));
+  const found = await madeUnder(idempotencyKey, mollie.list(`payments/${charge}/refunds`, 'refunds', refundSchema));
   return found && answerOf(found);
 }
 

@@ -6,7 +6,7 @@ import type { StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { KeepRequest } from '../payment-gateway';
 import { nameOfStored, refused } from '../remote-processor';
 import { MollieRefusal, type MollieClient } from './client';
-import type { Mandate } from './objects';
+import { mandateSchema, type Mandate } from './objects';
 
 /** A mandate is there already: it is only read. */
 export async function keep(mollie: MollieClient, { customer, method }: KeepRequest): Promise<StoredMethodAnswer> {
@@ -14,7 +14,7 @@ export async function keep(mollie: MollieClient, { customer, method }: KeepReque
   if (!/^cst_\w+$/.test(customer)) return refused('customer', `${customer} names no customer of Mollie: cst_….`);
   if (!/^mdt_\w+$/.test(method)) return refused('payment_method', `${method} names no mandate of Mollie: mdt_….`);
   try {
-    return kept(customer, await mollie.get<Mandate>(mandatePath(customer, method)));
+    return kept(customer, await mollie.get(mandatePath(customer, method), mandateSchema));
   } catch (error) {
     if (error instanceof MollieRefusal) return refused('payment_method', error.message);
     throw error;

@@ -8,7 +8,7 @@ import { keyOf } from '../remote-processor';
 import { minorOf } from './amounts';
 import { finalAnswerOf } from './answers';
 import { isGone, type MollieClient } from './client';
-import type { Chargeback, Payment, Refund } from './objects';
+import { paymentSchema, type Chargeback, type Payment, type Refund } from './objects';
 import { statusOf } from './refunds';
 
 export interface MollieClients {
@@ -36,7 +36,7 @@ export function readMollieWebhook({ live, test }: MollieClients): ReadWebhook {
 
 async function look(mollie: MollieClient, id: string): Promise<Payment | null> {
   try {
-    return await mollie.get<Payment>(`payments/${id}?embed=refunds,chargebacks`);
+    return await mollie.get(`payments/${id}?embed=refunds,chargebacks`, paymentSchema);
   } catch (error) {
     if (isGone(error)) return null;
     throw error;
@@ -45,8 +45,8 @@ async function look(mollie: MollieClient, id: string): Promise<Payment | null> {
 
 /** The same for the same news, which is acted on once. */
 function stateOf({ status, _embedded }: Payment): string {
-  const refunds = (_embedded?.refunds ?? []).map((each) => `${each.id}=${each.status}`);
-  const chargebacks = (_embedded?.chargebacks ?? []).map(({ id, reversedAt }) => `${id}=${reversedAt ? 'reversed' : 'taken'}`);
+  const refunds = _embedded.refunds.map((each) => `${each.id}=${each.status}`);
+  const chargebacks = _embedded.chargebacks.map(({ id, reversedAt }) => `${id}=${reversedAt ? 'reversed' : 'taken'}`);
   return [status, ...refunds, ...chargebacks].join('/');
 }
 
@@ -57,8 +57,8 @@ function newsOf(payment: Payment): ProcessorNews[] {
   const answer = finalAnswerOf(payment);
   return [
     ...(answer === null ? [] : [{ about: 'payment' as const, key, reference, answer }]),
-    ...(_embedded?.refunds ?? []).map(refundNews),
-    ...(_embedded?.chargebacks ?? []).map((each) => chargebackNews(payment, each)),
+    ..._embedded.refunds.map(refundNews),
+    ..._embedded.chargebacks.map((each) => chargebackNews(payment, each)),
   ];
 }
 

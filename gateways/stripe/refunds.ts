@@ -28,7 +28,7 @@ const REASONS: Record<string, string> = {
   balance_insufficient: 'insufficient_funds',
 };
 
-export function statusOf({ status }: Stripe.Refund): 'failed' | 'pending' | 'succeeded' {
+export function statusOf({ status }: { status: string | null }): 'failed' | 'pending' | 'succeeded' {
   if (status === 'failed' || status === 'canceled') return 'failed';
   return status === 'succeeded' ? 'succeeded' : 'pending';
 }

@@ -56,7 +56,20 @@ async function newCustomer(stripe: Stripe, { account }: Seller, { id, billing_de
   return created.id;
 }
 
-export function cardOf(card: Stripe.PaymentMethod.Card): Card {
+/** What Stripe says of a card, by the API or in an event. */
+export interface ToldCard {
+  brand: string;
+  last4: string;
+  exp_month: number;
+  exp_year: number;
+  fingerprint?: string | null;
+  funding: string;
+  country: string | null;
+  checks: Parameters<typeof checksOf>[0];
+  three_d_secure_usage: { supported: boolean } | null;
+}
+
+export function cardOf(card: ToldCard): Card {
   return {
     ...{ brand: card.brand, last4: card.last4, exp_month: card.exp_month, exp_year: card.exp_year },
     fingerprint: card.fingerprint ?? '',

@@ -1,10 +1,11 @@
 /** Stripe's webhooks: verified by the SDK, with two secrets while one replaces the other, and reduced to what Dunlin does about them. */
 import type Stripe from 'stripe';
-import type { CaseType, DisputeStatus } from '../../domain/rows/dispute';
-import type { FraudType } from '../../domain/rows/review';
-import type { ProcessorNews } from '../../domain/rows/processor-event';
+import type { z } from 'zod';
+import type { CaseType } from '../../domain/rows/dispute';
+import type { ProcessorEvent, ProcessorNews } from '../../domain/rows/processor-event';
 import type { ReadWebhook } from '../payment-gateway';
 import { keyOf } from '../remote-processor';
+import { attemptObject, cardObject, disputeObject, readObject, refundObject, warningObject, type DisputeObject } from './event-objects';
 import { feeIn } from './fees';
 import { statusOf } from './refunds';
 import { cardOf } from './stored-methods';
@@ -16,13 +17,18 @@ export interface WebhookSecrets {
 
 /** @param stripe only checks signatures, and calls nothing */
 export function readStripeWebhook(stripe: Stripe, secrets: WebhookSecrets): ReadWebhook {
-  return ({ body, headers }) => {
-    const signature = headers['stripe-signature'];
-    const event = typeof signature === 'string' ? verified(stripe, { body, signature }, secrets) : null;
-    if (event === null) return Promise.resolve(null);
-    const { id, type, livemode } = event;
-    return Promise.resolve({ processor: 'stripe', id, type, livemode, news: [newsOf(event)] });
-  };
+  return ({ body, headers }) =>
+    new Promise((resolve) => {
+      const signature = headers['stripe-signature'];
+      const event = typeof signature === 'string' ? verified(stripe, { body, signature }, secrets) : null;
+      resolve(event && eventOf(event));
+    });
+}
+
+/** @throws BillingError parameter_invalid for an event that lacks what Dunlin needs */
+function eventOf(event: Stripe.Event): ProcessorEvent {
+  const { id, type, livemode } = event;
+  return { processor: 'stripe', id, type, livemode, news: [newsOf(event)] };
 }
 
 /** A secret of one mode signs no event of the other. */
@@ -42,13 +48,14 @@ function verified(
   return null;
 }
 
-function newsOf({ type, data: { object } }: Stripe.Event): ProcessorNews {
-  if (ABOUT_ATTEMPTS.has(type)) return { about: 'attempt', reference: (object as Stripe.PaymentIntent | Stripe.SetupIntent).id };
-  if (ABOUT_REFUNDS.has(type)) return refundNews(object as Stripe.Refund);
-  if (ABOUT_DISPUTES.has(type)) return disputeNews(object as Stripe.Dispute);
-  if (type === ABOUT_WARNINGS) return warningNews(object as Stripe.Radar.EarlyFraudWarning);
+function newsOf({ id, type, data }: Stripe.Event): ProcessorNews {
+  const told = { id, type, object: data.object as unknown };
+  if (ABOUT_ATTEMPTS.has(type)) return { about: 'attempt', reference: readObject(told, attemptObject).id };
+  if (ABOUT_REFUNDS.has(type)) return refundNews(readObject(told, refundObject));
+  if (ABOUT_DISPUTES.has(type)) return disputeNews(readObject(told, disputeObject));
+  if (type === ABOUT_WARNINGS) return warningNews(readObject(told, warningObject));
   if (type !== ABOUT_CARDS) return { about: 'nothing' };
-  const { id: method, card } = object as Stripe.PaymentMethod;
+  const { id: method, card } = readObject(told, cardObject);
   return card ? { about: 'card', method, card: cardOf(card) } : { about: 'nothing' };
 }
 
@@ -74,40 +81,35 @@ export const EVENTS_OF_INTEREST: readonly string[] = [
   ...[ABOUT_WARNINGS, ABOUT_CARDS],
 ];
 
-const refundNews = (refund: Stripe.Refund): ProcessorNews => ({
-  ...{ about: 'refund', key: keyOf(refund), reference: refund.id, status: statusOf(refund), reason: refund.failure_reason ?? null },
+const refundNews = (refund: z.infer<typeof refundObject>): ProcessorNews => ({
+  ...{ about: 'refund', key: keyOf(refund), reference: refund.id, status: statusOf(refund), reason: refund.failure_reason },
 });
 
-function disputeNews(dispute: Stripe.Dispute): ProcessorNews {
-  const { id: reference, amount, currency, evidence_details, reason, status } = dispute;
-  const payment = idOf(dispute.payment_intent);
+function disputeNews(dispute: DisputeObject): ProcessorNews {
+  const { id: reference, amount, currency, evidence_details, payment_intent: payment, reason, status } = dispute;
   if (payment === null) return { about: 'nothing' };
-  const card = dispute.payment_method_details?.card;
+  const { card = null } = dispute.payment_method_details ?? {};
   return {
     ...{ about: 'dispute', payment, currency },
     told: {
-      ...{ reference, amount, reason, dueBy: evidence_details.due_by, networkReasonCode: card?.network_reason_code ?? null },
-      status: status as DisputeStatus,
-      caseType: caseTypeOf(card?.case_type, status),
+      ...{ reference, amount, reason, dueBy: evidence_details?.due_by ?? null, networkReasonCode: card?.network_reason_code ?? null },
+      status,
+      caseType: caseTypeOf(card?.case_type ?? null, status),
       fee: withdrawalFee(dispute),
     },
   };
 }
 
-function withdrawalFee({ amount, balance_transactions: movements, currency }: Stripe.Dispute): number | null {
+function withdrawalFee({ amount, balance_transactions: movements, currency }: DisputeObject): number | null {
   const withdrawal = movements.find((each) => each.amount < 0);
   return withdrawal ? feeIn(withdrawal, { amount, currency }) : null;
 }
 
-function caseTypeOf(told: string | undefined, status: string): CaseType {
+function caseTypeOf(told: string | null, status: string): CaseType {
   if (status === 'prevented') return 'block';
   if (status.startsWith('warning_')) return 'inquiry';
   return told === 'compliance' ? 'compliance' : 'chargeback';
 }
 
-function warningNews({ fraud_type, payment_intent }: Stripe.Radar.EarlyFraudWarning): ProcessorNews {
-  const payment = idOf(payment_intent ?? null);
-  return payment === null ? { about: 'nothing' } : { about: 'warning', payment, fraudType: fraud_type as FraudType };
-}
-
-const idOf = (of: string | { id: string } | null): string | null => (typeof of === 'object' ? (of?.id ?? null) : of);
+const warningNews = ({ fraud_type, payment_intent: payment }: z.infer<typeof warningObject>): ProcessorNews =>
+  payment === null ? { about: 'nothing' } : { about: 'warning', payment, fraudType: fraud_type };

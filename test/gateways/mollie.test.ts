@@ -118,6 +118,17 @@ test.each([{ capture: false }, { threeDSecure: 'requested' as const }])('%j is a
   expect(api.asked).toHaveLength(before);
 });
 
+test('a status that is not known yet decides nothing, and an answer that cannot be read leaves the charge open', async () => {
+  const params = request('visa');
+  const { outcome } = await gateway.charge(params);
+  expect(outcome).toBe('succeeded');
+  const payment = [...api.state.payments.values()].at(-1) ?? {};
+  Object.assign(payment, { status: 'on_its_way', details: null, _embedded: undefined });
+  expect(await find(params)).toMatchObject({ outcome: 'processing' });
+  Object.assign(payment, { id: undefined });
+  await expect(find(params)).rejects.toThrow(ProcessorUnavailable);
+});
+
 test('an amount is the same after the way to Mollie and back', () => {
   expect(amountOf(5, 'eur')).toEqual({ currency: 'EUR', value: '0.05' });
   expect(amountOf(500, 'isk')).toEqual({ currency: 'ISK', value: '5' });

@@ -112,6 +112,17 @@ test('the first that is heard of a dispute may be its end', async () => {
   expect(await disputesOf(charge)).toMatchObject([{ status: 'lost', amount: 500 }]);
 });
 
+test('a dispute opens with what an event of another version leaves out, and an event without its amount is refused and changes nothing', async () => {
+  const { charge, payment } = await charged();
+  const { id } = api.state.dispute(payment);
+  const bare = { id, object: 'dispute', amount: 700, currency: 'usd', status: 'needs_response', payment_intent: { id: payment } };
+  const event: FakeEvent = { type: 'charge.dispute.created', object: { ...bare, amount: undefined } };
+  expect(await sendEvent(product.url, 'whsec_test', event)).toBe(400);
+  expect(await disputesOf(charge)).toEqual([]);
+  await tell('charge.dispute.created', bare);
+  expect(await disputesOf(charge)).toMatchObject([{ amount: 700, status: 'needs_response', reason: 'general' }]);
+});
+
 test('a bank’s warning is on its charge once, and one about another payment changes nothing', async () => {
   const { charge, payment } = await charged();
   const warning = { id: 'issfr_1', fraud_type: 'unauthorized_use_of_card', charge: 'ch_there', payment_intent: payment };
