@@ -14,6 +14,7 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   user_identities: OWN,
   operator_actions: 'They say who has stopped and resumed the movement of money.',
   processor_states: ONE,
+  processor_fetches: ONE,
   imports: OWN,
   imported_objects: 'They say where an object comes from.',
   shadow_invoices: 'They prove that both systems billed the same.',

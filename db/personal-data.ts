@@ -144,6 +144,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   retired_invoice_prefixes: BOOKKEEPING,
   revenue_schedules: BOOKKEEPING,
   operator_actions: MACHINE,
+  processor_fetches: MACHINE,
   processor_states: MACHINE,
   imports: MACHINE,
   imported_objects: MACHINE,

@@ -76,6 +76,7 @@ export async function noteProcessorEvent(sql: Sql, { processor, id, livemode, ty
   return row?.isHandled ?? false;
 }
 
-export async function finishProcessorEvent(sql: Sql, { processor, id }: ProcessorEvent): Promise<void> {
-  await sql`update processor_events set handled = now() where processor = ${processor} and id = ${id}`;
+/** @param fetched no webhook has brought it in time */
+export async function finishProcessorEvent(sql: Sql, { processor, id }: ProcessorEvent, { fetched }: { fetched: boolean }): Promise<void> {
+  await sql`update processor_events set handled = now(), fetched = ${fetched} where processor = ${processor} and id = ${id}`;
 }

@@ -24,6 +24,12 @@ export interface ProcessorState {
   waitingRefunds: number;
   /** When the oldest of them was due, epoch seconds on its customer's time. */
   waitingSince: number | null;
+  /** When its events were last read. Null: it has none to read, or they have not been read yet. */
+  eventsReadAt: number | null;
+  /** How many no webhook has brought, of those that are kept. */
+  eventsMissed: number;
+  /** Why the last try has not read everything; null if it has. */
+  eventsError: string | null;
 }
 
 export interface OperatorAction {
@@ -200,12 +206,15 @@ export async function listProcessors(sql: Sql, { account, livemode }: Scope, nam
     select n.processor, coalesce(s.status, 'running') as status, s.paused_by, s.paused_at, s.reason, coalesce(s.failures, 0) as failures,
       ${rateAt(sql, 'n.account', 'n.livemode', 'n.processor')} as per_second, count(w.what) filter (where w.what = 'charge') as waiting_charges,
       count(w.what) filter (where w.what = 'capture') as waiting_captures, count(w.what) filter (where w.what = 'refund') as waiting_refunds,
-      min(w.created) as waiting_since
+      min(w.created) as waiting_since, f.read_at as events_read_at, f.error as events_error,
+      (select count(*) from processor_events e where e.processor = n.processor and e.livemode = n.livemode and e.fetched) as events_missed
     from (select ${account}::text as account, ${livemode}::boolean as livemode, u.processor, u.place
       from unnest(${names as string[]}::text[]) with ordinality as u (processor, place)) n
     left join processor_states s on s.account = n.account and s.livemode = n.livemode and s.processor = n.processor
+    left join processor_fetches f on f.processor = n.processor and f.livemode = n.livemode
     left join waiting w on n.processor in (w.processor, ${ALL})
-    group by n.account, n.livemode, n.processor, n.place, s.status, s.paused_by, s.paused_at, s.reason, s.failures order by n.place`;
+    group by n.account, n.livemode, n.processor, n.place, s.status, s.paused_by, s.paused_at, s.reason, s.failures, f.read_at, f.error
+    order by n.place`;
 }
 
 /** Null for an unknown cursor. */

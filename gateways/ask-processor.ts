@@ -1,7 +1,7 @@
 /** What the server asks of processors: the payment methods that they store, payers who come back from a bank, and their webhooks. */
-import type { ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
+import type { ListEvents, ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
 import type { StoredMethod, StoredMethodAnswer } from '../domain/rows/stored-method';
-import { ProcessorUnavailable, type Gateways, type ReadWebhook, type Seller } from './payment-gateway';
+import { ProcessorUnavailable, type EventSource, type Gateways, type ReadWebhook, type Seller } from './payment-gateway';
 
 type Webhook = Parameters<ReadWebhook>[0];
 
@@ -9,10 +9,11 @@ interface ProcessorAsker {
   keep(seller: Seller, method: StoredMethod): Promise<StoredMethodAnswer>;
   isDecided(seller: Seller, intent: ReturnedIntent): Promise<boolean | null>;
   read(processor: string, webhook: Webhook): Promise<ProcessorEvent | 'unavailable' | null>;
+  eventsOf(processor: string, livemode: boolean): ListEvents | null;
 }
 
 /** A processor that is away, or that has no key for the mode, is an answer, too: the caller is told. */
-export function processorAsker(gateways: Gateways, webhooks: Record<string, ReadWebhook>): ProcessorAsker {
+export function processorAsker(gateways: Gateways, sources: Record<string, EventSource>): ProcessorAsker {
   return {
     async keep(seller, { processor, method, customer }) {
       const gateway = gateways[processor]?.(seller);
@@ -37,13 +38,14 @@ export function processorAsker(gateways: Gateways, webhooks: Record<string, Read
     },
     async read(processor, webhook) {
       // Anybody names one, in the address: also `constructor`, which every object has.
-      if (!Object.hasOwn(webhooks, processor)) return null;
+      if (!Object.hasOwn(sources, processor)) return null;
       try {
-        return (await webhooks[processor]?.(webhook)) ?? null;
+        return (await sources[processor]?.read?.(webhook)) ?? null;
       } catch (error) {
         if (error instanceof ProcessorUnavailable) return 'unavailable';
         throw error;
       }
     },
+    eventsOf: (processor, livemode) => sources[processor]?.list?.(livemode) ?? null,
   };
 }

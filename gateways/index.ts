@@ -2,13 +2,14 @@ import { sandboxMemory } from '../db/sandbox';
 import { createAbr, type AbrSettings } from './abr';
 import { createHmrc, type HmrcSettings } from './hmrc';
 import type { Sql } from '../db/connect';
-import type { Gateways, ReadWebhook, Seller } from './payment-gateway';
+import type { EventSource, Gateways, Seller } from './payment-gateway';
 import { createSandboxGateway } from './sandbox/sandbox-gateway';
 import { mollieClient } from './mollie/client';
 import { createMollieGateway } from './mollie/mollie-gateway';
 import { readMollieWebhook } from './mollie/webhooks';
 import { PROCESSOR_REQUEST } from './remote-processor';
 import { stripeClient } from './stripe-client';
+import { listEvents } from './stripe/event-list';
 import { createStripeGateway } from './stripe/stripe-gateway';
 import { readStripeWebhook, type WebhookSecrets } from './stripe/webhooks';
 import { createStripeTax } from './stripe-tax/stripe-tax';
@@ -25,10 +26,12 @@ export interface ApiKeys {
   url?: string | undefined;
 }
 
+type StripeSettings = ApiKeys & { webhookSecrets?: WebhookSecrets };
+
 export interface ProcessorSettings {
   /** `sandbox-…` is the sandbox again, with a memory of its own. Absent: the sandbox alone. */
   processors?: readonly { name: string }[];
-  stripe?: ApiKeys & { webhookSecrets?: WebhookSecrets };
+  stripe?: StripeSettings;
   mollie?: ApiKeys;
 }
 
@@ -76,13 +79,23 @@ function clientsOf<Client>({ live, test, url }: ApiKeys, connect: Connect<Client
   return { live: clientOf(live), test: clientOf(test) };
 }
 
-/** Who reads the webhooks: of a processor that signs them, if there is a secret; of one that has to be asked, if there is a key. */
-export function createWebhooks({ stripe = {}, mollie = {} }: ProcessorSettings): Record<string, ReadWebhook> {
-  const { live = [], test = [] } = stripe.webhookSecrets ?? {};
-  const readStripe = () => readStripeWebhook(stripeClient({ key: 'sk_unused', timeout: PROCESSOR_REQUEST }), { live, test });
+/** Who tells of events: a processor that signs its webhooks, if there is a secret, or that is asked, if there is a key. */
+export function createWebhooks({ stripe = {}, mollie = {} }: ProcessorSettings): Record<string, EventSource> {
   return {
-    ...(live.length + test.length > 0 ? { stripe: readStripe() } : {}),
-    ...((mollie.live ?? mollie.test) ? { mollie: readMollieWebhook(clientsOf(mollie, mollieClient)) } : {}),
+    stripe: stripeEvents(stripe),
+    ...((mollie.live ?? mollie.test) ? { mollie: { read: readMollieWebhook(clientsOf(mollie, mollieClient)) } } : {}),
+  };
+}
+
+function stripeEvents({ webhookSecrets: { live = [], test = [] } = { live: [], test: [] }, ...keys }: StripeSettings): EventSource {
+  const clients = clientsOf(keys, stripeClient);
+  const verifying = () => stripeClient({ key: 'sk_unused', timeout: PROCESSOR_REQUEST });
+  return {
+    ...(live.length + test.length > 0 ? { read: readStripeWebhook(verifying(), { live, test }) } : {}),
+    list: (livemode) => {
+      const stripe = clients[livemode ? 'live' : 'test'];
+      return stripe && ((range) => listEvents(stripe, range));
+    },
   };
 }
 

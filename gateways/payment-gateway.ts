@@ -4,7 +4,7 @@
  * `find` and `findRefund` then return it, or throw until they can.
  */
 import type { Captured, Exemption, GatewayAnswer } from '../domain/rows/payment-attempt';
-import type { ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
+import type { ListEvents, ProcessorEvent, ReturnedIntent } from '../domain/rows/processor-event';
 import type { RefundAnswer } from '../domain/rows/refund';
 import type { ImportSource } from './import-source';
 import type { ReadSettlement } from './settlement';
@@ -65,6 +65,14 @@ export interface PaymentGateway {
  * @throws ProcessorUnavailable
  */
 export type ReadWebhook = (webhook: { body: Buffer; headers: Record<string, unknown> }) => Promise<ProcessorEvent | null>;
+
+/** What tells of a processor's events. */
+export interface EventSource {
+  /** Absent: its webhooks cannot be verified. */
+  read?: ReadWebhook;
+  /** Its own list of events, by mode. Null: there is no key. Absent: it has no list. */
+  list?: (livemode: boolean) => ListEvents | null;
+}
 
 export type KeepRequest = Pick<StoredMethod, 'customer' | 'method'>;
 

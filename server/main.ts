@@ -25,6 +25,7 @@ import { rendererOf } from './documents/renderer';
 import { createHttpServer, leaveConnections } from './http-server';
 import { intakeOf } from './metering/intake';
 import { startOperators } from './operators';
+import { fetchMissedEvents } from './processors/missed-events';
 import { DEADLINES } from '../domain/core/deadlines';
 
 const MINUTE_MS = 60_000;
@@ -58,11 +59,17 @@ async function main(): Promise<void> {
   rendererOf(deps).warm();
   // Also reports refusals of a process that died before it could.
   const reports = setInterval(() => void intakeOf(deps).report(), MINUTE_MS);
+  const fetching = setInterval(() => {
+    fetchMissedEvents(deps, Math.floor(Date.now() / 1000)).catch((error: unknown) => {
+      log.warn({ err: error }, 'events of processors were not fetched; the next turn comes soon');
+    });
+  }, MINUTE_MS);
   const url = config.publicUrl ?? urlOf(server, config);
   log.info({ url, version: appVersion(), metrics: operators.url }, 'listening');
   process.send?.({ ready: true, url, metrics: operators.url });
   stopOnSignals(async () => {
     clearInterval(reports);
+    clearInterval(fetching);
     operators.readiness.stop();
     leaveConnections(server);
     await sleep(config.stopDelay);

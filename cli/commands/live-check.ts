@@ -76,6 +76,8 @@ async function checkKey(say: Say, stripe: Stripe): Promise<void> {
     charges: () => stripe.charges.list({ limit: 1 }),
     refunds: () => stripe.refunds.list({ limit: 1 }),
     disputes: () => stripe.disputes.list({ limit: 1 }),
+    'balance transactions': () => stripe.balanceTransactions.list({ limit: 1 }),
+    events: () => stripe.events.list({ limit: 1 }),
   };
   for (const [name, list] of Object.entries(lists)) {
     const problem = await problemOf(list);

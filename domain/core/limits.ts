@@ -80,6 +80,16 @@ export const LIMITS = {
     unit: 'requests to public pages from one address in a minute',
     why: 'Nobody may try cards or addresses of checkouts by the thousands.',
   },
+  unsignedWebhooks: {
+    max: 600,
+    unit: 'webhooks that nobody has signed (Mollie’s) from one address in a minute',
+    why: 'Each costs a question to Mollie, which sends again what is refused.',
+  },
+  unsignedWebhooksOfPayment: {
+    max: 30,
+    unit: 'webhooks that nobody has signed (Mollie’s) about one payment in a minute',
+    why: 'As above. A payment changes a few times in its life.',
+  },
   evidenceText: { max: 150_000, unit: 'characters of all texts of the evidence in a dispute', why: "Stripe's." },
   evidenceField: { max: 20_000, unit: 'characters of one text of the evidence in a dispute', why: "Stripe's." },
   evidenceBytes: {

@@ -24,6 +24,16 @@ export interface ProcessorEvent {
   news: readonly ProcessorNews[];
 }
 
+/** An event in a processor's own list of them. */
+export interface ListedEvent {
+  id: string;
+  /** @throws BillingError parameter_invalid if it lacks what Dunlin needs */
+  read: () => ProcessorEvent;
+}
+
+/** Reads what happened after one moment until another, epoch seconds, in any order. */
+export type ListEvents = (range: { after: number; until: number }) => AsyncIterable<ListedEvent>;
+
 /** How a dispute stands at its bank. */
 export interface ToldDispute {
   /** The processor's own name of it. */

@@ -26,7 +26,7 @@ export function readStripeWebhook(stripe: Stripe, secrets: WebhookSecrets): Read
 }
 
 /** @throws BillingError parameter_invalid for an event that lacks what Dunlin needs */
-function eventOf(event: Stripe.Event): ProcessorEvent {
+export function eventOf(event: Stripe.Event): ProcessorEvent {
   const { id, type, livemode } = event;
   return { processor: 'stripe', id, type, livemode, news: [newsOf(event)] };
 }

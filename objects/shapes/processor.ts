@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { epoch, integer, listShape } from './parts';
 
-/** Dunlin's own: a processor of this installation, for the account and mode of the key. `all` stands for all of them. */
+/** Dunlin's own: a processor of this installation, for the account and mode of the key. `all` stands for all of them. `events.missed`: no webhook has brought them. */
 export const processor = z
   .strictObject({
     object: z.literal('processor'),
     charges_per_second: integer(),
+    events: z.strictObject({ error: z.string().nullable(), missed: integer(), read_at: epoch().nullable() }),
     failures: integer(),
     livemode: z.boolean(),
     name: z.string(),

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { publicUrlOf, type Config } from '../../config';
 import type { Committed } from '../../db/commit';
-import type { ProcessorEvent, ReturnedIntent } from '../../domain/rows/processor-event';
+import type { ListEvents, ProcessorEvent, ReturnedIntent } from '../../domain/rows/processor-event';
 import type { StoredMethod, StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { SaleAnswer, SaleQuestion } from '../../domain/rows/tax-calculation';
 import type { Sql } from '../../db/connect';
@@ -21,6 +21,8 @@ export interface Processors {
   isDecided(seller: Scope, intent: ReturnedIntent): Promise<boolean | null>;
   /** What a webhook tells. Null: the processor has not signed it, or there is no such processor. */
   read(processor: string, webhook: { body: Buffer; headers: Record<string, unknown> }): Promise<ProcessorEvent | 'unavailable' | null>;
+  /** Its own list of events. Null: it has none, or no key of the mode. */
+  eventsOf(processor: string, livemode: boolean): ListEvents | null;
 }
 
 /** The resources that a request can use. Made once per process. */

@@ -5,7 +5,15 @@
 import { loadCustomerFacts } from '../../db/customers';
 import { lockFacts } from '../../db/facts';
 import { byKey, loadMatching } from '../../db/matching';
-import { findAttemptAt, findAttemptedIntent, findChargeAt, findRefundAt, findStoredMethods } from '../../db/processor-operations';
+import {
+  findAttemptAt,
+  findAttemptedIntent,
+  findChargeAt,
+  findRefundAt,
+  findStoredMethods,
+  finishProcessorEvent,
+  noteProcessorEvent,
+} from '../../db/processor-operations';
 import { settleDebitAt } from '../../domain/collection/debits';
 import { renewStoredCard } from '../../domain/customer/payment-methods';
 import { followDisputeAt } from '../../domain/payment/disputes-at';
@@ -17,7 +25,18 @@ import { HttpError } from '../http/errors';
 import { ApiRequest } from '../http/request';
 import { finishAuthentication } from './authentication';
 
-export async function actOn(deps: Dependencies, { news, ...event }: ProcessorEvent, requestId: string): Promise<void> {
+/** Acts on it, unless that was done before. @param fetched no webhook has brought it in time */
+export async function actOnce(
+  deps: Dependencies,
+  event: ProcessorEvent,
+  { requestId, fetched }: { requestId: string; fetched: boolean },
+): Promise<void> {
+  if (event.news.length === 0 || (await noteProcessorEvent(deps.sql, event))) return;
+  await actOn(deps, event, requestId);
+  await finishProcessorEvent(deps.sql, event, { fetched });
+}
+
+async function actOn(deps: Dependencies, { news, ...event }: ProcessorEvent, requestId: string): Promise<void> {
   for (const [index, each] of news.entries()) {
     // Each change is committed once under the name of its request.
     await actOnOne(deps, { ...event, news: each }, index === 0 ? requestId : `${requestId}/${String(index)}`);

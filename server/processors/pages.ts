@@ -1,13 +1,14 @@
 /** Where payers come back from a bank's page, and where processors send their webhooks. Neither has a key of ours. */
 import express, { Router, type Request, type Response } from 'express';
-import { findAttemptedIntent, finishProcessorEvent, noteProcessorEvent, type AttemptedIntent } from '../../db/processor-operations';
+import { findAttemptedIntent, type AttemptedIntent } from '../../db/processor-operations';
 import type { ReturnedIntent } from '../../domain/rows/processor-event';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { finishAuthentication, isDone, returnAddress } from './authentication';
-import { actOn } from './events';
+import { actOnce } from './events';
+import { limitUnsigned } from './limit-unsigned';
 
 const WEBHOOK_LIMIT = '1mb';
 
@@ -16,7 +17,8 @@ export function processorPages(deps: Dependencies): Router {
   router.get('/gateways/:processor/return', limitVisitors(), async (request, response) => {
     await comeBack(deps, request, response);
   });
-  router.post('/gateways/:processor/webhook', express.raw({ type: () => true, limit: WEBHOOK_LIMIT }), async (request, response) => {
+  const body = express.raw({ type: () => true, limit: WEBHOOK_LIMIT });
+  router.post('/gateways/:processor/webhook', body, ...limitUnsigned(), async (request, response) => {
     await receive(deps, request, response);
   });
   return router;
@@ -63,10 +65,6 @@ async function receive(deps: Dependencies, request: Request, response: Response)
   if (event === null) throw new HttpError(400, 'No secret of this installation has signed this event.');
   if (event === 'unavailable') throw new HttpError(503, 'The processor does not answer.', { type: 'api_error' });
   contextOf(response).operation = `POST /gateways/${processor}/webhook`;
-  const isKnown = event.news.length === 0 || (await noteProcessorEvent(deps.sql, event));
-  if (!isKnown) {
-    await actOn(deps, event, contextOf(response).requestId);
-    await finishProcessorEvent(deps.sql, event);
-  }
+  await actOnce(deps, event, { requestId: contextOf(response).requestId, fetched: false });
   response.json({ received: true });
 }

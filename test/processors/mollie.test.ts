@@ -1,5 +1,6 @@
 /** The life of subscriptions that are paid under mandates at Mollie, over a fake of Mollie's API. */
 import type Stripe from 'stripe';
+import { LIMITS } from '../../domain/core/limits';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { invoicesOf, priceOf, refusal } from '../support/builders';
 import { DAY, startClock, type VirtualClock } from '../support/clock';
@@ -222,6 +223,15 @@ describe('a webhook of Mollie', () => {
     const before = await events();
     expect(await tell(id)).toBe(status);
     expect(await events()).toEqual(before);
+  });
+
+  test('is refused with 429 once too many have come about one payment in a minute, and one about another is not', async () => {
+    const [{ payment }, { payment: other }] = [await charged(), await charged()];
+    const answers: number[] = [];
+    for (let told = 0; told < LIMITS.unsignedWebhooksOfPayment.max + 1; told += 1) answers.push(await tell(payment));
+    expect(answers.at(-2)).toBe(200);
+    expect(answers.at(-1)).toBe(429);
+    expect(await tell(other)).toBe(200);
   });
 
   test('that comes while Mollie is down, or before our own answer is recorded, is to be sent again', async () => {

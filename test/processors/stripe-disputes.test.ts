@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { at, DAY, startClock } from '../support/clock';
 import { startProduct, type Product } from '../support/product';
+import { fetchMissedEvents } from '../../server/processors/missed-events';
 import { startStripeApi, type StripeApi } from '../support/stripe-api/server';
 import { sendEvent, type FakeEvent } from '../support/stripe-api/webhooks';
 import { until } from '../support/system';
@@ -121,6 +122,34 @@ test('a dispute opens with what an event of another version leaves out, and an e
   expect(await disputesOf(charge)).toEqual([]);
   await tell('charge.dispute.created', bare);
   expect(await disputesOf(charge)).toMatchObject([{ amount: 700, status: 'needs_response', reason: 'general' }]);
+});
+
+test('an event that no webhook has brought is fetched and acted on once, and one that cannot be read stops no other', async () => {
+  const { charge, payment } = await charged();
+  const now = Math.floor(Date.now() / 1000);
+  const keep = (change: object) => {
+    const object = { ...api.state.dispute(payment), ...change };
+    return api.state.put('event', { type: 'charge.dispute.created', data: { object }, created: now });
+  };
+  const { deps } = product.system;
+  const events = async () => (await product.get('/v1/processors/stripe'))['events'] as { error: string | null; missed: number };
+  await fetchMissedEvents(deps, now - 3600);
+  const brought = keep({ amount: 300 });
+  const event = { type: 'charge.dispute.created', object: (brought['data'] as { object: object }).object, id: brought.id };
+  expect(await sendEvent(product.url, 'whsec_test', event)).toBe(200);
+  keep({ amount: 400 });
+  const unreadable = keep({ amount: null });
+  await fetchMissedEvents(deps, now + 600);
+  expect((await disputesOf(charge)).map(({ amount }) => amount).sort()).toEqual([300, 400]);
+  expect(await events()).toMatchObject({ missed: 1, error: expect.stringContaining(`data.object.amount of ${unreadable.id}`) as string });
+  await fetchMissedEvents(deps, now + 1199);
+  (unreadable['data'] as { object: Record<string, unknown> }).object['amount'] = 500;
+  await fetchMissedEvents(deps, now + 1200);
+  expect(await events()).toEqual({ missed: 2, error: null, read_at: now + 1200 });
+  api.order('down', { path: /events/, times: 5 });
+  await fetchMissedEvents(deps, now + 1800);
+  expect(await events()).toMatchObject({ error: expect.stringContaining('503') as string, read_at: now + 1200 });
+  expect(await disputesOf(charge)).toHaveLength(3);
 });
 
 test('a bank’s warning is on its charge once, and one about another payment changes nothing', async () => {

@@ -215,6 +215,9 @@ const processors: Section = {
     { label: 'Charges waiting', path: 'waiting.charges' },
     { label: 'Refunds waiting', path: 'waiting.refunds' },
     { label: 'Charges a second', path: 'charges_per_second' },
+    { label: 'Missed events', path: 'events.missed' },
+    { label: 'Events read', path: 'events.read_at' },
+    { label: 'Not read because', path: 'events.error' },
   ],
   actions: [
     {

@@ -25,6 +25,7 @@ export function showProcessor(state: ProcessorState, livemode: boolean): WirePro
   return {
     object: 'processor',
     charges_per_second: state.perSecond,
+    events: { error: state.eventsError, missed: state.eventsMissed, read_at: state.eventsReadAt },
     failures: state.failures,
     livemode,
     name: state.processor,

@@ -123,12 +123,15 @@ export async function startStripeApi(): Promise<StripeApi> {
 
   function list(object: string, { customer, payment_intent, starting_after, limit = '10', type, ...query }: Parameters): Thing {
     const [after, before] = [Number(query['created[gte]'] ?? 0), Number(query['created[lt]'] ?? Infinity)];
+    const [later, until] = [Number(query['created[gt]'] ?? -1), Number(query['created[lte]'] ?? Infinity)];
     const matching = state.all(
       object,
       (each) =>
         (type === undefined || each['type'] === type) &&
         Number(each['created']) >= after &&
         Number(each['created']) < before &&
+        Number(each['created']) > later &&
+        Number(each['created']) <= until &&
         (customer === undefined || each['customer'] === customer) &&
         (payment_intent === undefined || each['payment_intent'] === payment_intent),
     );
