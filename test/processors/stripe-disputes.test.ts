@@ -62,7 +62,7 @@ test('a dispute is opened once, answered through Dunlin with a file, once, and w
   const sent = answered['evidence'] as { receipt: string; product_description: string };
   expect(sent.product_description).toBe('Seats');
   expect(api.state.get('file', sent.receipt)).toMatchObject({ purpose: 'dispute_evidence' });
-  await tell('charge.dispute.closed', { ...answered, status: 'won' });
+  await tell('charge.dispute.closed', structuredClone(api.state.winDispute(there.id)));
   expect((await stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('won');
   await tell('charge.dispute.updated', { ...answered, status: 'needs_response' });
   expect((await stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('won');

@@ -210,11 +210,12 @@ describe('a webhook of Stripe', () => {
     expect((await fetch(`${product.url}/gateways/acme/webhook`, { method: 'POST', body: '{}' })).status).toBe(400);
   });
 
+  const OTHER_CARD = { brand: 'visa', last4: '1111', exp_month: 1, exp_year: 2031 };
   test.each([
     ['a payment that is not ours', 'payment_intent.succeeded', { id: 'pi_other', metadata: {} }],
     ['a refund that is not ours', 'refund.failed', { id: 're_other', status: 'failed', metadata: {} }],
     ['a refund of another installation', 'refund.failed', { id: 're_other', status: 'failed', metadata: { dunlin_key: 're_none' } }],
-    ['a card that is not ours', 'payment_method.automatically_updated', { id: 'pm_other', card: { last4: '1' } }],
+    ['a card that is not ours', 'payment_method.automatically_updated', { id: 'pm_other', card: OTHER_CARD }],
     ['what Dunlin does nothing about', 'customer.created', { id: 'cus_1' }],
   ])('about %s changes nothing', async (_case, type, object) => {
     expect(await send({ type, object })).toBe(200);
