@@ -1858,7 +1858,17 @@ create table processor_events (
   livemode boolean not null,
   type text not null,
   received timestamp with time zone default now() not null,
-  handled timestamp with time zone
+  handled timestamp with time zone,
+  fetched boolean default false not null
+);
+
+create table processor_fetches (
+  processor text not null,
+  livemode boolean not null,
+  read_until bigint not null,
+  tried_at bigint not null,
+  read_at bigint,
+  error text
 );
 
 create table processor_states (
@@ -3030,6 +3040,8 @@ alter table pricing_tables add constraint pricing_tables_pkey PRIMARY KEY (id);
 
 alter table processor_events add constraint processor_events_pkey PRIMARY KEY (processor, id);
 
+alter table processor_fetches add constraint processor_fetches_pkey PRIMARY KEY (processor, livemode);
+
 alter table processor_states add constraint processor_states_pkey PRIMARY KEY (account, livemode, processor);
 
 alter table product_downloads add constraint product_downloads_pkey PRIMARY KEY (id);
@@ -4079,6 +4091,8 @@ CREATE INDEX prices_product ON public.prices USING btree (product);
 CREATE INDEX pricing_tables_experiment ON public.pricing_tables USING btree (((settings ->> 'experiment'::text)));
 
 CREATE INDEX pricing_tables_list ON public.pricing_tables USING btree (account, livemode, created DESC, seq DESC);
+
+CREATE INDEX processor_events_fetched ON public.processor_events USING btree (processor, livemode) WHERE fetched;
 
 CREATE INDEX processor_events_received ON public.processor_events USING btree (received);
 

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { amountInWords, exponentOf, formatAmount, formatUnitAmount, isCurrency } from '../../../domain/money/currency';
+import { chargeStep, nearestCharge } from '../../../domain/money/charge-steps';
+import { minimumCharge, refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import { amounts } from '../builders';
 
 const zeroDecimal = 'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' ');
@@ -17,6 +19,24 @@ test.each(threeDecimal)('%s has three decimals', (currency) => {
 
 test.each(['usd', 'eur', 'gbp', 'isk', 'ugx', 'huf', 'twd', 'clf'])('%s has two decimals in Stripe’s API', (currency) => {
   expect(exponentOf(currency)).toBe(2);
+});
+
+/** The presentment currencies of Stripe's documentation. */
+const presentment = [
+  'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc cve czk',
+  'djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd jpy kes kgs khr kmf krw kyd',
+  'kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen pgk php pkr pln pyg',
+  'qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd',
+  'xcg xof xpf yer zar zmw bhd jod kwd omr tnd',
+].flatMap((line) => line.split(' '));
+
+test.each(presentment)('%s is charged, and its smallest charge is one that its cards can take', (currency) => {
+  expect(isCurrency(currency)).toBe(true);
+  const smallest = nearestCharge(Math.max(minimumCharge(currency), chargeStep(currency)), currency);
+  expect(() => {
+    refuseUnchargeable(smallest, currency);
+  }).not.toThrow();
+  expect(smallest % chargeStep(currency)).toBe(0);
 });
 
 test('a currency is its code in lower case, and no other text', () => {
