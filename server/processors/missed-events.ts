@@ -2,7 +2,6 @@
  * Events that no webhook has brought: its address was wrong, its secret, or the server was away for longer than the processor tries. They are read
  * from the processor's own list, and acted on as if the webhook had brought them.
  */
-import { ProcessorUnavailable } from '../../gateways/payment-gateway';
 import { randomId } from '../../db/ids';
 import { claimFetch, finishFetch, type EventList } from '../../db/processor-fetches';
 import { BillingError } from '../../domain/core/errors';
@@ -52,7 +51,7 @@ async function actOnAll(deps: Dependencies, events: ReturnType<ListEvents>): Pro
 }
 
 function problemOf({ log }: Dependencies, error: unknown, what: string): string {
-  if (error instanceof ProcessorUnavailable || error instanceof BillingError) return error.message;
-  log.error({ err: error }, `${what} of a processor was not acted on`);
-  return `${what} could not be acted on: the log of the server says why.`;
+  if (error instanceof BillingError) return error.message;
+  log.warn({ err: error }, `${what} of a processor was not acted on`);
+  return `${what}: ${error instanceof Error ? error.message : 'unknown'}`;
 }
