@@ -1,9 +1,10 @@
 import { commit, type Decide } from '../db/commit';
-import { findCutover, keepFrozen, loadCutoverFacts } from '../db/cutovers';
+import { findCutover, keepFrozen, loadCutoverFacts, plannedElsewhere } from '../db/cutovers';
 import { timeOfCustomer } from '../db/shadow-invoices';
 import type { ChangeSet } from '../domain/core/change-set';
 import type { Scope } from '../domain/core/steps';
 import { endReturn, refuseCutover, switchBilling } from '../domain/migration/cutover';
+import { adoptSchedule } from '../domain/migration/schedules';
 import type { SourceSubscription } from '../domain/migration/source-objects';
 import { idOrNull } from '../domain/migration/source-parts';
 import { usageUntil } from '../domain/migration/usage';
@@ -44,11 +45,12 @@ export function createCutoverActivities(deps: Deps) {
     takeOver: (input: CutoverOf): Promise<{ status: CutoverStatus }> =>
       outside(() =>
         beating(async () => {
-          const problem = await inSource(deps, input, (source, of) => refresh(deps, source, of));
+          const { problem, planned } = await inSource(deps, input, (source, of) => refresh(deps, source, of));
           const cutover = await commitOn(deps, input, 'switchBilling', (changes) => {
-            if (problem === null) switchBilling(changes, input.cutover);
+            if (problem === null) switchBilling(changes, input.cutover, planned);
             else refuseCutover(changes, input.cutover, problem);
           });
+          if (cutover.status === 'done') await adopt(deps, input, cutover);
           return { status: cutover.status };
         }),
       ),
@@ -97,21 +99,38 @@ async function pauseAndCheck(source: ImportSource, subscription: string, pause: 
   throw failure('processor_unavailable', `the other system has not changed the pause of ${subscription}`);
 }
 
+/** What the source shows now: what of it cannot be taken, and the schedules that have not begun. */
+interface Refreshed {
+  problem: string | null;
+  planned: readonly string[];
+}
+
 /** Takes what the source shows now, without our pause. What cannot be taken is the reason not to go on. */
-async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen, account, livemode }: Cutover): Promise<string | null> {
+async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen, account, livemode }: Cutover): Promise<Refreshed> {
   const now = await timeOfCustomer(deps.sql, customer);
   const nothing = { source: 'stripe', dryRun: false, status: 'running', kind: null, cursor: null, finishedAt: null, error: null } as const;
   const run: Run = { ...nothing, id, account, livemode, created: now, now, testClock: null, sourceTestClock: null, rehearsed: null };
   const before = new Map(frozen.map(({ subscription, pause }) => [subscription, pause]));
   const living = (await source.subscriptionsOf(customer, usageUntil(now))).filter((each) => !isOver(each));
   const unknown = living.find((each) => !before.has(each.id));
-  if (unknown) return `The subscription ${unknown.id} has begun meanwhile.`;
+  if (unknown) return { problem: `The subscription ${unknown.id} has begun meanwhile.`, planned: [] };
   const results = [await take(deps, run, takeable(run, 'customer', await source.customer(customer)))];
   for (const object of living) {
     results.push(await take(deps, run, takeable(run, 'subscription', { ...object, pause_collection: before.get(object.id) ?? null })));
   }
+  const schedules = await source.schedulesOf(customer);
+  for (const schedule of schedules) results.push(await take(deps, run, takeable(run, 'subscription_schedule', schedule)));
   const refused = results.find(({ outcome }) => outcome === 'refused' || outcome === 'skipped');
-  return refused ? refused.problems.map(({ field, reason }) => `${field}: ${reason}`).join(' ') : null;
+  const problem = refused ? refused.problems.map(({ field, reason }) => `${field}: ${reason}`).join(' ') : null;
+  return { problem, planned: schedules.map((each) => each.id) };
+}
+
+/** Dunlin begins what was planned there, once the source does not: so it is begun by exactly one of them. */
+async function adopt(deps: Deps, input: CutoverOf, { customer }: Cutover): Promise<void> {
+  for (const schedule of await plannedElsewhere(deps.sql, customer)) {
+    const isLeft = await inSource(deps, input, (source) => source.letGo(schedule)).catch(notFreed);
+    await commitOn(deps, input, `adoptSchedule/${schedule}`, (changes) => adoptSchedule(changes, schedule, isLeft));
+  }
 }
 
 /** The source bills as before. What became due while it was frozen is charged now, so that nobody is billed by neither. */

@@ -46,6 +46,13 @@ export async function keepFrozen(sql: Sql, id: string, frozen: readonly Frozen[]
   return row?.frozen ?? [];
 }
 
+/** The customer's schedules that the source would begin. */
+export async function plannedElsewhere(sql: Sql, customer: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from subscription_schedules where customer = ${customer} and starts_elsewhere order by seq`;
+  return rows.map(({ id }) => id);
+}
+
 /** Customers that the source bills, whose last two cycles agree, and for whom nothing is on its way. The oldest first. */
 export async function readyCustomers(sql: Sql, { account, livemode }: Scope, limit: number): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`

@@ -9,11 +9,11 @@ import { loadWithNamed } from './named-facts';
 import { loadCodes } from './promotion-codes';
 import { loadRedeemable } from './redemptions';
 
-export type FactsWanted = Pick<Taking, 'alike' | 'customer' | 'named' | 'subscription' | 'word'>;
+export type FactsWanted = Pick<Taking, 'alike' | 'customer' | 'named' | 'schedule' | 'subscription' | 'word'>;
 
 export async function loadImportFacts(tx: TransactionSql, scope: Scope, wanted: FactsWanted): Promise<Rows> {
-  const { customer, named, subscription = null, word } = wanted;
-  if (customer !== null) return loadWithNamed(tx, scope, { customer, subscription, named, load: loadRedeemable });
+  const { customer, named, schedule = null, subscription = null, word } = wanted;
+  if (customer !== null) return loadWithNamed(tx, scope, { customer, schedule, subscription, named, load: loadRedeemable });
   const { coupon = [], ...others } = named;
   const keys = [...(await couponKeys(tx, scope, coupon)).values()];
   const kinds = (Object.keys(others) as Exclude<RowKind, 'coupon'>[]).filter((kind) => (others[kind] ?? []).length > 0);

@@ -27,6 +27,10 @@ export interface ImportSource {
   page<K extends SourceKind>(kind: K, of: SourcePageOf): Promise<SourcePage<K>>;
   customer(id: string): Promise<SourceObjects['customer']>;
   subscriptionsOf(customer: string, usageUntil: number): Promise<SourceSubscription[]>;
+  /** Those that have not begun. */
+  schedulesOf(customer: string): Promise<SourceObjects['subscription_schedule'][]>;
+  /** Has the source not begin a schedule. False: it has begun or ended before. */
+  letGo(schedule: string): Promise<boolean>;
   /** Final invoices and drafts of a customer that were made since then, with all lines. */
   invoicesOf(customer: string, since: number): Promise<SourceInvoice[]>;
   /** While it is paused, the source makes drafts and charges nobody. Null: it bills again. */

@@ -12,7 +12,8 @@ export function scheduleState(rows: Rows, subject: string): EntityState {
   if (!schedule) return ENDED('none');
   if (schedule.status !== 'not_started') return ENDED(schedule.status);
   const { start_date: start } = schedule.phases[0] as SchedulePhase;
-  return { status: schedule.status, pendingCall: null, agenda: [agendaItem('startSchedule', start)], ended: false };
+  const agenda = schedule.startsElsewhere ? [] : [agendaItem('startSchedule', start)];
+  return { status: schedule.status, pendingCall: null, agenda, ended: false };
 }
 
 /** The state of a subscription that does not exist yet, although its schedule has started. */

@@ -63,6 +63,7 @@ export const anonymousItem = (item: SubscriptionItem): SubscriptionItem => ({ ..
 
 export const anonymousSchedule = (schedule: SubscriptionSchedule): SubscriptionSchedule => ({
   ...schedule,
+  startsElsewhere: false,
   defaultSettings: {
     ...schedule.defaultSettings,
     description: null,

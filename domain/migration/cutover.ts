@@ -12,6 +12,7 @@ import type { ShadowInvoice } from '../rows/shadow-invoice';
 import type { Subscription } from '../rows/subscription';
 import { nextPhase, scheduleEnd } from '../rows/subscription-schedule';
 import { itemsOf } from '../subscription-item/items';
+import { dropSchedules } from './schedules';
 
 /** So many cycles in a row must agree. */
 const EQUAL_CYCLES = 2;
@@ -30,7 +31,7 @@ const livingOf = (rows: Rows, customer: string): Subscription[] =>
   rows.where('subscription', (each) => each.customer === customer && !isOver(each));
 
 /** When the next of the customer's periods ends, or a phase begins or ends. Null: none does. */
-function nextDueOf(rows: Rows, customer: string): number | null {
+function nextDueOf(rows: Rows, customer: string, now: number): number | null {
   const ends = livingOf(rows, customer).flatMap(({ id, cancelAt }) => [
     ...itemsOf(rows, id).map((item) => item.currentPeriodEnd),
     ...(cancelAt === null ? [] : [cancelAt]),
@@ -41,7 +42,10 @@ function nextDueOf(rows: Rows, customer: string): number | null {
     ({ status, subscription }) => status === 'active' && living.includes(subscription ?? ''),
   );
   const phases = running.map((schedule) => nextPhase(schedule)?.start_date ?? scheduleEnd(schedule));
-  const all = [...ends, ...phases];
+  const planned = rows.where('subscriptionSchedule', (each) => each.customer === customer && each.startsElsewhere);
+  // One whose time has come has begun there, as a subscription.
+  const starts = planned.flatMap(({ phases: [first] }) => (first && first.start_date > now ? [first.start_date] : []));
+  const all = [...ends, ...phases, ...starts];
   return all.length === 0 ? null : Math.min(...all);
 }
 
@@ -70,7 +74,7 @@ export function beginCutover(
   const customer = changes.rows.find('customer', id);
   if (!customer || customer.deleted) throw new BillingError('resource_missing', `No such customer: '${id}'`, { param: 'customer' });
   if (isBilledHere(customer)) throw invalid('Dunlin bills this customer already.');
-  const dueAt = nextDueOf(changes.rows, id);
+  const dueAt = nextDueOf(changes.rows, id, changes.now);
   requireTime(changes.now, dueAt);
   const reason = forced ? null : notReady(shadows, livingOf(changes.rows, id));
   if (reason !== null) throw invalid(`${reason} Pass \`force\` to cut over all the same.`);
@@ -90,12 +94,14 @@ const invalid = (message: string): BillingError => new BillingError('parameter_i
 /**
  * The source is frozen, and our rows are those that it shows: from now on Dunlin bills. If a period has ended meanwhile, it is not known who has billed
  * it, so nothing changes and the source is freed again.
+ *
+ * @param planned the schedules that have not begun at the source
  */
-export function switchBilling(changes: ChangeSet, id: string): Cutover {
+export function switchBilling(changes: ChangeSet, id: string, planned: readonly string[]): Cutover {
   const cutover = changes.rows.get('cutover', id);
   if (cutover.status !== 'freezing') return cutover;
   const { customer, dueAt } = cutover;
-  const next = nextDueOf(changes.rows, customer);
+  const next = nextDueOf(changes.rows, customer, changes.now);
   const isLate = dueAt !== null && changes.now >= dueAt;
   if (isLate || next !== dueAt) {
     const reason = isLate
@@ -104,6 +110,7 @@ export function switchBilling(changes: ChangeSet, id: string): Cutover {
     return changes.patch('cutover', id, { status: 'returning', reason });
   }
   changes.patch('customer', customer, { billedBy: 'dunlin' });
+  dropSchedules(changes, customer, planned);
   for (const subscription of livingOf(changes.rows, customer)) changes.wake('subscription', subscription.id, subscription);
   changes.outcome = `${customer} is billed by dunlin`;
   return changes.patch('cutover', id, {
@@ -176,7 +183,7 @@ export function beginReturn(changes: ChangeSet, id: string, changed: readonly st
   if (status !== 'done' || switchedAt === null) throw wrongState(`The cutover is ${status}.`);
   const reason = keptHere(changes.rows, cutover, { switchedAt, changed }) ?? moneyChanged(changes.rows, cutover, changes.now);
   if (reason !== null) throw wrongState(`${reason} The customer stays here.`);
-  requireTime(changes.now, nextDueOf(changes.rows, customer));
+  requireTime(changes.now, nextDueOf(changes.rows, customer, changes.now));
   changes.patch('customer', customer, { billedBy: 'source' });
   changes.outcome = `${customer} is billed by the source again`;
   return changes.patch('cutover', id, { status: 'returning', switchedAt: null, moneyAtSwitch: null });

@@ -4,7 +4,7 @@ import type { SourceKind } from '../rows/import';
 import { takeMeter, takePrice, takeProduct, takeTaxRate } from './catalog';
 import { takeCoupon, takePromotionCode } from './coupons';
 import { takeCustomer } from './customers';
-import { refuseSchedule } from './schedules';
+import { takeSchedule } from './schedules';
 import { takeSubscription } from './subscriptions';
 import type { SourceInvoice, SourceObjects } from './source-objects';
 import { idOrNull } from './source-parts';
@@ -28,7 +28,7 @@ const DECIDERS: Deciders = {
   promotion_code: takePromotionCode,
   customer: (source, { testClock }) => takeCustomer(source, testClock),
   subscription: (source) => takeSubscription(source, 'source'),
-  subscription_schedule: refuseSchedule,
+  subscription_schedule: takeSchedule,
   invoice: refer,
 };
 

@@ -1,9 +1,9 @@
 /**
- * The running schedule of a subscription. It is taken with the subscription, because each of its phases changes that. One that has not begun stays at the other
- * system, which begins and bills its subscription.
+ * Schedules. A running one is taken with its subscription, because each of its phases changes that. One that has not begun is taken on its own: the other system
+ * begins it until the customer is cut over, and then leaves it to Dunlin.
  */
 import type { ChangeSet } from '../core/change-set';
-import type { Customer } from '../rows/customer';
+import { isBilledHere, type Customer } from '../rows/customer';
 import type { Problem } from '../rows/import';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { PhaseInvoiceItem, PhaseInvoiceSettings, PhaseItem, SchedulePhase, ScheduleSettings } from '../rows/subscription-schedule';
@@ -12,20 +12,51 @@ import { couponIn } from './coupons';
 import type { SourceSubscription } from './source-objects';
 import { idOf, idOrNull } from './source-parts';
 import type { SourcePhase, SourcePhaseDiscount, SourceSchedule, SourceScheduleSettings } from './source-schedule';
-import { notTaken, reasons, taxRatesIn, type NotTaken } from './taking';
+import { notTaken, reasons, requireOneBiller, taxRatesIn, type NotTaken, type Taking } from './taking';
 
-export const refuseSchedule = ({ status }: SourceSchedule): NotTaken => ({
-  outcome: 'refused',
-  problems: [
-    {
-      field: 'status',
-      reason: `It is ${status}. The other system begins and bills its subscription. To have it here, cancel it there, and plan it at Dunlin after the cutover.`,
+/** One that has not begun. The other system begins its subscription, until the customer is cut over. */
+export function takeSchedule(source: SourceSchedule): NotTaken | Taking {
+  if (source.status !== 'not_started') return { outcome: 'skipped', problems: [{ field: 'status', reason: `It is ${source.status}.` }] };
+  const problems = scheduleProblems(source);
+  if (problems.length > 0) return { outcome: 'refused', problems };
+  const { id, created } = source;
+  const customer = idOf(source.customer);
+  return {
+    ...{ customer, schedule: id, named: namedBySchedule(source), keeps: { sub_sched: [{ id, created }] }, problems: [] },
+    plan: (changes) => {
+      const owner = changes.rows.find('customer', customer);
+      if (!owner || owner.deleted) return notTaken('customer', customer, 'customer');
+      const known = changes.rows.find('subscriptionSchedule', id);
+      if (known && isBilledHere(owner)) return 'unchanged';
+      requireOneBiller(owner, 'source');
+      putSchedule(changes, source, { customer: owner, status: 'not_started', subscription: null });
+      return known ? 'changed' : 'taken';
     },
-  ],
-});
+  };
+}
 
-/** What of a running schedule Dunlin cannot carry out. */
-export function scheduleProblems({ plan }: SourceSubscription): Problem[] {
+/** A schedule whose start the other system has left to Dunlin. One that has begun or ended there stays there. */
+export function adoptSchedule(changes: ChangeSet, id: string, isLeft: boolean): void {
+  const schedule = changes.rows.get('subscriptionSchedule', id);
+  if (!schedule.startsElsewhere) return;
+  changes.patch('subscriptionSchedule', id, { startsElsewhere: false });
+  if (isLeft) changes.wake('schedule', id, schedule);
+  else endElsewhere(changes, id);
+}
+
+/** @param planned those that the other system still has: the others have begun or ended there */
+export function dropSchedules(changes: ChangeSet, customer: string, planned: readonly string[]): void {
+  const waiting = changes.rows.where('subscriptionSchedule', (each) => each.customer === customer && each.startsElsewhere);
+  for (const { id } of waiting.filter((each) => !planned.includes(each.id))) endElsewhere(changes, id);
+}
+
+function endElsewhere(changes: ChangeSet, id: string): void {
+  changes.patch('subscriptionSchedule', id, { startsElsewhere: false, status: 'canceled', canceledAt: changes.now });
+  changes.emit('subscription_schedule.canceled', 'subscriptionSchedule', id);
+}
+
+/** What of a schedule Dunlin cannot carry out. */
+export function scheduleProblems(plan: SourceSchedule | null): Problem[] {
   const added = (plan?.phases ?? []).flatMap((phase) => phase.add_invoice_items);
   const isElsewhere = [plan?.default_settings, ...(plan?.phases ?? [])].some((of) => Boolean(of?.transfer_data ?? of?.on_behalf_of));
   const isTimed = ({ period }: SourcePhase['add_invoice_items'][number]) =>
@@ -37,7 +68,7 @@ export function scheduleProblems({ plan }: SourceSubscription): Problem[] {
 }
 
 /** The subscription's running schedule is the one that it has at the source, or none. */
-export function putSchedule(changes: ChangeSet, source: SourceSubscription, customer: Customer): void {
+export function putRunning(changes: ChangeSet, source: SourceSubscription, customer: Customer): void {
   const { plan, id: subscription } = source;
   const running = changes.rows.where('subscriptionSchedule', (each) => each.subscription === subscription && each.status === 'active');
   for (const { id } of running.filter((each) => each.id !== plan?.id)) {
@@ -46,19 +77,20 @@ export function putSchedule(changes: ChangeSet, source: SourceSubscription, cust
     changes.emit('subscription_schedule.released', 'subscriptionSchedule', id);
   }
   changes.patch('subscription', subscription, { schedule: plan?.id ?? null });
-  if (plan) putRunning(changes, plan, { subscription, customer });
+  if (plan) putSchedule(changes, plan, { customer, status: 'active', subscription });
 }
 
-function putRunning(
+function putSchedule(
   changes: ChangeSet,
   plan: SourceSchedule,
-  { subscription, customer }: { subscription: string; customer: Customer },
+  { customer, status, subscription }: { customer: Customer; status: 'active' | 'not_started'; subscription: string | null },
 ): void {
   const { account, livemode } = changes.context;
   const { id, created } = plan;
   const known = changes.rows.find('subscriptionSchedule', id);
   changes.put('subscriptionSchedule', {
-    ...{ id, account, livemode, created, customer: customer.id, testClock: customer.testClock, status: 'active', subscription },
+    ...{ id, account, livemode, created, customer: customer.id, testClock: customer.testClock, status, subscription },
+    startsElsewhere: status === 'not_started',
     ...{
       releasedSubscription: null,
       canceledAt: null,
@@ -143,9 +175,9 @@ function settingsOf(changes: ChangeSet, of: SourceScheduleSettings): ScheduleSet
 }
 
 /** The rows that it names. */
-export function namedBySchedule({
-  plan,
-}: SourceSubscription): Required<Pick<Named, 'coupon' | 'discount' | 'paymentMethod' | 'price' | 'promotionCode' | 'taxRate'>> {
+export function namedBySchedule(
+  plan: SourceSchedule | null,
+): Required<Pick<Named, 'coupon' | 'discount' | 'paymentMethod' | 'price' | 'promotionCode' | 'taxRate'>> {
   const phases = plan?.phases ?? [];
   const items = phases.flatMap((phase) => [...phase.items, ...phase.add_invoice_items]);
   const discounts = [...phases, ...items].flatMap((of) => of.discounts ?? []);

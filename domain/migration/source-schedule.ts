@@ -57,11 +57,11 @@ export interface SourcePhase extends SourcePhaseTerms {
 
 export interface SourceSchedule extends SourceObject {
   billing_mode?: { type: 'classic' | 'flexible' };
+  customer: Reference;
   current_phase: { start_date: number } | null;
   default_settings: SourceScheduleSettings;
   end_behavior: EndBehavior;
   metadata: Metadata | null;
   phases: SourcePhase[];
   status: ScheduleStatus;
-  test_clock?: Reference | null;
 }

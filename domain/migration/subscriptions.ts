@@ -15,24 +15,24 @@ import { DEFAULT_TRIAL_SETTINGS, newSubscription } from '../subscription/new-row
 import { itemsOf } from '../subscription-item/items';
 import { namedByDiscounts, putDiscounts } from './coupons';
 import { namedByPending, putPendingItems } from './pending-items';
-import { namedBySchedule, putSchedule, scheduleProblems } from './schedules';
+import { namedBySchedule, putRunning, scheduleProblems } from './schedules';
 import { periodOf, type SourceItem, type SourceSubscription } from './source-objects';
 import { idOf, idOrNull } from './source-parts';
 import { chargedThere } from './charged-time';
-import { notTaken, reasons, taxRatesIn, type NotTaken, type Taking } from './taking';
+import { notTaken, reasons, requireOneBiller, taxRatesIn, type NotTaken, type Taking } from './taking';
 
 /** @param billedBy who goes on to bill it: the source of an import, or for the lines of a file Dunlin */
 export function takeSubscription(source: SourceSubscription, billedBy: Customer['billedBy']): NotTaken | Taking {
   const over = OVER[source.status];
   if (over !== undefined) return { outcome: 'skipped', problems: [{ field: 'status', reason: over }] };
-  const problems = [...obstacles(source), ...scheduleProblems(source)];
+  const problems = [...obstacles(source), ...scheduleProblems(source.plan)];
   if (problems.length > 0) return { outcome: 'refused', problems };
   const { id, created } = source;
   const customer = idOf(source.customer);
   const items = source.items.data;
   return {
     customer,
-    subscription: id,
+    ...{ subscription: id, schedule: source.plan?.id ?? null },
     named: namedBy(source),
     keeps: { sub: [{ id, created }], si: items.map((item) => ({ id: item.id, created: item.created })) },
     problems: leftOut(source),
@@ -51,19 +51,6 @@ export function takeSubscription(source: SourceSubscription, billedBy: Customer[
       return known ? 'changed' : 'taken';
     },
   };
-}
-
-/**
- * All subscriptions of a customer are billed by the same system.
- *
- * @throws BillingError parameter_invalid
- */
-function requireOneBiller(owner: Customer, billedBy: Customer['billedBy']): void {
-  if (owner.billedBy === billedBy) return;
-  const message = isBilledHere(owner)
-    ? 'Dunlin bills the customer already, and the other system bills this subscription. End it there, and create it at Dunlin.'
-    : 'Another system still bills the customer. Cut the customer over first.';
-  throw new BillingError('parameter_invalid', message, { param: 'customer' });
 }
 
 const OVER: Partial<Record<SourceSubscription['status'], string>> = {
@@ -102,7 +89,7 @@ function namedBy(source: SourceSubscription): Taking['named'] {
   const discounts = [...source.discounts, ...items.flatMap(({ discounts: of }) => of ?? [])];
   const method = idOrNull(source.default_payment_method);
   const pending = namedByPending(source.pending);
-  const planned = namedBySchedule(source);
+  const planned = namedBySchedule(source.plan);
   const redeemed = namedByDiscounts(discounts);
   return {
     price: [...items.map(({ price }) => price.id), ...pending.price, ...planned.price],
@@ -128,7 +115,7 @@ function put(changes: ChangeSet, source: SourceSubscription, customer: Customer,
   }
   const discounts = putDiscounts(changes, source.discounts, { customer: customer.id, subscription: id }, 'discounts');
   changes.patch('subscription', id, { discounts, billedElsewhere: chargedThere(changes, source) });
-  putSchedule(changes, source, customer);
+  putRunning(changes, source, customer);
   putPendingItems(changes, source, customer);
   if (customer.currency === null) changes.patch('customer', customer.id, { currency });
 }

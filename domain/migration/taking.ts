@@ -2,6 +2,7 @@
 import type { ChangeSet, Keeps } from '../core/change-set';
 import { BillingError } from '../core/errors';
 import type { Named } from '../core/steps';
+import { isBilledHere, type Customer } from '../rows/customer';
 import type { Outcome, Problem } from '../rows/import';
 import type { RowKind } from '../rows/rows';
 import { idOf, type Reference } from './source-parts';
@@ -25,6 +26,8 @@ export interface Taking {
   word?: string;
   /** The subscription whose facts are loaded. */
   subscription?: string;
+  /** The schedule whose row is loaded, also before its start. */
+  schedule?: string | null;
   keeps: Keeps;
   /** Usage of the customer that the source has counted and not billed. */
   usage?: readonly TakenUsage[];
@@ -46,6 +49,19 @@ export interface NotTaken {
 }
 
 export const isTaking = (decided: NotTaken | Taking): decided is Taking => 'plan' in decided;
+
+/**
+ * All that is billed to a customer is billed by the same system.
+ *
+ * @throws BillingError parameter_invalid
+ */
+export function requireOneBiller(owner: Customer, billedBy: Customer['billedBy']): void {
+  if (owner.billedBy === billedBy) return;
+  const message = isBilledHere(owner)
+    ? 'Dunlin bills the customer already, and the other system bills this subscription. End it there, and create it at Dunlin.'
+    : 'Another system still bills the customer. Cut the customer over first.';
+  throw new BillingError('parameter_invalid', message, { param: 'customer' });
+}
 
 /** A refusal of ours, about the property that the source calls the same. */
 export function problemOf({ details, message }: BillingError): Problem {

@@ -11,6 +11,8 @@ export interface SubscriptionSchedule extends Resource {
   customer: string;
   testClock: string | null;
   status: ScheduleStatus;
+  /** The system that it was imported from begins its subscription, and Dunlin does not. */
+  startsElsewhere: boolean;
   /** The subscription that it drives: null before its start and after its release. */
   subscription: string | null;
   releasedSubscription: string | null;

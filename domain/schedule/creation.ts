@@ -78,6 +78,7 @@ function row(changes: ChangeSet, id: string, customer: Customer) {
 
 const NOTHING_YET = {
   status: 'not_started' as const,
+  startsElsewhere: false,
   subscription: null,
   releasedSubscription: null,
   currentPhaseStart: null,

@@ -38,6 +38,8 @@ export function importSource(stripe: Stripe): ImportSource {
     page: (kind, of) => reader.page(kind, of),
     customer: (id) => reader.customer(id),
     subscriptionsOf: (customer, usageUntil) => reader.subscriptionsOf(customer, usageUntil),
+    schedulesOf: (customer) => reader.schedulesOf(customer),
+    letGo: (schedule) => reader.letGo(schedule),
     invoicesOf: (customer, since) => reader.invoices(customer, since),
     pause: (subscription, pause) => reader.pause(subscription, pause),
     collect: (invoice) => reader.collect(invoice),
@@ -66,6 +68,9 @@ class StripeReader {
   constructor(private readonly stripe: Stripe) {}
 
   async page<K extends SourceKind>(kind: K, { after, testClock, usageUntil }: SourcePageOf): Promise<SourcePage<K>> {
+    if (kind === 'subscription_schedule' && testClock !== null) {
+      return (await this.schedulesOnClock(testClock, after)) as SourcePage<K>;
+    }
     const { path, query } = LISTS[kind];
     const where: Query = {
       ...query,
@@ -74,13 +79,17 @@ class StripeReader {
       limit: PAGE,
     };
     const list = await this.get<List<SourceObjects[K]>>(path, where);
-    const seen =
-      kind === 'subscription_schedule'
-        ? (list.data as SourceSchedule[]).filter((each) => idOrNull(each.test_clock) === testClock)
-        : list.data;
-    const objects = await this.complete(kind, seen, usageUntil);
+    const objects = await this.complete(kind, list.data, usageUntil);
     const last = list.data.at(-1);
     return { objects: objects as SourceObjects[K][], next: list.has_more && last ? last.id : null };
+  }
+
+  /** Schedules of customers on a test clock are listed by customer only. The cursor is a customer. */
+  private async schedulesOnClock(clock: string, after: string | null): Promise<SourcePage<'subscription_schedule'>> {
+    const where = { test_clock: clock, limit: PAGE, ...(after === null ? {} : { starting_after: after }) };
+    const { data: customers, has_more: more } = await this.get<List<{ id: string }>>('/v1/customers', where);
+    const found = await each(customers, ({ id }) => this.schedulesOf(id));
+    return { objects: found.flat(), next: more ? (customers.at(-1)?.id ?? null) : null };
   }
 
   /** With what lists do not show. */
@@ -133,6 +142,22 @@ class StripeReader {
       return await this.ask(() => this.stripe.rawRequest('POST', `/v1/subscriptions/${encodeURIComponent(subscription)}`, parameters));
     } catch (error) {
       throw isRefused(error) ? new SourceRefused(`${subscription}: ${error.message}`) : error;
+    }
+  }
+
+  schedulesOf(customer: string): Promise<SourceSchedule[]> {
+    return this.all<SourceSchedule>('/v1/subscription_schedules', { customer, scheduled: 'true' });
+  }
+
+  /** Released rather than canceled: if it begins just now, its subscription goes on there. */
+  async letGo(schedule: string): Promise<boolean> {
+    const path = `/v1/subscription_schedules/${encodeURIComponent(schedule)}`;
+    const found = await this.get<LeftSchedule>(path, {});
+    if (found.status !== 'not_started') return wasLeft(found);
+    try {
+      return wasLeft(await this.ask(() => this.stripe.rawRequest('POST', `${path}/release`, {})));
+    } catch (error) {
+      throw isRefused(error) ? new SourceRefused(`${schedule}: ${error.message}`) : error;
     }
   }
 
@@ -190,6 +215,11 @@ class StripeReader {
     return asking(call) as Promise<T>;
   }
 }
+
+type LeftSchedule = Pick<SourceSchedule, 'status'> & { released_subscription: string | null; subscription: unknown };
+
+/** It has never begun. */
+const wasLeft = ({ status, released_subscription: released }: LeftSchedule): boolean => status === 'released' && released === null;
 
 const OVER: readonly string[] = ['canceled', 'incomplete', 'incomplete_expired'];
 

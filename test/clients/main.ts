@@ -1,6 +1,6 @@
 /**
  * `npm run test:clients`: starts the product, fills it with a small seller, and runs programs of others against it, unchanged: what they install from
- * npm, and what their own settings allow to configure. Each says how many of its checks passed. With arguments, only those clients.
+ * npm or PyPI, and what their own settings allow to configure. Each says how many of its checks passed. With arguments, only those clients.
  */
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
@@ -19,15 +19,22 @@ const RUN_MS = 600_000;
 
 interface Client {
   name: string;
-  /** What is installed from npm. */
-  npm: string[];
+  registry: 'npm' | 'PyPI';
+  packages: string[];
   /** The script in `test/clients/<name>`, which prints lines `ok …` and `FAILED …`. */
   script: string;
 }
 
 const CLIENTS: Client[] = [
-  { name: 'sync-engine', npm: ['@supabase/stripe-sync-engine@0.48.5', 'stripe@22.6.2'], script: 'run.mjs' },
-  { name: 'better-auth', npm: ['better-auth@1.7.6', '@better-auth/stripe@1.7.6', 'better-call@1.4.0', 'stripe@22.6.2'], script: 'run.mjs' },
+  {
+    ...{ name: 'sync-engine', registry: 'npm', script: 'run.mjs' },
+    packages: ['@supabase/stripe-sync-engine@0.48.5', 'stripe@22.6.2'],
+  },
+  {
+    ...{ name: 'better-auth', registry: 'npm', script: 'run.mjs' },
+    packages: ['better-auth@1.7.6', '@better-auth/stripe@1.7.6', 'better-call@1.4.0', 'stripe@22.6.2'],
+  },
+  { name: 'dj-stripe', registry: 'PyPI', packages: ['dj-stripe==2.11.0', 'django==5.2.19', 'stripe==15.6.2'], script: 'run.py' },
 ];
 
 /** Clients that ask for a release of Stripe's API whose shapes Dunlin does not have. It refuses them at once, and each leaves this list when it does not. */
@@ -37,12 +44,19 @@ const REFUSED = [
 ];
 
 /** Installed into a folder of its own; the script is copied into it, so that it finds its packages as a program of a user does. */
-async function install({ name, npm, script }: Client): Promise<string[]> {
+async function install({ name, registry, packages, script }: Client): Promise<string[]> {
   const folder = join(cacheFolder(childEnvironment()), 'clients', name);
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(__dirname, name, script), join(folder, script));
+  const options = { cwd: folder, timeout: INSTALL_MS };
+  if (registry === 'PyPI') {
+    const programs = join(folder, 'venv', 'bin');
+    await execute('python3', ['-m', 'venv', join(folder, 'venv')], options);
+    await execute(join(programs, 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...packages], options);
+    return [join(programs, 'python'), join(folder, script)];
+  }
   const place = ['--prefix', folder, '--no-audit', '--no-fund', '--no-save', '--legacy-peer-deps'];
-  await execute('npm', ['install', ...place, ...npm], { cwd: folder, timeout: INSTALL_MS });
+  await execute('npm', ['install', ...place, ...packages], options);
   return [process.execPath, join(folder, script)];
 }
 
@@ -102,7 +116,7 @@ async function main(named: string[]): Promise<void> {
   };
   const summary: string[] = [];
   for (const client of CLIENTS.filter(({ name }) => named.length === 0 || named.includes(name))) {
-    process.stdout.write(`${client.name}: ${client.npm.join(', ')}\n`);
+    process.stdout.write(`${client.name}: ${client.packages.join(', ')}\n`);
     const { passed, failed } = await run(client, env);
     summary.push(`${client.name}: ${String(passed)} of ${String(passed + failed)} checks passed`);
     if (failed > 0) process.exitCode = 1;

@@ -1,10 +1,11 @@
 /** Customers are cut over and taken back, and each of their periods is billed by exactly one of the two systems. */
 import { refusal } from '../support/builders';
 import { consoleUser, type ConsoleBrowser } from '../support/console';
+import type { Product } from '../support/product';
 import { until } from '../support/system';
 import { testAnyOrder } from './any-order';
 import { day, useCutovers, type CutoverAnswer } from './cutover';
-import { startClocks, subscriber } from './moving';
+import { imported, startClocks, subscriber } from './moving';
 
 const { moving, settled, cutOver, takeBack, paidPeriods, importedOn } = useCutovers();
 const { source, target } = moving;
@@ -113,6 +114,61 @@ test('there is no way back once something was changed at Dunlin that the source 
   await clocks.to('2026-02-16');
   expect(await paidPeriods(of.subscription)).toEqual({ source: [day('2026-01-15')], target: [] });
 });
+
+test('a schedule that has not begun is begun by the source before the cutover, by Dunlin after it, and never by both', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const stays = await subscriber(moving, clocks.source.id, { amount: 1700 });
+  const moves = await subscriber(moving, clocks.source.id, { amount: 1800 });
+  const dropped = await subscriber(moving, clocks.source.id, { amount: 1900 });
+  const plan = async ({ customer, price }: typeof moves) => {
+    const phases = [
+      { items: [{ price, quantity: 2 }], duration: { interval: 'month' as const } },
+      { items: [{ price, quantity: 5 }], duration: { interval: 'month' as const } },
+    ];
+    return (await source.stripe.subscriptionSchedules.create({ customer, start_date: day('2026-02-20'), phases })).id;
+  };
+  const [there, here, none] = [await plan(stays), await plan(moves), await plan(dropped)];
+  const run = await imported(moving, { source_test_clock: clocks.source.id, test_clock: clocks.target.id });
+  expect(run.counts['subscription_schedule']).toMatchObject({ taken: 3, refused: 0 });
+  for (const id of [there, here, none]) {
+    expect(await target.stripe.subscriptionSchedules.retrieve(id)).toMatchObject({
+      status: 'not_started',
+      phases: (await source.stripe.subscriptionSchedules.retrieve(id)).phases,
+    });
+  }
+  await source.stripe.subscriptionSchedules.cancel(none);
+  const { id } = await cutOver(moves.customer, { force: true });
+  await cutOver(dropped.customer, { force: true });
+  expect(await source.stripe.subscriptionSchedules.retrieve(here)).toMatchObject({ status: 'released', released_subscription: null });
+  expect((await target.stripe.subscriptionSchedules.retrieve(none)).status).toBe('canceled');
+  expect((await refusal(target.post(`/v1/cutovers/${id}/return`))).message).toContain(here);
+
+  await clocks.to('2026-02-21');
+  await importedOn(clocks);
+  await clocks.to('2026-04-21');
+  expect(await billedBySchedule(there)).toEqual({ source: [3400, 8500, 8500], target: [] });
+  expect(await billedBySchedule(here)).toEqual({ source: [], target: [3600, 9000, 9000] });
+  expect(await billedBySchedule(none)).toEqual({ source: [], target: [] });
+  await target.post('/v1/shadow_invoices/compare');
+  const { released_subscription: subscription } = await source.stripe.subscriptionSchedules.retrieve(there);
+  const { data } = (await target.get(`/v1/shadow_invoices?customer=${stays.customer}`)) as unknown as { data: object[] };
+  expect(data.filter((each) => (each as { subscription: unknown }).subscription === subscription)).toMatchObject([
+    { status: 'equal', ours: { total: 8500 } },
+    { status: 'equal', ours: { total: 8500 } },
+  ]);
+});
+
+/** The totals of the invoices of what a schedule has begun, by who has made them. The oldest first. */
+async function billedBySchedule(schedule: string): Promise<{ source: number[]; target: number[] }> {
+  const of = async ({ stripe }: Product): Promise<number[]> => {
+    const { released_subscription: over, subscription: running } = await stripe.subscriptionSchedules.retrieve(schedule);
+    const subscription = running ?? over;
+    if (subscription === null) return [];
+    const { data } = await stripe.invoices.list({ subscription: typeof subscription === 'string' ? subscription : subscription.id });
+    return data.map(({ total }) => total).reverse();
+  };
+  return { source: await of(source), target: await of(target) };
+}
 
 test('while the source bills, no quote, schedule or checkout makes a subscription at Dunlin', async () => {
   const clocks = await startClocks(moving, '2026-01-15');

@@ -22,14 +22,13 @@ test('a dry run says what would be taken and what not, by object and field, and 
   expect(await target.sql`select 1 from products union all select 1 from subscriptions`).toEqual([]);
 });
 
-test('a schedule that has not begun stays at the source, and says so', async () => {
+test('a schedule that has not begun is among what would be taken', async () => {
   const { customer } = await customerWith(source.stripe, 'pm_card_visa');
   const price = await priceOf(source.stripe, 100);
   const start = Math.floor(Date.now() / 1000) + 9 * 86_400;
   const later = await source.stripe.subscriptionSchedules.create({ customer, start_date: start, phases: [{ items: [{ price }] }] });
   const run = await imported(moving, { dry_run: true });
-  const { data } = (await target.get(`/v1/imports/${run.id}/objects?outcome=refused`)) as unknown as { data: object[] };
-  expect(data).toMatchObject([{ source_id: later.id, kind: 'subscription_schedule', problems: [{ field: 'status' }] }]);
+  expect(run.counts['subscription_schedule']).toMatchObject({ taken: 1, refused: 0 });
   await source.stripe.subscriptionSchedules.cancel(later.id);
 });
 

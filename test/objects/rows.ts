@@ -781,6 +781,7 @@ export const subscriptionSchedule = (change: Partial<SubscriptionSchedule> = {})
     },
   ],
   defaultSettings: DEFAULT_SETTINGS,
+  startsElsewhere: false,
   currentPhaseStart: NOW,
   expiringSentFor: null,
   canceledAt: null,

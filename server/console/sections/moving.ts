@@ -16,6 +16,7 @@ const imports: Section = {
     { label: 'Customers refused', path: 'counts.customer.refused' },
     { label: 'Subscriptions taken', path: 'counts.subscription.taken' },
     { label: 'Subscriptions refused', path: 'counts.subscription.refused' },
+    { label: 'Schedules taken', path: 'counts.subscription_schedule.taken' },
     { label: 'Waits because', path: 'error' },
     created,
   ],
