@@ -2346,7 +2346,8 @@ create table subscription_schedules (
   canceled_at bigint,
   completed_at bigint,
   released_at bigint,
-  metadata jsonb default '{}'::jsonb not null
+  metadata jsonb default '{}'::jsonb not null,
+  starts_elsewhere boolean default false not null
 );
 
 create table subscriptions (
