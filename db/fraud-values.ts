@@ -21,6 +21,10 @@ export interface PaymentToJudge extends Scope {
 
 type Address = 'billing' | 'shipping';
 
+/** By Stripe's names for rules, of which Google Pay's is an older one. */
+const wallet = (sql: Sql): Condition => sql`
+  coalesce(replace(m.card -> 'wallet' ->> 'type', 'google_pay', 'android_pay'), case when m.type = 'link' then 'link' else 'none' end)`;
+
 /** The payer's e-mail address, in a lateral join. */
 const payer = (sql: Sql): Condition => sql`
   cross join lateral (select coalesce(c.email, p.receipt_email, m.billing_details ->> 'email') as email) who`;
@@ -35,7 +39,7 @@ export async function loadPayments(sql: Sql, attempts: readonly string[]): Promi
       jsonb_build_object('payment', coalesce(p.metadata, si.metadata, '{}'), 'customer', coalesce(c.metadata, '{}')) as metadata,
       jsonb_build_object(${address('billing', sql`m.billing_details -> 'address'`)}, ${address('shipping', sql`p.shipping -> 'address'`)},
         'card_brand', m.card ->> 'brand', 'card_country', m.card ->> 'country', 'card_fingerprint', t.fingerprint,
-        'card_funding', m.card ->> 'funding', 'charge_currency', t.currency, 'charge_description', p.description, 'customer', t.customer,
+        'card_funding', m.card ->> 'funding', 'digital_wallet', ${wallet(sql)}, 'charge_currency', t.currency, 'charge_description', p.description, 'customer', t.customer,
         'email', who.email, 'email_domain', substring(who.email from '@(.*)$'), 'payment_method_type', m.type,
         'risk_level', coalesce(t.assessment ->> 'riskLevel', m.risk_level), 'risk_score', (t.assessment ->> 'riskScore')::numeric,
         'cvc_check', ${check(sql, 'cvc_check')}, 'address_zip_check', ${check(sql, 'address_postal_code_check')},

@@ -1,5 +1,5 @@
 import type { ChargedMethod } from '../domain/rows/charge';
-import { DEBIT_NAMES, REDIRECT_NAMES, VOUCHER_NAMES } from '../domain/rows/payment-method';
+import { DEBIT_NAMES, REDIRECT_NAMES, VOUCHER_NAMES, WALLET_NAMES, type Card } from '../domain/rows/payment-method';
 
 const BRANDS: Record<string, string> = {
   amex: 'American Express',
@@ -12,9 +12,15 @@ const BRANDS: Record<string, string> = {
 };
 
 /** Brand or scheme, and last four digits; a document never shows more of a card or an account. */
-export function methodOf({ card, debit, redirect, voucher }: ChargedMethod): string {
+export function methodOf({ card, debit, link, redirect, voucher }: ChargedMethod): string {
   if (voucher) return VOUCHER_NAMES[voucher.type];
   if (redirect) return REDIRECT_NAMES[redirect];
+  if (link) return WALLET_NAMES.link;
   if (debit) return `${DEBIT_NAMES[debit.type]} •••• ${debit.account.last4}`;
-  return card === null ? '' : `${BRANDS[card.brand] ?? card.brand} •••• ${card.last4}`;
+  return card === null ? '' : cardName(card);
+}
+
+function cardName({ brand, last4, wallet }: Card): string {
+  const name = `${BRANDS[brand] ?? brand} •••• ${last4}`;
+  return wallet === undefined ? name : `${name} (${WALLET_NAMES[wallet.type]})`;
 }

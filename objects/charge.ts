@@ -5,6 +5,7 @@ import { toStripeDebit } from './bank-account';
 import { toStripeCard } from './card';
 import { toStripeRedirected, toStripeVoucher } from './redirect';
 import type { WireCharge } from './shapes/charge';
+import { toStripeChargedWallet } from './wallet';
 import type { RenderContext } from './wire';
 
 /** Stripe's charge. Its refunds are shown only when expanded. Its receipt has the number that its document says. */
@@ -72,12 +73,13 @@ type WireDetails = WireCharge['payment_method_details'];
 type WireCardDetails = NonNullable<WireDetails['card']>;
 
 function detailsOf(charge: Charge): WireDetails {
-  const { card, debit, redirect, voucher } = charge.paymentMethodDetails;
+  const { card, debit, link, redirect, voucher } = charge.paymentMethodDetails;
   if (voucher) return { ...toStripeVoucher(voucher, charge.billingDetails.tax_id), type: voucher.type };
   if (redirect) {
     const of = { name: charge.billingDetails.name, reference: charge.gatewayReference };
     return { ...toStripeRedirected(redirect, of), type: redirect };
   }
+  if (link) return { link: { country: null }, type: 'link' };
   if (debit) return { ...toStripeDebit(debit.type, debit.account, debit.mandate), type: debit.type };
   return card ? { card: cardOf(charge, card), type: 'card' } : { type: 'card' };
 }
@@ -108,7 +110,7 @@ function cardOf(charge: Charge, card: Card): WireCardDetails {
     regulated_status: 'unregulated',
     three_d_secure: three_d_secure && threeDSecure(three_d_secure),
     transaction_link_id: null,
-    wallet: null,
+    wallet: toStripeChargedWallet(card),
   };
 }
 

@@ -39,6 +39,7 @@ export function toStripeCheckoutSession(session: CheckoutSession): WireCheckoutS
     success_url: settings.success_url,
     ui_mode: uiMode,
     url: uiMode === 'hosted_page' && session.status === 'open' ? session.pageUrl : null,
+    wallet_options: walletOptions(settings),
     ...UNUSED,
   };
 }
@@ -52,8 +53,13 @@ const UNUSED = {
   managed_payments: { enabled: false },
   origin_context: null,
   permissions: null,
-  wallet_options: null,
 } satisfies Partial<WireCheckoutSession>;
+
+function walletOptions({ wallet_options: asked }: CheckoutSession['settings']): WireCheckoutSession['wallet_options'] {
+  if (asked === undefined) return null;
+  const { display } = asked.link ?? {};
+  return { link: display === undefined ? {} : { display } };
+}
 
 /** Of the chosen rate. */
 function shippingCost({ amounts, shippingRate }: CheckoutSession): WireCheckoutSession['shipping_cost'] {

@@ -1,4 +1,5 @@
 import { OFFERED_METHODS } from '../domain/payment/method-configurations';
+import { CARD_WALLETS } from '../domain/payment/wallets';
 import {
   CONFIGURABLE_METHODS,
   isOn,
@@ -27,10 +28,12 @@ export function toStripePaymentMethodConfiguration(configuration: PaymentMethodC
 function methodOf(configuration: PaymentMethodConfiguration, method: ConfigurableMethod) {
   const value = isOn(configuration, method) ? ('on' as const) : ('off' as const);
   return {
-    available: value === 'on' && OFFERED_METHODS.some((offered) => offered === method),
+    available: value === 'on' && AVAILABLE.some((offered) => offered === method),
     display_preference: { overridable: null, preference: configuration.preferences[method] ?? ('none' as const), value },
   };
 }
+
+const AVAILABLE: readonly ConfigurableMethod[] = [...OFFERED_METHODS, ...CARD_WALLETS];
 
 /** Of an intent or a checkout; null if the request named the types. */
 export const configurationDetails = (id: string | null): { id: string; parent: null } | null => (id === null ? null : { id, parent: null });

@@ -9,6 +9,7 @@ import {
 } from '../domain/rows/payment-method';
 import { toStripeBankAccount } from './bank-account';
 import { toStripeOnce } from './redirect';
+import { toStripeWallet } from './wallet';
 import type { WirePaymentMethod } from './shapes/payment-method';
 
 /** A customer's card or bank account, with the fields that may be shown. */
@@ -28,11 +29,12 @@ export function toStripePaymentMethod(method: PaymentMethod): WirePaymentMethod 
 }
 
 type Kind = Pick<PaymentMethod, 'bankAccount' | 'billingDetails' | 'card' | 'type'>;
-type WireKind = Pick<WirePaymentMethod, DebitType | RedirectType | VoucherType | 'card' | 'type'>;
+type WireKind = Pick<WirePaymentMethod, DebitType | RedirectType | VoucherType | 'card' | 'link' | 'type'>;
 
 /** The card or bank account of a payment method, or of its preview, under the name of its type. */
 export function toStripeMethod({ bankAccount, billingDetails, card, type }: Kind): WireKind {
   if (isDebit(type) && bankAccount !== null) return { ...toStripeBankAccount(type, bankAccount), type };
+  if (type === 'link') return { link: { email: billingDetails.email }, type };
   if (paysOnce(type)) return { ...toStripeOnce(type, billingDetails.tax_id), type };
   return card === null ? { type } : { card: toStripeCard(card), type };
 }
@@ -52,6 +54,6 @@ function toStripeCard(card: Card): NonNullable<WirePaymentMethod['card']> {
     networks: { available: [card.brand], preferred: null },
     regulated_status: 'unregulated',
     three_d_secure_usage: { supported: card.three_d_secure_supported },
-    wallet: null,
+    wallet: toStripeWallet(card),
   };
 }

@@ -5,6 +5,7 @@ import type { Rows } from '../domain/rows/rows';
 import { setupErrorOf } from '../domain/payment/setup-recording';
 import { toStripePaymentError } from './payment-error';
 import type { WireSetupAttempt } from './shapes/setup-attempt';
+import { toStripeWalletOfSetup } from './wallet';
 
 /** The id of an attempt in the API: the intent's, and which of its attempts it is. */
 const setupAttemptId = (intent: string, number: number): string => `setatt_${intent.replace(/^seti_/, '')}_${String(number)}`;
@@ -63,7 +64,7 @@ function cardOf(card: Card, threeDSecure: PaymentAttempt['threeDSecure']): WireC
     last4,
     network: brand,
     three_d_secure: secureOf(threeDSecure),
-    wallet: null,
+    wallet: toStripeWalletOfSetup(card),
   };
 }
 

@@ -83,7 +83,7 @@ export const NOT_SERVED: readonly Reason[] = [
     why: 'Services of Stripe’s own that bill nobody: bank data, identity documents, carbon removal, forwarding of card data.',
   },
   { of: ['apps.'], why: 'Stripe’s app marketplace.' },
-  { of: ['applePayDomains', 'paymentMethodDomains'], why: 'Wallets are not offered on Dunlin’s pages.' },
+  { of: ['applePayDomains', 'paymentMethodDomains'], why: 'Wallets on Dunlin’s pages are the sandbox’s, which need no domain.' },
   { of: ['threeDSecure.'], why: '3-D Secure is done by the processor, inside a payment.' },
   { of: ['sources'], why: 'See `POST /v1/sources`.' },
   {

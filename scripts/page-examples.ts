@@ -67,6 +67,7 @@ export const example: CheckoutModel = {
   isEmailFixed: false,
   needsCard: true,
   methods: ['card'],
+  wallets: ['apple_pay', 'google_pay'],
   isCollected: false,
   voucher: null,
   needsAddress: true,
@@ -97,7 +98,7 @@ const long: CheckoutModel = {
   renewal: { interval: 'year', count: 1, amount: 123_456_789_000, plusTax: false, from: 1_798_761_600 },
   optional: [{ price: 'price_2', name: 'Einrichtung durch unsere Fachleute vor Ort', quantity: 1, amount: 1_234_567_000, recurring: null }],
   saved: {
-    cards: [{ id: 'pm_1', brand: 'mastercard', last4: '4444', expiry: '12/34' }],
+    cards: [{ id: 'pm_1', brand: 'mastercard', last4: '4444', expiry: '12/34', wallet: null }],
     isRemovable: true,
     isSavable: true,
   },
@@ -206,6 +207,7 @@ const offer: Offer = {
 const invoice: InvoiceModel = {
   state: 'due',
   methods: ['card', 'sepa_debit'],
+  wallets: ['apple_pay', 'google_pay'],
   locale: example.locale,
   branding: example.branding,
   isTest: true,

@@ -63,8 +63,8 @@ const home: PortalView = {
     },
   ],
   cards: [
-    { id: 'pm_2', brand: 'mastercard', last4: '4444', expiry: '04/31', isDefault: false, canBeRemoved: true },
-    { id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34', isDefault: true, canBeRemoved: false },
+    { id: 'pm_2', brand: 'mastercard', last4: '4444', expiry: '04/31', wallet: null, isDefault: false, canBeRemoved: true },
+    { id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34', wallet: 'Apple Pay', isDefault: true, canBeRemoved: false },
   ],
   invoices: {
     rows: [

@@ -2,6 +2,7 @@
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import { methodsOffered } from '../payment/method-configurations';
+import { canPayAmount, refuseAmountOfVoucher } from '../payment/voucher-amounts';
 import type { ChangeSet } from '../core/change-set';
 import { requireBilledHere } from '../core/fence';
 import { NO_DETAILS, type CheckoutSession } from '../rows/checkout-session';
@@ -19,7 +20,7 @@ const DAY = 86_400;
 
 /**
  * @param origin the server's URL for browsers
- * @throws BillingError as its lines, discounts and terms do; parameter_invalid for a wrong expiry; customer_billed_elsewhere
+ * @throws BillingError as its lines, discounts and terms do; parameter_invalid for a wrong expiry or end of the trial; customer_billed_elsewhere; amount_too_small, amount_too_large
  */
 export function createSession(changes: ChangeSet, params: CreateSessionParameters, origin: string): CheckoutSession {
   const customer = changes.rows.find('customer', params.customer ?? null);
@@ -27,9 +28,10 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   const { payment_method_types: named, payment_method_configuration: configuration } = params;
   const offered = methodsOffered(changes.rows, { types: named, configuration, currency: params.currency, once: takesOnce(params) });
   assertUsable(offered.types, params);
+  assertTrialIsLong(changes, params);
   const settings = {
     ...settingsOf(params),
-    payment_method_types: offered.types,
+    payment_method_types: shownTypes(offered.types, params),
     payment_method_configuration: offered.configuration,
   };
   assertConsentsAreThere(changes, settings);
@@ -48,7 +50,9 @@ export function createSession(changes: ChangeSet, params: CreateSessionParameter
   const sold = { ...blank, lineItems: sessionLines(changes, blank, params.line_items ?? []) };
   const session = withShipping(changes, sold, params.shipping_options ?? []);
   assertOptional(changes, session);
-  changes.put('checkoutSession', { ...session, ...priceSession(changes, session) });
+  const priced = { ...session, ...priceSession(changes, session) };
+  assertPayable(priced);
+  changes.put('checkoutSession', priced);
   changes.wake('checkout', session.id, session);
   return changes.rows.get('checkoutSession', session.id);
 }
@@ -67,6 +71,23 @@ function assertUsable(types: readonly string[], params: CreateSessionParameters)
   if (once === undefined || takesOnce(params)) return;
   const message = `The payment method type ${once} pays once, at once. It cannot be used in a session that charges or captures later.`;
   throw new BillingError('parameter_invalid', message, { param: 'payment_method_types' });
+}
+
+/** @throws BillingError amount_too_small, amount_too_large if nothing but vouchers is offered, and none of them can be for this amount */
+function assertPayable({ amounts, currency, settings, mode }: Pick<CheckoutSession, 'amounts' | 'currency' | 'mode' | 'settings'>): void {
+  const types = settings.payment_method_types as MethodType[];
+  const [first] = types;
+  if (mode === 'setup' || amounts.due === 0 || first === undefined || types.some((type) => canPayAmount(type, amounts.due))) return;
+  refuseAmountOfVoucher(first, amounts.due, currency ?? '');
+}
+
+/** @throws BillingError parameter_invalid if nothing is left without Link */
+function shownTypes(types: string[], { wallet_options: wallets }: CreateSessionParameters): string[] {
+  if (wallets?.link?.display !== 'never') return types;
+  const shown = types.filter((type) => type !== 'link');
+  if (shown.length > 0) return shown;
+  const message = 'Link is the only way to pay of this session, so it cannot be hidden.';
+  throw new BillingError('parameter_invalid', message, { param: 'wallet_options[link][display]' });
 }
 
 /**
@@ -161,6 +182,14 @@ export function holderOf(
 }
 
 /** A day by default; between half an hour and a day. */
+/** A buyer may confirm a day later, and is charged after a trial all the same. */
+function assertTrialIsLong({ now }: ChangeSet, { subscription_data: data }: CreateSessionParameters): void {
+  const { trial_end: end } = data ?? {};
+  if (typeof end !== 'number' || end >= now + 2 * DAY) return;
+  const message = 'The `trial_end` date has to be at least 2 days in the future.';
+  throw new BillingError('parameter_invalid', message, { param: 'subscription_data[trial_end]' });
+}
+
 function expiryOf({ now }: ChangeSet, at: number | undefined): number {
   if (at === undefined) return now + DAY;
   const wrong = (message: string) => new BillingError('parameter_invalid', message, { param: 'expires_at' });

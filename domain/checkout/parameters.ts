@@ -105,6 +105,7 @@ export interface CreateSessionParameters extends Sent<
     | 'shipping_options'
     | 'subscription_data'
     | 'tax_id_collection'
+    | 'wallet_options'
   >
 > {
   after_expiration?: { recovery?: { allow_promotion_codes?: boolean | undefined; enabled: boolean } | undefined } | undefined;
@@ -137,4 +138,5 @@ export interface CreateSessionParameters extends Sent<
   subscription_data?: Data<Omit<CheckoutSubscriptionData, 'default_tax_rates'>> & { default_tax_rates?: string[] | null | undefined };
   tax_id_collection?: { enabled: boolean; required?: 'if_supported' | 'never' | undefined } | undefined;
   ui_mode?: CheckoutSession['uiMode'] | undefined;
+  wallet_options?: CheckoutSettings['wallet_options'] | undefined;
 }

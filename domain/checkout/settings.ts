@@ -47,6 +47,7 @@ export function settingsOf(params: CreateSessionParameters): CheckoutSettings {
     subscription_data: params.subscription_data ? subscriptionData(params.subscription_data) : null,
     payment_intent_data: params.payment_intent_data ? paymentData(params.payment_intent_data) : null,
     setup_intent_data: setup ? { ...orNull(setup, ['description']), metadata: mergeMetadata({}, setup.metadata) } : null,
+    ...(params.wallet_options ? { wallet_options: params.wallet_options } : {}),
   };
 }
 

@@ -15,7 +15,17 @@ const TEXTS: readonly string[] = [
   ...CHECKED_BY_BANK,
   ...['billing', 'shipping'].flatMap((of) => PLACES.map((part) => `${of}_address_${part}`)),
   ...['card_bin', 'ip_address', 'ip_country', 'products'],
-  ...['card_brand', 'card_country', 'card_fingerprint', 'card_funding', 'charge_currency', 'charge_description', 'customer', 'email'],
+  ...[
+    'card_brand',
+    'card_country',
+    'card_fingerprint',
+    'card_funding',
+    'charge_currency',
+    'charge_description',
+    'customer',
+    'digital_wallet',
+    'email',
+  ],
   ...['email_domain', 'payment_method_type', 'risk_level'],
 ];
 
@@ -32,7 +42,6 @@ const NUMBERS: readonly string[] = [
 const STRIPES: readonly string[] = [
   'card_3d_secure_support',
   'destination',
-  'digital_wallet',
   'has_liability_shift',
   'ip_address_connection_type',
   'ip_state',

@@ -115,6 +115,7 @@ function chargedMethod(
 ): Charge['paymentMethodDetails'] {
   if (isDebit(type) && bankAccount !== null)
     return { card: null, three_d_secure: null, debit: { type, account: bankAccount, mandate: attempt.mandate } };
+  if (type === 'link') return { card: null, three_d_secure: null, link: true };
   if (isRedirect(type)) return { card: null, three_d_secure: null, redirect: type };
   const voucher = numbersOf(attempt, type);
   if (voucher !== null) return { card: null, three_d_secure: null, voucher };

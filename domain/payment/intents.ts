@@ -9,6 +9,7 @@ import { retryWords } from './answer-words';
 import { admitType, mandateFor } from './bank-debits';
 import { refuseCurrency } from './method-currencies';
 import { refuseWithoutPayer } from './redirects';
+import { refuseAmountOfVoucher } from './voucher-amounts';
 import type { MandateParameters } from '../customer/mandates';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { amountInWords } from '../money/currency';
@@ -110,7 +111,8 @@ export interface AttemptRequest {
  * Opens the next attempt, which becomes the pending call of its workflow. An attempt that waits for 3-D Secure is superseded.
  *
  * @throws BillingError resource_missing if its customer is deleted, payment_attempt_in_progress, payment_intent_unexpected_state,
- * payment_method_unusable; parameter_invalid or parameter_missing for a bank account that cannot be debited
+ * payment_method_unusable; amount_too_small, amount_too_large for a voucher; parameter_invalid or parameter_missing for a bank account that
+ * cannot be debited
  */
 export function openAttempt(changes: ChangeSet, request: AttemptRequest): PaymentAttempt {
   const intent = changes.rows.get('paymentIntent', request.intent);
@@ -121,6 +123,7 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
   const method = changes.rows.get('paymentMethod', request.paymentMethod);
   refuseOtherCustomers(method, intent.customer);
   refuseCurrency([method.type], intent.currency);
+  refuseAmountOfVoucher(method.type, intent.amount, intent.currency);
   refuseWithoutPayer(method.type, intent, request.offSession);
   const paymentMethodTypes = admitType(intent, method.type, namedTypes(changes.rows, intent));
   closeWaiting(changes, intent);

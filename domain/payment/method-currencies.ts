@@ -1,8 +1,8 @@
-/** The currencies in which each type of payment method pays. A card pays in all. */
+/** The currencies in which each type of payment method pays. A card and Link pay in all. */
 import { BillingError } from '../core/errors';
 import type { MethodType } from '../rows/payment-method';
 
-const CURRENCIES: Record<Exclude<MethodType, 'card'>, readonly string[]> = {
+const CURRENCIES: Record<Exclude<MethodType, 'card' | 'link'>, readonly string[]> = {
   acss_debit: ['cad', 'usd'],
   au_becs_debit: ['aud'],
   bacs_debit: ['gbp'],
@@ -20,7 +20,9 @@ const CURRENCIES: Record<Exclude<MethodType, 'card'>, readonly string[]> = {
   us_bank_account: ['usd'],
 };
 
-export const canPayIn = (type: MethodType, currency: string): boolean => type === 'card' || CURRENCIES[type].includes(currency);
+const paysInAll = (type: MethodType): type is 'card' | 'link' => type === 'card' || type === 'link';
+
+export const canPayIn = (type: MethodType, currency: string): boolean => paysInAll(type) || CURRENCIES[type].includes(currency);
 
 /** @throws BillingError parameter_invalid in Stripe's words, if one of the types cannot pay in the currency */
 export function refuseCurrency(types: readonly string[], currency: string): void {
@@ -30,6 +32,6 @@ export function refuseCurrency(types: readonly string[], currency: string): void
 }
 
 export function wrongCurrency(type: MethodType, currency: string): string {
-  const known = type === 'card' ? [] : CURRENCIES[type];
+  const known = paysInAll(type) ? [] : CURRENCIES[type];
   return `The currency provided (${currency}) is invalid for one or more payment method types on this PaymentIntent. The payment method type ${type} only supports the following currencies: ${known.join(', ')}. Either correct the provided currency, or use a different PaymentIntent to accept this payment method type.`;
 }

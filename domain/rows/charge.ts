@@ -42,12 +42,13 @@ export interface Charge extends Resource {
   metadata: Metadata;
 }
 
-/** The payment method as it was charged: a card, the debit of a bank account, where the payer was sent, or the voucher that they got. */
+/** The payment method as it was charged: a card, the debit of a bank account, where the payer was sent, an account at Link, or the voucher that they got. */
 export interface ChargedMethod {
   card: Card | null;
   three_d_secure: Authentication | null;
   debit?: { type: DebitType; account: BankAccount; mandate: string | null };
   redirect?: RedirectType;
+  link?: true;
   voucher?: Pick<Voucher, 'entity' | 'number'> & { type: VoucherType };
 }
 

@@ -195,6 +195,8 @@ export interface CheckoutSettings {
   tax_id_collection: { enabled: boolean; required: 'if_supported' | 'never' };
   payment_intent_data: CheckoutPaymentData | null;
   setup_intent_data: { description: string | null; metadata: Metadata } | null;
+  /** Absent: the seller has said nothing of them. */
+  wallet_options?: { link?: { display?: 'auto' | 'never' | undefined } | undefined };
 }
 
 export interface OptionalItem {

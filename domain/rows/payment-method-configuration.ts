@@ -63,7 +63,7 @@ export const CONFIGURABLE_METHODS = [
 ] as const;
 export type ConfigurableMethod = (typeof CONFIGURABLE_METHODS)[number];
 
-/** `none` follows the default: cards are on, everything else is off. */
+/** `none` follows the default: cards, Apple Pay and Google Pay are on, everything else is off. */
 export type MethodPreference = 'none' | 'off' | 'on';
 
 /** Which ways to pay a seller offers. Each mode of an account has one by default. */
@@ -78,5 +78,7 @@ export interface PaymentMethodConfiguration extends Resource {
 /** Whether the seller wants to offer it. */
 export function isOn({ preferences }: Pick<PaymentMethodConfiguration, 'preferences'>, method: ConfigurableMethod): boolean {
   const preference = preferences[method] ?? 'none';
-  return preference === 'none' ? method === 'card' : preference === 'on';
+  return preference === 'none' ? ON_BY_DEFAULT.includes(method) : preference === 'on';
 }
+
+const ON_BY_DEFAULT: readonly ConfigurableMethod[] = ['card', 'apple_pay', 'google_pay'];

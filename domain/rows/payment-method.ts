@@ -34,6 +34,20 @@ export interface Card {
     cvc_check: CardCheck | null;
   };
   three_d_secure_supported: boolean;
+  /** Absent: the card itself was entered. */
+  wallet?: Wallet;
+}
+
+/** What a card pays from, by Stripe's names. */
+export const WALLET_TYPES = ['apple_pay', 'google_pay', 'link'] as const;
+export type WalletType = (typeof WALLET_TYPES)[number];
+
+export const WALLET_NAMES: Record<WalletType, string> = { apple_pay: 'Apple Pay', google_pay: 'Google Pay', link: 'Link' };
+
+export interface Wallet {
+  type: WalletType;
+  /** Of the device's own number for the card; null if it has none. */
+  dynamic_last4: string | null;
 }
 
 /** Accounts from which a bank collects: the buyer agrees to it in a mandate, and the outcome is known days later. */
@@ -48,8 +62,8 @@ export type RedirectType = (typeof REDIRECT_TYPES)[number];
 export const VOUCHER_TYPES = ['boleto', 'konbini', 'multibanco', 'oxxo'] as const;
 export type VoucherType = (typeof VOUCHER_TYPES)[number];
 
-/** Every type that a gateway has, in the order of the pages. */
-export const METHOD_TYPES = ['card', ...DEBIT_TYPES, ...REDIRECT_TYPES, ...VOUCHER_TYPES] as const;
+/** Every type that a gateway has, in the order of the pages. `link` is an account at Link, of which neither a card nor a bank account is known. */
+export const METHOD_TYPES = ['card', 'link', ...DEBIT_TYPES, ...REDIRECT_TYPES, ...VOUCHER_TYPES] as const;
 export type MethodType = (typeof METHOD_TYPES)[number];
 
 /** The schemes by their own names, which are the same in every language. */

@@ -78,7 +78,7 @@ export function invoiceItemLines(
     if (found.type !== 'one_time')
       throw new BillingError('parameter_invalid', 'This field only accepts prices with `type=one_time`.', { param });
     if (!currenciesOf(found).includes(subscription.currency))
-      throw new BillingError('currency_mismatch', `The price is in ${found.currency}, the subscription in ${subscription.currency}.`, {
+      throw new BillingError('currency_mismatch', `The price is in ${found.currency} and cannot be billed in ${subscription.currency}.`, {
         param,
       });
     const price = priceIn(found, subscription.currency);

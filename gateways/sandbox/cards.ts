@@ -7,6 +7,7 @@ import type { CardBehavior } from './card-behavior';
 import { NUMBERS_BY_COUNTRY } from './countries';
 
 export { DECLINES } from './card-behavior';
+export { walletOfToken } from './wallets';
 
 export interface TestCard {
   /** For `pm_card_<name>` and `tok_<name>`; also the sandbox's reference. */

@@ -6,6 +6,7 @@ import type { RefundAnswer } from '../../domain/rows/refund';
 import type { CardRequest } from '../payment-gateway';
 import { answerAccountSetup, answerDebit, bankAccountByToken, unverified } from './bank-accounts';
 import { answerVoucher, isVoucherReference } from './vouchers';
+import { LINK } from './wallets';
 import { DECLINES, type CardBehavior, type Decline } from './card-behavior';
 import { cardByToken } from './cards';
 
@@ -28,7 +29,8 @@ export function answerCharge(request: CardRequest & { capture: boolean }, public
 function answerWithoutCard(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer | null {
   const account = bankAccountByToken(request.card);
   if (account) return unverified(request, account, publicUrl) ?? answerDebit(request.idempotencyKey, account);
-  if (isRedirected(request.card)) return answerRedirect(request, publicUrl);
+  if (isApprovedAlready(request)) return paidWithoutCard(request.idempotencyKey, { captured: request.capture });
+  if (request.card === LINK || isRedirected(request.card)) return answerRedirect(request, publicUrl);
   return isVoucherReference(request.card) ? answerVoucher(request.idempotencyKey, request.card, publicUrl) : null;
 }
 
@@ -52,6 +54,9 @@ function answerCard(request: CardRequest & { capture: boolean }, publicUrl: stri
   };
 }
 
+/** The payer approves the first payment from an account at Link. */
+const isApprovedAlready = ({ card, offSession, setUp }: CardRequest): boolean => card === LINK && (offSession || setUp);
+
 const isRedirected = (reference: string): boolean => (REDIRECT_TYPES as readonly string[]).includes(reference);
 
 /** The payer is sent to a page, on which the payment is approved or refused. */
@@ -67,6 +72,7 @@ function answerRedirect(
 export function answerSetup(request: CardRequest, publicUrl: string): GatewayAnswer {
   const account = bankAccountByToken(request.card);
   if (account) return unverified(request, account, publicUrl) ?? answerAccountSetup(request.idempotencyKey);
+  if (request.card === LINK) return answerRedirect({ ...request, capture: false }, publicUrl);
   const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behavior.always) return declined(request, behavior, behavior.always);

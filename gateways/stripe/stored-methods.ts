@@ -1,6 +1,6 @@
 /** Cards that the seller's app has stored at Stripe with its publishable key. A stored card is charged again only for a customer of Stripe's. */
 import Stripe from 'stripe';
-import type { BillingDetails, Card } from '../../domain/rows/payment-method';
+import { WALLET_TYPES, type BillingDetails, type Card } from '../../domain/rows/payment-method';
 import { NO_ADDRESS } from '../../domain/rows/resource';
 import type { StoredMethodAnswer } from '../../domain/rows/stored-method';
 import type { KeepRequest, Seller } from '../payment-gateway';
@@ -77,7 +77,14 @@ export function cardOf(card: ToldCard): Card {
     country: card.country ?? '',
     checks: checksOf(card.checks),
     three_d_secure_supported: card.three_d_secure_usage?.supported ?? false,
+    ...walletOf(card),
   };
+}
+
+/** Absent for a wallet that Dunlin has no name for. */
+function walletOf({ wallet }: Stripe.PaymentMethod.Card): Pick<Card, 'wallet'> {
+  const type = WALLET_TYPES.find((each) => each === wallet?.type);
+  return type === undefined ? {} : { wallet: { type, dynamic_last4: wallet?.dynamic_last4 ?? null } };
 }
 
 export function detailsOf({ address, email, name, phone }: Stripe.PaymentMethod.BillingDetails): BillingDetails {

@@ -6,6 +6,7 @@ import { card } from './card';
 import { billingDetails, cardChecks, funding } from './cards';
 import { currency, epoch, integer, metadata, minorUnits, shipping } from './parts';
 import { redirected } from './redirects';
+import { chargedWallet } from './wallet';
 
 export const charge = z
   .strictObject({
@@ -92,7 +93,7 @@ export const charge = z
             })
             .nullable(),
           transaction_link_id: z.null(),
-          wallet: z.null(),
+          wallet: chargedWallet(),
         })
         .optional(),
       type: methodType(),

@@ -138,7 +138,7 @@ export const checkoutSession = z
     total_details: z.strictObject({ amount_discount: minorUnits(), amount_shipping: minorUnits(), amount_tax: minorUnits() }).nullable(),
     ui_mode: z.enum(['elements', 'embedded_page', 'hosted_page']),
     url: z.string().nullable(),
-    wallet_options: z.null(),
+    wallet_options: z.strictObject({ link: z.strictObject({ display: z.enum(['auto', 'never']).optional() }) }).nullable(),
   })
   .meta({ id: 'checkout.session' }) satisfies z.ZodType<WireWithout<Stripe.Checkout.Session, 'line_items'>>;
 export type WireCheckoutSession = z.output<typeof checkoutSession>;

@@ -4,6 +4,7 @@ import type { Wire } from '../wire';
 import { bankAccounts, methodType } from './bank-accounts';
 import { billingDetails, cardChecks, funding } from './cards';
 import { redirects } from './redirects';
+import { wallet } from './wallet';
 import { epoch, integer, metadata } from './parts';
 
 export const paymentMethod = z
@@ -29,7 +30,7 @@ export const paymentMethod = z
         networks: z.strictObject({ available: z.array(z.string()), preferred: z.null() }),
         regulated_status: z.literal('unregulated'),
         three_d_secure_usage: z.strictObject({ supported: z.boolean() }),
-        wallet: z.null(),
+        wallet: wallet(),
       })
       .optional(),
     created: epoch(),

@@ -1,4 +1,4 @@
-/** Ways to pay that pay once, under the names of their types: as a payment method, and as it was charged. */
+/** Ways to pay of which Dunlin knows no card and no account, under the names of their types: as a payment method, and as it was charged. */
 import { z } from 'zod';
 
 const nothing = () => z.strictObject({}).optional();
@@ -11,6 +11,7 @@ export const redirects = () => ({
   ideal: z.strictObject({ bank: unknown(), bic: unknown() }).optional(),
   klarna: nothing(),
   konbini: nothing(),
+  link: z.strictObject({ email: z.string().nullable() }).optional(),
   multibanco: nothing(),
   oxxo: nothing(),
   p24: z.strictObject({ bank: unknown() }).optional(),
@@ -38,6 +39,7 @@ export const redirected = () => ({
     .strictObject({ payer_details: unknown(), payment_method_category: z.string().nullable(), preferred_locale: unknown() })
     .optional(),
   konbini: z.strictObject({ store: unknown() }).optional(),
+  link: z.strictObject({ country: unknown() }).optional(),
   multibanco: z.strictObject({ entity: z.string().nullable(), reference: z.string().nullable() }).optional(),
   oxxo: z.strictObject({ number: z.string().nullable() }).optional(),
   p24: z.strictObject({ bank: unknown(), reference: z.string().nullable(), verified_name: z.string().nullable() }).optional(),

@@ -5,6 +5,7 @@ import { methodType } from './bank-accounts';
 import { cardChecks, funding } from './cards';
 import { epoch, integer } from './parts';
 import { paymentError } from './payment-error';
+import { setupWallet } from './wallet';
 
 /** One confirmation of a setup intent. */
 export const setupAttempt = z
@@ -44,9 +45,10 @@ export const setupAttempt = z
               version: z.literal('2.2.0'),
             })
             .nullable(),
-          wallet: z.null(),
+          wallet: setupWallet(),
         })
         .optional(),
+      link: z.strictObject({}).optional(),
       sepa_debit: z.strictObject({}).optional(),
       type: methodType(),
       us_bank_account: z.strictObject({}).optional(),

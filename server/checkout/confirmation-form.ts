@@ -6,9 +6,10 @@ import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import { paysOnce, type PaymentMethod } from '../../domain/rows/payment-method';
 import type { ApiRequest } from '../http/request';
 import type { Offered } from './confirm';
-import { enteredMethod } from './entered-method';
+import { enteredMethod, walletIn } from './entered-method';
 import { attemptOf, detailsOf, FIELD, shownAmount, type Entries } from './form';
 import { offeredCard } from './saved-cards';
+import { walletsOfSession } from './wallets';
 
 /** @param mandate what the buyer agrees to if a bank account pays */
 export async function confirmationOf(
@@ -40,13 +41,19 @@ function answersOf(entries: Entries): Answers {
 }
 
 async function methodOf(request: ApiRequest<unknown>, session: CheckoutSession, entries: Entries): Promise<Confirmation['method']> {
-  const { saved_card: saved = 'new', number, method } = entries;
-  if (saved !== 'new') return { existing: (await offeredCard(request.deps.sql, session, saved)).id };
-  if (number === undefined && method === undefined) return null;
+  const { saved_card: saved = 'new' } = entries;
+  const isFromWallet = walletIn(entries) !== undefined;
+  if (saved !== 'new' && !isFromWallet) return { existing: (await offeredCard(request.deps.sql, session, saved)).id };
+  if (!isFromWallet && asksNothing(entries)) return null;
   const { email = null, name = null } = session.customerDetails ?? {};
-  const made = await enteredMethod(request, { entries, offered: session.settings.payment_method_types, payer: { email, name } });
+  const offered = session.settings.payment_method_types;
+  const wallets = await walletsOfSession(request.deps.sql, session);
+  const made = await enteredMethod(request, { entries, offered, wallets, payer: { email, name } });
   return { made: { ...made, allowRedisplay: paysOnce(made.type) ? 'unspecified' : redisplayOf(session, entries) } };
 }
+
+/** A page that needs no payment has no fields for one. */
+const asksNothing = ({ number, method }: Entries): boolean => number === undefined && method === undefined;
 
 /** Stripe's values: what the buyer wants to be shown again, and what is saved for this purchase alone. */
 function redisplayOf({ mode, settings }: CheckoutSession, entries: Entries): PaymentMethod['allowRedisplay'] {

@@ -2,7 +2,9 @@
 import type { NewPaymentMethod } from '../../domain/customer/payment-methods';
 import { BillingError } from '../../domain/core/errors';
 import { isDebit, isRedirect, METHOD_TYPES, type DebitType, type MethodType } from '../../domain/rows/payment-method';
+import { CARD_WALLETS, type CardWallet } from '../../domain/payment/wallets';
 import type { ApiRequest } from '../http/request';
+import type { CardParameters } from '../sandbox/new-card';
 import { newMethodOf, type MethodParameters } from '../sandbox/new-method';
 import { cardFields, detailsOf, type Entries } from './form';
 
@@ -12,28 +14,45 @@ export type Payer = Partial<Record<'email' | 'name', string | null>>;
 /** @throws BillingError parameter_invalid for a type that the page does not offer; as `newMethodOf` does */
 export async function enteredMethod(
   request: ApiRequest<unknown>,
-  { entries, offered, payer }: { entries: Entries; offered: readonly string[]; payer: Payer },
+  { entries, offered, wallets, payer }: { entries: Entries; offered: readonly string[]; wallets: readonly CardWallet[]; payer: Payer },
 ): Promise<NewPaymentMethod> {
-  if (!offered.includes(typeIn(entries))) {
+  const wallet = walletIn(entries);
+  if (!offered.includes(typeIn(entries)) || (wallet !== undefined && !wallets.includes(wallet))) {
     throw new BillingError('parameter_invalid', 'This way to pay is not offered.', { param: 'payment_method' });
   }
   return newMethodOf(request, methodParametersOf(entries, payer));
 }
 
+/** The button that the payer has pressed, if it is one of a wallet. */
+export const walletIn = ({ wallet }: Entries): CardWallet | undefined => CARD_WALLETS.find((each) => each === wallet);
+
 /** The type that the payer has chosen; without a choice, a card. */
-function typeIn({ method = 'card' }: Entries): MethodType {
+function typeIn(entries: Entries): MethodType {
+  const { method = 'card' } = entries;
+  if (walletIn(entries) !== undefined) return 'card';
   return METHOD_TYPES.find((type) => type === method) ?? 'card';
 }
 
 /** As the API's parameters of a new payment method. */
 export function methodParametersOf(entries: Entries, payer: Payer): MethodParameters {
   const type = typeIn(entries);
-  const { address, email = payer.email ?? null, name = payer.name ?? null } = detailsOf(entries);
-  const billing = { ...(address ? { address } : {}), email, name };
-  if (isRedirect(type)) return { type, billing_details: billing };
-  if (type === 'card') return { type, card: cardFields(entries), billing_details: billing };
-  const named = { ...billing, name: entries[`${type}_holder`] || name };
+  const billing = billingOf(entries, payer);
+  if (isRedirect(type) || type === 'link') return { type, billing_details: billing };
+  if (type === 'card') return { type, card: cardIn(entries), billing_details: billing };
+  const named = { ...billing, name: entries[`${type}_holder`] || billing.name };
   return { type, ...(isDebit(type) ? { [type]: accountIn(entries, type) } : taxIdIn(entries, type)), billing_details: named };
+}
+
+function billingOf(entries: Entries, payer: Payer) {
+  const { address, email = payer.email ?? null, name = payer.name ?? null } = detailsOf(entries);
+  return { ...(address ? { address } : {}), email, name };
+}
+
+/** The sandbox's wallets have the card that was entered beside them, or else one that pays. */
+function cardIn(entries: Entries): CardParameters {
+  const wallet = walletIn(entries);
+  if (wallet === undefined) return cardFields(entries);
+  return { ...(entries['number'] ? cardFields(entries) : { token: 'tok_visa' }), wallet };
 }
 
 const taxIdIn = (entries: Entries, type: MethodType): Pick<MethodParameters, 'boleto'> =>

@@ -6,6 +6,7 @@ import { waiting } from '../../domain/checkout/optional-items';
 import { billingPeriod } from '../../domain/money/billing-period';
 import { methodsAmong } from '../../domain/payment/method-configurations';
 import { isInFlight, isPaid } from '../../domain/payment/checkout-payment';
+import { canPayAmount } from '../../domain/payment/voucher-amounts';
 import type { CheckoutLine, CheckoutSession } from '../../domain/rows/checkout-session';
 import { priceIn, type Price, type Recurring } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
@@ -20,6 +21,7 @@ import type { Entries } from './form';
 import { savedOf } from './saved-cards';
 import { licensesOf } from './licenses';
 import { loadSessionRows, voucherOf } from './session-rows';
+import { walletsOfSession } from './wallets';
 
 const DAY = 86_400;
 
@@ -67,7 +69,8 @@ export async function modelOf(
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
-    methods: methodsAmong(settings.payment_method_types, session.currency ?? ''),
+    methods: methodsAmong(settings.payment_method_types, session.currency ?? '').filter((type) => canPayAmount(type, amounts.due)),
+    wallets: await walletsOfSession(sql, session),
     ...(await pendingOf(sql, session)),
     needsAddress: needsAddress(session),
     problem,

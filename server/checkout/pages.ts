@@ -14,7 +14,6 @@ import { CheckoutPage } from '../../web/checkout/checkout-page';
 import type { Problem } from '../../web/checkout/model';
 import { FramedPage } from '../../web/checkout/framed-page';
 import { renderPage } from '../../web/render';
-import { localeOf, tagsOf, type Locale } from '../../web/words/languages';
 import { ancestorsOf } from '../embedding/ancestors';
 import { keepAnswer } from './price-question';
 import type { Dependencies } from '../http/dependencies';
@@ -26,6 +25,7 @@ import { changesOf } from './entered-changes';
 import { confirmationOf } from './confirmation-form';
 import { areValid, attemptOf, quantitiesOf, readEntries, type Entries } from './form';
 import { framedModel } from './framed';
+import { localeFor } from './locale';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
 import { runForm } from './run-form';
@@ -174,12 +174,6 @@ async function show(
   const ancestors = await ancestorsOf(deps.sql, session);
   const page = session.uiMode === 'hosted_page' ? CheckoutPage(model) : FramedPage(framedModel(session, model, ancestors));
   sendPage(response, problem === null ? 200 : 402, renderPage(page), ancestors);
-}
-
-/** The seller's choice, or the browser's. */
-function localeFor({ settings: { locale } }: CheckoutSession, request: Request): Locale {
-  const asked = tagsOf(request.header('Accept-Language'));
-  return localeOf(locale === null || locale === 'auto' ? asked : [locale, ...asked]);
 }
 
 /** @param ancestors the sites that may show the page in a frame, as in a content security policy; nobody by default */

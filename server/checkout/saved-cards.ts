@@ -4,8 +4,8 @@ import { loadRows } from '../../db/related';
 import type { Sql } from '../../db/connect';
 import { BillingError } from '../../domain/core/errors';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
-import { DEBIT_NAMES, isDebit, type PaymentMethod } from '../../domain/rows/payment-method';
-import type { CheckoutModel } from '../../web/checkout/model';
+import { DEBIT_NAMES, isDebit, WALLET_NAMES, type MethodType, type PaymentMethod } from '../../domain/rows/payment-method';
+import type { CheckoutModel, SavedCard } from '../../web/checkout/model';
 import type { ApiRequest } from '../http/request';
 import { detachFrom } from '../writes/detach-payment-method';
 
@@ -51,8 +51,13 @@ export async function removeCard(request: ApiRequest<unknown>, session: Checkout
 }
 
 /** The name of a card or an account, of which nobody needs to see more; `expiry` is `MM/YY`. */
-export function shownMethod({ bankAccount, card, type }: PaymentMethod): { brand: string; last4: string; expiry: string | null } {
-  if (card === null) return { brand: isDebit(type) ? DEBIT_NAMES[type] : '', last4: bankAccount?.last4 ?? '', expiry: null };
+export function shownMethod({ bankAccount, card, type }: PaymentMethod): Omit<SavedCard, 'id'> {
+  if (card === null) return { brand: nameOf(type), last4: bankAccount?.last4 ?? '', expiry: null, wallet: null };
   const expiry = `${String(card.exp_month).padStart(2, '0')}/${String(card.exp_year % 100).padStart(2, '0')}`;
-  return { brand: card.brand, last4: card.last4, expiry };
+  return { brand: card.brand, last4: card.last4, expiry, wallet: card.wallet === undefined ? null : WALLET_NAMES[card.wallet.type] };
+}
+
+function nameOf(type: MethodType): string {
+  if (type === 'link') return WALLET_NAMES.link;
+  return isDebit(type) ? DEBIT_NAMES[type] : '';
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '../../db/connect';
 import { findRow } from '../../db/lookup';
 import { methodsAmong } from '../../domain/payment/method-configurations';
+import { canPayAmount } from '../../domain/payment/voucher-amounts';
 import type { Invoice } from '../../domain/rows/invoice';
 import { paysOnce, type MethodType } from '../../domain/rows/payment-method';
 import { methodsFor } from '../writes/methods-offered';
@@ -10,10 +11,10 @@ import { methodsFor } from '../writes/methods-offered';
  * invoices, too, is not a type that pays once.
  */
 export async function methodsOf(sql: Sql, invoice: Invoice): Promise<MethodType[]> {
-  const { currency, paymentIntent, paymentSettings } = invoice;
+  const { amountRemaining, currency, paymentIntent, paymentSettings } = invoice;
   const { payment_method_types: named } = paymentSettings;
   const intent = paymentIntent === null ? null : await findRow(sql, 'paymentIntent', invoice, paymentIntent);
   const once = intent?.setupFutureUsage === null;
-  if (named === null) return methodsFor(sql, invoice, { currency, once });
-  return methodsAmong(named, currency).filter((type) => once || !paysOnce(type));
+  const offered = named === null ? await methodsFor(sql, invoice, { currency, once }) : methodsAmong(named, currency);
+  return offered.filter((type) => (once || !paysOnce(type)) && canPayAmount(type, intent?.amount ?? amountRemaining));
 }

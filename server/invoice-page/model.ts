@@ -24,12 +24,13 @@ interface Shown {
   rows: Rows;
   branding: Branding;
   methods: MethodType[];
+  wallets: InvoiceModel['wallets'];
   questions: readonly PortalTicket[];
 }
 
 export function modelOf(
   { config, tokenSecrets }: Dependencies,
-  { invoice, intent, rows, branding, methods, questions }: Shown,
+  { invoice, intent, rows, branding, methods, wallets, questions }: Shown,
   problem: Problem | null,
 ): InvoiceModel {
   const sheet = invoiceSheet(invoice.id, rows);
@@ -39,6 +40,7 @@ export function modelOf(
   return {
     state: stateOf(invoice, intent, methods),
     methods,
+    wallets,
     locale: localeOf([sheet.language]),
     branding,
     isTest: !invoice.livemode,

@@ -21,6 +21,7 @@ import { HttpError } from '../http/errors';
 import { askOnPage } from '../support/forms';
 import { ticketsOf } from '../support/shown';
 import { limitVisitors } from '../middleware/limit-visitors';
+import { walletsOf } from '../checkout/wallets';
 import { methodsOf } from './methods';
 import { modelOf } from './model';
 import { payOnPage } from './pay';
@@ -98,7 +99,8 @@ async function show(deps: Dependencies, { request, response }: Exchange, problem
   const { invoice } = found;
   const [branding, methods] = [await loadBranding(deps.sql, invoice), await methodsOf(deps.sql, invoice)];
   const questions = await ticketsOf(deps.sql, invoice, invoice.id);
-  const model = modelOf(deps, { ...found, branding, methods, questions }, problem);
+  const wallets = await walletsOf(deps.sql, invoice, { methods, configuration: null });
+  const model = modelOf(deps, { ...found, branding, methods, wallets, questions }, problem);
   sendPage(response, problem === null ? 200 : 402, renderPage(InvoicePage(model)));
 }
 

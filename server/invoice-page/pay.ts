@@ -7,6 +7,7 @@ import type { PaymentIntent } from '../../domain/rows/payment-intent';
 import { confirmPaymentUpdate } from '../../workflows/contract';
 import { enteredMethod } from '../checkout/entered-method';
 import { attemptOf, shownAmount, type Entries } from '../checkout/form';
+import { walletsOf } from '../checkout/wallets';
 import { methodsOf } from './methods';
 import type { ApiRequest } from '../http/request';
 
@@ -28,7 +29,8 @@ export async function payOnPage(
   assertAsShown(intent, entries);
   const { email, name } = invoice.customerDetails;
   const offered = await methodsOf(request.deps.sql, invoice);
-  const made = await enteredMethod(request, { entries, offered, payer: { email, name } });
+  const wallets = await walletsOf(request.deps.sql, invoice, { methods: offered, configuration: null });
+  const made = await enteredMethod(request, { entries, offered, wallets, payer: { email, name } });
   await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, made) });
   await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {}, mandate_data: mandate });
   await request.changeThroughWorkflow({ kind: 'payment', subject: intent.id, customer }, confirmPaymentUpdate, request.newId('pm'));

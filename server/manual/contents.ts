@@ -55,6 +55,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
         'bank-debits',
         'redirects',
         'vouchers',
+        'wallets',
         'reconciliation',
         'recovery',
         'fraud',

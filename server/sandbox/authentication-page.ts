@@ -6,7 +6,7 @@ import express, { Router, type Response } from 'express';
 import type { IntentOfSecret } from '../../db/client-secrets';
 import { findRow } from '../../db/lookup';
 import { formatAmount } from '../../domain/money/currency';
-import { isRedirect, REDIRECT_NAMES } from '../../domain/rows/payment-method';
+import { isRedirect, REDIRECT_NAMES, WALLET_NAMES } from '../../domain/rows/payment-method';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
@@ -41,6 +41,7 @@ function goBack(response: Response, intent: IntentOfSecret): void {
 /** Where the payer approves: at the bank of their card, or where its type sends them. */
 async function payerOf({ sql }: Dependencies, { row }: IntentOfSecret): Promise<string | null> {
   const method = row.paymentMethod === null ? null : await findRow(sql, 'paymentMethod', row, row.paymentMethod);
+  if (method?.type === 'link') return WALLET_NAMES.link;
   return method !== null && isRedirect(method.type) ? REDIRECT_NAMES[method.type] : null;
 }
 
@@ -48,7 +49,7 @@ function form(found: IntentOfSecret, redirect: string | null): string {
   const what =
     found.kind === 'paymentIntent'
       ? `a payment of ${escape(formatAmount(found.row.amount, found.row.currency))}`
-      : 'a card for later payments';
+      : `${redirect === null ? 'a card' : 'their account'} for later payments`;
   return page(
     redirect === null ? '3-D Secure test page' : `${redirect} test page`,
     `<p>${redirect === null ? 'A bank would ask the cardholder' : `${redirect} would ask the payer`} here to approve ${what}.</p>

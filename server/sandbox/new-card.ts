@@ -5,10 +5,10 @@
 import { BillingError } from '../../domain/core/errors';
 import { fingerprintOf } from '../writes/fingerprints';
 import { NO_CHECKS } from '../../domain/rows/payment-attempt';
-import type { BillingDetails, Card, CardCheck } from '../../domain/rows/payment-method';
+import type { BillingDetails, Card, CardCheck, WalletType } from '../../domain/rows/payment-method';
 import { NO_BILLING_DETAILS, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { Metadata } from '../../domain/rows/resource';
-import { cardByNumber, cardByToken, DECLINES, type TestCard } from '../../gateways/sandbox/cards';
+import { cardByNumber, cardByToken, DECLINES, walletOfToken, type TestCard } from '../../gateways/sandbox/cards';
 import type { Dependencies } from '../http/dependencies';
 import { missing, type ApiRequest } from '../http/request';
 import { takeToken } from './tokens';
@@ -20,6 +20,8 @@ export interface CardParameters {
   exp_month?: number | undefined;
   exp_year?: number | undefined;
   cvc?: string | undefined;
+  /** The wallet of a page in test mode that has the card. */
+  wallet?: WalletType | undefined;
 }
 
 export interface PaymentMethodParameters {
@@ -40,8 +42,15 @@ export const isCardToken = (id: string): boolean => id.startsWith('pm_card_') ||
 
 /** What `pm_card_visa`, `tok_visa` and the like stand for; nothing for another token, or in live mode. */
 export function cardOfTestToken(asker: Asker, token: string): NewPaymentMethod | undefined {
-  const card = asker.scope.livemode ? undefined : cardByToken(token);
-  return card && newCard(card, asker, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behavior.checks });
+  const { card: name, wallet } = walletOfToken(token);
+  const card = asker.scope.livemode ? undefined : cardByToken(name);
+  return card && inWallet(newCard(card, asker, TOKEN_EXPIRY, { cvc_check: 'pass', ...card.behavior.checks }), wallet);
+}
+
+/** A device has a number of its own for a card; Link has none. The sandbox's ends like the card's. */
+function inWallet(made: NewPaymentMethod, type: WalletType | null | undefined): NewPaymentMethod {
+  if (made.card === null || !type) return made;
+  return { ...made, card: { ...made.card, wallet: { type, dynamic_last4: type === 'link' ? null : made.card.last4 } } };
 }
 
 /**
@@ -70,7 +79,7 @@ export async function cardOf(asker: ApiRequest<unknown>, { card, ...of }: Paymen
       ? cardOfNumber(asker, card, of.billing_details, param)
       : await cardOfToken(asker, card.token, `${param}[token]`);
   return {
-    ...made,
+    ...inWallet(made, card.wallet),
     billingDetails: { ...NO_BILLING_DETAILS, ...made.billingDetails, ...of.billing_details },
     allowRedisplay: of.allow_redisplay ?? 'unspecified',
     metadata: of.metadata ?? {},

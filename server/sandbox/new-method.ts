@@ -19,7 +19,7 @@ import { cardOf, cardOfToken, isCardToken, type PaymentMethodParameters } from '
 export type MethodParameters = PaymentMethodParameters & { type: MethodType } & Partial<
     Record<DebitType, BankAccountParameters | undefined>
   > &
-  Partial<Record<RedirectType | VoucherType, object | undefined>> & { boleto?: { tax_id?: string | undefined } | undefined };
+  Partial<Record<RedirectType | VoucherType | 'link', object | undefined>> & { boleto?: { tax_id?: string | undefined } | undefined };
 
 /** Whether a request names a test token, in place of a payment method that is there. */
 export const isMethodToken = (id: string): boolean =>
@@ -43,7 +43,7 @@ export async function newMethodOf(asker: ApiRequest<unknown>, params: MethodPara
       param: inside(other),
     });
   }
-  if (paysOnce(type)) return onceOf(asker, type, params, inside);
+  if (paysOnce(type) || type === 'link') return elsewhere(asker, type, params, inside);
   if (!isDebit(type)) return cardOf(asker, params, path);
   const account = params[type];
   if (account === undefined)
@@ -52,10 +52,10 @@ export async function newMethodOf(asker: ApiRequest<unknown>, params: MethodPara
   return { ...made, allowRedisplay: params.allow_redisplay ?? 'unspecified', metadata: params.metadata ?? {} };
 }
 
-/** @throws BillingError parameter_invalid in live mode, where no processor has it; parameter_missing for a voucher that names no payer */
-function onceOf(
+/** @throws BillingError parameter_invalid in live mode, where no processor has it; parameter_missing for a voucher or an account at Link that names no payer */
+function elsewhere(
   { scope }: ApiRequest<unknown>,
-  type: RedirectType | VoucherType,
+  type: RedirectType | VoucherType | 'link',
   params: MethodParameters,
   inside: (part: string) => string,
 ): NewPaymentMethod {
@@ -64,7 +64,7 @@ function onceOf(
   }
   const { allow_redisplay: allowRedisplay = 'unspecified', billing_details: given, metadata } = params;
   const billing = { ...NO_BILLING_DETAILS, ...given, ...(type === 'boleto' ? { tax_id: params.boleto?.tax_id ?? null } : {}) };
-  if (isVoucher(type)) assertNamed(type, billing, inside);
+  if (isVoucher(type) || type === 'link') assertNamed(type, billing, inside);
   return {
     ...{ type, card: null, bankAccount: null, gateway: 'sandbox', riskLevel: 'normal' },
     gatewayReference: isVoucher(type) ? `${type}_${payerOf(billing.email)}` : type,
@@ -72,11 +72,13 @@ function onceOf(
   };
 }
 
-/** Whom a voucher names. @throws BillingError parameter_missing */
-function assertNamed(type: VoucherType, { email, name, tax_id }: BillingDetails, inside: (part: string) => string): void {
+const NEEDS_NAME: readonly MethodType[] = ['boleto', 'konbini', 'oxxo'];
+
+/** Whom a voucher names, and whose account it is at Link. @throws BillingError parameter_missing */
+function assertNamed(type: VoucherType | 'link', { email, name, tax_id }: BillingDetails, inside: (part: string) => string): void {
   const missing =
     (email === null && 'billing_details[email]') ||
-    (name === null && type !== 'multibanco' && 'billing_details[name]') ||
+    (name === null && NEEDS_NAME.includes(type) && 'billing_details[name]') ||
     (tax_id === null && type === 'boleto' && 'boleto[tax_id]');
   if (!missing) return;
   const [first = '', ...rest] = missing.split('[');

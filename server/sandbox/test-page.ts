@@ -5,6 +5,7 @@ import { findByClientSecret, type IntentOfSecret } from '../../db/client-secrets
 import { ancestorsOf } from '../embedding/ancestors';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
+import type { Language } from '../../web/words/languages';
 
 /** Forms of these pages redirect to the shop, which `form-action` would forbid. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
@@ -28,10 +29,10 @@ export function show(response: Response, html: string, ancestors: string[]): voi
   response.status(200).setHeader('Content-Security-Policy', policy).setHeader('Cache-Control', 'no-store').type('html').send(html);
 }
 
-export function page(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+export function page(title: string, body: string, language: Language = 'en'): string {
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${title}</title><style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:30rem;margin:4rem auto;padding:0 1rem}button,input{font:inherit;padding:.5rem 1rem}input{box-sizing:border-box;display:block;width:100%}</style>
-</head><body><h1>${title}</h1>${body}</body></html>`;
+</head><body><main><h1>${title}</h1>${body}</main></body></html>`;
 }
 
 export function escape(text: string): string {

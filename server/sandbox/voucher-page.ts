@@ -1,14 +1,19 @@
 /** The page of a voucher: its numbers, and two buttons by which a tester plays the payer. */
-import express, { Router, type Response } from 'express';
+import express, { Router } from 'express';
+import { findSession } from '../../db/checkout';
 import type { IntentOfSecret } from '../../db/client-secrets';
 import { lockFacts } from '../../db/facts';
 import { settleDebitAt } from '../../domain/collection/debits';
-import { formatAmount } from '../../domain/money/currency';
 import { currentAttempt } from '../../domain/payment/intents';
 import { expired, isPayersTurn, lastDayOf } from '../../domain/payment/vouchers';
 import { paidWithoutCard } from '../../domain/rows/payment-attempt';
 import type { PayVoucher, PaymentIntent } from '../../domain/rows/payment-intent';
 import { VOUCHER_NAMES } from '../../domain/rows/payment-method';
+import { date, money } from '../../web/money';
+import { LANGUAGES, type Locale } from '../../web/words/languages';
+import { VOUCHER } from '../../web/words/voucher';
+import { localeFor } from '../checkout/locale';
+import type { Exchange } from '../forms/run-once';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
@@ -19,7 +24,7 @@ import { escape, findIntent, framedBy, page, show } from './test-page';
 export function voucherPage(deps: Dependencies): Router {
   const router = Router();
   router.get('/sandbox/voucher/:secret', async (request, response) => {
-    await answer(deps, response, await findIntent(deps, request));
+    await answer(deps, { request, response }, await findIntent(deps, request));
   });
   router.post('/sandbox/voucher/:secret', express.urlencoded({ extended: false, limit: '1kb' }), async (request, response) => {
     const found = await findIntent(deps, request);
@@ -55,22 +60,26 @@ async function settle(
   });
 }
 
-async function answer(deps: Dependencies, response: Response, found: IntentOfSecret): Promise<void> {
+async function answer(deps: Dependencies, { request, response }: Exchange, found: IntentOfSecret): Promise<void> {
   const { nextAction: action } = found.row;
   const ancestors = await framedBy(deps, found);
   const back = returnAddress(found);
-  const link = back === null ? '' : `<p><a href="${escape(back)}">Back to the shop</a></p>`;
+  const { checkoutSession: id } = found.row;
+  const locale = localeFor(id === null ? null : await findSession(deps.sql, id), request);
+  const words = VOUCHER[locale.language];
+  const link = back === null ? '' : `<p><a href="${escape(back)}">${LANGUAGES[locale.language].back}</a></p>`;
   if (found.kind === 'paymentIntent' && action?.type === 'pay_voucher') {
-    show(response, page(`${VOUCHER_NAMES[action.method]} test voucher`, `${voucher(found.row, action)}${link}`), ancestors);
+    const html = page(words.title(VOUCHER_NAMES[action.method]), `${voucher(found.row, action, locale)}${link}`, locale.language);
+    show(response, html, ancestors);
     return;
   }
-  show(response, page(found.row.status === 'succeeded' ? 'The voucher is paid.' : 'The voucher cannot be paid any more.', link), ancestors);
+  show(response, page(found.row.status === 'succeeded' ? words.paid : words.over, link, locale.language), ancestors);
 }
 
-function voucher({ amount, currency }: PaymentIntent, action: PayVoucher): string {
-  const until = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(lastDayOf(action) * 1000);
-  const entity = action.entity === null ? '' : `<br>Entity <b>${action.entity}</b>`;
-  return `<p>A payer would pay ${escape(formatAmount(amount, currency))} with these numbers until ${until}:</p>
-<p style="overflow-wrap:anywhere">Number <b>${action.number}</b>${entity}</p>
-<form method="post"><button name="result" value="paid">Pay</button> <button name="result" value="expired">Let it expire</button></form>`;
+function voucher({ amount, currency }: PaymentIntent, action: PayVoucher, { language, tag }: Locale): string {
+  const words = VOUCHER[language];
+  const entity = action.entity === null ? '' : `<br>${words.entity} <b>${action.entity}</b>`;
+  return `<p>${escape(words.intro(money(amount, currency, tag), date(lastDayOf(action), tag)))}</p>
+<p style="overflow-wrap:anywhere">${words.number} <b>${action.number}</b>${entity}</p>
+<form method="post"><button name="result" value="paid">${words.pay}</button> <button name="result" value="expired">${words.expire}</button></form>`;
 }

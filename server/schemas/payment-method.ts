@@ -49,6 +49,7 @@ const nothing = () => object({}).optional();
 const once = {
   boleto: object({ tax_id: name({ max: 20 }).regex(TAX_ID, 'Invalid tax_id: must be a CPF of 11 or a CNPJ of 14 digits') }).optional(),
   konbini: nothing(),
+  link: nothing(),
   multibanco: nothing(),
   oxxo: nothing(),
   bancontact: nothing(),

@@ -126,7 +126,7 @@ test.each(WIDTHS)('%d pixels wide: a new card is approved at the bank, and pays 
   await page.getByLabel('Expiry date').fill('12/34');
   await page.getByLabel('Security code').fill('123');
   await page.getByLabel('Name on card').fill('Ada');
-  await page.getByRole('button', { name: /\$7.00/ }).click();
+  await page.getByRole('button', { name: 'Pay $7.00', exact: true }).click();
   await page.getByText('Paid').first().waitFor();
   expect((await stripe.invoices.retrieve(open.id)).status).toBe('paid');
   await page.context().close();

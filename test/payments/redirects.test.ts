@@ -179,6 +179,36 @@ describe('vouchers', () => {
     expect(await refusal(voucher(type, 'ada@example.com', change))).toMatchObject({ statusCode: 400, param });
   });
 
+  test.each([
+    ['konbini', 119, 'amount_too_small', 'at least ¥120 jpy'],
+    ['oxxo', 1_000_001, 'amount_too_large', 'no more than MX$10,000.00 mxn'],
+    ['boleto', 499, 'amount_too_small', 'at least R$5.00 brl'],
+    ['konbini', 300_001, 'amount_too_large', 'no more than ¥300,000 jpy'],
+    ['multibanco', 9_999_901, 'amount_too_large', 'no more than €99,999.00 eur'],
+  ] as const)('a voucher of %s is not issued for %i', async (type, amount, code, words) => {
+    const { message, ...error } = await refusal(voucher(type, 'ada@example.com', { amount }));
+    expect(error).toMatchObject({ statusCode: 400, code, param: 'amount' });
+    expect(message).toContain(words);
+  });
+
+  test('a checkout offers no voucher for what it cannot be for, and is refused if nothing else pays', async () => {
+    const price_data = { currency: 'mxn', unit_amount: 2_000_000, product_data: { name: 'Sofa' } };
+    const of = { mode: 'payment' as const, line_items: [{ price_data, quantity: 1 }], success_url: BACK };
+    expect(await refusal(stripe.checkout.sessions.create({ ...of, payment_method_types: ['oxxo'] }))).toMatchObject({
+      ...{ statusCode: 400, code: 'amount_too_large' },
+    });
+    const { url } = await stripe.checkout.sessions.create({ ...of, payment_method_types: ['card', 'oxxo'] });
+    expect(await (await fetch(url ?? '')).text()).not.toContain('OXXO');
+  });
+
+  test("the voucher's page speaks the language of its checkout, or else of the browser", async () => {
+    const { next_action: action } = await voucher('konbini', 'fill_never@example.com');
+    const page = `${product.url}${new URL(action?.konbini_display_details?.hosted_voucher_url ?? '').pathname}`;
+    const read = async (language: string) => (await fetch(page, { headers: { 'Accept-Language': language } })).text();
+    expect(await read('de-AT')).toMatch(/<html lang="de">[\s\S]+Zahlschein zum Testen[\s\S]+>Bezahlen<\/button>/);
+    expect(await read('ja')).toMatch(/<html lang="ja">[\s\S]+>支払う<\/button>/);
+  });
+
   test('a checkout by voucher is complete and unpaid, shows the voucher, and is paid when its payer has paid', async () => {
     const price_data = { currency: 'eur', unit_amount: 1500, product_data: { name: 'Map' } };
     const session = await stripe.checkout.sessions.create({

@@ -201,6 +201,20 @@ test('a session is listed with its lines, and completed without its page, as the
   expect(await charges(session.id)).toEqual([2000]);
 });
 
+test('a price in another currency and a trial that would end at once are refused, each in words of what is sold', async () => {
+  const session = { mode: 'payment' as const, success_url: SUCCESS, currency: 'eur' };
+  const { id: price } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Map' } });
+  expect(await refusal(stripe.checkout.sessions.create({ ...session, line_items: [{ price, quantity: 1 }] }))).toMatchObject({
+    ...{ statusCode: 400, param: 'line_items[0][price]', message: 'The price is in usd and cannot be billed in eur.' },
+  });
+  const trial_end = Math.floor(Date.now() / 1000) + 2 * 86_400;
+  const line_items = [{ price: await priceOf(stripe), quantity: 1 }];
+  expect(await refusal(open({ line_items, subscription_data: { trial_end: trial_end - 60 } }))).toMatchObject({
+    ...{ statusCode: 400, param: 'subscription_data[trial_end]', message: 'The `trial_end` date has to be at least 2 days in the future.' },
+  });
+  expect(await open({ line_items, subscription_data: { trial_end: trial_end + 60 } })).toMatchObject({ status: 'open', amount_total: 0 });
+});
+
 test('wrong sessions are refused in the words that Stripe uses', async () => {
   const [price, fee] = [
     await priceOf(stripe),

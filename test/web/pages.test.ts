@@ -33,7 +33,7 @@ const model: CheckoutModel = {
   renewal: { interval: 'month', count: 3, amount: 3_000, plusTax: true, from: 1_798_761_600 },
   trialEnd: 1_798_761_600,
   optional: [{ price: 'price_2', name: 'Support', quantity: 1, amount: 500, recurring: { interval: 'month', count: 1 } }],
-  saved: { cards: [{ id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34' }], isRemovable: true, isSavable: true },
+  saved: { cards: [{ id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34', wallet: null }], isRemovable: true, isSavable: true },
   promotion: { isAsked: true, code: null },
   entered: { ...example.entered, country: '' },
   problem: 'declined',

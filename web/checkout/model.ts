@@ -1,6 +1,6 @@
 /** What the checkout page shows: plain data, made by the server from rows. Amounts are minor units of `currency`. */
 import type { Branding } from '../../domain/rows/branding-settings';
-import type { MethodType } from '../../domain/rows/payment-method';
+import type { MethodType, WalletType } from '../../domain/rows/payment-method';
 import type { PriceAnswer } from '../../domain/rows/experiment';
 import type { EnteredAddress } from '../components/address-fields';
 import type { Law } from '../law';
@@ -30,6 +30,8 @@ export interface CheckoutModel {
   optional: OptionalChoice[];
   /** What a new payment can be made with. */
   methods: readonly MethodType[];
+  /** Those that have a card to pay with. */
+  wallets: readonly WalletType[];
   /** The customer's saved cards and accounts, if the page may offer them. */
   saved: { cards: SavedCard[]; isRemovable: boolean; isSavable: boolean };
   promotion: { isAsked: boolean; code: string | null };
@@ -71,9 +73,12 @@ export interface OptionalChoice {
 export interface SavedCard {
   id: string;
   brand: string;
+  /** Empty for an account at Link. */
   last4: string;
   /** `MM/YY`; null for a bank account. */
   expiry: string | null;
+  /** The name of the wallet that the card is in. */
+  wallet: string | null;
 }
 
 /** What recurs: one interval for all lines, or null where they differ. */

@@ -4,6 +4,7 @@ import { Check } from '../components/check';
 import { Field } from '../components/field';
 import { MethodFields } from '../components/method-fields';
 import { MarkedText } from '../components/marked-text';
+import { WalletButtons } from '../components/wallet-buttons';
 import { money, date } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { Words } from '../words/words';
@@ -53,6 +54,7 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
         <button className="primary" name="action" value="pay">
           {buttonLabel(model, words)}
         </button>
+        {needsCard && <WalletButtons wallets={model.wallets} words={words} label={buttonLabel(model, words)} />}
         <Said text={texts.afterSubmit} />
         {cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
       </form>

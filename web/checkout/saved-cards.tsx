@@ -28,5 +28,9 @@ export function SavedCards({ saved, words, methods }: Pick<CheckoutModel, 'metho
   );
 }
 
-const nameOf = ({ brand, last4, expiry }: SavedCard): string =>
-  `${expiry === null ? brand : brand.toUpperCase()} •••• ${last4}${expiry === null ? '' : `, ${expiry}`}`;
+const nameOf = ({ brand, last4, expiry, wallet }: SavedCard): string =>
+  [
+    last4 === '' ? brand : `${expiry === null ? brand : brand.toUpperCase()} •••• ${last4}`,
+    ...(expiry === null ? [] : [expiry]),
+    ...(wallet === null ? [] : [wallet]),
+  ].join(', ');

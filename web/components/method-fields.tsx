@@ -6,6 +6,7 @@ import {
   onceNameOf,
   paysOnce,
   VOUCHER_NAMES,
+  WALLET_NAMES,
   type DebitType,
   type MethodType,
   type VoucherType,
@@ -56,6 +57,7 @@ export function MethodFields({ methods, isRequired = true, ...of }: Props): Reac
 }
 
 function nameOf(method: MethodType, words: Words): string {
+  if (method === 'link') return WALLET_NAMES.link;
   if (paysOnce(method)) return onceNameOf(method);
   return isDebit(method) ? DEBIT_NAMES[method] : words.card;
 }
@@ -64,7 +66,7 @@ type FieldsProps = Omit<Props, 'methods'> & { isRequired: boolean };
 
 function Fields({ method, words, name, seller, isRequired }: FieldsProps & { method: MethodType }): ReactNode {
   if (isVoucher(method)) return <VoucherFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} />;
-  if (paysOnce(method)) return <p className="note">{words.redirects(onceNameOf(method))}</p>;
+  if (method === 'link' || paysOnce(method)) return <p className="note">{words.redirects(nameOf(method, words))}</p>;
   if (!isDebit(method)) return <CardFields words={words} name={name} isRequired={isRequired} />;
   return <AccountFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} />;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Document } from '../components/document';
 import { MethodFields } from '../components/method-fields';
+import { WalletButtons } from '../components/wallet-buttons';
 import { Voucher } from '../components/voucher';
 import { Seller } from '../components/seller';
 import { money } from '../money';
@@ -109,8 +110,9 @@ function Collecting({ locale, voucher }: InvoiceModel): ReactNode {
   );
 }
 
-function Payment({ locale, branding, methods, problem, attempt, due, currency, bank }: InvoiceModel): ReactNode {
+function Payment({ locale, branding, methods, wallets, problem, attempt, due, currency, bank }: InvoiceModel): ReactNode {
   const words = LANGUAGES[locale.language];
+  const label = words.payButton(money(due, currency, locale.tag));
   return (
     <>
       <h2 id="pay">{words.payment}</h2>
@@ -128,7 +130,8 @@ function Payment({ locale, branding, methods, problem, attempt, due, currency, b
         <input type="hidden" name="attempt" value={attempt} />
         <input type="hidden" name="amount" value={due} />
         <MethodFields methods={methods} words={words} name="" seller={branding.display_name} />
-        <button className="primary">{words.payButton(money(due, currency, locale.tag))}</button>
+        <button className="primary">{label}</button>
+        <WalletButtons wallets={wallets} words={words} label={label} />
       </form>
     </>
   );

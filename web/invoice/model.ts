@@ -1,6 +1,6 @@
 /** What the page of an invoice shows: plain data, made by the server from the invoice's document. Texts of the document are already formatted. */
 import type { Branding } from '../../domain/rows/branding-settings';
-import type { MethodType } from '../../domain/rows/payment-method';
+import type { MethodType, WalletType } from '../../domain/rows/payment-method';
 import type { ShownVoucher } from '../components/voucher';
 import type { Problem } from '../checkout/model';
 import type { Locale } from '../words/languages';
@@ -10,6 +10,8 @@ export interface InvoiceModel {
   state: 'due' | 'processing' | 'collecting' | 'closed';
   /** What it can be paid with here. */
   methods: readonly MethodType[];
+  /** As on the page of a checkout. */
+  wallets: readonly WalletType[];
   locale: Locale;
   branding: Branding;
   isTest: boolean;

@@ -129,10 +129,11 @@ function Cards({ frame, cards }: Part & { cards: PortalCard[] }): ReactNode {
   );
 }
 
-function Card({ frame, card: { id, brand, last4, expiry, isDefault, canBeRemoved } }: Part & { card: PortalCard }): ReactNode {
+function Card({ frame, card: { id, brand, last4, expiry, wallet, isDefault, canBeRemoved } }: Part & { card: PortalCard }): ReactNode {
   const { language } = frame.locale;
   const words = PORTAL[language];
-  const name = words.cardName(`${brand.charAt(0).toUpperCase()}${brand.slice(1)}`, last4);
+  const called = `${brand.charAt(0).toUpperCase()}${brand.slice(1)}`;
+  const name = last4 === '' ? called : words.cardName(wallet === null ? called : `${called} (${wallet})`, last4);
   return (
     <li>
       <div className="line">

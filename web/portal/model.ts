@@ -150,9 +150,12 @@ export interface PortalItem {
 export interface PortalCard {
   id: string;
   brand: string;
+  /** Empty for an account at Link. */
   last4: string;
   /** `04/30`; null for a bank account. */
   expiry: string | null;
+  /** The name of the wallet that the card is in. */
+  wallet: string | null;
   isDefault: boolean;
   canBeRemoved: boolean;
 }

@@ -167,9 +167,10 @@ export const createShape = {
   subscription_data: subscriptionData().optional(),
   success_url: httpUrl({ max: 5000 }).optional(),
   ui_mode: oneOf(['elements', 'embedded_page', 'hosted_page']).optional(),
+  wallet_options: object({ link: object({ display: autoOrNever() }).optional() }).optional(),
 };
 
-/** Connect, wallets and methods that no gateway offers, and what the page does not show yet. */
+/** Connect, methods that no gateway offers, and what the page does not show yet. */
 export const UNSUPPORTED: readonly string[] = [
   'adaptive_pricing',
   'automatic_tax[liability][account]',
@@ -198,7 +199,6 @@ export const UNSUPPORTED: readonly string[] = [
   'subscription_data[on_behalf_of]',
   'subscription_data[pending_invoice_item_interval]',
   'subscription_data[transfer_data]',
-  'wallet_options',
 ];
 
 /** Of a change. */
