@@ -38,6 +38,7 @@ const card = z.object({
   ...{ fingerprint: text(), funding: text().transform((funding) => funding ?? 'unknown'), country: text() },
   checks: maybe(z.object({ address_line1_check: text(), address_postal_code_check: text(), cvc_check: text() })),
   three_d_secure_usage: maybe(z.object({ supported: z.boolean() })),
+  wallet: maybe(z.object({ type: z.string(), dynamic_last4: maybe(z.string()) })),
 });
 export const cardObject = z.object({ id: z.string(), card: maybe(card) });
 

@@ -67,6 +67,7 @@ export interface ToldCard {
   country: string | null;
   checks: Parameters<typeof checksOf>[0];
   three_d_secure_usage: { supported: boolean } | null;
+  wallet?: { type: string; dynamic_last4?: string | null } | null;
 }
 
 export function cardOf(card: ToldCard): Card {
@@ -82,7 +83,7 @@ export function cardOf(card: ToldCard): Card {
 }
 
 /** Absent for a wallet that Dunlin has no name for. */
-function walletOf({ wallet }: Stripe.PaymentMethod.Card): Pick<Card, 'wallet'> {
+function walletOf({ wallet }: Pick<ToldCard, 'wallet'>): Pick<Card, 'wallet'> {
   const type = WALLET_TYPES.find((each) => each === wallet?.type);
   return type === undefined ? {} : { wallet: { type, dynamic_last4: wallet?.dynamic_last4 ?? null } };
 }
