@@ -64,7 +64,7 @@ function putItem(changes: ChangeSet, topUp: CreditTopUp, quantity: number): Invo
   const item = changes.put('invoiceItem', {
     ...changes.resource('ii'),
     ...{ amount: quantity * price, currency, quantity, unitAmountDecimal: String(price), description: name ?? 'Prepaid credit' },
-    ...{ discountable: false, discounts: [], taxRates: [], taxBehavior: null, price: null, product: null, basis: null },
+    ...{ discountable: false, discounts: [], taxRates: [], taxBehavior: null, taxCode: null, price: null, product: null, basis: null },
     ...{ proration: false, prorationDetails: null, periodStart: changes.now, periodEnd: changes.now, metadata: { credit_top_up: id } },
     ...{ deleted: false, customer, testClock, invoice: null, subscription: null, subscriptionItem: null },
   });

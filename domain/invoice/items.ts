@@ -11,7 +11,8 @@ import { omitUndefined } from '../core/omit-undefined';
 import { putInlinePrice, type PriceData } from '../price/inline-price';
 import type { InvoiceItem, InvoiceLineItem, LineContent } from '../rows/invoice';
 import { assertDiscountsFit, lineContentOf, recalculateInvoice } from '../line/draft';
-import { taxedBy } from './line-requests';
+import { itemTax } from './item-tax';
+import { otherCurrency, taxedBy } from './line-requests';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { requireBilledHere } from '../core/fence';
@@ -36,6 +37,7 @@ export interface InvoiceItemParameters {
   pricing?: { price?: string | undefined } | undefined;
   quantity?: number | undefined;
   tax_behavior?: TaxBehavior | undefined;
+  tax_code?: string | null | undefined;
   tax_rates?: string[] | null | undefined;
   unit_amount_decimal?: string | undefined;
 }
@@ -67,10 +69,13 @@ export function createInvoiceItem(
   const currency = params.currency ?? (invoice ?? holder)?.currency;
   const amounts = amountsOf(changes, params, { currency, preferred: customer.currency, quantity: 1 });
   if (holder) assertBilled(holder, amounts.currency);
+  if (invoice && invoice.currency !== amounts.currency) throw otherCurrency(amounts.currency, invoice.currency, 'currency');
   const resource = changes.resource('ii');
   const item = changes.put('invoiceItem', {
     ...resource,
     ...amounts,
+    taxCode: null,
+    ...itemTax(amounts, params),
     ...wording(changes, params, amounts, resource.id),
     deleted: false,
     customer: customer.id,
@@ -124,10 +129,12 @@ export function updateInvoiceItem(changes: ChangeSet, id: string, params: Invoic
   assertEditable(changes, item);
   assertDiscountable(item, params);
   assertPeriod(params.period);
+  const amounts = newAmounts(changes, item, params);
   const changed = changes.patch('invoiceItem', id, {
     ...taxedBy(item, params.tax_rates),
-    ...newAmounts(changes, item, params),
-    ...omitUndefined({ description: params.description, discountable: params.discountable, taxBehavior: params.tax_behavior }),
+    ...amounts,
+    ...itemTax({ ...item, ...amounts }, params),
+    ...omitUndefined({ description: params.description, discountable: params.discountable }),
     ...(params.discounts === undefined
       ? {}
       : { discounts: requestedDiscounts(changes, params.discounts ?? [], { invoiceItem: id }, { currency: item.currency }) }),
@@ -196,13 +203,13 @@ interface Before {
 }
 
 function amountsOf(changes: ChangeSet, params: InvoiceItemParameters, before: Before): Amounts {
-  const { amount, unit_amount_decimal: decimal, quantity = before.quantity, tax_behavior: taxBehavior = null } = params;
+  const { amount, unit_amount_decimal: decimal, quantity = before.quantity } = params;
   refuseSeveral(params);
   const price = priceOf(changes, params);
   if (price) return ofPrice(changes, price, quantity, before.currency ?? preferredOf(price, before));
   const { currency } = before;
   if (currency === undefined) throw new BillingError('parameter_missing', 'Missing required param: currency.', { param: 'currency' });
-  const nothing = { price: null, product: null, description: null, currency, taxBehavior };
+  const nothing = { price: null, product: null, description: null, currency, taxBehavior: null };
   if (amount !== undefined) return { ...nothing, amount, quantity: 1, unitAmountDecimal: String(amount), basis: null };
   if (decimal !== undefined) return { ...nothing, ...charged(unitPrice(decimal), quantity), quantity, unitAmountDecimal: decimal };
   throw new BillingError('parameter_missing', 'Missing required param: amount. An invoice item needs an amount or a price.', {

@@ -141,6 +141,7 @@ export const BLANK_LINE = {
   product: null,
   unitAmountDecimal: null,
   taxBehavior: null,
+  taxCode: null,
   subscriptionItem: null,
   proration: false,
   prorationDetails: null,

@@ -51,10 +51,10 @@ export function buyerHash(address: Address | null, taxIds: readonly Pick<TaxId, 
   return hashOf(JSON.stringify([Object.entries(address ?? {}).sort(), numbers]));
 }
 
-/** What a line sells. The product's tax code and the price's behavior come first, the seller's settings next. */
-export function supplyOf(rows: Rows, { product, taxBehavior, currency }: LineContent): NonNullable<TaxableLine['supply']> {
+/** What a line sells. The item's own tax code comes first, then the product's, then the seller's; the price's behavior before the seller's. */
+export function supplyOf(rows: Rows, { product, taxBehavior, taxCode: own, currency }: LineContent): NonNullable<TaxableLine['supply']> {
   const [settings] = rows.all('taxSettings');
-  const taxCode = rows.find('product', product)?.taxCode ?? settings?.taxCode ?? GENERAL;
+  const taxCode = own ?? rows.find('product', product)?.taxCode ?? settings?.taxCode ?? GENERAL;
   if (taxBehavior === 'inclusive' || taxBehavior === 'exclusive') return { taxCode, behavior: taxBehavior };
   return { taxCode, behavior: defaultBehavior(rows, currency) ?? 'exclusive' };
 }

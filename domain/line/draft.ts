@@ -69,10 +69,10 @@ type Apart = Pick<
 /** Only the line content of a row. */
 export function lineContentOf(row: LineContent): LineContent {
   const { amount, currency, description, quantity, discountable, discounts, taxRates, price, product } = row;
-  const { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails } = row;
+  const { unitAmountDecimal, taxBehavior, taxCode, subscription, subscriptionItem, proration, prorationDetails } = row;
   const { basis, periodStart, periodEnd, metadata } = row;
   const what = { amount, currency, description, quantity, discountable, discounts, taxRates, price, product };
-  const how = { unitAmountDecimal, taxBehavior, subscription, subscriptionItem, proration, prorationDetails };
+  const how = { unitAmountDecimal, taxBehavior, taxCode, subscription, subscriptionItem, proration, prorationDetails };
   return { ...what, ...how, basis, periodStart, periodEnd, metadata };
 }
 

@@ -39,12 +39,18 @@ function itemOf(changes: ChangeSet, source: SourcePendingItem, { id: customer, t
   };
 }
 
-type Pricing = Pick<InvoiceItem, 'price' | 'product' | 'taxBehavior' | 'unitAmountDecimal'>;
+type Pricing = Pick<InvoiceItem, 'price' | 'product' | 'taxBehavior' | 'taxCode' | 'unitAmountDecimal'>;
 
 function pricingOf(changes: ChangeSet, { pricing }: SourcePendingItem): Pricing {
   const price = changes.rows.find('price', idOrNull(pricing?.price_details?.price));
-  if (!price) return { price: null, product: null, taxBehavior: null, unitAmountDecimal: null };
-  return { price: price.id, product: price.product, taxBehavior: price.taxBehavior, unitAmountDecimal: price.unitAmountDecimal };
+  if (!price) return { price: null, product: null, taxBehavior: null, taxCode: null, unitAmountDecimal: null };
+  return {
+    price: price.id,
+    product: price.product,
+    taxBehavior: price.taxBehavior,
+    taxCode: null,
+    unitAmountDecimal: price.unitAmountDecimal,
+  };
 }
 
 /** The rows that they name. */

@@ -7,7 +7,8 @@ import { requestedDiscounts } from '../discount/requests';
 import { BillingError } from '../core/errors';
 import { putInlinePrice, within, type PriceData } from '../price/inline-price';
 import { linesOf, recalculateInvoice } from '../line/draft';
-import type { InvoiceItem, LineContent } from '../rows/invoice';
+import type { InvoiceItem } from '../rows/invoice';
+import { itemTax } from '../invoice/item-tax';
 import type { LineParameters } from '../invoice/parameters';
 import { assertPriced, BLANK_LINE, lineChange } from '../invoice/line-requests';
 import type { ChangeSet } from '../core/change-set';
@@ -35,8 +36,8 @@ export type PreviewItem = Omit<LineParameters, 'id' | 'invoice_item' | 'pricing'
   currency?: string | undefined;
   invoiceitem?: string | undefined;
   price?: string | undefined;
-  /** Of an item without a price: a price has its own. */
   tax_behavior?: TaxBehavior | undefined;
+  tax_code?: string | null | undefined;
 };
 
 /**
@@ -96,7 +97,7 @@ function putPreviewItem(changes: ChangeSet, params: InvoicePreviewParameters, it
   if (item.invoiceitem !== undefined) {
     const waiting = waitingItem(changes, item.invoiceitem, customer.id);
     const change = lineChange(changes, waiting, line, waiting.id);
-    changes.patch('invoiceItem', waiting.id, { ...change, ...behaviorOf({ ...waiting, ...change }, item) });
+    changes.patch('invoiceItem', waiting.id, { ...change, ...itemTax({ ...waiting, ...change }, item) });
     return;
   }
   assertPriced(line);
@@ -105,14 +106,9 @@ function putPreviewItem(changes: ChangeSet, params: InvoicePreviewParameters, it
   const resource = changes.resource('ii');
   const blank = { ...BLANK_LINE, currency, subscription: subscription?.id ?? null, periodStart: changes.now, periodEnd: changes.now };
   const content = { ...blank, ...lineChange(changes, blank, line, resource.id) };
-  const behavior = behaviorOf(content, item);
-  changes.put('invoiceItem', { ...resource, ...content, ...behavior, deleted: false, customer: customer.id, testClock, invoice: null });
+  const tax = itemTax(content, item);
+  changes.put('invoiceItem', { ...resource, ...content, ...tax, deleted: false, customer: customer.id, testClock, invoice: null });
 }
-
-const behaviorOf = (
-  { price }: Pick<LineContent, 'price'>,
-  { tax_behavior: taxBehavior }: PreviewItem,
-): Partial<Pick<LineContent, 'taxBehavior'>> => (price === null && taxBehavior !== undefined ? { taxBehavior } : {});
 
 function waitingItem(changes: ChangeSet, id: string, customer: string): InvoiceItem {
   const item = changes.rows.find('invoiceItem', id);

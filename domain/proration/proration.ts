@@ -189,6 +189,7 @@ function lineOf(item: BilledItem, change: ItemProration): LineContent {
     product: price.product,
     unitAmountDecimal: price.unitAmountDecimal,
     taxBehavior: price.taxBehavior,
+    taxCode: null,
     subscription: change.subscription,
     subscriptionItem: change.subscriptionItem,
     proration: false,

@@ -226,6 +226,8 @@ export interface LineContent {
   product: string | null;
   unitAmountDecimal: string | null;
   taxBehavior: TaxBehavior | null;
+  /** Of an invoice item itself; null: its product's, or the seller's default. */
+  taxCode: string | null;
   subscription: string | null;
   subscriptionItem: string | null;
   proration: boolean;

@@ -70,6 +70,7 @@ export function itemLine(rows: Rows, item: SubscriptionItem, period: Period, cha
     product: price.product,
     unitAmountDecimal: price.unitAmountDecimal,
     taxBehavior: price.taxBehavior,
+    taxCode: null,
     subscription: item.subscription,
     subscriptionItem: item.id,
     proration: false,

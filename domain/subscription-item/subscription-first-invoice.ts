@@ -102,6 +102,7 @@ export function invoiceItemLines(
       product: price.product,
       unitAmountDecimal: price.unitAmountDecimal,
       taxBehavior: price.taxBehavior,
+      taxCode: null,
       subscription: subscription.id,
       subscriptionItem: null,
       proration: false,

@@ -160,6 +160,7 @@ function billSpan(
     product: price.product,
     unitAmountDecimal: price.unitAmountDecimal,
     taxBehavior: price.taxBehavior,
+    taxCode: null,
     subscription: span.subscription,
     subscriptionItem: span.subscriptionItem,
     proration: false,

@@ -83,6 +83,7 @@ export function boundLine(
     product: null,
     unitAmountDecimal: String(amount),
     taxBehavior: null,
+    taxCode: null,
     subscription: subscription.id,
     subscriptionItem: null,
     proration: false,

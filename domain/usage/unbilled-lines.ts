@@ -65,7 +65,17 @@ const NOTHING_OFF = { discountAmounts: [], creditAmounts: [] };
 
 /** Fields that this calculation does not use. */
 const BLANK = {
-  ...{ description: null, quantity: null, discountable: true, discounts: [], taxRates: [], price: null, product: null, taxBehavior: null },
+  ...{
+    description: null,
+    quantity: null,
+    discountable: true,
+    discounts: [],
+    taxRates: [],
+    price: null,
+    product: null,
+    taxBehavior: null,
+    taxCode: null,
+  },
   ...{ unitAmountDecimal: null, subscription: null, subscriptionItem: null, proration: false, prorationDetails: null, basis: null },
   ...{ periodStart: 0, periodEnd: 0, metadata: {} },
 };

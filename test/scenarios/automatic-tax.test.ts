@@ -231,6 +231,25 @@ test('an invoice by hand is taxed too, and needs a place to become final', async
   expect(await stripe.invoices.finalizeInvoice(id)).toMatchObject({ status: 'open', total: 6000, amount_due: 6000 });
 });
 
+test('an invoice item has a tax code and a behavior of its own, which count before those of its product and of the seller', async () => {
+  const customer = await buyer({ address: { country: 'DE' } });
+  const product = (await stripe.products.create({ name: 'Hours', tax_code: 'txcd_10103001' })).id;
+  const { id: invoice } = await stripe.invoices.create({ customer, currency: 'usd', ...ON });
+  const taxOf = async () =>
+    (await stripe.invoices.retrieve(invoice)).total_taxes?.map(({ amount, taxability_reason: why }) => [amount, why]);
+  const price_data = { currency: 'usd', product, unit_amount: 1000 };
+  const { id } = await stripe.invoiceItems.create({ customer, invoice, price_data, tax_behavior: 'inclusive', tax_code: 'txcd_00000000' });
+  expect(await taxOf()).toEqual([[0, 'not_collecting']]);
+  await stripe.invoiceItems.update(id, { tax_code: '' });
+  expect(await taxOf()).toEqual([[160, 'standard_rated']]);
+  expect((await stripe.invoices.finalizeInvoice(invoice)).total).toBe(1000);
+  const invoice_items = [{ price_data, tax_behavior: 'inclusive', tax_code: 'txcd_00000000' } as const];
+  const preview = await stripe.invoices.createPreview({ customer, invoice_items, ...ON });
+  expect(preview.total_taxes?.[0]?.taxability_reason).toBe('not_collecting');
+  const wrong = stripe.invoices.createPreview({ customer, invoice_items: [{ price_data, tax_code: 'txcd_1' }], ...ON });
+  expect(await refusal(wrong)).toMatchObject({ code: 'parameter_invalid', param: 'invoice_items[0][tax_code]' });
+});
+
 test('a final invoice keeps the tax ids that decided its tax, whatever becomes of them; a draft shows the present ones', async () => {
   const customer = await buyer({ address: { country: 'FR' }, tax_id_data: [{ type: 'eu_vat', value: 'FRAB123456789' }] });
   const taxIds = [{ type: 'eu_vat', value: 'FRAB123456789' }];

@@ -8,6 +8,7 @@ import {
   emptyable,
   id,
   metadata,
+  name,
   object,
   oneOf,
   quantity,
@@ -39,11 +40,12 @@ export const itemDetails = {
   pricing: object({ price: id().optional() }).optional(),
   quantity: quantity().optional(),
   tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+  tax_code: emptyable(name({ max: 30 })).optional(),
   tax_rates: emptyable(array(id(), { max: LIMITS.taxRates.max })).optional(),
   unit_amount_decimal: signedAmountDecimal().optional(),
 };
 
-export const UNSUPPORTED = ['customer_account', 'invoicing_rules', 'quantity_decimal', 'tax_code'];
+export const UNSUPPORTED = ['customer_account', 'invoicing_rules', 'quantity_decimal'];
 
 /** The rows that the parameters reference. */
 export function namedIn(params: InvoiceItemParameters): Partial<Record<RowKind, string[]>> {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { checkPriced } from '../../writes/inline-prices';
 import { onlyOne } from '../../http/exclusive';
 import { ParameterError } from '../../http/parameter-error';
-import { array, boolean, currency, id, object, oneOf, parameters, timestamp, timestampOrNow } from '../../http/parameters';
+import { array, boolean, currency, emptyable, id, name, object, oneOf, parameters, timestamp, timestampOrNow } from '../../http/parameters';
 import * as references from '../../writes/references';
 import type { Reference } from '../../writes/references';
 import { checkDiscounts, referencesOfItem } from '../../schemas/pricing';
@@ -38,6 +38,7 @@ const previewItems = () =>
       price: id().optional(),
       price_data: oneTimePriceData().optional(),
       tax_behavior: oneOf(['exclusive', 'inclusive', 'unspecified']).optional(),
+      tax_code: emptyable(name({ max: 30 })).optional(),
       tax_rates: taxRates().optional(),
     }),
     { max: LIMITS.invoiceLines.max },
@@ -103,7 +104,6 @@ export const UNSUPPORTED_OF_PREVIEW: readonly string[] = [
   'automatic_tax[liability][account]',
   'customer_account',
   'invoice_items[][quantity_decimal]',
-  'invoice_items[][tax_code]',
   'invoice_items[][unit_amount]',
   'invoice_items[][unit_amount_decimal]',
   'issuer[account]',
