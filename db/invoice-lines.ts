@@ -7,6 +7,10 @@ const LINES = {
   creditNote: { table: 'credit_note_line_items', owner: 'credit_note' },
 } as const;
 
+/** The shipping cost is shown apart from the lines. */
+const isShown = (sql: Sql, kind: keyof typeof LINES) =>
+  kind === 'invoice' ? sql`basis->'shipping' is null` : sql`type <> 'shipping_cost'`;
+
 /** One page of the lines, first to last. Null if the cursor is not one of them. */
 export async function listLinesOf(
   sql: Sql,
@@ -15,7 +19,7 @@ export async function listLinesOf(
   { cursor, limit }: { cursor: Cursor | null; limit: number },
 ): Promise<Page | null> {
   const isBefore = cursor?.direction === 'before';
-  const own = sql`from ${sql(LINES[kind].table)} where ${sql(LINES[kind].owner)} = ${owner}`;
+  const own = sql`from ${sql(LINES[kind].table)} where ${sql(LINES[kind].owner)} = ${owner} and ${isShown(sql, kind)}`;
   let bound = sql``;
   if (cursor !== null) {
     const [at] = await sql<{ position: number }[]>`select position ${own} and id = ${cursor.id}`;

@@ -189,11 +189,11 @@ function ofInvoices(db: Db, rows: Rows, keys: string[]): (Fragment | null)[] {
   if (keys.length === 0) return [];
   const ranked = db`
     select l.id, row_number() over (partition by l.invoice order by l.position) as rank
-    from invoice_line_items l where l.invoice = any(${keys})`;
+    from invoice_line_items l where l.invoice = any(${keys}) and l.basis->'shipping' is null`;
   return [
     want(db, 'invoiceLineItem', db`t.id in (select r.id from (${ranked}) r where r.rank <= ${LINES_SHOWN})`),
     db`select 'lineCount' as kind, jsonb_agg(jsonb_build_object('invoice', c.invoice, 'lines', c.lines)) as rows
-      from (select invoice, count(*) as lines from invoice_line_items where invoice = any(${keys}) group by invoice) c`,
+      from (select invoice, count(*) as lines from invoice_line_items where invoice = any(${keys}) and basis->'shipping' is null group by invoice) c`,
     byId(
       db,
       'account',

@@ -1,3 +1,4 @@
+import { isShipping } from '../domain/line/shipping';
 import { pageSizeOf } from '../domain/invoice-rules/wording';
 import { chargeOf, paymentsOf } from '../domain/payment/invoice-payments';
 import type { PageSize } from '../domain/rows/document-settings';
@@ -129,7 +130,10 @@ function headlineOf(invoice: Invoice, { language: { words }, formats, currency }
 }
 
 export function linesOf({ id }: Invoice, rows: Rows): InvoiceLineItem[] {
-  return rows.where('invoiceLineItem', ({ invoice }) => invoice === id).sort((one, other) => one.position - other.position);
+  const isLast = (line: InvoiceLineItem): number => (isShipping(line) ? 1 : 0);
+  return rows
+    .where('invoiceLineItem', ({ invoice }) => invoice === id)
+    .sort((one, other) => isLast(one) - isLast(other) || one.position - other.position);
 }
 
 function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {

@@ -25,7 +25,7 @@ export function toStripeCreditNoteLineItem(line: CreditNoteLineItem, rows: Rows)
       rows,
     ),
     taxes: line.taxes.map(toStripeTax),
-    type: line.type,
+    type: line.invoiceLineItem === null ? 'custom_line_item' : 'invoice_line_item',
     unit_amount: wholeUnits(line.unitAmountDecimal),
     unit_amount_decimal: line.unitAmountDecimal,
   };

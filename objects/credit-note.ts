@@ -1,7 +1,8 @@
 import { sumOf } from '../domain/money/money';
-import type { CreditNote } from '../domain/rows/credit-note';
+import type { CreditNote, CreditNoteLineItem } from '../domain/rows/credit-note';
 import type { Rows } from '../domain/rows/rows';
 import { toStripeCreditedPretax, toStripeCreditNoteLineItem } from './credit-note-line-item';
+import { subtotalsOf } from './invoice';
 import { nationalTaxOf } from './national-tax';
 import { toStripeTax } from './invoice-line-item';
 import type { WireCreditNote } from './shapes/credit-note';
@@ -16,7 +17,7 @@ export function toStripeCreditNote(note: CreditNote, rows: Rows, { linkTo }: Pic
     id: note.id,
     object: 'credit_note',
     amount: note.total,
-    amount_shipping: 0,
+    amount_shipping: note.shippingCost?.amount_subtotal ?? 0,
     created: note.created,
     currency: note.currency,
     customer: note.customer,
@@ -39,10 +40,9 @@ export function toStripeCreditNote(note: CreditNote, rows: Rows, { linkTo }: Pic
     pretax_credit_amounts: toStripeCreditedPretax(note.totalDiscountAmounts, note.totalCreditAmounts),
     reason: note.reason,
     refunds: note.refunds.map((each) => ({ ...each, payment_record_refund: null, type: 'refund' })),
-    shipping_cost: null,
+    shipping_cost: note.shippingCost,
     status: note.status,
-    subtotal: note.subtotal,
-    subtotal_excluding_tax: note.subtotalExcludingTax,
+    ...subtotalsOf(note),
     total: note.total,
     total_excluding_tax: note.totalExcludingTax,
     total_taxes: note.totalTaxes.map(toStripeTax),
@@ -52,7 +52,8 @@ export function toStripeCreditNote(note: CreditNote, rows: Rows, { linkTo }: Pic
 }
 
 function linesOf({ id }: CreditNote, rows: Rows): WireCreditNote['lines'] {
-  const all = rows.where('creditNoteLineItem', (line) => line.creditNote === id).sort((one, other) => one.position - other.position);
+  const isOwn = ({ creditNote, type }: CreditNoteLineItem): boolean => creditNote === id && type !== 'shipping_cost';
+  const all = rows.where('creditNoteLineItem', isOwn).sort((one, other) => one.position - other.position);
   const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeCreditNoteLineItem(line, rows));
   return listOf(shown, `/v1/credit_notes/${id}/lines`, all.length > shown.length);
 }

@@ -1,5 +1,6 @@
 import { taxIdsOf } from '../domain/customer/tax-ids';
-import type { Invoice, InvoiceCustomerDetails } from '../domain/rows/invoice';
+import { isShipping } from '../domain/line/shipping';
+import type { Invoice, InvoiceCustomerDetails, InvoiceLineItem } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { nationalTaxOf } from './national-tax';
 import { toStripeInvoiceLineItem, toStripePretaxCredits, toStripeTax } from './invoice-line-item';
@@ -80,7 +81,6 @@ const UNUSED = {
   default_source: null,
   issuer: { type: 'self' },
   on_behalf_of: null,
-  shipping_cost: null,
   shipping_details: null,
 } as const;
 
@@ -96,25 +96,38 @@ function finalizationError({ lastFinalizationError: error }: Invoice): WireInvoi
 }
 
 function amounts(invoice: Invoice) {
+  const { shippingCost: shipping } = invoice;
   return {
     amount_due: invoice.amountDue,
     amount_overpaid: invoice.amountOverpaid,
     amount_paid: invoice.amountPaid,
     amount_paid_off_stripe: invoice.amountPaidOffStripe,
     amount_remaining: invoice.amountRemaining,
-    amount_shipping: 0,
+    amount_shipping: shipping?.amount_subtotal ?? 0,
     ending_balance: invoice.endingBalance,
     post_payment_credit_notes_amount: invoice.postPaymentCreditNotesAmount,
     pre_payment_credit_notes_amount: invoice.prePaymentCreditNotesAmount,
     starting_balance: invoice.startingBalance,
-    subtotal: invoice.subtotal,
-    subtotal_excluding_tax: invoice.subtotalExcludingTax,
+    shipping_cost: shipping,
+    ...subtotalsOf(invoice),
     total: invoice.total,
     total_discount_amounts: invoice.totalDiscountAmounts,
     total_excluding_tax: invoice.totalExcludingTax,
     total_pretax_credit_amounts: toStripePretaxCredits(invoice.totalDiscountAmounts, invoice.totalCreditAmounts),
     total_taxes: invoice.totalTaxes.map(toStripeTax),
   } satisfies Partial<WireInvoice>;
+}
+
+/** The subtotals are of the lines; the shipping cost stands apart. */
+export function subtotalsOf({
+  subtotal,
+  subtotalExcludingTax,
+  shippingCost: shipping,
+}: Pick<Invoice, 'shippingCost' | 'subtotal' | 'subtotalExcludingTax'>) {
+  return {
+    subtotal: subtotal - (shipping?.amount_subtotal ?? 0),
+    subtotal_excluding_tax: subtotalExcludingTax - (shipping === null ? 0 : shipping.amount_total - shipping.amount_tax),
+  };
 }
 
 function seller(invoice: Invoice, rows: Rows) {
@@ -160,7 +173,8 @@ function parent(invoice: Invoice): WireInvoice['parent'] {
 }
 
 function lines(invoice: Invoice, rows: Rows): WireInvoice['lines'] {
-  const all = rows.where('invoiceLineItem', (line) => line.invoice === invoice.id).sort((one, other) => one.position - other.position);
+  const isOwn = (line: InvoiceLineItem): boolean => line.invoice === invoice.id && !isShipping(line);
+  const all = rows.where('invoiceLineItem', isOwn).sort((one, other) => one.position - other.position);
   const shown = all.slice(0, LINES_SHOWN).map((line) => toStripeInvoiceLineItem(line, rows));
   return countedListOf(shown, `/v1/invoices/${invoice.id}/lines`, rows.lineCounts.get(invoice.id) ?? all.length);
 }

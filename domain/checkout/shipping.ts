@@ -1,17 +1,14 @@
 /** What a checkout offers for the delivery of goods, and what of it the buyer has chosen. */
 import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
-import { createProduct } from '../price/product-changes';
-import { createShippingRate } from '../price/shipping-rates';
+import { shippingLineOf } from '../line/shipping';
+import { usableShippingRate } from '../price/shipping-rates';
 import type { ChangeSet } from '../core/change-set';
 import type { CheckoutSession, ShippingOption } from '../rows/checkout-session';
 import type { LineContent } from '../rows/invoice';
 import type { Shipping } from '../rows/resource';
-import { shippingIn, type ShippingRate } from '../rows/shipping-rate';
+import { shippingIn } from '../rows/shipping-rate';
 import type { ShippingOptionParameters } from './parameters';
-
-/** Where a rate names no code of its own. */
-const SHIPPING_TAX_CODE = 'txcd_92010001';
 
 /**
  * The options in the currency of the sale. Described rates are made.
@@ -21,23 +18,13 @@ const SHIPPING_TAX_CODE = 'txcd_92010001';
 function offeredShipping(changes: ChangeSet, params: readonly ShippingOptionParameters[], currency: string): ShippingOption[] {
   return params.map((each, index) =>
     nestedIn(`shipping_options[${String(index)}]`, () => {
-      const rate = rateOf(changes, each);
+      const rate = usableShippingRate(changes, each);
       const amount = shippingIn(rate, currency)?.amount;
       if (amount !== undefined) return { shipping_amount: amount, shipping_rate: rate.id };
       const message = `The shipping rate ${rate.id} has no amount in ${currency}. Add it with \`fixed_amount[currency_options]\`.`;
       throw new BillingError('parameter_invalid', message, { param: each.shipping_rate_data ? 'shipping_rate_data' : 'shipping_rate' });
     }),
   );
-}
-
-function rateOf(changes: ChangeSet, { shipping_rate: id, shipping_rate_data: data }: ShippingOptionParameters): ShippingRate {
-  if (data) return nestedIn('shipping_rate_data', () => createShippingRate(changes, data));
-  if (id === undefined) throw new BillingError('parameter_missing', 'Missing required param: shipping_rate.', { param: 'shipping_rate' });
-  const rate = changes.rows.get('shippingRate', id);
-  if (rate.active) return rate;
-  throw new BillingError('parameter_invalid', 'The shipping rate specified is inactive. This field only accepts active shipping rates.', {
-    param: 'shipping_rate',
-  });
 }
 
 /** The session with what the request offers, and the first of it chosen. */
@@ -81,33 +68,10 @@ export function assertDeliverable({ settings }: CheckoutSession, shipping: Shipp
   });
 }
 
-/** The line of the chosen rate, which no discount reduces. Its product only says how shipping is taxed. */
+/** The line of the chosen rate. */
 export function shippingLine(changes: ChangeSet, { shippingRate, settings }: CheckoutSession, currency: string): LineContent[] {
   const rate = changes.rows.find('shippingRate', shippingRate);
   const option = settings.shipping_options.find(({ shipping_rate: id }) => id === shippingRate);
   if (!rate || !option) return [];
-  const product = createProduct(changes, { name: rate.displayName, active: false, taxCode: rate.taxCode ?? SHIPPING_TAX_CODE });
-  return [
-    {
-      amount: option.shipping_amount,
-      currency,
-      description: rate.displayName,
-      quantity: 1,
-      discountable: false,
-      discounts: [],
-      taxRates: [],
-      price: null,
-      product: product.id,
-      unitAmountDecimal: String(option.shipping_amount),
-      taxBehavior: shippingIn(rate, currency)?.tax_behavior ?? null,
-      subscription: null,
-      subscriptionItem: null,
-      proration: false,
-      prorationDetails: null,
-      basis: null,
-      periodStart: changes.now,
-      periodEnd: changes.now,
-      metadata: {},
-    },
-  ];
+  return [shippingLineOf(rate, { amount: option.shipping_amount, currency, now: changes.now })];
 }

@@ -8,6 +8,7 @@ import { resumeDunning } from './dunning';
 import { BillingError } from '../core/errors';
 import { collectInvoice } from './collection';
 import { draftRevision } from './revision';
+import { changeShipping, shippingAsked } from './shipping-cost';
 import { requireAutomaticOnly, requireTaxLocation } from '../line/automatic-tax';
 import { draftInvoice, discountsAt, linesOf, pendingItems, recalculateInvoice, type InvoiceDraft } from '../line/draft';
 import { requestedDiscounts } from '../discount/requests';
@@ -41,7 +42,7 @@ export function createInvoice(changes: ChangeSet, { subject, parameters: params 
     billingReason: 'manual',
     ...howToCollect(changes, params),
     period: { start: changes.now, end: changes.now },
-    lines: [],
+    lines: shippingAsked(changes, params, currency),
     items: itemsAskedFor(changes, params, currency),
     discounts: discountsOf(changes, subject, params, { customer, subscription, currency }),
     ...howToTax(params, subscription),
@@ -118,6 +119,7 @@ export function updateInvoice(changes: ChangeSet, invoiceId: string, params: Inv
     ...editableFields(changes, params, invoice),
     ...draftFields(changes, params, invoice),
   });
+  changeShipping(changes, invoiceId, params);
   if (invoice.status === 'draft') recalculateInvoice(changes, invoiceId);
   checkAutomaticTax(changes, invoiceId, params);
   if (invoice.status === 'open') followAutoAdvance(changes, invoice);
@@ -243,8 +245,10 @@ function dueDateAfter(invoice: Invoice, params: InvoiceSettingsParameters): numb
   });
 }
 
-function changedDiscounts(changes: ChangeSet, { id, subtotal, currency }: Invoice, params: DiscountParameters[]): string[] {
-  return requestedDiscounts(changes, params, { invoice: id }, { purchase: { amount: subtotal, currency } });
+function changedDiscounts(changes: ChangeSet, invoice: Invoice, params: DiscountParameters[]): string[] {
+  const { id, subtotal, shippingCost, currency } = invoice;
+  const amount = subtotal - (shippingCost?.amount_subtotal ?? 0);
+  return requestedDiscounts(changes, params, { invoice: id }, { purchase: { amount, currency } });
 }
 
 function finalizesAt(changes: ChangeSet, params: InvoiceSettingsParameters, invoice: Invoice, autoAdvance: boolean): number | null {

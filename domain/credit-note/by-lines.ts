@@ -4,6 +4,7 @@ import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
 import type { CreditNoteLineItem, LineAmounts } from '../rows/credit-note';
 import type { Invoice, InvoiceLineItem, TaxAmount } from '../rows/invoice';
+import { isShipping } from '../line/shipping';
 import { taxesOn } from '../line/taxes';
 import { decimalOf, multiplyRatio, negate, roundHalfUp, sumOf } from '../money/money';
 import type { Rows } from '../rows/rows';
@@ -56,7 +57,7 @@ function lineNamed(rows: Rows, invoice: Invoice, { invoice_line_item: id }: Cred
   const param = `${at}[invoice_line_item]`;
   if (id === undefined) throw new BillingError('parameter_missing', `Missing required param: ${param}.`, { param });
   const line = rows.find('invoiceLineItem', id);
-  if (line?.invoice === invoice.id) return line;
+  if (line?.invoice === invoice.id && !isShipping(line)) return line;
   throw new BillingError('resource_missing', `No such invoice line item: '${id}'`, { param });
 }
 

@@ -10,6 +10,7 @@ import { leftToCredit } from '../invoice/credited';
 import { issuedNotes } from '../line/issued-notes';
 import { recordAtProvider } from '../invoice/tax-records';
 import { creditDeferred, creditWrittenOff } from '../invoice/revenue-recognition';
+import { creditedShipping, isShipping } from '../line/shipping';
 import { netOf } from '../line/taxes';
 import { multiplyRatio, sumOf } from '../money/money';
 import type { CreditNote, CreditNoteTotals } from '../rows/credit-note';
@@ -25,6 +26,7 @@ import { refundedApart } from './apart';
 import { giveBack, givingBack, type GivingBack } from './giving-back';
 import { postIssued, type Issued } from './ledger';
 import type { CreditNoteParameters } from './parameters';
+import { creditShipping } from './shipping';
 import { totalsOf } from './totals';
 
 /**
@@ -40,7 +42,7 @@ export function issueCreditNote(changes: ChangeSet, invoiceId: string, params: C
   const totals = totalsOf(lines);
   const giving = divide(changes.rows, invoice, totals, params);
   restoreRefunds(changes, invoiceId);
-  const note = putNote(changes, invoice, { params, totals, giving });
+  const note = putNote(changes, invoice, { params, totals, giving, shippingCost: creditedShipping(lines, invoice.shippingCost) });
   const taken = putLines(changes, note, { lines, invoice });
   postIssued(changes, note, invoice, { ...giving, ...taken });
   recordAtProvider(changes, invoiceId, 'credit', { creditNote: note.id });
@@ -58,12 +60,17 @@ function refuseUncreditable({ id, status }: Invoice): void {
   throw new BillingError('parameter_invalid', message, { param: 'invoice' });
 }
 
-function linesAsked(rows: Rows, invoice: Invoice, { amount, lines }: CreditNoteParameters): NewCreditLine[] {
-  if (amount !== undefined && lines !== undefined) {
-    throw new BillingError('parameters_exclusive', 'You may only specify one of these parameters: amount, lines.', { param: 'amount' });
+function linesAsked(rows: Rows, invoice: Invoice, { amount, lines, shipping_cost: shipping }: CreditNoteParameters): NewCreditLine[] {
+  const other = lines === undefined ? shipping && 'shipping_cost' : 'lines';
+  if (amount !== undefined && other !== undefined) {
+    throw new BillingError('parameters_exclusive', `You may only specify one of these parameters: amount, ${other}.`, { param: 'amount' });
   }
-  if (lines !== undefined && lines.length > 0) return creditByLines(rows, invoice, lines);
-  if (amount === undefined) throw new BillingError('parameter_missing', 'Missing required param: amount or lines.', { param: 'amount' });
+  const asked = creditByLines(rows, invoice, lines ?? []);
+  if (shipping) asked.push(creditShipping(rows, invoice, shipping));
+  if (asked.length > 0) return asked;
+  if (amount === undefined) {
+    throw new BillingError('parameter_missing', 'Missing required param: amount, lines or shipping_cost.', { param: 'amount' });
+  }
   const { total } = leftToCredit(rows, invoice);
   if (amount > total) throw exceeds(invoice, amount, total);
   return creditByAmount(rows, invoice, amount).map(wholeLine);
@@ -71,7 +78,7 @@ function linesAsked(rows: Rows, invoice: Invoice, { amount, lines }: CreditNoteP
 
 const wholeLine = ({ line, amounts }: CreditedLine): NewCreditLine => ({
   ...amounts,
-  type: 'invoice_line_item',
+  type: isShipping(line) ? 'shipping_cost' : 'invoice_line_item',
   invoiceLineItem: line.id,
   description: line.description,
   quantity: null,
@@ -112,12 +119,13 @@ function exceeds({ id }: Invoice, amount: number, left: number): BillingError {
 }
 
 interface NewNote {
+  shippingCost: CreditNote['shippingCost'];
   params: CreditNoteParameters;
   totals: CreditNoteTotals;
   giving: GivingBack;
 }
 
-function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving }: NewNote): CreditNote {
+function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving, shippingCost }: NewNote): CreditNote {
   const prePaymentAmount = Math.min(totals.total, invoice.amountRemaining);
   const resource = changes.resource('cn');
   const reason = params.reason ?? null;
@@ -134,6 +142,7 @@ function putNote(changes: ChangeSet, invoice: Invoice, { params, totals, giving 
     memo: params.memo ?? null,
     effectiveAt: params.effective_at ?? null,
     ...totals,
+    shippingCost,
     prePaymentAmount,
     postPaymentAmount: totals.total - prePaymentAmount,
     ...giveBack(changes, { id: resource.id, reason }, invoice, giving),

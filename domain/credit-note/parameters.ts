@@ -7,6 +7,8 @@ export interface CreditNoteParameters {
   /** The total with tax, over all lines in proportion. Excludes `lines`. */
   amount?: number | undefined;
   lines?: CreditNoteLineParameters[] | undefined;
+  /** All that is left of the invoice's shipping cost, whose rate it names. Excludes `amount`. */
+  shipping_cost?: { shipping_rate?: string | undefined } | undefined;
   credit_amount?: number | undefined;
   refund_amount?: number | undefined;
   out_of_band_amount?: number | undefined;
@@ -18,7 +20,7 @@ export interface CreditNoteParameters {
 }
 
 export interface CreditNoteLineParameters {
-  type: CreditNoteLineItem['type'];
+  type: Exclude<CreditNoteLineItem['type'], 'shipping_cost'>;
   invoice_line_item?: string | undefined;
   /** Before discounts and exclusive tax, like the amount of the invoice's line. */
   amount?: number | undefined;

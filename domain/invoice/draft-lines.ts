@@ -8,6 +8,7 @@ import { assertDiscountsFit, lineContentOf, linesOf, putLine, recalculateInvoice
 import type { Invoice, InvoiceItem, InvoiceLineItem } from '../rows/invoice';
 import type { LineParameters, RemovedLine } from './parameters';
 import { assertPriced, BLANK_LINE, lineChange, otherCurrency } from './line-requests';
+import { isShipping } from '../line/shipping';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
 import { assertDiscountsWithin } from '../money/bounds';
@@ -141,6 +142,6 @@ function updateLine(changes: ChangeSet, invoice: Invoice, params: LineParameters
 
 function lineOf(changes: ChangeSet, invoice: Invoice, id: string): InvoiceLineItem {
   const line = changes.rows.find('invoiceLineItem', id);
-  if (line?.invoice === invoice.id) return line;
+  if (line?.invoice === invoice.id && !isShipping(line)) return line;
   throw new BillingError('resource_missing', `No such invoice line item: '${id}'`, { param: 'id' });
 }

@@ -17,6 +17,7 @@ import { isEstimated, termsOfTaxes, termsToday } from './credit-terms';
 import { balanceTowards } from './balance';
 import { isCreditedWhole } from './issued-notes';
 import type { AppliedDiscount } from './discounts';
+import { shippingCostOf } from './shipping';
 import type { CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
 import { requireBilledHere } from '../core/fence';
@@ -199,7 +200,8 @@ export function recalculateInvoice(
   const startingBalance = balanceIn(customer, invoice.currency) - balanceOfRevised(rows, invoice);
   const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
   const automaticTax = { ...invoice.automaticTax, status: taxStatusOf(invoice, automatic) };
-  changes.patch('invoice', invoiceId, { ...totals, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
+  const shippingCost = shippingCostOf(linesOf(rows, invoiceId));
+  changes.patch('invoice', invoiceId, { ...totals, shippingCost, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
 }
 
 /** What the balance gets back of the invoice that a draft revises, because that will be void. One that was credited gives nothing back again. */
@@ -345,6 +347,7 @@ const ZERO = {
   amountPaidOffStripe: 0,
   prePaymentCreditNotesAmount: 0,
   postPaymentCreditNotesAmount: 0,
+  shippingCost: null,
   refundParts: [],
   paidOutOfBand: false,
   paymentIntent: null,

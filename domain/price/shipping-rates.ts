@@ -1,6 +1,7 @@
 /** Shipping rates. What one costs never changes in a currency, because buyers were shown it; other currencies can be added. */
 import { BillingError } from '../core/errors';
 import { mergeMetadata } from '../core/metadata';
+import { nestedIn } from '../core/nested-refusal';
 import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import type { TaxBehavior } from '../rows/price';
@@ -39,6 +40,28 @@ export function createShippingRate(changes: ChangeSet, params: ShippingRateParam
     taxCode: params.tax_code ?? null,
     metadata: mergeMetadata({}, params.metadata),
   });
+}
+
+/**
+ * The rate that a request names, or the one that it describes, which is made.
+ *
+ * @throws BillingError parameter_missing, resource_missing, parameter_invalid for an inactive rate
+ */
+export function usableShippingRate(
+  changes: ChangeSet,
+  {
+    shipping_rate: id,
+    shipping_rate_data: data,
+  }: { shipping_rate?: string | undefined; shipping_rate_data?: ShippingRateParameters | undefined },
+): ShippingRate {
+  if (data) return nestedIn('shipping_rate_data', () => createShippingRate(changes, data));
+  const param = 'shipping_rate';
+  if (id === undefined) throw new BillingError('parameter_missing', 'Missing required param: shipping_rate.', { param });
+  const rate = changes.rows.find('shippingRate', id);
+  if (!rate) throw new BillingError('resource_missing', `No such shipping rate: '${id}'`, { param });
+  if (rate.active) return rate;
+  const message = 'The shipping rate specified is inactive. This field only accepts active shipping rates.';
+  throw new BillingError('parameter_invalid', message, { param });
 }
 
 function estimateOf({ maximum, minimum }: NonNullable<ShippingRateParameters['delivery_estimate']>): DeliveryEstimate {

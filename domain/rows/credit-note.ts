@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceLineItem, NationalTax } from './invoice';
+import type { Invoice, InvoiceLineItem, NationalTax, ShippingCost } from './invoice';
 import type { Metadata, Resource } from './resource';
 
 /** The sums that invoices and credit notes have in common. */
@@ -36,6 +36,8 @@ export interface CreditNote extends Resource, CreditNoteTotals {
   customerBalanceTransaction: string | null;
   /** In Stripe's snake_case. */
   refunds: CreditNoteRefund[];
+  /** What it credits of the invoice's shipping cost. Null: nothing. */
+  shippingCost: ShippingCost | null;
   voidedAt: number | null;
   metadata: Metadata;
 }
@@ -50,7 +52,8 @@ export interface CreditNoteRefund {
 export interface CreditNoteLineItem extends Resource, LineAmounts {
   creditNote: string;
   position: number;
-  type: 'invoice_line_item' | 'custom_line_item';
+  /** Callers see a `shipping_cost` apart from the lines. */
+  type: 'invoice_line_item' | 'custom_line_item' | 'shipping_cost';
   invoiceLineItem: string | null;
   description: string | null;
   /** Null if the line was sized by an amount. */

@@ -77,6 +77,8 @@ export interface Invoice extends Resource {
   /** What credit notes gave back after the payment. */
   postPaymentCreditNotesAmount: number;
   /** What refunds without a credit note and lost disputes have taken back, in their order. */
+  /** What the delivery of goods costs; null: nothing is delivered. It is in the totals, as one of the lines. */
+  shippingCost: ShippingCost | null;
   refundParts: RefundPart[];
   paidOutOfBand: boolean;
   paymentIntent: string | null;
@@ -210,6 +212,14 @@ export interface TaxAmount {
   taxable_amount: number | null;
   /** The tax inside the price that the customer does not owe and does not pay, with the sign of the line. Absent: none. */
   waived?: number;
+}
+
+/** The sums of the line of a shipping rate, with its tax. In Stripe's snake_case. */
+export interface ShippingCost {
+  amount_subtotal: number;
+  amount_tax: number;
+  amount_total: number;
+  shipping_rate: string;
 }
 
 /** The content of an invoice item or a line, before the invoice calculation. */

@@ -70,6 +70,8 @@ export interface LineBasis {
   /** The share is given back, not charged. */
   credit?: boolean;
   usage?: UsageBasis;
+  /** The shipping rate that is charged: the line is the shipping cost of its invoice, which callers see apart from the lines. */
+  shipping?: string;
   /** The earlier charges that this credit gives back (flexible billing mode), or whose tax it has (classic). */
   debited?: { invoice: string; lines: string[] };
   /**

@@ -144,6 +144,7 @@ function namedRows(parameters: Partial<CreateInvoiceParameters & PayInvoiceParam
     ...(parameters.from_invoice ? { invoice: [parameters.from_invoice.invoice] } : {}),
     taxRate: parameters.default_tax_rates ?? [],
     invoiceRenderingTemplate: parameters.rendering?.template ? [parameters.rendering.template] : [],
+    shippingRate: parameters.shipping_cost?.shipping_rate === undefined ? [] : [parameters.shipping_cost.shipping_rate],
     ...discountReferences(parameters.discounts ?? []),
   };
 }

@@ -52,3 +52,6 @@ export const pricing = () =>
 
 /** The lines of an earlier invoice that a proration gives back. */
 export const creditedItems = () => z.strictObject({ invoice: z.string(), invoice_line_items: z.array(z.string()) });
+
+export const shippingCost = () =>
+  z.strictObject({ amount_subtotal: minorUnits(), amount_tax: minorUnits(), amount_total: minorUnits(), shipping_rate: z.string() });

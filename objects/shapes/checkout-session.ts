@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
+import { shippingCost } from './amounts';
 import { requestThreeDSecure } from './cards';
 import { methodOptions } from './intent-options';
 import type { WireWithout } from '../wire';
@@ -126,9 +127,7 @@ export const checkoutSession = z
       .nullable(),
     setup_intent: z.string().nullable(),
     shipping_address_collection: z.strictObject({ allowed_countries: z.array(z.string()) }).nullable(),
-    shipping_cost: z
-      .strictObject({ amount_subtotal: minorUnits(), amount_tax: minorUnits(), amount_total: minorUnits(), shipping_rate: z.string() })
-      .nullable(),
+    shipping_cost: shippingCost().nullable(),
     shipping_options: z.array(z.strictObject({ shipping_amount: minorUnits(), shipping_rate: z.string() })),
     status: z.enum(['complete', 'expired', 'open']),
     submit_type: z.enum(['auto', 'book', 'donate', 'pay', 'subscribe']).nullable(),

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { Wire } from '../wire';
-import { creditedPretaxCredit, discountAmount, nationalTax, tax } from './amounts';
+import { creditedPretaxCredit, discountAmount, nationalTax, shippingCost, tax } from './amounts';
 import { creditNoteLineItem } from './credit-note-line-item';
 import { currency, epoch, listShape, metadata, minorUnits } from './parts';
 
@@ -10,7 +10,7 @@ export const creditNote = z
     id: z.string(),
     object: z.literal('credit_note'),
     amount: minorUnits(),
-    amount_shipping: z.literal(0),
+    amount_shipping: minorUnits(),
     created: epoch(),
     currency: currency(),
     customer: z.string(),
@@ -41,7 +41,7 @@ export const creditNote = z
         type: z.literal('refund'),
       }),
     ),
-    shipping_cost: z.null(),
+    shipping_cost: shippingCost().nullable(),
     status: z.enum(['issued', 'void']),
     subtotal: minorUnits(),
     subtotal_excluding_tax: minorUnits(),

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { TAX_ID_TYPES } from '../../domain/rows/tax-id';
 import type { Wire } from '../wire';
-import { discountAmount, nationalTax, pretaxCredit, tax } from './amounts';
+import { discountAmount, nationalTax, pretaxCredit, shippingCost, tax } from './amounts';
 import { invoiceLineItem } from './invoice-line-item';
 import {
   address,
@@ -31,7 +31,7 @@ export const invoice = z
     amount_paid: minorUnits(),
     amount_paid_off_stripe: minorUnits(),
     amount_remaining: minorUnits(),
-    amount_shipping: z.literal(0),
+    amount_shipping: minorUnits(),
     application: z.null(),
     attempt_count: integer(),
     attempted: z.boolean(),
@@ -120,7 +120,7 @@ export const invoice = z
         template_version: integer().nullable(),
       })
       .nullable(),
-    shipping_cost: z.null(),
+    shipping_cost: shippingCost().nullable(),
     shipping_details: z.null(),
     starting_balance: minorUnits(),
     statement_descriptor: z.string().nullable(),

@@ -27,7 +27,7 @@ export function referencesOf(
     ...lines.flatMap((line, index) => pricedReferences(line, `line_items[${String(index)}]`)),
     ...references.discounts(discounts, 'discounts'),
     ...(shipping ?? []).flatMap(({ shipping_rate: id }, index) =>
-      id === undefined ? [] : [{ kind: 'shippingRate' as const, id, param: `shipping_options[${String(index)}][shipping_rate]` }],
+      references.shippingRate(id, `shipping_options[${String(index)}][shipping_rate]`),
     ),
     ...references.taxRates(data?.default_tax_rates, 'subscription_data[default_tax_rates]'),
     ...(params.optional_items ?? []).map(({ price: id }, index) => ({

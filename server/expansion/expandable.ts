@@ -46,7 +46,7 @@ export const EXPANDABLE: ExpandableProperties = {
     'pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),
     'pretax_credit_amounts.discount': reference('discount'),
     'refunds.refund': reference('refund'),
-    'shipping_cost.shipping_rate': nothing,
+    'shipping_cost.shipping_rate': reference('shippingRate'),
     'total_taxes.tax_rate_details.tax_rate': reference('taxRate'),
   },
   credit_note_line_item: {
@@ -135,6 +135,7 @@ export const EXPANDABLE: ExpandableProperties = {
     on_behalf_of: nothing,
     'parent.subscription_details.subscription': reference('subscription'),
     payments: includedList('invoice.payments', 'invoice_payment'),
+    'shipping_cost.shipping_rate': reference('shippingRate'),
     test_clock: reference('testClock'),
     'total_discount_amounts.discount': reference('discount'),
     'total_pretax_credit_amounts.credit_balance_transaction': reference('creditBalanceTransaction'),

@@ -98,6 +98,9 @@ export function accountTaxIds(ids: readonly string[] | null | undefined, param: 
   });
 }
 
+export const shippingRate = (id: string | undefined, param: string): Reference[] =>
+  id === undefined ? [] : [{ kind: 'shippingRate', id, param }];
+
 /** A template that an invoice may get. */
 export function template(id: string | null | undefined, param: string): Reference[] {
   if (!id) return [];

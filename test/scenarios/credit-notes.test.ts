@@ -352,6 +352,53 @@ test('a note for a partly paid, uncollectible invoice credits what is unpaid fir
   expect(await accountsOf(product.sql, { invoice })).toEqual(after);
 });
 
+test('the shipping cost of an invoice stands apart from its lines, is taxed, and is credited by its rate or in proportion', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const vat = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });
+  const slow = await stripe.shippingRates.create({ display_name: 'Slow', fixed_amount: { amount: 300, currency: 'usd' } });
+  const express = { display_name: 'Express', fixed_amount: { amount: 500, currency: 'usd' } };
+  await stripe.invoiceItems.create({ customer, amount: 2000, currency: 'usd' });
+  const draft = await stripe.invoices.create({
+    ...{ customer, auto_advance: false, pending_invoice_items_behavior: 'include', default_tax_rates: [vat.id] },
+    shipping_cost: { shipping_rate: slow.id },
+  });
+  expect(draft).toMatchObject({ subtotal: 2000, amount_shipping: 300, total: 2760, shipping_cost: { shipping_rate: slow.id } });
+  const without = await stripe.invoices.update(draft.id, { shipping_cost: '' });
+  expect(without).toMatchObject({ subtotal: 2000, amount_shipping: 0, total: 2400, shipping_cost: null });
+  const shipping_cost = { shipping_rate_data: express };
+  const { id: invoice } = await stripe.invoices.update(draft.id, { shipping_cost });
+  const elsewhere = stripe.invoices.update(invoice, { shipping_cost: { shipping_rate: 'shr_none' } });
+  expect(await refusal(elsewhere)).toMatchObject({ code: 'resource_missing', param: 'shipping_cost[shipping_rate]' });
+  await stripe.invoices.finalizeInvoice(invoice);
+  expect(await refusal(stripe.invoices.update(invoice, { shipping_cost }))).toMatchObject({ code: 'invoice_not_editable' });
+  const paid = await stripe.invoices.pay(invoice, { expand: ['shipping_cost.shipping_rate'] });
+  expect(paid).toMatchObject({
+    ...{ status: 'paid', subtotal: 2000, subtotal_excluding_tax: 2000, amount_shipping: 500, total_excluding_tax: 2500, total: 3000 },
+    shipping_cost: { amount_subtotal: 500, amount_tax: 100, amount_total: 600, shipping_rate: { display_name: 'Express' } },
+    lines: { data: [{ amount: 2000 }], total_count: 1 },
+  });
+  expect((await stripe.invoices.listLineItems(invoice)).data.map(({ amount }) => amount)).toEqual([2000]);
+  const rate = (paid.shipping_cost?.shipping_rate as Stripe.ShippingRate).id;
+  const part = await stripe.creditNotes.create({ invoice, amount: 300, credit_amount: 300 });
+  expect(part).toMatchObject({ total: 300, subtotal: 200, shipping_cost: { amount_subtotal: 50, amount_tax: 10, amount_total: 60 } });
+  expect((await stripe.creditNotes.listLineItems(part.id)).data.map(({ amount }) => amount)).toEqual([200]);
+  const rest = { invoice, shipping_cost: { shipping_rate: rate } };
+  const { id: _, ...previewed } = await stripe.creditNotes.preview({ ...rest, credit_amount: 540 });
+  expect(previewed).toMatchObject({ total: 540, lines: { data: [] } });
+  const note = await stripe.creditNotes.create({ ...rest, refund_amount: 540, expand: ['shipping_cost.shipping_rate'] });
+  expect(note).toMatchObject({
+    ...{ amount: 540, amount_shipping: 450, subtotal: 0, total_excluding_tax: 450, total_taxes: [{ amount: 90 }] },
+    shipping_cost: { amount_subtotal: 450, amount_tax: 90, amount_total: 540, shipping_rate: { id: rate } },
+  });
+  expect(await refusal(stripe.creditNotes.create({ ...rest, credit_amount: 1 }))).toMatchObject({
+    ...{ code: 'credit_note_exceeds_invoice', param: 'shipping_cost[shipping_rate]' },
+  });
+  expect(await stripe.creditNotes.create({ invoice, amount: 2160, credit_amount: 2160 })).toMatchObject({
+    total: 2160,
+    shipping_cost: null,
+  });
+});
+
 test('an invalid note is refused at once, with its parameter', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const { id: invoice } = await oneOff(customer, [1000]);
@@ -359,7 +406,9 @@ test('an invalid note is refused at once, with its parameter', async () => {
   expect(await ask({})).toMatchObject({ code: 'parameter_missing', param: 'amount' });
   expect(await ask({ amount: 1, lines: [{ type: 'custom_line_item' }] })).toMatchObject({ code: 'parameters_exclusive' });
   expect(await ask({ amount: 100, credit_amount: 100 })).toMatchObject({ param: 'credit_amount' });
-  expect(await ask({ amount: 100, shipping_cost: { shipping_rate: 'shr_1' } })).toMatchObject({ param: 'shipping_cost' });
+  expect(await ask({ amount: 100, shipping_cost: { shipping_rate: 'shr_1' } })).toMatchObject({ code: 'parameters_exclusive' });
+  expect(await ask({ shipping_cost: { shipping_rate: 'shr_1' } })).toMatchObject({ param: 'shipping_cost[shipping_rate]' });
+  expect(await ask({ shipping_cost: {} })).toMatchObject({ code: 'parameter_missing', param: 'shipping_cost[shipping_rate]' });
   expect(await refusal(stripe.creditNotes.preview({ invoice, amount: 1001 }))).toMatchObject({ param: 'amount' });
   expect(await refusal(stripe.creditNotes.create({ invoice: 'in_none', amount: 1 }))).toMatchObject({
     code: 'resource_missing',

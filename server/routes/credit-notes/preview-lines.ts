@@ -28,7 +28,7 @@ export const previewCreditNoteLines = operation({
   async handle(request) {
     const { changes, note } = await previewed(request);
     const context = { now: changes.now, linkTo: linkToOf(request.deps) };
-    const lines = changes.rows.where('creditNoteLineItem', (line) => line.creditNote === note);
+    const lines = changes.rows.where('creditNoteLineItem', (line) => line.creditNote === note && line.type !== 'shipping_cost');
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
     const data = shown.map(({ id }) => render('creditNoteLineItem', id, changes.rows, context) as unknown as WireCreditNoteLineItem);
     const body = listOf(data, '/v1/credit_notes/preview/lines', hasMore);

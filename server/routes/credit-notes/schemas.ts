@@ -49,6 +49,7 @@ export const creditNoteShape = {
   refunds: array(
     object({ amount_refunded: positive().optional(), refund: id().optional(), type: oneOf(['refund']).optional() }),
   ).optional(),
+  shipping_cost: object({ shipping_rate: id().optional() }).optional(),
 };
 
-export const UNSUPPORTED_OF_CREDIT_NOTES: readonly string[] = ['refunds[][payment_record_refund]', 'shipping_cost'];
+export const UNSUPPORTED_OF_CREDIT_NOTES: readonly string[] = ['refunds[][payment_record_refund]'];

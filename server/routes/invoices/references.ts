@@ -11,12 +11,14 @@ interface Settings {
   default_tax_rates?: string[] | null | undefined;
   discounts?: DiscountParameters[] | null | undefined;
   due_date?: number | undefined;
+  shipping_cost?: { shipping_rate?: string | undefined; shipping_rate_data?: object | undefined } | null | undefined;
   rendering?: { template?: string | null | undefined } | undefined;
 }
 
 /** @throws BillingError parameters_exclusive */
 export function checkSettings(settings: Settings): void {
   onlyOne(settings, ['days_until_due', 'due_date']);
+  onlyOne(settings.shipping_cost ?? {}, ['shipping_rate', 'shipping_rate_data'], 'shipping_cost');
   checkDiscounts(settings.discounts, 'discounts');
 }
 
@@ -27,6 +29,7 @@ export function referencesOfSettings(customer: string, settings: Settings): Refe
     ...references.accountTaxIds(taxIds, 'account_tax_ids'),
     ...references.taxRates(rates, 'default_tax_rates'),
     ...references.template(settings.rendering?.template, 'rendering[template]'),
+    ...references.shippingRate(settings.shipping_cost?.shipping_rate, 'shipping_cost[shipping_rate]'),
     ...references.discounts(discounts, 'discounts'),
   ];
 }

@@ -15,6 +15,7 @@ import {
   timestamp,
 } from '../../http/parameters';
 import { taxDetails } from '../../schemas/product';
+import { shippingRateShape } from '../../schemas/shipping-rate';
 import {
   accountTaxIds,
   amountTaxDisplay,
@@ -55,6 +56,7 @@ export const settingsShape = {
     template: emptyable(id()).optional(),
     template_version: emptyable(integer({ min: 1 })).optional(),
   }).optional(),
+  shipping_cost: emptyable(object({ shipping_rate: id().optional(), shipping_rate_data: object(shippingRateShape).optional() })).optional(),
   statement_descriptor: emptyable(name({ max: 22 })).optional(),
 };
 
@@ -66,7 +68,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'on_behalf_of',
   'payment_settings[default_mandate]',
   'payment_settings[payment_method_options]',
-  'shipping_cost',
   'shipping_details',
   'transfer_data',
 ];
