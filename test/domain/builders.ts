@@ -52,6 +52,7 @@ export function line(amount: number, change: Partial<CalculationLine> = {}): Cal
     product: 'prod_pro',
     unitAmountDecimal: null,
     taxBehavior: null,
+    taxCode: null,
     subscription: null,
     subscriptionItem: null,
     proration: false,

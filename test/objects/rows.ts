@@ -1497,6 +1497,7 @@ const content = {
   product: 'prod_1',
   unitAmountDecimal: '1000',
   taxBehavior: 'exclusive' as const,
+  taxCode: null,
   subscription: 'sub_1',
   subscriptionItem: 'si_1',
   proration: false,
