@@ -129,8 +129,14 @@ function lineTable({ columns, lines }: Sheet): Content {
   };
 }
 
+/** Between any two of these letters a line could break, so a narrow column would break a word of two. */
+const HAN_OR_KANA = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
 function headRow(columns: string[]): TableCell[] {
-  return columns.map((column, index) => ({ text: runs(column), color: GREY, fontSize: 8.5, alignment: index === 0 ? 'left' : 'right' }));
+  return columns.map((column, index) => ({
+    ...{ text: runs(column), color: GREY, fontSize: 8.5, alignment: index === 0 ? 'left' : 'right' },
+    noWrap: HAN_OR_KANA.test(column),
+  }));
 }
 
 function lineRow({ text, details, cells }: SheetLine): TableCell[] {

@@ -130,9 +130,11 @@ function taxesOf(
   });
 }
 
-/** Value added tax of automatic tax has the language's name for it. A rate of the seller has the name that the seller gave it. */
-const nameOf = ({ isAutomatic, taxType, displayName }: TaxRate, { valueAddedTax }: Language['words']): string =>
-  isAutomatic && taxType === 'vat' ? valueAddedTax : displayName;
+/** Value added tax of automatic tax, and a tax that is not collected, have the language's names. A rate of the seller has the name that the seller gave it. */
+function nameOf({ isAutomatic, taxType, displayName }: TaxRate, { tax, valueAddedTax }: Language['words']): string {
+  if (!isAutomatic) return displayName;
+  return taxType === 'vat' ? valueAddedTax : taxType === null ? tax : displayName;
+}
 
 /** What a tax is on. Rows of untaxed sales say zero, but a document names the amount that is not taxed. */
 export function netOf(tax: TaxAmount, lines: readonly TaxedLine[]): number {

@@ -33,7 +33,7 @@ export function createInvoice(changes: ChangeSet, { subject, parameters: params 
   requireTimesAhead(changes.now, params);
   const customer = changes.rows.get('customer', params.customer ?? 'no customer');
   const subscription = params.subscription ? changes.rows.get('subscription', params.subscription) : null;
-  const currency = params.currency ?? usualCurrency(changes, customer, subscription);
+  const currency = params.currency ?? usualCurrency(changes, params, { customer, subscription });
   if (subscription && subscription.currency !== currency) throw otherCurrency(currency, subscription.currency, 'currency');
   draftInvoice(changes, {
     customer,
@@ -77,8 +77,18 @@ function discountsOf(
   return requestedDiscounts(changes, params.discounts ?? [], { invoice }, { purchase: { amount, currency: of.currency } });
 }
 
-function usualCurrency(changes: ChangeSet, customer: Customer, subscription: Subscription | null): string {
-  return subscription?.currency ?? customer.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency;
+/** A customer who was never billed has the currency of what waits for this invoice. */
+function usualCurrency(
+  changes: ChangeSet,
+  params: CreateInvoiceParameters,
+  { customer, subscription }: { customer: Customer; subscription: Subscription | null },
+): string {
+  const billed = subscription?.currency ?? customer.currency;
+  if (billed !== null) return billed;
+  const isAsked = params.pending_invoice_items_behavior === 'include';
+  const waits = (item: InvoiceItem): boolean => item.customer === customer.id && item.invoice === null && !item.deleted;
+  const waiting = isAsked ? changes.rows.first('invoiceItem', waits) : undefined;
+  return waiting?.currency ?? changes.rows.get('account', changes.context.account).defaultCurrency;
 }
 
 /** Pending items are included if the request says so; an invoice of a subscription has those of the subscription, and no others. */

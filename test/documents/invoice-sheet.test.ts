@@ -57,6 +57,8 @@ test('the tax in the currency of its country stands below the total, with the ra
 
 test('value added tax of automatic tax has the name of the language, a rate of the seller its own', () => {
   const [automatic, own] = [true, false].map((isAutomatic) => sheetOf({ locales: ['es'], rate: { isAutomatic, taxType: 'vat' } }));
+  const uncollected = sheetOf({ locales: ['ja'], rate: { isAutomatic: true, taxType: null, displayName: 'Tax' } });
+  expect(labels(uncollected).join()).toContain('消費税');
   expect(automatic && labels(automatic).join()).toContain('IVA 19');
   expect(own && labels(own).join()).toContain('VAT 19');
 });

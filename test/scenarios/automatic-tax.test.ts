@@ -252,6 +252,19 @@ test('an invoice item has a tax code and a behavior of its own, which count befo
   expect(await refusal(wrong)).toMatchObject({ param: 'invoice_items[0][tax_code]' });
 });
 
+test('an invoice by hand of a customer who was never billed has the currency of the items that wait', async () => {
+  const customer = await buyer({ address: { country: 'DE' } });
+  await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'sek' });
+  expect(await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'exclude' })).toMatchObject({
+    currency: 'usd',
+    total: 0,
+  });
+  const other = await buyer({ address: { country: 'DE' } });
+  await stripe.invoiceItems.create({ customer: other, amount: 1000, currency: 'sek' });
+  const billed = await stripe.invoices.create({ customer: other, pending_invoice_items_behavior: 'include' });
+  expect(billed).toMatchObject({ currency: 'sek', total: 1000 });
+});
+
 test('a final invoice keeps the tax ids that decided its tax, whatever becomes of them; a draft shows the present ones', async () => {
   const customer = await buyer({ address: { country: 'FR' }, tax_id_data: [{ type: 'eu_vat', value: 'FRAB123456789' }] });
   const taxIds = [{ type: 'eu_vat', value: 'FRAB123456789' }];
