@@ -391,7 +391,7 @@ test('the shipping cost of an invoice stands apart from its lines, is taxed, and
     shipping_cost: { amount_subtotal: 450, amount_tax: 90, amount_total: 540, shipping_rate: { id: rate } },
   });
   expect(await refusal(stripe.creditNotes.create({ ...rest, credit_amount: 1 }))).toMatchObject({
-    ...{ code: 'credit_note_exceeds_invoice', param: 'shipping_cost[shipping_rate]' },
+    ...{ statusCode: 400, param: 'shipping_cost[shipping_rate]' },
   });
   expect(await stripe.creditNotes.create({ invoice, amount: 2160, credit_amount: 2160 })).toMatchObject({
     total: 2160,
