@@ -40,8 +40,9 @@ export function updateRegistration(
   changes.put('taxRegistration', after);
 }
 
+/** One that ends in the second in which it began never counted: it was made by mistake. */
 function requireOrder({ activeFrom, expiresAt }: TaxRegistration): void {
-  if (expiresAt !== null && expiresAt <= activeFrom) throw refusal('expires_at', 'A registration must end after it begins.');
+  if (expiresAt !== null && expiresAt < activeFrom) throw refusal('expires_at', 'A registration must not end before it begins.');
 }
 
 function requireUnique(changes: ChangeSet, one: TaxRegistration): void {

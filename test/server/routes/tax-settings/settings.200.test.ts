@@ -122,6 +122,12 @@ describe('registrations', () => {
     const change = server.stripe.tax.registrations.update(active?.id ?? '', { active_from: 'now' });
     expect(await refusalOf(change)).toMatchObject({ param: 'active_from' });
   });
+
+  test('one that was made by mistake can end at once', async () => {
+    const { registrations } = server.stripe.tax;
+    const { id } = await registrations.create({ country: 'NO', country_options: { no: { type: 'standard' } }, active_from: 'now' });
+    expect(await registrations.update(id, { expires_at: 'now' })).toMatchObject({ status: 'expired' });
+  });
 });
 
 test('tax codes are listed and retrieved; an unknown one is not found', async () => {
