@@ -530,7 +530,8 @@ create table credit_notes (
   voided_at bigint,
   metadata jsonb default '{}'::jsonb not null,
   national_tax jsonb,
-  dispute_amount bigint default 0 not null
+  dispute_amount bigint default 0 not null,
+  shipping_cost jsonb
 );
 
 create table credit_purchases (
@@ -1118,7 +1119,8 @@ create table invoice_items (
   period_start bigint not null,
   period_end bigint not null,
   metadata jsonb default '{}'::jsonb not null,
-  basis jsonb
+  basis jsonb,
+  tax_code text
 );
 
 create table invoice_line_items (
@@ -1155,7 +1157,8 @@ create table invoice_line_items (
   basis jsonb,
   credit_amounts jsonb default '[]'::jsonb not null,
   deferred_from bigint default 0 not null,
-  written_off bigint default 0 not null
+  written_off bigint default 0 not null,
+  tax_code text
 );
 
 create table invoice_payments (
@@ -1268,7 +1271,8 @@ create table invoices (
   receipt_number text,
   refund_parts jsonb default '[]'::jsonb not null,
   national_tax jsonb,
-  consolidates text[] default '{}'::text[] not null
+  consolidates text[] default '{}'::text[] not null,
+  shipping_cost jsonb
 );
 
 create table ledger_balances (
