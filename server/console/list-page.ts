@@ -96,7 +96,8 @@ function filtersOf(desk: Desk, section: Section, { filters }: Asked, offered: Of
   return (section.filters ?? []).map((name) => {
     const values = optionsOf(parameters ? propertyOf(parameters, name) : null);
     const value = filters[name] ?? '';
-    const options = values === null ? null : [ANY, ...values.map((each) => ({ value: each, label: each.replaceAll('_', ' ') }))];
+    const options =
+      values === null ? null : [ANY, ...values.map((each) => ({ value: each, label: NAMES[each] ?? each.replaceAll('_', ' ') }))];
     const label = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`.replaceAll('_', ' ');
     const choice = isOffered(name) ? choiceFor(name, { value, isRequired: true }, offered) : {};
     if (choice.options) return { name, label, value, options: [ANY, ...choice.options], suggestions: [] };
@@ -105,10 +106,13 @@ function filtersOf(desk: Desk, section: Section, { filters }: Asked, offered: Of
 }
 
 const ANY = { value: '', label: 'any' };
+const NAMES: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 
 function optionsOf(type: z.ZodType | null): string[] | null {
   const { innerType, entries } = (type?.def ?? {}) as unknown as { innerType?: z.ZodType; entries?: Record<string, string> };
   if (innerType) return optionsOf(innerType);
+  const { override } = (type?.meta() ?? {}) as { override?: { type?: string } };
+  if (override?.type === 'boolean') return ['true', 'false'];
   return entries ? Object.values(entries) : null;
 }
 

@@ -146,6 +146,7 @@ test('a list pages by cursor, filters, and comes as CSV with all its rows', asyn
   for (let index = 0; index < 30; index += 1) await stripe.products.create({ name: `=Plan ${String(index)}`, active: index % 2 === 0 });
   const first = await owner.look('/console/products');
   const older = /href="(\/console\/products\?after=[^"]+)"/.exec(first.html)?.[1] ?? '';
+  expect(first.html).toMatch(/<select[^>]* name="active"><option value=""[^>]*>any<\/option><option value="true">yes/);
   const second = await owner.look(older.replaceAll('&amp;', '&'));
   expect(second.html).toContain('Plan 4');
   expect(second.html).not.toContain('Plan 29');
