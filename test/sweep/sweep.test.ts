@@ -65,7 +65,6 @@ test('a lost workflow is started again from its rows, and does what is due', asy
 
 test.each([
   ['/v1/forecasts', { months: 1 }],
-  ['/v1/test_helpers/fills', { customers: 1, months: 1 }],
   ['/v1/imports', { source: 'csv', dry_run: true, csv: 'customer,start_date,price\ncus_nobody,2099-01-01,price_none' }],
 ])(
   'what POST %s has begun while Temporal was away is carried out',
