@@ -3,7 +3,7 @@ import { isWithinDay, type AgentLimit, type MovedAmount } from '../domain/author
 import type { Scope } from '../domain/core/steps';
 import type { Sql } from './connect';
 
-export interface CountedCall {
+interface CountedCall {
   scope: Scope;
   keyId: string;
   /** The call's idempotency key: the same call counts once. */

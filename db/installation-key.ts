@@ -14,7 +14,7 @@ interface KeptKey {
 }
 
 /** The installation's key, which is made once, and the secrets of its links. */
-export interface Secrets {
+interface Secrets {
   secret: string;
   tokenSecrets: TokenSecrets;
 }
