@@ -372,10 +372,12 @@ describe('through a mail server', () => {
     expect(await answered(fulfilled)).toMatchObject({ kind: 'request_answered', recipient: '', customer: null });
     const farewell = sink.mails.filter(({ to }) => to.includes(leaving.email));
     expect(farewell.map(({ headers }) => headers['x-dunlin-about'])).toEqual([fulfilled]);
-    expect(JSON.stringify(await product.sql`select * from mails where about = ${fulfilled}`)).not.toContain(leaving.email);
-    expect(JSON.stringify(await product.sql`select * from customer_requests where id = ${fulfilled}`)).not.toContain(leaving.email);
+    const kept = await product.sql<{ text: string }[]>`
+      select to_jsonb(m)::text as text from mails m where about = ${fulfilled}
+      union all select to_jsonb(r)::text from customer_requests r where id = ${fulfilled}`;
+    expect(kept).toHaveLength(2);
+    expect(kept.map(({ text }) => text).join()).not.toContain(leaving.email);
     await product.post(`/v1/mails/${(await answered(fulfilled)).id}/bounce`);
-    expect((await product.get('/v1/mail_suppressions?limit=100')) as unknown).toMatchObject({ object: 'list' });
     expect(await product.sql`select id from mail_suppressions where email = ''`).toEqual([]);
   });
 
@@ -401,7 +403,10 @@ describe('through a mail server', () => {
       },
       { what: 'a first try' },
     );
-    expect(tried).toMatchObject({ status: 'pending', problem: expect.stringMatching(/^5[35][04]: /) as string });
+    expect(tried).toMatchObject({ status: 'pending', problem: expect.stringMatching(/^5\d\d: /) as string });
+    sink.answer = 'take';
+    await product.sql`update mails set next_try_at = 0 where id = ${mail.id}`;
+    await became(mail, 'sent');
   });
 
   test('after a bounce nothing more is sent to the address, until the suppression is removed', async () => {
