@@ -229,6 +229,10 @@ function ofCredits(rows: Rows): Finding[] {
   ];
 }
 
+/** It is revenue at once. */
+const receivedWithoutInvoice = (rows: Rows): number =>
+  sum(rows.where('charge', (charge) => charge.invoice === null && charge.captured).map(({ amountCaptured }) => amountCaptured));
+
 export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
   const entries = postings.flatMap((posting) => posting.entries);
   const of = (account: string, invoice?: string) =>
@@ -273,7 +277,7 @@ export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
     differs(
       'revenue, recognised and deferred, less credit notes and voids',
       -(of('revenue') + of('deferred_revenue') + of('credit_notes') + of('voids')),
-      sum(final.map((invoice) => billed(rows, invoice))),
+      sum(final.map((invoice) => billed(rows, invoice))) + receivedWithoutInvoice(rows),
     ),
     ...creditAccounts(rows, of),
     ...rows.all('invoice').flatMap(({ id }) => {
