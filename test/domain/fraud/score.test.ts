@@ -1,12 +1,9 @@
 import * as fc from 'fast-check';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { RISK_FEATURES, type RiskFeatures } from '../../../domain/fraud/risk-features';
 import { scoreBy, scoreByModel, type RiskModel } from '../../../domain/fraud/score';
 import stored from '../../../domain/fraud/score-model.json';
 import { assess, riskOf } from '../../../domain/payment/fraud';
 import { defaultAccountSettings } from '../../../domain/rows/account';
-import { makeModel, tablesOf, withTables } from '../../../scripts/fraud-model';
 
 const renewal: RiskFeatures = {
   ...{ amount: 60, attemptsOfCardInHour: 0, declinesOfCardInDay: 0, cardsOfCustomerInDay: 0, customersOfCardInWeek: 0, paidWithCard: 12 },
@@ -23,15 +20,6 @@ const renewal: RiskFeatures = {
 };
 const newcomer: RiskFeatures = { ...renewal, paidWithCard: 0, cardAge: 0, customerAge: 0.1, offSession: 0 };
 const tester: RiskFeatures = { ...newcomer, amount: 2, attemptsOfCardInHour: 6, declinesOfCardInDay: 6, cardsOfCustomerInDay: 9 };
-
-test('the script makes the stored model and the figures of the documentation again', () => {
-  const { model, evaluation } = makeModel();
-  expect(model).toEqual(stored);
-  const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'fraud.md'), 'utf8');
-  expect(withTables(page, tablesOf(evaluation))).toBe(page);
-  expect(evaluation.auc).toBeGreaterThan(0.9);
-  expect(evaluation.brier).toBeLessThan(evaluation.brierOfMean / 2);
-}, 60_000);
 
 test('a renewal is less of a risk than a newcomer, and a tester of stolen cards is the highest', () => {
   const [low, middle, high] = [renewal, newcomer, tester].map((features) => scoreByModel(features).score);
