@@ -245,13 +245,14 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Asks until the answer is truthy; the answer. */
+/** Asks until the answer is truthy; the answer. The longer it has waited the less often it asks: an answer takes CPU from what it waits for. */
 export async function until<T>(ask: () => Promise<T> | T, of: { timeoutMs?: number; what?: string } = {}): Promise<NonNullable<T>> {
-  const deadline = Date.now() + (of.timeoutMs ?? 20_000);
+  const from = Date.now();
   for (;;) {
     const answer = await ask();
     if (answer) return answer;
-    if (Date.now() > deadline) throw new Error(`still waiting for ${of.what ?? 'what was asked for'}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const waited = Date.now() - from;
+    if (waited > (of.timeoutMs ?? 20_000)) throw new Error(`still waiting for ${of.what ?? 'what was asked for'}`);
+    await new Promise((resolve) => setTimeout(resolve, Math.min(150, 30 + waited / 8)));
   }
 }
