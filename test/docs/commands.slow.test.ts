@@ -1,3 +1,4 @@
+/** commands.test.ts has the guides and the README. */
 import { useDocuments, withCommands } from './commands';
 
 const { outputOf } = useDocuments();

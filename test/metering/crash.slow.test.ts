@@ -1,3 +1,4 @@
+/** two-servers.test.ts of deploy has an event that is sent to both, and once.test.ts of domain/usage what counts once. */
 import type Stripe from 'stripe';
 import { readUsage } from '../../db/metering/usage';
 import { usageKey } from '../../domain/rows/usage';

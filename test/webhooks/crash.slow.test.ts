@@ -1,3 +1,4 @@
+/** delivery.test.ts has the order, and the smoke test of chaos a worker that is killed. */
 import { startSystem, until, type TestSystem } from '../support/system';
 import { spawnWorker } from '../support/worker-process';
 import { startReceiver } from './receiver';

@@ -1,3 +1,4 @@
+/** score.test.ts has what the stored model says. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stored from '../../../domain/fraud/score-model.json';

@@ -1,3 +1,4 @@
+/** shapes.test.ts has the release that answers by default. */
 import { AnswerCheck } from '../../support/answer-check';
 import { wrongExamples } from './wrong-examples';
 
