@@ -123,7 +123,7 @@ export function subtotalsOf({
   subtotal,
   subtotalExcludingTax,
   shippingCost: shipping,
-}: Pick<Invoice, 'shippingCost' | 'subtotal' | 'subtotalExcludingTax'>) {
+}: Pick<Invoice, 'shippingCost' | 'subtotal' | 'subtotalExcludingTax'>): Pick<WireInvoice, 'subtotal' | 'subtotal_excluding_tax'> {
   return {
     subtotal: subtotal - (shipping?.amount_subtotal ?? 0),
     subtotal_excluding_tax: subtotalExcludingTax - (shipping === null ? 0 : shipping.amount_total - shipping.amount_tax),

@@ -6,6 +6,9 @@
  */
 import { nearestCharge } from '../money/charge-steps';
 import { minimumCharge } from '../money/minimum-charge';
+import type { Invoice } from '../rows/invoice';
+import type { Rows } from '../rows/rows';
+import { isCreditedWhole } from './issued-notes';
 
 export interface BalanceUse {
   /** The change of the balance when the invoice is finalized. */
@@ -24,4 +27,12 @@ export function balanceTowards(total: number, balance: number, currency: string)
   if (amountDue === 0) return { applied: total, tooSmall: wanted, amountDue, endingBalance: wanted };
   const endingBalance = wanted - amountDue;
   return { applied: endingBalance - balance, tooSmall: 0, amountDue, endingBalance };
+}
+
+/** What the balance gets back of the invoice that a draft revises, because that will be void. One that was credited gives nothing back again. */
+export function balanceOfRevised(rows: Rows, { fromInvoice }: Invoice): number {
+  const original = rows.find('invoice', fromInvoice);
+  return original === undefined || isCreditedWhole(rows, original)
+    ? 0
+    : original.total - original.amountDue - original.prePaymentCreditNotesAmount;
 }

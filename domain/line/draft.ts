@@ -14,8 +14,7 @@ import type { Invoice, InvoiceItem, InvoiceLineItem, LineContent } from '../rows
 import { automaticTermsOf, estimatedTax, supplyOf } from './automatic-tax';
 import { calculateInvoice, type CalculationInput, type CalculationLine } from './calculation';
 import { isEstimated, termsOfTaxes, termsToday } from './credit-terms';
-import { balanceTowards } from './balance';
-import { isCreditedWhole } from './issued-notes';
+import { balanceOfRevised, balanceTowards } from './balance';
 import type { AppliedDiscount } from './discounts';
 import { shippingCostOf } from './shipping';
 import type { CalculateTax } from './tax-input';
@@ -202,14 +201,6 @@ export function recalculateInvoice(
   const automaticTax = { ...invoice.automaticTax, status: taxStatusOf(invoice, automatic) };
   const shippingCost = shippingCostOf(linesOf(rows, invoiceId));
   changes.patch('invoice', invoiceId, { ...totals, shippingCost, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
-}
-
-/** What the balance gets back of the invoice that a draft revises, because that will be void. One that was credited gives nothing back again. */
-function balanceOfRevised(rows: Rows, { fromInvoice }: Invoice): number {
-  const original = rows.find('invoice', fromInvoice);
-  return original === undefined || isCreditedWhole(rows, original)
-    ? 0
-    : original.total - original.amountDue - original.prePaymentCreditNotesAmount;
 }
 
 /** Nothing without automatic tax, and nothing while a place is unknown: the draft then shows no tax. */
