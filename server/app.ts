@@ -45,7 +45,8 @@ import { processorPages } from './processors/pages';
 import { pricingPages } from './pricing/pages';
 import { ProblemPage } from '../web/problem/problem-page';
 import { renderPage } from '../web/render';
-import { localeOf, tagsOf, type Locale } from '../web/words/languages';
+import type { Locale } from '../web/words/languages';
+import { localeOfReader } from './branding/locale';
 import type { PageProblem } from '../web/words/problem';
 import type { Operation } from './http/operation';
 import { route } from './http/routing';
@@ -148,7 +149,7 @@ const isReadByPerson = (request: Request): boolean =>
 
 function problemPageOf(request: Request, status: number): { locale: Locale; problem: PageProblem } {
   const problem = [404, 410].includes(status) ? 'gone' : [429, 503].includes(status) ? 'busy' : 'failed';
-  return { locale: localeOf(tagsOf(request.header('Accept-Language'))), problem };
+  return { locale: localeOfReader(request), problem };
 }
 
 /** Errors of Express's own parsers: too long a body, an invalid URL. */

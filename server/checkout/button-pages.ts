@@ -12,7 +12,7 @@ import { priceIn, type Price } from '../../domain/rows/price';
 import { ButtonPage, type ButtonModel } from '../../web/checkout/button-page';
 import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import { CUSTOMER_SESSION } from '../embedding/session-customer';
 import { runningExperiment, seenBy } from './seen-arm';
@@ -30,7 +30,7 @@ export function buttonPages(deps: Dependencies): Router {
   router.get('/b/:link/button', limitVisitors(), async (request, response) => {
     const link = await findPaymentLink(sql, String(request.params['link']));
     if (link === null) throw new HttpError(404, 'There is no such payment link.');
-    const locale = localeOf(tagsOf(request.header('Accept-Language')));
+    const locale = localeOfReader(request);
     const branding = await loadBranding(sql, link);
     const experiment = await runningExperiment(deps, link, link.experiment);
     // The browser keeps no cookies of a frame on another site: the site names the visitor.

@@ -11,7 +11,7 @@ import type { SeenArm } from '../../domain/rows/experiment';
 import { isActive, type PaymentLink } from '../../domain/rows/payment-link';
 import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import { CUSTOMER_SESSION, sessionCustomer } from '../embedding/session-customer';
 import { runningExperiment, seenBy } from './seen-arm';
@@ -130,6 +130,6 @@ function emailIn(text: string | null): string | null {
 
 async function showClosed({ sql }: Dependencies, { request, response }: Exchange, link: PaymentLink): Promise<void> {
   const branding = await loadBranding(sql, link);
-  const locale = localeOf(tagsOf(request.header('Accept-Language')));
+  const locale = localeOfReader(request);
   sendPage(response, 410, renderPage(ClosedLinkPage({ locale, branding, message: link.inactiveMessage })));
 }

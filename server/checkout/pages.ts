@@ -25,7 +25,7 @@ import { changesOf } from './entered-changes';
 import { confirmationOf } from './confirmation-form';
 import { areValid, attemptOf, quantitiesOf, readEntries, type Entries } from './form';
 import { framedModel } from './framed';
-import { localeFor } from './locale';
+import { localeOfSession } from '../branding/locale';
 import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
 import { runForm } from './run-form';
@@ -170,7 +170,7 @@ async function show(
     response.redirect(303, success.replaceAll('{CHECKOUT_SESSION_ID}', session.id));
     return;
   }
-  const model = await modelOf(deps, session, { problem, entries, locale: localeFor(session, request) });
+  const model = await modelOf(deps, session, { problem, entries, locale: localeOfSession(session, request) });
   const ancestors = await ancestorsOf(deps.sql, session);
   const page = session.uiMode === 'hosted_page' ? CheckoutPage(model) : FramedPage(framedModel(session, model, ancestors));
   sendPage(response, problem === null ? 200 : 402, renderPage(page), ancestors);

@@ -6,7 +6,7 @@ import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { Rows } from '../../domain/rows/rows';
 import { ClosedLinkPage } from '../../web/checkout/closed-link-page';
 import { renderPage } from '../../web/render';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
@@ -25,7 +25,7 @@ export function recoveryPages(deps: Dependencies): Router {
       response.redirect(303, url);
       return;
     }
-    const locale = localeOf(tagsOf(request.header('Accept-Language')));
+    const locale = localeOfReader(request);
     sendPage(response, 410, renderPage(ClosedLinkPage({ locale, branding: await loadBranding(deps.sql, session), message: null })));
   });
   return router;

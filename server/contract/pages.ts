@@ -17,7 +17,8 @@ import { confirmationOf } from '../../web/contract/confirmation';
 import { ContractPage } from '../../web/contract/contract-page';
 import type { ContractFrame, ContractView } from '../../web/contract/model';
 import { renderPage } from '../../web/render';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import { readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
@@ -175,7 +176,7 @@ async function confirmed({ sql }: Dependencies, request: Request): Promise<Custo
 
 function localeFor(request: Request) {
   const locale = new URL(request.url, 'http://localhost').searchParams.get('locale');
-  return localeOf([...(locale === null ? [] : [locale]), ...tagsOf(request.header('Accept-Language'))]);
+  return localeOfReader(request, locale === null ? [] : [locale]);
 }
 
 async function frameOf(

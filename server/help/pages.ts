@@ -6,7 +6,7 @@ import { settingsOf } from '../../domain/rows/account';
 import type { HelpModel } from '../../web/help/model';
 import { HelpPage } from '../../web/help/help-page';
 import { renderPage } from '../../web/render';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import { sendPage } from '../checkout/pages';
 import type { Dependencies } from '../http/dependencies';
@@ -33,7 +33,7 @@ async function modelOf(deps: Dependencies, request: Request): Promise<HelpModel>
   if (guide === undefined) throw new HttpError(404, 'There is no such help page.');
   const seller = await sellerOf(deps, query);
   return {
-    locale: localeOf(tagsOf(request.header('Accept-Language'))),
+    locale: localeOfReader(request),
     branding: seller.branding,
     responsibilities: seller.responsibilities,
     of: seller.of,

@@ -9,7 +9,7 @@ import { isUsable, LOGINS_COUNTED_SECONDS, mailPortalLogin, usePortalLogin } fro
 import type { PortalConfiguration, PortalLogin } from '../../domain/rows/portal';
 import { LoginPage, type LoginView } from '../../web/portal/login-page';
 import { renderPage } from '../../web/render';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import { readEntries } from '../checkout/form';
 import { FORM_LIMIT, sendPage } from '../checkout/pages';
@@ -121,7 +121,7 @@ async function show(
   view: LoginView,
 ): Promise<void> {
   const branding = await loadBranding(deps.sql, scope);
-  const locale = localeOf(tagsOf(request.header('Accept-Language')));
+  const locale = localeOfReader(request);
   const page = LoginPage({ locale, branding, isTest: !scope.livemode, action: request.path, view });
   sendPage(response, view.name === 'expired' ? 410 : 200, renderPage(page));
 }

@@ -8,7 +8,7 @@ import type { PortalSession } from '../../domain/rows/portal';
 import type { Subscription } from '../../domain/rows/subscription';
 import type { PortalProblem } from '../../web/words/portal-problems';
 import type { PortalFrame, PortalHome, PortalSubscription, PortalSupport, PortalView } from '../../web/portal/model';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import { helpOf } from '../help/address';
 import { loadResponsibilities } from '../help/responsibilities';
@@ -30,7 +30,7 @@ export async function frameOf(visit: Visit, found: PortalRows, problem: PortalPr
   const { businessProfile: profile } = found.configuration;
   const chosen = session.locale === null || session.locale === 'auto' ? found.customer.preferredLocales : [session.locale];
   return {
-    locale: localeOf([...chosen, ...tagsOf(request.header('Accept-Language'))]),
+    locale: localeOfReader(request, chosen),
     branding: await loadBranding(deps.sql, session),
     isTest: !session.livemode,
     base: baseOf(session),

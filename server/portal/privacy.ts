@@ -8,7 +8,7 @@ import { settingsOf } from '../../domain/rows/account';
 import type { CustomerRequest } from '../../domain/rows/customer-request';
 import type { Rows } from '../../domain/rows/rows';
 import type { PortalView } from '../../web/portal/model';
-import { localeOf, tagsOf } from '../../web/words/languages';
+import { localeOfReader } from '../branding/locale';
 import { fromExchange, runOnce } from '../forms/run-once';
 import { newRequestId } from '../http/context';
 import { customerNow, type Visit } from './operations';
@@ -42,7 +42,7 @@ export async function deleteMe({ visit, found, key }: Submission): Promise<Outco
   const { account, livemode, customer } = session;
   const owner = await findAccount(deps.sql, account);
   if (owner === null) throw new Error('the account of a session is not there');
-  const { tag } = localeOf([...found.customer.preferredLocales, ...tagsOf(request.header('Accept-Language'))]);
+  const { tag } = localeOfReader(request, found.customer.preferredLocales);
   const { refusal } = await runOnce(
     deps,
     fromExchange(visit),

@@ -12,7 +12,7 @@ import { VOUCHER_NAMES } from '../../domain/rows/payment-method';
 import { date, money } from '../../web/money';
 import { LANGUAGES, type Locale } from '../../web/words/languages';
 import { VOUCHER } from '../../web/words/voucher';
-import { localeFor } from '../checkout/locale';
+import { localeOfSession } from '../branding/locale';
 import type { Exchange } from '../forms/run-once';
 import { contextOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
@@ -65,7 +65,7 @@ async function answer(deps: Dependencies, { request, response }: Exchange, found
   const ancestors = await framedBy(deps, found);
   const back = returnAddress(found);
   const { checkoutSession: id } = found.row;
-  const locale = localeFor(id === null ? null : await findSession(deps.sql, id), request);
+  const locale = localeOfSession(id === null ? null : await findSession(deps.sql, id), request);
   const words = VOUCHER[locale.language];
   const link = back === null ? '' : `<p><a href="${escape(back)}">${LANGUAGES[locale.language].back}</a></p>`;
   if (found.kind === 'paymentIntent' && action?.type === 'pay_voucher') {
