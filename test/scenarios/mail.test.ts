@@ -395,7 +395,8 @@ describe('through a mail server', () => {
   test('a server that lets nobody in is for the operator to mend: the mail waits', async () => {
     await sending();
     sink.answer = 'shut';
-    const mail = await paid(await customerAt());
+    const { customer } = await customerAt();
+    const mail = await paid({ customer });
     const tried = await until(
       async () => {
         const now = await read(mail);
