@@ -117,7 +117,10 @@ test.each(WIDTHS)('%d pixels wide: a new card is approved at the bank, and pays 
   const { data } = await stripe.paymentMethods.list({ customer: member.customer });
   expect(data).toHaveLength(2);
   await stripe.invoiceItems.create({ customer: member.customer, amount: 700, currency: 'usd' });
-  const draft = await stripe.invoices.create({ customer: member.customer, collection_method: 'send_invoice', days_until_due: 7 });
+  const draft = await stripe.invoices.create({
+    ...{ customer: member.customer, collection_method: 'send_invoice', days_until_due: 7 },
+    pending_invoice_items_behavior: 'include',
+  });
   const open = await stripe.invoices.finalizeInvoice(draft.id);
   await page.reload();
   const link = page.getByRole('link', { name: String(open.number), exact: true });
