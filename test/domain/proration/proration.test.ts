@@ -83,6 +83,7 @@ describe('a change in the middle of a period', () => {
       product: 'prod_Pro',
       unitAmountDecimal: '1500',
       taxBehavior: 'unspecified',
+      taxCode: null,
       subscription: 'sub_1',
       subscriptionItem: 'si_1',
       proration: true,
