@@ -6,7 +6,7 @@ import type { Sql } from './connect';
 interface CountedCall {
   scope: Scope;
   keyId: string;
-  /** The call's idempotency key: the same call counts once. */
+  /** The call's idempotency key. Calls of one key count once, as the largest of them: at most one is carried out. */
   call: string;
   amounts: readonly MovedAmount[];
   now: number;
@@ -27,7 +27,10 @@ export async function countAgentCall(sql: Sql, limits: readonly AgentLimit[], ca
       group by currency`;
     if (!isWithinDay(limits, before, amounts)) return false;
     const rows = amounts.map((each) => ({ ...scope, key_id: keyId, call: call.call, created: now, ...each }));
-    await tx`insert into agent_amounts ${tx(rows, 'account', 'livemode', 'key_id', 'call', 'currency', 'amount', 'created')} on conflict do nothing`;
+    await tx`
+      insert into agent_amounts ${tx(rows, 'account', 'livemode', 'key_id', 'call', 'currency', 'amount', 'created')}
+      on conflict (account, livemode, call, currency) do update
+        set amount = greatest(agent_amounts.amount, excluded.amount), created = excluded.created`;
     return true;
   });
 }

@@ -76,9 +76,9 @@ export interface Invoice extends Resource {
   prePaymentCreditNotesAmount: number;
   /** What credit notes gave back after the payment. */
   postPaymentCreditNotesAmount: number;
-  /** What refunds without a credit note and lost disputes have taken back, in their order. */
   /** What the delivery of goods costs; null: nothing is delivered. It is in the totals, as one of the lines. */
   shippingCost: ShippingCost | null;
+  /** What refunds without a credit note and lost disputes have taken back, in their order. */
   refundParts: RefundPart[];
   paidOutOfBand: boolean;
   paymentIntent: string | null;
