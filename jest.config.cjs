@@ -14,6 +14,8 @@ const common = {
 /** Minutes of killing processes and waiting, by themselves: `npm run test:slow`. `npm test` has a short proof of each. */
 const slow = '\\.slow\\.test\\.ts$';
 
+const inMinutes = { setupFilesAfterEnv: ['<rootDir>/test/support/jest/minutes.cjs'] };
+
 /** A Postgres and a Temporal of their own. */
 const withStack = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
@@ -46,9 +48,9 @@ module.exports = {
       ],
       ...withStack,
     },
-    { ...common, displayName: 'slow', testMatch: ['<rootDir>/test/**/*.slow.test.ts'], ...withStack },
+    { ...common, ...inMinutes, displayName: 'slow', testMatch: ['<rootDir>/test/**/*.slow.test.ts'], ...withStack },
     // Needs Chromium, which CI installs from Debian.
-    { ...common, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'], ...withStack },
+    { ...common, ...inMinutes, displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.test.ts'], ...withStack },
     // Minutes of killing processes; of it, `npm test` has the smoke alone.
     { ...common, displayName: 'chaos', testMatch: ['<rootDir>/test/chaos/**/*.test.ts'] },
   ],

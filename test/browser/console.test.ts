@@ -122,7 +122,7 @@ test('each kind of page is accessible, on a phone and a desktop, light and dark'
       await context.close();
     }
   }
-}, 240_000);
+}, 600_000);
 
 test('among the rows of a table one is found by typing, and a field that takes an id offers it by name', async () => {
   const { email } = await userWith('owner');

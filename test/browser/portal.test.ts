@@ -98,6 +98,8 @@ async function approve(page: Page, customer: string): Promise<void> {
     const [intent] = (await product.stripe.setupIntents.list({ customer })).data;
     bank = intent?.next_action?.redirect_to_url?.url;
   }
+  // The page goes to the bank's address by itself, which is no address here, and must have arrived before another is asked for.
+  await page.waitForURL(/^chrome-error:/);
   await page.goto(`${product.url}${new URL(bank).pathname}`);
   await page.locator('button[value=succeeded]').click();
 }
