@@ -7,6 +7,7 @@ import { BillingError } from '../core/errors';
 import { ChangeSet } from '../core/change-set';
 import { amountAfterCredits } from '../line/credits';
 import { linesOf } from '../line/draft';
+import { isShipping } from '../line/shipping';
 import { sumOf } from '../money/money';
 import type { CheckoutAmounts, CheckoutLine, CheckoutSession } from '../rows/checkout-session';
 import type { Invoice, InvoiceLineItem } from '../rows/invoice';
@@ -69,7 +70,7 @@ function tryOut(changes: ChangeSet, session: CheckoutSession): Tried {
   changes.saleQuestions.push(...trial.saleQuestions);
   const invoice = trial.rows.all('invoice').find(({ id }) => !before.has(id)) as Invoice;
   const lines = linesOf(trial.rows, invoice.id);
-  const delivery = session.mode === 'payment' && session.shippingRate !== null ? lines.at(-1) : undefined;
+  const delivery = lines.find(isShipping);
   return { invoice, byLine: byLineOf(trial, session, lines), shipping: delivery ? lineAmounts(delivery) : NO_AMOUNT };
 }
 

@@ -1,7 +1,7 @@
 /** Callers' parameters for checkout sessions, as the route's schema parsed them from Stripe's form; absent means not sent. */
 import type { IntentOptions } from '../rows/payment-intent';
 import type { PriceData } from '../price/inline-price';
-import type { ShippingRateParameters } from '../price/shipping-rates';
+import type { ShippingRateAsked } from '../price/shipping-rates';
 import type {
   CheckoutConsentCollection,
   CheckoutPaymentData,
@@ -39,12 +39,6 @@ export interface CheckoutLineParameters {
   price_data?: CheckoutPriceData | undefined;
   quantity?: number | undefined;
   tax_rates?: string[] | null | undefined;
-}
-
-/** An existing rate, or one that is made with the checkout. */
-export interface ShippingOptionParameters {
-  shipping_rate?: string | undefined;
-  shipping_rate_data?: ShippingRateParameters | undefined;
 }
 
 interface TextFieldParameters {
@@ -134,7 +128,7 @@ export interface CreateSessionParameters extends Sent<
   payment_method_options?: IntentOptions | undefined;
   saved_payment_method_options?: Sent<SavedMethodOptions> | undefined;
   setup_intent_data?: { description?: string | undefined; metadata?: Metadata | null | undefined } | undefined;
-  shipping_options?: ShippingOptionParameters[] | null | undefined;
+  shipping_options?: ShippingRateAsked[] | null | undefined;
   subscription_data?: Data<Omit<CheckoutSubscriptionData, 'default_tax_rates'>> & { default_tax_rates?: string[] | null | undefined };
   tax_id_collection?: { enabled: boolean; required?: 'if_supported' | 'never' | undefined } | undefined;
   ui_mode?: CheckoutSession['uiMode'] | undefined;

@@ -4,12 +4,13 @@ import { mergeMetadata } from '../core/metadata';
 import { enteredTaxId } from '../customer/entered-tax-ids';
 import type { ChangeSet } from '../core/change-set';
 import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutLine, type CheckoutSession } from '../rows/checkout-session';
+import type { ShippingRateAsked } from '../price/shipping-rates';
 import type { Metadata, Shipping } from '../rows/resource';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import { priceSession } from './amounts';
 import { sessionLines } from './lines';
 import { withOptional, type OptionalChange } from './optional-items';
-import type { CheckoutLineParameters, ShippingOptionParameters } from './parameters';
+import type { CheckoutLineParameters } from './parameters';
 import { assertWaiting, isOver } from './refusals';
 import { releaseSaleInvoice } from './sale-invoice';
 import { assertDeliverable, assertOffered, withShipping } from './shipping';
@@ -28,7 +29,7 @@ export interface Revision extends OptionalChange {
   /** The buyer's choice. */
   shippingRate?: string;
   /** The whole list that the seller offers. */
-  shippingOptions?: readonly ShippingOptionParameters[] | undefined;
+  shippingOptions?: readonly ShippingRateAsked[] | undefined;
 }
 
 /** The seller's notes, which may change at any time. */

@@ -2,27 +2,22 @@
 import { BillingError } from '../core/errors';
 import { nestedIn } from '../core/nested-refusal';
 import { shippingLineOf } from '../line/shipping';
-import { usableShippingRate } from '../price/shipping-rates';
+import { usableShippingRate, type ShippingRateAsked } from '../price/shipping-rates';
 import type { ChangeSet } from '../core/change-set';
 import type { CheckoutSession, ShippingOption } from '../rows/checkout-session';
 import type { LineContent } from '../rows/invoice';
 import type { Shipping } from '../rows/resource';
-import { shippingIn } from '../rows/shipping-rate';
-import type { ShippingOptionParameters } from './parameters';
 
 /**
  * The options in the currency of the sale. Described rates are made.
  *
- * @throws BillingError parameter_missing, parameter_invalid for an inactive rate or one without an amount in that currency
+ * @throws BillingError parameter_missing, resource_missing, parameter_invalid for an inactive rate or one without an amount in that currency
  */
-function offeredShipping(changes: ChangeSet, params: readonly ShippingOptionParameters[], currency: string): ShippingOption[] {
+function offeredShipping(changes: ChangeSet, params: readonly ShippingRateAsked[], currency: string): ShippingOption[] {
   return params.map((each, index) =>
     nestedIn(`shipping_options[${String(index)}]`, () => {
-      const rate = usableShippingRate(changes, each);
-      const amount = shippingIn(rate, currency)?.amount;
-      if (amount !== undefined) return { shipping_amount: amount, shipping_rate: rate.id };
-      const message = `The shipping rate ${rate.id} has no amount in ${currency}. Add it with \`fixed_amount[currency_options]\`.`;
-      throw new BillingError('parameter_invalid', message, { param: each.shipping_rate_data ? 'shipping_rate_data' : 'shipping_rate' });
+      const { rate, amount } = usableShippingRate(changes, each, currency);
+      return { shipping_amount: amount, shipping_rate: rate.id };
     }),
   );
 }
@@ -31,7 +26,7 @@ function offeredShipping(changes: ChangeSet, params: readonly ShippingOptionPara
 export function withShipping<S extends Pick<CheckoutSession, 'currency' | 'lineItems' | 'settings' | 'shippingRate'>>(
   changes: ChangeSet,
   session: S,
-  params: readonly ShippingOptionParameters[],
+  params: readonly ShippingRateAsked[],
 ): S {
   const [line] = session.lineItems;
   const currency = session.currency ?? changes.rows.find('price', line?.price ?? null)?.currency ?? '';

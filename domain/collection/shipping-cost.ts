@@ -1,5 +1,4 @@
 /** The shipping cost that a caller puts on a draft: of a shipping rate, or of one that the request describes. */
-import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { nestedIn } from '../core/nested-refusal';
 import type { InvoiceSettingsParameters } from '../invoice/parameters';
@@ -7,17 +6,13 @@ import { linesOf, putLine } from '../line/draft';
 import { isShipping, shippingLineOf } from '../line/shipping';
 import { usableShippingRate } from '../price/shipping-rates';
 import type { LineContent } from '../rows/invoice';
-import { shippingIn } from '../rows/shipping-rate';
 
 /** The line of it; none if the request names none. */
 export function shippingAsked(changes: ChangeSet, { shipping_cost: asked }: InvoiceSettingsParameters, currency: string): LineContent[] {
   if (!asked) return [];
   return nestedIn('shipping_cost', () => {
-    const rate = usableShippingRate(changes, asked);
-    const amount = shippingIn(rate, currency)?.amount;
-    if (amount !== undefined) return [shippingLineOf(rate, { amount, currency, now: changes.now })];
-    const message = `The shipping rate ${rate.id} has no amount in ${currency}. Add it with \`fixed_amount[currency_options]\`.`;
-    throw new BillingError('parameter_invalid', message, { param: asked.shipping_rate_data ? 'shipping_rate_data' : 'shipping_rate' });
+    const { rate, amount } = usableShippingRate(changes, asked, currency);
+    return [shippingLineOf(rate, { amount, currency, now: changes.now })];
   });
 }
 

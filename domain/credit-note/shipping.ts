@@ -22,7 +22,9 @@ export function creditShipping(
   }
   const rest = restOf(rows, line);
   if (rest.amount === 0) {
-    throw new BillingError('credit_note_exceeds_invoice', `The shipping cost of invoice ${invoice.id} is credited already.`, { param });
+    throw new BillingError('credit_note_exceeds_invoice', `Of the shipping cost of invoice ${invoice.id}, nothing can still be credited.`, {
+      param,
+    });
   }
   const { description, unitAmountDecimal } = line;
   return { ...rest, type: 'shipping_cost', invoiceLineItem: line.id, description, quantity: null, unitAmountDecimal, metadata: {} };

@@ -3,7 +3,7 @@ import type { PageSize } from '../rows/document-settings';
 import type { RenderingParameters } from '../invoice-rules/wording';
 import type { LinePriceData } from './line-price';
 import type { DiscountParameters } from '../rows/subscription-parameters';
-import type { ShippingRateParameters } from '../price/shipping-rates';
+import type { ShippingRateAsked } from '../price/shipping-rates';
 import type { Metadata } from '../rows/resource';
 
 export interface InvoiceSettingsParameters {
@@ -30,7 +30,7 @@ export interface InvoiceSettingsParameters {
   /** The page size may change on a final invoice, too. */
   rendering?: RenderingParameters & { pdf?: { page_size?: PageSize | undefined } | undefined };
   /** Null removes it. */
-  shipping_cost?: { shipping_rate?: string | undefined; shipping_rate_data?: ShippingRateParameters | undefined } | null;
+  shipping_cost?: ShippingRateAsked | null;
   statement_descriptor?: string | null;
 }
 

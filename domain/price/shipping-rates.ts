@@ -6,7 +6,7 @@ import { omitUndefined } from '../core/omit-undefined';
 import type { ChangeSet } from '../core/change-set';
 import type { TaxBehavior } from '../rows/price';
 import type { Metadata } from '../rows/resource';
-import type { DeliveryEstimate, DeliveryTime, ShippingAmount, ShippingRate } from '../rows/shipping-rate';
+import { shippingIn, type DeliveryEstimate, type DeliveryTime, type ShippingAmount, type ShippingRate } from '../rows/shipping-rate';
 
 interface Option {
   amount?: number | undefined;
@@ -42,18 +42,26 @@ export function createShippingRate(changes: ChangeSet, params: ShippingRateParam
   });
 }
 
+/** A rate that a request names or describes. */
+export interface ShippingRateAsked {
+  shipping_rate?: string | undefined;
+  shipping_rate_data?: ShippingRateParameters | undefined;
+}
+
 /**
- * The rate that a request names, or the one that it describes, which is made.
+ * The rate that a request names, or the one that it describes, which is made; and what it costs in the currency.
  *
- * @throws BillingError parameter_missing, resource_missing, parameter_invalid for an inactive rate
+ * @throws BillingError parameter_missing, resource_missing, parameter_invalid for an inactive rate or one without an amount in that currency
  */
-export function usableShippingRate(
-  changes: ChangeSet,
-  {
-    shipping_rate: id,
-    shipping_rate_data: data,
-  }: { shipping_rate?: string | undefined; shipping_rate_data?: ShippingRateParameters | undefined },
-): ShippingRate {
+export function usableShippingRate(changes: ChangeSet, asked: ShippingRateAsked, currency: string): { rate: ShippingRate; amount: number } {
+  const rate = rateOf(changes, asked);
+  const amount = shippingIn(rate, currency)?.amount;
+  if (amount !== undefined) return { rate, amount };
+  const message = `The shipping rate ${rate.id} has no amount in ${currency}. Add it with \`fixed_amount[currency_options]\`.`;
+  throw new BillingError('parameter_invalid', message, { param: asked.shipping_rate_data ? 'shipping_rate_data' : 'shipping_rate' });
+}
+
+function rateOf(changes: ChangeSet, { shipping_rate: id, shipping_rate_data: data }: ShippingRateAsked): ShippingRate {
   if (data) return nestedIn('shipping_rate_data', () => createShippingRate(changes, data));
   const param = 'shipping_rate';
   if (id === undefined) throw new BillingError('parameter_missing', 'Missing required param: shipping_rate.', { param });

@@ -369,6 +369,9 @@ test('the shipping cost of an invoice stands apart from its lines, is taxed, and
   const { id: invoice } = await stripe.invoices.update(draft.id, { shipping_cost });
   const elsewhere = stripe.invoices.update(invoice, { shipping_cost: { shipping_rate: 'shr_none' } });
   expect(await refusal(elsewhere)).toMatchObject({ code: 'resource_missing', param: 'shipping_cost[shipping_rate]' });
+  const euros = { shipping_rate_data: { display_name: 'Euro', fixed_amount: { amount: 400, currency: 'eur' } } };
+  const foreign = stripe.invoices.update(invoice, { shipping_cost: euros });
+  expect(await refusal(foreign)).toMatchObject({ statusCode: 400, param: 'shipping_cost[shipping_rate_data]' });
   await stripe.invoices.finalizeInvoice(invoice);
   expect(await refusal(stripe.invoices.update(invoice, { shipping_cost }))).toMatchObject({ code: 'invoice_not_editable' });
   const paid = await stripe.invoices.pay(invoice, { expand: ['shipping_cost.shipping_rate'] });

@@ -465,6 +465,11 @@ describe('above the limit of the account', () => {
     const refused = { charge: await charged(20_000), amount: 500, idempotency_key: newKey() };
     const { data: asked } = await use(one, 'create_refund', refused);
     expect(await answer(String(asked['task']), { answer: 'refuse' })).toBe(200);
+    const corrected = { charge: await charged(20_000), amount: 1, idempotency_key: newKey(), no_parameter: 'x' };
+    const third = await restricted('refunds:write');
+    expect((await use(third, 'create_refund', corrected)).isError).toBe(true);
+    expect(await refund(third, 5000, corrected.idempotency_key)).toBe(200);
+    expect(await refund(third, 5000)).toBe('waits_for_approval');
     await product.sql`update agent_amounts set created = created - 86401`;
     expect(await refund(one, 5000)).toBe(200);
     expect((await use(one, 'create_refund', refused)).isError).toBe(true);
