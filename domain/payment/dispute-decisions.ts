@@ -6,6 +6,7 @@ import { answerPlan } from './dispute-answers';
 import { closeAs, isInquiry, isOpen } from './dispute-closing';
 import { failUnsettledRefunds } from './refunds';
 import type { Dispute } from '../rows/dispute';
+import type { ToldDispute } from '../rows/processor-event';
 import { isQualified } from '../evidence/enhanced';
 import { invoiceOf } from './intents';
 import type { ChangeSet } from '../core/change-set';
@@ -54,14 +55,17 @@ export function expireDispute(changes: ChangeSet, input: StepInput): void {
   else lose(changes, dispute);
 }
 
+/** How a dispute stands at its bank. */
+type Standing = Pick<ToldDispute, 'dueBy' | 'fee' | 'status'>;
+
 /** A processor has told how the dispute stands at its bank. A closed one only changes if what was lost is won after all. */
-export function settleAs(changes: ChangeSet, dispute: Dispute, { status, dueBy }: Pick<Dispute, 'dueBy' | 'status'>): void {
-  const mayChange = isOpen(dispute) || (dispute.status === 'lost' && status === 'won');
-  if (mayChange && status !== dispute.status) moveTo(changes, dispute, { status, dueBy });
+export function settleAs(changes: ChangeSet, dispute: Dispute, standing: Standing): void {
+  const mayChange = isOpen(dispute) || (dispute.status === 'lost' && standing.status === 'won');
+  if (mayChange && standing.status !== dispute.status) moveTo(changes, dispute, standing);
 }
 
-function moveTo(changes: ChangeSet, dispute: Dispute, { status, dueBy }: Pick<Dispute, 'dueBy' | 'status'>): void {
-  if (isInquiry(dispute) && !status.startsWith('warning_')) escalate(changes, dispute, dueBy);
+function moveTo(changes: ChangeSet, dispute: Dispute, { status, ...terms }: Standing): void {
+  if (isInquiry(dispute) && !status.startsWith('warning_')) escalate(changes, dispute, terms);
   const now = changes.rows.get('dispute', dispute.id);
   if (status === 'won') win(changes, now);
   else if (status === 'lost') lose(changes, now);
@@ -86,7 +90,11 @@ export function recordClosing(changes: ChangeSet, input: StepInput): void {
  * The inquiry becomes a chargeback: the funds are withdrawn, and the dispute needs a response again. A refund that the bank has not completed
  * fails; what was refunded before is withdrawn a second time.
  */
-function escalate(changes: ChangeSet, { id, charge }: Dispute, dueBy: number | null = answerDueAt(changes.now)): void {
+function escalate(
+  changes: ChangeSet,
+  { id, charge }: Dispute,
+  { dueBy, fee }: Omit<Standing, 'status'> = { dueBy: answerDueAt(changes.now), fee: null },
+): void {
   failUnsettledRefunds(changes, charge);
   const dispute = changes.patch('dispute', id, {
     status: 'needs_response',
@@ -96,7 +104,7 @@ function escalate(changes: ChangeSet, { id, charge }: Dispute, dueBy: number | n
     dueBy,
     ...answerPlan(changes, changes.rows.get('dispute', id), dueBy),
   });
-  const movement = bookWithdrawal(changes, dispute, { charge: changes.rows.get('charge', charge) });
+  const movement = bookWithdrawal(changes, dispute, { charge: changes.rows.get('charge', charge), fee });
   changes.patch('dispute', id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
   changes.outcome = `${id}: escalated`;
   changes.emitUpdated('charge.dispute.updated', 'dispute', id);

@@ -12,7 +12,7 @@ export function followDisputeAt(changes: ChangeSet, chargeId: string, told: Told
   const known = changes.rows.first('dispute', (each) => each.charge === chargeId && each.gatewayReference === reference);
   const amount = Math.min(of.amount, amountCaptured);
   const { id } = known ?? openDispute(changes, chargeId, { ...of, amount, told: { reference, dueBy, fee } });
-  settleAs(changes, changes.rows.get('dispute', id), { status, dueBy });
+  settleAs(changes, changes.rows.get('dispute', id), { status, dueBy, fee });
 }
 
 /** A processor's dispute ends when the processor says so; the sandbox's by itself. */

@@ -97,8 +97,10 @@ test('an inquiry that becomes a chargeback is lost when Stripe says so, and not 
   await tell('charge.dispute.created', inquiry);
   const status = async (): Promise<string | undefined> => (await disputesOf(charge))[0]?.status;
   expect(await status()).toBe('warning_needs_response');
-  await tell('charge.dispute.updated', { ...inquiry, status: 'needs_response' });
+  const withdrawal = { amount: -2000, currency: 'usd', fee: 1700 };
+  await tell('charge.dispute.updated', { ...inquiry, status: 'needs_response', balance_transactions: [withdrawal] });
   expect(await status()).toBe('needs_response');
+  expect((await disputesOf(charge))[0]?.balance_transactions).toMatchObject([withdrawal]);
   await clock.by(30 * DAY);
   expect(await status()).toBe('needs_response');
   await tell('charge.dispute.closed', { ...inquiry, status: 'lost' });
