@@ -43,7 +43,7 @@ const GRANT: Concerned = {
 
 /** Calls that concern an object whose own amount counts. */
 const OF_OBJECT: Readonly<Record<string, Concerned>> = {
-  'POST /v1/invoices/:invoice': { ...DRAFT, when: ({ auto_advance: isAutomatic }) => isYes(isAutomatic) },
+  'POST /v1/invoices/:invoice': { ...DRAFT, when: (change) => isYes(change['auto_advance']) || 'shipping_cost' in change },
   'POST /v1/invoices/:invoice/add_lines': DRAFT,
   'POST /v1/invoices/:invoice/update_lines': DRAFT,
   'POST /v1/invoices/:invoice/lines/:line': DRAFT,
@@ -86,7 +86,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   'POST /v1/charges/:charge/refunds': refunded,
   'POST /v1/invoiceitems': waiting,
   'POST /v1/invoiceitems/:invoiceitem': changedItem,
-  'POST /v1/invoices': (desk, call) => (takesWaiting(call) ? waiting(desk, call) : Promise.resolve(NOTHING)),
+  'POST /v1/invoices': (desk, call) => (takesWaiting(call) ? waiting : previewed)(desk, call),
   'POST /v1/credit_notes': credited,
   'POST /v1/billing/credit_grants': granted,
   'POST /v1/customers/:customer': (desk, call) => ('balance' in call.parameters ? balanced(desk, call) : previewed(desk, call)),
@@ -277,8 +277,7 @@ async function namedOf(desk: Desk, all: readonly Named[], bills: boolean): Promi
   if (counted.filter(({ kind }) => kind !== 'amount').length > LOOKS_MAX) return null;
   const amounts: Amount[] = [];
   for (const each of counted) {
-    const worth = await worthOf(desk, each);
-    if (worth !== null) amounts.push({ amount: worth.amount, currency: worth.currency });
+    for (const { amount, currency } of await worthOf(desk, each)) amounts.push({ amount, currency });
   }
   return sums(amounts);
 }

@@ -32,11 +32,12 @@ const USABLE = 24 * HOUR;
  *
  * @throws BillingError lock_timeout
  */
-export async function inTurn<T>({ deps, caller, turns }: Desk, work: () => Promise<T>): Promise<T> {
+export async function inTurn<T>({ deps, caller, turns, locks }: Desk, work: () => Promise<T>): Promise<T> {
   const { account, livemode } = caller.scope;
   if ((await agentsOf(deps, caller)).limits.length === 0) return work();
   const name = `agents/${account}/${String(livemode)}`;
-  return turns.take(name, DEADLINES.change, () => oneAtATime(deps.sql, name, DEADLINES.change, work));
+  const locked = () => oneAtATime(deps.sql, name, DEADLINES.change, work);
+  return turns.take(name, DEADLINES.change, () => locks.take('of agents', DEADLINES.change, locked));
 }
 
 async function agentsOf({ sql }: Desk['deps'], { scope }: Desk['caller']): Promise<AgentSettings> {

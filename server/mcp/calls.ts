@@ -31,6 +31,8 @@ export interface Desk {
   caller: Caller;
   /** Of this process: changes of agents that have limits, one at a time for each account and mode. */
   turns: KeyedLimiter;
+  /** Of this process: so many hold a connection while they wait for those of other processes. */
+  locks: KeyedLimiter;
 }
 
 /** A refusal is an answer too. */

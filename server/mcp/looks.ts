@@ -13,8 +13,25 @@ export async function find(desk: Desk, call: string, path: Readonly<Record<strin
   return status === 200 ? body : null;
 }
 
-export async function worthOf(desk: Desk, named: Named): Promise<Amount | null> {
-  if (named.kind === 'amount') return named;
+/** Empty: there is no such object. */
+export async function worthOf(desk: Desk, named: Named): Promise<readonly Amount[]> {
+  if (named.kind === 'shippingRate') return shipped(desk, named);
+  const amount = named.kind === 'amount' ? named : await pricedAs(desk, named);
+  return amount === null ? [] : [amount];
+}
+
+/** In the currency of what is shipped; in each that the rate has, if nothing says which. */
+async function shipped(desk: Desk, { id, currency }: Named & { kind: 'shippingRate' }): Promise<Amount[]> {
+  const expand = ['fixed_amount.currency_options'];
+  const rate = await find(desk, 'GET /v1/shipping_rates/:shipping_rate', { shipping_rate: id }, { expand });
+  if (rate === null) return [];
+  const { currency_options: options } = rate['fixed_amount'] as { currency_options: Record<string, Json> };
+  const all = Object.entries(options).map(([name, { amount }]) => ({ amount: integerOf(amount), currency: name }));
+  const own = all.filter((each) => each.currency === currency);
+  return own.length > 0 ? own : all;
+}
+
+async function pricedAs(desk: Desk, named: Named & { kind: 'item' | 'price' }): Promise<Amount | null> {
   if (named.kind === 'price') return priced(desk, named.id, named.quantity);
   const item = await find(desk, 'GET /v1/subscription_items/:item', { item: named.id });
   if (item === null) return null;

@@ -10,6 +10,8 @@ export interface Amount {
 export type Named =
   | ({ kind: 'amount' } & Amount)
   | { kind: 'price'; id: string; quantity: number }
+  /** Empty currency: nothing says which of the rate's. */
+  | { kind: 'shippingRate'; id: string; currency: string }
   /** An item of a subscription. Null: as it is. */
   | { kind: 'item'; id: string; price: string | null; quantity: number | null };
 
@@ -17,6 +19,9 @@ const AMOUNTS: readonly string[] = [
   ...['amount', 'amount_off', 'amount_to_capture', 'balance', 'credit_amount', 'out_of_band_amount', 'refund_amount'],
   ...['unit_amount', 'unit_amount_decimal', 'value'],
 ];
+
+/** Texts of the seller's own, which bill nothing. */
+const TEXTS: readonly string[] = ['custom_fields', 'metadata'];
 
 interface Around {
   times: number;
@@ -36,15 +41,17 @@ function* inObject(object: Json, around: Around): Generator<Named> {
   if (isYes(object['deleted'])) return;
   const currency = currencyOf(object['currency'], around.currency);
   const times = around.times * Math.max(1, integerOf(object['quantity'] ?? 1));
-  yield* concerned(object, times);
+  yield* concerned(object, { times, currency });
   for (const [name, each] of Object.entries(object)) {
+    if (TEXTS.includes(name)) continue;
     if (name === 'currency_options') yield* byCurrency(each, times);
     else if (!AMOUNTS.includes(name) || typeof each === 'object') yield* walk(each, { times, currency });
     else yield { kind: 'amount', amount: Math.abs(integerOf(each)) * times, currency };
   }
 }
 
-function* concerned({ id, price, plan, quantity }: Json, times: number): Generator<Named> {
+function* concerned({ id, price, plan, quantity, shipping_rate: rate }: Json, { times, currency }: Around): Generator<Named> {
+  if (typeof rate === 'string' && rate !== '') yield { kind: 'shippingRate', id: rate, currency };
   const named = [price, plan].find((each): each is string => typeof each === 'string' && each !== '') ?? null;
   if (typeof id === 'string' && id.startsWith('si_')) {
     yield { kind: 'item', id, price: named, quantity: quantity === undefined ? null : integerOf(quantity) };

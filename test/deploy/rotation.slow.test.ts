@@ -1,4 +1,4 @@
-/** A server that stops, and secrets that change, while other servers go on. */
+/** A server that stops, and secrets that change, while other servers go on. two-servers.test.ts has a short proof of each. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type Stripe from 'stripe';

@@ -1,10 +1,18 @@
 /** Two servers over one database: a caller who meets one and then the other notices nothing. */
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import type Stripe from 'stripe';
+import { connect } from '../../db/connect';
+import { documentTokens, idOfDocumentToken, type TokenSecrets } from '../../db/ids';
 import { installationKey, resealKey } from '../../db/installation-key';
+import { Readiness } from '../../observability/readiness';
+import { createHttpServer, leaveConnections } from '../../server/http-server';
+import { readSessionToken, sessionToken } from '../../server/metering/sessions';
 import { booksBalanceAfterEach } from '../ledger/books';
 import type { ProgramProcess } from '../observability/program';
 import { ConsoleBrowser, consoleUser } from '../support/console';
 import { useProduct } from '../support/product';
+import { asAdmin, OWNER } from '../support/stack';
 import { clientOf, startServer } from './servers';
 
 const product = useProduct();
@@ -18,7 +26,10 @@ beforeAll(async () => {
   second = await startServer(product);
   other = clientOf(second.url, product.system.keys.test);
 }, 60_000);
-afterAll(() => second.stop());
+// Also what has been sent is answered: rotation.slow.test.ts.
+afterAll(async () => {
+  expect(await second.stop()).toBe(0);
+});
 
 const VISA = 'pm_card_visa';
 
@@ -99,6 +110,58 @@ test('a login at one is a login at the other, and so is a logout', async () => {
   const [, csrf = ''] = /name="csrf" value="([^"]+)"/.exec(html) ?? [];
   await browser.send('/console/logout', { csrf });
   expect((await there.look('/console')).status).toBe(303);
+});
+
+test('a server that is to stop says so, answers, and ends each connection after its answer', async () => {
+  const server = createHttpServer((_request, response) => response.end('answer'));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const ask = async () => {
+    const answer = await fetch(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+    return [await answer.text(), answer.headers.get('connection')];
+  };
+  const readiness = new Readiness({ any: () => Promise.resolve() });
+  expect([await ask(), (await readiness.look()).status]).toEqual([['answer', 'keep-alive'], 'ready']);
+  readiness.stop();
+  leaveConnections(server);
+  expect([await ask(), (await readiness.look()).status]).toEqual([['answer', 'close'], 'stopping']);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+// While servers run: rotation.slow.test.ts.
+test('links and tokens of an old secret open as long as it is known, new ones are of the first, and a server that does not know it refuses them', () => {
+  const [old, both, next]: [TokenSecrets, TokenSecrets, TokenSecrets] = [['old'], ['next', 'old'], ['next']];
+  const opened = (makers: TokenSecrets) => {
+    const link = documentTokens(makers)('in_1');
+    const token = sessionToken(makers, 'mk_1', 100);
+    return [old, both, next].map((secrets) => [idOfDocumentToken(secrets, link), readSessionToken(secrets, token, 99)]);
+  };
+  const [taken, refused] = [
+    ['in_1', { keyId: 'mk_1' }],
+    [null, null],
+  ];
+  expect(opened(old)).toEqual([taken, taken, refused]);
+  expect(opened(both)).toEqual([refused, taken, taken]);
+});
+
+// While a server runs with it: rotation.slow.test.ts.
+test('a second role of the database that acts as the owner reads what the first has written, and makes tables of the owner', async () => {
+  const { id } = await stripe.customers.create({ name: 'Rotated' });
+  const next = new URL(product.system.database.url);
+  const role = `rotated_${next.pathname.slice(1)}`;
+  Object.assign(next, { username: role, password: 'another' });
+  await asAdmin((admin) =>
+    admin.unsafe(`create role ${role} login password 'another' in role ${OWNER}; alter role ${role} set role ${OWNER}`),
+  );
+  const sql = connect(next.href, { max: 1 });
+  try {
+    expect(await sql`select id from customers where name = 'Rotated'`).toEqual([{ id }]);
+    await sql`create table of_second_role (id text)`;
+    expect(await sql`select tableowner from pg_tables where tablename = 'of_second_role'`).toEqual([{ tableowner: OWNER }]);
+    await sql`drop table of_second_role`;
+  } finally {
+    await sql.end();
+    await asAdmin((admin) => admin.unsafe(`drop role ${role}`));
+  }
 });
 
 // While processes are killed and servers run: rotation.slow.test.ts.

@@ -2,6 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { CallToolResult, Tool } from '@modelcontextprotocol/sdk/types.js';
+import { createAccount } from '../../../db/accounts';
 import { insertUser } from '../../../db/users';
 import { newRequestId } from '../../../server/http/context';
 import { secretsBy } from '../../../server/http/new-secret';
@@ -399,6 +400,11 @@ describe('above the limit of the account', () => {
     return { customer, small: await priced(100, 'month'), large: await priced(9000, 'month'), once: await priced(9000) };
   }
 
+  const shippingRate = (amount: number, currency_options: Record<string, { amount: number }> = {}) =>
+    stripe.shippingRates.create({
+      ...{ display_name: 'Freight', type: 'fixed_amount', fixed_amount: { amount, currency: 'usd', currency_options } },
+    });
+
   const write = async (client: Client, operation: string, path: Json, parameters: Json) =>
     use(client, 'write', { operation, path, parameters, idempotency_key: newKey() });
 
@@ -409,6 +415,8 @@ describe('above the limit of the account', () => {
     const [item] = subscription.items.data;
     const draft = await stripe.invoices.create({ customer });
     await stripe.invoices.addLines(draft.id, { lines: [{ amount: 9000 }] });
+    const { id: empty } = await stripe.invoices.create({ customer, auto_advance: true });
+    const { id: shipping_rate } = await shippingRate(9000);
     const tomorrow = Math.floor(Date.now() / 1000) + 86_400;
     const ways: [string, Json, Json][] = [
       ['POST /v1/customers/:customer/subscriptions', { customer }, { items: [{ price: large }] }],
@@ -421,6 +429,8 @@ describe('above the limit of the account', () => {
       ['POST /v1/subscriptions/:subscription', { subscription: subscription.id }, { items: [{ id: item?.id, quantity: 90 }] }],
       ['POST /v1/invoiceitems', {}, { customer, pricing: { price: once } }],
       ['POST /v1/invoices/:invoice', { invoice: draft.id }, { auto_advance: true }],
+      ['POST /v1/invoices', {}, { customer, auto_advance: true, shipping_cost: { shipping_rate } }],
+      ['POST /v1/invoices/:invoice', { invoice: empty }, { shipping_cost: { shipping_rate } }],
       ['POST /v1/charges/:charge/refund', { charge: await charged(9000) }, {}],
       ['POST /v1/charges/:charge/refunds', { charge: await charged(9000) }, {}],
     ];
@@ -429,6 +439,30 @@ describe('above the limit of the account', () => {
       expect([operation, data['status']]).toEqual([operation, 'waits_for_approval']);
     }
     expect((await stripe.subscriptions.list({ customer })).data).toHaveLength(1);
+  });
+
+  it('a shipping rate counts in the currency of its invoice, and texts of the seller do not count', async () => {
+    const { customer } = await buyer();
+    const { id: shipping_rate } = await shippingRate(500, { eur: { amount: 9000 } });
+    const given = {
+      customer,
+      shipping_cost: { shipping_rate },
+      custom_fields: [{ name: 'Order', value: 'A-4711' }],
+      metadata: { value: 'x' },
+    };
+    const statusIn = async (more: Json) => (await write(await agent(), 'POST /v1/invoices', {}, { ...given, ...more })).data['status'];
+    expect([await statusIn({ currency: 'usd' }), await statusIn({})]).toEqual([200, 'waits_for_approval']);
+  });
+
+  it('changes of many accounts at once leave connections for each other', async () => {
+    const changes = Array.from({ length: 12 }, async (_, index) => {
+      const { keys } = await createAccount(product.sql, { name: `Account ${String(index)}` });
+      const client = await agent(keys.test);
+      await write(client, 'POST /v1/account_settings', {}, { agents: { limits: [{ currency: 'usd', amount: 5000 }] } });
+      return async () => (await use(client, 'create_customer', { name: 'Ann', idempotency_key: newKey() })).data['status'];
+    });
+    const ready = await Promise.all(changes);
+    expect(new Set(await Promise.all(ready.map((change) => change())))).toEqual(new Set([200]));
   });
 
   it('amounts of one charge, and of one customer’s next invoice, add up', async () => {
