@@ -20,6 +20,7 @@ import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { acceptedBy } from './acceptance';
+import { problemOnReturn } from './coming-back';
 import { confirmSession, proceed } from './confirm';
 import { changesOf } from './entered-changes';
 import { confirmationOf } from './confirmation-form';
@@ -52,12 +53,10 @@ export function checkoutPages(deps: Dependencies): Router {
   router.use('/c/', limitVisitors());
   router.get(PLACES, async (request, response) => {
     const session = await find(deps, request);
-    const problem = await continued(deps, { request, response }, session);
-    await show(
-      deps,
-      { request, response },
-      problem === undefined ? { session, problem: null, entries: {} } : { session: await find(deps, request), problem, entries: {} },
-    );
+    const continuation = await continued(deps, { request, response }, session);
+    const problem = continuation === undefined ? await refusedElsewhere(deps, request, session) : continuation;
+    const after = continuation === undefined ? session : await find(deps, request);
+    await show(deps, { request, response }, { session: after, problem, entries: {} });
   });
   router.post(PLACES, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const session = await find(deps, request);
@@ -157,6 +156,12 @@ async function continued(deps: Dependencies, exchange: Exchange, session: Checko
   if (intent?.status !== 'succeeded') return undefined;
   const key = `continue/${String(session.attempts)}`;
   return runForm(deps, exchange, session, { key, raw: {}, work: (request) => proceed(request, session.id, null) });
+}
+
+async function refusedElsewhere({ sql }: Dependencies, request: Request, session: CheckoutSession): Promise<Problem | null> {
+  if (session.status !== 'open') return null;
+  const rows = await loadSessionRows(sql, session);
+  return problemOnReturn(request, [...rows.all('paymentIntent'), ...rows.all('setupIntent')]);
 }
 
 /** A complete session goes back to the shop, and everything else is shown. */

@@ -11,6 +11,7 @@ import { InvoicePage } from '../../web/invoice/invoice-page';
 import { renderPage } from '../../web/render';
 import { loadBranding } from '../branding/load';
 import { acceptedBy } from '../checkout/acceptance';
+import { problemOnReturn } from '../checkout/coming-back';
 import { areValid, readEntries, type Entries } from '../checkout/form';
 import { FORM_LIMIT, sendPage, submissionOf } from '../checkout/pages';
 import { runForm } from '../checkout/run-form';
@@ -36,7 +37,8 @@ export function invoicePages(deps: Dependencies): Router {
   const router = Router();
   const visitors = limitVisitors();
   router.get('/i/:token', visitors, async (request, response) => {
-    await show(deps, { request, response }, null);
+    const { intent } = await find(deps, request);
+    await show(deps, { request, response }, problemOnReturn(request, intent === null ? [] : [intent]));
   });
   router.post('/i/:token', visitors, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const exchange = { request, response };

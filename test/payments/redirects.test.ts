@@ -93,6 +93,27 @@ test('a checkout offers it, sends the buyer away and back, and is complete', asy
   expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('complete');
 });
 
+test('a buyer who refuses there comes back to a checkout that says so, and pays another way', async () => {
+  const price_data = { currency: 'eur', unit_amount: 1500, product_data: { name: 'Map' } };
+  const session = await stripe.checkout.sessions.create({
+    ...{ mode: 'payment', line_items: [{ price_data, quantity: 1 }], payment_method_types: ['card', 'ideal'], success_url: BACK },
+    locale: 'de',
+  });
+  const page = session.url ?? '';
+  const body = new URLSearchParams({ method: 'ideal', email: 'ada@example.com', name: 'Ada', attempt: '0', withdrawal_consent: 'yes' });
+  expect((await fetch(page, { method: 'POST', body, redirect: 'manual' })).status).toBe(303);
+  const { payment_intent: intent } = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] });
+  const back = (await answer(intent as Stripe.PaymentIntent, 'failed')) ?? '';
+  expect(back).toContain(page);
+  expect(await (await fetch(back)).text()).toContain('Die Zahlung wurde nicht bestätigt. Es wurde nichts berechnet.');
+  expect(await stripe.checkout.sessions.retrieve(session.id)).toMatchObject({ status: 'open', payment_status: 'unpaid' });
+  const card = { method: 'card', number: '4242424242424242', expiry: '12/34', cvc: '123', attempt: '1' };
+  const paid = new URLSearchParams({ ...Object.fromEntries(body), ...card });
+  await fetch(back, { method: 'POST', body: paid, redirect: 'manual' });
+  const isPaid = async () => (await stripe.checkout.sessions.retrieve(session.id)).payment_status === 'paid';
+  await until(isPaid, { what: 'the session' });
+});
+
 describe('vouchers', () => {
   const voucher = (type: 'boleto' | 'konbini' | 'multibanco' | 'oxxo', email: string, change: Change = {}) =>
     stripe.paymentIntents.create({

@@ -239,21 +239,49 @@ describe('a webhook of Stripe', () => {
     expect((await stripe.charges.list({ customer })).data[0]?.amount_refunded).toBe(0);
   });
 
-  test('renews a card that its bank has replaced, once', async () => {
+  /** A customer's card, as it is here and as it is there. */
+  async function cardAtStripe() {
     const customer = await customerOn(null, 'visa');
     const { data } = await stripe.paymentMethods.list({ customer });
+    const id = data[0]?.id ?? '';
     const [row] = await product.sql<{ method: string }[]>`
-      select split_part(gateway_reference, '/', 2) as method from payment_methods where id = ${data[0]?.id ?? ''}`;
-    const stored = api.state.get('payment_method', row?.method ?? '');
+      select split_part(gateway_reference, '/', 2) as method from payment_methods where id = ${id}`;
+    return { id, stored: api.state.get('payment_method', row?.method ?? '') };
+  }
+
+  test('renews a card that its bank has replaced, once', async () => {
+    const { id, stored } = await cardAtStripe();
     const card = { ...(stored['card'] as object), exp_year: 2039, last4: '4343', fingerprint: 'fp4343' };
     expect(await twice({ type: 'payment_method.automatically_updated', object: { ...stored, card } })).toEqual([200, 200]);
-    expect((await stripe.paymentMethods.retrieve(data[0]?.id ?? '')).card).toMatchObject({ exp_year: 2039, last4: '4343' });
+    expect((await stripe.paymentMethods.retrieve(id)).card).toMatchObject({ exp_year: 2039, last4: '4343' });
     const events = await eventsOf(stripe, { type: 'payment_method.automatically_updated' });
-    expect(events.filter(({ data: { object } }) => (object as Stripe.PaymentMethod).id === data[0]?.id)).toHaveLength(1);
+    expect(events.filter(({ data: { object } }) => (object as Stripe.PaymentMethod).id === id)).toHaveLength(1);
+  });
+
+  test.each([
+    ['that Dunlin has a name for', { type: 'apple_pay', dynamic_last4: '8421' }, { type: 'apple_pay', dynamic_last4: '8421' }],
+    ['whose number is not told', { type: 'google_pay' }, { type: 'google_pay', dynamic_last4: null }],
+    ['that Dunlin has no name for', { type: 'visa_checkout' }, null],
+  ])('tells the wallet of a card, one %s', async (_case, wallet, shown) => {
+    const { id, stored } = await cardAtStripe();
+    const card = { ...(stored['card'] as object), wallet, exp_year: 2040 };
+    expect(await send({ type: 'payment_method.automatically_updated', object: { ...stored, card } })).toBe(200);
+    const { card: told } = await stripe.paymentMethods.retrieve(id);
+    expect(told?.exp_year).toBe(2040);
+    if (shown === null) expect(told?.wallet).toBeNull();
+    else expect(told?.wallet).toMatchObject(shown);
   });
 });
 
 describe('a card is handed over by its name at Stripe', () => {
+  test('a card in a wallet stays in it', async () => {
+    const name = api.state.storeCard('visa');
+    const there = api.state.get('payment_method', name);
+    there['card'] = { ...(there['card'] as object), wallet: { type: 'apple_pay', dynamic_last4: '8421' } };
+    const { id } = await product.post('/v1/payment_methods', { type: 'card', processor: { name: 'stripe', payment_method: name } });
+    expect((await stripe.paymentMethods.retrieve(id as string)).card?.wallet).toMatchObject({ type: 'apple_pay', dynamic_last4: '8421' });
+  });
+
   test('its number never reaches Dunlin, and its billing details do', async () => {
     const metadata = { seat: '7' };
     const method = await stripe.paymentMethods.retrieve(await storedCard('visa', { metadata }));

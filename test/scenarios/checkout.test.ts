@@ -154,6 +154,26 @@ test('3-D Secure leads to the bank, and after it the session is complete', async
   expect(await charges(session.id)).toEqual([1000]);
 });
 
+test('3-D Secure that is not passed leads back to a page that says so, and another card pays', async () => {
+  const session = await open({ line_items: [{ price: await priceOf(stripe), quantity: 1 }] });
+  const { location } = await submit(session, {}, '4000000000003220');
+  const bank = `${product.url}${new URL(location ?? '').pathname}`;
+  const refused = await fetch(bank, { method: 'POST', body: new URLSearchParams({ result: 'failed' }), redirect: 'manual' });
+  const back = refused.headers.get('location') ?? '';
+  const seen = await arrived(back, await fetch(back, { redirect: 'manual' }));
+  expect(seen.status).toBe(402);
+  expect(seen.html).toContain('autofocus="">The payment was not approved. Nothing was charged.');
+  expect(await charges(session.id)).toEqual([]);
+
+  const other = back.replace(/payment_intent=\w+/, 'payment_intent=pi_of_another');
+  expect(other).not.toBe(back);
+  for (const told of [session.url ?? '', other]) expect(await (await fetch(told)).text()).not.toContain('was not approved');
+
+  expect((await submit(session, { attempt: '1' })).status).toBe(303);
+  expect(await charges(session.id)).toEqual([1000]);
+  expect((await fetch(back, { redirect: 'manual' })).status).toBe(303);
+});
+
 test('the intent of a session is confirmed on its page alone', async () => {
   const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
   const session = await open({ mode: 'payment', line_items: [{ price: fee, quantity: 1 }] });

@@ -93,6 +93,23 @@ test('a card whose bank asks for approval: the page leads to the bank, and the b
   expect(await paidCharges(invoice)).toEqual([1999]);
 });
 
+test('a payer who does not approve comes back to a page that says so in their language, and another card pays', async () => {
+  const invoice = await sent('fr');
+  const { location } = await submit(invoice, ASKS_BANK);
+  const bank = `${product.url}${new URL(String(location)).pathname}`;
+  const refused = await fetch(bank, { method: 'POST', body: new URLSearchParams({ result: 'failed' }), redirect: 'manual' });
+  const back = await fetch(String(refused.headers.get('location')));
+  expect([back.status, await back.text()]).toEqual([
+    402,
+    expect.stringContaining('Le paiement n’a pas été approuvé. Rien n’a été débité.'),
+  ]);
+  expect(await paidCharges(invoice)).toEqual([]);
+  expect((await look(invoice)).html).not.toContain('pas été approuvé');
+  expect((await submit(invoice, VISA, { attempt: '1' })).status).toBe(303);
+  expect(await paidCharges(invoice)).toEqual([1999]);
+  expect(await (await fetch(back.url)).text()).not.toContain('pas été approuvé');
+});
+
 test('never more is charged than the page showed; a void invoice, a forged link and a draft cannot be paid', async () => {
   const invoice = await sent();
   expect((await submit(invoice, VISA, { amount: '1998' })).html).toContain('The amount has changed. Nothing was charged.');

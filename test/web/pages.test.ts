@@ -46,6 +46,8 @@ test.each(Object.keys(LANGUAGES) as Language[])('the page is whole in %s, and a 
   expect(html).toContain(`<html lang="${language}">`);
   expect(html).toContain(words.withdrawal(14));
   expect(html).toContain(words.declined);
+  const refused = renderPage(CheckoutPage({ ...model, problem: 'notApproved', locale: { language, tag: language } }));
+  expect(refused).toContain(words.notApproved);
   for (const word of [words.addItem, words.savedCards, words.newCard, words.keepCard]) expect(html).toContain(word);
   expect(html).not.toMatch(/\$\{|undefined|NaN|<script>/);
   const outcome = renderPage(CheckoutPage({ ...model, state: 'processing', locale: { language, tag: language } }));

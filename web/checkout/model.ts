@@ -163,6 +163,7 @@ export interface Entered extends EnteredAddress {
 
 /** Why the last submission has failed; the words are in `web/words`. */
 export type Problem =
+  | 'notApproved'
   | 'declined'
   | 'insufficientFunds'
   | 'expiredCard'

@@ -4,6 +4,7 @@ import { Check } from '../components/check';
 import { Field } from '../components/field';
 import { MethodFields } from '../components/method-fields';
 import { MarkedText } from '../components/marked-text';
+import { ProblemNote } from '../components/problem-note';
 import { WalletButtons } from '../components/wallet-buttons';
 import { money, date } from '../money';
 import { LANGUAGES } from '../words/languages';
@@ -20,11 +21,7 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
   return (
     <section className="card" aria-labelledby="pay">
       <h2 id="pay">{words.payment}</h2>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {words[problem]}
-        </p>
-      )}
+      <ProblemNote>{problem && words[problem]}</ProblemNote>
       <form method="post" className="fields" data-payment="">
         <input type="hidden" name="attempt" value={attempt} />
         <input type="hidden" name="amount" value={amounts.due} />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Document } from '../components/document';
 import { MethodFields } from '../components/method-fields';
+import { ProblemNote } from '../components/problem-note';
 import { WalletButtons } from '../components/wallet-buttons';
 import { Voucher } from '../components/voucher';
 import { Seller } from '../components/seller';
@@ -116,11 +117,7 @@ function Payment({ locale, branding, methods, wallets, problem, attempt, due, cu
   return (
     <>
       <h2 id="pay">{words.payment}</h2>
-      {problem !== null && (
-        <p className="problem" role="alert">
-          {words[problem]}
-        </p>
-      )}
+      <ProblemNote>{problem && words[problem]}</ProblemNote>
       {bank !== null && (
         <p>
           <a href={bank}>{words.approveAtBank}</a>

@@ -76,6 +76,8 @@ export const de: Words = {
   completeNote: 'Sie können diese Seite schließen.',
   expired: 'Dieser Bestellvorgang ist abgelaufen.',
   expiredNote: 'Es wurde nichts berechnet. Beginnen Sie im Shop von Neuem.',
+  notApproved:
+    'Die Zahlung wurde nicht bestätigt. Es wurde nichts berechnet. Versuchen Sie es noch einmal, oder zahlen Sie auf einem anderen Weg.',
   declined: 'Ihre Karte wurde abgelehnt. Es wurde nichts berechnet. Versuchen Sie eine andere Karte.',
   insufficientFunds: 'Ihre Karte wurde abgelehnt. Es wurde nichts berechnet. Fragen Sie Ihre Bank, oder versuchen Sie eine andere Karte.',
   expiredCard: 'Ihre Karte ist abgelaufen. Es wurde nichts berechnet. Versuchen Sie eine andere Karte.',

@@ -76,6 +76,7 @@ export const en: Words = {
   completeNote: 'You can close this page.',
   expired: 'This checkout has expired.',
   expiredNote: 'Nothing was charged. Go back to the shop to start again.',
+  notApproved: 'The payment was not approved. Nothing was charged. Try again, or pay another way.',
   declined: 'Your card was declined. Nothing was charged. Try another card.',
   insufficientFunds: 'Your card was declined. Nothing was charged. Ask your bank, or try another card.',
   expiredCard: 'Your card has expired. Nothing was charged. Try another card.',

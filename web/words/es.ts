@@ -76,6 +76,7 @@ export const es: Words = {
   completeNote: 'Puedes cerrar esta página.',
   expired: 'Esta página de pago ha caducado.',
   expiredNote: 'No se ha cobrado nada. Vuelve a la tienda para empezar de nuevo.',
+  notApproved: 'El pago no se ha aprobado. No se ha cobrado nada. Inténtalo de nuevo o paga de otra forma.',
   declined: 'Tu tarjeta ha sido rechazada. No se ha cobrado nada. Prueba con otra tarjeta.',
   insufficientFunds: 'Tu tarjeta ha sido rechazada. No se ha cobrado nada. Consulta a tu banco o prueba con otra tarjeta.',
   expiredCard: 'Tu tarjeta ha caducado. No se ha cobrado nada. Prueba con otra tarjeta.',

@@ -76,6 +76,7 @@ export const fr: Words = {
   completeNote: 'Vous pouvez fermer cette page.',
   expired: 'Cette page de paiement a expiré.',
   expiredNote: 'Rien n’a été débité. Retournez à la boutique pour recommencer.',
+  notApproved: 'Le paiement n’a pas été approuvé. Rien n’a été débité. Réessayez, ou payez d’une autre façon.',
   declined: 'Votre carte a été refusée. Rien n’a été débité. Essayez une autre carte.',
   insufficientFunds: 'Votre carte a été refusée. Rien n’a été débité. Contactez votre banque ou essayez une autre carte.',
   expiredCard: 'Votre carte a expiré. Rien n’a été débité. Essayez une autre carte.',

@@ -76,6 +76,7 @@ export const it: Words = {
   completeNote: 'Puoi chiudere questa pagina.',
   expired: 'Questa pagina di pagamento è scaduta.',
   expiredNote: 'Non è stato addebitato nulla. Torna al negozio per ricominciare.',
+  notApproved: 'Il pagamento non è stato approvato. Non è stato addebitato nulla. Riprova o paga in un altro modo.',
   declined: 'La carta è stata rifiutata. Non è stato addebitato nulla. Prova un’altra carta.',
   insufficientFunds: 'La carta è stata rifiutata. Non è stato addebitato nulla. Chiedi alla banca o prova un’altra carta.',
   expiredCard: 'La carta è scaduta. Non è stato addebitato nulla. Prova un’altra carta.',

@@ -76,6 +76,7 @@ export const nl: Words = {
   completeNote: 'Je kunt deze pagina sluiten.',
   expired: 'Deze betaalpagina is verlopen.',
   expiredNote: 'Er is niets afgeschreven. Ga terug naar de winkel om opnieuw te beginnen.',
+  notApproved: 'De betaling is niet goedgekeurd. Er is niets afgeschreven. Probeer het opnieuw of betaal op een andere manier.',
   declined: 'Je kaart is geweigerd. Er is niets afgeschreven. Probeer een andere kaart.',
   insufficientFunds: 'Je kaart is geweigerd. Er is niets afgeschreven. Vraag het je bank, of probeer een andere kaart.',
   expiredCard: 'Je kaart is verlopen. Er is niets afgeschreven. Probeer een andere kaart.',

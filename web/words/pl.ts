@@ -76,6 +76,7 @@ export const pl: Words = {
   completeNote: 'Możesz zamknąć tę stronę.',
   expired: 'Ta strona płatności wygasła.',
   expiredNote: 'Nic nie pobrano. Wróć do sklepu, aby zacząć od nowa.',
+  notApproved: 'Płatność nie została zatwierdzona. Nic nie pobrano. Spróbuj ponownie lub zapłać w inny sposób.',
   declined: 'Karta została odrzucona. Nic nie pobrano. Spróbuj innej karty.',
   insufficientFunds: 'Karta została odrzucona. Nic nie pobrano. Zapytaj bank lub spróbuj innej karty.',
   expiredCard: 'Karta straciła ważność. Nic nie pobrano. Spróbuj innej karty.',

@@ -76,6 +76,7 @@ export const pt: Words = {
   completeNote: 'Pode fechar esta página.',
   expired: 'Esta página de pagamento expirou.',
   expiredNote: 'Nada foi cobrado. Volte à loja para recomeçar.',
+  notApproved: 'O pagamento não foi aprovado. Nada foi cobrado. Tente novamente ou pague de outra forma.',
   declined: 'O cartão foi recusado. Nada foi cobrado. Tente outro cartão.',
   insufficientFunds: 'O cartão foi recusado. Nada foi cobrado. Contacte o banco ou tente outro cartão.',
   expiredCard: 'O cartão expirou. Nada foi cobrado. Tente outro cartão.',

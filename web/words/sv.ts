@@ -76,6 +76,7 @@ export const sv: Words = {
   completeNote: 'Du kan stänga sidan.',
   expired: 'Den här kassan har gått ut.',
   expiredNote: 'Inget har debiterats. Gå tillbaka till butiken och börja om.',
+  notApproved: 'Betalningen godkändes inte. Inget har debiterats. Försök igen eller betala på ett annat sätt.',
   declined: 'Kortet nekades. Inget har debiterats. Prova ett annat kort.',
   insufficientFunds: 'Kortet nekades. Inget har debiterats. Fråga din bank eller prova ett annat kort.',
   expiredCard: 'Kortet har gått ut. Inget har debiterats. Prova ett annat kort.',

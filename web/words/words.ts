@@ -76,6 +76,7 @@ export interface Words {
   completeNote: string;
   expired: string;
   expiredNote: string;
+  notApproved: string;
   declined: string;
   insufficientFunds: string;
   expiredCard: string;
