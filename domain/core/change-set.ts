@@ -118,6 +118,8 @@ export class ChangeSet {
    * is written then.
    */
   readonly mailQuestions: (string | null)[] = [];
+  /** Objects of which the caller wants no mail. */
+  readonly unmailed = new Set<string>();
   /**
    * Differences of redemption counts. The database adds them to its counts, because customers share coupons and others count at the same
    * time.

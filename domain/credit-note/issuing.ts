@@ -49,6 +49,7 @@ export function issueCreditNote(changes: ChangeSet, invoiceId: string, params: C
   changes.patch('invoice', invoiceId, { postPaymentCreditNotesAmount: invoice.postPaymentCreditNotesAmount + note.postPaymentAmount });
   bookRefundsApart(changes, invoiceId);
   lowerAmountDue(changes, invoiceId, note.prePaymentAmount);
+  if (params.email_type === 'none') changes.unmailed.add(note.id);
   changes.emit('credit_note.created', 'creditNote', note.id);
   changes.emitUpdated('invoice.updated', 'invoice', invoiceId);
   return note.id;

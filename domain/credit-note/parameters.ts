@@ -15,6 +15,8 @@ export interface CreditNoteParameters {
   refunds?: LinkedRefund[] | undefined;
   reason?: Exclude<CreditNote['reason'], null> | undefined;
   memo?: string | undefined;
+  /** `none`: the customer has no mail of it. */
+  email_type?: 'credit_note' | 'none' | undefined;
   metadata?: Metadata | null | undefined;
   effective_at?: number | undefined;
 }

@@ -1,9 +1,11 @@
 /** Mails about money: invoices, receipts, declines, refunds, disputes. */
 import type { ChangeSet, PlannedEvent } from '../core/change-set';
 import type { Charge } from '../rows/charge';
+import type { CreditNote } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
-import type { MailFacts } from '../rows/mail';
+import type { Credited, MailFacts } from '../rows/mail';
 import type { Card } from '../rows/payment-method';
+import { sumOf } from '../money/money';
 import { declineReasonOf } from './decline-reason';
 import type { MailDraft } from './write';
 
@@ -33,6 +35,40 @@ export function finalInvoiceMail(changes: ChangeSet, event: PlannedEvent): MailD
 export function invoiceMail(changes: ChangeSet, event: PlannedEvent): MailDraft {
   const invoice = changes.rows.get('invoice', event.objectId);
   return aboutInvoice('invoice', { invoice, event }, { amount: invoice.amountRemaining, date: invoice.dueDate ?? changes.now });
+}
+
+/** It will be due soon. */
+export const dueMail = (changes: ChangeSet, event: PlannedEvent): MailDraft | null => reminderOf('invoice_due', changes, event);
+
+/** It was not paid by its due date. */
+export const pastDueMail = (changes: ChangeSet, event: PlannedEvent): MailDraft | null => reminderOf('invoice_overdue', changes, event);
+
+/** Who has paid by a debit that its bank has not answered is not reminded. If the bank declines it, that is mailed. */
+function reminderOf(kind: 'invoice_due' | 'invoice_overdue', { rows, now }: ChangeSet, event: PlannedEvent): MailDraft | null {
+  const invoice = rows.get('invoice', event.objectId);
+  const isOnItsWay = rows.find('paymentIntent', invoice.paymentIntent)?.status === 'processing';
+  if (invoice.status !== 'open' || isOnItsWay) return null;
+  return aboutInvoice(kind, { invoice, event }, { amount: invoice.amountRemaining, date: invoice.dueDate ?? now });
+}
+
+/** Its caller may want no mail of it. */
+export function creditNoteMail({ rows, unmailed }: ChangeSet, { object, objectId }: PlannedEvent): MailDraft | null {
+  if (unmailed.has(objectId)) return null;
+  const note = rows.get('creditNote', objectId);
+  const { id: about, customer, number, currency, total: amount, created: date } = note;
+  const invoice = rows.get('invoice', note.invoice);
+  const url = object['pdf'];
+  return {
+    ...{ kind: 'credit_note', about, customer, recipient: invoice.customerDetails.email },
+    facts: { amount, currency, date, number, credited: creditedBy(note, invoice), ...(typeof url === 'string' ? { url } : {}) },
+  };
+}
+
+function creditedBy(note: CreditNote, { id, number }: Invoice): Credited {
+  const { prePaymentAmount: takenOff, postPaymentAmount, reason } = note;
+  const refunded = sumOf(note.refunds.map((each) => each.amount_refunded));
+  const elsewhere = note.outOfBandAmount ?? 0;
+  return { invoice: number ?? id, reason, takenOff, refunded, balance: postPaymentAmount - refunded - elsewhere, elsewhere };
 }
 
 /** A first payment is made while the customer watches, so its decline needs no mail, unless a bank has declined a debit days later. */
@@ -79,7 +115,7 @@ export function disputeMail(changes: ChangeSet, { objectId }: PlannedEvent): Mai
 }
 
 function aboutInvoice(
-  kind: 'action_required' | 'invoice' | 'payment_failed' | 'receipt',
+  kind: 'action_required' | 'invoice' | 'invoice_due' | 'invoice_overdue' | 'payment_failed' | 'receipt',
   { invoice, event }: { invoice: Invoice; event: PlannedEvent },
   facts: MailFacts,
 ): MailDraft {

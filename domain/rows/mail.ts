@@ -1,4 +1,5 @@
 import type { Branding } from './branding-settings';
+import type { CreditNote } from './credit-note';
 import type { Declared } from './customer-request';
 import type { Recurring } from './price';
 import type { Resource } from './resource';
@@ -11,8 +12,11 @@ export const MAIL_KINDS = [
   'cancellation_scheduled',
   'card_expiring',
   'credit_low',
+  'credit_note',
   'dispute',
   'invoice',
+  'invoice_due',
+  'invoice_overdue',
   'license',
   'password_reset',
   'payment_failed',
@@ -107,6 +111,22 @@ export interface MailFacts {
   author?: string;
   /** A declaration that has arrived, as it is confirmed. */
   declared?: Declared;
+  /** Of a credit note. */
+  credited?: Credited;
+}
+
+/** What a credit note takes back, and where the money goes. Minor units. */
+export interface Credited {
+  /** The number of its invoice. */
+  invoice: string;
+  reason: CreditNote['reason'];
+  /** Off what is still due. */
+  takenOff: number;
+  refunded: number;
+  /** To the customer's balance. */
+  balance: number;
+  /** By means that Dunlin does not see. */
+  elsewhere: number;
 }
 
 /** What a customer can do about a declined payment. A bank's suspicion is never told. */

@@ -114,7 +114,7 @@ function usable(changes: ChangeSet, method: string, customer: string): string {
   throw new BillingError('resource_missing', `No such PaymentMethod: '${method}'`, { param: 'payment_method' });
 }
 
-/** Sends the invoice (finalizing it first). The event is all that is sent; the seller's mailer listens for it. */
+/** Sends the invoice (finalizing it first). The mail follows from the event. */
 function sendInvoice(changes: ChangeSet, invoiceId: string): void {
   if (changes.rows.get('invoice', invoiceId).status === 'draft') finalizeInvoice(changes, invoiceId);
   const { status } = changes.rows.get('invoice', invoiceId);

@@ -251,6 +251,24 @@ test('a first debit that the bank declines days later is mailed, because the cus
   expect(data.map(({ kind }) => kind)).toEqual(['payment_failed', 'subscription_started']);
 });
 
+test('an invoice whose debit the bank has not answered at its due date is overdue without a mail; the decline is mailed', async () => {
+  const { clock, customer } = await debited('pm_sepaDebit_insufficientFunds_de');
+  await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'eur' });
+  const terms = { collection_method: 'send_invoice', days_until_due: 3, pending_invoice_items_behavior: 'include' } as const;
+  const { id } = await stripe.invoices.create({ customer, auto_advance: true, currency: 'eur', ...terms });
+  await stripe.invoices.finalizeInvoice(id);
+  await clock.by(2 * DAY);
+  await stripe.invoices.pay(id);
+  const mails = async () =>
+    ((await product.get(`/v1/mails?customer=${customer}`)) as { data: { kind: string }[] }).data.map(({ kind }) => kind).reverse();
+  await clock.by(1.5 * DAY);
+  expect(await about([id])).toContain('invoice.overdue');
+  expect(await mails()).toEqual(['invoice']);
+  await clock.by(5 * DAY);
+  expect((await stripe.invoices.retrieve(id)).status).toBe('open');
+  expect(await mails()).toEqual(['invoice', 'payment_failed']);
+});
+
 test('a renewal that the bank declines makes the subscription past due, and is retried only when the bank has decided', async () => {
   const { clock, customer } = await debited('pm_sepaDebit_success_de');
   const { id } = await stripe.subscriptions.create({ customer, items: [{ price: await euros() }] });

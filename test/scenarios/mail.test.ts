@@ -204,6 +204,69 @@ describe('in the mailbox', () => {
     expect((await read(mails[0] as WireMail)).subject).toMatch(/^Invoice [\w-]+ from Tests$/);
   });
 
+  test('net terms: who has not paid is reminded before the due date and at it, with what is left and a link; who has paid, or has nothing to pay, is not', async () => {
+    await product.post('/v1/account_settings', { invoices: { days_before_due: 3 } });
+    const clock = await startClock(stripe, '2026-04-01');
+    const sent = async (preferred_locales: string[] = []): Promise<{ customer: string; id: string }> => {
+      const { customer } = await customerAt({ test_clock: clock.id, preferred_locales });
+      await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' });
+      const terms = { collection_method: 'send_invoice', days_until_due: 10, pending_invoice_items_behavior: 'include' } as const;
+      const { id } = await stripe.invoices.create({ customer, auto_advance: true, ...terms });
+      await stripe.invoices.finalizeInvoice(id);
+      return { customer, id };
+    };
+    const [late, paid, voided, lost] = [await sent(['de']), await sent(), await sent(), await sent()];
+    await stripe.creditNotes.create({ invoice: late.id, amount: 200, email_type: 'none' });
+    await clock.to('2026-04-09');
+    await stripe.invoices.pay(paid.id);
+    await stripe.invoices.voidInvoice(voided.id);
+    await stripe.invoices.markUncollectible(lost.id);
+    await clock.to('2026-05-01');
+    const reminded = ['2026-04-01 invoice', '2026-04-08 invoice_due'];
+    expect(await told(late.customer)).toEqual([...reminded, '2026-04-11 invoice_overdue']);
+    expect(await told(paid.customer)).toEqual([...reminded, '2026-04-09 receipt']);
+    for (const { customer } of [voided, lost]) expect(await told(customer)).toEqual(reminded);
+    const [, due, overdue] = await Promise.all((await mailbox(late.customer)).map(read));
+    const { hosted_invoice_url: url, number } = await stripe.invoices.retrieve(late.id);
+    expect([due?.about, overdue?.about]).toEqual([late.id, late.id]);
+    expect(due?.subject).toBe(`Rechnung ${String(number)} ist am 11. April 2026 fällig`);
+    expect(due?.text).toContain('bis zum 11. April 2026 8,00\u00a0$ an Tests zu zahlen');
+    expect(overdue?.text).toContain('war am 11. April 2026 fällig, und davon sind noch 8,00\u00a0$ offen');
+    for (const mail of [due, overdue]) expect(mail?.text).toContain(String(url));
+    await product.post('/v1/account_settings', { invoices: { days_before_due: '' } });
+  });
+
+  test('a credit note is mailed with its reason, where the money goes and its document, unless its caller wants none; a preview is not', async () => {
+    const { customer } = await customerAt();
+    await stripe.invoiceItems.create({ customer, amount: 1000, currency: 'usd' });
+    const { id: invoice } = await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' });
+    const { number } = await stripe.invoices.finalizeInvoice(invoice);
+    await stripe.creditNotes.preview({ invoice, amount: 100 });
+    const open = await stripe.creditNotes.create({ invoice, amount: 100 });
+    await stripe.invoices.pay(invoice);
+    await stripe.creditNotes.create({ invoice, amount: 50, credit_amount: 50, email_type: 'none' });
+    const ways = { refund_amount: 200, credit_amount: 70, out_of_band_amount: 30 };
+    const after = await stripe.creditNotes.create({ invoice, amount: 300, ...ways, reason: 'duplicate', email_type: 'credit_note' });
+    const mails = await mailbox(customer, '&kind=credit_note');
+    expect(mails.map(({ about }) => about)).toEqual([open.id, after.id]);
+    const [first, second] = await Promise.all(mails.map(read));
+    expect(first?.text).toContain(`Tests has issued a credit note of $1.00 for invoice ${String(number)}.`);
+    expect(first?.text).toContain('Taken off the amount due: $1.00');
+    expect(first?.text).not.toMatch(/Reason|Refunded|balance/);
+    expect(first?.text).toContain(open.pdf);
+    expect(second?.subject).toBe(`Credit note ${after.number} from Tests`);
+    const said = [
+      'Reason: Charged twice',
+      'Refunded: $2.00',
+      'Credited to your balance: $0.70',
+      'Refunded by other means: $0.30',
+      after.pdf,
+    ];
+    for (const each of said) expect(second?.text).toContain(each);
+    expect(second?.text).not.toContain('Taken off');
+    expect((await fetch(after.pdf)).headers.get('content-type')).toContain('application/pdf');
+  });
+
   test('a customer without an address gets no mail, and a preview writes none', async () => {
     const { customer } = await customerWith(stripe, 'pm_card_visa');
     await stripe.customers.update(customer, { email: '' });

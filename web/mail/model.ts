@@ -36,8 +36,11 @@ const ROWS: Record<MailKind, readonly MailLabel[]> = {
   cancellation_scheduled: [],
   card_expiring: [],
   credit_low: [],
+  credit_note: ['number', 'amount', 'reason', 'takenOff', 'refunded', 'balance', 'elsewhere'],
   dispute: ['amount', 'date', 'card'],
   invoice: ['number', 'amount', 'date'],
+  invoice_due: ['number', 'amount', 'date'],
+  invoice_overdue: ['number', 'amount', 'date'],
   license: ['product', 'key'],
   password_reset: [],
   payment_failed: ['number', 'amount', 'card'],
@@ -157,6 +160,19 @@ function valuesOf(
     expiry: card && monthOf(card, tag),
     price: every && priceOf(every, locale),
     ...(at === undefined ? {} : { date: date(at, tag), instant: instantOf(at, tag) }),
+    ...creditedIn(facts, locale),
+  };
+}
+
+/** What a credit note takes back, why, and where the money goes. */
+function creditedIn({ credited, currency = '' }: MailFacts, { language, tag }: Locale): Record<string, string | undefined> {
+  if (credited === undefined) return {};
+  const { invoice, reason, ...ways } = credited;
+  const shown = Object.entries(ways).map(([way, amount]) => [way, amount === 0 ? undefined : money(amount, currency, tag)] as const);
+  return {
+    ...Object.fromEntries(shown),
+    invoice: plain(invoice),
+    reason: reason === null ? undefined : MAIL_WORDS[language].creditReasons[reason],
   };
 }
 

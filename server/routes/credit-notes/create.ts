@@ -7,7 +7,7 @@ import { creditNoteShape, UNSUPPORTED_OF_CREDIT_NOTES } from './schemas';
 
 /**
  * Takes back a part of a final invoice. It lowers what is due first. The rest gives back what was paid: by a refund, to the customer's
- * balance, or out of band. Dunlin sends no mail of a credit note, so `email_type` changes nothing.
+ * balance, or out of band. The customer is mailed, unless `email_type` is `none`.
  *
  * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, credit_note_exceeds_invoice,
  * payment_attempt_in_progress, charge_already_refunded, charge_disputed, refund_exceeds_charge, amount_too_large, lock_timeout

@@ -32,6 +32,11 @@ export const de: MailWords = {
       text: 'Von Ihrem vorausbezahlten Guthaben sind weniger als {amount} übrig, und zurzeit wird nicht automatisch nachgekauft.',
       button: 'Guthaben verwalten',
     },
+    credit_note: {
+      subject: 'Gutschrift {number} von {seller}',
+      text: '{seller} hat eine Gutschrift über {amount} zur Rechnung {invoice} ausgestellt.',
+      button: 'Gutschrift ansehen',
+    },
     dispute: {
       subject: 'Ihre Bank hat eine Zahlung von {amount} angefochten',
       text: 'Ihre Bank hat {seller} mitgeteilt, dass Sie der Zahlung von {amount} vom {date} widersprechen. Falls das ein Irrtum ist, sagen Sie Ihrer Bank, dass Sie die Zahlung anerkennen.',
@@ -40,6 +45,16 @@ export const de: MailWords = {
     invoice: {
       subject: 'Rechnung {number} von {seller}',
       text: 'Bitte zahlen Sie {amount} bis zum {date}.',
+      button: 'Rechnung ansehen und bezahlen',
+    },
+    invoice_due: {
+      subject: 'Rechnung {number} ist am {date} fällig',
+      text: 'Bitte denken Sie daran, bis zum {date} {amount} an {seller} zu zahlen. Falls Sie schon bezahlt haben, ignorieren Sie diese E-Mail.',
+      button: 'Rechnung ansehen und bezahlen',
+    },
+    invoice_overdue: {
+      subject: 'Rechnung {number} ist überfällig',
+      text: 'Die Rechnung {number} war am {date} fällig, und davon sind noch {amount} offen. Falls Sie schon bezahlt haben, ignorieren Sie diese E-Mail.',
       button: 'Rechnung ansehen und bezahlen',
     },
     license: {
@@ -124,8 +139,27 @@ export const de: MailWords = {
     declined: 'Ihre Bank hat sie abgelehnt. Fragen Sie Ihre Bank oder verwenden Sie eine andere Karte.',
     insufficient_funds: 'Das Konto Ihrer Karte war nicht ausreichend gedeckt.',
   },
+  creditReasons: {
+    duplicate: 'Doppelt berechnet',
+    fraudulent: 'Betrug',
+    order_change: 'Geänderte Bestellung',
+    product_unsatisfactory: 'Mangelhafte Leistung',
+  },
   retry: 'Die Zahlung wird am {date} erneut versucht.',
-  labels: { amount: 'Betrag', card: 'Karte', date: 'Datum', key: 'Lizenzschlüssel', number: 'Nummer', price: 'Preis', product: 'Produkt' },
+  labels: {
+    amount: 'Betrag',
+    balance: 'Ihrem Konto gutgeschrieben',
+    card: 'Karte',
+    date: 'Datum',
+    elsewhere: 'Anderweitig erstattet',
+    key: 'Lizenzschlüssel',
+    number: 'Nummer',
+    price: 'Preis',
+    product: 'Produkt',
+    reason: 'Grund',
+    refunded: 'Erstattet',
+    takenOff: 'Vom fälligen Betrag abgezogen',
+  },
   manage: 'Ihr Konto: Abonnements, Karten und Rechnungen',
   because: 'Sie erhalten diese E-Mail, weil Sie Kunde von {seller} sind.',
   becauseNamed: 'Sie erhalten diese E-Mail, weil diese Adresse in einer Nachricht an {seller} angegeben wurde.',

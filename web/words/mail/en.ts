@@ -32,6 +32,11 @@ export const en: MailWords = {
       text: 'Less than {amount} of your prepaid credit is left, and no more is bought automatically at the moment.',
       button: 'Manage credit',
     },
+    credit_note: {
+      subject: 'Credit note {number} from {seller}',
+      text: '{seller} has issued a credit note of {amount} for invoice {invoice}.',
+      button: 'View the credit note',
+    },
     dispute: {
       subject: 'Your bank has disputed a payment of {amount}',
       text: 'Your bank told {seller} that you dispute the payment of {amount} made on {date}. If this is a mistake, tell your bank that you recognize the payment.',
@@ -40,6 +45,16 @@ export const en: MailWords = {
     invoice: {
       subject: 'Invoice {number} from {seller}',
       text: 'Please pay {amount} by {date}.',
+      button: 'View and pay the invoice',
+    },
+    invoice_due: {
+      subject: 'Invoice {number} is due on {date}',
+      text: 'Please remember to pay {amount} to {seller} by {date}. If you have paid already, ignore this mail.',
+      button: 'View and pay the invoice',
+    },
+    invoice_overdue: {
+      subject: 'Invoice {number} is overdue',
+      text: 'Invoice {number} was due on {date}, and {amount} of it is not paid yet. If you have paid already, ignore this mail.',
       button: 'View and pay the invoice',
     },
     license: {
@@ -124,8 +139,27 @@ export const en: MailWords = {
     declined: 'Your bank declined it. Ask your bank, or use another card.',
     insufficient_funds: 'There was not enough money on the account of your card.',
   },
+  creditReasons: {
+    duplicate: 'Charged twice',
+    fraudulent: 'Fraud',
+    order_change: 'The order was changed',
+    product_unsatisfactory: 'The product was not as expected',
+  },
   retry: 'The payment is tried again on {date}.',
-  labels: { amount: 'Amount', card: 'Card', date: 'Date', key: 'License key', number: 'Number', price: 'Price', product: 'Product' },
+  labels: {
+    amount: 'Amount',
+    balance: 'Credited to your balance',
+    card: 'Card',
+    date: 'Date',
+    elsewhere: 'Refunded by other means',
+    key: 'License key',
+    number: 'Number',
+    price: 'Price',
+    product: 'Product',
+    reason: 'Reason',
+    refunded: 'Refunded',
+    takenOff: 'Taken off the amount due',
+  },
   manage: 'Your account: subscriptions, cards and invoices',
   because: 'You get this mail because you are a customer of {seller}.',
   becauseNamed: 'You get this mail because a message to {seller} named this address.',

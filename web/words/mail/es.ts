@@ -32,6 +32,11 @@ export const es: MailWords = {
       text: 'Quedan menos de {amount} de su crédito prepagado y por ahora no se compra más automáticamente.',
       button: 'Gestionar el crédito',
     },
+    credit_note: {
+      subject: 'Factura rectificativa {number} de {seller}',
+      text: '{seller} ha emitido una factura rectificativa de {amount} por la factura {invoice}.',
+      button: 'Ver la factura rectificativa',
+    },
     dispute: {
       subject: 'Su banco ha disputado un pago de {amount}',
       text: 'Su banco ha comunicado a {seller} que usted disputa el pago de {amount} del {date}. Si es un error, diga a su banco que reconoce el pago.',
@@ -40,6 +45,16 @@ export const es: MailWords = {
     invoice: {
       subject: 'Factura {number} de {seller}',
       text: 'Pague {amount} antes del {date}, por favor.',
+      button: 'Ver y pagar la factura',
+    },
+    invoice_due: {
+      subject: 'La factura {number} vence el {date}',
+      text: 'Recuerde pagar {amount} a {seller} antes del {date}. Si ya ha pagado, ignore este correo.',
+      button: 'Ver y pagar la factura',
+    },
+    invoice_overdue: {
+      subject: 'La factura {number} está vencida',
+      text: 'La factura {number} venció el {date} y quedan {amount} por pagar. Si ya ha pagado, ignore este correo.',
       button: 'Ver y pagar la factura',
     },
     license: {
@@ -124,15 +139,26 @@ export const es: MailWords = {
     declined: 'Su banco lo ha rechazado. Consulte a su banco o use otra tarjeta.',
     insufficient_funds: 'No había fondos suficientes en la cuenta de su tarjeta.',
   },
+  creditReasons: {
+    duplicate: 'Cobrado dos veces',
+    fraudulent: 'Fraude',
+    order_change: 'Cambio de pedido',
+    product_unsatisfactory: 'Producto insatisfactorio',
+  },
   retry: 'El pago se intentará de nuevo el {date}.',
   labels: {
     amount: 'Importe',
+    balance: 'Abonado a su saldo',
     card: 'Tarjeta',
     date: 'Fecha',
+    elsewhere: 'Reembolsado por otro medio',
     key: 'Clave de licencia',
     number: 'Número',
     price: 'Precio',
     product: 'Producto',
+    reason: 'Motivo',
+    refunded: 'Reembolsado',
+    takenOff: 'Descontado del importe pendiente',
   },
   manage: 'Su cuenta: suscripciones, tarjetas y facturas',
   because: 'Recibe este correo porque es cliente de {seller}.',

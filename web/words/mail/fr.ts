@@ -32,6 +32,11 @@ export const fr: MailWords = {
       text: 'Il reste moins de {amount} de votre crédit prépayé, et aucun achat automatique n’est fait pour le moment.',
       button: 'Gérer le crédit',
     },
+    credit_note: {
+      subject: 'Avoir {number} de {seller}',
+      text: '{seller} a émis un avoir de {amount} sur la facture {invoice}.',
+      button: 'Voir l’avoir',
+    },
     dispute: {
       subject: 'Votre banque a contesté un paiement de {amount}',
       text: 'Votre banque a informé {seller} que vous contestez le paiement de {amount} du {date}. S’il s’agit d’une erreur, dites à votre banque que vous reconnaissez ce paiement.',
@@ -40,6 +45,16 @@ export const fr: MailWords = {
     invoice: {
       subject: 'Facture {number} de {seller}',
       text: 'Merci de payer {amount} au plus tard le {date}.',
+      button: 'Voir et payer la facture',
+    },
+    invoice_due: {
+      subject: 'La facture {number} est à payer pour le {date}',
+      text: 'N’oubliez pas de payer {amount} à {seller} au plus tard le {date}. Si vous avez déjà payé, ignorez ce message.',
+      button: 'Voir et payer la facture',
+    },
+    invoice_overdue: {
+      subject: 'La facture {number} est en retard de paiement',
+      text: 'La facture {number} était à payer pour le {date}, et il reste {amount} à payer. Si vous avez déjà payé, ignorez ce message.',
       button: 'Voir et payer la facture',
     },
     license: {
@@ -124,8 +139,27 @@ export const fr: MailWords = {
     declined: 'Votre banque l’a refusé. Contactez votre banque ou utilisez une autre carte.',
     insufficient_funds: 'Le compte de votre carte n’était pas suffisamment approvisionné.',
   },
+  creditReasons: {
+    duplicate: 'Facturé deux fois',
+    fraudulent: 'Fraude',
+    order_change: 'Commande modifiée',
+    product_unsatisfactory: 'Produit non satisfaisant',
+  },
   retry: 'Une nouvelle tentative de paiement aura lieu le {date}.',
-  labels: { amount: 'Montant', card: 'Carte', date: 'Date', key: 'Clé de licence', number: 'Numéro', price: 'Prix', product: 'Produit' },
+  labels: {
+    amount: 'Montant',
+    balance: 'Porté au crédit de votre solde',
+    card: 'Carte',
+    date: 'Date',
+    elsewhere: 'Remboursé par un autre moyen',
+    key: 'Clé de licence',
+    number: 'Numéro',
+    price: 'Prix',
+    product: 'Produit',
+    reason: 'Motif',
+    refunded: 'Remboursé',
+    takenOff: 'Déduit du montant dû',
+  },
   manage: 'Votre compte : abonnements, cartes et factures',
   because: 'Vous recevez ce message parce que vous êtes client de {seller}.',
   becauseNamed: 'Vous recevez ce message parce que cette adresse a été indiquée dans un message à {seller}.',

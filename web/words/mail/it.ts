@@ -32,6 +32,11 @@ export const it: MailWords = {
       text: 'Restano meno di {amount} del suo credito prepagato e al momento non ne viene acquistato altro automaticamente.',
       button: 'Gestire il credito',
     },
+    credit_note: {
+      subject: 'Nota di credito {number} di {seller}',
+      text: '{seller} ha emesso una nota di credito di {amount} per la fattura {invoice}.',
+      button: 'Vedere la nota di credito',
+    },
     dispute: {
       subject: 'La sua banca ha contestato un pagamento di {amount}',
       text: 'La sua banca ha comunicato a {seller} che lei contesta il pagamento di {amount} del {date}. Se è un errore, dica alla sua banca che riconosce il pagamento.',
@@ -40,6 +45,16 @@ export const it: MailWords = {
     invoice: {
       subject: 'Fattura {number} di {seller}',
       text: 'La preghiamo di pagare {amount} entro il {date}.',
+      button: 'Vedere e pagare la fattura',
+    },
+    invoice_due: {
+      subject: 'La fattura {number} scade il {date}',
+      text: 'Le ricordiamo di pagare {amount} a {seller} entro il {date}. Se ha già pagato, ignori questa e-mail.',
+      button: 'Vedere e pagare la fattura',
+    },
+    invoice_overdue: {
+      subject: 'La fattura {number} è scaduta',
+      text: 'La fattura {number} è scaduta il {date} e restano da pagare {amount}. Se ha già pagato, ignori questa e-mail.',
       button: 'Vedere e pagare la fattura',
     },
     license: {
@@ -124,15 +139,26 @@ export const it: MailWords = {
     declined: 'La sua banca lo ha rifiutato. Chieda alla sua banca o usi un’altra carta.',
     insufficient_funds: 'Sul conto della sua carta non c’erano fondi sufficienti.',
   },
+  creditReasons: {
+    duplicate: 'Addebitato due volte',
+    fraudulent: 'Frode',
+    order_change: 'Ordine modificato',
+    product_unsatisfactory: 'Prodotto insoddisfacente',
+  },
   retry: 'Il pagamento sarà tentato di nuovo il {date}.',
   labels: {
     amount: 'Importo',
+    balance: 'Accreditato sul suo saldo',
     card: 'Carta',
     date: 'Data',
+    elsewhere: 'Rimborsato con altri mezzi',
     key: 'Chiave di licenza',
     number: 'Numero',
     price: 'Prezzo',
     product: 'Prodotto',
+    reason: 'Motivo',
+    refunded: 'Rimborsato',
+    takenOff: 'Detratto dall’importo dovuto',
   },
   manage: 'Il suo account: abbonamenti, carte e fatture',
   because: 'Riceve questa e-mail perché è cliente di {seller}.',

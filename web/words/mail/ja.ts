@@ -32,6 +32,11 @@ export const ja: MailWords = {
       text: '前払いクレジットの残高が {amount} を下回りました。現在、自動購入は行われません。',
       button: 'クレジットを管理する',
     },
+    credit_note: {
+      subject: '{seller} からの返還請求書 {number}',
+      text: '{seller} は請求書 {invoice} について {amount} の返還請求書を発行しました。',
+      button: '返還請求書を確認する',
+    },
     dispute: {
       subject: '{amount} のお支払いに異議申し立てがありました',
       text: '{date} の {amount} のお支払いについて、お客様から異議申し立てがあったとカード会社から {seller} に連絡がありました。お心当たりのあるお支払いでしたら、カード会社にその旨をお伝えください。',
@@ -40,6 +45,16 @@ export const ja: MailWords = {
     invoice: {
       subject: '{seller} からの請求書 {number}',
       text: '{date} までに {amount} をお支払いください。',
+      button: '請求書を確認して支払う',
+    },
+    invoice_due: {
+      subject: '請求書 {number} のお支払期限は {date} です',
+      text: '{date} までに {seller} へ {amount} をお支払いください。すでにお支払い済みの場合は、このメールを無視してください。',
+      button: '請求書を確認して支払う',
+    },
+    invoice_overdue: {
+      subject: '請求書 {number} のお支払期限が過ぎました',
+      text: '請求書 {number} のお支払期限は {date} でした。{amount} のお支払いをまだ確認できていません。すでにお支払い済みの場合は、このメールを無視してください。',
       button: '請求書を確認して支払う',
     },
     license: {
@@ -124,8 +139,27 @@ export const ja: MailWords = {
     declined: 'カード会社により承認されませんでした。カード会社にお問い合わせいただくか、別のカードをご利用ください。',
     insufficient_funds: 'カードの口座の残高が不足していました。',
   },
+  creditReasons: {
+    duplicate: '二重請求',
+    fraudulent: '不正',
+    order_change: '注文の変更',
+    product_unsatisfactory: '商品への不満',
+  },
   retry: '{date} に再度お支払いを試みます。',
-  labels: { amount: '金額', card: 'カード', date: '日付', key: 'ライセンスキー', number: '番号', price: '価格', product: '商品' },
+  labels: {
+    amount: '金額',
+    balance: '残高への入金',
+    card: 'カード',
+    date: '日付',
+    elsewhere: 'その他の方法で返金',
+    key: 'ライセンスキー',
+    number: '番号',
+    price: '価格',
+    product: '商品',
+    reason: '理由',
+    refunded: '返金',
+    takenOff: '請求残高から減額',
+  },
   manage: 'アカウント：ご契約、カード、請求書',
   because: '{seller} をご利用のお客様にお送りしています。',
   becauseNamed: '{seller} へのご連絡にこのメールアドレスが記載されていたため、お送りしています。',

@@ -32,6 +32,11 @@ export const nl: MailWords = {
       text: 'Er is minder dan {amount} van uw vooraf betaalde tegoed over en er wordt nu niet automatisch bijgekocht.',
       button: 'Tegoed beheren',
     },
+    credit_note: {
+      subject: 'Creditfactuur {number} van {seller}',
+      text: '{seller} heeft een creditfactuur van {amount} gemaakt voor factuur {invoice}.',
+      button: 'Creditfactuur bekijken',
+    },
     dispute: {
       subject: 'Uw bank heeft een betaling van {amount} betwist',
       text: 'Uw bank heeft {seller} laten weten dat u de betaling van {amount} van {date} betwist. Als dit een vergissing is, zeg dan tegen uw bank dat u de betaling herkent.',
@@ -40,6 +45,16 @@ export const nl: MailWords = {
     invoice: {
       subject: 'Factuur {number} van {seller}',
       text: 'Betaal {amount} uiterlijk op {date}.',
+      button: 'Factuur bekijken en betalen',
+    },
+    invoice_due: {
+      subject: 'Factuur {number} moet uiterlijk op {date} worden betaald',
+      text: 'Denk eraan om uiterlijk op {date} {amount} aan {seller} te betalen. Als u al hebt betaald, negeer dan deze e-mail.',
+      button: 'Factuur bekijken en betalen',
+    },
+    invoice_overdue: {
+      subject: 'Factuur {number} is te laat',
+      text: 'Factuur {number} moest uiterlijk op {date} worden betaald, en {amount} daarvan staat nog open. Als u al hebt betaald, negeer dan deze e-mail.',
       button: 'Factuur bekijken en betalen',
     },
     license: {
@@ -124,8 +139,27 @@ export const nl: MailWords = {
     declined: 'Uw bank heeft haar geweigerd. Vraag het uw bank of gebruik een andere kaart.',
     insufficient_funds: 'Er stond niet genoeg geld op de rekening van uw kaart.',
   },
+  creditReasons: {
+    duplicate: 'Dubbel in rekening gebracht',
+    fraudulent: 'Fraude',
+    order_change: 'Bestelling gewijzigd',
+    product_unsatisfactory: 'Product voldoet niet',
+  },
   retry: 'De betaling wordt opnieuw geprobeerd op {date}.',
-  labels: { amount: 'Bedrag', card: 'Kaart', date: 'Datum', key: 'Licentiesleutel', number: 'Nummer', price: 'Prijs', product: 'Product' },
+  labels: {
+    amount: 'Bedrag',
+    balance: 'Bijgeschreven op uw tegoed',
+    card: 'Kaart',
+    date: 'Datum',
+    elsewhere: 'Op andere wijze terugbetaald',
+    key: 'Licentiesleutel',
+    number: 'Nummer',
+    price: 'Prijs',
+    product: 'Product',
+    reason: 'Reden',
+    refunded: 'Terugbetaald',
+    takenOff: 'Afgetrokken van het te betalen bedrag',
+  },
   manage: 'Uw account: abonnementen, kaarten en facturen',
   because: 'U krijgt deze e-mail omdat u klant bent van {seller}.',
   becauseNamed: 'U krijgt deze e-mail omdat dit adres in een bericht aan {seller} is opgegeven.',

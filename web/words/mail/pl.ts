@@ -32,6 +32,11 @@ export const pl: MailWords = {
       text: 'Zostało mniej niż {amount} przedpłaconych środków, a obecnie nie są one automatycznie uzupełniane.',
       button: 'Zarządzaj środkami',
     },
+    credit_note: {
+      subject: 'Faktura korygująca {number} od {seller}',
+      text: '{seller} wystawił fakturę korygującą na {amount} do faktury {invoice}.',
+      button: 'Zobacz fakturę korygującą',
+    },
     dispute: {
       subject: 'Twój bank zakwestionował płatność {amount}',
       text: 'Twój bank poinformował {seller}, że kwestionujesz płatność {amount} z dnia {date}. Jeśli to pomyłka, powiedz bankowi, że rozpoznajesz tę płatność.',
@@ -40,6 +45,16 @@ export const pl: MailWords = {
     invoice: {
       subject: 'Faktura {number} od {seller}',
       text: 'Prosimy o zapłatę {amount} do {date}.',
+      button: 'Zobacz i zapłać fakturę',
+    },
+    invoice_due: {
+      subject: 'Termin płatności faktury {number}: {date}',
+      text: 'Przypominamy o zapłacie {amount} dla {seller} do {date}. Jeśli płatność została już dokonana, zignoruj tę wiadomość.',
+      button: 'Zobacz i zapłać fakturę',
+    },
+    invoice_overdue: {
+      subject: 'Minął termin płatności faktury {number}',
+      text: 'Termin płatności faktury {number} minął {date}, a do zapłaty pozostało {amount}. Jeśli płatność została już dokonana, zignoruj tę wiadomość.',
       button: 'Zobacz i zapłać fakturę',
     },
     license: {
@@ -124,8 +139,27 @@ export const pl: MailWords = {
     declined: 'Twój bank ją odrzucił. Zapytaj w banku lub użyj innej karty.',
     insufficient_funds: 'Na koncie karty nie było wystarczających środków.',
   },
+  creditReasons: {
+    duplicate: 'Naliczono dwa razy',
+    fraudulent: 'Oszustwo',
+    order_change: 'Zmiana zamówienia',
+    product_unsatisfactory: 'Niezadowalający produkt',
+  },
   retry: 'Płatność zostanie ponowiona {date}.',
-  labels: { amount: 'Kwota', card: 'Karta', date: 'Data', key: 'Klucz licencyjny', number: 'Numer', price: 'Cena', product: 'Produkt' },
+  labels: {
+    amount: 'Kwota',
+    balance: 'Zapisano na Twoim saldzie',
+    card: 'Karta',
+    date: 'Data',
+    elsewhere: 'Zwrócono w inny sposób',
+    key: 'Klucz licencyjny',
+    number: 'Numer',
+    price: 'Cena',
+    product: 'Produkt',
+    reason: 'Powód',
+    refunded: 'Zwrócono',
+    takenOff: 'Odjęto od kwoty do zapłaty',
+  },
   manage: 'Twoje konto: subskrypcje, karty i faktury',
   because: 'Otrzymujesz tę wiadomość, ponieważ korzystasz z usług {seller}.',
   becauseNamed: 'Otrzymujesz tę wiadomość, ponieważ ten adres podano w wiadomości do {seller}.',

@@ -32,6 +32,11 @@ export const pt: MailWords = {
       text: 'Restam menos de {amount} do seu crédito pré-pago e, de momento, não é comprado mais automaticamente.',
       button: 'Gerir o crédito',
     },
+    credit_note: {
+      subject: 'Nota de crédito {number} de {seller}',
+      text: '{seller} emitiu uma nota de crédito de {amount} relativa à fatura {invoice}.',
+      button: 'Ver a nota de crédito',
+    },
     dispute: {
       subject: 'O seu banco contestou um pagamento de {amount}',
       text: 'O seu banco informou {seller} de que contesta o pagamento de {amount} de {date}. Se for um engano, diga ao seu banco que reconhece o pagamento.',
@@ -40,6 +45,16 @@ export const pt: MailWords = {
     invoice: {
       subject: 'Fatura {number} de {seller}',
       text: 'Pague {amount} até {date}, por favor.',
+      button: 'Ver e pagar a fatura',
+    },
+    invoice_due: {
+      subject: 'A fatura {number} vence em {date}',
+      text: 'Lembre-se de pagar {amount} a {seller} até {date}. Se já pagou, ignore este e-mail.',
+      button: 'Ver e pagar a fatura',
+    },
+    invoice_overdue: {
+      subject: 'A fatura {number} está em atraso',
+      text: 'A fatura {number} venceu em {date} e falta pagar {amount}. Se já pagou, ignore este e-mail.',
       button: 'Ver e pagar a fatura',
     },
     license: {
@@ -124,15 +139,26 @@ export const pt: MailWords = {
     declined: 'O seu banco recusou-o. Fale com o seu banco ou use outro cartão.',
     insufficient_funds: 'Não havia saldo suficiente na conta do seu cartão.',
   },
+  creditReasons: {
+    duplicate: 'Cobrado duas vezes',
+    fraudulent: 'Fraude',
+    order_change: 'Encomenda alterada',
+    product_unsatisfactory: 'Produto insatisfatório',
+  },
   retry: 'O pagamento será tentado de novo em {date}.',
   labels: {
     amount: 'Montante',
+    balance: 'Creditado no seu saldo',
     card: 'Cartão',
     date: 'Data',
+    elsewhere: 'Reembolsado por outro meio',
     key: 'Chave de licença',
     number: 'Número',
     price: 'Preço',
     product: 'Produto',
+    reason: 'Motivo',
+    refunded: 'Reembolsado',
+    takenOff: 'Deduzido do valor a pagar',
   },
   manage: 'A sua conta: assinaturas, cartões e faturas',
   because: 'Recebe este e-mail porque é cliente de {seller}.',

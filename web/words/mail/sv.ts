@@ -32,6 +32,11 @@ export const sv: MailWords = {
       text: 'Mindre än {amount} av ditt förbetalda tillgodohavande finns kvar, och just nu köps inget mer automatiskt.',
       button: 'Hantera tillgodohavandet',
     },
+    credit_note: {
+      subject: 'Kreditfaktura {number} från {seller}',
+      text: '{seller} har utfärdat en kreditfaktura på {amount} för faktura {invoice}.',
+      button: 'Visa kreditfakturan',
+    },
     dispute: {
       subject: 'Din bank har bestridit en betalning på {amount}',
       text: 'Din bank har meddelat {seller} att du bestrider betalningen på {amount} från den {date}. Om det är ett misstag, säg till din bank att du känner igen betalningen.',
@@ -40,6 +45,16 @@ export const sv: MailWords = {
     invoice: {
       subject: 'Faktura {number} från {seller}',
       text: 'Betala {amount} senast den {date}.',
+      button: 'Visa och betala fakturan',
+    },
+    invoice_due: {
+      subject: 'Faktura {number} förfaller den {date}',
+      text: 'Kom ihåg att betala {amount} till {seller} senast den {date}. Om du redan har betalat kan du bortse från det här mejlet.',
+      button: 'Visa och betala fakturan',
+    },
+    invoice_overdue: {
+      subject: 'Faktura {number} är försenad',
+      text: 'Faktura {number} förföll den {date}, och {amount} är ännu inte betalt. Om du redan har betalat kan du bortse från det här mejlet.',
       button: 'Visa och betala fakturan',
     },
     license: {
@@ -124,8 +139,27 @@ export const sv: MailWords = {
     declined: 'Din bank nekade den. Fråga din bank eller använd ett annat kort.',
     insufficient_funds: 'Det fanns inte tillräckligt med pengar på kortets konto.',
   },
+  creditReasons: {
+    duplicate: 'Debiterat två gånger',
+    fraudulent: 'Bedrägeri',
+    order_change: 'Ändrad beställning',
+    product_unsatisfactory: 'Otillfredsställande produkt',
+  },
   retry: 'Ett nytt betalningsförsök görs den {date}.',
-  labels: { amount: 'Belopp', card: 'Kort', date: 'Datum', key: 'Licensnyckel', number: 'Nummer', price: 'Pris', product: 'Produkt' },
+  labels: {
+    amount: 'Belopp',
+    balance: 'Krediterat ditt saldo',
+    card: 'Kort',
+    date: 'Datum',
+    elsewhere: 'Återbetalt på annat sätt',
+    key: 'Licensnyckel',
+    number: 'Nummer',
+    price: 'Pris',
+    product: 'Produkt',
+    reason: 'Orsak',
+    refunded: 'Återbetalt',
+    takenOff: 'Avdraget från beloppet att betala',
+  },
   manage: 'Ditt konto: prenumerationer, kort och fakturor',
   because: 'Du får det här mejlet eftersom du är kund hos {seller}.',
   becauseNamed: 'Du får det här mejlet eftersom den här adressen angavs i ett meddelande till {seller}.',

@@ -1,13 +1,16 @@
+import type { CreditNote } from '../../../domain/rows/credit-note';
 import type { DeclineReason, MailKind } from '../../../domain/rows/mail';
 
 /**
  * Every text of the mails. One file for each language; a text that is missing does not compile. In curly brackets is what the mail is about:
  * `{amount}`, `{date}`, `{instant}` (with the time), `{expiry}` (of a card), `{number}`, `{product}`, `{card}`, `{minutes}`, `{subject}` (of a
- * question), `{seller}`.
+ * question), `{invoice}` (that a credit note takes back), `{seller}`.
  */
 export interface MailWords {
   kinds: Record<MailKind, MailText>;
   reasons: Record<DeclineReason, string>;
+  /** Why a credit note was issued. */
+  creditReasons: Record<NonNullable<CreditNote['reason']>, string>;
   /** `{date}`: when the payment is tried again. */
   retry: string;
   labels: Record<MailLabel, string>;
@@ -30,5 +33,18 @@ export interface MailText {
   button: string;
 }
 
-export const MAIL_LABELS = ['amount', 'card', 'date', 'key', 'number', 'price', 'product'] as const;
+export const MAIL_LABELS = [
+  'amount',
+  'balance',
+  'card',
+  'date',
+  'elsewhere',
+  'key',
+  'number',
+  'price',
+  'product',
+  'reason',
+  'refunded',
+  'takenOff',
+] as const;
 export type MailLabel = (typeof MAIL_LABELS)[number];
