@@ -1,5 +1,6 @@
 /** Mails about money: invoices, receipts, declines, refunds, disputes. */
 import type { ChangeSet, PlannedEvent } from '../core/change-set';
+import { isBeingPaid } from '../invoice-rules/collection';
 import type { Charge } from '../rows/charge';
 import type { CreditNote } from '../rows/credit-note';
 import type { Invoice } from '../rows/invoice';
@@ -46,8 +47,7 @@ export const pastDueMail = (changes: ChangeSet, event: PlannedEvent): MailDraft 
 /** Who has paid by a debit that its bank has not answered is not reminded. If the bank declines it, that is mailed. */
 function reminderOf(kind: 'invoice_due' | 'invoice_overdue', { rows, now }: ChangeSet, event: PlannedEvent): MailDraft | null {
   const invoice = rows.get('invoice', event.objectId);
-  const isOnItsWay = rows.find('paymentIntent', invoice.paymentIntent)?.status === 'processing';
-  if (invoice.status !== 'open' || isOnItsWay) return null;
+  if (invoice.status !== 'open' || isBeingPaid(rows, invoice)) return null;
   return aboutInvoice(kind, { invoice, event }, { amount: invoice.amountRemaining, date: invoice.dueDate ?? now });
 }
 
