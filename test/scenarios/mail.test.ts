@@ -10,6 +10,7 @@ import { Rows } from '../../domain/rows/rows';
 import { snapshot } from '../../objects';
 import { MAIL_SAMPLES } from '../../web/mail/samples';
 import { booksBalanceAfterEach } from '../ledger/books';
+import { documentAt } from '../server/documents/document-at';
 import { customerWith, priceOf } from '../support/builders';
 import { iso, startClock } from '../support/clock';
 import { createMailActivities } from '../../activities/mails';
@@ -264,7 +265,7 @@ describe('in the mailbox', () => {
     ];
     for (const each of said) expect(second?.text).toContain(each);
     expect(second?.text).not.toContain('Taken off');
-    expect((await fetch(after.pdf)).headers.get('content-type')).toContain('application/pdf');
+    expect(await documentAt(product, after.pdf)).toMatchObject({ status: 200, type: 'application/pdf' });
   });
 
   test('a customer without an address gets no mail, and a preview writes none', async () => {
