@@ -61,13 +61,13 @@
   const status = document.querySelector('[data-status]');
   let index = null;
 
-  // What was decided, and why, is seldom what is searched for.
+  // What was decided, and why, is seldom what is searched for, and neither is a list of operations.
   const OPTIONS = {
     // The last word may not be finished yet.
     prefix: (_word, at, words) => at === words.length - 1,
     combineWith: 'AND',
     boost: { title: 4, place: 2 },
-    boostDocument: (id) => (/^(adr|changelog|finding)/.test(id) ? 0.2 : 1),
+    boostDocument: (id) => (/^(adr|api-coverage|changelog|finding)/.test(id) ? 0.2 : 1),
   };
 
   async function load() {
