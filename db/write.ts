@@ -12,6 +12,7 @@ import { sealed, type CustomerKeys } from './customer-keys';
 import { putOnListsSql } from './fraud';
 import { snakeCase } from './json-rows';
 import type { StatementShapes } from './statement-shapes';
+import { DELIVERIES_OF_EV } from './webhooks/new-events';
 import { NAMED_BY_CONTENT, primaryKeyOf, SET_ELSEWHERE, SHARED, TABLES } from './tables';
 
 /** What a commit writes besides the change set's own rows. */
@@ -239,14 +240,8 @@ class Statement {
       where ${after} order by c.${key} for update of c) locked where t.${key} = locked.id returning 1)`);
   }
 
-  /** One delivery for each enabled endpoint that wants the event, written with the event, so that none is missed. */
   deliveries(): void {
-    this.parts.push(`delivery as (
-      insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
-      select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending', ev.recorded
-      from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
-      where not e.deleted and e.status = 'enabled' and e.enabled_events && array[ev.type, '*']
-      order by ev.seq returning endpoint)`);
+    this.parts.push(`delivery as (${DELIVERIES_OF_EV})`);
     this.endpoints = '(select array_agg(distinct endpoint) from delivery)';
   }
 

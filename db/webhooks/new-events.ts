@@ -14,11 +14,22 @@ interface NewEvent {
   /** Deliveries of one key keep the order of their events. */
   orderKey: string;
   workflow: string;
-  /** A thin event names its object, and goes only to endpoints that have enabled its type. */
+  /** It only names its object. */
   thin: boolean;
   request: string | null;
   idempotencyKey: string | null;
 }
+
+/**
+ * One delivery for each enabled endpoint that wants an event of `ev`, which are those that the same statement has written: so that none is missed. A thin event
+ * goes only to endpoints that have enabled its type.
+ */
+export const DELIVERIES_OF_EV = `
+  insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
+  select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending', ev.recorded
+  from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
+  where not e.deleted and e.status = 'enabled' and (ev.type = any(e.enabled_events) or (not ev.thin and '*' = any(e.enabled_events)))
+  order by ev.seq returning endpoint`;
 
 /** @returns the endpoints that have something to deliver */
 export async function insertEvents(tx: TransactionSql, secret: string, events: readonly NewEvent[]): Promise<string[]> {
@@ -39,10 +50,6 @@ export async function insertEvents(tx: TransactionSql, secret: string, events: r
         idempotency_key text)
       returning *
     )
-    insert into deliveries (id, account, endpoint, event, order_key, status, recorded)
-    select ev.id || '/' || e.id, ev.account, e.id, ev.id, ev.order_key, 'pending', ev.recorded
-    from ev join webhook_endpoints e on e.account = ev.account and e.livemode = ev.livemode
-    where not e.deleted and e.status = 'enabled' and (ev.type = any(e.enabled_events) or (not ev.thin and '*' = any(e.enabled_events)))
-    order by ev.seq returning endpoint`;
+    ${tx.unsafe(DELIVERIES_OF_EV)}`;
   return [...new Set(rows.map(({ endpoint }) => endpoint))];
 }

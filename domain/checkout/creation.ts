@@ -181,7 +181,6 @@ export function holderOf(
   return { customer: null, testClock: null, customerDetails: emailOnly(email) };
 }
 
-/** A day by default; between half an hour and a day. */
 /** A buyer may confirm a day later, and is charged after a trial all the same. */
 function assertTrialIsLong({ now }: ChangeSet, { subscription_data: data }: CreateSessionParameters): void {
   const { trial_end: end } = data ?? {};
@@ -190,6 +189,7 @@ function assertTrialIsLong({ now }: ChangeSet, { subscription_data: data }: Crea
   throw new BillingError('parameter_invalid', message, { param: 'subscription_data[trial_end]' });
 }
 
+/** A day by default; between half an hour and a day. */
 function expiryOf({ now }: ChangeSet, at: number | undefined): number {
   if (at === undefined) return now + DAY;
   const wrong = (message: string) => new BillingError('parameter_invalid', message, { param: 'expires_at' });

@@ -8,7 +8,7 @@ import type { MandateParameters } from '../customer/mandates';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { IntentOptions, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
-import { cancelIntent, currentAttempt, openAttempt, unexpectedState } from '../payment/intents';
+import { cancelIntent, changeIntent, currentAttempt, intentOf, openAttempt, unexpectedState } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
 import { cancelSetupIntent, openSetupAttempt } from '../payment/setup-intents';
 import { failSetup } from '../payment/setup-recording';
@@ -127,7 +127,7 @@ export function finishAuthentication(changes: ChangeSet, input: StepInput<{ resu
   if (attempt?.status !== 'requires_action') {
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for an authentication.`);
   }
-  const { nextAction } = changes.rows.find('paymentIntent', input.subject) ?? changes.rows.get('setupIntent', input.subject);
+  const { nextAction } = intentOf(changes.rows, attempt);
   if (nextAction?.type === 'verify_with_microdeposits') {
     throw unexpectedIntentState(input.subject, `${input.subject} waits for a verification with micro-deposits.`);
   }
@@ -150,11 +150,9 @@ export function continueAttempt(changes: ChangeSet, attempt: PaymentAttempt, wor
   changes.patch('paymentAttempt', attempt.id, { status: 'open', threeDSecure: 'authenticated', workflow, settlesAt: null });
 }
 
-function ask(changes: ChangeSet, { intent, kind }: PaymentAttempt): void {
-  const change = { status: 'processing', nextAction: null, hasWorkflow: true } as const;
-  if (kind === 'setup') changes.patch('setupIntent', intent, change);
-  else changes.patch('paymentIntent', intent, change);
-}
+const ask = (changes: ChangeSet, attempt: PaymentAttempt): void => {
+  changeIntent(changes, attempt, { status: 'processing', nextAction: null, hasWorkflow: true });
+};
 
 export function confirmSetup(changes: ChangeSet, input: StepInput<ConfirmSetupParameters>): void {
   const intent = changes.rows.get('setupIntent', input.subject);

@@ -3,7 +3,7 @@ import { BillingError, refusalOf } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 import { unexpectedIntentState } from '../payment/intent-refusals';
-import { currentAttempt } from '../payment/intents';
+import { changeIntent, currentAttempt, intentOf } from '../payment/intents';
 import { failSetup } from '../payment/setup-recording';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
@@ -20,9 +20,8 @@ const WRONG_ANSWERS = { amounts: 3, descriptor_code: 10 } as const;
 
 /** A wrong answer is refused and counted. The last one ends the verification. */
 export function verifyMicrodeposits(changes: ChangeSet, input: StepInput<{ result: DepositVerdict }>): void {
-  const { rows } = changes;
-  const attempt = currentAttempt(rows, input.subject);
-  const { nextAction } = rows.find('paymentIntent', input.subject) ?? rows.get('setupIntent', input.subject);
+  const attempt = currentAttempt(changes.rows, input.subject);
+  const nextAction = attempt && intentOf(changes.rows, attempt).nextAction;
   if (attempt === undefined || nextAction?.type !== 'verify_with_microdeposits') {
     throw unexpectedIntentState(input.subject, `${input.subject} does not wait for a verification with micro-deposits.`);
   }
@@ -37,9 +36,7 @@ export function verifyMicrodeposits(changes: ChangeSet, input: StepInput<{ resul
     changes.refusal = { code: 'microdeposit_attempts_exceeded', message: MESSAGES.attempts_exceeded, details: {} };
     return;
   }
-  const change = { nextAction: { ...nextAction, wrong_answers: wrongAnswers } };
-  if (attempt.kind === 'setup') changes.patch('setupIntent', input.subject, change);
-  else changes.patch('paymentIntent', input.subject, change);
+  changeIntent(changes, attempt, { nextAction: { ...nextAction, wrong_answers: wrongAnswers } });
   changes.refusal = refusalOf(mismatch(result));
 }
 

@@ -284,6 +284,22 @@ export function currentAttempt(rows: Rows, intent: string): PaymentAttempt | und
   return rows.first('paymentAttempt', (each) => each.intent === intent && OPEN_ATTEMPT_STATUSES.includes(each.status));
 }
 
+type OfIntent = Pick<PaymentAttempt, 'intent' | 'kind'>;
+
+/** What is attempted: a payment, or to set a payment method up. */
+export const intentOf = (rows: Rows, { intent, kind }: OfIntent): PaymentIntent | SetupIntent =>
+  kind === 'setup' ? rows.get('setupIntent', intent) : rows.get('paymentIntent', intent);
+
+/** A change of what intents of both kinds have. */
+export function changeIntent(
+  changes: ChangeSet,
+  { intent, kind }: OfIntent,
+  change: Partial<Pick<PaymentIntent, 'hasWorkflow' | 'nextAction'>> & { status?: 'processing' },
+): void {
+  if (kind === 'setup') changes.patch('setupIntent', intent, change);
+  else changes.patch('paymentIntent', intent, change);
+}
+
 /** The invoice that an intent pays: the one that it was made for, or the one that it is attached to. */
 export function invoiceOf(rows: Rows, { id, invoice }: Pick<PaymentIntent, 'id' | 'invoice'>): string | null {
   return invoice ?? rows.first('invoicePayment', (each) => each.paymentIntent === id && each.status !== 'canceled')?.invoice ?? null;

@@ -1,6 +1,6 @@
 /** The ledger beside invoices, refunds and the processor's transactions: what is billed, its tax, what is owed, given back, earned and there. */
 import type Stripe from 'stripe';
-import type { Ask, Figure, Json } from './figure';
+import { allRows, type Ask, type Figure, type Json } from './figure';
 import { netOf, sum, taxOf, type Books } from './read';
 import { deferredOf, earnedOf, type Schedule } from './revenue';
 
@@ -30,16 +30,8 @@ const nameOf = ({ start }: Month): string => new Date(start * 1000).toISOString(
 const balancesOf = async (ask: Ask, span: Record<string, number | string>, currency: string): Promise<BalanceRow[]> =>
   ((await ask('/v1/ledger/trial_balance', span)) as unknown as { rows: BalanceRow[] }).rows.filter((row) => row.currency === currency);
 
-async function entriesOf(ask: Ask, account: string, currency: string): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for (let after = ''; ;) {
-    const query = { ...ALWAYS, currency, limit: 1000, ...(after && { starting_after: after }) };
-    const page = await ask(`/v1/ledger/accounts/${account}/statement`, query);
-    entries.push(...(page['data'] as Entry[]));
-    after = entries.at(-1)?.id ?? '';
-    if (page['has_more'] !== true) return entries;
-  }
-}
+const entriesOf = (ask: Ask, account: string, currency: string): Promise<Entry[]> =>
+  allRows<Entry>(ask, `/v1/ledger/accounts/${account}/statement`, { ...ALWAYS, currency, limit: 1000 });
 
 export async function ledger(
   ask: Ask,

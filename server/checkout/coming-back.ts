@@ -9,13 +9,13 @@ type Attempted = Pick<PaymentIntent, 'id' | 'lastPaymentError' | 'status'> | Pic
 /**
  * What they are told whose payment was not approved there, or was declined after it. Null: they come from elsewhere, or it was approved.
  *
- * @param intents those of the page: no other is spoken of, whatever the address says
+ * @param ofPage loads the intents of the page: no other is spoken of, whatever the address says
  */
-export function problemOnReturn(request: Request, intents: readonly Attempted[]): Problem | null {
+export async function problemOnReturn(request: Request, ofPage: () => Promise<readonly Attempted[]>): Promise<Problem | null> {
   const query = new URL(request.url, 'http://here').searchParams;
   if (query.get('redirect_status') !== 'failed') return null;
   const named = query.get('payment_intent') ?? query.get('setup_intent');
-  const intent = intents.find(({ id }) => id === named);
+  const intent = (await ofPage()).find(({ id }) => id === named);
   if (intent?.status !== 'requires_payment_method') return null;
   const error = 'lastPaymentError' in intent ? intent.lastPaymentError : intent.lastSetupError;
   if (error === null) return null;

@@ -47,7 +47,7 @@ async function methodOf(request: ApiRequest<unknown>, session: CheckoutSession, 
   if (!isFromWallet && asksNothing(entries)) return null;
   const { email = null, name = null } = session.customerDetails ?? {};
   const offered = session.settings.payment_method_types;
-  const wallets = await walletsOfSession(request.deps.sql, session);
+  const wallets = () => walletsOfSession(request.deps.sql, session);
   const made = await enteredMethod(request, { entries, offered, wallets, payer: { email, name } });
   return { made: { ...made, allowRedisplay: paysOnce(made.type) ? 'unspecified' : redisplayOf(session, entries) } };
 }

@@ -14,10 +14,15 @@ export type Payer = Partial<Record<'email' | 'name', string | null>>;
 /** @throws BillingError parameter_invalid for a type that the page does not offer; as `newMethodOf` does */
 export async function enteredMethod(
   request: ApiRequest<unknown>,
-  { entries, offered, wallets, payer }: { entries: Entries; offered: readonly string[]; wallets: readonly CardWallet[]; payer: Payer },
+  {
+    entries,
+    offered,
+    wallets,
+    payer,
+  }: { entries: Entries; offered: readonly string[]; wallets: () => Promise<readonly CardWallet[]>; payer: Payer },
 ): Promise<NewPaymentMethod> {
   const wallet = walletIn(entries);
-  if (!offered.includes(typeIn(entries)) || (wallet !== undefined && !wallets.includes(wallet))) {
+  if (!offered.includes(typeIn(entries)) || (wallet !== undefined && !(await wallets()).includes(wallet))) {
     throw new BillingError('parameter_invalid', 'This way to pay is not offered.', { param: 'payment_method' });
   }
   return newMethodOf(request, methodParametersOf(entries, payer));

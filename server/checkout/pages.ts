@@ -160,8 +160,10 @@ async function continued(deps: Dependencies, exchange: Exchange, session: Checko
 
 async function refusedElsewhere({ sql }: Dependencies, request: Request, session: CheckoutSession): Promise<Problem | null> {
   if (session.status !== 'open') return null;
-  const rows = await loadSessionRows(sql, session);
-  return problemOnReturn(request, [...rows.all('paymentIntent'), ...rows.all('setupIntent')]);
+  return problemOnReturn(request, async () => {
+    const rows = await loadSessionRows(sql, session);
+    return [...rows.all('paymentIntent'), ...rows.all('setupIntent')];
+  });
 }
 
 /** A complete session goes back to the shop, and everything else is shown. */

@@ -37,8 +37,11 @@ export function invoicePages(deps: Dependencies): Router {
   const router = Router();
   const visitors = limitVisitors();
   router.get('/i/:token', visitors, async (request, response) => {
-    const { intent } = await find(deps, request);
-    await show(deps, { request, response }, problemOnReturn(request, intent === null ? [] : [intent]));
+    const problem = await problemOnReturn(request, async () => {
+      const { intent } = await find(deps, request);
+      return intent === null ? [] : [intent];
+    });
+    await show(deps, { request, response }, problem);
   });
   router.post('/i/:token', visitors, express.urlencoded({ extended: false, limit: FORM_LIMIT }), async (request, response) => {
     const exchange = { request, response };

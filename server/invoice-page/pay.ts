@@ -29,7 +29,7 @@ export async function payOnPage(
   assertAsShown(intent, entries);
   const { email, name } = invoice.customerDetails;
   const offered = await methodsOf(request.deps.sql, invoice);
-  const wallets = await walletsOf(request.deps.sql, invoice, { methods: offered, configuration: null });
+  const wallets = () => walletsOf(request.deps.sql, invoice, { methods: offered, configuration: null });
   const made = await enteredMethod(request, { entries, offered, wallets, payer: { email, name } });
   await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, made) });
   await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {}, mandate_data: mandate });
