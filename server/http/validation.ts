@@ -1,5 +1,6 @@
 /** Checks a request's parameters against an operation, and reports errors in Stripe's words. */
 import type { z } from 'zod';
+import { shortened } from './acceptable-text';
 import type { Operation } from './operation';
 import { bracketPath, ParameterError } from './parameter-error';
 
@@ -53,9 +54,15 @@ function explain(issue: Issue, prefix: readonly PropertyKey[], raw: RawParameter
   return [invalid(issue, param, value)];
 }
 
-function unknownParameters(names: string[]): ParameterError {
-  const [first = ''] = names;
-  return new ParameterError('parameter_unknown', `Received unknown parameter${names.length > 1 ? 's' : ''}: ${names.join(', ')}`, first);
+const LONGEST_NAME = 100;
+const NAMED_AT_ONCE = 20;
+
+/** A name that the caller made up may be as long as the request, and so may their list: an error says the beginnings. */
+export function unknownParameters(names: readonly string[]): ParameterError {
+  const named = names.slice(0, NAMED_AT_ONCE).map((name) => shortened(name, LONGEST_NAME));
+  const more = names.length > named.length ? `, and ${String(names.length - named.length)} more` : '';
+  const message = `Received unknown parameter${names.length > 1 ? 's' : ''}: ${named.join(', ')}${more}`;
+  return new ParameterError('parameter_unknown', message, named[0] ?? '');
 }
 
 /** Among the alternatives, the one that fits the value's kind gives the most helpful error. */

@@ -8,7 +8,7 @@ import { BillingError } from '../../domain/core/errors';
 import { decoded, refusal, requireAcceptable, utf8 } from './acceptable-text';
 import { longArrayIn } from './form-arrays';
 import { bracketPath, ParameterError } from './parameter-error';
-import type { RawParameters } from './validation';
+import { unknownParameters, type RawParameters } from './validation';
 import { LIMITS } from '../../domain/core/limits';
 
 const FORM = {
@@ -81,8 +81,7 @@ const tooLong = (array: string) =>
   new ParameterError('parameter_invalid', `Array limit exceeded: ${array} has more than ${String(FORM.arrayLimit)} elements.`, array);
 
 function refusePrototype(names: string[], param: string): void {
-  if (names.includes('__proto__'))
-    throw new ParameterError('parameter_unknown', `Received unknown parameter: ${param.slice(0, 100)}`, param);
+  if (names.includes('__proto__')) throw unknownParameters([param]);
 }
 
 /** Of a value that a program has, as if it had been sent as JSON. */

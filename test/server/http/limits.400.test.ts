@@ -131,6 +131,16 @@ test('a form of a million parameters is refused before any of them is read', asy
   expect(error.message).toBe(`A form has at most ${String(LIMITS.formParameters.max)} parameters.`);
 });
 
+test('an unknown parameter is named by its beginning, however long it is, and of many the first are named', async () => {
+  const long = 'x'.repeat(20_000);
+  const start = 'x'.repeat(100);
+  const one = await postJson('/v1/customers', { [long]: '1' });
+  expect(one).toMatchObject({ status: 400, error: { message: `Received unknown parameter: ${start}`, param: start } });
+  const all = await postJson('/v1/customers', Object.fromEntries(many(30).map((index) => [`${long.slice(index)}${String(index)}`, '1'])));
+  expect(all.error.message.length).toBeLessThan(2500);
+  expect(all.error.message).toMatch(/, and 10 more$/);
+});
+
 test('a price with a hundred tiers in each of eleven currencies is refused', async () => {
   const options = Object.fromEntries(OTHERS.map((currency) => [currency, { tiers: tiersOf(100) }]));
   expect(await postJson('/v1/prices', tiered(tiersOf(100), options))).toMatchObject({ status: 400, error: { param: 'currency_options' } });
