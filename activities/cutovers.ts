@@ -111,6 +111,8 @@ async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen,
   const nothing = { source: 'stripe', dryRun: false, status: 'running', kind: null, cursor: null, finishedAt: null, error: null } as const;
   const run: Run = { ...nothing, id, account, livemode, created: now, now, testClock: null, sourceTestClock: null, rehearsed: null };
   const before = new Map(frozen.map(({ subscription, pause }) => [subscription, pause]));
+  // Before the subscriptions, so that one which begins in between is found as one of them.
+  const schedules = await source.schedulesOf(customer);
   const living = (await source.subscriptionsOf(customer, usageUntil(now))).filter((each) => !isOver(each));
   const unknown = living.find((each) => !before.has(each.id));
   if (unknown) return { problem: `The subscription ${unknown.id} has begun meanwhile.`, planned: [] };
@@ -118,7 +120,6 @@ async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen,
   for (const object of living) {
     results.push(await take(deps, run, takeable(run, 'subscription', { ...object, pause_collection: before.get(object.id) ?? null })));
   }
-  const schedules = await source.schedulesOf(customer);
   for (const schedule of schedules) results.push(await take(deps, run, takeable(run, 'subscription_schedule', schedule)));
   const refused = results.find(({ outcome }) => outcome === 'refused' || outcome === 'skipped');
   const problem = refused ? refused.problems.map(({ field, reason }) => `${field}: ${reason}`).join(' ') : null;
@@ -128,8 +129,8 @@ async function refresh(deps: Deps, source: ImportSource, { id, customer, frozen,
 /** Dunlin begins what was planned there, once the source does not: so it is begun by exactly one of them. */
 async function adopt(deps: Deps, input: CutoverOf, { customer }: Cutover): Promise<void> {
   for (const schedule of await plannedElsewhere(deps.sql, customer)) {
-    const isLeft = await inSource(deps, input, (source) => source.letGo(schedule)).catch(notFreed);
-    await commitOn(deps, input, `adoptSchedule/${schedule}`, (changes) => adoptSchedule(changes, schedule, isLeft));
+    const { isLeft, subscription: begun } = await inSource(deps, input, (source) => source.letGo(schedule)).catch(notFreed);
+    await commitOn(deps, input, `adoptSchedule/${schedule}`, (changes) => adoptSchedule(changes, schedule, { isLeft, begun }));
   }
 }
 

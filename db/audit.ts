@@ -4,6 +4,7 @@ import type { AuditEntry } from '../domain/authorization/audit';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
 import { listTable, type Cursor, type Filter } from './lists';
+import type { Order } from './orders';
 
 export type NewAuditEntry = Omit<AuditEntry, 'id' | 'created'>;
 
@@ -27,12 +28,12 @@ export async function insertAuditEntry(sql: Sql, entry: NewAuditEntry): Promise<
 export async function listAuditEntries(
   sql: Sql,
   scope: Scope,
-  of: { filters: readonly Filter[]; cursor: Cursor | null; limit: number },
+  of: { filters: readonly Filter[]; cursor: Cursor | null; limit: number; order: Order | null },
 ): Promise<{ entries: AuditEntry[]; hasMore: boolean } | null> {
   const page = await listTable(sql, { table: 'audit_entries', key: 'id', idColumn: 'id', conditions: [] }, scope, of);
   if (page === null) return null;
   const entries = await sql<AuditEntry[]>`
     select id, account, livemode, created, actor, operation, object, request, ip, status, error from audit_entries
-    where id = any(${page.keys}) order by created desc, seq desc`;
+    where id = any(${page.keys}) order by array_position(${page.keys}::text[], id)`;
   return { entries, hasMore: page.hasMore };
 }

@@ -2,7 +2,7 @@
 import type { Scope } from '../domain/core/steps';
 import type { Fill, FillStatus } from '../domain/rows/fill';
 import type { Sql } from './connect';
-import { pageOfTable, type TablePage } from './lists';
+import { pageOfTable, type TablePage, type TableWanted } from './lists';
 
 const COLUMNS = [
   ...['id', 'account', 'livemode', 'created', 'status', 'customers', 'months', 'starts_at', 'parts_done', 'doing', 'test_clock'],
@@ -27,7 +27,7 @@ export async function loadFill(sql: Sql, id: string): Promise<Fill> {
   return row;
 }
 
-export const listFills = (sql: Sql, scope: Scope, page: { after: string | null; limit: number }): Promise<TablePage<Fill> | null> =>
+export const listFills = (sql: Sql, scope: Scope, page: TableWanted): Promise<TablePage<Fill> | null> =>
   pageOfTable<Fill>(sql, { table: 'fills', columns: COLUMNS, equal: {} }, scope, page);
 
 /** Those that have not come to an end. */

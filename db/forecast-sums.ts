@@ -95,10 +95,15 @@ const differences = (sql: Sql, forecast: string) => sql`
     coalesce(sum(tax) filter (where version = 'changed'), 0)::bigint as tax_then
   from forecast_customers where forecast = ${forecast} group by 1, 2`;
 
+export interface NamedDifference extends ForecastDifference {
+  customerName: string | null;
+}
+
 /** Whose total changes most comes first. */
-export async function readDifferences(sql: Sql, forecast: string, limit: number): Promise<ForecastDifference[]> {
+export async function readDifferences(sql: Sql, forecast: string, limit: number): Promise<NamedDifference[]> {
   return sql`
-    select * from (${differences(sql, forecast)}) d
+    select d.*, (select coalesce(nullif(c.name, ''), nullif(c.email, '')) from customers c where c.id = d.customer) as customer_name
+    from (${differences(sql, forecast)}) d
     order by abs(revenue_then + tax_then - revenue_now - tax_now) desc, customer, currency limit ${limit}`;
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from '../domain/core/steps';
 import type { Recovered } from '../domain/forecast/recovered';
 import type { Forecast, ForecastStatus } from '../domain/rows/forecast';
 import type { Sql } from './connect';
-import { pageOfTable, type TablePage } from './lists';
+import { pageOfTable, type TablePage, type TableWanted } from './lists';
 import { lockName } from './lock-name';
 
 const COLUMNS = [
@@ -57,7 +57,7 @@ export async function loadForecast(sql: Sql, id: string): Promise<Forecast> {
   return row;
 }
 
-export const listForecasts = (sql: Sql, scope: Scope, page: { after: string | null; limit: number }): Promise<TablePage<Forecast> | null> =>
+export const listForecasts = (sql: Sql, scope: Scope, page: TableWanted): Promise<TablePage<Forecast> | null> =>
   pageOfTable<Forecast>(sql, { table: 'forecasts', columns: COLUMNS, equal: {} }, scope, page);
 
 /** Those that run, and those that have ended but still have copies: a message to their workflows may have been lost. */

@@ -3,6 +3,7 @@ import type { HoldRequest, HoldReason, StepFailure } from '../domain/rows/held';
 import { workflowId, type EntityRef, type WorkflowKind } from '../domain/rows/workflow';
 import type { Sql } from './connect';
 import { heldId } from './ids';
+import { beyond, placeIn, sortedBy, valueAt, type Order, type Place } from './orders';
 
 /** One held entity, for the API and the sweep. */
 export interface HeldRow extends EntityRef {
@@ -62,13 +63,14 @@ interface HeldPage {
   kind?: WorkflowKind | undefined;
   reason?: HoldReason | undefined;
   customer?: string | undefined;
+  order: Order | null;
 }
 
 /** One page, newest first, and the total number; null if the cursor does not exist. */
 export async function listHeld(
   sql: Sql,
   scope: { account: string; livemode: boolean },
-  { limit, after, kind, reason, customer }: HeldPage,
+  { limit, after, kind, reason, customer, order }: HeldPage,
 ): Promise<{ rows: HeldRow[]; hasMore: boolean; total: number } | null> {
   const wanted = sql`
     account = ${scope.account} and livemode = ${scope.livemode}
@@ -76,10 +78,18 @@ export async function listHeld(
     ${customer === undefined ? sql`` : sql`and customer = ${customer}`}`;
   const cursor = after === undefined ? null : await findHeld(sql, scope, after);
   if (after !== undefined && cursor === null) return null;
-  const older = cursor ? sql`and seq < ${cursor.seq}` : sql``;
-  const rows = await sql<HeldRow[]>`select * from held where ${wanted} ${older} order by seq desc limit ${limit + 1}`;
+  const place = placeIn(sql, 'held', order);
+  const value = cursor === null ? null : await valueOf(sql, place, cursor.id);
+  const older = cursor === null ? sql`` : sql`and ${beyond(sql, place, { value, isBackward: false, among: sql`seq < ${cursor.seq}` })}`;
+  const rows = await sql<HeldRow[]>`
+    select * from held where ${wanted} ${older} order by ${sortedBy(sql, place, false)} seq desc limit ${limit + 1}`;
   const [{ total }] = await sql<[{ total: number }]>`select count(*)::int as total from held where ${wanted}`;
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit, total };
+}
+
+async function valueOf(sql: Sql, place: Place | null, id: string): Promise<unknown> {
+  const [at] = await sql<{ value: unknown }[]>`select ${valueAt(sql, place)} as value from held where id = ${id}`;
+  return at?.value ?? null;
 }
 
 export async function findHeld(sql: Sql, scope: { account: string; livemode: boolean }, id: string): Promise<HeldRow | null> {

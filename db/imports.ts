@@ -3,7 +3,7 @@ import type { Scope } from '../domain/core/steps';
 import type { Counts, Import, ImportedObject, Outcome, Problem, SourceKind } from '../domain/rows/import';
 import type { Sql } from './connect';
 import { randomId } from './ids';
-import { pageOfTable, type TablePage } from './lists';
+import { pageOfTable, type TablePage, type TableWanted } from './lists';
 import { lockName } from './lock-name';
 
 const IMPORT = [
@@ -46,7 +46,7 @@ export function runningImports(sql: Sql): Promise<Pick<Import, 'account' | 'id' 
 }
 
 /** Null for an unknown cursor. */
-export const listImports = (sql: Sql, scope: Scope, page: { after: string | null; limit: number }): Promise<TablePage<Import> | null> =>
+export const listImports = (sql: Sql, scope: Scope, page: TableWanted): Promise<TablePage<Import> | null> =>
   pageOfTable(sql, { table: 'imports', columns: IMPORT, equal: {} }, scope, page);
 
 /** The file of a csv import. */

@@ -22,7 +22,7 @@ export function rowsFromJson(lists: Partial<Record<RowKind, Record<string, unkno
 const camelCased = new Map<string, string>();
 const snakeCased = new Map<string, string>();
 
-function camelCase(column: string): string {
+export function camelCase(column: string): string {
   return remembered(camelCased, column, (text) => text.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()));
 }
 

@@ -3,6 +3,7 @@ import type postgres from 'postgres';
 import type { RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
+import { beyond, placeIn, sortedBy, valueAt, type Order } from './orders';
 import { TABLES } from './tables';
 import { unprepared } from './unprepared';
 
@@ -26,6 +27,8 @@ export type Filter =
   | { column: string; endsAfter: number }
   /** Rows with an e-mail address, however it is capitalized, in the column `email` or another. */
   | { email: string; column?: string }
+  /** A text within the column, however it is capitalized. */
+  | { column: string; contains: string }
   /** The invoices that bill a subscription, alone or with others. */
   | { billing: string };
 
@@ -70,13 +73,16 @@ const DELETABLE: readonly RowKind[] = [
 /** Kinds with hidden rows, which wait for their first payment. */
 const HIDEABLE: readonly RowKind[] = ['subscription', 'invoice'];
 
+export interface Wanted {
+  filters: readonly Filter[];
+  cursor: Cursor | null;
+  limit: number;
+  /** Newest first, unless it is said. */
+  order?: Order | null;
+}
+
 /** One page. Null if the cursor's object does not exist in this account and mode, which is an error of the caller. */
-export async function listRows(
-  sql: Sql,
-  kind: RowKind,
-  scope: Scope,
-  page: { filters: readonly Filter[]; cursor: Cursor | null; limit: number },
-): Promise<Page | null> {
+export async function listRows(sql: Sql, kind: RowKind, scope: Scope, page: Wanted): Promise<Page | null> {
   const { table, key } = TABLES[kind];
   return listTable(sql, { table, key, idColumn: 'id', conditions: visible(sql, kind) }, scope, page);
 }
@@ -90,28 +96,34 @@ export async function listTable(
   sql: Sql,
   from: { table: string; key: string; idColumn: string; conditions: Condition[] },
   scope: Scope,
-  page: { filters: readonly Filter[]; cursor: Cursor | null; limit: number },
+  page: Wanted,
 ): Promise<Page | null> {
-  const { cursor, limit } = page;
+  const { cursor, limit, order = null } = page;
   const conditions = [...from.conditions, ...page.filters.map((filter) => conditionOf(sql, filter))];
   const isBefore = cursor?.direction === 'before';
+  const place = placeIn(sql, from.table, order);
   if (cursor !== null) {
-    const [at] = await sql<{ created: number; seq: number }[]>`
-      select created, seq from ${sql(from.table)}
-      where ${sql(from.idColumn)} = ${cursor.id} and account = ${scope.account} and livemode = ${scope.livemode}
-      order by seq desc limit 1`;
+    const [at] = await usually(
+      place === null,
+      sql<{ created: number; seq: number; value: unknown }[]>`
+        select created, seq, ${valueAt(sql, place)} as value from ${sql(from.table)}
+        where ${sql(from.idColumn)} = ${cursor.id} and account = ${scope.account} and livemode = ${scope.livemode}
+        order by seq desc limit 1`,
+    );
     if (!at) return null;
-    conditions.push(isBefore ? sql`(created, seq) > (${at.created}, ${at.seq})` : sql`(created, seq) < (${at.created}, ${at.seq})`);
+    const among = isBefore ? sql`(created, seq) > (${at.created}, ${at.seq})` : sql`(created, seq) < (${at.created}, ${at.seq})`;
+    conditions.push(beyond(sql, place, { value: at.value, isBackward: isBefore, among }));
   }
-  const order = isBefore ? sql`created, seq` : sql`created desc, seq desc`;
+  const newest = isBefore ? sql`created, seq` : sql`created desc, seq desc`;
   const query = sql<{ key: string }[]>`
     select ${sql(from.key)} as key from ${sql(from.table)}
     where account = ${scope.account} and livemode = ${scope.livemode} ${each(
       sql,
       conditions.map((condition) => sql`and ${condition}`),
     )}
-    order by ${order} limit ${limit + 1}`;
-  const rows = await (page.filters.length > FILTERS_USUAL || from.conditions.length > CONDITIONS_USUAL ? unprepared(query) : query);
+    order by ${sortedBy(sql, place, isBefore)} ${newest} limit ${limit + 1}`;
+  const isUsual = place === null && page.filters.length <= FILTERS_USUAL && from.conditions.length <= CONDITIONS_USUAL;
+  const rows = await usually(isUsual, query);
   const keys = rows.slice(0, limit).map((row) => row.key);
   return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
 }
@@ -121,26 +133,46 @@ export interface TablePage<Row> {
   hasMore: boolean;
 }
 
-/** One page of a table that is shown as it is, in one order: the last row that was inserted first. Null if the cursor does not exist. */
+/** Whether it is worth to keep the statement prepared. */
+const usually = <T extends readonly (object | undefined)[]>(isUsual: boolean, query: postgres.PendingQuery<T>): postgres.PendingQuery<T> =>
+  isUsual ? query : unprepared(query);
+
+export interface TableWanted {
+  after: string | null;
+  limit: number;
+  order?: Order | null;
+}
+
+/** One page of a table that is shown as it is: by default the last row that was inserted first. Null if the cursor does not exist. */
 export async function pageOfTable<Row extends object>(
   sql: Sql,
   { table, columns, equal }: { table: string; columns: string[]; equal: Record<string, string | null> },
   { account, livemode }: Scope,
-  { after, limit }: { after: string | null; limit: number },
+  { after, limit, order = null }: TableWanted,
 ): Promise<TablePage<Row> | null> {
+  const place = placeIn(sql, table, order);
   const [cursor] =
     after === null
       ? []
-      : await sql<{ seq: number }[]>`
-          select seq from ${sql(table)} where id = ${after} and account = ${account} and livemode = ${livemode}`;
+      : await usually(
+          place === null,
+          sql<{ seq: number; value: unknown }[]>`
+            select seq, ${valueAt(sql, place)} as value from ${sql(table)}
+            where id = ${after} and account = ${account} and livemode = ${livemode}`,
+        );
   if (after !== null && !cursor) return null;
   const before = cursor?.seq ?? null;
   // A filter that is null is in the text, too, so that a table has one.
   const wanted = Object.entries(equal).map(([column, value]) => sql`and (${value}::text is null or ${sql(column)} = ${value})`);
-  const rows = await sql<Row[]>`
-    select ${sql(columns)} from ${sql(table)}
-    where account = ${account} and livemode = ${livemode} and (${before}::bigint is null or seq < ${before}) ${each(sql, wanted)}
-    order by seq desc limit ${limit + 1}`;
+  const among = sql`(${before}::bigint is null or seq < ${before})`;
+  const older = cursor ? beyond(sql, place, { value: cursor.value, isBackward: false, among }) : among;
+  const rows = await usually(
+    place === null,
+    sql<Row[]>`
+      select ${sql(columns)} from ${sql(table)}
+      where account = ${account} and livemode = ${livemode} and ${older} ${each(sql, wanted)}
+      order by ${sortedBy(sql, place, false)} seq desc limit ${limit + 1}`,
+  );
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 
@@ -155,7 +187,7 @@ export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Conditio
       select id from invoices where subscription = ${filter.billing}
       union all select id from invoices where consolidates <> '{}' and consolidates @> array[${filter.billing}::text]))`;
   }
-  if ('email' in filter) return sql`lower(${sql(snakeCase(filter.column ?? 'email'))}) = lower(${filter.email})`;
+  if ('email' in filter || 'contains' in filter) return textCondition(sql, filter);
   const column = sql(snakeCase(filter.column));
   if ('equals' in filter)
     return filter.path ? sql`${column} #>> ${filter.path} = ${String(filter.equals)}` : sql`${column} = ${filter.equals}`;
@@ -167,6 +199,12 @@ export function conditionOf(sql: Sql | TransactionSql, filter: Filter): Conditio
     return bound === undefined ? [] : sql`and ${column} ${COMPARISONS[name](sql)} ${bound}`;
   });
   return sql`(true ${each(sql, bounds)})`;
+}
+
+/** However it is capitalized. */
+function textCondition(sql: Sql | TransactionSql, filter: Extract<Filter, { email: string } | { contains: string }>): Condition {
+  if ('email' in filter) return sql`lower(${sql(snakeCase(filter.column ?? 'email'))}) = lower(${filter.email})`;
+  return sql`position(lower(${filter.contains}) in lower(${sql(snakeCase(filter.column))})) > 0`;
 }
 
 const COMPARISONS: Record<keyof Range, (sql: Sql | TransactionSql) => Condition> = {

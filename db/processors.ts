@@ -3,7 +3,7 @@ import type { Scope } from '../domain/core/steps';
 import { afterFailure, type Health } from '../domain/payment/processor-health';
 import type { WaitingReason } from '../domain/rows/waiting';
 import { randomId } from './ids';
-import { pageOfTable, type TablePage } from './lists';
+import { pageOfTable, type TablePage, type TableWanted } from './lists';
 import { forgetTurns, rateAt } from './sending';
 import type { PendingQuery, Row } from 'postgres';
 import type { Sql, TransactionSql } from './connect';
@@ -221,6 +221,6 @@ export async function listProcessors(sql: Sql, { account, livemode }: Scope, nam
 export const listOperatorActions = (
   sql: Sql,
   scope: Scope,
-  { processor, ...page }: { after: string | null; limit: number; processor: string | null },
+  { processor, ...page }: TableWanted & { processor: string | null },
 ): Promise<TablePage<OperatorAction> | null> =>
   pageOfTable(sql, { table: 'operator_actions', columns: ACTION, equal: { processor } }, scope, page);

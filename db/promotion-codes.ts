@@ -3,6 +3,7 @@ import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { byKey, byKeys, loadMatching } from './matching';
 import { listTable, conditionOf, type Condition, type Cursor, type Filter, type Page } from './lists';
+import type { Order } from './orders';
 
 interface Scope {
   account: string;
@@ -62,7 +63,7 @@ export function listPromotionCodes(
   sql: Sql,
   scope: Scope,
   wanted: Wanted,
-  page: { cursor: Cursor | null; limit: number },
+  page: { cursor: Cursor | null; limit: number; order: Order | null },
 ): Promise<Page | null> {
   const { active, code, coupon, customer, created, now } = wanted;
   const conditions: Condition[] = [

@@ -4,7 +4,7 @@ import { differencesBetween } from '../domain/payment/reconciliation';
 import type { Booked, Difference, DifferenceState, SettlementRecord } from '../domain/rows/reconciliation';
 import type { Sql, TransactionSql } from './connect';
 import { randomId } from './ids';
-import { pageOfTable, type TablePage } from './lists';
+import { pageOfTable, type TablePage, type TableWanted } from './lists';
 
 export interface ReconciliationOf extends Scope {
   processor: string;
@@ -139,11 +139,6 @@ async function keepDifferences(
     where account = ${account} and livemode = ${livemode} and processor = ${processor} and day = ${day} and state = 'open' and reconciliation <> ${id}`;
 }
 
-interface Page {
-  after: string | null;
-  limit: number;
-}
-
 const RECONCILIATION = ['id', 'created', 'processor', 'day', 'source', 'status', 'compared', 'differences'];
 const DIFFERENCE = [
   ...['id', 'created', 'processor', 'day', 'kind', 'object_kind', 'reference', 'object', 'ours', 'theirs'],
@@ -151,14 +146,14 @@ const DIFFERENCE = [
 ];
 
 /** Null for an unknown cursor. */
-export const listReconciliations = (sql: Sql, scope: Scope, page: Page): Promise<TablePage<Reconciliation> | null> =>
+export const listReconciliations = (sql: Sql, scope: Scope, page: TableWanted): Promise<TablePage<Reconciliation> | null> =>
   pageOfTable(sql, { table: 'reconciliations', columns: RECONCILIATION, equal: {} }, scope, page);
 
 /** Null for an unknown cursor. */
 export const listDifferences = (
   sql: Sql,
   scope: Scope,
-  { state, processor, ...page }: Page & { state: DifferenceState | null; processor: string | null },
+  { state, processor, ...page }: TableWanted & { state: DifferenceState | null; processor: string | null },
 ): Promise<TablePage<DifferenceRow> | null> =>
   pageOfTable(sql, { table: 'reconciliation_differences', columns: DIFFERENCE, equal: { state, processor } }, scope, page);
 

@@ -14,7 +14,7 @@ import type {
 } from '../domain/rows/repair';
 import type { Sql, TransactionSql } from './connect';
 import { tellOfItem, tellOfRepair, type RepairTelling, type Told } from './repair-events';
-import { conditionOf, each, pageOfTable, type Condition, type TablePage } from './lists';
+import { conditionOf, each, pageOfTable, type Condition, type TablePage, type TableWanted } from './lists';
 
 const REPAIR = [
   ...['id', 'created', 'description', 'selection', 'correction', 'give_back', 'status', 'created_by', 'approved_by', 'approved_at'],
@@ -25,23 +25,18 @@ const ITEM = [
   ...['credit_note', 'new_invoice', 'reason'],
 ];
 
-interface Page {
-  after: string | null;
-  limit: number;
-}
-
 /** Null for an unknown cursor. */
 export const listRepairs = (
   sql: Sql,
   scope: Scope,
-  { status, ...page }: Page & { status: string | null },
+  { status, ...page }: TableWanted & { status: string | null },
 ): Promise<TablePage<RepairRow> | null> => pageOfTable(sql, { table: 'repairs', columns: REPAIR, equal: { status } }, scope, page);
 
 /** Null for an unknown cursor. */
 export const listRepairItems = (
   sql: Sql,
   scope: Scope,
-  { repair, status, customer, invoice, ...page }: Page & Record<'repair' | 'status' | 'customer' | 'invoice', string | null>,
+  { repair, status, customer, invoice, ...page }: TableWanted & Record<'repair' | 'status' | 'customer' | 'invoice', string | null>,
 ): Promise<TablePage<RepairItemRow> | null> =>
   pageOfTable(sql, { table: 'repair_items', columns: ITEM, equal: { repair, status, customer, invoice } }, scope, page);
 

@@ -1,6 +1,7 @@
 /** Lists of subscriptions: their filters can test items, unlike those of other lists. */
 import type { Sql } from './connect';
 import { listTable, visible, type Condition, type Cursor, type Filter, type Page, type Range } from './lists';
+import type { Order } from './orders';
 import type { Scope } from './related';
 
 export interface SubscriptionFilters {
@@ -15,7 +16,7 @@ export function listSubscriptions(
   sql: Sql,
   scope: Scope,
   params: SubscriptionFilters,
-  page: { cursor: Cursor | null; limit: number },
+  page: { cursor: Cursor | null; limit: number; order: Order | null },
 ): Promise<Page | null> {
   const { filters, price, currentPeriodStart: start, currentPeriodEnd: end } = params;
   const conditions = [

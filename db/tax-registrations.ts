@@ -1,5 +1,6 @@
 import type { Sql } from './connect';
 import { listTable, type Condition, type Cursor, type Page } from './lists';
+import type { Order } from './orders';
 import { TABLES } from './tables';
 
 type Status = 'active' | 'all' | 'expired' | 'scheduled';
@@ -8,7 +9,7 @@ type Status = 'active' | 'all' | 'expired' | 'scheduled';
 export async function listTaxRegistrations(
   sql: Sql,
   scope: { account: string; livemode: boolean },
-  { status, now, cursor, limit }: { status: Status; now: number; cursor: Cursor | null; limit: number },
+  { status, now, ...page }: { status: Status; now: number; cursor: Cursor | null; limit: number; order: Order | null },
 ): Promise<Page | null> {
   const conditions: Record<Status, Condition[]> = {
     active: [sql`active_from <= ${now} and (expires_at is null or expires_at > ${now})`],
@@ -17,5 +18,5 @@ export async function listTaxRegistrations(
     scheduled: [sql`active_from > ${now} and (expires_at is null or expires_at > ${now})`],
   };
   const from = { ...TABLES.taxRegistration, idColumn: 'id', conditions: conditions[status] };
-  return listTable(sql, from, scope, { filters: [], cursor, limit });
+  return listTable(sql, from, scope, { filters: [], ...page });
 }

@@ -8,6 +8,14 @@ export class SourceRefused extends Error {
   override name = 'SourceRefused';
 }
 
+/** What became of a schedule that the source was asked to leave. */
+export interface LeftSchedule {
+  /** The source never begins it. */
+  isLeft: boolean;
+  /** What it has begun there. */
+  subscription: string | null;
+}
+
 export interface SourcePage<K extends SourceKind = SourceKind> {
   objects: SourceObjects[K][];
   /** The object after which the next page begins. Null: this was the last. */
@@ -29,8 +37,8 @@ export interface ImportSource {
   subscriptionsOf(customer: string, usageUntil: number): Promise<SourceSubscription[]>;
   /** Those that have not begun. */
   schedulesOf(customer: string): Promise<SourceObjects['subscription_schedule'][]>;
-  /** Has the source not begin a schedule. False: it has begun or ended before. */
-  letGo(schedule: string): Promise<boolean>;
+  /** Has the source not begin a schedule, unless it has begun or ended before. */
+  letGo(schedule: string): Promise<LeftSchedule>;
   /** Final invoices and drafts of a customer that were made since then, with all lines. */
   invoicesOf(customer: string, since: number): Promise<SourceInvoice[]>;
   /** While it is paused, the source makes drafts and charges nobody. Null: it bills again. */

@@ -80,12 +80,21 @@ const list: ListModel = {
   about: 'What was billed. Each line can be explained to the last minor unit.',
   filters: [
     {
-      ...{ name: 'status', label: 'Status', value: '', suggestions: [] },
+      ...{ name: 'status', label: 'Status', type: 'text', value: '', suggestions: [] },
       options: ['', 'draft', 'open'].map((value) => ({ value, label: value === '' ? 'any' : value })),
     },
-    { name: 'customer', label: 'Customer', value: '', options: null, suggestions: [{ value: 'cus_1', label: 'Berg Travel' }] },
+    {
+      name: 'customer',
+      label: 'Customer',
+      type: 'text',
+      value: '',
+      options: null,
+      suggestions: [{ value: 'cus_1', label: 'Berg Travel' }],
+    },
+    { name: 'created[gte]', label: 'From', type: 'date', value: '', options: null, suggestions: [] },
   ],
   table,
+  isSorted: false,
   newer: null,
   older: '/console/invoices?after=in_2',
   csv: '/console/invoices.csv',

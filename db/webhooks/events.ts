@@ -3,6 +3,7 @@ import type { BillingEvent } from '../../domain/rows/event';
 import type { Sql } from '../connect';
 import { opened } from '../customer-keys';
 import { conditionOf, listTable, type Condition, type Cursor, type Page, type Range } from '../lists';
+import type { Order } from '../orders';
 
 export interface EventWithDeliveries extends BillingEvent {
   pendingWebhooks: number;
@@ -24,6 +25,7 @@ export interface EventFilters {
   types?: readonly string[] | undefined;
   cursor: Cursor | null;
   limit: number;
+  order?: Order | null;
 }
 
 /** Null if the cursor's event does not exist. */
@@ -38,8 +40,8 @@ export async function listEvents(sql: Sql, scope: Scope, of: EventFilters): Prom
     const undelivered = sql`exists (select 1 from deliveries d where d.event = events.id and d.recorded = events.recorded and d.delivered_at is null)`;
     conditions.push(of.delivered ? sql`not ${undelivered}` : undelivered);
   }
-  const { cursor, limit } = of;
-  return listTable(sql, { table: 'events', key: 'id', idColumn: 'id', conditions }, scope, { filters: [], cursor, limit });
+  const { cursor, limit, order = null } = of;
+  return listTable(sql, { table: 'events', key: 'id', idColumn: 'id', conditions }, scope, { filters: [], cursor, limit, order });
 }
 
 /** In the order of `ids`; events of another account, mode or kind are left out. */

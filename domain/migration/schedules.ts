@@ -6,7 +6,14 @@ import type { ChangeSet } from '../core/change-set';
 import { isBilledHere, type Customer } from '../rows/customer';
 import type { Problem } from '../rows/import';
 import type { DiscountParameters } from '../rows/subscription-parameters';
-import type { PhaseInvoiceItem, PhaseInvoiceSettings, PhaseItem, SchedulePhase, ScheduleSettings } from '../rows/subscription-schedule';
+import type {
+  PhaseInvoiceItem,
+  PhaseInvoiceSettings,
+  PhaseItem,
+  SchedulePhase,
+  ScheduleSettings,
+  SubscriptionSchedule,
+} from '../rows/subscription-schedule';
 import type { Named } from '../core/steps';
 import { couponIn } from './coupons';
 import type { SourceSubscription } from './source-objects';
@@ -35,13 +42,30 @@ export function takeSchedule(source: SourceSchedule): NotTaken | Taking {
   };
 }
 
-/** A schedule whose start the other system has left to Dunlin. One that has begun or ended there stays there. */
-export function adoptSchedule(changes: ChangeSet, id: string, isLeft: boolean): void {
+/**
+ * A schedule whose start the other system has left to Dunlin. One that has begun or ended there stays there. One that has begun after the last look
+ * bills a customer of Dunlin's there, which a person has to know.
+ */
+export function adoptSchedule(changes: ChangeSet, id: string, { isLeft, begun }: { isLeft: boolean; begun: string | null }): void {
   const schedule = changes.rows.get('subscriptionSchedule', id);
   if (!schedule.startsElsewhere) return;
   changes.patch('subscriptionSchedule', id, { startsElsewhere: false });
-  if (isLeft) changes.wake('schedule', id, schedule);
-  else endElsewhere(changes, id);
+  if (isLeft) {
+    changes.wake('schedule', id, schedule);
+    return;
+  }
+  endElsewhere(changes, id);
+  if (begun !== null) tellOfBegun(changes, schedule, begun);
+}
+
+/** A difference that waits for a person: nothing else would say that both systems bill the customer. */
+function tellOfBegun(changes: ChangeSet, { id, customer, phases: [first] }: SubscriptionSchedule, subscription: string): void {
+  changes.put('shadowInvoice', {
+    ...changes.resource('shadow'),
+    ...{ customer, subscription, currency: first?.currency ?? '', cycleAt: first?.start_date ?? changes.now, ours: null, theirs: null },
+    ...{ status: 'different', differences: [{ kind: 'begun_there', line: id, ours: null, theirs: null }], checkAt: 0 },
+  });
+  changes.outcome = `the other system has begun ${subscription} meanwhile, and bills it`;
 }
 
 /** @param planned those that the other system still has: the others have begun or ended there */

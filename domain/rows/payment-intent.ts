@@ -1,8 +1,16 @@
 import type { VoucherType } from './payment-method';
 import type { Metadata, Resource, Shipping } from './resource';
 
-export type PaymentIntentStatus =
-  'requires_payment_method' | 'requires_confirmation' | 'requires_action' | 'processing' | 'requires_capture' | 'canceled' | 'succeeded';
+export const PAYMENT_INTENT_STATUSES = [
+  'canceled',
+  'processing',
+  'requires_action',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_payment_method',
+  'succeeded',
+] as const;
+export type PaymentIntentStatus = (typeof PAYMENT_INTENT_STATUSES)[number];
 
 /** What an intent asks of each type of payment method, in Stripe's snake_case. */
 export interface IntentOptions {

@@ -27,8 +27,9 @@ export interface ComparedInvoice {
   lines: ComparedLine[];
 }
 
-/** `rounding`: not more than one minor unit for each line. */
+/** `rounding`: not more than one minor unit for each line. `begun_there`: the other system bills what began there while the customer was cut over. */
 export const SHADOW_DIFFERENCES = [
+  'begun_there',
   'missing_there',
   'missing_here',
   'quantity',
@@ -44,7 +45,7 @@ export type ShadowDifferenceKind = (typeof SHADOW_DIFFERENCES)[number];
 
 export interface ShadowDifference {
   kind: ShadowDifferenceKind;
-  /** Which line: the item of the subscription, or the price. Null: the invoice as a whole. */
+  /** Which line: the item of the subscription, or the price; the schedule that has begun there. Null: the invoice as a whole. */
   line: string | null;
   ours: number | null;
   theirs: number | null;

@@ -13,7 +13,7 @@ import { idOf, idOrNull } from '../../domain/migration/source-parts';
 import type { SourceSchedule } from '../../domain/migration/source-schedule';
 import type { SourceKind } from '../../domain/rows/import';
 import type { PauseCollection } from '../../domain/rows/subscription';
-import { SourceRefused, type ImportSource, type SourcePage, type SourcePageOf } from '../import-source';
+import { SourceRefused, type ImportSource, type LeftSchedule, type SourcePage, type SourcePageOf } from '../import-source';
 import { nameOfStored } from '../remote-processor';
 import { asking, isRefused, type Query } from './asking';
 import { cardOf, detailsOf } from './stored-methods';
@@ -150,12 +150,12 @@ class StripeReader {
   }
 
   /** Released rather than canceled: if it begins just now, its subscription goes on there. */
-  async letGo(schedule: string): Promise<boolean> {
+  async letGo(schedule: string): Promise<LeftSchedule> {
     const path = `/v1/subscription_schedules/${encodeURIComponent(schedule)}`;
-    const found = await this.get<LeftSchedule>(path, {});
-    if (found.status !== 'not_started') return wasLeft(found);
+    const found = await this.get<StartedSchedule>(path, {});
+    if (found.status !== 'not_started') return leftAs(found);
     try {
-      return wasLeft(await this.ask(() => this.stripe.rawRequest('POST', `${path}/release`, {})));
+      return leftAs(await this.ask(() => this.stripe.rawRequest('POST', `${path}/release`, {})));
     } catch (error) {
       throw isRefused(error) ? new SourceRefused(`${schedule}: ${error.message}`) : error;
     }
@@ -216,10 +216,15 @@ class StripeReader {
   }
 }
 
-type LeftSchedule = Pick<SourceSchedule, 'status'> & { released_subscription: string | null; subscription: unknown };
+type StartedSchedule = Pick<SourceSchedule, 'status'> & {
+  released_subscription: string | null;
+  subscription: string | { id: string } | null;
+};
 
-/** It has never begun. */
-const wasLeft = ({ status, released_subscription: released }: LeftSchedule): boolean => status === 'released' && released === null;
+/** One that was released without a subscription has never begun. */
+function leftAs({ status, released_subscription: released, subscription }: StartedSchedule): LeftSchedule {
+  return { isLeft: status === 'released' && released === null, subscription: released ?? idOrNull(subscription) };
+}
 
 const OVER: readonly string[] = ['canceled', 'incomplete', 'incomplete_expired'];
 

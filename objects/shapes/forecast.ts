@@ -67,7 +67,12 @@ export const forecastDifferences = z
   .strictObject({
     object: z.literal('forecast.differences'),
     csv: csv(),
-    data: z.array(z.strictObject({ currency: currency(), customer: z.string(), difference: amounts(), now: amounts(), then: amounts() })),
+    data: z.array(
+      z.strictObject({
+        ...{ currency: currency(), customer: z.string(), customer_name: z.string().nullable() },
+        ...{ difference: amounts(), now: amounts(), then: amounts() },
+      }),
+    ),
     forecast: z.string(),
     has_more: z.boolean(),
     livemode: z.boolean(),

@@ -1,6 +1,6 @@
 /** Forms of the console: what they show, and the request of the API that a sent one becomes. */
 import { randomUUID } from 'node:crypto';
-import type { ActionModel, FieldModel } from '../../web/console/model';
+import type { ActionModel, Choice, FieldModel } from '../../web/console/model';
 import type { RawParameters } from '../http/validation';
 import { parseForm } from '../http/wire';
 import { mayCall, type Desk, type Json } from './ask';
@@ -17,9 +17,11 @@ export function fieldModel(
 ): FieldModel {
   const value = entries[`${PARAMETER}${name}`] ?? '';
   const of = { name: `${PARAMETER}${name}`, label, type, value, isRequired };
-  if (options) return { ...of, options: options.map((each) => ({ value: each, label: each === '' ? '–' : each.replaceAll('_', ' ') })) };
+  if (options) return { ...of, options: options.map((each) => (typeof each === 'string' ? inWords(each) : each)) };
   return { ...of, ...choiceFor(offers, { value, isRequired }, offered) };
 }
+
+const inWords = (value: string): Choice => ({ value, label: value === '' ? '–' : value.replaceAll('_', ' ') });
 
 /** Few are chosen from, many are suggested to who types. What is there already stays a choice. */
 export function choiceFor(
@@ -65,9 +67,9 @@ function actionModel(
 }
 
 /** The parameters of the API: what was entered, without what was left empty, and what the action always sends. */
-export function parametersOf({ fields, fixed = {}, as }: Action, entries: Entries, id: string | null): RawParameters {
+export function parametersOf({ fields, fixed = {}, as, inPath }: Action, entries: Entries, id: string | null): RawParameters {
   const query = new URLSearchParams(fixed);
-  for (const field of fields) {
+  for (const field of fields.filter(({ name }) => name !== inPath)) {
     const value = valueOf(field, entries[`${PARAMETER}${field.name}`] ?? '');
     if (value !== '') query.set(field.name, value);
   }
@@ -75,11 +77,19 @@ export function parametersOf({ fields, fixed = {}, as }: Action, entries: Entrie
   return parseForm(query.toString());
 }
 
-/** A date is the beginning of its day in UTC. */
+/** The value of the path's parameter, where a form of a list asks for it. */
+export const idEntered = ({ inPath }: Action, entries: Entries): string | null =>
+  inPath === undefined ? null : (entries[`${PARAMETER}${inPath}`] ?? '').trim();
+
 function valueOf({ type }: FieldOf, entered: string): string {
   const text = entered.trim();
   if (type === 'checkbox') return text === 'on' ? 'true' : '';
-  if (type !== 'date' || text === '') return text;
+  return type === 'date' ? secondsOf(text) : text;
+}
+
+/** A date is the beginning of its day in UTC. What is no date is refused by the API. */
+export function secondsOf(text: string): string {
+  if (text === '') return text;
   const at = Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`);
   return Number.isNaN(at) ? text : String(at / 1000);
 }

@@ -1,15 +1,17 @@
 import type { Filter, ListModel, Notice } from '../../web/console/model';
 import { csvOf } from '../../objects/csv';
 import { HttpError } from '../http/errors';
-import { actionsFor, choiceFor, offeredBy, type Entries } from './actions';
+import type { RawParameters } from '../http/validation';
+import { parseForm } from '../http/wire';
+import { actionsFor, choiceFor, offeredBy, secondsOf, type Entries } from './actions';
 import { ask, listed, refusalOf, type Answered, type Desk } from './ask';
 import { cellAt } from './cells';
 import { frameOf } from './frame';
-import { isOffered, offeredIn, type Offered } from './offers';
 import { propertyOf } from './formats';
+import { isOffered, offeredIn, type Offered } from './offers';
 import { actionsOfList, keyIn, type Section } from './section';
-import { tableOf } from './tables';
-import type { z } from 'zod';
+import { inAddress, optionsOf, orderOf, sortable, sortIn, type Sort } from './sorting';
+import { tableOf, type Sorts } from './tables';
 
 const PAGE = 25;
 /** Rows of a file. Whoever needs more asks the API. */
@@ -19,16 +21,17 @@ const CSV_PAGE = 100;
 /** What the address of a list says. */
 export interface Asked {
   filters: Readonly<Record<string, string>>;
+  sort: Sort | null;
   after: string | null;
   before: string | null;
 }
 
-export function askedOf(section: Section, query: URLSearchParams): Asked {
-  const named = (section.filters ?? []).flatMap((name) => {
+export function askedOf(desk: Desk, section: Section, query: URLSearchParams): Asked {
+  const named = [...(section.filters ?? []), ...daysOf(desk, section)].flatMap((name) => {
     const value = (query.get(name) ?? '').trim();
     return value === '' ? [] : [[name, value] as const];
   });
-  return { filters: Object.fromEntries(named), after: query.get('after'), before: query.get('before') };
+  return { filters: Object.fromEntries(named), sort: sortIn(desk, section, query), after: query.get('after'), before: query.get('before') };
 }
 
 const pageAt = (desk: Desk, section: Section, asked: Asked, limit: number): Promise<Answered> =>
@@ -37,7 +40,8 @@ const pageAt = (desk: Desk, section: Section, asked: Asked, limit: number): Prom
     limit,
     parameters: {
       ...section.always,
-      ...asked.filters,
+      ...filtered(asked),
+      ...orderOf(asked.sort),
       ...(section.expand ? { expand: section.expand.map((path) => `data.${path}`) } : {}),
       ...(asked.after === null ? {} : { starting_after: asked.after }),
       ...(asked.before === null ? {} : { ending_before: asked.before }),
@@ -61,7 +65,11 @@ export async function listModel(
     heading: section.title,
     about: section.about,
     filters: filtersOf(desk, section, asked, offered),
-    table: tableOf({ ...section, empty: emptyOf(desk, section, asked) }, data),
+    table: {
+      ...tableOf({ ...section, empty: emptyOf(desk, section, asked) }, data, headingsFor(desk, section, asked)),
+      isPart: !(isFirst && isLast),
+    },
+    isSorted: asked.sort !== null,
     newer: isFirst ? null : at(href, asked, canGoBack(desk, section) ? { before: keyIn(section, data[0]) } : {}),
     older: isLast ? null : at(href, asked, { after: keyIn(section, data.at(-1)) }),
     csv: at(`${href}.csv`, asked, {}),
@@ -85,13 +93,60 @@ function canGoBack({ operations }: Desk, { list }: Section): boolean {
   return propertyOf(parameters, 'ending_before') !== null;
 }
 
-function at(href: string, { filters }: Asked, cursor: Record<string, string>): string {
-  const query = new URLSearchParams({ ...filters, ...cursor }).toString();
+function at(href: string, { filters, sort }: Pick<Asked, 'filters' | 'sort'>, cursor: Record<string, string>): string {
+  const query = new URLSearchParams({ ...filters, ...(sort === null ? {} : { sort: inAddress(sort) }), ...cursor }).toString();
   return query === '' ? href : `${href}?${query}`;
 }
 
+/** The first days of the API's range of times of creation, where a list has it. */
+const DAYS: Readonly<Record<string, string>> = { 'created[gte]': 'From', 'created[lt]': 'Before' };
+
+const daysOf = (desk: Desk, { list }: Section): string[] =>
+  propertyOf(desk.operations.get(`GET ${list}`)?.parameters ?? null, 'created') === null ? [] : Object.keys(DAYS);
+
+/** What the filters ask of the API. */
+function filtered({ filters }: Asked): RawParameters {
+  const asked = Object.entries(filters).map(([name, value]) => [name, Object.hasOwn(DAYS, name) ? secondsOf(value) : value]);
+  return parseForm(new URLSearchParams(asked).toString());
+}
+
+/** Each column by which the API sorts is a link; a second use of it turns the order around. */
+const headingsFor = (desk: Desk, section: Section, { filters, sort }: Asked): Sorts => {
+  const href = `/console/${section.name}`;
+  return new Map(
+    sortable(desk, section).map(({ label, by }) => {
+      const isUp = sort?.by === by ? !sort.isUp : true;
+      const now = sort?.by === by ? (sort.isUp ? 'ascending' : 'descending') : null;
+      return [label, { href: at(href, { filters, sort: { by, isUp } }, {}), now }];
+    }),
+  );
+};
+
+function filtersOf(desk: Desk, section: Section, asked: Asked, offered: Offered): Filter[] {
+  return [...ownFilters(desk, section, asked, offered), ...dayFilters(desk, section, asked), ...sortFilter(desk, section, asked)];
+}
+
+const dayFilters = (desk: Desk, section: Section, { filters }: Asked): Filter[] =>
+  daysOf(desk, section).map((name) => {
+    return { name, label: DAYS[name] ?? name, value: filters[name] ?? '', type: 'date', options: null, suggestions: [] };
+  });
+
+/** On a phone there are no headings. */
+function sortFilter(desk: Desk, section: Section, { sort }: Asked): Filter[] {
+  const columns = sortable(desk, section);
+  if (columns.length === 0) return [];
+  const choices = columns.flatMap(({ label, by }) => [
+    { value: inAddress({ by, isUp: true }), label: `${label} ↑` },
+    { value: inAddress({ by, isUp: false }), label: `${label} ↓` },
+  ]);
+  const value = sort === null ? '' : inAddress(sort);
+  return [
+    { name: 'sort', label: 'Sorted by', value, type: 'text', options: [{ value: '', label: 'newest first' }, ...choices], suggestions: [] },
+  ];
+}
+
 /** A parameter with few values becomes a choice. */
-function filtersOf(desk: Desk, section: Section, { filters }: Asked, offered: Offered): Filter[] {
+function ownFilters(desk: Desk, section: Section, { filters }: Asked, offered: Offered): Filter[] {
   const { parameters } = desk.operations.get(`GET ${section.list}`) ?? {};
   return (section.filters ?? []).map((name) => {
     const values = optionsOf(parameters ? propertyOf(parameters, name) : null);
@@ -100,21 +155,14 @@ function filtersOf(desk: Desk, section: Section, { filters }: Asked, offered: Of
       values === null ? null : [ANY, ...values.map((each) => ({ value: each, label: NAMES[each] ?? each.replaceAll('_', ' ') }))];
     const label = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`.replaceAll('_', ' ');
     const choice = isOffered(name) ? choiceFor(name, { value, isRequired: true }, offered) : {};
-    if (choice.options) return { name, label, value, options: [ANY, ...choice.options], suggestions: [] };
-    return { name, label, value, options, suggestions: choice.suggestions ?? [] };
+    const of = { name, label, value, type: 'text' as const };
+    if (choice.options) return { ...of, options: [ANY, ...choice.options], suggestions: [] };
+    return { ...of, options, suggestions: choice.suggestions ?? [] };
   });
 }
 
 const ANY = { value: '', label: 'any' };
 const NAMES: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
-
-function optionsOf(type: z.ZodType | null): string[] | null {
-  const { innerType, entries } = (type?.def ?? {}) as unknown as { innerType?: z.ZodType; entries?: Record<string, string> };
-  if (innerType) return optionsOf(innerType);
-  const { override } = (type?.meta() ?? {}) as { override?: { type?: string } };
-  if (override?.type === 'boolean') return ['true', 'false'];
-  return entries ? Object.values(entries) : null;
-}
 
 /**
  * All objects that the filters leave, page by page, as CSV.

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Notice, ObjectModel, Step } from '../../web/console/model';
 import { HttpError } from '../http/errors';
 import { csvOf } from '../../objects/csv';
@@ -7,7 +8,7 @@ import { cellAt, currencyOf, fieldsOf, time, valueAt } from './cells';
 import { forecastChart } from './chart';
 import { rowTypeOf, shapeOf } from './formats';
 import { frameOf } from './frame';
-import { hasValues, keyIn, type Related, type Section } from './section';
+import { hasValues, keyIn, type InnerTable, type Related, type Section } from './section';
 import { SECTIONS } from './sections';
 import { plainTable, tableOf } from './tables';
 
@@ -54,7 +55,7 @@ export async function objectModel(
     offeredBy(desk, section.actions),
   ]);
   const state = section.columns.find(({ path }) => path === 'status');
-  const facts = section.columns.filter(({ path }) => path !== 'status' && path !== 'id');
+  const facts = [...section.columns, ...(section.facts ?? [])].filter(({ path }) => path !== 'status' && path !== 'id');
   // What it is called or comes to, rather than the id of something else.
   const heading =
     facts.map(({ path }) => cellAt(object, path)).find(({ isCode, href }) => isCode !== true || href === undefined)?.text ?? '';
@@ -145,25 +146,27 @@ type OwnTable = Pick<ObjectModel['tables'][number], 'heading' | 'table'>;
 
 /** What the object itself has. */
 function tablesWithin(section: Section, object: Json): OwnTable[] {
-  return (section.tables ?? []).map(({ heading, path, columns }) => {
-    const rows = valueAt(object, path);
-    const of = {
-      objects: Array.isArray(rows) ? (rows as Json[]) : [],
-      type: rowTypeOf(shapeOf(object), path),
-      currency: currencyOf(object),
-    };
-    return { heading, table: plainTable(heading, columns, of) };
-  });
+  return (section.tables ?? []).flatMap((table) => innerTable(object, shapeOf(object), table));
+}
+
+function innerTable(object: Json, shape: z.ZodType | null, { heading, path, columns }: InnerTable): OwnTable[] {
+  const rows = valueAt(object, path);
+  if (!Array.isArray(rows)) return [];
+  const of = { objects: rows as Json[], type: rowTypeOf(shape, path), currency: currencyOf(object) };
+  return [{ heading, table: plainTable(heading, columns, of) }];
 }
 
 /** What a list below the object has, if there is one. */
 async function subTables(desk: Desk, { subTable }: Section, id: string, limit: number): Promise<OwnTable[]> {
   if (!subTable) return [];
-  const { heading, list, columns } = subTable;
+  const { heading, list, columns, shows = () => true, sums, most = limit, empty } = subTable;
   const call = `GET ${list}`;
-  const { data } = listed(await ask(desk, { call, id, limit }));
-  const type = rowTypeOf(operationOf(desk, call).answer, 'data');
-  return [{ heading, table: plainTable(heading, columns, { objects: data, type }) }];
+  const answered = await ask(desk, { call, id, limit: Math.max(most, limit) });
+  if (answered.status !== 200) return [];
+  const { answer } = operationOf(desk, call);
+  const { data } = listed(answered);
+  const table = plainTable(heading, columns, { objects: data.filter(shows), type: rowTypeOf(answer, 'data') });
+  return [...(sums ? innerTable(answered.body, answer, sums) : []), { heading, table: empty === undefined ? table : { ...table, empty } }];
 }
 
 async function relatedTable(

@@ -14,7 +14,7 @@ import type { Exchange } from '../forms/run-once';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
-import { parametersOf, type Entries } from './actions';
+import { idEntered, parametersOf, type Entries } from './actions';
 import { ask, mayCall, refusalOf, type Desk } from './ask';
 import { pageOf } from './cells';
 import { consoleDesks } from './desk';
@@ -104,7 +104,7 @@ async function list({ request, response, desk }: Entered): Promise<void> {
   const [name, isCsv] = partsOf(String(request.params['section']));
   const section = sectionNamed(name);
   if (!mayCall(desk, `GET ${section.list}`)) throw new HttpError(403, `Your role does not see this place: ${section.title}.`);
-  const asked = askedOf(section, queryOf(request));
+  const asked = askedOf(desk, section, queryOf(request));
   if (isCsv) {
     for await (const lines of csvLines(desk, section, asked)) (response.headersSent ? response : startCsv(response, name)).write(lines);
     response.end();
@@ -123,7 +123,7 @@ async function create({ request, response, desk }: Entered): Promise<void> {
     response.redirect(303, `${leadsTo ?? `/console/${section.name}`}?done=${action.name}`);
     return;
   }
-  const asked = askedOf(section, new URLSearchParams());
+  const asked = askedOf(desk, section, new URLSearchParams());
   const model = await listModel(desk, section, { asked, entries: notice.kind === 'done' ? {} : entries, notice });
   sendPage(response, statusOf(notice), renderPage(ListPage(model)));
 }
@@ -175,10 +175,11 @@ async function carryOut(
 ): Promise<{ notice: Notice | null; leadsTo: string | null }> {
   const parameters = parametersOf(action, entries, id);
   const submission = entries['submission'] ?? '';
+  const of = id ?? idEntered(action, entries);
   const answered = await ask(desk, {
     call: action.call,
     parameters,
-    ...(id === null ? {} : { id }),
+    ...(of === null ? {} : { id: of }),
     ...(submission ? { submission } : {}),
   });
   if (answered.status !== 200) return { notice: { kind: 'problem', text: refusalOf(answered) }, leadsTo: null };

@@ -1,4 +1,5 @@
 /** How a section of the console is described: by operations of the API, of which it is a client. */
+import type { Choice } from '../../web/console/model';
 
 export interface Column {
   label: string;
@@ -29,7 +30,7 @@ export interface FieldOf {
   name: string;
   label: string;
   type: 'text' | 'number' | 'date' | 'textarea' | 'select' | 'checkbox';
-  options?: readonly string[];
+  options?: readonly (string | Choice)[];
   isRequired?: boolean;
   /** Whose ids it takes: they are offered by name. */
   offers?: OfferName;
@@ -48,6 +49,8 @@ export interface Action {
   fixed?: Readonly<Record<string, string>>;
   /** The parameter that names the object, where the path does not. */
   as?: string;
+  /** The field whose entry is the path's parameter, where the form is of no object. */
+  inPath?: string;
   isDangerous?: boolean;
   /** A property of the answer that is never shown again. */
   reveals?: { label: string; property: string };
@@ -55,6 +58,12 @@ export interface Action {
   tells?: (answer: Readonly<Record<string, unknown>>) => string;
   /** The values that the object must have; by default any. */
   when?: Values;
+}
+
+export interface InnerTable {
+  heading: string;
+  path: string;
+  columns: readonly Column[];
 }
 
 /** Another list, of what belongs to the object. */
@@ -89,9 +98,23 @@ export interface Section {
   columns: readonly Column[];
   /** Parameters of the list. */
   filters?: readonly string[];
+  /** What the page of an object says besides the columns. */
+  facts?: readonly Column[];
   links?: readonly Column[];
-  tables?: readonly { heading: string; path: string; columns: readonly Column[] }[];
-  subTable?: { heading: string; list: string; columns: readonly Column[] };
+  /** Null instead of a list: the object has no such table. */
+  tables?: readonly InnerTable[];
+  subTable?: {
+    heading: string;
+    list: string;
+    columns: readonly Column[];
+    /** So many rows are shown; by default ten. A file has more. */
+    most?: number;
+    /** Which rows are shown; by default all. */
+    shows?: (row: Readonly<Record<string, unknown>>) => boolean;
+    /** Another table of the same answer, above. */
+    sums?: InnerTable;
+    empty?: string;
+  };
   related?: readonly Related[];
   hasTimeline?: boolean;
   /** Its page has a chart of its months. */

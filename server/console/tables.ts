@@ -1,11 +1,18 @@
 import type { z } from 'zod';
-import type { Table } from '../../web/console/model';
+import type { Heading, Table } from '../../web/console/model';
 import { cellOfColumn } from './cells';
 import type { Json } from './ask';
 import { keyIn, type Column, type Section } from './section';
 
+/** By the labels of columns: where the list is, sorted by them. */
+export type Sorts = ReadonlyMap<string, NonNullable<Heading['sorts']>>;
+
 /** Rows of a section's objects. The first value leads to the object. */
-export function tableOf(section: Pick<Section, 'title' | 'columns' | 'empty' | 'item' | 'name' | 'key'>, objects: readonly Json[]): Table {
+export function tableOf(
+  section: Pick<Section, 'title' | 'columns' | 'empty' | 'item' | 'name' | 'key'>,
+  objects: readonly Json[],
+  sorts: Sorts = new Map(),
+): Table {
   const rows = objects.map((object) => {
     const cells = section.columns.map((column) => cellOfColumn(object, column));
     const [first, ...others] = cells;
@@ -19,7 +26,11 @@ export function tableOf(section: Pick<Section, 'title' | 'columns' | 'empty' | '
       ...others,
     ];
   });
-  return { caption: section.title, columns: headingsOf(section.columns, rows), rows, empty: section.empty };
+  const columns = headingsOf(section.columns, rows).map((heading) => {
+    const of = sorts.get(heading.label);
+    return of === undefined ? heading : { ...heading, sorts: of };
+  });
+  return { caption: section.title, columns, rows, empty: section.empty };
 }
 
 /** A column of numbers is aligned as one. */

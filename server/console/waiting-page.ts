@@ -52,7 +52,7 @@ export async function waitingModel(desk: Desk): Promise<ListModel> {
       rows,
       empty: 'Nothing waits for a person.',
     },
-    ...{ newer: null, older: null, csv: '/console/waiting.csv', actions: [] },
+    ...{ isSorted: false, newer: null, older: null, csv: '/console/waiting.csv', actions: [] },
   };
 }
 

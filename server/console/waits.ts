@@ -69,6 +69,11 @@ export const WAITS: readonly Wait[] = [
     otherwise: ({ default_answer: answer }) => words(answer),
   },
   {
+    ...{ what: 'Difference of two systems', list: '/v1/shadow_invoices', parameters: { status: 'different' } },
+    ...{ about: 'subscription', owner: null, deadline: null },
+    otherwise: () => 'each system goes on as it does',
+  },
+  {
     ...{ what: 'Repair to approve', list: '/v1/repairs', parameters: { status: 'draft' } },
     ...{ about: 'description', owner: 'created_by', deadline: null },
     otherwise: () => 'nothing is corrected',

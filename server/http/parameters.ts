@@ -3,6 +3,7 @@
  * unreadable parameter is refused in Stripe's words, under its bracketed name.
  */
 import { z } from 'zod';
+import { orderNames, type OrderedTable } from '../../db/orders';
 import { isCurrency } from '../../domain/money/currency';
 import { LIMITS } from '../../domain/core/limits';
 import { hasVisibleCharacter, hiddenIn } from '../../domain/core/visible-text';
@@ -253,6 +254,15 @@ export const pagination = {
   starting_after: id().optional(),
   ending_before: id().optional(),
 };
+
+/** Dunlin's own parameters of a list that can be sorted by these names. */
+export const orderedBy = (...names: string[]) => ({
+  order: oneOf(['asc', 'desc']).optional(),
+  order_by: oneOf(names as [string, ...string[]]).optional(),
+});
+
+/** Of a list of the rows of a table. */
+export const orderedAs = (table: OrderedTable) => orderedBy(...orderNames(table));
 
 const EMPTY =
   'You passed an empty string. We assume empty values are an attempt to unset a parameter; however it cannot be unset. ' +

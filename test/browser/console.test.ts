@@ -144,6 +144,36 @@ test('among the rows of a table one is found by typing, and a field that takes a
   await context.close();
 }, 60_000);
 
+test('a long list is sorted by its headings with the keyboard, on a phone by a choice, and the address says so', async () => {
+  const { email } = await userWith('owner');
+  const names = Array.from({ length: 30 }, (_, index) => `Plan ${String((index * 7) % 30).padStart(2, '0')}`);
+  for (const name of names) await server.stripe.products.create({ name });
+  const inOrder = [...names].sort();
+  for (const width of [1280, 375]) {
+    const context = await browser.newContext({ viewport: { width, height: 800 } });
+    const page = await context.newPage();
+    await logIn(page, email);
+    await page.goto(`${url}/console/products`);
+    if (width > 1000) {
+      await page.getByRole('link', { name: 'Name', exact: true }).focus();
+      await page.keyboard.press('Enter');
+    } else {
+      await page.getByLabel('Sorted by').selectOption('name');
+      await page.getByRole('button', { name: 'Filter' }).click();
+    }
+    await page.waitForURL(/sort=name/);
+    const shown = page.locator('table.list tbody tr > :first-child');
+    expect(await shown.allInnerTexts()).toEqual(inOrder.slice(0, 25));
+    expect(await page.locator('th[aria-sort=ascending]').count()).toBe(1);
+    expect(await axeOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.waitForURL(/after=/);
+    expect(await shown.allInnerTexts()).toEqual(inOrder.slice(25));
+    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    await context.close();
+  }
+}, 60_000);
+
 async function withAuthenticator(context: BrowserContext, page: Page): Promise<void> {
   const session = await context.newCDPSession(page);
   await session.send('WebAuthn.enable');

@@ -158,6 +158,44 @@ test('a schedule that has not begun is begun by the source before the cutover, b
   ]);
 });
 
+test('a schedule that begins at the source in the moment of the cutover is a difference that waits for a person', async () => {
+  const clocks = await startClocks(moving, '2026-01-15');
+  const of = await subscriber(moving, clocks.source.id, { amount: 1700 });
+  const phases = [{ items: [{ price: of.price, quantity: 2 }] }];
+  const { id: plan } = await source.stripe.subscriptionSchedules.create({ customer: of.customer, start_date: day('2026-02-10'), phases });
+  await importedOn(clocks);
+  await target.system.stopWorker();
+  const { id } = await target.post('/v1/cutovers', { customer: of.customer, force: true });
+  // As if the worker had died between the last look at the source and the release of the schedule there.
+  const frozen = target.sql.json([{ subscription: of.subscription, pause: null }]);
+  await target.sql`
+    update cutovers set status = 'done', switched_at = ${day('2026-01-15')}, frozen = ${frozen}, money_at_switch = '{"balances": {}, "grants": {}}'
+    where id = ${id as string}`;
+  await target.sql`update customers set billed_by = 'dunlin' where id = ${of.customer}`;
+  await clocks.source.to('2026-02-11');
+  const subscription = (await source.stripe.subscriptionSchedules.retrieve(plan)).subscription as string;
+  expect(subscription).toMatch(/^sub_/);
+  await target.system.startWorker();
+  const told = await until(
+    async () => {
+      const path = `/v1/shadow_invoices?customer=${of.customer}&status=different`;
+      return ((await target.get(path)) as unknown as { data: { id: string }[] }).data[0] ?? null;
+    },
+    { timeoutMs: 60_000, what: 'the difference' },
+  );
+  const begun = { kind: 'begun_there', line: plan, ours: null, theirs: null };
+  expect(told).toMatchObject({ subscription, customer: of.customer, cycle_at: day('2026-02-10'), differences: [begun] });
+  expect((await target.stripe.subscriptionSchedules.retrieve(plan)).status).toBe('canceled');
+  const { browser } = await consoleUser(target, 'finance');
+  expect((await browser.look('/console/waiting')).html).toContain(subscription);
+  await target.post(`/v1/shadow_invoices/${told.id}/accept`);
+  expect((await browser.look('/console/waiting')).html).not.toContain(subscription);
+  await clocks.to('2026-03-11');
+  const { data } = await source.stripe.invoices.list({ subscription });
+  expect(data.map(({ total }) => total)).toEqual([3400, 3400]);
+  expect((await refusal(target.stripe.subscriptions.retrieve(subscription))).code).toBe('resource_missing');
+});
+
 /** The totals of the invoices of what a schedule has begun, by who has made them. The oldest first. */
 async function billedBySchedule(schedule: string): Promise<{ source: number[]; target: number[] }> {
   const of = async ({ stripe }: Product): Promise<number[]> => {

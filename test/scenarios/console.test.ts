@@ -159,6 +159,79 @@ test('a list pages by cursor, filters, and comes as CSV with all its rows', asyn
   expect((await owner.look('/console/products.csv')).html.trim().split('\r\n')).toHaveLength(31 + before);
 });
 
+test('a list is sorted as a whole by its headings, also on further pages and in its file, and filtered by day', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  for (let index = 0; index < 30; index += 1)
+    await stripe.coupons.create({ name: `C${String((index * 7) % 30).padStart(2, '0')}`, percent_off: 5 });
+  const namesIn = ({ html }: { html: string }) => [...html.matchAll(/data-label="Name"[^>]*>(C\d\d)</g)].map(([, name]) => name);
+  const names = Array.from({ length: 30 }, (_, n) => `C${String(n).padStart(2, '0')}`);
+  const plain = await owner.look('/console/coupons');
+  expect(plain.html).toContain('href="/console/coupons?sort=name">Name</a>');
+  // What is a part of more is not sorted by itself.
+  expect(plain.html).not.toContain('data-sorts');
+  const first = await owner.look('/console/coupons?sort=name');
+  expect(namesIn(first)).toEqual(names.slice(0, 25));
+  expect(first.html).toMatch(/aria-sort="ascending"[^>]*><a href="\/console\/coupons\?sort=-name">Name/);
+  const next = /href="(\/console\/coupons\?sort=name&amp;after=[^"]+)">Next/.exec(first.html)?.[1] ?? '';
+  const second = await owner.look(next.replaceAll('&amp;', '&'));
+  expect(namesIn(second)).toEqual(names.slice(25));
+  const back = /href="(\/console\/coupons\?sort=name&amp;before=[^"]+)">Previous/.exec(second.html)?.[1] ?? '';
+  expect(namesIn(await owner.look(back.replaceAll('&amp;', '&')))).toEqual(names.slice(0, 25));
+  const lines = (await owner.look('/console/coupons.csv?sort=-name')).html.trim().split('\r\n').slice(1);
+  expect(lines.map((line) => line.split(',')[2]).filter((name) => name?.startsWith('C'))).toEqual([...names].reverse());
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const day = (of: Record<string, string>) => owner.look(`/console/coupons?${new URLSearchParams(of).toString()}`);
+  expect(namesIn(await day({ 'created[gte]': tomorrow }))).toEqual([]);
+  expect(namesIn(await day({ 'created[lt]': tomorrow, sort: 'name' }))).toEqual(names.slice(0, 25));
+  expect((await day({ 'created[gte]': 'soon' })).html).toContain('Invalid integer: soon');
+});
+
+test('a price, a quote and a program of recovery are made by forms, and a tax return is closed by one', async () => {
+  const { stripe } = product;
+  const owner = await visitor('owner');
+  const send = async (place: string, action: string, of: Record<string, string>) => {
+    const { to, entries } = await formOf(owner, `/console/${place}`, action);
+    const answer = await owner.send(to, {
+      ...entries,
+      ...Object.fromEntries(Object.entries(of).map(([name, value]) => [`p.${name}`, value])),
+    });
+    return [answer.status, answer.location] as const;
+  };
+  const { id: sold } = await stripe.products.create({ name: 'Desk' });
+  const of = { product: sold, unit_amount_decimal: '1250', currency: 'eur', 'recurring[interval]': 'month', nickname: 'Desk, monthly' };
+  const [, price] = await send('prices', 'create', of);
+  const made = await stripe.prices.retrieve(/price_\w+/.exec(price ?? '')?.[0] ?? '');
+  expect(made).toMatchObject({ unit_amount: 1250, currency: 'eur', nickname: 'Desk, monthly', recurring: { interval: 'month' } });
+
+  const { customer } = await customerWith(stripe, null);
+  const [, quote] = await send('quotes', 'create', {
+    customer,
+    'line_items[0][price]': made.id,
+    'line_items[0][quantity]': '3',
+    expires_at: '2100-01-01',
+  });
+  const drafted = await stripe.quotes.retrieve(/qt_\w+/.exec(quote ?? '')?.[0] ?? '');
+  expect(drafted).toMatchObject({ status: 'draft', customer, amount_total: 3750, expires_at: Date.UTC(2100, 0, 1) / 1000 });
+
+  const waits = { 'arms[0][steps][0][seconds]': '86400', 'arms[0][steps][2][seconds]': '172800', 'arms[0][steps][4][seconds]': '604800' };
+  await send('recovery-programs', 'create', { name: 'Three tries', ...waits, 'arms[0][ends_in]': 'unpaid', 'segment[countries][0]': 'DE' });
+  const { data } = (await stripe.rawRequest('GET', '/v1/recovery_programs')) as unknown as { data: unknown[] };
+  const wait = (seconds: number) => ({ type: 'wait', seconds });
+  const retry = expect.objectContaining({ type: 'retry' }) as unknown;
+  expect(data[0]).toMatchObject({
+    ...{ name: 'Three tries', segment: { countries: ['DE'] } },
+    arms: [{ ends_in: 'unpaid', share: 100, steps: [wait(86_400), retry, wait(172_800), retry, wait(604_800), retry] }],
+  });
+
+  expect((await send('closed-returns', 'close', { form: 'summary', period: '2099-12' }))[0]).toBe(400);
+  expect(await send('closed-returns', 'close', { form: 'summary', period: '2019-12' })).toEqual([
+    303,
+    '/console/closed-returns?done=close',
+  ]);
+  expect((await owner.look('/console/closed-returns')).html).toContain('2019-12');
+});
+
 test('what a form asks for is offered by name, and charts, reports and tables of a page come as CSV, too', async () => {
   const { stripe } = product;
   const owner = await visitor('owner');

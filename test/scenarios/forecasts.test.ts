@@ -43,7 +43,7 @@ test('changes of a price and of a tax rate say who is billed more, and who less'
   const differences = await product.get(`/v1/forecasts/${forecast.id}/differences?format=csv`);
   expect(differences).toMatchObject({
     data: [
-      { customer: less, now: { total: 3000 }, then: { total: 1000 }, difference: { total: -2000 } },
+      { customer: less, customer_name: 'Ada', now: { total: 3000 }, then: { total: 1000 }, difference: { total: -2000 } },
       { customer: more, now: { total: 2000 }, then: { total: 2401 }, difference: { revenue: 401, tax: 0 } },
       { customer: taxed, now: { total: 2200 }, then: { total: 2500 }, difference: { revenue: 0, tax: 300, total: 300 } },
       { customer: same, difference: { total: 0 } },

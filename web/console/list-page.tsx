@@ -5,7 +5,7 @@ import type { Filter, ListModel } from './model';
 import { DataTable } from './table';
 
 export function ListPage(model: ListModel): ReactNode {
-  const { frame, heading, about, filters, table, newer, older, csv, actions } = model;
+  const { frame, heading, about, filters, table, isSorted, newer, older, csv, actions } = model;
   return (
     <Layout frame={frame}>
       <div className="heading">
@@ -27,12 +27,12 @@ export function ListPage(model: ListModel): ReactNode {
           <nav className="pages" aria-label="Pages">
             {newer !== null && (
               <a className="button" href={newer}>
-                Newer
+                {isSorted ? 'Previous' : 'Newer'}
               </a>
             )}
             {older !== null && (
               <a className="button" href={older}>
-                Older
+                {isSorted ? 'Next' : 'Older'}
               </a>
             )}
           </nav>
@@ -45,7 +45,7 @@ export function ListPage(model: ListModel): ReactNode {
 function Filters({ filters }: { filters: readonly Filter[] }): ReactNode {
   return (
     <form className="filters" role="search" aria-label="Filter">
-      {filters.map(({ name, label, value, options, suggestions }) => (
+      {filters.map(({ name, label, value, type, options, suggestions }) => (
         <div key={name}>
           <label htmlFor={`filter-${name}`}>{label}</label>
           {options === null ? (
@@ -53,6 +53,7 @@ function Filters({ filters }: { filters: readonly Filter[] }): ReactNode {
               <input
                 id={`filter-${name}`}
                 name={name}
+                type={type}
                 defaultValue={value}
                 maxLength={200}
                 {...(suggestions.length > 0 ? { list: `offers-${name}`, autoComplete: 'off' } : {})}

@@ -38,12 +38,22 @@ export interface Frame {
   notice: Notice | null;
 }
 
+/** What a column is called. */
+export interface Heading {
+  label: string;
+  isNumber: boolean;
+  /** Where the whole list is, sorted by this column; and how it is sorted by it now. */
+  sorts?: { href: string; now: 'ascending' | 'descending' | null };
+}
+
 export interface Table {
   /** What the table is about, for those who cannot see it. */
   caption: string;
-  columns: { label: string; isNumber: boolean }[];
+  columns: Heading[];
   rows: Cell[][];
   empty: string;
+  /** There are more rows than are shown: those that are shown are not sorted by themselves. */
+  isPart?: boolean;
 }
 
 /** A value, and what it is called. */
@@ -80,6 +90,7 @@ export interface Filter {
   name: string;
   label: string;
   value: string;
+  type: 'text' | 'date';
   options: Choice[] | null;
   /** Offered while somebody types. */
   suggestions: Choice[];
@@ -91,6 +102,8 @@ export interface ListModel {
   about: string;
   filters: Filter[];
   table: Table;
+  /** The other pages; newest first, unless it is sorted. */
+  isSorted: boolean;
   newer: string | null;
   older: string | null;
   csv: string;

@@ -26,17 +26,17 @@ function classOf({ isTime, heat }: Cell, isNumber: boolean): string | undefined 
 }
 
 /** On a phone each row becomes a block, and each value names its column. */
-export function DataTable({ table: { caption, columns, rows, empty } }: { table: Table }): ReactNode {
+export function DataTable({ table: { caption, columns, rows, empty, isPart = false } }: { table: Table }): ReactNode {
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   return (
     <div className="scroll">
-      <table className="list" data-sorts="">
+      <table className="list" {...(isPart ? {} : { 'data-sorts': '' })}>
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ label, isNumber }) => (
-              <th key={label} scope="col" className={isNumber ? 'number' : undefined}>
-                {label}
+            {columns.map(({ label, isNumber, sorts }) => (
+              <th key={label} scope="col" className={isNumber ? 'number' : undefined} aria-sort={sorts?.now ?? undefined}>
+                {sorts ? <a href={sorts.href}>{label}</a> : label}
               </th>
             ))}
           </tr>

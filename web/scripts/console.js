@@ -16,6 +16,8 @@
   for (const table of document.querySelectorAll('table[data-sorts]')) {
     if (table.tBodies[0].rows.length >= MANY) table.parentElement.before(finder(table));
     for (const [index, heading] of [...table.tHead.rows[0].cells].entries()) {
+      // The server sorts by this one, and the address says so.
+      if (heading.querySelector('a')) continue;
       const button = document.createElement('button');
       button.type = 'button';
       button.textContent = heading.textContent;

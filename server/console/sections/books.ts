@@ -1,6 +1,8 @@
-/** Recurring revenue, tax and closed months. */
+/** Recurring revenue, tax, closed months and repairs. */
+import { FORMS } from '../../../domain/tax/returns';
 import type { Section } from '../section';
 import { created, customer, status } from './columns';
+import { forecasts } from './forecasts';
 
 const movements: Section = {
   ...{ name: 'movements', title: 'Revenue movements', group: 'Insight', prefixes: [], list: '/v1/insight/mrr_movements', item: null },
@@ -14,69 +16,8 @@ const movements: Section = {
     { label: 'Subscription', path: 'subscription' },
     { label: 'Customer’s total', path: 'customer_mrr' },
   ],
-  filters: ['type', 'customer', 'subscription', 'test_clock'],
+  filters: ['type', 'currency', 'customer', 'subscription', 'test_clock'],
   actions: [],
-};
-
-const monthColumns = [
-  { label: 'From', path: 'start' },
-  { label: 'Currency', path: 'currency' },
-  { label: 'Revenue', path: 'revenue' },
-  { label: 'Tax', path: 'tax' },
-  { label: 'Paid', path: 'cash' },
-  { label: 'Invoices', path: 'invoices' },
-  { label: 'Recurring at its end', path: 'mrr' },
-];
-
-const forecasts: Section = {
-  ...{ name: 'forecasts', title: 'Forecasts', group: 'Insight', prefixes: ['fcst'], list: '/v1/forecasts', isForecast: true },
-  about: 'What running subscriptions will be billed, by copies that live through the months. With changes, who is billed more or less.',
-  empty: 'No forecasts yet. Begin one: it runs in the background, and touches nothing.',
-  columns: [
-    created,
-    status,
-    { label: 'Percent done', path: 'progress.percent' },
-    { label: 'Subscriptions', path: 'progress.subscriptions' },
-    { label: 'Done', path: 'progress.subscriptions_done' },
-    { label: 'Begins at', path: 'start' },
-    { label: 'Ended', path: 'ended_at' },
-    { label: 'Failed because', path: 'failure' },
-  ],
-  tables: [
-    { heading: 'By month', path: 'months', columns: monthColumns },
-    { heading: 'By month, with the changes', path: 'months_changed', columns: monthColumns },
-  ],
-  subTable: {
-    ...{ heading: 'Who is billed more or less', list: '/v1/forecasts/:forecast/differences' },
-    columns: [
-      { label: 'Customer', path: 'customer' },
-      { label: 'Currency', path: 'currency' },
-      { label: 'Now', path: 'now.total' },
-      { label: 'Then', path: 'then.total' },
-      { label: 'Difference', path: 'difference.total' },
-    ],
-  },
-  createAction: {
-    ...{ name: 'create', label: 'Begin a forecast', call: 'POST /v1/forecasts', help: 'Without changes it only looks ahead.' },
-    fields: [
-      { name: 'months', label: 'Whole months', type: 'number' },
-      { name: 'prices[0]', label: 'Only this price', type: 'text', offers: 'price' },
-      { name: 'customers[0]', label: 'Only this customer', type: 'text', offers: 'customer' },
-      { name: 'test_clock', label: 'Customers on this test clock', type: 'text', offers: 'test_clock' },
-      { name: 'changes[prices][0][from]', label: 'Replace this price', type: 'text', offers: 'price' },
-      { name: 'changes[prices][0][to]', label: 'By this price', type: 'text', offers: 'price' },
-      { name: 'changes[prices][0][unit_amount_decimal]', label: 'Or by this amount', type: 'text' },
-      { name: 'changes[tax_rates][0][tax_rate]', label: 'Change this tax rate', type: 'text', offers: 'tax_rate' },
-      { name: 'changes[tax_rates][0][percentage]', label: 'To this percentage', type: 'text' },
-    ],
-  },
-  actions: [
-    {
-      ...{ name: 'cancel', label: 'Cancel', call: 'POST /v1/forecasts/:forecast/cancel', help: 'Its copies are removed.', fields: [] },
-      when: { status: ['running'] },
-    },
-  ],
-  underWay: { status: ['running'] },
 };
 
 const registrations: Section = {
@@ -106,6 +47,7 @@ const thresholds: Section = {
     { label: 'Currency', path: 'currency' },
     { label: 'Reached', path: 'amount' },
   ],
+  filters: ['status', 'test_clock'],
   actions: [],
 };
 
@@ -123,6 +65,27 @@ const closes: Section = {
       isDangerous: true,
     },
     fields: [{ name: 'period', label: 'Month, like 2026-01', type: 'text', isRequired: true }],
+  },
+  actions: [],
+};
+
+const returns: Section = {
+  ...{ name: 'closed-returns', title: 'Closed tax returns', group: 'Books', prefixes: [], list: '/v1/tax_returns', item: null },
+  about: 'Returns as they were filed. A return that is not closed yet is a report: Tax returns.',
+  empty: 'No return is closed yet.',
+  columns: [
+    { label: 'Form', path: 'form' },
+    { label: 'Period', path: 'period' },
+    { label: 'Currency', path: 'currency' },
+    { label: 'Closed', path: 'closed_at' },
+  ],
+  createAction: {
+    ...{ name: 'close', label: 'Close a tax return', call: 'POST /v1/tax_returns/:form/close', inPath: 'form', isDangerous: true },
+    help: 'It stays as it is, and the months of its period close, too. Look at the report first. This cannot be undone.',
+    fields: [
+      { name: 'form', label: 'Form', type: 'select', options: FORMS },
+      { name: 'period', label: 'Period, like 2026-09, 2026-Q3 or 2026', type: 'text', isRequired: true },
+    ],
   },
   actions: [],
 };
@@ -238,4 +201,4 @@ const repairItems: Section = {
   actions: [],
 };
 
-export const BOOKS: readonly Section[] = [forecasts, movements, registrations, thresholds, closes, repairs, repairItems];
+export const BOOKS: readonly Section[] = [forecasts, movements, registrations, thresholds, returns, closes, repairs, repairItems];

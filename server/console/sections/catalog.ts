@@ -13,7 +13,7 @@ const products: Section = {
     { label: 'Tax code', path: 'tax_code' },
     created,
   ],
-  filters: ['active'],
+  filters: ['name', 'active'],
   related: [{ title: 'Prices', section: 'prices', by: 'product' }],
   createAction: {
     ...{ name: 'create', label: 'Add a product', call: 'POST /v1/products', help: 'With a monthly price, if you name one.' },
@@ -49,7 +49,22 @@ const prices: Section = {
     active,
     created,
   ],
-  filters: ['product', 'active', 'currency'],
+  filters: ['product', 'active', 'currency', 'type'],
+  createAction: {
+    ...{ name: 'create', label: 'Add a price', call: 'POST /v1/prices' },
+    help: 'An amount once, each interval, or for each unit of a meter. It never changes: make another price for that.',
+    fields: [
+      { name: 'product', label: 'Product', type: 'text', isRequired: true, offers: 'product' },
+      { name: 'unit_amount_decimal', label: 'Amount of one unit, in minor units', type: 'text', isRequired: true },
+      { name: 'currency', label: 'Currency', type: 'text', isRequired: true },
+      { name: 'recurring[interval]', label: 'Each; nothing for once', type: 'select', options: ['', 'month', 'year', 'week', 'day'] },
+      { name: 'recurring[interval_count]', label: 'Of so many intervals', type: 'number' },
+      { name: 'recurring[usage_type]', label: 'Counted', type: 'select', options: ['', 'licensed', 'metered'] },
+      { name: 'recurring[meter]', label: 'By this meter, if metered', type: 'text', offers: 'meter' },
+      { name: 'tax_behavior', label: 'Tax', type: 'select', options: ['', 'exclusive', 'inclusive'] },
+      { name: 'nickname', label: 'Nickname', type: 'text' },
+    ],
+  },
   actions: [
     {
       ...{
@@ -122,7 +137,7 @@ const promotionCodes: Section = {
     { label: 'Until', path: 'expires_at' },
     created,
   ],
-  filters: ['code', 'active'],
+  filters: ['code', 'active', 'coupon', 'customer'],
   actions: [],
 };
 
@@ -131,6 +146,7 @@ const experiments: Section = {
   about: 'Prices and pages that are compared. Nobody sees two prices.',
   empty: 'No experiments yet.',
   columns: [{ label: 'Name', path: 'name' }, status, created],
+  filters: ['status'],
   actions: [
     {
       ...{

@@ -14,7 +14,7 @@ const customers: Section = {
     { label: 'Balance', path: 'balance' },
     created,
   ],
-  filters: ['email', 'test_clock'],
+  filters: ['name', 'email', 'test_clock'],
   related: [
     { title: 'Subscriptions', section: 'subscriptions', by: 'customer', with: { status: 'all' } },
     { title: 'Invoices', section: 'invoices', by: 'customer' },
@@ -67,7 +67,7 @@ const invoices: Section = {
     { label: 'Due on', path: 'due_date' },
     created,
   ],
-  filters: ['status', 'customer', 'subscription', 'collection_method'],
+  filters: ['number', 'status', 'customer', 'subscription', 'collection_method'],
   links: [
     { label: 'Page for the customer', path: 'hosted_invoice_url' },
     { label: 'PDF', path: 'invoice_pdf' },
@@ -216,7 +216,24 @@ const quotes: Section = {
     { label: 'Valid until', path: 'expires_at' },
     created,
   ],
-  filters: ['customer', 'status'],
+  filters: ['customer', 'status', 'test_clock'],
+  createAction: {
+    ...{ name: 'create', label: 'Draft a quote', call: 'POST /v1/quotes' },
+    help: 'It stays a draft until you finalize it. Recurring prices become a subscription, others an invoice.',
+    fields: [
+      { name: 'customer', label: 'Customer', type: 'text', isRequired: true, offers: 'customer' },
+      { name: 'line_items[0][price]', label: 'Price', type: 'text', isRequired: true, offers: 'price' },
+      { name: 'line_items[0][quantity]', label: 'Quantity', type: 'number' },
+      { name: 'line_items[1][price]', label: 'Another price', type: 'text', offers: 'price' },
+      { name: 'line_items[1][quantity]', label: 'Its quantity', type: 'number' },
+      { name: 'discounts[0][coupon]', label: 'Coupon', type: 'text' },
+      { name: 'subscription_data[trial_period_days]', label: 'Days of trial', type: 'number' },
+      { name: 'collection_method', label: 'Collected', type: 'select', options: ['', 'charge_automatically', 'send_invoice'] },
+      { name: 'invoice_settings[days_until_due]', label: 'Days until due, if it is sent', type: 'number' },
+      { name: 'expires_at', label: 'Valid until', type: 'date' },
+      { name: 'description', label: 'Text', type: 'textarea' },
+    ],
+  },
   actions: [
     {
       ...{ name: 'finalize', label: 'Finalize', call: 'POST /v1/quotes/:quote/finalize', help: 'It gets its number.', fields: [] },

@@ -12,7 +12,7 @@ const events: Section = {
     { label: 'Waiting endpoints', path: 'pending_webhooks' },
     created,
   ],
-  filters: ['type'],
+  filters: ['type', 'delivery_success'],
   actions: [
     {
       ...{ name: 'retry', label: 'Deliver again', call: 'POST /v1/events/:event/retry', help: 'Sends it to the endpoint once more.' },

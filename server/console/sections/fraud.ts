@@ -17,6 +17,7 @@ const reviews: Section = {
     { label: 'Otherwise', path: 'default_decision' },
     created,
   ],
+  filters: ['owner'],
   actions: [
     {
       ...{ name: 'approve', label: 'Approve', call: 'POST /v1/reviews/:review/approve', help: 'The payment is fine.', fields: [] },
@@ -46,6 +47,7 @@ const fraudRules: Section = {
     { label: 'Version', path: 'version' },
     created,
   ],
+  filters: ['action', 'active'],
   createAction: {
     ...{
       name: 'create',
@@ -127,6 +129,7 @@ const valueLists: Section = {
   about: 'Cards, addresses and countries that rules name.',
   empty: 'No lists yet.',
   columns: [{ label: 'Name', path: 'name' }, { label: 'Alias', path: 'alias' }, { label: 'Of', path: 'item_type' }, created],
+  filters: ['alias', 'contains'],
   createAction: {
     ...{ name: 'create', label: 'Add a list', call: 'POST /v1/radar/value_lists', help: 'Rules name it by its alias: @alias.' },
     fields: [

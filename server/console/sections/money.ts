@@ -15,7 +15,7 @@ const payments: Section = {
     { label: 'Declined because', path: 'last_payment_error.decline_code' },
     created,
   ],
-  filters: ['customer'],
+  filters: ['status', 'customer'],
   related: [
     { title: 'Charges', section: 'charges', by: 'payment_intent' },
     { title: 'Decisions of fraud rules', section: 'fraud-decisions', by: 'payment_intent' },
@@ -59,7 +59,7 @@ const charges: Section = {
     { label: 'Bank says', path: 'outcome.seller_message' },
     created,
   ],
-  filters: ['customer', 'payment_intent'],
+  filters: ['status', 'customer', 'payment_intent'],
   links: [{ label: 'Receipt', path: 'receipt_url' }],
   related: [
     { title: 'Refunds', section: 'refunds', by: 'charge' },
@@ -96,7 +96,7 @@ const refunds: Section = {
     { label: 'Reason', path: 'reason' },
     created,
   ],
-  filters: ['charge', 'payment_intent'],
+  filters: ['status', 'charge', 'payment_intent'],
   actions: [],
 };
 
@@ -113,7 +113,7 @@ const disputes: Section = {
     { label: 'Evidence due', path: 'evidence_details.due_by' },
     created,
   ],
-  filters: ['charge', 'payment_intent'],
+  filters: ['status', 'charge', 'payment_intent'],
   actions: [
     {
       ...{
@@ -162,8 +162,18 @@ const recoveries: Section = {
     { label: 'Program', path: 'recovery_program' },
     created,
   ],
+  filters: ['status', 'customer', 'subscription', 'recovery_program'],
   actions: [],
 };
+
+const DAY = 86_400;
+const WAITS = [1, 2, 3, 5, 7].map((days) => ({ value: String(days * DAY), label: days === 1 ? 'a day' : `${String(days)} days` }));
+const ENDS = [
+  { value: 'cancel', label: 'canceled' },
+  { value: 'unpaid', label: 'unpaid' },
+  { value: 'past_due', label: 'past due' },
+  { value: 'pause', label: 'paused' },
+];
 
 const programs: Section = {
   ...{ name: 'recovery-programs', title: 'Recovery programs', group: 'Money', prefixes: ['rcvp'], list: '/v1/recovery_programs' },
@@ -176,6 +186,29 @@ const programs: Section = {
     { label: 'Position', path: 'position' },
     created,
   ],
+  filters: ['active'],
+  createAction: {
+    ...{ name: 'create', label: 'Add a program', call: 'POST /v1/recovery_programs' },
+    help: 'Three retries, with a mail after each failure. The first program that fits an invoice recovers it. The API makes other steps, and arms to compare.',
+    fixed: {
+      'arms[0][name]': 'all',
+      'arms[0][share]': '100',
+      ...Object.fromEntries(
+        ['wait', 'retry', 'wait', 'retry', 'wait', 'retry'].map((type, n) => [`arms[0][steps][${String(n)}][type]`, type]),
+      ),
+    },
+    fields: [
+      { name: 'name', label: 'Name', type: 'text', isRequired: true },
+      { name: 'position', label: 'Position, the lowest first', type: 'number' },
+      { name: 'segment[countries][0]', label: 'Only to this country, like DE', type: 'text' },
+      { name: 'segment[currencies][0]', label: 'Only in this currency', type: 'text' },
+      { name: 'segment[prices][0]', label: 'Only with this price', type: 'text', offers: 'price' },
+      { name: 'arms[0][steps][0][seconds]', label: 'First retry after', type: 'select', options: WAITS },
+      { name: 'arms[0][steps][2][seconds]', label: 'Second retry after another', type: 'select', options: WAITS },
+      { name: 'arms[0][steps][4][seconds]', label: 'Third retry after another', type: 'select', options: WAITS },
+      { name: 'arms[0][ends_in]', label: 'In the end the subscription is', type: 'select', options: ENDS },
+    ],
+  },
   actions: [
     {
       ...{

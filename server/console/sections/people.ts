@@ -147,6 +147,7 @@ const operators: Section = {
     { label: 'By', path: 'api_key' },
     { label: 'Reason', path: 'reason' },
   ],
+  filters: ['processor'],
   actions: [],
 };
 
@@ -164,7 +165,7 @@ const tasks: Section = {
     { label: 'Answers', path: 'answers' },
     created,
   ],
-  filters: ['status', 'owner'],
+  filters: ['status', 'type', 'owner', 'customer'],
   actions: [
     {
       ...{
@@ -210,7 +211,7 @@ const differences: Section = {
     { label: 'Owner', path: 'owner' },
     { label: 'Note', path: 'note' },
   ],
-  filters: ['state'],
+  filters: ['state', 'processor'],
   actions: [],
 };
 

@@ -61,7 +61,7 @@ const requests: Section = {
     { label: 'Missed', path: 'missed_at' },
     created,
   ],
-  filters: ['status', 'type', 'customer'],
+  filters: ['status', 'type', 'owner', 'customer'],
   actions: [
     {
       ...{
@@ -99,7 +99,7 @@ const mails: Section = {
     { label: 'Problem', path: 'problem' },
     created,
   ],
-  filters: ['customer', 'status', 'kind'],
+  filters: ['customer', 'status', 'kind', 'test_clock'],
   actions: [],
 };
 

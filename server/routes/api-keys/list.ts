@@ -5,7 +5,7 @@ import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
 import { pageOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { pagination, parameters } from '../../http/parameters';
+import { orderedBy, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists the API keys of the mode, newest first, also those that were revoked or have expired.
@@ -18,7 +18,7 @@ export const listApiKeysOperation = operation({
   summary: 'List API keys',
   tag: 'API keys',
   own: true,
-  parameters: parameters({ ...pagination }),
+  parameters: parameters({ ...pagination, ...orderedBy('created', 'last_used_at', 'name', 'revoked_at') }),
   answer: listShape(apiKey),
   async handle(request) {
     const { shown, hasMore } = pageOf(await listApiKeys(request.deps.sql, request.scope), request.parameters, 'API key');

@@ -4,10 +4,10 @@ import { auditCsv, toAuditEntry } from '../../../objects/access';
 import { auditEntry } from '../../../objects/shapes/access';
 import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
-import { cursorOf, cursorParam, equals, rangeFilter } from '../../http/list';
+import { cursorOf, cursorParam, equals, orderOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { ParameterError } from '../../http/parameter-error';
-import { id, name, pagination, parameters, range } from '../../http/parameters';
+import { id, name, orderedAs, pagination, parameters, range } from '../../http/parameters';
 import { format } from '../ledger/parameters';
 
 /**
@@ -23,6 +23,7 @@ export const listAuditEntriesOperation = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('audit_entries'),
     actor: id().optional(),
     created: range().optional(),
     format: format(),
@@ -41,7 +42,7 @@ export const listAuditEntriesOperation = operation({
       equals('operation', called),
       equals('request', request.parameters.request),
     ].filter((filter) => filter !== null);
-    const page = await listAuditEntries(request.deps.sql, request.scope, { filters, cursor, limit });
+    const page = await listAuditEntries(request.deps.sql, request.scope, { filters, cursor, limit, order: orderOf(request.parameters) });
     if (page === null) {
       throw new ParameterError('resource_missing', `No such audit entry: '${cursor?.id ?? ''}'`, cursorParam(cursor));
     }

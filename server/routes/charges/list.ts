@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, range } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists charges, newest first.
@@ -12,15 +12,23 @@ export const listCharges = operation({
   path: '/v1/charges',
   summary: 'List charges',
   tag: 'Charges',
-  parameters: parameters({ ...pagination, created: range().optional(), customer: id().optional(), payment_intent: id().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('charges'),
+    created: range().optional(),
+    customer: id().optional(),
+    payment_intent: id().optional(),
+    status: oneOf(['failed', 'pending', 'succeeded']).optional(),
+  }),
   shows: 'charge',
   unsupported: ['transfer_group'],
   handle(request) {
-    const { created, customer, payment_intent } = request.parameters;
+    const { created, customer, payment_intent, status } = request.parameters;
     return list(request, 'charge', [
       rangeFilter('created', created),
       equals('customer', customer),
       equals('paymentIntent', payment_intent),
+      equals('status', status),
     ]);
   },
 });

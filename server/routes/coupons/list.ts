@@ -1,6 +1,6 @@
 import { list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { pagination, parameters, range } from '../../http/parameters';
+import { orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists coupons, newest first.
@@ -12,7 +12,7 @@ export const listCoupons = operation({
   path: '/v1/coupons',
   summary: 'List coupons',
   tag: 'Coupons',
-  parameters: parameters({ ...pagination, created: range().optional() }),
+  parameters: parameters({ ...pagination, ...orderedAs('coupons'), created: range().optional() }),
   shows: 'coupon',
   handle: (request) => list(request, 'coupon', [rangeFilter('created', request.parameters.created)]),
 });

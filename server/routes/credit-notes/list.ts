@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, range } from '../../http/parameters';
+import { id, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists credit notes, newest first.
@@ -12,7 +12,13 @@ export const listCreditNotes = operation({
   path: '/v1/credit_notes',
   summary: 'List credit notes',
   tag: 'Credit notes',
-  parameters: parameters({ ...pagination, created: range().optional(), customer: id().optional(), invoice: id().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('credit_notes'),
+    created: range().optional(),
+    customer: id().optional(),
+    invoice: id().optional(),
+  }),
   shows: 'creditNote',
   unsupported: ['customer_account'],
   handle(request) {

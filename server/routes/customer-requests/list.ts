@@ -1,7 +1,7 @@
 import { CUSTOMER_REQUEST_TYPES } from '../../../domain/rows/customer-request';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, owner, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, orderedAs, owner, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists what customers have asked for by law, newest first.
@@ -16,6 +16,7 @@ export const listCustomerRequests = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('customer_requests'),
     customer: id().optional(),
     owner: owner().optional(),
     status: oneOf(['done', 'open', 'refused']).optional(),

@@ -1,6 +1,6 @@
-import { equals, list, rangeFilter } from '../../http/list';
+import { contains, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, name, pagination, parameters, range } from '../../http/parameters';
+import { id, name, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists customers, newest first; customers on a test clock only if the request names the clock.
@@ -12,13 +12,21 @@ export const listCustomers = operation({
   path: '/v1/customers',
   summary: 'List customers',
   tag: 'Customers',
-  parameters: parameters({ ...pagination, created: range().optional(), email: name({ max: 512 }).optional(), test_clock: id().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('customers'),
+    created: range().optional(),
+    email: name({ max: 512 }).optional(),
+    name: name({ max: 256 }).optional(),
+    test_clock: id().optional(),
+  }),
   shows: 'customer',
   handle(request) {
-    const { created, email, test_clock } = request.parameters;
+    const { created, email, name: called, test_clock } = request.parameters;
     return list(request, 'customer', [
       rangeFilter('created', created),
       equals('email', email),
+      contains('name', called),
       test_clock === undefined ? { column: 'testClock', isNull: true } : equals('testClock', test_clock),
     ]);
   },

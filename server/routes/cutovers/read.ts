@@ -1,7 +1,7 @@
 import { CUTOVER_STATUSES } from '../../../domain/rows/cutover';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Retrieves a cutover.
@@ -33,7 +33,12 @@ export const listCutovers = operation({
   summary: 'List cutovers',
   tag: 'Migration',
   own: true,
-  parameters: parameters({ ...pagination, customer: id().optional(), status: oneOf(CUTOVER_STATUSES).optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('cutovers'),
+    customer: id().optional(),
+    status: oneOf(CUTOVER_STATUSES).optional(),
+  }),
   shows: 'cutover',
   handle: (request) => {
     const { customer, status } = request.parameters;

@@ -1,6 +1,7 @@
+import { DISPUTE_STATUSES } from '../../../domain/rows/dispute';
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, range } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists disputes, newest first.
@@ -12,10 +13,22 @@ export const listDisputes = operation({
   path: '/v1/disputes',
   summary: 'List disputes',
   tag: 'Disputes',
-  parameters: parameters({ ...pagination, charge: id().optional(), created: range().optional(), payment_intent: id().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('disputes'),
+    charge: id().optional(),
+    created: range().optional(),
+    payment_intent: id().optional(),
+    status: oneOf(DISPUTE_STATUSES).optional(),
+  }),
   shows: 'dispute',
   handle(request) {
-    const { charge, created, payment_intent } = request.parameters;
-    return list(request, 'dispute', [rangeFilter('created', created), equals('charge', charge), equals('paymentIntent', payment_intent)]);
+    const { charge, created, payment_intent, status } = request.parameters;
+    return list(request, 'dispute', [
+      rangeFilter('created', created),
+      equals('charge', charge),
+      equals('paymentIntent', payment_intent),
+      equals('status', status),
+    ]);
   },
 });

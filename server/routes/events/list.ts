@@ -1,10 +1,10 @@
 import { listEvents, loadEvents } from '../../../db/webhooks/events';
-import { cursorOf, cursorParam } from '../../http/list';
+import { cursorOf, cursorParam, orderOf } from '../../http/list';
 import { event } from '../../../objects/shapes/event';
 import { listOf } from '../../../objects/wire';
 import { listShape } from '../../../objects/shapes/parts';
 import { operation } from '../../http/operation';
-import { array, boolean, name, pagination, parameters, range } from '../../http/parameters';
+import { array, boolean, name, orderedAs, pagination, parameters, range } from '../../http/parameters';
 import { missingEvent, showEvent } from './show';
 
 /**
@@ -20,6 +20,7 @@ export const listEventsOperation = operation({
   tag: 'Events',
   parameters: parameters({
     ...pagination,
+    ...orderedAs('events'),
     created: range().optional(),
     delivery_success: boolean().optional(),
     recorded: range().optional(),
@@ -30,7 +31,8 @@ export const listEventsOperation = operation({
   async handle(request) {
     const { created, delivery_success: delivered, recorded, type, types, limit } = request.parameters;
     const cursor = cursorOf(request.parameters);
-    const page = await listEvents(request.deps.sql, request.scope, { created, delivered, recorded, type, types, cursor, limit });
+    const order = orderOf(request.parameters);
+    const page = await listEvents(request.deps.sql, request.scope, { created, delivered, recorded, type, types, cursor, limit, order });
     if (page === null) return missingEvent(cursor?.id ?? '', cursorParam(cursor));
     const events = await loadEvents(request.deps.sql, request.scope, page.keys);
     return { body: listOf(events.map(showEvent), '/v1/events', page.hasMore) };

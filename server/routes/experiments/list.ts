@@ -1,6 +1,6 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { oneOf, pagination, parameters } from '../../http/parameters';
+import { oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists experiments, newest first.
@@ -13,7 +13,11 @@ export const listExperiments = operation({
   summary: 'List experiments',
   tag: 'Experiments',
   own: true,
-  parameters: parameters({ ...pagination, status: oneOf(['draft', 'promoted', 'running', 'stopped']).optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('experiments'),
+    status: oneOf(['draft', 'promoted', 'running', 'stopped']).optional(),
+  }),
   shows: 'experiment',
   handle: (request) => list(request, 'experiment', [equals('status', request.parameters.status)]),
 });

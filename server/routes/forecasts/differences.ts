@@ -1,4 +1,4 @@
-import { readDifferences, totalDifferences, type DifferenceTotal, type ForecastDifference } from '../../../db/forecast-sums';
+import { readDifferences, totalDifferences, type DifferenceTotal, type NamedDifference } from '../../../db/forecast-sums';
 import { ParameterError } from '../../http/parameter-error';
 import { comparedAmounts, differencesCsv } from '../../../objects/forecast';
 import { forecastDifferences } from '../../../objects/shapes/forecast';
@@ -38,7 +38,10 @@ export const retrieveForecastDifferences = operation({
   },
 });
 
-const shown = ({ customer, currency, ...amounts }: ForecastDifference) => ({ currency, customer, ...comparedAmounts(amounts) });
+const shown = ({ customer, currency, customerName, ...amounts }: NamedDifference) => ({
+  ...{ currency, customer, customer_name: customerName },
+  ...comparedAmounts(amounts),
+});
 
 const total = ({ currency, customers, less, more, ...amounts }: DifferenceTotal) => ({
   ...{ currency, customers, customers_less: less, customers_more: more },

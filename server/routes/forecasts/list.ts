@@ -1,8 +1,8 @@
 import { listForecasts } from '../../../db/forecasts';
 import { forecasts } from '../../../objects/shapes/forecast';
-import { answerPage } from '../../http/list';
+import { answerPage, orderOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, integer, parameters } from '../../http/parameters';
+import { id, integer, orderedAs, parameters } from '../../http/parameters';
 import { showForecast } from './show';
 
 /**
@@ -16,11 +16,11 @@ export const listForecastsOperation = operation({
   summary: 'List forecasts',
   tag: 'Forecasts',
   own: true,
-  parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), starting_after: id().optional() }),
+  parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), ...orderedAs('forecasts'), starting_after: id().optional() }),
   answer: forecasts,
   async handle(request) {
     const { limit, starting_after: after = null } = request.parameters;
-    const page = await listForecasts(request.deps.sql, request.scope, { after, limit });
+    const page = await listForecasts(request.deps.sql, request.scope, { after, limit, order: orderOf(request.parameters) });
     const shown = page && { ...page, rows: await Promise.all(page.rows.map((row) => showForecast(request, row))) };
     return answerPage(shown, after, { name: 'forecast', url: '/v1/forecasts', show: (row) => row });
   },

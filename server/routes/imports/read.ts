@@ -3,9 +3,9 @@ import { BillingError } from '../../../domain/core/errors';
 import { OUTCOMES, SOURCE_KINDS, type Import } from '../../../domain/rows/import';
 import { importedObjects, importRun, imports } from '../../../objects/shapes/import';
 import { listOf } from '../../../objects/wire';
-import { answerPage } from '../../http/list';
+import { answerPage, orderOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, integer, oneOf, parameters } from '../../http/parameters';
+import { id, integer, oneOf, orderedAs, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
 import { showImports, showObject } from './show';
 
@@ -49,10 +49,10 @@ export const listImportsOperation = operation({
   summary: 'List imports',
   tag: 'Migration',
   own: true,
-  parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), starting_after: id().optional() }),
+  parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), ...orderedAs('imports'), starting_after: id().optional() }),
   answer: imports,
-  async handle({ deps, scope, parameters: { limit, starting_after: after = null } }) {
-    const page = await listImports(deps.sql, scope, { after, limit });
+  async handle({ deps, scope, parameters: { limit, starting_after: after = null, ...sorted } }) {
+    const page = await listImports(deps.sql, scope, { after, limit, order: orderOf(sorted) });
     if (page === null) throw new BillingError('resource_missing', `No such import: '${after ?? ''}'`, { param: 'starting_after' });
     return { body: listOf(await showImports(deps.sql, page.rows), '/v1/imports', page.hasMore) };
   },

@@ -1,7 +1,7 @@
 import { MOVEMENTS } from '../../../domain/rows/mrr-movement';
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { currency, id, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { currency, id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists changes of the monthly recurring revenue, newest first. Each names the subscription that it comes from.
@@ -16,6 +16,7 @@ export const listMrrMovements = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('mrr_movements'),
     created: range().optional(),
     currency: currency().optional(),
     customer: id().optional(),

@@ -1,14 +1,16 @@
-import { equals, list, rangeFilter } from '../../http/list';
+import { contains, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { id, name, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 import { collectionMethod } from '../../schemas/subscription';
 
 const listParameters = parameters({
   ...pagination,
+  ...orderedAs('invoices'),
   collection_method: collectionMethod().optional(),
   created: range().optional(),
   customer: id().optional(),
   due_date: range().optional(),
+  number: name({ max: 100 }).optional(),
   status: oneOf(['draft', 'open', 'paid', 'uncollectible', 'void']).optional(),
   subscription: id().optional(),
 });
@@ -31,6 +33,7 @@ export const listInvoices = operation({
     return list(request, 'invoice', [
       equals('collectionMethod', params.collection_method),
       equals('customer', params.customer),
+      contains('number', params.number),
       equals('status', params.status),
       params.subscription === undefined ? null : { billing: params.subscription },
       rangeFilter('created', params.created),

@@ -5,7 +5,7 @@ import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
 import { operation } from '../../http/operation';
 import { pageOf } from '../../http/list';
-import { pagination, parameters } from '../../http/parameters';
+import { orderedBy, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists the closed months, latest first.
@@ -18,7 +18,7 @@ export const listLedgerCloses = operation({
   summary: 'List closed months',
   tag: 'Ledger',
   own: true,
-  parameters: parameters({ ...pagination }),
+  parameters: parameters({ ...pagination, ...orderedBy('created') }),
   answer: listShape(ledgerClose),
   async handle({ deps, scope, parameters: page }) {
     const { shown, hasMore } = pageOf(await findCloses(deps.sql, scope), page, 'ledger close');

@@ -1,7 +1,7 @@
 import { MAIL_KINDS, MAIL_STATUSES } from '../../../domain/rows/mail';
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists mails to customers, newest first: the mailbox. A mail's words are shown when it is retrieved.
@@ -16,6 +16,7 @@ export const listMails = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('mails'),
     about: id().optional(),
     created: range().optional(),
     customer: id().optional(),

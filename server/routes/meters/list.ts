@@ -1,6 +1,6 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { oneOf, pagination, parameters } from '../../http/parameters';
+import { oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists meters, newest first.
@@ -12,7 +12,7 @@ export const listMeters = operation({
   path: '/v1/billing/meters',
   summary: 'List meters',
   tag: 'Metering',
-  parameters: parameters({ ...pagination, status: oneOf(['active', 'inactive']).optional() }),
+  parameters: parameters({ ...pagination, ...orderedAs('meters'), status: oneOf(['active', 'inactive']).optional() }),
   shows: 'meter',
   handle(request) {
     return list(request, 'meter', [equals('status', request.parameters.status)]);

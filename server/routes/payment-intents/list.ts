@@ -1,6 +1,7 @@
+import { PAYMENT_INTENT_STATUSES } from '../../../domain/rows/payment-intent';
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, range } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists payment intents, newest first.
@@ -12,11 +13,17 @@ export const listPaymentIntents = operation({
   path: '/v1/payment_intents',
   summary: 'List payment intents',
   tag: 'Payment intents',
-  parameters: parameters({ ...pagination, created: range().optional(), customer: id().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('payment_intents'),
+    created: range().optional(),
+    customer: id().optional(),
+    status: oneOf(PAYMENT_INTENT_STATUSES).optional(),
+  }),
   shows: 'paymentIntent',
   unsupported: ['customer_account'],
   handle(request) {
-    const { created, customer } = request.parameters;
-    return list(request, 'paymentIntent', [rangeFilter('created', created), equals('customer', customer)]);
+    const { created, customer, status } = request.parameters;
+    return list(request, 'paymentIntent', [rangeFilter('created', created), equals('customer', customer), equals('status', status)]);
   },
 });

@@ -1,6 +1,6 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { boolean, pagination, parameters } from '../../http/parameters';
+import { boolean, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists payment links, newest first. `active` filters by the flag that the seller has set.
@@ -12,7 +12,7 @@ export const listPaymentLinks = operation({
   path: '/v1/payment_links',
   summary: 'List payment links',
   tag: 'Payment links',
-  parameters: parameters({ ...pagination, active: boolean().optional() }),
+  parameters: parameters({ ...pagination, ...orderedAs('payment_links'), active: boolean().optional() }),
   shows: 'paymentLink',
   handle: (request) => list(request, 'paymentLink', [equals('active', request.parameters.active)]),
 });

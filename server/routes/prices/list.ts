@@ -1,6 +1,6 @@
 import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, currency, id, name, object, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { array, boolean, currency, id, name, object, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists prices, newest first.
@@ -14,6 +14,7 @@ export const listPrices = operation({
   tag: 'Prices',
   parameters: parameters({
     ...pagination,
+    ...orderedAs('prices'),
     active: boolean().optional(),
     created: range().optional(),
     currency: currency().optional(),

@@ -1,8 +1,8 @@
 import { listOperatorActions, type OperatorAction } from '../../../db/processors';
 import { operatorActions } from '../../../objects/shapes/processor';
-import { answerPage } from '../../http/list';
+import { answerPage, orderOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, integer, name, parameters } from '../../http/parameters';
+import { id, integer, name, orderedAs, parameters } from '../../http/parameters';
 
 /**
  * Lists who has paused and resumed processors, newest first. They stay.
@@ -18,11 +18,12 @@ export const listOperatorActionsOperation = operation({
   parameters: parameters({
     limit: integer({ min: 1, max: 100 }).default(10),
     processor: name({ max: 100 }).optional(),
+    ...orderedAs('operator_actions'),
     starting_after: id().optional(),
   }),
   answer: operatorActions,
-  async handle({ deps, scope, parameters: { limit, processor = null, starting_after: after = null } }) {
-    const page = await listOperatorActions(deps.sql, scope, { after, limit, processor });
+  async handle({ deps, scope, parameters: { limit, processor = null, starting_after: after = null, ...sorted } }) {
+    const page = await listOperatorActions(deps.sql, scope, { after, limit, order: orderOf(sorted), processor });
     return answerPage(page, after, { name: 'operator action', url: '/v1/operator_actions', show: (row) => show(row, scope.livemode) });
   },
 });

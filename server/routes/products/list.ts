@@ -1,6 +1,6 @@
-import { among, equals, list, rangeFilter } from '../../http/list';
+import { among, contains, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { array, boolean, id, name, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { array, boolean, id, name, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists products, newest first.
@@ -14,20 +14,23 @@ export const listProducts = operation({
   tag: 'Products',
   parameters: parameters({
     ...pagination,
+    ...orderedAs('products'),
     active: boolean().optional(),
     created: range().optional(),
     ids: array(id()).optional(),
+    name: name({ max: 256 }).optional(),
     shippable: boolean().optional(),
     type: oneOf(['good', 'service']).optional(),
     url: name().optional(),
   }),
   shows: 'product',
   handle(request) {
-    const { active, created, ids, shippable, type, url } = request.parameters;
+    const { active, created, ids, name: called, shippable, type, url } = request.parameters;
     return list(request, 'product', [
       equals('active', active),
       rangeFilter('created', created),
       among('id', ids),
+      contains('name', called),
       equals('shippable', shippable),
       equals('type', type),
       equals('url', url),

@@ -1,7 +1,7 @@
 import { listPromotionCodes as page } from '../../../db/promotion-codes';
-import { cursorOf, missingCursor, rangeFilter } from '../../http/list';
+import { cursorOf, missingCursor, orderOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { boolean, id, name, pagination, parameters, range } from '../../http/parameters';
+import { boolean, id, name, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists promotion codes, newest first.
@@ -15,6 +15,7 @@ export const listPromotionCodes = operation({
   tag: 'Promotion codes',
   parameters: parameters({
     ...pagination,
+    ...orderedAs('promotion_codes'),
     active: boolean().optional(),
     code: name().optional(),
     coupon: id().optional(),
@@ -37,7 +38,7 @@ export const listPromotionCodes = operation({
         created: rangeFilter('created', created),
         now: await request.now(),
       },
-      { cursor, limit },
+      { cursor, limit, order: orderOf(request.parameters) },
     );
     if (found === null) return missingCursor('promotionCode', cursor);
     return { list: { kind: 'promotionCode', ...found } };

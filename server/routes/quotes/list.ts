@@ -1,6 +1,6 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists quotes, newest first; those on test clocks only by customer or by clock, as on Stripe.
@@ -14,6 +14,7 @@ export const listQuotes = operation({
   tag: 'Quotes',
   parameters: parameters({
     ...pagination,
+    ...orderedAs('quotes'),
     customer: id().optional(),
     status: oneOf(['accepted', 'canceled', 'draft', 'open']).optional(),
     test_clock: id().optional(),

@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists what fraud rules have decided, newest first: each rule that matched, and the values at which they looked.
@@ -15,6 +15,7 @@ export const listRadarDecisions = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('fraud_decisions'),
     created: range().optional(),
     decision: oneOf(['allow', 'block', 'require_3ds', 'review']).optional(),
     payment_intent: id().optional(),

@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, range } from '../../http/parameters';
+import { id, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists warnings of banks, newest first.
@@ -12,7 +12,13 @@ export const listEarlyFraudWarnings = operation({
   path: '/v1/radar/early_fraud_warnings',
   summary: 'List early fraud warnings',
   tag: 'Radar',
-  parameters: parameters({ ...pagination, charge: id().optional(), created: range().optional(), payment_intent: id().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('early_fraud_warnings'),
+    charge: id().optional(),
+    created: range().optional(),
+    payment_intent: id().optional(),
+  }),
   shows: 'earlyFraudWarning',
   handle(request) {
     const { charge, created, payment_intent: intent } = request.parameters;

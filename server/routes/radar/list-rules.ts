@@ -1,7 +1,7 @@
 import { RULE_ACTIONS } from '../../../domain/rows/radar';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { boolean, oneOf, pagination, parameters } from '../../http/parameters';
+import { boolean, oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists fraud rules, newest first.
@@ -14,7 +14,12 @@ export const listRadarRules = operation({
   summary: 'List fraud rules',
   tag: 'Radar',
   own: true,
-  parameters: parameters({ ...pagination, action: oneOf(RULE_ACTIONS).optional(), active: boolean().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('radar_rules'),
+    action: oneOf(RULE_ACTIONS).optional(),
+    active: boolean().optional(),
+  }),
   shows: 'radarRule',
   handle: (request) =>
     list(request, 'radarRule', [equals('action', request.parameters.action), equals('active', request.parameters.active)]),

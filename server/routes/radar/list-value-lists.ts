@@ -1,7 +1,7 @@
 import { containing } from '../../../db/fraud';
 import { among, equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { name, pagination, parameters, range } from '../../http/parameters';
+import { name, orderedAs, pagination, parameters, range } from '../../http/parameters';
 import { alias } from './list-facts';
 
 /**
@@ -16,6 +16,7 @@ export const listRadarValueLists = operation({
   tag: 'Radar',
   parameters: parameters({
     ...pagination,
+    ...orderedAs('value_lists'),
     alias: alias().optional(),
     contains: name({ max: 800 }).optional(),
     created: range().optional(),

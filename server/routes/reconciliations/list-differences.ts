@@ -1,9 +1,9 @@
 import { listDifferences } from '../../../db/reconciliation';
 import { DIFFERENCE_STATES } from '../../../domain/rows/reconciliation';
 import { reconciliationDifferences } from '../../../objects/shapes/reconciliation';
-import { answerPage } from '../../http/list';
+import { answerPage, orderOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, integer, name, oneOf, parameters } from '../../http/parameters';
+import { id, integer, name, oneOf, orderedAs, parameters } from '../../http/parameters';
 import { showDifference } from './show';
 
 /**
@@ -20,12 +20,13 @@ export const listDifferencesOperation = operation({
   parameters: parameters({
     limit: integer({ min: 1, max: 100 }).default(10),
     processor: name({ max: 100 }).optional(),
+    ...orderedAs('reconciliation_differences'),
     starting_after: id().optional(),
     state: oneOf(DIFFERENCE_STATES).optional(),
   }),
   answer: reconciliationDifferences,
-  async handle({ deps, scope, parameters: { limit, processor = null, state = null, starting_after: after = null } }) {
-    const page = await listDifferences(deps.sql, scope, { after, limit, processor, state });
+  async handle({ deps, scope, parameters: { limit, processor = null, state = null, starting_after: after = null, ...sorted } }) {
+    const page = await listDifferences(deps.sql, scope, { after, limit, order: orderOf(sorted), processor, state });
     return answerPage(page, after, {
       name: 'reconciliation difference',
       url: '/v1/reconciliation_differences',

@@ -1,8 +1,8 @@
 import { listReconciliations } from '../../../db/reconciliation';
 import { reconciliations } from '../../../objects/shapes/reconciliation';
-import { answerPage } from '../../http/list';
+import { answerPage, orderOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, integer, parameters } from '../../http/parameters';
+import { id, integer, orderedAs, parameters } from '../../http/parameters';
 import { showReconciliation } from './show';
 
 /**
@@ -16,10 +16,14 @@ export const listReconciliationsOperation = operation({
   summary: 'List comparisons with processors',
   tag: 'Processors',
   own: true,
-  parameters: parameters({ limit: integer({ min: 1, max: 100 }).default(10), starting_after: id().optional() }),
+  parameters: parameters({
+    limit: integer({ min: 1, max: 100 }).default(10),
+    ...orderedAs('reconciliations'),
+    starting_after: id().optional(),
+  }),
   answer: reconciliations,
-  async handle({ deps, scope, parameters: { limit, starting_after: after = null } }) {
-    const page = await listReconciliations(deps.sql, scope, { after, limit });
+  async handle({ deps, scope, parameters: { limit, starting_after: after = null, ...sorted } }) {
+    const page = await listReconciliations(deps.sql, scope, { after, limit, order: orderOf(sorted) });
     return answerPage(page, after, {
       name: 'reconciliation',
       url: '/v1/reconciliations',

@@ -1,6 +1,6 @@
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { boolean, pagination, parameters } from '../../http/parameters';
+import { boolean, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists recovery programs, newest first.
@@ -13,7 +13,7 @@ export const listRecoveryPrograms = operation({
   summary: 'List recovery programs',
   tag: 'Recovery',
   own: true,
-  parameters: parameters({ ...pagination, active: boolean().optional() }),
+  parameters: parameters({ ...pagination, ...orderedAs('recovery_programs'), active: boolean().optional() }),
   shows: 'recoveryProgram',
   handle: (request) => list(request, 'recoveryProgram', [equals('active', request.parameters.active)]),
 });

@@ -1,7 +1,7 @@
 import { RECOVERY_STATUSES } from '../../../domain/rows/dunning';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists recoveries of unpaid invoices, newest first.
@@ -16,6 +16,7 @@ export const listRecoveries = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('dunnings'),
     customer: id().optional(),
     recovery_program: id().optional(),
     status: oneOf(RECOVERY_STATUSES).optional(),

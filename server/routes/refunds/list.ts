@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, pagination, parameters, range } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists refunds, newest first.
@@ -12,10 +12,22 @@ export const listRefunds = operation({
   path: '/v1/refunds',
   summary: 'List refunds',
   tag: 'Refunds',
-  parameters: parameters({ ...pagination, charge: id().optional(), created: range().optional(), payment_intent: id().optional() }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('refunds'),
+    charge: id().optional(),
+    created: range().optional(),
+    payment_intent: id().optional(),
+    status: oneOf(['canceled', 'failed', 'pending', 'requires_action', 'succeeded']).optional(),
+  }),
   shows: 'refund',
   handle(request) {
-    const { charge, created, payment_intent } = request.parameters;
-    return list(request, 'refund', [rangeFilter('created', created), equals('charge', charge), equals('paymentIntent', payment_intent)]);
+    const { charge, created, payment_intent, status } = request.parameters;
+    return list(request, 'refund', [
+      rangeFilter('created', created),
+      equals('charge', charge),
+      equals('paymentIntent', payment_intent),
+      equals('status', status),
+    ]);
   },
 });

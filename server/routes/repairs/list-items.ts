@@ -1,9 +1,9 @@
 import { listRepairItems } from '../../../db/repairs';
 import { REPAIR_ITEM_STATUSES } from '../../../domain/rows/repair';
 import { repairItems } from '../../../objects/shapes/repair';
-import { answerPage } from '../../http/list';
+import { answerPage, orderOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, integer, oneOf, parameters } from '../../http/parameters';
+import { id, integer, oneOf, orderedAs, parameters } from '../../http/parameters';
 import { toRepairItem } from '../../../objects/repair';
 
 /**
@@ -22,6 +22,7 @@ export const listRepairItemsOperation = operation({
     invoice: id().optional(),
     limit: integer({ min: 1, max: 100 }).default(10),
     repair: id().optional(),
+    ...orderedAs('repair_items'),
     starting_after: id().optional(),
     status: oneOf(REPAIR_ITEM_STATUSES).optional(),
   }),
@@ -29,9 +30,9 @@ export const listRepairItemsOperation = operation({
   async handle({
     deps,
     scope,
-    parameters: { limit, starting_after: after = null, customer = null, invoice = null, repair = null, status = null },
+    parameters: { limit, starting_after: after = null, customer = null, invoice = null, repair = null, status = null, ...sorted },
   }) {
-    const page = await listRepairItems(deps.sql, scope, { after, limit, customer, invoice, repair, status });
+    const page = await listRepairItems(deps.sql, scope, { after, limit, order: orderOf(sorted), customer, invoice, repair, status });
     return answerPage(page, after, { name: 'repair item', url: '/v1/repair_items', show: (row) => toRepairItem(row, scope.livemode) });
   },
 });

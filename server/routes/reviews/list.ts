@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { owner, pagination, parameters, range } from '../../http/parameters';
+import { orderedAs, owner, pagination, parameters, range } from '../../http/parameters';
 
 /**
  * Lists open reviews, newest first. A closed one can be retrieved. `decide_by[lt]` of the present lists those that are late.
@@ -14,6 +14,7 @@ export const listReviews = operation({
   tag: 'Radar',
   parameters: parameters({
     ...pagination,
+    ...orderedAs('reviews'),
     created: range().optional(),
     decide_by: range().optional(),
     owner: owner().optional(),

@@ -1,7 +1,7 @@
 import { SHADOW_STATUSES } from '../../../domain/rows/shadow-invoice';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists the invoices that Dunlin would have made for customers whom another system bills, newest first, with what differs.
@@ -16,6 +16,7 @@ export const listShadowInvoices = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('shadow_invoices'),
     customer: id().optional(),
     status: oneOf(SHADOW_STATUSES).optional(),
     subscription: id().optional(),

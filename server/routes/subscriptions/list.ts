@@ -2,9 +2,9 @@ import type { z } from 'zod';
 import type { Filter } from '../../../db/lists';
 import { listSubscriptions as listRows, type SubscriptionFilters } from '../../../db/subscriptions';
 import { onlyOne } from '../../http/exclusive';
-import { cursorOf, equals, missingCursor, rangeFilter } from '../../http/list';
+import { cursorOf, equals, missingCursor, orderOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { boolean, id, object, oneOf, pagination, parameters, range } from '../../http/parameters';
+import { boolean, id, object, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 import { collectionMethod } from '../../schemas/subscription';
 
 const ENDED = ['canceled', 'incomplete_expired'];
@@ -12,6 +12,7 @@ const LIVING = ['incomplete', 'trialing', 'active', 'past_due', 'unpaid', 'pause
 
 const listParameters = parameters({
   ...pagination,
+  ...orderedAs('subscriptions'),
   automatic_tax: object({ enabled: boolean() }).optional(),
   collection_method: collectionMethod().optional(),
   created: range().optional(),
@@ -52,7 +53,7 @@ export const listSubscriptions = operation({
     const { scope, parameters: params, deps } = request;
     onlyOne(params, ['plan', 'price']);
     const cursor = cursorOf(params);
-    const page = await listRows(deps.sql, scope, filtersOf(params), { cursor, limit: params.limit });
+    const page = await listRows(deps.sql, scope, filtersOf(params), { cursor, limit: params.limit, order: orderOf(params) });
     if (page !== null) return { list: { kind: 'subscription', ...page } };
     return missingCursor('subscription', cursor);
   },

@@ -1,6 +1,6 @@
 import { equals, list, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, owner, pagination, parameters, range } from '../../http/parameters';
+import { id, oneOf, orderedAs, owner, pagination, parameters, range } from '../../http/parameters';
 import { route } from './schemas';
 
 /**
@@ -16,6 +16,7 @@ export const listSupportTickets = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('support_tickets'),
     answer_by: range().optional(),
     created: range().optional(),
     customer: id().optional(),

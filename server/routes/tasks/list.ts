@@ -1,7 +1,7 @@
 import { TASK_STATUSES, TASK_TYPES } from '../../../domain/rows/task';
 import { equals, list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { id, oneOf, owner, pagination, parameters } from '../../http/parameters';
+import { id, oneOf, orderedAs, owner, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists tasks of persons, newest first: all, or those of an owner, in a state, or about an object.
@@ -16,6 +16,7 @@ export const listTasks = operation({
   own: true,
   parameters: parameters({
     ...pagination,
+    ...orderedAs('tasks'),
     about: id().optional(),
     customer: id().optional(),
     owner: owner().optional(),

@@ -1,6 +1,6 @@
-import { cursorOf, missingCursor } from '../../http/list';
+import { cursorOf, missingCursor, orderOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { oneOf, pagination, parameters } from '../../http/parameters';
+import { oneOf, orderedAs, pagination, parameters } from '../../http/parameters';
 import { listTaxRegistrations } from '../../../db/tax-registrations';
 
 /**
@@ -13,12 +13,17 @@ export const listTaxRegistrationsOperation = operation({
   path: '/v1/tax/registrations',
   summary: 'List tax registrations',
   tag: 'Tax registrations',
-  parameters: parameters({ ...pagination, status: oneOf(['active', 'all', 'expired', 'scheduled']).default('all') }),
+  parameters: parameters({
+    ...pagination,
+    ...orderedAs('tax_registrations'),
+    status: oneOf(['active', 'all', 'expired', 'scheduled']).default('all'),
+  }),
   shows: 'taxRegistration',
   async handle(request) {
     const { limit, status } = request.parameters;
     const cursor = cursorOf(request.parameters);
-    const page = await listTaxRegistrations(request.deps.sql, request.scope, { status, now: await request.now(), cursor, limit });
+    const asked = { status, now: await request.now(), cursor, limit, order: orderOf(request.parameters) };
+    const page = await listTaxRegistrations(request.deps.sql, request.scope, asked);
     if (page === null) return missingCursor('taxRegistration', cursor);
     return { list: { kind: 'taxRegistration', ...page } };
   },

@@ -1,6 +1,6 @@
 import { list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { pagination, parameters } from '../../http/parameters';
+import { orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists test clocks, newest first.
@@ -12,7 +12,7 @@ export const listTestClocks = operation({
   path: '/v1/test_helpers/test_clocks',
   summary: 'List test clocks',
   tag: 'Test clocks',
-  parameters: parameters({ ...pagination }),
+  parameters: parameters({ ...pagination, ...orderedAs('test_clocks') }),
   shows: 'testClock',
   handle: (request) => list(request, 'testClock', []),
 });

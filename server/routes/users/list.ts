@@ -5,7 +5,7 @@ import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
 import { pageOf } from '../../http/list';
 import { operation } from '../../http/operation';
-import { pagination, parameters } from '../../http/parameters';
+import { orderedBy, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists the users of the account, newest first.
@@ -18,7 +18,7 @@ export const listUsersOperation = operation({
   summary: 'List users',
   tag: 'Users',
   own: true,
-  parameters: parameters({ ...pagination }),
+  parameters: parameters({ ...pagination, ...orderedBy('created', 'disabled_at', 'email', 'last_login_at', 'name', 'role') }),
   answer: listShape(user),
   async handle(request) {
     const { shown, hasMore } = pageOf(await listUsers(request.deps.sql, request.scope.account), request.parameters, 'user');

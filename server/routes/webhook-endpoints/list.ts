@@ -1,6 +1,6 @@
 import { list } from '../../http/list';
 import { operation } from '../../http/operation';
-import { pagination, parameters } from '../../http/parameters';
+import { orderedAs, pagination, parameters } from '../../http/parameters';
 
 /**
  * Lists webhook endpoints, newest first.
@@ -12,7 +12,7 @@ export const listWebhookEndpoints = operation({
   path: '/v1/webhook_endpoints',
   summary: 'List webhook endpoints',
   tag: 'Webhook endpoints',
-  parameters: parameters({ ...pagination }),
+  parameters: parameters({ ...pagination, ...orderedAs('webhook_endpoints') }),
   shows: 'webhookEndpoint',
   handle: (request) => list(request, 'webhookEndpoint', []),
 });

@@ -52,7 +52,7 @@ test.each(SECTIONS.map((section) => [section.name, section] as const))('%s asks 
   ];
   expect(calls.filter((call) => !operations.has(call))).toEqual([]);
   if (section.item !== null) expect(itemPath({ operations }, section)).toMatch(/\/:\w+$/);
-  expect(wrongIn(section.list, [...section.columns, ...(section.links ?? [])])).toEqual([]);
+  expect(wrongIn(section.list, [...section.columns, ...(section.facts ?? []), ...(section.links ?? [])])).toEqual([]);
   if (section.subTable) expect(wrongIn(section.subTable.list, section.subTable.columns)).toEqual([]);
 });
 
@@ -78,10 +78,15 @@ test.each(SECTIONS.map((section) => [section.name, section] as const))('%s sends
   const { parameters } = operations.get(`GET ${section.list}`) as Operation;
   const sent = [...(section.filters ?? []), ...Object.keys(section.always ?? {})];
   expect(sent.filter((name) => propertyOf(parameters, name) === null)).toEqual([]);
-  for (const { call, fields, fixed = {}, as } of actionsOf(section)) {
+  for (const { call, fields, fixed = {}, as, inPath } of actionsOf(section)) {
     const taken = (operations.get(call) as Operation).parameters;
-    const names = [...fields.map(({ name }) => name), ...Object.keys(fixed), ...(as === undefined ? [] : [as])];
+    const names = [
+      ...fields.map(({ name }) => name).filter((name) => name !== inPath),
+      ...Object.keys(fixed),
+      ...(as === undefined ? [] : [as]),
+    ];
     expect(names.filter((name) => propertyOf(taken, name.split('[')[0] ?? '') === null)).toEqual([]);
+    expect([call, inPath === undefined || call.includes(`:${inPath}`)]).toEqual([call, true]);
   }
 });
 

@@ -1,3 +1,6 @@
+import { operations } from '../../../server/routes';
+import { propertyOf } from '../../../server/console/formats';
+import { optionsOf } from '../../../server/console/sorting';
 import { refusalOf, startServer, type TestServer } from '../server';
 
 let server: TestServer;
@@ -47,8 +50,75 @@ test.each([
   [{ limit: 101 }, { param: 'limit' }],
   [{ starting_after: 'cus_a', ending_before: 'cus_b' }, { code: 'parameters_exclusive' }],
   [{ no_such: 1 }, { code: 'parameter_unknown', param: 'no_such' }],
+  [{ order_by: 'phone' }, { param: 'order_by' }],
+  [{ order: 'up' }, { param: 'order' }],
 ])('an invalid list is refused: %j', async (parameters, refusal) => {
   expect(await refusalOf(server.stripe.customers.list(parameters as never))).toMatchObject({ statusCode: 400, ...refusal });
+});
+
+/** What is equal, or has no value, comes newest first; what has no value comes last in both directions. */
+const sorted = <Row extends object>(newestFirst: readonly Row[], by: keyof Row, isUp: boolean): Row[] => {
+  const value = (row: Row) => (typeof row[by] === 'string' ? row[by].toLowerCase() : row[by]);
+  const [set, unset] = [newestFirst.filter((row) => row[by] !== null), newestFirst.filter((row) => row[by] === null)];
+  const order = (one: Row, other: Row) => (value(one) === value(other) ? 0 : value(one) < value(other) === isUp ? -1 : 1);
+  return [...set.sort(order), ...unset];
+};
+
+const SORTED = 'sorted@example.com';
+const sortedPage = (of: object) => server.stripe.customers.list({ email: SORTED, ...of });
+
+async function forth(of: object): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const { id } of server.stripe.customers.list({ email: SORTED, limit: 2, ...of })) ids.push(id);
+  return ids;
+}
+
+async function back(before: string, of: object): Promise<string[]> {
+  const { data, has_more } = await sortedPage({ limit: 2, ending_before: before, ...of });
+  const ids = data.map(({ id }) => id);
+  return has_more ? [...(await back(String(ids[0]), of)), ...ids] : ids;
+}
+
+test('a list is sorted as a whole, in both directions, page by page, there and back', async () => {
+  const names = ['bert', 'Anna', undefined, 'Cleo', 'anna', undefined, 'Bert'];
+  for (const [index, name] of names.entries()) {
+    const { id } = await server.stripe.customers.create({ email: SORTED, ...(name === undefined ? {} : { name }) });
+    await server.database.sql`update customers set balance = ${(index % 3) * 100}, created = ${1_000 + (index % 2)} where id = ${id}`;
+  }
+  const { data } = await sortedPage({ limit: 100 });
+  const rows = data.map(({ id, name, balance, created }) => ({ id, name: name ?? null, balance, created }));
+  for (const order_by of ['name', 'balance', 'created'] as const)
+    for (const order of ['asc', 'desc'] as const) {
+      const expected = sorted(rows, order_by, order === 'asc').map(({ id }) => id);
+      expect([order_by, order, await forth({ order_by, order })]).toEqual([order_by, order, expected]);
+      expect([order_by, order, await back(String(expected.at(-1)), { order_by, order })]).toEqual([order_by, order, expected.slice(0, -1)]);
+    }
+  expect((await sortedPage({ order: 'asc', limit: 1 })).data[0]?.id).toBe(sorted(rows, 'created', true)[0]?.id);
+});
+
+test('a customer or product is found by a part of its name, an invoice by a part of its number', async () => {
+  await server.stripe.customers.create({ name: 'Rosa 100% Luxemburg' });
+  await server.stripe.products.create({ name: 'Large plan' });
+  const names = async (path: string, name: string) => {
+    const { data } = (await server.stripe.rawRequest('GET', `${path}?${new URLSearchParams({ name }).toString()}`)) as unknown as {
+      data: { name: string }[];
+    };
+    return data.map((each) => each.name);
+  };
+  expect(await names('/v1/customers', '100% lux')).toEqual(['Rosa 100% Luxemburg']);
+  expect(await names('/v1/customers', '_')).toEqual([]);
+  expect(await names('/v1/products', 'GE PLA')).toEqual(['Large plan']);
+  expect(await server.stripe.invoices.list({ number: '-0001' } as never)).toMatchObject({ data: [] });
+});
+
+test('every list is sorted by everything that it offers', async () => {
+  const lists = operations.flatMap(({ method, path, parameters }) => {
+    const names = optionsOf(propertyOf(parameters, 'order_by'));
+    return method === 'get' && names !== null ? names.map((by) => `${path}?order_by=${by}&order=desc`) : [];
+  });
+  expect(lists.length).toBeGreaterThan(150);
+  const answers = await Promise.allSettled(lists.map((list) => server.stripe.rawRequest('GET', list)));
+  expect(answers.flatMap((answer, index) => (answer.status === 'rejected' ? [[lists[index], String(answer.reason)]] : []))).toEqual([]);
 });
 
 test('customers on a test clock are listed only with that clock', async () => {
