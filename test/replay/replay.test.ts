@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { PERSON } from '../../scripts/story';
 import { workflowBundle } from '../../worker/bundle';
 import * as workflows from '../../workflows';
+import { logger, Replayer } from './replayer';
 
 interface History {
   events: {
@@ -23,21 +23,16 @@ const textOf = (name: string): string => readFileSync(join(folder, `${name}.json
 const historyOf = (name: string): History => JSON.parse(textOf(name)) as History;
 const typeOf = ({ events }: History): string | undefined => events[0]?.workflowExecutionStartedEventAttributes?.workflowType.name;
 
-const logger = new DefaultLogger('ERROR');
-let workflowBundleOfNow: { code: string };
+let replayer: Replayer;
 
 beforeAll(async () => {
-  Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never });
-  workflowBundleOfNow = await workflowBundle(logger);
+  replayer = new Replayer({ workflowBundle: await workflowBundle(logger) });
 });
-
-async function replay(history: History): Promise<void> {
-  await Worker.runReplayHistory({ workflowBundle: workflowBundleOfNow, reuseV8Context: true }, history);
-}
+afterAll(() => replayer.stop());
 
 describe('every recorded history replays with the current workflows', () => {
   it.each(names)('%s', async (name) => {
-    await replay(historyOf(name));
+    await replayer.replay(historyOf(name));
   });
 
   it('each workflow has a history', () => {
@@ -49,12 +44,12 @@ describe('every recorded history replays with the current workflows', () => {
 describe('replay can fail', () => {
   it('for a workflow that would do something else than it did', async () => {
     const history = historyOf('subscription/created-and-renewed');
-    await expect(replay(asIfSent(history, 'somethingElse'))).rejects.toThrow(DeterminismViolationError);
+    await expect(replayer.replay(asIfSent(history, 'somethingElse'))).rejects.toThrow(DeterminismViolationError);
   });
 
   it('for a workflow that would handle an outage differently', async () => {
     const history = historyOf('subscription/renewed-while-the-database-was-down');
-    await expect(replay(asIfAnswered(history))).rejects.toThrow(DeterminismViolationError);
+    await expect(replayer.replay(asIfAnswered(history))).rejects.toThrow(DeterminismViolationError);
   });
 
   /** As if the database had been there, and the step had failed. */

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeWorkflowExporter } from '@temporalio/interceptors-opentelemetry';
-import { DefaultLogger, Runtime, Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import { Resource } from '@opentelemetry/resources';
 import { NoopSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import { workflowBundle } from '../../worker/bundle';
+import { logger, Replayer } from './replayer';
 
 const folder = join(__dirname, 'histories');
-const logger = new DefaultLogger('ERROR');
 
 /** Every recorded history, by its path. */
 export const HISTORIES = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -19,19 +18,18 @@ export const ONE_OF_EACH = HISTORIES.filter((name, at) => HISTORIES.findIndex((e
 
 /** Traces are switched on by a variable, while workflows run that were started without. */
 export function replayWithTracing(names: readonly string[]): void {
-  let options: ReplayWorkerOptions;
+  let replayer: Replayer;
 
   beforeAll(async () => {
-    Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never });
     const interceptors = require.resolve('@temporalio/interceptors-opentelemetry/lib/workflow-interceptors');
-    options = {
+    replayer = new Replayer({
       workflowBundle: await workflowBundle(logger, { interceptorModules: [interceptors] }),
       sinks: { exporter: makeWorkflowExporter(new NoopSpanProcessor(), new Resource({})) } as never,
-      reuseV8Context: true,
-    };
+    });
   });
+  afterAll(() => replayer.stop());
 
   test.each(names)('%s replays with tracing on', async (name) => {
-    await Worker.runReplayHistory(options, JSON.parse(readFileSync(join(folder, name), 'utf8')) as object);
+    await replayer.replay(JSON.parse(readFileSync(join(folder, name), 'utf8')) as object);
   });
 }
