@@ -15,6 +15,8 @@ export interface GivenAnswer {
   body: string;
   /** The request that it answers; only while examples are recorded. */
   request?: { path: string; parameters: object };
+  /** It was recorded once, and is no answer of now. */
+  isRecorded?: true;
 }
 
 /** Nobody's subscription lasts longer; a time in milliseconds is beyond it. */
