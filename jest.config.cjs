@@ -18,7 +18,7 @@ const inMinutes = { setupFilesAfterEnv: ['<rootDir>/test/support/jest/minutes.cj
 
 /** A Postgres and a Temporal of their own. */
 const withStack = {
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalSetup: '<rootDir>/test/support/jest/global-setup.cjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 };
 

@@ -12,8 +12,10 @@ import { identify, isRunning, signalGroup, type ProcessIdentity } from '../../em
 import { linesTo } from '../../embedded/progress';
 import { startTemporal, temporalAddressOf } from '../../embedded/temporal';
 import { findTemporal } from '../../embedded/temporal-binary';
+import { workflowBundle } from '../../worker/bundle';
 import { registerSearchAttributes } from '../../worker/search-attributes';
 import { Connection } from '@temporalio/client';
+import { DefaultLogger } from '@temporalio/worker';
 import { JUDGE_PORT, startJudge } from './answer-judge';
 import { ExampleRecorder } from './example-recorder';
 import { ADMIN_URL, OWNER, TEMPLATE_DATABASE, TEMPORAL_ADDRESS, TEMPORAL_STATE } from './stack';
@@ -40,7 +42,7 @@ declare global {
 
 /**
  * Starts what all tests of a run share: one Postgres with a migrated template database, and one Temporal dev server, in memory.
- * Temporal comes up while the first tests run already; `temporalAddress()` waits for it.
+ * Temporal comes up while the first tests run already, and the workflows are bundled once for all; `temporalAddress()` waits for both.
  */
 export default async function globalSetup(): Promise<void> {
   stopLeftovers();
@@ -111,7 +113,7 @@ async function startTestTemporal(test: TestTemporal, remember: (child: Child) =>
   try {
     if (binary instanceof Error) throw binary;
     const home = { binary, namespace: 'default', port, logFile: join(folder, 'temporal.log'), env: process.env };
-    await startTemporal(home, remember);
+    await Promise.all([startTemporal(home, remember), workflowBundle(new DefaultLogger('ERROR'))]);
     const connection = await Connection.connect({ address: temporalAddressOf(home) });
     await registerSearchAttributes(connection, 'default');
     await connection.close();

@@ -8,6 +8,12 @@ class SharedEnvironment extends TestEnvironment {
     super(config, context);
     for (const name of ERRORS) this.global[name] = globalThis[name];
   }
+
+  /** Jest wants a hundred frames of each error, and looks each of them up in source maps: also at every call of Stripe's SDK, which notes its caller. */
+  async setup() {
+    await super.setup();
+    Error.stackTraceLimit = 20;
+  }
 }
 
 module.exports = SharedEnvironment;

@@ -5,7 +5,7 @@
 const { createRequire } = require('node:module');
 const { join, sep } = require('node:path');
 const { default: Runtime } = require('jest-runtime');
-require('tsx/cjs');
+require('./load-product.cjs');
 
 const root = join(__dirname, '..', '..', '..');
 const tests = join(root, 'test') + sep;
@@ -24,6 +24,7 @@ function nodeRequire(from) {
 class SharedRuntime extends Runtime {
   requireModuleOrMock(from, name) {
     if (name === '@jest/globals' || name.startsWith('node:') || !from.startsWith(tests)) return super.requireModuleOrMock(from, name);
+    if (name === '@temporalio/worker') require('./shared-workflows.cjs');
     const path = this._resolution.resolveCjs(from, name);
     return path.startsWith(tests) ? super.requireModuleOrMock(from, name) : nodeRequire(from)(path);
   }
