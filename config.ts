@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import type { RoleMapping } from './domain/authorization/single-sign-on';
@@ -36,6 +37,8 @@ export interface Config {
   taskQueue: string;
   /** The API's URL for browsers and SDKs, without a slash at the end. Absent: derived from the address that it listens on. */
   publicUrl?: string;
+  /** The proxies whose `X-Forwarded-…` headers count: addresses and networks, or how many stand in front. Empty: none does. */
+  trustedProxies: number | readonly string[];
   /** How long a server that is asked to stop still takes requests and says on `/readyz` that it stops. Milliseconds. */
   stopDelay: number;
   /** Requests per second allowed for one API key, counted per process: a guard against loops, not a quota. */
@@ -164,6 +167,24 @@ function toMapped(item: string): { value: string; role: Role } {
   return { value: item.slice(0, at), role: item.slice(at + 1) as Role };
 }
 
+const PROXY_WORDS =
+  'must be how many proxies stand in front, 1 to 9, or a list of their addresses and networks, as 10.0.0.0/8,192.0.2.7 (also loopback, linklocal, uniquelocal)';
+const HOPS = /^[1-9]$/;
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+
+const areProxies = (items: readonly string[]): boolean =>
+  (items.length === 1 && HOPS.test(items[0] ?? '')) || items.every((item) => NAMED_NETWORKS.includes(item) || isNetwork(item));
+
+/** A network without a length is an address. `0.0.0.0/0` would trust whoever calls, so a length of 0 is none. */
+function isNetwork(item: string): boolean {
+  const [address = '', length, ...more] = item.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return bits > 0 && more.length === 0 && (length === undefined || (/^[1-9]\d{0,2}$/.test(length) && Number(length) <= bits));
+}
+
+/** As Express takes it. */
+const toProxies = (items: string[]): number | string[] => (HOPS.test(items[0] ?? '') ? Number(items[0]) : items);
+
 const stripeKey = (mode: 'live' | 'test') =>
   z
     .string()
@@ -200,7 +221,7 @@ const schema = z.object({
     .optional(),
   DATABASE_POOL: z
     .string()
-    .regex(/^[1-9]\d{0,3}$/, 'must be a number of connections, 1 to 9999')
+    .regex(/^([2-9]|[1-9]\d{1,3})$/, 'must be a number of connections, 2 to 9999: a change holds one and needs a second')
     .transform(Number)
     .default(10),
   TEMPORAL_ADDRESS: z
@@ -217,6 +238,7 @@ const schema = z.object({
   TEMPORAL_UI_URL: httpUrl.optional(),
   TASK_QUEUE: z.string().default('dunlin'),
   PUBLIC_URL: httpUrl.optional(),
+  TRUSTED_PROXIES: list.refine(areProxies, PROXY_WORDS).transform(toProxies).default([]),
   STOP_DELAY_SECONDS: z
     .string()
     .regex(/^([0-9]|[1-5][0-9]|60)$/, 'must be a number of seconds, 0 to 60')
@@ -409,6 +431,7 @@ function toConfig(values: Values): Config {
     temporalUiUrl: values.TEMPORAL_UI_URL,
     taskQueue: values.TASK_QUEUE,
     publicUrl: values.PUBLIC_URL,
+    trustedProxies: values.TRUSTED_PROXIES,
     stopDelay: values.STOP_DELAY_SECONDS * 1000,
     requestsPerSecond: values.REQUESTS_PER_SECOND,
     eventsKeepDays: values.EVENTS_KEEP_DAYS,

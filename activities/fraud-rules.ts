@@ -1,11 +1,11 @@
 /** Looks at a payment with the seller's rules. What they decide is kept, so a repetition decides the same. */
 import type { Sql } from '../db/connect';
-import { findDecision, keepDecision, listedAmong } from '../db/fraud';
+import { decisionId, findDecision, keepDecision, listedAmong } from '../db/fraud';
 import { loadPayments, valuesOf, type PaymentToJudge } from '../db/fraud-values';
 import { loadFraudFacts, type Fraud } from '../db/payments';
 import { operandsOf, type CheckedByBank } from '../domain/fraud/attributes';
 import { firstOfEach, LIST_RULES, matching, rulesOfRound, type Matches, type UsableRule } from '../domain/fraud/matching';
-import { assess, assessAfterBank, assessSetup, riskOf, type Risk } from '../domain/payment/fraud';
+import { assess, assessAfterBank, assessSetup, riskOf, valuesOfSettings, type Risk } from '../domain/payment/fraud';
 import type { FraudAssessment, GatewayChecks } from '../domain/rows/payment-attempt';
 import type { DecisionRound, MatchedRule, RuleValues } from '../domain/rows/radar';
 import type { ActivityDependencies } from './dependencies';
@@ -15,7 +15,7 @@ export type Judging = Pick<ActivityDependencies, 'score' | 'sql'>;
 
 /**
  * The verdict before the processor is called, by the account's settings and rules. A setup moves no money: settings count once its card is charged, and nobody
- * reviews it. Null: nothing is there to be looked at.
+ * reviews it. Where no rule and no list is looked at, the decision is written with the answer. Null: nothing is there to be looked at.
  */
 export async function judgeBefore({ sql, score }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment | null> {
   const { hasListed, kind, rules, settings } = fraud;
@@ -23,8 +23,12 @@ export async function judgeBefore({ sql, score }: Judging, attempt: string, frau
   const decide = (matches: Matches): FraudAssessment => (kind === 'setup' ? assessSetup(facts, matches) : assess(facts, settings, matches));
   const before = rulesOfRound(rules, false).filter(({ action }) => kind !== 'setup' || action !== 'review');
   const usable = [...(hasListed ? LIST_RULES : []), ...before];
-  if (usable.length === 0) return kind === 'setup' ? null : decide({});
   const round = facts.authenticated ? 'after_authentication' : 'before';
+  if (usable.length === 0) {
+    if (kind === 'setup') return null;
+    const assessment = decide({});
+    return { ...assessment, unwritten: { id: decisionId(attempt, round), round, values: valuesOfSettings(facts, settings, assessment) } };
+  }
   const decided = await findDecision(sql, attempt, round);
   if (decided !== null) return decided.assessment;
   const judged = await judge(sql, attempt, usable, riskValues(riskOf(facts)));

@@ -1,10 +1,11 @@
 import { Context } from '@temporalio/activity';
 import { whyPaused } from '../db/processors';
 import type { Waits, WaitingReason } from '../domain/rows/waiting';
+import { captureName } from '../domain/agenda/payment';
 import { blockedError } from '../domain/payment/fraud';
 import type { Captured, FraudAssessment, GatewayAnswer } from '../domain/rows/payment-attempt';
 import { findAttempt, type AttemptToMake } from '../db/payments';
-import type { CardRequest, PaymentGateway } from '../gateways/payment-gateway';
+import type { CaptureRequest, CardRequest, PaymentGateway } from '../gateways/payment-gateway';
 import { callGateway, outside, type Called, type Calling } from './call-gateway';
 import { failure } from './failures';
 import { judgeAfterBank, type Judging } from './fraud-rules';
@@ -44,10 +45,8 @@ export function createPaymentActivities(deps: Calling & Judging) {
     capturePayment: (input: { id: string }): Promise<Captured | Waits> =>
       outside(async () => {
         const made = await findAttempt(deps.sql, input.id);
-        const { gatewayReference: charge, id, amount } = made.attempt;
         if (made.paused !== null) return unlessRepeated({ outcome: 'waiting', reason: made.paused });
-        const request = { idempotencyKey: `${id}/capture`, charge: charge ?? id, amount: made.captureRequested ?? amount };
-        return callGateway(deps, processorOf(made), (gateway) => gateway.capture(request));
+        return callGateway(deps, processorOf(made), (gateway) => gateway.capture(captureOf(made)));
       }),
 
     cancelPayment: (input: { id: string }): Promise<void> =>
@@ -56,6 +55,23 @@ export function createPaymentActivities(deps: Calling & Judging) {
         const { gatewayReference: charge, id } = made.attempt;
         await callGateway(deps, processorOf(made), (gateway) => gateway.cancel({ idempotencyKey: `${id}/cancel`, charge: charge ?? id }));
       }),
+  };
+}
+
+/** Where a worker that was thought dead asks once more, the capture is recorded already, and another may be under way: it takes no money for it. */
+function captureOf({
+  attempt: { gatewayReference, id },
+  captureIsFinal,
+  captureRequested,
+  captures,
+  amountReceived,
+}: AttemptToMake): CaptureRequest {
+  if (captureRequested === null) throw failure('mistake', `no capture of ${id} is requested`);
+  return {
+    ...{ idempotencyKey: `${id}/${captureName(captures ?? 0)}`, charge: gatewayReference ?? id, amount: captureRequested },
+    ...(captureIsFinal === false || (captures ?? 0) > 0
+      ? { several: { before: amountReceived ?? 0, isFinal: captureIsFinal !== false } }
+      : {}),
   };
 }
 
@@ -99,8 +115,10 @@ async function attempt(
   const request = requestOf(made, assessment);
   if (kind === 'setup') return gateway.setup(request);
   const capture = isCapturedAtOnce(made) && !made.looksAfterBank;
-  return settle(deps, gateway, made, await gateway.charge({ ...request, amount, currency, capture }));
+  return settle(deps, gateway, made, await gateway.charge({ ...request, amount, currency, capture, ...severalOf(made) }));
 }
+
+const severalOf = ({ wantsMulticapture }: AttemptToMake): { multicapture?: true } => (wantsMulticapture ? { multicapture: true } : {});
 
 /** Continuing an attempt after 3-D Secure is a second call, with its own key. */
 function requestOf(

@@ -10,6 +10,7 @@ import { createApi, type Api } from './api';
 import { measureCosts } from './costs';
 import { measureCounts } from './counts';
 import { measureDocuments } from './documents';
+import { measureDrain } from './drain';
 import { measureFloor } from './floor';
 import { measureFraud } from './fraud';
 import { measureGrowth } from './growing';
@@ -34,6 +35,7 @@ interface Size extends MeteringSize {
   /** With what warms up, fewer than one address may ask for in a minute. */
   documents: number;
   growth: number[];
+  drained: number;
 }
 
 const WHOLE: Size = {
@@ -47,6 +49,7 @@ const WHOLE: Size = {
   onOneClock: 1000,
   documents: 60,
   growth: [1_000, 10_000, 100_000],
+  drained: 300,
   meterRequests: 2000,
   meterEvents: [10_000, 100_000, 1_000_000, 10_000_000],
   meteredCustomers: [10, 100, 1000],
@@ -62,6 +65,7 @@ const QUICK: Size = {
   onOneClock: 100,
   documents: 20,
   growth: [100, 1_000],
+  drained: 60,
   meterRequests: 300,
   meterEvents: [10_000, 100_000],
   meteredCustomers: [10, 100],
@@ -80,6 +84,7 @@ const PARTS: Record<string, Measure> = {
   growth: async (api, stack, size) => ({ growth: await measureGrowth(api, stack, size.growth) }),
   tax: async (api, stack, size) => (stack.tap === null ? {} : { tax: await measureTax(api, stack, stack.tap, size) }),
   fraud: async (api, stack, size) => ({ fraud: await measureFraud(api, stack, size.requests) }),
+  drain: async (api, stack, size) => ({ drain: await measureDrain(api, stack, size.drained) }),
   documents: async (api, stack, size) => ({ documents: await measureDocuments(api, stack, size.documents) }),
   usage: async (api, stack, size) => ({ metering: await measureMetering(api, stack, size) }),
   'kill-bill': async (api, stack, size) => ({ killBill: await measureBesideKillBill(api, stack, size) }),

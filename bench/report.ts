@@ -12,6 +12,7 @@ import type { Latency, Thousand, Throughput } from './load';
 import { killBillSentence, killBillTables } from './kill-bill/report';
 import { meteringTables } from './metering-report';
 import type { Requests } from './requests';
+import type { Drain } from './drain';
 import type { Results } from './results';
 import type { Tax } from './tax';
 import { table } from './table';
@@ -27,8 +28,23 @@ export function writeBetween(file: string, name: string, text: string): void {
 }
 
 export function tablesOf(results: Results): string {
-  const { measured, counts, costs, floor, requests, throughput, latency, oneClock, growth, tax, fraud, documents, metering, killBill } =
-    results;
+  const {
+    measured,
+    counts,
+    costs,
+    floor,
+    requests,
+    throughput,
+    latency,
+    oneClock,
+    growth,
+    tax,
+    fraud,
+    drain,
+    documents,
+    metering,
+    killBill,
+  } = results;
   return [
     runsOf(measured),
     ...shown(counts, countsTable),
@@ -40,6 +56,7 @@ export function tablesOf(results: Results): string {
     ...shown(growth, growthTable),
     ...shown(tax, taxTable),
     ...shown(fraud, fraudTable),
+    ...shown(drain, drainTable),
     ...shown(documents, documentsTable),
     ...shown(metering, meteringTables),
     ...shown(killBill, killBillTables),
@@ -216,6 +233,20 @@ function fraudTable({ decisions, rules, rulesPerSecond }: Fraud): string {
     '',
     `One after another, in one process beside the system. One core evaluates ${(Math.round(rulesPerSecond / 1000) * 1000).toLocaleString('en-US')} rules in a second, of ${String(rules)} for`,
     'each payment, where all values are known.',
+  ].join('\n');
+}
+
+function drainTable(drains: Drain[]): string {
+  const rows = drains.map(({ asked, charges, overtaken, perSecond, seconds }) => [
+    ...[String(charges), String(asked), perSecond.toFixed(1), seconds.toFixed(1), String(overtaken)],
+  ]);
+  const head = ['charges that waited', 'asked: per second', 'sent: per second', 'seconds until all were paid', 'overtaken'];
+  return [
+    '### After an outage',
+    '',
+    table(head, rows),
+    '',
+    'Each was charged once. Overtaken: answered before one that had waited over a second longer.',
   ].join('\n');
 }
 

@@ -2,6 +2,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Costs } from './costs';
 import type { Counts } from './counts';
 import type { Documents } from './documents';
+import type { Drain } from './drain';
 import type { Floor } from './floor';
 import type { Fraud } from './fraud';
 import type { Growth } from './growing';
@@ -31,6 +32,7 @@ export interface Results {
   requests?: Requests[];
   tax?: Tax;
   fraud?: Fraud;
+  drain?: Drain[];
   documents?: Documents[];
   metering?: Metering;
   growth?: Growth[];

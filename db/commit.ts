@@ -14,6 +14,7 @@ import type { RowKind, Rows } from '../domain/rows/rows';
 import type { SaleAnswer, SaleQuestion, TaxAnswer, TaxQuestion } from '../domain/rows/tax-calculation';
 import type { TaxIdRegistryName } from '../domain/rows/tax-id';
 import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
+import { beyondLimits } from './agent-amounts';
 import type { Sql, TransactionSql } from './connect';
 import { keysOf, type CustomerKeys, type Locked } from './customer-keys';
 import { idSource, secretSource } from './ids';
@@ -173,8 +174,13 @@ async function run<State>(sql: Sql, input: Answered, decide: Decide, own: OwnRow
     const [locked, seen, { facts, request, plan }] = await Promise.all([lock(tx, input), findState(tx, input), decide(tx)]);
     if (seen.committed) return nothingSent({ committed: unchanged(facts, seen, own), refused: null });
     if (seen.hold?.reason === 'stuck' && seen.hold.releasedAt === null) throw new HeldError(seen.hold);
-    const { changes, refused } = await planned(tx, { facts, context: contextOf(input, request), plan: (to) => plan(to, seen.version) });
+    const { changes, refused: refusedByPlan } = await planned(tx, {
+      facts,
+      context: contextOf(input, request),
+      plan: (to) => plan(to, seen.version),
+    });
     if (changes.taxQuestions.length > 0) return nothingSent({ needsTax: changes.taxQuestions });
+    const refused = refusedByPlan ?? (await beyondLimits(tx, changes));
     if (refused) return nothingSent({ committed: unchanged(facts, seen, own), refused });
     if (changes.saleQuestions.length > 0) return nothingSent({ asksProvider: changes.saleQuestions });
     changes.outcome = wordsOf(changes);

@@ -27,7 +27,8 @@ export async function loadPast(
     select t.id as attempt, c.id as charge, t.amount, t.currency, t.status, coalesce(c.outcome ->> 'type' = 'blocked', false) as blocked,
       coalesce(c.amount_refunded > 0, false) as refunded, ${isFraud(sql)} as fraud,
       coalesce(t.assessment ->> 'decision' = 'allow' and t.assessment ->> 'rule' is not null, false) as allowed,
-      coalesce((select d.values from fraud_decisions d where d.attempt = t.id order by d.seq desc limit 1), '{}') as decided
+      coalesce((select d.values from fraud_decisions d where d.attempt = t.id
+        order by d.round = 'after_authorization' desc, d.seq desc limit 1), '{}') as decided
     from payment_attempts t left join charges c on c.payment_intent = t.intent and c.attempt = t.number
     where t.account = ${account} and t.livemode = ${livemode} and t.kind = 'payment' and t.status in ('succeeded', 'failed')
       and t.created >= ${from} and t.created < ${to}

@@ -44,7 +44,7 @@ export async function loadPayments(sql: Sql, attempts: readonly string[]): Promi
         'risk_level', coalesce(t.assessment ->> 'riskLevel', m.risk_level), 'risk_score', (t.assessment ->> 'riskScore')::numeric,
         'cvc_check', ${check(sql, 'cvc_check')}, 'address_zip_check', ${check(sql, 'address_postal_code_check')},
         'address_line1_check', ${check(sql, 'address_line1_check')},
-        'card_bin', m.card ->> 'bin', 'ip_address', coalesce(p.metadata ->> 'ip_address', si.metadata ->> 'ip_address', c.tax_ip_address),
+        'card_bin', m.card ->> 'bin', 'ip_address', coalesce(p.metadata ->> 'ip_address', si.metadata ->> 'ip_address', ${buyerIp(sql)}, c.tax_ip_address),
         'ip_country', coalesce(p.metadata ->> 'ip_country', si.metadata ->> 'ip_country', c.metadata ->> 'ip_country'),
         'is_trial', coalesce(s.trial_end > t.created, false), 'products', ${products(sql)},
         'is_3d_secure', t.three_d_secure is not null, 'is_3d_secure_authenticated', coalesce(t.three_d_secure = 'authenticated', false),
@@ -66,6 +66,11 @@ const products = (sql: Sql): Condition => sql`(
   select string_agg(distinct r.product, ' ') from prices r where r.account = t.account and r.livemode = t.livemode and r.id in (
     select l.price from invoice_line_items l where l.invoice = t.invoice
     union select n.price from subscription_items n where n.subscription = si.subscription and not n.deleted))`;
+
+/** Of who was at Dunlin's own checkout page. A charge without the cardholder comes from nobody's browser. */
+const buyerIp = (sql: Sql): Condition => sql`case when not t.off_session then (
+  select k.buyer_ip from checkout_sessions k
+  where k.id = coalesce(p.checkout_session, si.checkout_session) or k.subscription = coalesce(i.subscription, si.subscription) limit 1) end`;
 
 /** What the bank has checked, once it has answered. */
 const check = (sql: Sql, name: string): Condition => sql`

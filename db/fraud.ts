@@ -1,4 +1,5 @@
 /** Decisions of fraud rules, and which lists have a value. */
+import { createHash } from 'node:crypto';
 import { listsOf } from '../domain/fraud/attributes';
 import { CASE_SENSITIVE, comparedAs } from '../domain/fraud/value-lists';
 import type { Condition, DecisionRound, FraudDecision, RuleAction, RuleValues } from '../domain/rows/radar';
@@ -62,12 +63,16 @@ export async function findDecisive(
     where c.id = any(${[...charges]}) and c.account = ${account} and c.livemode = ${livemode} and c.outcome ? 'rule'`;
 }
 
+/** Of an attempt there is one decision in each round. */
+export const decisionId = (attempt: string, round: DecisionRound): string =>
+  `rdec_${createHash('md5').update(`${attempt}${round}`).digest('hex').slice(0, 24)}`;
+
 /** A decision is made once: two tries at once keep the first, which both get. */
 export async function keepDecision(sql: Sql, of: Omit<FraudDecision, 'id'>): Promise<FraudDecision> {
   const { account, livemode, created, attempt, paymentIntent, round, assessment, matched, values } = of;
   await sql`
     insert into fraud_decisions (id, account, livemode, created, attempt, payment_intent, round, assessment, matched, values)
-    values ('rdec_' || substr(md5(${attempt} || ${round}), 1, 24), ${account}, ${livemode}, ${created}, ${attempt}, ${paymentIntent}, ${round},
+    values (${decisionId(attempt, round)}, ${account}, ${livemode}, ${created}, ${attempt}, ${paymentIntent}, ${round},
       ${sql.json(assessment as never)}, ${sql.json(matched as never)}, ${sql.json(values)})
     on conflict (attempt, round) do nothing`;
   const kept = await findDecision(sql, attempt, round);

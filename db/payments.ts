@@ -19,6 +19,12 @@ export interface AttemptToMake {
   setUp: boolean;
   captureMethod: 'automatic' | 'automatic_async' | 'manual' | null;
   captureRequested: number | null;
+  captureIsFinal: boolean | null;
+  /** How much was captured before, and how often. */
+  amountReceived: number | null;
+  captures: number | null;
+  /** The seller wants to capture in several parts. */
+  wantsMulticapture: boolean;
   /** The seller requires 3-D Secure for every card that supports it. */
   wantsThreeDSecure: boolean;
   /** The seller asks for small deposits before the account is used. */
@@ -39,6 +45,10 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
       setUp: boolean;
       captureMethod: never;
       captureRequested: number | null;
+      captureIsFinal: boolean | null;
+      amountReceived: number | null;
+      captures: number | null;
+      wantsMulticapture: boolean;
       wantsThreeDSecure: boolean;
       wantsDeposits: boolean;
       looksAfterBank: boolean;
@@ -46,7 +56,9 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
       failing: boolean;
     }[]
   >`
-    select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested,
+    select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested, p.capture_is_final,
+      p.amount_received, p.captures,
+      coalesce(p.capture_method = 'manual' and p.payment_method_options -> 'card' ->> 'request_multicapture' = 'if_available', false) as wants_multicapture,
       coalesce(p.payment_method_options -> 'card' ->> 'request_three_d_secure' in ('any', 'challenge'), false) as wants_three_d_secure,
       coalesce(not m.set_up and m.mandate is null
         and coalesce(p.payment_method_options, s.payment_method_options) -> m.type ->> 'verification_method' = 'microdeposits', false) as wants_deposits,

@@ -48,7 +48,7 @@ async function booked(sql: Sql, { account, livemode, processor, day }: Reconcili
   return sql<Booked[]>`
     with mine as (
       select 'charge' as kind, c.id as object, c.gateway_reference as reference, c.amount_captured as amount, c.currency,
-        c.customer, b.fee, b.created as at, 'succeeded' as status
+        c.customer, case when c.payment_method_details ? 'multicapture' then null else b.fee end as fee, b.created as at, 'succeeded' as status
       from charges c join balance_transactions b on b.id = c.balance_transaction
       where c.account = ${account} and c.livemode = ${livemode} and c.gateway = ${processor} and c.status = 'succeeded'
         and (c.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to}))
@@ -60,7 +60,9 @@ async function booked(sql: Sql, { account, livemode, processor, day }: Reconcili
         and (r.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to}))
       union all
       select b.reporting_category, d.id, d.gateway_reference, abs(b.amount), b.currency, d.customer,
-        case b.reporting_category when 'dispute' then b.fee end, b.created, 'succeeded'
+        case b.reporting_category when 'dispute' then b.fee + coalesce((
+          select sum(x.fee) from balance_transactions x where x.id = any(d.balance_transactions) and x.reporting_category = 'fee'), 0)::bigint end,
+        b.created, 'succeeded'
       from disputes d join charges c on c.id = d.charge join balance_transactions b on b.id = any(d.balance_transactions)
       where d.account = ${account} and d.livemode = ${livemode} and c.gateway = ${processor} and b.amount <> 0
         and (d.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to})))

@@ -181,7 +181,7 @@ export const RETENTION: readonly Retention[] = [
     prune: (tx, days) => filled(pruneCustomerSessions(tx, days, PORTION)),
   },
   {
-    kind: 'decisions of fraud rules',
+    kind: 'fraud decisions',
     tables: ['fraud_decisions'],
     days: 400,
     since: 'the decision',
@@ -193,7 +193,7 @@ export const RETENTION: readonly Retention[] = [
     tables: ['payment_evaluations'],
     days: 400,
     since: 'the evaluation',
-    why: 'As decisions of fraud rules.',
+    why: 'As fraud decisions.',
     prune: (tx, days) => filled(prunePaymentEvaluations(tx, days, PORTION)),
   },
   {

@@ -1,4 +1,5 @@
 /** The sandbox gateway's memory: the state that a real processor would keep, and the faults that testers order. */
+import { LIMITS } from '../domain/core/limits';
 import type { Settled, SettlementRecord } from '../domain/rows/reconciliation';
 import type { Sql } from './connect';
 
@@ -82,9 +83,12 @@ async function settled(sql: Sql, { account, livemode, processor }: Seller, { fro
         and created >= to_timestamp(${from}) - interval '8 days' and created < to_timestamp(${to}))
     select 'charge' as kind, c.key as reference, coalesce(k.amount, c.amount) as amount, c.currency, 'succeeded' as status, null as fee,
       floor(extract(epoch from coalesce(k.created, c.created)))::bigint as at
-    from mine c left join sandbox_operations k on k.kind = 'capture'
-      and k.key in (replace(c.key, '/authenticated', '') || '/capture', replace(c.key, '/authenticated', '') || '/capture-at-once')
-    where c.kind = 'charge' and c.answer ->> 'outcome' = 'succeeded' and (c.answer ->> 'captured' = 'true' or k.key is not null)
+    from mine c left join lateral (
+      select sum(o.amount)::bigint as amount, min(o.created) as created from sandbox_operations o
+      where o.kind = 'capture' and o.key in (
+        select replace(c.key, '/authenticated', '') || '/capture' || suffix from (
+          values (''), ('-at-once') union all select '-' || n from generate_series(2, ${LIMITS.capturesOfPayment.max}) n) s (suffix))) k on true
+    where c.kind = 'charge' and c.answer ->> 'outcome' = 'succeeded' and (c.answer ->> 'captured' = 'true' or k.amount is not null)
       and coalesce(k.created, c.created) >= to_timestamp(${from}) and coalesce(k.created, c.created) < to_timestamp(${to})
     union all
     select 'refund', key, amount, currency,

@@ -386,7 +386,8 @@ create table checkout_sessions (
   attempted_at bigint,
   recovery_expires_at bigint,
   experiment_assignment text,
-  async_payment text
+  async_payment text,
+  buyer_ip text
 );
 
 create table commits (
@@ -773,7 +774,8 @@ create table disputes (
   when_unanswered text not null,
   answers_at bigint,
   clears_fraud boolean default false not null,
-  rate_warnings text[] default '{}'::text[] not null
+  rate_warnings text[] default '{}'::text[] not null,
+  estimated_fee bigint
 );
 
 create table document_settings (
@@ -1679,7 +1681,9 @@ create table payment_intents (
   tax_attempts jsonb default '[]'::jsonb not null,
   payment_method_configuration text,
   debited_at bigint,
-  review text
+  review text,
+  captures integer default 0 not null,
+  capture_is_final boolean default true not null
 );
 
 create table payment_links (

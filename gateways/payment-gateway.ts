@@ -40,7 +40,7 @@ export interface PaymentGateway {
   setup(request: SetupRequest): Promise<GatewayAnswer>;
   /** The outcome of a charge or setup; null if this processor has never seen the key. */
   find(request: FindRequest): Promise<GatewayAnswer | null>;
-  /** Captures all or a part of an authorized charge; the rest is released. */
+  /** Captures all or a part of an authorized charge; the rest is released, unless several captures were asked for and this is not the final one. */
   capture(request: CaptureRequest): Promise<Captured>;
   /** Releases an authorized charge. */
   cancel(request: OperationOnCharge): Promise<void>;
@@ -101,6 +101,8 @@ export interface ChargeRequest extends CardRequest {
   currency: string;
   /** False: authorize only. */
   capture: boolean;
+  /** The seller wants to capture in several parts. Where that is possible, the answer says so. */
+  multicapture?: true;
 }
 
 export type SetupRequest = CardRequest;
@@ -112,7 +114,10 @@ export interface OperationOnCharge {
 }
 
 export interface CaptureRequest extends OperationOnCharge {
+  /** Zero: only what is left is released. */
   amount: number;
+  /** One of several captures: how much was captured before, and whether the rest is released. Absent: the only one. */
+  several?: { before: number; isFinal: boolean };
 }
 
 export interface RefundRequest extends OperationOnCharge {

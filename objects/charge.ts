@@ -102,7 +102,7 @@ function cardOf(charge: Charge, card: Card): WireCardDetails {
     installments: null,
     last4: card.last4,
     mandate: null,
-    multicapture: { status: 'unavailable' },
+    multicapture: { status: charge.paymentMethodDetails.multicapture ? 'available' : 'unavailable' },
     network: card.brand,
     network_token: { used: false },
     network_transaction_id: approvalNumber(charge, 15),

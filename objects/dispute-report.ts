@@ -37,11 +37,12 @@ export function disputeRatesCsv(rates: readonly DisputeRate[]): string {
   return csvOf(
     [
       ...['program', 'network', 'month', 'status', 'count', 'disputes', 'early_fraud_warnings', 'transactions', 'transactions_of', 'rate'],
-      ...['threshold_count', 'threshold_percent'],
+      ...['threshold_count', 'threshold_percent', 'rate_of', 'amount', 'threshold_amount'],
     ],
     rates.map((each) => [
       ...[each.program, each.network, each.month, each.status, each.count, each.disputes, each.early_fraud_warnings],
       ...[each.transactions, each.transactions_of, each.rate, each.threshold.count, each.threshold.percent],
+      ...[each.rate_of, each.amount, each.threshold.amount],
     ]),
   );
 }

@@ -3,6 +3,7 @@ import { buttonPages } from './checkout/button-pages';
 import { linkPages } from './checkout/link-pages';
 import { checkoutPages, sendPage } from './checkout/pages';
 import { recoveryPages } from './checkout/recovery-pages';
+import { trustProxies } from './http/address';
 import { contextOf } from './http/context';
 import type { Dependencies } from './http/dependencies';
 import { docs } from './docs';
@@ -59,7 +60,7 @@ const BODY_LIMIT = '1mb';
 
 /** The API over HTTP: every operation under its path, behind authentication, with one error handler. */
 export function createApp(deps: Dependencies, operations: readonly Operation[] = all): Express {
-  const app = express();
+  const app = trustProxies(express(), deps.config);
   app.disable('x-powered-by').disable('etag').set('query parser', false);
   app.get('/healthz', health);
   if (deps.readiness) app.get('/readyz', ready(deps.readiness));

@@ -1,6 +1,6 @@
 import type { Dispute } from '../rows/dispute';
 import { isAwaited, isOpen } from '../payment/dispute-closing';
-import { endsByItself } from '../payment/disputes-at';
+import { endsByItself } from '../payment/dispute-fees';
 import { INQUIRY_ENDS_AFTER } from '../payment/dispute-decisions';
 import type { Rows } from '../rows/rows';
 import { agendaItem, byTime, ENDED, type PendingCall, type EntityState } from '../core/entity-state';

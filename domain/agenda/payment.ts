@@ -41,7 +41,8 @@ function afterAuthorization(rows: Rows, intent: PaymentIntent | SetupIntent): Pe
   const attempt = rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded');
   if (!attempt) return null;
   const isKeptBack = attempt.waitingFor !== null;
-  if (intent.captureRequested !== null && !isKeptBack) return callFor(attempt, 'capturePayment', 'recordCapture', 'capture');
+  if (intent.captureRequested !== null && !isKeptBack)
+    return callFor(attempt, 'capturePayment', 'recordCapture', captureName(intent.captures));
   return intent.cancelRequested ? callFor(attempt, 'cancelPayment', 'recordCancellation', 'cancel') : null;
 }
 
@@ -55,6 +56,9 @@ function callFor(attempt: PaymentAttempt, activity: PendingCall['activity'], ste
     summary: `${verb} ${attempt.intent}`,
   };
 }
+
+/** Each capture of an authorization is a call of its own: the processor's idempotency key ends with this. */
+export const captureName = (before: number): string => (before === 0 ? 'capture' : `capture-${String(before + 1)}`);
 
 function agendaOf(rows: Rows, intent: PaymentIntent | SetupIntent): AgendaItem[] {
   const attempt = currentAttempt(rows, intent.id);

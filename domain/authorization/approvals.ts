@@ -27,3 +27,6 @@ export function isWithinDay(limits: readonly AgentLimit[], before: readonly Move
     return most === null || moved + amount <= most;
   });
 }
+
+/** How a commit refuses what an agent has asked for. */
+export const BEYOND_LIMITS = 'This would move more than an agent may without a person. Nothing has changed.';

@@ -37,6 +37,8 @@ export interface Confirmation {
   takenByOthers: number;
   /** The attempts that the buyer's page knew of; null without a page. */
   attempt: number | null;
+  /** Of the buyer's browser. Absent: there is no page. */
+  ip?: string;
 }
 
 /** @throws BillingError checkout_session_unexpected_state, checkout_amount_changed, parameter_missing, payment_attempt_in_progress */
@@ -53,6 +55,7 @@ export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confi
   }
   assertPlace(changes.rows.get('checkoutSession', id), confirmation);
   assertAmount(changes.rows.get('checkoutSession', id), confirmation);
+  if (confirmation.ip) changes.patch('checkoutSession', id, { buyerIp: confirmation.ip });
   prepare(changes, changes.rows.get('checkoutSession', id));
 }
 

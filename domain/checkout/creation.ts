@@ -140,6 +140,7 @@ const BLANK = {
   clientReferenceId: null,
   experimentAssignment: null,
   status: 'open',
+  buyerIp: null,
   completedAt: null,
   asyncPayment: null,
   lineItems: [],

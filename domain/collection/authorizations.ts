@@ -1,7 +1,9 @@
 /** Charges that were authorized and not yet captured: captures all or a part of them, or releases them. */
 import { bookCharge } from '../payment/balance';
+import type { Succeeded } from '../payment/charges';
 import type { Charge } from '../rows/charge';
 import { followAftermath } from '../payment/disputes';
+import { dropMandate } from '../customer/mandates';
 import { closeReview } from '../fraud/review-endings';
 import { intentPaid } from './collection';
 import { cancelIntent, currentAttempt } from '../payment/intents';
@@ -9,36 +11,80 @@ import { recordPaidTax } from '../payment/tax-hooks';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
 import type { Captured } from '../rows/payment-attempt';
+import type { PaymentIntent } from '../rows/payment-intent';
 import { isWaiting, type Waits } from '../rows/waiting';
 import { keepCaptureBack } from './waiting';
 
-/** Of 1000 authorized, 700 are captured: 700 are received and 300 are released, on the charge as on the card. */
+/**
+ * Of 1000 authorized, 700 are captured: 700 are received and 300 are released, on the charge as on the card. A capture that is not the final one
+ * leaves the 300 authorized.
+ */
 export function recordCapture(changes: ChangeSet, input: StepInput<unknown, Captured | Waits | null>): void {
   if (isWaiting(input.answer)) return keepCaptureBack(changes, input.subject, input.answer);
   const intent = changes.rows.get('paymentIntent', input.subject);
   const amount = intent.captureRequested ?? intent.amountCapturable;
-  const answer = changes.rows.first('paymentAttempt', (each) => each.intent === intent.id && each.status === 'succeeded')?.answer;
-  const succeeded = answer?.outcome === 'succeeded' ? answer : null;
+  const charge = takeCapture(changes, intent, { amount, answer: input.answer });
+  if (intent.captureIsFinal) endCaptures(changes, intent, charge);
+  else keepAuthorized(changes, intent, { charge, amount });
+}
+
+/** Of what the bank has authorized, so much is received. */
+function takeCapture(changes: ChangeSet, intent: PaymentIntent, { amount, answer }: { amount: number; answer: Captured | null }): Charge {
   const authorized = authorizedCharge(changes, intent.latestCharge);
-  const movement = bookCharge(changes, authorized, amount, receiptOf(succeeded, input.answer));
-  const charge = changes.patch('charge', authorized.id, {
-    captured: true,
-    amountCaptured: amount,
-    amountRefunded: authorized.amount - amount,
-    balanceTransaction: movement.id,
-  });
   changes.patch('paymentIntent', intent.id, {
+    amountReceived: intent.amountReceived + amount,
+    captureRequested: null,
+    captures: intent.captures + 1,
+  });
+  if (amount === 0) return authorized;
+  const movement = bookCharge(changes, authorized, amount, receiptOf(approvalOf(changes, intent), answer));
+  return changes.patch('charge', authorized.id, {
+    amountCaptured: authorized.amountCaptured + amount,
+    balanceTransaction: authorized.balanceTransaction ?? movement.id,
+  });
+}
+
+/** What is left can still be captured, until the authorization lapses. A cancellation that came meanwhile releases it. */
+function keepAuthorized(changes: ChangeSet, intent: PaymentIntent, { charge, amount }: { charge: Charge; amount: number }): void {
+  changes.patch('paymentIntent', intent.id, {
+    amountCapturable: intent.amountCapturable - amount,
+    ...(intent.cancelRequested ? RELEASED : {}),
+  });
+  changes.emitUpdated('charge.updated', 'charge', charge.id);
+  changes.emit('payment_intent.amount_capturable_updated', 'paymentIntent', intent.id);
+}
+
+/** The rest is released by a capture of nothing that is the final one. */
+export const RELEASED = { captureRequested: 0, captureIsFinal: true, cancelRequested: false } as const;
+
+/** Nothing is authorized any more, and what was captured is paid. */
+function endCaptures(
+  changes: ChangeSet,
+  { id }: PaymentIntent,
+  { id: chargeId, amount, amountCaptured, amountRefunded, ...authorized }: Charge,
+): void {
+  const several = authorized.paymentMethodDetails.multicapture === true;
+  const intent = changes.patch('paymentIntent', id, {
     status: 'succeeded',
-    amountReceived: amount,
     amountCapturable: 0,
     captureRequested: null,
     captureBefore: null,
+    cancelRequested: false,
   });
-  changes.emit('charge.captured', 'charge', charge.id);
-  changes.emit('payment_intent.succeeded', 'paymentIntent', intent.id);
-  recordPaidTax(changes, intent.id);
-  intentPaid(changes, intent, amount);
-  if (succeeded?.aftermath) followAftermath(changes, charge, succeeded.aftermath);
+  const released = several ? { refunded: amountRefunded === amountCaptured } : { amountRefunded: amount - amountCaptured };
+  const charge = changes.patch('charge', chargeId, { captured: true, ...released });
+  changes.emit('charge.captured', 'charge', chargeId);
+  if (several) changes.emit('payment_intent.amount_capturable_updated', 'paymentIntent', id);
+  changes.emit('payment_intent.succeeded', 'paymentIntent', id);
+  recordPaidTax(changes, id);
+  intentPaid(changes, intent, amountCaptured);
+  const { aftermath = null } = approvalOf(changes, intent) ?? {};
+  if (aftermath !== null) followAftermath(changes, charge, aftermath);
+}
+
+function approvalOf({ rows }: ChangeSet, { id }: PaymentIntent): Succeeded | null {
+  const answer = rows.first('paymentAttempt', (each) => each.intent === id && each.status === 'succeeded')?.answer;
+  return answer?.outcome === 'succeeded' ? answer : null;
 }
 
 /** The authorization says when the funds are available, and the capture what it costs. */
@@ -59,6 +105,7 @@ export function recordCancellation(changes: ChangeSet, input: StepInput): void {
 function releaseDebit(changes: ChangeSet, intentId: string, reason: string | null): void {
   const attempt = currentAttempt(changes.rows, intentId);
   if (attempt) changes.patch('paymentAttempt', attempt.id, { status: 'canceled' });
+  dropMandate(changes, attempt?.mandate ?? null);
   const charge = authorizedCharge(changes, changes.rows.get('paymentIntent', intentId).latestCharge);
   changes.patch('charge', charge.id, {
     status: 'failed',
@@ -74,7 +121,7 @@ function releaseDebit(changes: ChangeSet, intentId: string, reason: string | nul
 
 const CANCELED = 'The payment was canceled before the bank had collected it.';
 
-/** Releases the authorization. No money moved, so nothing is posted. */
+/** Releases the authorization. No money moved, so nothing is posted. Of one that was captured in part, the rest is released, and the payment is complete. */
 export function releaseAuthorization(
   changes: ChangeSet,
   intentId: string,
@@ -84,6 +131,7 @@ export function releaseAuthorization(
   const charge = authorizedCharge(changes, intent.latestCharge);
   const waiting = changes.rows.first('paymentAttempt', (each) => each.intent === intentId && each.waitingFor !== null);
   if (waiting) changes.patch('paymentAttempt', waiting.id, { waitingFor: null, sendsAt: null });
+  if (intent.amountReceived > 0) return endCaptures(changes, intent, charge);
   changes.patch('charge', charge.id, { refunded: true, amountRefunded: charge.amount });
   closeReview(changes, charge.id, of.event === 'charge.expired' ? 'payment_never_settled' : 'canceled');
   changes.emit(of.event, 'charge', charge.id);

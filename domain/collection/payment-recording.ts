@@ -15,6 +15,7 @@ import { intentPaid, invoicePaymentFailed, noteDebit } from './collection';
 import { NO_CHECKS, type FraudAssessment, type GatewayAnswer, type PaymentAttempt } from '../rows/payment-attempt';
 import type { PaymentError, PaymentIntent, PayVoucher } from '../rows/payment-intent';
 import type { Voucher } from '../rows/voucher';
+import { writtenAssessment } from '../payment/fraud-decisions';
 import { attemptCommitKey, openFallback, wakePayment } from '../payment/intents';
 import { isSoft, nextRoute } from '../payment/routing';
 import { payVoucher } from '../payment/vouchers';
@@ -38,8 +39,9 @@ export function recordPayment(changes: ChangeSet, input: StepInput<unknown, Atte
   const { assessment, answer } = input.answer;
   const params = attemptBehind(changes);
   const reference = 'reference' in answer ? answer.reference : params.gatewayReference;
+  const before = writtenAssessment(changes, params, assessment, answer);
   const attempt = changes.patch('paymentAttempt', params.id, {
-    assessment: ('assessment' in answer ? answer.assessment : undefined) ?? assessment ?? params.assessment,
+    assessment: ('assessment' in answer ? answer.assessment : undefined) ?? before ?? params.assessment,
     answer,
     answeredAt: changes.now,
     gatewayReference: reference,

@@ -1,7 +1,8 @@
 /** Callers' requests for an intent: confirm it, capture or release an authorization, continue after 3-D Secure. */
-import { releaseAuthorization } from './authorizations';
+import { RELEASED, releaseAuthorization } from './authorizations';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { BillingError } from '../core/errors';
+import { LIMITS } from '../core/limits';
 import { notAuthenticated, unexpectedIntentState } from '../payment/intent-refusals';
 import { mergeMetadata } from '../core/metadata';
 import type { MandateParameters } from '../customer/mandates';
@@ -10,6 +11,7 @@ import type { IntentOptions, PaymentIntent } from '../rows/payment-intent';
 import { failIntent } from './payment-recording';
 import { cancelIntent, changeIntent, currentAttempt, intentOf, openAttempt, unexpectedState } from '../payment/intents';
 import type { ChangeSet } from '../core/change-set';
+import type { Rows } from '../rows/rows';
 import { cancelSetupIntent, openSetupAttempt } from '../payment/setup-intents';
 import { failSetup } from '../payment/setup-recording';
 import { calculationAsked, type TaxHook } from '../payment/tax-hooks';
@@ -36,6 +38,7 @@ interface ConfirmSetupParameters {
 interface CaptureParameters extends TaxHook {
   /** Minor units. */
   amount_to_capture?: number;
+  final_capture?: boolean;
   metadata?: Record<string, string> | null;
 }
 
@@ -83,7 +86,7 @@ const optionsOf = (
   { payment_method_options: named }: { payment_method_options?: IntentOptions },
 ): IntentOptions | null => (named ? { ...before, ...named } : before);
 
-/** Captures the whole authorization, or a part, which releases the rest. */
+/** Captures the whole authorization, or a part, which releases the rest unless it is not the final capture. */
 export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParameters>): void {
   const intent = changes.rows.get('paymentIntent', input.subject);
   if (intent.status !== 'requires_capture') throw unexpectedState(intent, 'capture');
@@ -93,13 +96,39 @@ export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParam
   }
   const params = input.parameters;
   const amount = params.amount_to_capture ?? intent.amountCapturable;
+  const isFinal = params.final_capture ?? true;
+  refuseCapture(changes.rows, intent, { amount, isFinal });
+  const metadata = params.metadata === undefined ? intent.metadata : mergeMetadata(intent.metadata, params.metadata);
+  const taxCalculation = calculationAsked(changes.rows, intent, params);
+  changes.patch('paymentIntent', intent.id, {
+    captureRequested: amount,
+    captureIsFinal: isFinal,
+    hasWorkflow: true,
+    taxCalculation,
+    metadata,
+  });
+}
+
+/** @throws BillingError amount_too_large, parameter_invalid for a capture that is not the final one and cannot be, or of nothing without one before */
+function refuseCapture(rows: Rows, intent: PaymentIntent, { amount, isFinal }: { amount: number; isFinal: boolean }): void {
   if (amount > intent.amountCapturable) {
     const message = `The amount to capture is greater than the remaining authorized amount of ${String(intent.amountCapturable)}.`;
     throw new BillingError('amount_too_large', message, { param: 'amount_to_capture' });
   }
-  const metadata = params.metadata === undefined ? intent.metadata : mergeMetadata(intent.metadata, params.metadata);
-  const taxCalculation = calculationAsked(changes.rows, intent, params);
-  changes.patch('paymentIntent', intent.id, { captureRequested: amount, hasWorkflow: true, taxCalculation, metadata });
+  if (amount === 0 && (!isFinal || intent.amountReceived === 0)) {
+    throw new BillingError('parameter_invalid', 'This value must be greater than or equal to 1.', { param: 'amount_to_capture' });
+  }
+  const problem = isFinal ? null : whyNotSeveral(rows, intent, amount);
+  if (problem !== null) throw new BillingError('parameter_invalid', problem, { param: 'final_capture' });
+}
+
+function whyNotSeveral(rows: Rows, { amountCapturable, captures, latestCharge }: PaymentIntent, amount: number): string | null {
+  if (rows.find('charge', latestCharge)?.paymentMethodDetails.multicapture !== true) {
+    return 'This PaymentIntent can be captured once: `final_capture` can only be false where multicapture is available.';
+  }
+  if (amount === amountCapturable) return "can't set final_capture as false when fully capturing a payment intent.";
+  const { max } = LIMITS.capturesOfPayment;
+  return captures + 1 < max ? null : `A PaymentIntent can be captured ${String(max)} times. The last time must be the final capture.`;
 }
 
 /** An authorization, or a debit that its bank has not decided, is first released at the processor. An invoice's intent can only be canceled through its invoice. */
@@ -108,6 +137,10 @@ export function cancelPayment(changes: ChangeSet, input: StepInput<CancelParamet
   const reason = input.parameters.cancellation_reason ?? null;
   if (intent.invoice !== null) {
     throw unexpectedIntentState(intent.id, 'You cannot cancel a PaymentIntent of an invoice. Void the invoice instead.');
+  }
+  if (intent.amountReceived > 0 && intent.status === 'requires_capture' && intent.captureRequested === null) {
+    changes.patch('paymentIntent', intent.id, { ...RELEASED, hasWorkflow: true });
+    return;
   }
   if (intent.status === 'requires_capture' || intent.debitedAt !== null) {
     changes.patch('paymentIntent', intent.id, { cancelRequested: true, cancellationReason: reason, hasWorkflow: true });

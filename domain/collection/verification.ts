@@ -2,6 +2,7 @@
 import { BillingError, refusalOf } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
+import { dropMandate } from '../customer/mandates';
 import { unexpectedIntentState } from '../payment/intent-refusals';
 import { changeIntent, currentAttempt, intentOf } from '../payment/intents';
 import { failSetup } from '../payment/setup-recording';
@@ -68,6 +69,7 @@ export function failVerification(changes: ChangeSet, attempt: PaymentAttempt, fa
   };
   const answer = { outcome: 'blocked', error } as const;
   const failed = changes.patch('paymentAttempt', attempt.id, { status: 'failed', answer, answeredAt: changes.now, settlesAt: null });
+  dropMandate(changes, attempt.mandate);
   if (kind === 'setup') failSetup(changes, failed, error);
   else failIntent(changes, failed, error, null);
 }

@@ -56,6 +56,7 @@ export type BillingErrorCode =
   | 'license_unusable'
   | 'license_activation_limit'
   | 'access_missing'
+  | 'agent_limit_exceeded'
   | 'lock_timeout'
   | 'idempotency_mismatch'
   | 'url_invalid';

@@ -28,6 +28,7 @@ export const LIMITS = {
   },
   pendingInvoiceItems: { max: 1000, unit: 'pending invoice items of a customer', why: 'Four invoices: each change reads them all.' },
   checkoutLines: { max: 100, unit: 'line items of a checkout session', why: "Stripe's. A subscription has at most 40." },
+  capturesOfPayment: { max: 50, unit: 'captures of a payment intent', why: "Stripe's." },
   copiedCustomers: { max: 25, unit: 'customers, or subscriptions, that one call copies to a test clock', why: ANSWERS_AT_ONCE },
   filledCustomers: { max: 1000, unit: 'customers of a fill of the sandbox', why: 'Each is signed up by calls of the API.' },
   filledMonths: { max: 36, unit: 'months of a fill of the sandbox', why: 'Each is lived through on a test clock.' },

@@ -64,7 +64,7 @@ function erasePurchases(changes: ChangeSet): void {
   for (const { id, settings } of changes.rows.all('checkoutSession')) {
     const intent = settings.payment_intent_data;
     changes.patch('checkoutSession', id, {
-      ...{ customerDetails: null, shippingDetails: null, customFields: settings.custom_fields },
+      ...{ buyerIp: null, customerDetails: null, shippingDetails: null, customFields: settings.custom_fields },
       settings: {
         ...settings,
         customer_email: null,

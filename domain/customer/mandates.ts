@@ -67,6 +67,12 @@ export function acceptMandate(changes: ChangeSet, id: string | null): void {
   changes.emitUpdated('mandate.updated', 'mandate', mandate.id);
 }
 
+/** Nothing is debited under it any more. One that the account has kept for later payments stays. */
+export function dropMandate(changes: ChangeSet, id: string | null): void {
+  const mandate = changes.rows.find('mandate', id);
+  if (mandate !== undefined && changes.rows.find('paymentMethod', mandate.paymentMethod)?.mandate !== mandate.id) endMandate(changes, id);
+}
+
 /** The holder or the bank has withdrawn it: the account is not debited any more. */
 export function endMandate(changes: ChangeSet, id: string | null): void {
   const mandate = changes.rows.find('mandate', id);

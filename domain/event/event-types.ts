@@ -19,7 +19,7 @@ const NAMES = `
   customer.subscription.pending_update_applied customer.subscription.pending_update_expired customer.subscription.resumed
   customer.subscription.trial_will_end customer.subscription.updated customer.tax_id.created customer.tax_id.deleted
   customer.tax_id.updated customer.updated customer_cash_balance_transaction.created dunlin.dispute.answer_due dunlin.dispute_rate.approaching
-  dunlin.dispute_rate.reached dunlin.mail.bounced dunlin.mail.failed dunlin.review.missed entitlements.active_entitlement_summary.updated
+  dunlin.dispute_rate.reached dunlin.mail.bounced dunlin.mail.failed dunlin.payment_method.expiring dunlin.review.missed entitlements.active_entitlement_summary.updated
   file.created financial_connections.account.account_numbers_updated financial_connections.account.created
   financial_connections.account.deactivated financial_connections.account.disconnected
   financial_connections.account.expected_deactivation_date_updated financial_connections.account.reactivated

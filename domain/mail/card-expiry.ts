@@ -34,7 +34,7 @@ export function watchCards(changes: ChangeSet): void {
   }
 }
 
-/** Tells the customer of a card that pays for a subscription. Of another card nobody needs to hear. */
+/** Tells the customer, and the seller's app, of a card that pays for a subscription. Of another card nobody needs to hear. */
 export function warnOfExpiry(changes: ChangeSet, id: string): void {
   const { card, customer: owner } = changes.rows.get('paymentMethod', id);
   if (card === null) return;
@@ -42,6 +42,7 @@ export function warnOfExpiry(changes: ChangeSet, id: string): void {
   const customer = changes.rows.find('customer', owner);
   const subscription = changes.rows.first('subscription', (each) => LIVING.includes(each.status) && isPaidBy(changes.rows, each, id));
   if (!customer || !subscription) return;
+  changes.emit('dunlin.payment_method.expiring', 'paymentMethod', id);
   const facts = { ...factsOf(changes.rows, subscription), card: shownCard(card), date: expiryOf(card) };
   writeMail(changes, { kind: 'card_expiring', about: id, customer: customer.id, facts });
 }

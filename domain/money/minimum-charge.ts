@@ -2,32 +2,39 @@ import { chargeStep } from './charge-steps';
 import { formatAmount } from './currency';
 import { BillingError } from '../core/errors';
 
-/** Stripe's minimum charge in each currency, minor units; one unit in all others. */
+/** Stripe's minimum charge in each currency (docs.stripe.com/currencies, August 2026), minor units; one unit in all others. */
 const MINIMUM: Record<string, number> = {
   usd: 50,
   aed: 200,
+  ars: 50,
   aud: 50,
-  bgn: 100,
   brl: 50,
   cad: 50,
   chf: 50,
+  cop: 50,
   czk: 1500,
   dkk: 250,
   eur: 50,
   gbp: 30,
   hkd: 400,
   huf: 17_500,
+  idr: 50,
+  ils: 50,
   inr: 50,
   jpy: 50,
+  krw: 50,
   mxn: 1000,
   myr: 200,
   nok: 300,
   nzd: 50,
+  php: 50,
   pln: 200,
   ron: 200,
+  rub: 50,
   sek: 300,
   sgd: 50,
   thb: 1000,
+  zar: 50,
 };
 /** Eight digits, as on Stripe. */
 export const MAXIMUM_CHARGE = 99_999_999;

@@ -108,6 +108,20 @@ export function bookWithdrawal(
   return moveForDispute(changes, dispute, { amount: negate(dispute.amount), fee, description: `Chargeback withdrawal for ${charge.id}` });
 }
 
+/** Books what the fee of a dispute is more, or less, than was booked with its withdrawal. */
+export function bookFeeCorrection(
+  changes: ChangeSet,
+  dispute: Dispute,
+  { fee, charge }: { fee: number; charge: Charge },
+): BalanceTransaction {
+  const entry = entries(charge);
+  changes.post('dispute_fee', dispute.id, dispute.customer, [entry('processor_fees', fee), entry('cash_clearing', negate(fee))]);
+  return move(changes, {
+    ...{ type: 'adjustment', amount: 0, fee: { amount: fee, description: 'Dispute fee' }, currency: dispute.currency, source: dispute.id },
+    ...{ description: `Dispute fee for ${charge.id}`, availableOn: changes.now, reportingCategory: 'fee' },
+  });
+}
+
 /** Books the fee for countering a dispute. */
 export function bookCountering(changes: ChangeSet, dispute: Dispute, { fee, charge }: { fee: number; charge: Charge }): BalanceTransaction {
   const entry = entries(charge);

@@ -23,6 +23,7 @@ export function putSucceededCharge(changes: ChangeSet, attempt: PaymentAttempt, 
     gatewayReference: answer.reference,
     checks: answer.checks,
     authentication: authenticationOf(answer),
+    ...(answer.multicapture ? { multicapture: true } : {}),
   });
 }
 
@@ -71,10 +72,10 @@ const hasPassed = ({ threeDSecure }: PaymentAttempt, { error }: Refused): boolea
 type Result = Pick<
   Charge,
   'status' | 'paid' | 'captured' | 'amountCaptured' | 'failureCode' | 'failureMessage' | 'outcome' | 'gatewayReference'
-> & { checks: GatewayChecks | null; authentication: Authentication | null };
+> & { checks: GatewayChecks | null; authentication: Authentication | null; multicapture?: true };
 
 /** The one charge of an attempt: a pending one has its result. */
-function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authentication, ...result }: Result): Charge {
+function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authentication, multicapture, ...result }: Result): Charge {
   const pending = changes.rows.first('charge', (each) => each.paymentIntent === attempt.intent && each.attempt === attempt.number);
   if (pending) return changes.patch('charge', pending.id, result);
   const intent = changes.rows.get('paymentIntent', attempt.intent);
@@ -87,7 +88,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
     invoice: intent.invoice,
     paymentMethod: method.id,
     gateway: attempt.gateway,
-    paymentMethodDetails: chargedMethod(method, attempt, { checks, authentication }),
+    paymentMethodDetails: chargedMethod(method, attempt, { checks, authentication, ...(multicapture ? { multicapture } : {}) }),
     billingDetails: method.billingDetails,
     amount: attempt.amount,
     amountRefunded: 0,
@@ -111,7 +112,7 @@ function putCharge(changes: ChangeSet, attempt: PaymentAttempt, { checks, authen
 function chargedMethod(
   { type, card, bankAccount }: PaymentMethod,
   attempt: PaymentAttempt,
-  { checks, authentication }: Pick<Result, 'authentication' | 'checks'>,
+  { checks, authentication, ...several }: Pick<Result, 'authentication' | 'checks' | 'multicapture'>,
 ): Charge['paymentMethodDetails'] {
   if (isDebit(type) && bankAccount !== null)
     return { card: null, three_d_secure: null, debit: { type, account: bankAccount, mandate: attempt.mandate } };
@@ -119,5 +120,5 @@ function chargedMethod(
   if (isRedirect(type)) return { card: null, three_d_secure: null, redirect: type };
   const voucher = numbersOf(attempt, type);
   if (voucher !== null) return { card: null, three_d_secure: null, voucher };
-  return { card: card && checks ? { ...card, checks } : card, three_d_secure: authentication };
+  return { card: card && checks ? { ...card, checks } : card, three_d_secure: authentication, ...several };
 }

@@ -1,9 +1,10 @@
 /** How disputes end (won, lost, or closed), and the effect on the withdrawn funds. A bank may correct its decision: what was lost is won after all. */
 import { settingsOf } from '../rows/account';
-import { bookLoss, bookReinstatement, bookWithdrawal } from './balance';
+import { bookLoss, bookReinstatement } from './balance';
 import { blockPayerOf } from './block-payer';
 import { answerPlan } from './dispute-answers';
 import { closeAs, isInquiry, isOpen } from './dispute-closing';
+import { withdraw } from './dispute-fees';
 import { failUnsettledRefunds } from './refunds';
 import type { Dispute } from '../rows/dispute';
 import type { ToldDispute } from '../rows/processor-event';
@@ -104,8 +105,7 @@ function escalate(
     dueBy,
     ...answerPlan(changes, changes.rows.get('dispute', id), dueBy),
   });
-  const movement = bookWithdrawal(changes, dispute, { charge: changes.rows.get('charge', charge), fee });
-  changes.patch('dispute', id, { balanceTransactions: [...dispute.balanceTransactions, movement.id] });
+  withdraw(changes, dispute, { charge: changes.rows.get('charge', charge), fee });
   changes.outcome = `${id}: escalated`;
   changes.emitUpdated('charge.dispute.updated', 'dispute', id);
   changes.emit('charge.dispute.funds_withdrawn', 'dispute', id);

@@ -1,8 +1,8 @@
 /** Disputes that a real processor's bank has opened: the processor tells how they stand, and Dunlin's books follow. */
 import type { ChangeSet } from '../core/change-set';
-import type { Dispute } from '../rows/dispute';
 import type { ToldDispute } from '../rows/processor-event';
 import { settleAs } from './dispute-decisions';
+import { correctFee } from './dispute-fees';
 import { openDispute } from './disputes';
 
 /** Opens the dispute that is told of for the first time, and brings it to how it stands. What is told twice or late changes nothing. */
@@ -13,8 +13,5 @@ export function followDisputeAt(changes: ChangeSet, chargeId: string, told: Told
   const amount = Math.min(of.amount, amountCaptured);
   const { id } = known ?? openDispute(changes, chargeId, { ...of, amount, told: { reference, dueBy, fee } });
   settleAs(changes, changes.rows.get('dispute', id), { status, dueBy, fee });
+  correctFee(changes, id, fee);
 }
-
-/** A processor's dispute ends when the processor says so; the sandbox's by itself. */
-export const endsByItself = ({ id, gatewayReference }: Pick<Dispute, 'gatewayReference' | 'id'>): boolean =>
-  gatewayReference === null || gatewayReference === id;

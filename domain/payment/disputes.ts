@@ -3,7 +3,7 @@
  * asks, and moves no money.
  */
 import { settingsOf, type DisputeProgram } from '../rows/account';
-import { bookWithdrawal } from './balance';
+import { withdraw } from './dispute-fees';
 import { blockPayerOf } from './block-payer';
 import { answerPlan } from './dispute-answers';
 import { takesMoney } from './dispute-closing';
@@ -58,6 +58,7 @@ export function openDispute(changes: ChangeSet, chargeId: string, { told, ...of 
     closedAt: status === 'prevented' ? changes.now : null,
     keepsTax: null,
     counterFee: 0,
+    estimatedFee: null,
     clearsFraud: false,
     rateWarnings: [],
     balanceTransactions: [],
@@ -88,8 +89,7 @@ function begin(changes: ChangeSet, dispute: Dispute, { charge, fee }: { charge: 
   const isWithdrawn = takesMoney(dispute);
   if (isWithdrawn) {
     failUnsettledRefunds(changes, charge.id);
-    const movement = bookWithdrawal(changes, dispute, { charge, fee });
-    changes.patch('dispute', dispute.id, { balanceTransactions: [movement.id] });
+    withdraw(changes, dispute, { charge, fee });
   }
   closeReview(changes, charge.id, 'disputed');
   changes.emit('charge.dispute.created', 'dispute', dispute.id);

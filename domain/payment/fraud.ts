@@ -8,7 +8,7 @@ import type { RiskScore } from '../fraud/score';
 import type { FraudSettings } from '../rows/account';
 import type { FraudAssessment } from '../rows/payment-attempt';
 import type { PaymentError } from '../rows/payment-intent';
-import type { MatchedRule, RuleAction } from '../rows/radar';
+import type { MatchedRule, RuleAction, RuleValues } from '../rows/radar';
 import type { CardCheck } from '../rows/payment-method';
 import { strongAuthentication, type AuthenticationFacts } from './strong-authentication';
 
@@ -47,6 +47,18 @@ function withAuthentication(
   const { asks, exemption } = strongAuthentication(facts.authentication, how, assessment.riskLevel);
   if (asks) return { ...assessment, requestsThreeDSecure: true };
   return exemption === null ? assessment : { ...assessment, exemption };
+}
+
+/** What the settings looked at, and the settings themselves. Nothing of it says who pays. */
+export function valuesOfSettings(facts: FraudFacts, settings: FraudSettings, { riskLevel, riskScore }: Risk): RuleValues {
+  return {
+    ...{ risk_level: riskLevel, risk_score: riskScore },
+    ...{ is_off_session: facts.offSession, is_3d_secure_authenticated: facts.authenticated },
+    ...{ saved_cvc_check: facts.cvcCheck, saved_address_zip_check: facts.postalCodeCheck, card_attempts_within_hour: facts.attemptsInHour },
+    ...{ block_if_cvc_fails: settings.block_if_cvc_fails, block_if_postal_code_fails: settings.block_if_postal_code_fails },
+    ...{ card_attempts_per_hour: settings.card_attempts_per_hour, elevated_risk: settings.elevated_risk },
+    strong_authentication: settings.strong_authentication.apply,
+  };
 }
 
 /** The verdict on a card that is set up: by rules and lists alone, because no money moves. */

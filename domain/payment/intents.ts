@@ -10,7 +10,7 @@ import { admitType, mandateFor } from './bank-debits';
 import { refuseCurrency } from './method-currencies';
 import { refuseWithoutPayer } from './redirects';
 import { refuseAmountOfVoucher } from './voucher-amounts';
-import type { MandateParameters } from '../customer/mandates';
+import { dropMandate, type MandateParameters } from '../customer/mandates';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
 import { amountInWords } from '../money/currency';
 import { BillingError } from '../core/errors';
@@ -91,6 +91,8 @@ const UNTRIED = {
   canceledAt: null,
   captureBefore: null,
   captureRequested: null,
+  captureIsFinal: true,
+  captures: 0,
   cancelRequested: false,
   debitedAt: null,
   hasWorkflow: false,
@@ -329,7 +331,10 @@ function closeWaiting(changes: ChangeSet, intent: PaymentIntent): void {
       (each.intent === intent.id || (intent.invoice !== null && each.invoice === intent.invoice)),
   );
   if (!waiting.every(isWithdrawable)) throw inProgress(intent);
-  for (const attempt of waiting) changes.patch('paymentAttempt', attempt.id, { status: 'canceled', waitingFor: null, sendsAt: null });
+  for (const { id, mandate } of waiting) {
+    changes.patch('paymentAttempt', id, { status: 'canceled', waitingFor: null, sendsAt: null });
+    dropMandate(changes, mandate);
+  }
 }
 
 /** The refusal of what cannot be done while a processor has an attempt of the intent. */

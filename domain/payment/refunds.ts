@@ -78,7 +78,7 @@ export function refuseExcess(rows: Rows, charge: Charge, { amount, param }: { am
 
 /** The captured amount, less all refunds that have not failed, including pending ones. */
 export function refundable(rows: Rows, charge: Charge): number {
-  return charge.captured ? charge.amountCaptured - refunded(rows, charge) : 0;
+  return charge.amountCaptured - refunded(rows, charge);
 }
 
 function refunded(rows: Rows, { id }: Charge): number {
@@ -89,7 +89,7 @@ function refunded(rows: Rows, { id }: Charge): number {
 export const isGone = ({ status }: Refund): boolean => status === 'failed' || status === 'canceled';
 
 function refuseUnrefundable(rows: Rows, charge: Charge, left: number): void {
-  if (charge.status !== 'succeeded' || (!charge.captured && !charge.refunded)) {
+  if (charge.status !== 'succeeded' || (charge.amountCaptured === 0 && !charge.refunded)) {
     const message = `Charge ${charge.id} has not been paid${charge.captured ? '' : ' or captured'}, so there is nothing to refund.`;
     throw new BillingError('refund_exceeds_charge', message, { param: 'charge' });
   }
@@ -98,12 +98,15 @@ function refuseUnrefundable(rows: Rows, charge: Charge, left: number): void {
   if (withheld) throw new BillingError('charge_disputed', `Charge ${charge.id} has been charged back; cannot issue a refund.`);
 }
 
-/** Updates the charge with the total of its refunds, and the amount that a partial capture released. */
+/**
+ * Updates the charge with the total of its refunds, and the amount that a partial capture released. Where several captures are possible, what is released
+ * is no refund, and the charge is refunded only after the last.
+ */
 function showOnCharge(changes: ChangeSet, chargeId: string): void {
   const charge = changes.rows.get('charge', chargeId);
   const total = refunded(changes.rows, charge);
-  const released = charge.amount - charge.amountCaptured;
-  changes.patch('charge', charge.id, { amountRefunded: released + total, refunded: total === charge.amountCaptured });
+  const released = charge.paymentMethodDetails.multicapture ? 0 : charge.amount - charge.amountCaptured;
+  changes.patch('charge', charge.id, { amountRefunded: released + total, refunded: charge.captured && total === charge.amountCaptured });
   settleWarnings(changes, charge.id);
 }
 

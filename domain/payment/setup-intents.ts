@@ -5,6 +5,7 @@ import { omitUndefined } from '../core/omit-undefined';
 import { unexpectedIntentState } from './intent-refusals';
 import { admitType, mandateFor } from './bank-debits';
 import { refuseToKeep } from '../customer/cards';
+import { dropMandate } from '../customer/mandates';
 import { mergeMetadata } from '../core/metadata';
 import type { PaymentAttempt } from '../rows/payment-attempt';
 import type { IntentOptions, SetupIntent } from '../rows/payment-intent';
@@ -107,7 +108,9 @@ function unexpectedSetupState(intent: SetupIntent, verb: string): BillingError {
 
 function closeWaiting(changes: ChangeSet, intent: string): void {
   const waiting = currentAttempt(changes.rows, intent);
-  if (waiting) changes.patch('paymentAttempt', waiting.id, { status: 'canceled' });
+  if (waiting === undefined) return;
+  changes.patch('paymentAttempt', waiting.id, { status: 'canceled' });
+  dropMandate(changes, waiting.mandate);
 }
 
 export type SetupIntentChange = Partial<

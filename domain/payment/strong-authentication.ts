@@ -23,7 +23,7 @@ export interface Authentication {
 
 const LEFT_TO_BANK: Authentication = { asks: false, exemption: null };
 
-const COUNTRIES = [
+export const SCA_COUNTRIES: readonly string[] = [
   ...[
     'AT',
     'BE',
@@ -67,7 +67,7 @@ const LIMITS: Record<string, Limits | undefined> = {
 
 /** Both the seller and the card are where the law holds, and the cardholder is there: a payment that the seller starts is not in its scope. */
 function isInScope({ sellerCountry, cardCountry, offSession }: AuthenticationFacts): boolean {
-  return !offSession && cardCountry !== null && COUNTRIES.includes(sellerCountry) && COUNTRIES.includes(cardCountry);
+  return !offSession && cardCountry !== null && SCA_COUNTRIES.includes(sellerCountry) && SCA_COUNTRIES.includes(cardCountry);
 }
 
 export function strongAuthentication(

@@ -46,6 +46,8 @@ export interface Charge extends Resource {
 export interface ChargedMethod {
   card: Card | null;
   three_d_secure: Authentication | null;
+  /** The authorization can be captured in several parts. What is not captured is no refund then. */
+  multicapture?: true;
   debit?: { type: DebitType; account: BankAccount; mandate: string | null };
   redirect?: RedirectType;
   link?: true;

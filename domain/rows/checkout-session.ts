@@ -20,6 +20,8 @@ export interface CheckoutSession extends Resource {
   /** Null in setup mode, unless the seller sets one. */
   currency: string | null;
   expiresAt: number;
+  /** The address of the browser that has confirmed it last. Null: none has, or nobody tells it. */
+  buyerIp: string | null;
   completedAt: number | null;
   /** What a bank that collects the payment has decided since the completion. Null: the payment needed no bank's decision. */
   asyncPayment: 'failed' | 'pending' | 'succeeded' | null;

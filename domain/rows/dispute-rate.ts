@@ -8,12 +8,20 @@ export interface MonthCounts {
   disputes: number;
   /** Early fraud warnings. */
   warnings: number;
+  /** Of the payments, those with 3-D Secure. */
+  secured: number;
+  /** What was paid, disputed and warned of, in cents of US dollars by the seller's own rates. */
+  volume: number;
+  disputedAmount: number;
+  warnedAmount: number;
 }
 
 export interface DisputeMonth {
   /** `2026-01`, in UTC. */
   month: string;
   counts: readonly MonthCounts[];
+  /** The seller's. */
+  country: string;
   /** Warnings that disputes of the month have caused: `visa_vamp_excessive/reached`. */
   warned: readonly string[];
 }
@@ -21,7 +29,9 @@ export interface DisputeMonth {
 /** Where a seller stands with a program. In Stripe's snake_case, because the API returns it unchanged. */
 export interface DisputeRate {
   object: 'dispute_rate';
-  /** What counts: disputes, and with Visa also early fraud warnings. */
+  /** Of what counts, in cents of US dollars. Null: the program looks at no amount. */
+  amount: number | null;
+  /** What counts: disputes, early fraud warnings, or both. */
   count: number;
   disputes: number;
   early_fraud_warnings: number;
@@ -32,8 +42,10 @@ export interface DisputeRate {
   program: string;
   /** Percent, as decimal text. Null: there were no payments to divide by. */
   rate: string | null;
+  /** `volume`: the amount is divided by what was paid. */
+  rate_of: 'payments' | 'volume';
   status: 'approaching' | 'below' | 'reached';
-  threshold: { count: number; percent: string };
+  threshold: { amount: number | null; count: number; percent: string };
   transactions: number;
   transactions_of: 'month' | 'month_before';
 }

@@ -36,6 +36,8 @@ export interface Dispute extends Resource {
   keepsTax: boolean | null;
   /** The fee for countering it, which a win returns. Minor units. */
   counterFee: number;
+  /** The fee that was booked before the processor had told its own. Null: it has, or the sandbox's bank has opened the dispute. Minor units. */
+  estimatedFee: number | null;
   /** It was won by Visa's compelling evidence, so the network counts it as fraud no longer. */
   clearsFraud: boolean;
   /** Warnings of rates that it has caused: `visa_vamp/reached`. */

@@ -62,6 +62,8 @@ export interface FraudAssessment {
   requestsThreeDSecure?: true;
   /** Why the cardholder need not authenticate. */
   exemption?: Exemption;
+  /** No rule was looked at. The row of this decision is written with the answer. */
+  unwritten?: { id: string; round: 'after_authentication' | 'before'; values: Record<string, boolean | number | string | null> };
 }
 
 /** From strong authentication: the amount or the risk is low. */
@@ -126,6 +128,8 @@ export type FinalAnswer =
       outcome: 'succeeded';
       reference: string;
       captured: boolean;
+      /** What is authorized can be captured in several parts. */
+      multicapture?: true;
       checks: GatewayChecks;
       networkStatus: 'approved_by_network';
       /** The cardholder has been authenticated. */

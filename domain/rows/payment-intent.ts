@@ -17,7 +17,13 @@ export interface IntentOptions {
   acss_debit?: AccountOptions | undefined;
   bacs_debit?: MandateOptions | undefined;
   boleto?: { expires_after_days?: number | undefined } | undefined;
-  card?: { request_three_d_secure?: 'any' | 'automatic' | 'challenge' | undefined } | undefined;
+  card?:
+    | {
+        /** `if_available`: an authorization may be captured in several parts. */
+        request_multicapture?: 'if_available' | 'never' | undefined;
+        request_three_d_secure?: 'any' | 'automatic' | 'challenge' | undefined;
+      }
+    | undefined;
   konbini?: KonbiniOptions | undefined;
   oxxo?: { expires_after_days?: number | undefined } | undefined;
   sepa_debit?: MandateOptions | undefined;
@@ -82,6 +88,10 @@ export interface PaymentIntent extends Resource {
   captureBefore: number | null;
   /** The pending call to the processor: the amount to capture, or the release of the authorization. */
   captureRequested: number | null;
+  /** Whether that capture releases what is left. */
+  captureIsFinal: boolean;
+  /** How often was captured. */
+  captures: number;
   cancelRequested: boolean;
   /** The requested tax calculation that is recorded when it is paid. */
   taxCalculation: string | null;

@@ -88,7 +88,7 @@ export interface ListedValue extends Resource {
   compared: string;
 }
 
-/** What the rules have decided on an attempt, and on which values. */
+/** What rules, lists and settings have decided on an attempt, and on which values. */
 export interface FraudDecision extends Resource {
   attempt: string;
   paymentIntent: string;

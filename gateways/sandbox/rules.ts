@@ -21,7 +21,9 @@ function behaviorOf(reference: string): CardBehavior {
   return card.behavior;
 }
 
-export function answerCharge(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
+type Charging = CardRequest & { capture: boolean; multicapture?: true };
+
+export function answerCharge(request: Charging, publicUrl: string): GatewayAnswer {
   return answerWithoutCard(request, publicUrl) ?? answerCard(request, publicUrl);
 }
 
@@ -34,7 +36,7 @@ function answerWithoutCard(request: CardRequest & { capture: boolean }, publicUr
   return isVoucherReference(request.card) ? answerVoucher(request.idempotencyKey, request.card, publicUrl) : null;
 }
 
-function answerCard(request: CardRequest & { capture: boolean }, publicUrl: string): GatewayAnswer {
+function answerCard(request: Charging, publicUrl: string): GatewayAnswer {
   const behavior = behaviorOf(request.card);
   const authenticated = request.threeDSecure === 'authenticated';
   if (behavior.always) return declined(request, behavior, behavior.always);
@@ -45,6 +47,7 @@ function answerCard(request: CardRequest & { capture: boolean }, publicUrl: stri
     outcome: 'succeeded',
     reference: request.idempotencyKey,
     captured: request.capture,
+    ...(request.multicapture && !request.capture ? { multicapture: true } : {}),
     checks: checksOf(behavior),
     networkStatus: 'approved_by_network',
     ...authenticationOf(behavior, authenticated),

@@ -60,9 +60,14 @@ function approval(charge: Stripe.Charge | null): Omit<Extract<GatewayAnswer, { o
     pendingBalance: true,
     ...riskOf(charge),
     ...(fee === null ? {} : { fee }),
+    ...severalOf(charge),
     ...(networkTransactionId === null ? {} : { networkTransactionId }),
   };
 }
+
+/** What is authorized can be captured in parts. */
+const severalOf = (charge: Stripe.Charge | null): { multicapture?: true } =>
+  charge?.captured === false && charge.payment_method_details?.card?.multicapture?.status === 'available' ? { multicapture: true } : {};
 
 /** Stripe asks for exemptions by itself, and says which the bank has accepted. Of one that is not for a low risk it gives no name. */
 function authenticationOf(secure: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure | null): {

@@ -51,7 +51,17 @@ function chargeIn(movement: Movement): Settled | null {
   const { amount_captured: amount, currency, payment_intent } = source;
   const reference = typeof payment_intent === 'object' ? payment_intent?.id : payment_intent;
   if (!reference) return null;
-  return { kind: 'charge', reference, amount, currency, status: 'succeeded', fee: feeIn(movement, { amount, currency }), at };
+  // Where there may be several captures, one movement has the fee of one of them.
+  const isWhole = source.payment_method_details?.card?.multicapture?.status !== 'available';
+  return {
+    kind: 'charge',
+    reference,
+    amount,
+    currency,
+    status: 'succeeded',
+    fee: isWhole ? feeIn(movement, { amount, currency }) : null,
+    at,
+  };
 }
 
 function refundIn(movement: Movement): Settled | null {

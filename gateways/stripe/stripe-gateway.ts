@@ -3,11 +3,12 @@
  * kept on the object as `metadata.dunlin_key`, by which a lost outcome is found once Stripe has forgotten the key.
  */
 import Stripe from 'stripe';
-import type { GatewayAnswer } from '../../domain/rows/payment-attempt';
-import type { CardRequest, ChargeRequest, FindRequest, PaymentGateway, Seller, SetupRequest } from '../payment-gateway';
+import type { Captured, GatewayAnswer } from '../../domain/rows/payment-attempt';
+import type { CaptureRequest, CardRequest, ChargeRequest, FindRequest, PaymentGateway, Seller, SetupRequest } from '../payment-gateway';
 import { madeUnder, metadataOf, namesIn } from '../remote-processor';
 import { answerOf, chargeOf, refusalOf, setupAnswerOf } from './answers';
 import { asking, isRefused } from './asking';
+import { capturePart } from './captures';
 import { closeDispute, submitEvidence } from './disputes';
 import { feeOf } from './fees';
 import { importSource } from './import-source';
@@ -23,13 +24,7 @@ export function createStripeGateway(stripe: Stripe, publicUrl: string, seller: S
     charge: (request) => processor.charge(request),
     setup: (request) => processor.setup(request),
     find: (request) => processor.find(request),
-    capture: async ({ idempotencyKey, charge, amount }) => {
-      const parameters = { amount_to_capture: amount, ...EXPANDED };
-      const intent = await processor.unless('succeeded', charge, () =>
-        stripe.paymentIntents.capture(charge, parameters, { idempotencyKey }),
-      );
-      return { outcome: 'captured', fee: feeOf(chargeOf(intent)) };
-    },
+    capture: (request) => (request.several ? capturePart(stripe, { ...request, several: request.several }) : processor.capture(request)),
     cancel: async ({ idempotencyKey, charge }) => {
       await processor.unless('canceled', charge, () => stripe.paymentIntents.cancel(charge, {}, { idempotencyKey }));
     },
@@ -80,6 +75,12 @@ class StripeProcessor {
       if (isRefused(error) && isOfMethod(error)) return refusalOf(error, idempotencyKey);
       throw error;
     }
+  }
+
+  async capture({ idempotencyKey, charge, amount }: CaptureRequest): Promise<Captured> {
+    const parameters = { amount_to_capture: amount, ...EXPANDED };
+    const intent = await this.unless('succeeded', charge, () => this.stripe.paymentIntents.capture(charge, parameters, { idempotencyKey }));
+    return { outcome: 'captured', fee: feeOf(chargeOf(intent)) };
   }
 
   /** What became of a call whose answer was lost. */
@@ -173,8 +174,19 @@ function methodOf(request: Pick<CardRequest, 'card'>): { customer: string; payme
   return { customer, payment_method: method };
 }
 
-function optionsOf({ threeDSecure }: CardRequest): { payment_method_options?: { card: { request_three_d_secure: 'any' } } } {
-  return threeDSecure === 'requested' ? { payment_method_options: { card: { request_three_d_secure: 'any' } } } : {};
+interface CardOptions {
+  request_three_d_secure?: 'any';
+  request_multicapture?: 'if_available';
+}
+
+function optionsOf({ threeDSecure, multicapture }: CardRequest & { multicapture?: true }): {
+  payment_method_options?: { card: CardOptions };
+} {
+  const card: CardOptions = {
+    ...(threeDSecure === 'requested' ? { request_three_d_secure: 'any' } : {}),
+    ...(multicapture ? { request_multicapture: 'if_available' } : {}),
+  };
+  return Object.keys(card).length === 0 ? {} : { payment_method_options: { card } };
 }
 
 /** Refusals that another payment method or amount mends. Any other is a mistake in the call. */

@@ -74,7 +74,7 @@ export const charge = z
           installments: z.null(),
           last4: z.string(),
           mandate: z.null(),
-          multicapture: z.strictObject({ status: z.literal('unavailable') }),
+          multicapture: z.strictObject({ status: z.enum(['available', 'unavailable']) }),
           network: z.string(),
           network_token: z.strictObject({ used: z.literal(false) }),
           network_transaction_id: z.string().nullable(),

@@ -6,6 +6,7 @@ import { currency, decimal, epoch, integer, minorUnits } from './parts';
 export const disputeRate = z
   .strictObject({
     object: z.literal('dispute_rate'),
+    amount: minorUnits().nullable(),
     count: integer(),
     disputes: integer(),
     early_fraud_warnings: integer(),
@@ -14,8 +15,9 @@ export const disputeRate = z
     network: z.string().nullable(),
     program: z.string(),
     rate: decimal().nullable(),
+    rate_of: z.enum(['payments', 'volume']),
     status: z.enum(['approaching', 'below', 'reached']),
-    threshold: z.strictObject({ count: integer(), percent: decimal() }),
+    threshold: z.strictObject({ amount: minorUnits().nullable(), count: integer(), percent: decimal() }),
     transactions: integer(),
     transactions_of: z.enum(['month', 'month_before']),
   })

@@ -184,7 +184,10 @@ export const event: z.ZodType<WireEvent> = z
     eventOf(['mandate.updated'], mandate),
     eventOf(['dunlin.dispute_rate.approaching', 'dunlin.dispute_rate.reached'], disputeRate),
     eventOf(
-      ['payment_method.attached', 'payment_method.automatically_updated', 'payment_method.detached', 'payment_method.updated'],
+      [
+        'dunlin.payment_method.expiring',
+        ...['payment_method.attached', 'payment_method.automatically_updated', 'payment_method.detached', 'payment_method.updated'],
+      ],
       paymentMethod,
     ),
     eventOf(['dunlin.mail.bounced', 'dunlin.mail.failed'], mail),

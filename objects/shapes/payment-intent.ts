@@ -47,6 +47,7 @@ export const paymentIntent = z
         installments: z.null(),
         mandate_options: z.null(),
         network: z.null(),
+        request_multicapture: z.enum(['if_available', 'never']).optional(),
         request_three_d_secure: requestThreeDSecure(),
       }),
     }),

@@ -15,7 +15,7 @@ import { walletsOfSession } from './wallets';
 export async function confirmationOf(
   request: ApiRequest<unknown>,
   session: CheckoutSession,
-  { entries, mandate }: { entries: Entries; mandate: MandateParameters },
+  { entries, mandate, ip }: { entries: Entries; mandate: MandateParameters; ip: string },
 ): Promise<Offered> {
   return {
     method: await methodOf(request, session, entries),
@@ -25,6 +25,7 @@ export async function confirmationOf(
     consents: { withdrawal: entries['withdrawal_consent'] === 'yes', renewal: entries['renewal_consent'] === 'yes' },
     expectedAmount: shownAmount(entries),
     attempt: attemptOf(entries),
+    ip,
   };
 }
 

@@ -16,6 +16,7 @@ import { FramedPage } from '../../web/checkout/framed-page';
 import { renderPage } from '../../web/render';
 import { ancestorsOf } from '../embedding/ancestors';
 import { keepAnswer } from './price-question';
+import { addressOf } from '../http/address';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import { limitVisitors } from '../middleware/limit-visitors';
@@ -94,7 +95,7 @@ async function submit(deps: Dependencies, exchange: Exchange, session: CheckoutS
     raw: { ...entries },
     work: async (asked) => {
       const mandate = acceptedBy(exchange.request);
-      await confirmSession(asked, session, await confirmationOf(asked, session, { entries, mandate }));
+      await confirmSession(asked, session, await confirmationOf(asked, session, { entries, mandate, ip: addressOf(exchange.request) }));
     },
   });
 }

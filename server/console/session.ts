@@ -6,6 +6,7 @@ import { isOneOf } from '../../db/ids';
 import { findSession, markSeen, type FoundSession } from '../../db/user-sessions';
 import type { Browser } from '../access/login';
 import type { Exchange } from '../forms/run-once';
+import { addressOf } from '../http/address';
 import type { Context } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 
@@ -86,7 +87,7 @@ export function isFromHere(deps: Pick<Deps, 'config'>, request: Request): boolea
 }
 
 export const browserOf = (request: Request, { requestId }: Pick<Context, 'requestId'>): Browser => ({
-  ip: request.ip ?? '',
+  ip: addressOf(request),
   userAgent: request.header('User-Agent') ?? '',
   requestId,
 });

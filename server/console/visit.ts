@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { may } from '../../domain/authorization/permissions';
 import { API_VERSION } from '../../domain/rows/api-version';
 import type { Role } from '../../domain/rows/user';
+import { addressOf } from '../http/address';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
@@ -61,7 +62,7 @@ export function consoleVisits(deps: Dependencies): (request: Request, response: 
         csrf: csrfOf(deps, session.id),
         secretOf: secretsBy(tokenIn(deps, request, 'session') ?? ''),
       },
-      ip: request.ip ?? '',
+      ip: addressOf(request),
       may: ({ needs }) => may({ role: user.role }, needs),
     };
   };

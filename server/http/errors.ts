@@ -91,6 +91,7 @@ const ERRORS: Record<BillingErrorCode, WireForm> = {
   license_unusable: request(),
   license_activation_limit: request(),
   access_missing: request(),
+  agent_limit_exceeded: { status: 403, type: 'invalid_request_error', code: null },
   lock_timeout: request('lock_timeout', 429),
   idempotency_mismatch: { status: 400, type: 'idempotency_error', code: null },
   url_invalid: request('url_invalid'),

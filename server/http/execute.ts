@@ -1,6 +1,7 @@
 /** Runs an operation for one HTTP request: read, perform, answer. */
 import { createHash } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { addressOf } from './address';
 import { contextOf, keyIdOf, scopeOf } from './context';
 import type { Dependencies } from './dependencies';
 import type { Answer, IdempotentAnswer } from './idempotency';
@@ -27,7 +28,7 @@ export function execute(deps: Dependencies, operation: Operation) {
       permissions,
       key,
       secretOf,
-      ip: request.ip ?? '',
+      ip: addressOf(request),
     };
     const answered = await perform(deps, call, caller);
     if (operation.method === 'get') {

@@ -4,6 +4,7 @@ import { findAccount } from '../../db/accounts';
 import { countAgentCall } from '../../db/agent-amounts';
 import { findApproval, oneAtATime } from '../../db/approvals';
 import { hasRequest } from '../../db/requests';
+import { agentKey } from '../../domain/authorization/agent-calls';
 import { needsApproval } from '../../domain/authorization/approvals';
 import { scopeOf } from '../../domain/authorization/permissions';
 import { DEADLINES } from '../../domain/core/deadlines';
@@ -14,11 +15,11 @@ import type { Task } from '../../domain/rows/task';
 import { ApiRequest } from '../http/request';
 import { callOf } from '../http/operation';
 import { stakesOf, type Stakes } from './amounts';
-import { idempotencyKeyOf, type ApiCall, type Desk, type Json } from './calls';
+import type { ApiCall, Desk, Json } from './calls';
 
 export type Approval =
   | { state: 'not_needed' }
-  | { state: 'approved'; task: string }
+  | { state: 'approved' }
   | { state: 'refused'; task: string; reason: string }
   | { state: 'waiting'; task: string; owner: string | null; answerBy: number };
 
@@ -49,12 +50,14 @@ async function agentsOf({ sql }: Desk['deps'], { scope }: Desk['caller']): Promi
 /** Asks for an approval if one is needed and was not asked for. The same call with the same key finds what became of it. */
 export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promise<Approval> {
   const { deps, caller } = desk;
+  const wasMade = (approved: boolean): Promise<boolean> => hasRequest(deps.sql, caller.scope, agentKey(caller.keyId, key, approved));
   // Passed before: it is not carried out again, whatever has become of the amounts.
-  if (await hasRequest(deps.sql, caller.scope, idempotencyKeyOf(caller, key))) return { state: 'not_needed' };
+  if (await wasMade(true)) return { state: 'approved' };
   const agents = await agentsOf(deps, caller);
   const now = Math.floor(Date.now() / 1000);
   const asked = await findApproval(deps.sql, caller.scope, nameOf(desk, call, key, null));
   if (asked !== null) return stateOf(asked, now);
+  if (await wasMade(false)) return { state: 'not_needed' };
   if (agents.limits.length === 0) return { state: 'not_needed' };
   const stakes = await stakesOf(desk, call);
   const about = nameOf(desk, call, key, stakes.isOfObject ? stakes : null);
@@ -62,10 +65,29 @@ export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promis
   // What a person has answered stays, also when the day has room again.
   if (before !== null) return stateOf(before, now);
   if (await mayActAlone(desk, agents, { stakes, key, now })) return { state: 'not_needed' };
-  await ask(desk, { about, call, stakes, agents, now });
-  const task = await findApproval(deps.sql, caller.scope, about);
+  return asking(desk, { about, call, stakes, agents, now });
+}
+
+/** The commit has seen that the call would move more than what was seen before it, and has refused it: a person decides. */
+export async function approvalBeyond(desk: Desk, call: ApiCall, key: string): Promise<Approval> {
+  const agents = await agentsOf(desk.deps, desk.caller);
+  const stakes = { ...(await stakesOf(desk, call)), isOpen: true, isOfObject: false };
+  return asking(desk, { about: nameOf(desk, call, key, null), call, stakes, agents, now: Math.floor(Date.now() / 1000) });
+}
+
+interface Asked {
+  about: string;
+  call: ApiCall;
+  stakes: Stakes;
+  agents: AgentSettings;
+  now: number;
+}
+
+async function asking(desk: Desk, of: Asked): Promise<Approval> {
+  await ask(desk, of);
+  const task = await findApproval(desk.deps.sql, desk.caller.scope, of.about);
   if (task === null) throw new Error('an approval was asked for and is not there');
-  return stateOf(task, now);
+  return stateOf(task, of.now);
 }
 
 /** Within the limits, also those of a day. The call then counts for its key's day. */
@@ -76,7 +98,7 @@ async function mayActAlone(
 ): Promise<boolean> {
   if (isOpen || amounts.some((amount) => needsApproval(limits, amount))) return false;
   const { scope, keyId } = caller;
-  return countAgentCall(deps.sql, limits, { scope, keyId, call: idempotencyKeyOf(caller, key), amounts, now });
+  return countAgentCall(deps.sql, limits, { scope, keyId, call: agentKey(keyId, key, false), amounts, now });
 }
 
 /** One name for a call with its arguments, by this key and mode: another amount needs another approval. */
@@ -100,19 +122,14 @@ function stateOf({ id, status, answer, answerBy, answeredAt, owner, note }: Task
     return { state: 'refused', task: id, reason: 'The approval is more than a day old. To ask again, use a new idempotency_key.' };
   }
   if (status === 'answered') {
-    return answer === 'approve'
-      ? { state: 'approved', task: id }
-      : { state: 'refused', task: id, reason: note ?? 'A person has refused it.' };
+    return answer === 'approve' ? { state: 'approved' } : { state: 'refused', task: id, reason: note ?? 'A person has refused it.' };
   }
   if (status !== 'open' || answerBy <= now) return { state: 'refused', task: id, reason: 'Nobody has approved it in time.' };
   return { state: 'waiting', task: id, owner, answerBy };
 }
 
 /** The commit key is the approval's name, so that two calls at once open one task. */
-async function ask(
-  { deps, caller }: Desk,
-  { about, call, stakes, agents, now }: { about: string; call: ApiCall; stakes: Stakes; agents: AgentSettings; now: number },
-): Promise<void> {
+async function ask({ deps, caller }: Desk, { about, call, stakes, agents, now }: Asked): Promise<void> {
   const identity = { id: about, idempotencyKey: null };
   const request = new ApiRequest({}, { path: {}, ...caller, identity, expand: [] }, deps);
   await request.change({

@@ -1,4 +1,5 @@
 /** How an agent's call becomes a call of the API, with the same permissions, validation, idempotency and audit. */
+import { agentKey } from '../../domain/authorization/agent-calls';
 import type { KeyedLimiter } from '../../temporal/turns';
 import type { Caller } from '../http/call';
 import type { Dependencies } from '../http/dependencies';
@@ -35,10 +36,15 @@ export interface Desk {
   locks: KeyedLimiter;
 }
 
-/** A refusal is an answer too. */
-export async function askApi({ deps, caller }: Desk, { operation, path, parameters }: ApiCall, key: string | null): Promise<Answered> {
+/** A refusal is an answer too. @param of `approved`: a person has approved the call, whatever it moves */
+export async function askApi(
+  { deps, caller }: Desk,
+  { operation, path, parameters }: ApiCall,
+  key: string | null,
+  of: { approved: boolean } = { approved: false },
+): Promise<Answered> {
   const url = urlOf(operation, path);
-  const idempotencyKey = key === null || operation.method === 'get' ? null : idempotencyKeyOf(caller, key);
+  const idempotencyKey = key === null || operation.method === 'get' ? null : agentKey(caller.keyId, key, of.approved);
   try {
     const call = { operation, raw: rawParametersOf(parameters), path, url };
     const answered = await perform(deps, call, { ...caller, idempotencyKey });
@@ -48,9 +54,6 @@ export async function askApi({ deps, caller }: Desk, { operation, path, paramete
     return { status, body: { error: body }, isReplayed: false };
   }
 }
-
-/** Two API keys never share one. */
-export const idempotencyKeyOf = ({ keyId }: Pick<Caller, 'keyId'>, key: string): string => `mcp/${keyId}/${key}`;
 
 export function operationOf({ operations }: Pick<Desk, 'operations'>, call: string): Operation {
   const operation = operations.get(call);

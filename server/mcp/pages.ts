@@ -3,6 +3,7 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { KeyedLimiter } from '../../temporal/turns';
 import { appVersion } from '../../version';
+import { addressOf } from '../http/address';
 import { contextOf, keyIdOf, scopeOf } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
@@ -42,6 +43,6 @@ function deskOf(deps: Dependencies, operations: Desk['operations'], request: Req
   const { requestId, version, permissions, key, secretOf } = contextOf(response);
   if (secretOf === null) throw new Error('the request is not authenticated');
   const origin = `${request.protocol}://${request.host}`;
-  const of = { requestId, version, permissions, key, secretOf, origin, idempotencyKey: null, ip: request.ip ?? '' };
+  const of = { requestId, version, permissions, key, secretOf, origin, idempotencyKey: null, ip: addressOf(request) };
   return { deps, operations, caller: { ...of, scope: scopeOf(response), keyId: keyIdOf(response) } };
 }

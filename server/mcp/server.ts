@@ -1,11 +1,12 @@
 /** One request of an agent: the tools that its key may use, and what they do. */
 import { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { CallToolRequestSchema, ListToolsRequestSchema, type CallToolResult, type Tool } from '@modelcontextprotocol/sdk/types.js';
+import { BEYOND_LIMITS } from '../../domain/authorization/approvals';
 import { may } from '../../domain/authorization/permissions';
 import { callOf, namesInPath, type Operation } from '../http/operation';
 import { answerOf } from '../http/errors';
-import { approvalOf, inTurn } from './approvals';
-import { askApi, operationOf, type ApiCall, type Desk, type Json } from './calls';
+import { approvalBeyond, approvalOf, inTurn, type Approval } from './approvals';
+import { askApi, operationOf, type Answered, type ApiCall, type Desk, type Json } from './calls';
 import { describe, permitted, search } from './catalog';
 import { previewOf } from './previews';
 import { answerResult, dataResult, refusal } from './results';
@@ -150,13 +151,21 @@ async function change(desk: Desk, call: ApiCall, key: unknown): Promise<CallTool
 
 async function carryOut(desk: Desk, call: ApiCall, key: string): Promise<CallToolResult> {
   const approval = await approvalOf(desk, call, key);
+  if (approval.state === 'refused' || approval.state === 'waiting') return notYet(approval);
+  const answered = await askApi(desk, call, key, { approved: approval.state === 'approved' });
+  if (!isBeyondLimits(answered)) return answerResult(answered);
+  const asked = await approvalBeyond(desk, call, key);
+  return asked.state === 'refused' || asked.state === 'waiting' ? notYet(asked) : answerResult(answered);
+}
+
+const isBeyondLimits = ({ status, body: { error } }: Answered): boolean =>
+  status === 403 && (error as { message?: unknown } | undefined)?.message === BEYOND_LIMITS;
+
+function notYet(approval: Extract<Approval, { task: string }>): CallToolResult {
   if (approval.state === 'refused') return refusal(`This was not approved (${approval.task}): ${approval.reason} Nothing has changed.`);
-  if (approval.state === 'waiting') {
-    const { task, owner, answerBy } = approval;
-    const next = 'Nothing has changed. Once a person has approved it, make the same call with the same idempotency_key.';
-    return dataResult({ status: 'waits_for_approval', task, owner, answer_by: answerBy, next });
-  }
-  return answerResult(await askApi(desk, call, key));
+  const { task, owner, answerBy } = approval;
+  const next = 'Nothing has changed. Once a person has approved it, make the same call with the same idempotency_key.';
+  return dataResult({ status: 'waits_for_approval', task, owner, answer_by: answerBy, next });
 }
 
 function missingIn({ path }: Operation, values: Readonly<Record<string, string>>): string | null {

@@ -1,7 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
-import { ipKeyGenerator } from 'express-rate-limit';
 import { findApiKey, hashOfKey, markKeyUsed, type ApiKey } from '../../db/api-keys';
 import type { Sql } from '../../db/connect';
+import { callerAddress } from '../http/address';
 import { contextOf } from '../http/context';
 import { HttpError } from '../http/errors';
 import { secretsBy } from '../http/new-secret';
@@ -15,7 +15,7 @@ export function authenticate(sql: Sql) {
 
   const find = (text: string, request: Request): Promise<ApiKey | null> =>
     known.find(hashOfKey(text), async (isKnown) => {
-      const address = ipKeyGenerator(request.ip ?? '');
+      const address = callerAddress(request);
       // A program with a revoked key does not stop the others of its address.
       if (!isKnown && failed.isTooMany(address, performance.now())) throw new HttpError(429, TOO_MANY, { code: 'rate_limit' });
       const key = await findApiKey(sql, text);

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { API_VERSION } from '../../domain/rows/api-version';
+import { addressOf } from '../http/address';
 import { contextOf, newRequestId, setContext } from '../http/context';
 import type { Dependencies } from '../http/dependencies';
 
@@ -38,6 +39,6 @@ function logAnswer(log: Logger, request: Request, response: Response): void {
     key,
   };
   if (!response.writableFinished) log.info({ ...line, hungUp: true });
-  else if (response.statusCode === 401) log.warn({ ...line, address: request.ip }, 'a request without a valid key');
+  else if (response.statusCode === 401) log.warn({ ...line, address: addressOf(request) }, 'a request without a valid key');
   else log.info(line);
 }

@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import { LIMITS, type Limit } from '../../domain/core/limits';
+import { callerAddress } from '../http/address';
 
 const WINDOW_MS = 60_000;
 
@@ -11,7 +12,7 @@ export function limitVisitors({ max }: Limit = LIMITS.visitsPerMinute): RequestH
     limit: max,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
-    keyGenerator: (request: Request) => ipKeyGenerator(request.ip ?? ''),
+    keyGenerator: callerAddress,
     handler: (_request: Request, response: Response) => {
       response.status(429).type('text').send('Too many requests. Try again in a minute.');
     },

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
+import { callerAddress } from '../http/address';
 
 const WINDOW_MS = 1_000;
 
@@ -23,5 +24,5 @@ export function limit(perSecond: number): RequestHandler {
 }
 
 function callerOf(request: Request): string {
-  return request.headers.authorization ?? ipKeyGenerator(request.ip ?? '');
+  return request.headers.authorization ?? callerAddress(request);
 }

@@ -30,14 +30,15 @@ export async function tell(
   { id, path, result }: { id: string; path: string; result: string },
 ): Promise<void> {
   const { account, livemode, customer } = row;
+  const created = Math.floor(Date.now() / 1000);
+  const time = customer === null ? null : await customerTime(deps.sql, { account, livemode }, customer);
+  // Before the request is kept: what is refused here comes again.
+  if (time?.advancing) throw new BillingError('lock_timeout', 'The test clock is advancing. Please retry when it is ready.');
   const parameters = { result, path: {} };
   const hash = createHash('sha256').update(result).digest('hex');
-  const created = Math.floor(Date.now() / 1000);
   await claimRequest(deps.sql, {
     ...{ id, account, livemode, idempotencyKey: null, method: 'POST', path, hash, parameters, created, holder: id },
   });
-  const time = customer === null ? null : await customerTime(deps.sql, { account, livemode }, customer);
-  if (time?.advancing) throw new BillingError('lock_timeout', 'The test clock is advancing. Please retry when it is ready.');
   const entity = { kind: 'payment' as const, subject: row.id, account, livemode, customer, testClock: time?.testClock ?? null };
   try {
     const now = time?.now ?? created;

@@ -1,11 +1,12 @@
 /** Mollie signs no webhook, so anybody can send one, and each costs a question to Mollie. What is refused Mollie sends again, for a day. */
 import type { Request, RequestHandler, Response } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { rateLimit } from 'express-rate-limit';
 import { LIMITS, type Limit } from '../../domain/core/limits';
+import { callerAddress } from '../http/address';
 
 /** By address, and by what is told about. Counted per process. */
 export const limitUnsigned = (): RequestHandler[] => [
-  limit(LIMITS.unsignedWebhooks, (request) => ipKeyGenerator(request.ip ?? '')),
+  limit(LIMITS.unsignedWebhooks, callerAddress),
   limit(LIMITS.unsignedWebhooksOfPayment, toldAbout),
 ];
 

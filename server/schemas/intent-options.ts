@@ -31,18 +31,24 @@ const mandate = () =>
     }).optional(),
   });
 
-/** `payment_method_options` of intents and checkout sessions: what each type is asked for. */
-export const paymentMethodOptions = () =>
-  object({
-    acss_debit: verification().optional(),
-    bacs_debit: mandate().optional(),
-    boleto: object({ expires_after_days: integer({ min: 0, max: 60 }).optional() }).optional(),
-    card: object({ request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() }).optional(),
-    konbini: konbini().optional(),
-    oxxo: object({ expires_after_days: integer({ min: 1, max: 7 }).optional() }).optional(),
-    sepa_debit: mandate().optional(),
-    us_bank_account: verification().optional(),
-  });
+const options = {
+  acss_debit: verification().optional(),
+  bacs_debit: mandate().optional(),
+  boleto: object({ expires_after_days: integer({ min: 0, max: 60 }).optional() }).optional(),
+  konbini: konbini().optional(),
+  oxxo: object({ expires_after_days: integer({ min: 1, max: 7 }).optional() }).optional(),
+  sepa_debit: mandate().optional(),
+  us_bank_account: verification().optional(),
+};
+
+const secure = { request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() };
+
+/** `payment_method_options` of setup intents and checkout sessions: what each type is asked for. */
+export const paymentMethodOptions = () => object({ ...options, card: object(secure).optional() });
+
+/** The same of payment intents. */
+export const paymentOptions = () =>
+  object({ ...options, card: object({ ...secure, request_multicapture: oneOf(['if_available', 'never']).optional() }).optional() });
 
 const DAY = 86_400;
 

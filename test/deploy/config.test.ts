@@ -59,6 +59,29 @@ it.each(['61', '-1', 'soon'])('STOP_DELAY_SECONDS=%s is refused', (STOP_DELAY_SE
   expect(() => loadConfig({ STOP_DELAY_SECONDS })).toThrow(/STOP_DELAY_SECONDS must be a number of seconds, 0 to 60/);
 });
 
+it.each([
+  ['1', 1],
+  ['10.0.0.0/8, 192.0.2.7', ['10.0.0.0/8', '192.0.2.7']],
+  ['loopback,2001:db8::/32', ['loopback', '2001:db8::/32']],
+  ['', []],
+])('TRUSTED_PROXIES=%s is taken', (TRUSTED_PROXIES, expected) => {
+  expect(loadConfig({ TRUSTED_PROXIES }).trustedProxies).toEqual(expected);
+});
+
+it.each(['0', '10', 'true', '1,10.0.0.0/8', '10.0.0.0/33', '0.0.0.0/0', '::/0', 'proxy.internal', '10.0.0.1/8/8'])(
+  'TRUSTED_PROXIES=%s is refused',
+  (TRUSTED_PROXIES) => {
+    expect(() => loadConfig({ TRUSTED_PROXIES })).toThrow(/^TRUSTED_PROXIES must be how many proxies stand in front, 1 to 9, or a list/);
+  },
+);
+
+it('a pool of one connection is refused: a change that holds it would wait for itself', () => {
+  expect(() => loadConfig({ DATABASE_POOL: '1' })).toThrow(
+    new ConfigError('DATABASE_POOL must be a number of connections, 2 to 9999: a change holds one and needs a second'),
+  );
+  expect(loadConfig({ DATABASE_POOL: '2' }).databasePool).toBe(2);
+});
+
 it('the Helm chart takes every secret from a Secret, and none as an open value', () => {
   const textOf = (name: string): string => readFileSync(join(__dirname, '..', '..', name), 'utf8');
   const variables = [...textOf('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);

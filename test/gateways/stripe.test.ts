@@ -170,6 +170,28 @@ test('an authorized amount is captured or released once, whatever was lost', asy
   }
 });
 
+test('each of several captures takes its part once, also when Stripe has forgotten the key, and has its own fee', async () => {
+  const params = await request('visa', { capture: false, multicapture: true });
+  const answer = (await gateway.charge(params)) as { reference: string };
+  expect(answer).toMatchObject({ captured: false, multicapture: true });
+  const part = {
+    idempotencyKey: `${params.idempotencyKey}/capture`,
+    charge: answer.reference,
+    amount: 700,
+    several: { before: 0, isFinal: false },
+  };
+  api.order('lose_answer', { path: /capture$/ });
+  await expect(gateway.capture(part)).rejects.toThrow(ProcessorUnavailable);
+  api.forgetKeys();
+  expect(await gateway.capture(part)).toEqual({ outcome: 'captured', fee: 36 });
+  expect(api.state.get('payment_intent', answer.reference)).toMatchObject({ status: 'requires_capture', amount_received: 700 });
+  const last = { ...part, idempotencyKey: `${part.idempotencyKey}-2`, amount: 200, several: { before: 700, isFinal: true } };
+  expect(await gateway.capture(last)).toEqual({ outcome: 'captured', fee: 28 });
+  api.forgetKeys();
+  expect(await gateway.capture(last)).toEqual({ outcome: 'captured', fee: 28 });
+  expect(api.state.get('payment_intent', answer.reference)).toMatchObject({ status: 'succeeded', amount_received: 900 });
+});
+
 test('a refund is sent once, found when its answer was lost, and may wait for its bank', async () => {
   const { reference: charge } = (await gateway.charge(await request('visa'))) as { reference: string };
   const params = { idempotencyKey: 're_1', charge, amount: 400, currency: 'usd' };

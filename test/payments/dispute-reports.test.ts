@@ -60,7 +60,7 @@ test('disputes and fraud reports of Visa cards are divided by the payments of th
   expect(ecm).toMatchObject({ count: 0, status: 'below' });
   await product.post('/v1/account_settings', { disputes: { warn_count: '', warn_percent: '' } });
   const { csv } = (await product.get('/v1/dispute_rates?month=2026-02&format=csv')) as { csv?: string };
-  expect(csv).toContain('visa_vamp_non_compliant,visa,2026-02,reached,6,5,1,13,month,46.1538,5,0.5\r\n');
+  expect(csv).toContain('visa_vamp_non_compliant,visa,2026-02,reached,6,5,1,13,month,46.1538,5,0.5,payments,,\r\n');
 });
 
 test('Mastercard divides by the payments of the month before; what a program prevents does not count', async () => {

@@ -82,6 +82,72 @@ test('an authorization is captured in part: the rest is released, and only the c
   expect((await chargesOf(id))[0]).toMatchObject({ captured: true, amount_captured: 700, amount_refunded: 500, refunded: false });
 });
 
+const SEVERAL = {
+  ...{ capture_method: 'manual', payment_method_types: ['card'] },
+  payment_method_options: { card: { request_multicapture: 'if_available' } },
+} as const;
+
+test('an authorization is captured in several parts, refunded between them, and complete with the final one', async () => {
+  const { stripe } = product;
+  const { id, latest_charge: charge } = await pay('pm_card_visa', SEVERAL);
+  expect((await chargesOf(id))[0]?.payment_method_details?.card?.multicapture).toEqual({ status: 'available' });
+  const part = await stripe.paymentIntents.capture(id, { amount_to_capture: 700, final_capture: false });
+  expect(part).toMatchObject({ status: 'requires_capture', amount_capturable: 500, amount_received: 700 });
+  const [first] = await chargesOf(id);
+  expect(first).toMatchObject({ captured: false, amount_captured: 700, amount_refunded: 0, refunded: false });
+  await stripe.refunds.create({ payment_intent: id, amount: 600 });
+  expect((await chargesOf(id))[0]).toMatchObject({ captured: false, amount_refunded: 600, refunded: false });
+  const excess = await refusal(stripe.refunds.create({ payment_intent: id, amount: 200 }));
+  expect(excess).toMatchObject({ statusCode: 400 });
+  await product.post('/v1/test_helpers/sandbox/faults', { kind: 'lose_answer', count: 1, match: 'capture' });
+  const ended = await stripe.paymentIntents.capture(id, { amount_to_capture: 300 });
+  expect(ended).toMatchObject({ status: 'succeeded', amount_capturable: 0, amount_received: 1000 });
+  expect((await chargesOf(id))[0]).toMatchObject({
+    ...{ captured: true, amount: 1200, amount_captured: 1000, amount_refunded: 600, refunded: false },
+    balance_transaction: first?.balance_transaction,
+  });
+  const movements = await stripe.balanceTransactions.list({ source: charge as string, type: 'charge' });
+  expect(movements.data.map(({ amount }) => amount).sort()).toEqual([300, 700]);
+  await stripe.refunds.create({ payment_intent: id });
+  expect((await chargesOf(id))[0]).toMatchObject({ amount_refunded: 1000, refunded: true });
+  const { data } = await stripe.events.list({ limit: 100 });
+  const told = data.filter(({ data: { object } }) => [id, charge].includes((object as { id: string }).id)).map(({ type }) => type);
+  const counts = ['charge.updated', 'charge.captured', 'payment_intent.amount_capturable_updated', 'payment_intent.succeeded'];
+  expect(counts.map((type) => told.filter((each) => each === type).length)).toEqual([1, 1, 3, 1]);
+});
+
+test('what is left after a part was captured is released by a capture of nothing, or by a cancellation, and the payment is complete', async () => {
+  const { paymentIntents } = product.stripe;
+  for (const end of [
+    (id: string) => paymentIntents.capture(id, { amount_to_capture: 0, final_capture: true }),
+    (id: string) => paymentIntents.cancel(id),
+  ]) {
+    const { id } = await pay('pm_card_visa', SEVERAL);
+    await paymentIntents.capture(id, { amount_to_capture: 700, final_capture: false });
+    await end(id);
+    expect(await paymentIntents.retrieve(id)).toMatchObject({ status: 'succeeded', amount_received: 700, amount_capturable: 0 });
+    expect((await chargesOf(id))[0]).toMatchObject({ captured: true, amount_captured: 700, amount_refunded: 0, refunded: false });
+  }
+});
+
+test('a capture that is not the final one is refused where several were not asked for, of the whole amount, and of nothing', async () => {
+  const { paymentIntents } = product.stripe;
+  const once = await pay('pm_card_visa', { capture_method: 'manual' });
+  const several = await pay('pm_card_visa', SEVERAL);
+  const refused = async (id: string, params: object) => {
+    const { param, message } = await refusal(paymentIntents.capture(id, params));
+    return `${String(param)}: ${message}`;
+  };
+  expect(await refused(once.id, { amount_to_capture: 700, final_capture: false })).toContain(
+    'final_capture: This PaymentIntent can be captured once',
+  );
+  expect(await refused(several.id, { final_capture: false })).toBe(
+    "final_capture: can't set final_capture as false when fully capturing a payment intent.",
+  );
+  expect(await refused(several.id, { amount_to_capture: 0 })).toContain('amount_to_capture: This value must be');
+  expect(await paymentIntents.retrieve(several.id)).toMatchObject({ status: 'requires_capture', amount_received: 0 });
+});
+
 test('a canceled authorization moves no money, and its intent cannot be paid any more', async () => {
   const { id } = await pay('pm_card_visa', { capture_method: 'manual' });
   expect(await product.stripe.paymentIntents.cancel(id)).toMatchObject({ status: 'canceled', amount_capturable: 0 });

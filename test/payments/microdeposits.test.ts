@@ -92,6 +92,21 @@ test('an account that is not verified within ten days, or after too many attempt
   expect(typesOf(events).slice(-1)).toEqual(['payment_intent.payment_failed']);
 });
 
+test('the mandate of an account that was not verified, or not in time, ends; so does that of a payment that is canceled meanwhile', async () => {
+  const { clock, customer } = await holder();
+  const mandates = async () =>
+    (await product.sql<{ status: string }[]>`select status from mandates where customer = ${customer} order by seq`).map(
+      ({ status }) => status,
+    );
+  const [guessed, canceled] = [await pay(customer), await pay(customer)];
+  await pay(customer);
+  await refusal(stripe.paymentIntents.verifyMicrodeposits(guessed.id, { amounts: [40, 41] }));
+  await stripe.paymentIntents.cancel(canceled.id);
+  expect(await mandates()).toEqual(['inactive', 'inactive', 'active']);
+  await clock.by(10 * DAY);
+  expect(await mandates()).toEqual(['inactive', 'inactive', 'inactive']);
+});
+
 test('the tenth wrong code and the third wrong pair of amounts end a verification, and a right answer after them counts no more', async () => {
   const { customer } = await holder();
   const [american, canadian] = [await setUp(customer), await setUp(customer, CANADIAN)];

@@ -68,6 +68,22 @@ test('a dispute is opened once, answered through Dunlin with a file, once, and w
   expect((await stripe.disputes.retrieve(dispute?.id ?? '')).status).toBe('won');
 });
 
+test('the fee of a dispute that is told after the dispute corrects the estimate, once', async () => {
+  const { charge, payment } = await charged();
+  const there = api.state.dispute(payment);
+  await tell('charge.dispute.created', { ...there, balance_transactions: [] });
+  const feesOf = async () => {
+    const [dispute] = await disputesOf(charge);
+    return dispute?.balance_transactions.map(({ amount, fee, net }) => [amount, fee, net]);
+  };
+  expect(await feesOf()).toEqual([[-2000, 1500, -3500]]);
+  await tell('charge.dispute.funds_withdrawn', there);
+  expect(await feesOf()).toEqual([
+    [-2000, 1500, -3500],
+    [0, 500, -500],
+  ]);
+});
+
 test('a day at Stripe is compared: real fees are booked, and a chargeback that was not told of is a difference', async () => {
   const day = new Date().toISOString().slice(0, 10);
   const compare = () => product.post('/v1/reconciliations', { processor: 'stripe', day });

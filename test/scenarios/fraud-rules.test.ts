@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf, refusal } from '../support/builders';
+import { submitPage } from '../support/checkout-page';
 import { startClock } from '../support/clock';
 import { useProduct } from '../support/product';
 
@@ -67,11 +68,28 @@ test('what the bank has checked is looked at once it has answered: the authoriza
   expect(blocked.charge.outcome).toMatchObject({ type: 'blocked', network_status: 'reversed_after_approval', rule: rule.id });
   const good = await pay();
   expect(good.charge).toMatchObject({ status: 'succeeded', captured: true, amount_captured: 2000 });
-  expect((await decisions(good.intent)).map(({ round, decision }) => [round, decision])).toEqual([['after_authorization', 'allow']]);
+  const rounds = (await decisions(good.intent)).map(({ round, decision }) => [String(round), decision]);
+  expect(Object.fromEntries(rounds)).toEqual({ before: 'allow', after_authorization: 'allow' });
   const manual = await pay({ capture_method: 'manual' });
   expect(manual.charge).toMatchObject({ status: 'succeeded', captured: false });
   expect((await stripe.paymentIntents.capture(manual.intent)).status).toBe('succeeded');
   await product.post('/v1/account_settings', { fraud: { block_if_cvc_fails: true } });
+});
+
+test('without a rule, each charge has one decision with what the settings looked at, also when it is declined or blocked', async () => {
+  const paid = await pay();
+  expect(await decisions(paid.intent)).toMatchObject([
+    {
+      ...{ decision: 'allow', rule: null, reason: null, round: 'before', risk_level: 'normal', matched_rules: [] },
+      values: { card_attempts_within_hour: 0, card_attempts_per_hour: 60, is_off_session: false, elevated_risk: 'allow' },
+    },
+  ]);
+  const declined = await pay({ payment_method: 'pm_card_visa_chargeDeclined' });
+  expect(await decisions(declined.intent)).toMatchObject([{ decision: 'allow', round: 'before' }]);
+  const blocked = await pay({ payment_method: 'pm_card_radarBlock' });
+  expect(await decisions(blocked.intent)).toMatchObject([
+    { decision: 'block', rule: 'highest_risk_level', reason: 'highest_risk_level', values: { risk_level: 'highest' } },
+  ]);
 });
 
 test('counters look back over their window and leave the present charge out, also on a renewal', async () => {
@@ -90,6 +108,17 @@ test('counters look back over their window and leave the present charge out, als
     ['failed', 'blocked'],
     ['succeeded', 'authorized'],
   ]);
+});
+
+test('at the checkout page a rule sees where the browser is, and nothing that it only says', async () => {
+  const rule = await ruleOf("Block if :ip_address: = '127.0.0.1'");
+  const { id: price } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+  const line_items = [{ price, quantity: 1 }];
+  const { url } = await stripe.checkout.sessions.create({ mode: 'payment', success_url: 'https://shop.example.com/thanks', line_items });
+  const card = { email: 'ada@example.com', name: 'A. Lovelace', number: '4242424242424242', expiry: '12/34', cvc: '123', attempt: '0' };
+  await submitPage(url ?? '', card, { 'X-Forwarded-For': '203.0.113.9' });
+  const { data } = await stripe.charges.list({ limit: 1 });
+  expect(data[0]).toMatchObject({ amount: 500, status: 'failed', outcome: { type: 'blocked', rule: rule.id } });
 });
 
 test('a list of values allows and blocks, by a rule or because every account has it', async () => {

@@ -166,6 +166,8 @@ describe('in the mailbox', () => {
     const warnings = async () => (await mailbox(customer, '&kind=card_expiring')).map(({ created, about }) => [iso(created), about]);
     await clock.to('2027-04-10');
     expect(await warnings()).toEqual([['2027-04-01', method]]);
+    const { data: told } = await stripe.events.list({ type: 'dunlin.payment_method.expiring' });
+    expect(told.map(({ data }) => (data.object as { id: string }).id)).toEqual([method]);
     const [warning] = await mailbox(customer, '&kind=card_expiring');
     expect((await read(warning as WireMail)).text).toContain('Visa ending in 4242 expires at the end of April 2027');
     await stripe.paymentMethods.update(method, { card: { exp_month: 6, exp_year: 2027 } });

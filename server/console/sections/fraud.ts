@@ -97,8 +97,8 @@ const fraudRules: Section = {
 
 const fraudDecisions: Section = {
   ...{ name: 'fraud-decisions', title: 'Decisions', group: 'Fraud', prefixes: [], list: '/v1/radar/decisions', item: null },
-  about: 'What fraud rules have decided, with the values at which they looked.',
-  empty: 'No rule has decided anything yet.',
+  about: 'What was decided on each charge: by rules, with the values at which they looked, or by the settings alone.',
+  empty: 'Nothing was charged yet.',
   columns: [
     { label: 'Payment', path: 'payment_intent' },
     { label: 'Decision', path: 'decision' },

@@ -1,10 +1,10 @@
 import { capturePaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
-import { integer, metadata, parameters } from '../../http/parameters';
+import { boolean, integer, metadata, parameters } from '../../http/parameters';
 import { hooks, taxCalculationOf } from '../../schemas/payment-intent';
 
 /**
- * Captures an authorization, all of it or a part; the rest is released.
+ * Captures an authorization, all of it or a part. The rest is released, unless several captures are possible and `final_capture` is false.
  *
  * @throws BillingError resource_missing, parameter_invalid, payment_intent_unexpected_state, amount_too_large, lock_timeout
  */
@@ -14,7 +14,8 @@ export const capturePaymentIntent = operation({
   summary: 'Capture a payment intent',
   tag: 'Payment intents',
   parameters: parameters({
-    amount_to_capture: integer({ min: 1 }).optional(),
+    amount_to_capture: integer({ min: 0 }).optional(),
+    final_capture: boolean().optional(),
     hooks: hooks().optional(),
     metadata: metadata().optional(),
   }),
@@ -23,7 +24,6 @@ export const capturePaymentIntent = operation({
   unsupported: [
     'amount_details',
     'application_fee_amount',
-    'final_capture',
     'payment_details',
     'statement_descriptor',
     'statement_descriptor_suffix',

@@ -6,7 +6,7 @@ import { boolean, emptyable, id, oneOf, parameters } from '../../http/parameters
 import type { ApiRequest } from '../../http/request';
 import { spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
-import { paymentMethodOptions, refuseWrongEnd } from '../../schemas/intent-options';
+import { paymentOptions, refuseWrongEnd } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   hooks,
@@ -29,7 +29,7 @@ const confirmParameters = parameters({
   off_session: boolean()
     .or(oneOf(['one_off', 'recurring']))
     .optional(),
-  payment_method_options: paymentMethodOptions().optional(),
+  payment_method_options: paymentOptions().optional(),
   receipt_email: emptyable(email()).optional(),
   return_url: httpUrl().optional(),
   setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),

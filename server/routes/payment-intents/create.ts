@@ -7,7 +7,7 @@ import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
-import { paymentMethodOptions, refuseWrongEnd } from '../../schemas/intent-options';
+import { paymentOptions, refuseWrongEnd } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -44,7 +44,7 @@ const createParameters = parameters({
     .or(oneOf(['one_off', 'recurring']))
     .optional(),
   payment_method_configuration: id().optional(),
-  payment_method_options: paymentMethodOptions().optional(),
+  payment_method_options: paymentOptions().optional(),
   payment_method_types: paymentMethodTypes().optional(),
   return_url: httpUrl().optional(),
 });

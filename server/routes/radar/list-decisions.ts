@@ -3,14 +3,15 @@ import { operation } from '../../http/operation';
 import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
- * Lists what fraud rules have decided, newest first: each rule that matched, and the values at which they looked.
+ * Lists what was decided on each charge before it went to the processor, newest first: by rules, each that matched, and the values at which they looked;
+ * without a rule, the settings and what they looked at.
  *
  * @throws BillingError resource_missing for an unknown cursor, parameters_exclusive
  */
 export const listRadarDecisions = operation({
   method: 'get',
   path: '/v1/radar/decisions',
-  summary: 'List decisions of fraud rules',
+  summary: 'List fraud decisions',
   tag: 'Radar',
   own: true,
   parameters: parameters({

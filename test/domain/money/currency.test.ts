@@ -21,14 +21,34 @@ test.each(['usd', 'eur', 'gbp', 'isk', 'ugx', 'huf', 'twd', 'clf'])('%s has two 
   expect(exponentOf(currency)).toBe(2);
 });
 
-/** The presentment currencies of Stripe's documentation. */
-const presentment = [
-  'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc cve czk',
-  'djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd jpy kes kgs khr kmf krw kyd',
-  'kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen pgk php pkr pln pyg',
-  'qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd',
-  'xcg xof xpf yer zar zmw bhd jod kwd omr tnd',
+/** The 135 presentment currencies for cards of docs.stripe.com/currencies, as a public program of 2026 has copied them. */
+const cards = [
+  'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc cve czk',
+  'djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl htg huf idr ils inr isk jmd jpy kes kgs khr kmf krw kyd kzt',
+  'lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd pab pen pgk php pkr pln pyg qar ron',
+  'rsd rub rwf sar sbd scr sek sgd shp sle sos srd std szl thb tjs top try ttd twd tzs uah ugx uyu uzs vnd vuv wst xaf xcd xcg xof xpf',
+  'yer zar zmw',
 ].flatMap((line) => line.split(' '));
+
+/** And those of three decimals, which Stripe charges for sellers in some countries. */
+const presentment = [...cards, ...threeDecimal];
+
+test('a card can be charged in each of the 135 currencies that Stripe names', () => {
+  expect(new Set(cards).size).toBe(135);
+  expect(cards.filter((currency) => !isCurrency(currency))).toEqual([]);
+});
+
+/** The table of the same page, copy of August 2026. */
+const MINIMA =
+  '0.50 usd, 2.00 aed, 0.50 ars, 0.50 aud, 0.50 brl, 0.50 cad, 0.50 chf, 0.50 cop, 15.00 czk, 2.50 dkk, 0.50 eur, 0.30 gbp, 4.00 hkd, ' +
+  '175.00 huf, 0.50 idr, 0.50 ils, 0.50 inr, 50 jpy, 50 krw, 10.00 mxn, 2.00 myr, 3.00 nok, 0.50 nzd, 0.50 php, 2.00 pln, 2.00 ron, ' +
+  '0.50 rub, 3.00 sek, 0.50 sgd, 10.00 thb, 0.50 zar';
+
+test('the smallest charge is the one of Stripe’s table, and one minor unit where it names none', () => {
+  const named = MINIMA.split(', ').map((each) => each.split(' ').reverse() as [string, string]);
+  expect(presentment.filter((currency) => minimumCharge(currency) > 1).sort()).toEqual(named.map(([currency]) => currency).sort());
+  for (const [currency, amount] of named) expect(amountInWords(minimumCharge(currency), currency)).toBe(`${amount} ${currency}`);
+});
 
 test.each(presentment)('%s is charged, and its smallest charge is one that its cards can take', (currency) => {
   expect(isCurrency(currency)).toBe(true);

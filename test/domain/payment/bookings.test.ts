@@ -2,6 +2,7 @@ import type { ChangeSet } from '../../../domain/core/change-set';
 import {
   bookCharge,
   bookCountering,
+  bookFeeCorrection,
   bookLoss,
   bookRefund,
   bookRefundFailure,
@@ -73,6 +74,15 @@ test.each<[string, (changes: ChangeSet) => unknown, [string, number][], number[]
       ['cash_clearing', -2700],
     ],
     [-2700],
+  ],
+  [
+    'a fee that the processor tells late corrects what was estimated, and moves no other money',
+    (changes) => bookFeeCorrection(changes, dispute, { charge, fee: 500 }),
+    [
+      ['processor_fees', 500],
+      ['cash_clearing', -500],
+    ],
+    [-500],
   ],
   [
     'a won dispute returns the amount, not the fee',

@@ -416,14 +416,19 @@ export class World {
     if (pendingCall.activity !== 'attemptPayment' && pendingCall.activity !== 'resolvePayment') return null;
     const { id, intent, offSession, threeDSecure, paymentMethod } = this.rows.get('paymentAttempt', pendingCall.id);
     const method = this.rows.get('paymentMethod', paymentMethod);
-    const capture = this.rows.find('paymentIntent', intent)?.captureMethod !== 'manual';
-    const params = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, capture };
+    const params = { idempotencyKey: id, card: method.gatewayReference, offSession, setUp: method.setUp, ...this.captureOf(intent) };
     const is3ds = threeDSecure === 'authenticated' ? ('authenticated' as const) : null;
     const lost = this.losesAnswers && pendingCall.activity === 'attemptPayment';
     const answer: GatewayAnswer = lost
       ? { outcome: 'unknown' }
       : answerCharge({ ...params, threeDSecure: is3ds, continues: null }, 'http://bank.example');
     return { assessment: null, answer };
+  }
+
+  private captureOf(intent: string): { capture: boolean; multicapture?: true } {
+    const { captureMethod, paymentMethodOptions } = this.rows.find('paymentIntent', intent) ?? {};
+    const several = paymentMethodOptions?.card?.request_multicapture === 'if_available';
+    return { capture: captureMethod !== 'manual', ...(several ? { multicapture: true } : {}) };
   }
 
   private settlementOf(refund: string): { as: 'failed'; afterSeconds: number } | null {

@@ -438,6 +438,17 @@ const CODES: Record<BillingErrorCode, Refused> = {
     },
     ...{ code: null, says: /used on 1 machine, as many as it allows/ },
   },
+  agent_limit_exceeded: {
+    call: async () => {
+      const { customer } = await customerWith(stripe, null);
+      await product.post('/v1/account_settings', { agents: { limits: [{ currency: 'usd', amount: 10 }] } });
+      const credit = { amount: -11, currency: 'usd' };
+      await stripe.customers.createBalanceTransaction(customer, credit, { idempotencyKey: 'mcp/key_1/beyond' }).finally(async () => {
+        await product.post('/v1/account_settings', { agents: { limits: '' } });
+      });
+    },
+    ...{ status: 403, code: null, says: /more than an agent may without a person/ },
+  },
   access_missing: {
     call: async () => {
       const id = await newProduct();

@@ -13,6 +13,7 @@ import { perform } from '../../../server/http/perform';
 import { API_VERSION } from '../../../domain/rows/api-version';
 import { pathOf } from '../../architecture/repository';
 import { booksBalanceAfterEach } from '../../ledger/books';
+import { customerWith, priceOf } from '../../support/builders';
 import { useProduct } from '../../support/product';
 import { until } from '../../support/system';
 import { wakeEntities } from '../../../temporal/entities';
@@ -575,6 +576,76 @@ describe('above the limit of the account', () => {
       const { data } = await write(client, operation, path, parameters);
       expect([operation, data['status']]).toEqual([operation, 'waits_for_approval']);
     }
+  });
+
+  it('a commit refuses what would move more than the agent may, also where nothing was seen before the call', async () => {
+    const { customer, card } = await customerWith(stripe, 'pm_card_visa');
+    const open = async (amount: number): Promise<string> => {
+      const { id } = await stripe.invoices.create({ customer, auto_advance: false, collection_method: 'send_invoice', days_until_due: 9 });
+      await stripe.invoices.addLines(id, { lines: [{ amount, description: 'Work' }] });
+      return id;
+    };
+    const finalized = async (amount: number): Promise<string> => {
+      const id = await open(amount);
+      return (await stripe.invoices.finalizeInvoice(id)).id;
+    };
+    const held = { payment_method: String(card), confirm: true, capture_method: 'manual' as const, payment_method_types: ['card'] };
+    const grant = { customer, category: 'promotional', applicability_config: { scope: { price_type: 'metered' } } } as const;
+    const authorized = async (amount: number) => (await stripe.paymentIntents.create({ amount, currency: 'usd', customer, ...held })).id;
+    /** As a call of an agent whose estimate has missed everything: the keys of such calls, at the API itself. */
+    const ways: Record<string, (amount: number) => Promise<(of: { idempotencyKey: string }) => Promise<unknown>>> = {
+      refund: async (amount) => {
+        const charge = await charged(20_000);
+        return (of) => stripe.refunds.create({ charge, amount }, of);
+      },
+      charge: (amount) =>
+        Promise.resolve((of) =>
+          stripe.paymentIntents.create({ amount, currency: 'usd', customer, ...held, capture_method: 'automatic' }, of),
+        ),
+      capture: async (amount) => {
+        const id = await authorized(amount);
+        return (of) => stripe.paymentIntents.capture(id, {}, of);
+      },
+      item: (amount) => Promise.resolve((of) => stripe.invoiceItems.create({ customer, amount, currency: 'usd' }, of)),
+      finalize: async (amount) => {
+        const id = await open(amount);
+        return (of) => stripe.invoices.finalizeInvoice(id, {}, of);
+      },
+      void: async (amount) => {
+        const id = await finalized(amount);
+        return (of) => stripe.invoices.voidInvoice(id, {}, of);
+      },
+      'credit note': async (amount) => {
+        const invoice = await finalized(amount);
+        return (of) => stripe.creditNotes.create({ invoice, amount }, of);
+      },
+      balance: (amount) =>
+        Promise.resolve((of) => stripe.customers.createBalanceTransaction(customer, { amount: -amount, currency: 'usd' }, of)),
+      credit: (amount) =>
+        Promise.resolve((of) =>
+          stripe.billing.creditGrants.create({ ...grant, amount: { type: 'monetary', monetary: { currency: 'usd', value: amount } } }, of),
+        ),
+      subscription: async (amount) => {
+        const price = await priceOf(stripe, amount);
+        return (of) => stripe.subscriptions.create({ customer, items: [{ price }], default_payment_method: card as string }, of);
+      },
+    };
+    for (const [way, prepare] of Object.entries(ways)) {
+      const outcomes: string[] = [];
+      for (const amount of [5000, 5001]) {
+        const call = await prepare(amount);
+        const of = { idempotencyKey: `mcp/key_probe/${newKey()}` };
+        outcomes.push(
+          await call(of).then(
+            () => 'done',
+            (error: unknown) => (error as Error).message,
+          ),
+        );
+      }
+      expect([way, ...outcomes]).toEqual([way, 'done', 'This would move more than an agent may without a person. Nothing has changed.']);
+    }
+    const moved = await product.sql`select id from refunds where amount = 5001 union all select id from invoice_items where amount = 5001`;
+    expect(moved).toHaveLength(0);
   });
 
   it('an approval is for the amount that a person has seen, and for a day', async () => {

@@ -121,19 +121,18 @@ export async function startStripeApi(): Promise<StripeApi> {
     return shown(structuredClone(call(state, parameters, id ?? '', fault)));
   }
 
-  function list(object: string, { customer, payment_intent, starting_after, limit = '10', type, ...query }: Parameters): Thing {
+  function list(object: string, { customer, payment_intent, source, starting_after, limit = '10', type, ...query }: Parameters): Thing {
     const [after, before] = [Number(query['created[gte]'] ?? 0), Number(query['created[lt]'] ?? Infinity)];
     const [later, until] = [Number(query['created[gt]'] ?? -1), Number(query['created[lte]'] ?? Infinity)];
+    const wanted = Object.entries({ customer, payment_intent, source, type }).filter(([, value]) => value !== undefined);
     const matching = state.all(
       object,
       (each) =>
-        (type === undefined || each['type'] === type) &&
+        wanted.every(([name, value]) => each[name] === value) &&
         Number(each['created']) >= after &&
         Number(each['created']) < before &&
         Number(each['created']) > later &&
-        Number(each['created']) <= until &&
-        (customer === undefined || each['customer'] === customer) &&
-        (payment_intent === undefined || each['payment_intent'] === payment_intent),
+        Number(each['created']) <= until,
     );
     const from = starting_after === undefined ? 0 : matching.findIndex(({ id }) => id === starting_after) + 1;
     const page = matching.slice(from, from + Number(limit));

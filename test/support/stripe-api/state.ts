@@ -106,6 +106,8 @@ export class StripeState {
       ...{ latest_charge: null, last_payment_error: null, next_action: null, amount_received: 0, amount_capturable: 0 },
     });
     intent['client_secret'] = `${intent.id}_secret_${method.id}`;
+    const { card } = (parameters['payment_method_options'] ?? {}) as { card?: Parameters };
+    intent['fake_several'] = card?.['request_multicapture'] === 'if_available';
     if (breaksOff) throw new Refused(500, { type: 'api_error', message: 'An unknown error occurred' });
     return this.confirmIntent(intent.id, parameters);
   }
@@ -160,16 +162,26 @@ export class StripeState {
     return setup;
   }
 
-  capture(id: string, { amount_to_capture }: Parameters): Thing {
+  capture(id: string, { amount_to_capture, final_capture = 'true' }: Parameters): Thing {
     const intent = this.get('payment_intent', id);
     if (intent['status'] !== 'requires_capture') throw unexpected(intent);
-    const captured = Number(amount_to_capture ?? intent['amount']);
-    const charge = this.things.get(String(intent['latest_charge']));
-    if (charge)
-      Object.assign(charge, { captured: true, amount_captured: captured, balance_transaction: this.move('charge', charge, captured) });
-    Object.assign(intent, { status: 'succeeded', amount_received: captured, amount_capturable: 0 });
-    this.emit('payment_intent.succeeded', intent);
+    const isFinal = String(final_capture) === 'true';
+    if (!isFinal && intent['fake_several'] !== true) throw new Refused(400, invalid('', 'Multicapture is not available.', 'final_capture'));
+    const amount = Number(amount_to_capture ?? intent['amount_capturable']);
+    const received = Number(intent['amount_received']) + amount;
+    this.takeFrom(this.get('charge', String(intent['latest_charge'])), { amount, received, isFinal });
+    const left = Number(intent['amount_capturable']) - amount;
+    Object.assign(intent, isFinal ? { status: 'succeeded', amount_capturable: 0 } : { amount_capturable: left }, {
+      amount_received: received,
+    });
+    this.emit(isFinal ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated', intent);
     return intent;
+  }
+
+  /** Each capture is a movement; the charge names the first. */
+  private takeFrom(charge: Thing, { amount, received, isFinal }: { amount: number; received: number; isFinal: boolean }): void {
+    const movement = amount === 0 ? null : this.move('charge', charge, amount);
+    Object.assign(charge, { captured: isFinal, amount_captured: received, balance_transaction: charge['balance_transaction'] ?? movement });
   }
 
   cancel(id: string): Thing {
@@ -297,7 +309,15 @@ export class StripeState {
       ...{ payment_intent, amount, currency, metadata, amount_captured: of['captured'] === true ? amount : 0, balance_transaction: null },
       ...of,
       outcome: { network_status, risk_level: card.riskScore ? 'elevated' : 'normal', risk_score: card.riskScore ?? 12, ...advice },
-      payment_method_details: { type: 'card', card: { checks: CHECKS, network_transaction_id: '104102978678771', three_d_secure } },
+      payment_method_details: {
+        type: 'card',
+        card: {
+          checks: CHECKS,
+          network_transaction_id: '104102978678771',
+          three_d_secure,
+          multicapture: { status: intent['fake_several'] === true ? 'available' : 'unavailable' },
+        },
+      },
     });
     if (of['captured'] === true) charge['balance_transaction'] = this.move('charge', charge, Number(amount));
     return charge;
