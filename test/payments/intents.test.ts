@@ -83,7 +83,7 @@ test('an authorization is captured in part: the rest is released, and only the c
 });
 
 const SEVERAL = {
-  ...{ capture_method: 'manual', payment_method_types: ['card'] },
+  capture_method: 'manual',
   payment_method_options: { card: { request_multicapture: 'if_available' } },
 } as const;
 

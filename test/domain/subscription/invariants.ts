@@ -231,7 +231,11 @@ function ofCredits(rows: Rows): Finding[] {
 
 /** It is revenue at once. */
 const receivedWithoutInvoice = (rows: Rows): number =>
-  sum(rows.where('charge', (charge) => charge.invoice === null && charge.captured).map(({ amountCaptured }) => amountCaptured));
+  sum(
+    rows
+      .where('charge', (charge) => charge.invoice === null && (charge.captured || charge.status === 'succeeded'))
+      .map(({ amountCaptured }) => amountCaptured),
+  );
 
 export function checkBooks(rows: Rows, postings: Posted[], now: number): void {
   const entries = postings.flatMap((posting) => posting.entries);
