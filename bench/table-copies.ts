@@ -2,7 +2,9 @@
 import { connect, type Sql } from '../db/connect';
 
 /** Shared by all customers, so not copied. */
-const SHARED = ['accounts', 'api_keys', 'products', 'prices', 'ledger_accounts'];
+const SHARED = ['accounts', 'api_keys', 'products', 'prices', 'ledger_accounts', 'value_lists'];
+/** Texts of which no two rows may have the same. */
+const OF_ONE_ALONE = ['number', 'invoice_prefix'];
 /** Copies per statement, so that a stopped run leaves no long transaction. */
 const AT_ONCE = 250;
 
@@ -58,7 +60,7 @@ interface Table {
   columns: string[];
 }
 
-/** Ordinary tables with rows of customers, and their columns that Postgres does not fill by itself. */
+/** Ordinary tables with rows of customers, and their columns that Postgres does not fill by itself. Of some, an account has one row: no customer's. */
 async function tablesOf(sql: Sql): Promise<Table[]> {
   await sql.unsafe('analyze');
   return sql<Table[]>`
@@ -67,6 +69,8 @@ async function tablesOf(sql: Sql): Promise<Table[]> {
     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not c.relispartition and c.reltuples > 0
       and c.relname <> all(${SHARED}) and a.attnum > 0 and not a.attisdropped and a.attidentity = '' and a.attgenerated = ''
       and exists (select 1 from pg_attribute o where o.attrelid = c.oid and o.attname in ('account', 'transaction', 'workflow'))
+      and not exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisunique and not exists (
+        select 1 from pg_attribute k where k.attrelid = c.oid and k.attnum = any(i.indkey) and k.attname not in ('account', 'livemode')))
     group by 1`;
 }
 
@@ -75,8 +79,8 @@ async function copyTable(sql: Sql, { name, columns }: Table, from: number, to: n
     `insert into ${name} (${columns.join(', ')})
      select ${columns.map((column) => `r.${column}`).join(', ')} from originals.${name} o cross join generate_series($1::int, $2::int) k
      cross join lateral (select replace(o.row, $3, 'x' || k)::jsonb as doc offset 0) copied
-     cross join lateral jsonb_populate_record(null::${name}, doc || case when jsonb_typeof(doc -> 'number') = 'string'
-       then jsonb_build_object('number', (doc ->> 'number') || 'x' || k) else '{}' end) r`,
-    [from, to, PLACE],
+     cross join lateral jsonb_populate_record(null::${name}, doc || coalesce((select jsonb_object_agg(key, (value #>> '{}') || 'x' || k)
+       from jsonb_each(doc) where key = any($4) and jsonb_typeof(value) = 'string'), '{}')) r`,
+    [from, to, PLACE, OF_ONE_ALONE],
   );
 }
