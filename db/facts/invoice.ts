@@ -34,12 +34,13 @@ const INVOICES = `
     union all
     select c.id from invoices c where c.consolidates <> '{}' and c.id = any(array(select latest_invoice from sub))
     union all
-    select (${LATEST_NOT_VOID}) from sub s
-      where exists (select 1 from invoices v where v.id = s.latest_invoice and v.status = 'void')
+    select (${LATEST_NOT_VOID}) from sub s where (select v.status from invoices v where v.id = s.latest_invoice) = 'void'
     union all
     select v.id from invoices v where v.status = 'void' and v.id = any(array(
-      select l.invoice from invoice_line_items l join item i on i.id = l.subscription_item
-        where l.period_end > i.current_period_start and i.subscription = any(array(select id from sub where billing_mode ->> 'type' = 'classic'))))))`;
+      select l.invoice from invoice_line_items l
+        where l.subscription_item = any(array(
+          select i.id from item i where i.subscription = any(array(select id from sub where billing_mode ->> 'type' = 'classic'))))
+        and l.period_end > (select i.current_period_start from item i where i.id = l.subscription_item)))))`;
 
 /** The lines of these invoices; and of earlier ones, the lines for time that is not over, and the lines of spend bounds. */
 const LINES = `
