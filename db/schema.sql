@@ -1475,7 +1475,8 @@ create table mandates (
   amount bigint,
   currency text,
   acceptance jsonb not null,
-  reference text not null
+  reference text not null,
+  schedule jsonb
 );
 
 create table meter_errors (
@@ -1682,6 +1683,7 @@ create table payment_intents (
   payment_method_configuration text,
   debited_at bigint,
   review text,
+  becomes_default boolean default false not null,
   captures integer default 0 not null,
   capture_is_final boolean default true not null
 );

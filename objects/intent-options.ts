@@ -6,7 +6,7 @@ import type { WireOptions } from './shapes/intent-options';
 export function toStripeOptions(types: readonly string[], options: IntentOptions | null): WireOptions {
   const given = options ?? {};
   const all: Required<WireOptions> = {
-    acss_debit: verificationOf(given.acss_debit),
+    acss_debit: { ...canadianOf(given.acss_debit), ...verificationOf(given.acss_debit) },
     bacs_debit: mandateOf(given.bacs_debit),
     boleto: daysOf('boleto', given),
     konbini: konbiniOf(given.konbini ?? {}),
@@ -21,6 +21,15 @@ export function toStripeOptions(types: readonly string[], options: IntentOptions
 const daysOf = (type: 'boleto' | 'oxxo', given: IntentOptions) => ({
   expires_after_days: given[type]?.expires_after_days ?? VOUCHER_DAYS[type],
 });
+
+/** What its mandate says is shown only if something was given. */
+function canadianOf({ currency, mandate_options: mandate }: NonNullable<IntentOptions['acss_debit']> = {}) {
+  const { interval_description = null, payment_schedule = null, transaction_type = null } = mandate ?? {};
+  return {
+    ...(currency === undefined ? {} : { currency }),
+    ...(mandate === undefined ? {} : { mandate_options: { interval_description, payment_schedule, transaction_type } }),
+  };
+}
 
 const verificationOf = (given: IntentOptions['us_bank_account']) => ({
   verification_method: given?.verification_method ?? ('automatic' as const),

@@ -29,8 +29,10 @@ function detailsOf(type: MethodType, mandate: Mandate): WireMandate['payment_met
   return isDebit(type) ? { ...DETAILS[type](mandate), type } : { type };
 }
 
+const SPORADIC = { interval_description: null, payment_schedule: 'sporadic', transaction_type: 'personal' } as const;
+
 const DETAILS: Record<DebitType, (mandate: Mandate) => Omit<WireMandate['payment_method_details'], 'type'>> = {
-  acss_debit: () => ({ acss_debit: { interval_description: null, payment_schedule: 'sporadic', transaction_type: 'personal' } }),
+  acss_debit: ({ schedule }) => ({ acss_debit: schedule ?? SPORADIC }),
   au_becs_debit: () => ({ au_becs_debit: { url: '' } }),
   bacs_debit: ({ reference, status }) => ({
     bacs_debit: {

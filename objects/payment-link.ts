@@ -6,7 +6,7 @@ import type { WirePaymentLink } from './shapes/payment-link';
 
 /** Stripe's payment link, active while it opens sessions. Its lines are shown only when expanded. */
 export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
-  const { settings, mode, sessionsLimit: limit, completedSessions: count } = link;
+  const { settings, sessionsLimit: limit, completedSessions: count } = link;
   return {
     id: link.id,
     object: 'payment_link',
@@ -19,7 +19,7 @@ export function toStripePaymentLink(link: PaymentLink): WirePaymentLink {
     currency: link.currency,
     custom_fields: settings.custom_fields.map(withoutAnswer),
     custom_text: settings.custom_text,
-    customer_creation: settings.customer_creation ?? (mode === 'subscription' ? 'always' : 'if_required'),
+    customer_creation: settings.customer_creation ?? 'if_required',
     ...experimentOf(link),
     inactive_message: link.inactiveMessage,
     ...offered(link),

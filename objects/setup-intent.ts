@@ -27,14 +27,20 @@ export function toStripeSetupIntent(intent: SetupIntent, rows: Rows): WireSetupI
     next_action: toStripeNextAction(intent.nextAction),
     payment_method: intent.paymentMethod,
     payment_method_configuration_details: configurationDetails(intent.paymentMethodConfiguration),
-    payment_method_options: {
-      ...toStripeOptions(intent.paymentMethodTypes, intent.paymentMethodOptions),
-      card: { ...CARD_OPTIONS, ...intent.paymentMethodOptions?.card },
-    },
+    payment_method_options: optionsOf(intent),
     payment_method_types: intent.paymentMethodTypes,
     status: intent.status,
     usage: intent.usage,
     ...UNUSED,
+  };
+}
+
+function optionsOf({ paymentMethodTypes, paymentMethodOptions }: SetupIntent): WireSetupIntent['payment_method_options'] {
+  const { acss_debit: canadian, ...options } = toStripeOptions(paymentMethodTypes, paymentMethodOptions);
+  return {
+    ...options,
+    ...(canadian === undefined ? {} : { acss_debit: { currency: null, ...canadian } }),
+    card: { ...CARD_OPTIONS, ...paymentMethodOptions?.card },
   };
 }
 

@@ -14,6 +14,7 @@ const NAMES: Record<string, string | undefined> = {
   trial_end: 'subscription_data[trial_end]',
   trial_period_days: 'subscription_data[trial_period_days]',
   billing_cycle_anchor: 'subscription_data[billing_cycle_anchor]',
+  billing_cycle_anchor_config: 'subscription_data[billing_cycle_anchor_config]',
   default_tax_rates: 'subscription_data[default_tax_rates]',
 };
 

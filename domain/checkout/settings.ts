@@ -113,7 +113,8 @@ const optionalItem = ({ adjustable_quantity: adjustable, price, quantity }: Opti
 
 function subscriptionData(data: NonNullable<CreateSessionParameters['subscription_data']>): CheckoutSubscriptionData {
   return {
-    ...orNull(data, ['description', 'trial_end', 'trial_period_days', 'trial_settings', 'billing_cycle_anchor', 'proration_behavior']),
+    ...orNull(data, ['description', 'trial_end', 'trial_period_days', 'trial_settings', 'billing_mode', 'proration_behavior']),
+    ...orNull(data, ['billing_cycle_anchor', 'billing_cycle_anchor_config']),
     metadata: mergeMetadata({}, data.metadata),
     default_tax_rates: data.default_tax_rates ?? [],
   };

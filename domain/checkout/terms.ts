@@ -32,8 +32,15 @@ export function subscriptionTerms(session: CheckoutSession, customer: string): C
   };
 }
 
-function subscriptionSettings(data: NonNullable<CheckoutSession['settings']['subscription_data']>): Partial<CreateSubscriptionParameters> {
-  const { trial_end, trial_period_days, trial_settings, billing_cycle_anchor, proration_behavior } = data;
+type Data = NonNullable<CheckoutSession['settings']['subscription_data']>;
+
+function anchorOf({ billing_cycle_anchor, billing_cycle_anchor_config }: Data): Partial<CreateSubscriptionParameters> {
+  if (billing_cycle_anchor !== null) return { billing_cycle_anchor };
+  return billing_cycle_anchor_config === null ? {} : { billing_cycle_anchor_config };
+}
+
+function subscriptionSettings(data: Data): Partial<CreateSubscriptionParameters> {
+  const { trial_end, trial_period_days, trial_settings, billing_mode, proration_behavior } = data;
   return {
     description: data.description,
     metadata: data.metadata,
@@ -41,7 +48,8 @@ function subscriptionSettings(data: NonNullable<CheckoutSession['settings']['sub
     ...(trial_end === null ? {} : { trial_end }),
     ...(trial_period_days === null ? {} : { trial_period_days }),
     ...(trial_settings === null ? {} : { trial_settings }),
-    ...(billing_cycle_anchor === null ? {} : { billing_cycle_anchor }),
+    ...anchorOf(data),
+    ...(billing_mode === null ? {} : { billing_mode }),
     ...(proration_behavior === null ? {} : { proration_behavior }),
   };
 }

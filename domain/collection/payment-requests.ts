@@ -26,6 +26,8 @@ interface ConfirmParameters extends TaxHook {
   allowed_payment_method_types?: string[];
   payment_method_options?: IntentOptions;
   mandate_data?: MandateParameters;
+  /** Dunlin's own, of the page of an invoice. */
+  becomes_default?: boolean;
 }
 
 interface ConfirmSetupParameters {
@@ -58,7 +60,8 @@ export function confirmPayment(changes: ChangeSet, input: StepInput<ConfirmParam
   changes.patch('paymentIntent', intent.id, { hasWorkflow: true, taxCalculation, ...changesOf(intent, params) });
   // Stripe's values for a payment without the cardholder: true, one_off, recurring.
   const offSession = params.off_session !== undefined && params.off_session !== false;
-  openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow, mandate: params.mandate_data });
+  const { mandate_data: mandate, becomes_default: becomesDefault } = params;
+  openAttempt(changes, { intent: intent.id, paymentMethod, offSession, workflow: input.workflow, mandate, becomesDefault });
 }
 
 /** Only a captured payment pays an invoice; an authorization does not. */

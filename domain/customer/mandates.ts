@@ -1,6 +1,6 @@
 /** Mandates: what the holder of a bank account has agreed to. */
 import type { ChangeSet } from '../core/change-set';
-import type { Mandate, MandateAcceptance } from '../rows/mandate';
+import type { Mandate, MandateAcceptance, MandateSchedule } from '../rows/mandate';
 import type { IntentOptions } from '../rows/payment-intent';
 import type { MethodType, PaymentMethod } from '../rows/payment-method';
 
@@ -40,6 +40,7 @@ export function putMandate(
     currency: covers?.currency ?? null,
     acceptance: acceptanceOf(changes, data),
     reference: `${prefixOf(method, options)}${referenceOf(resource.id)}`,
+    schedule: method === 'acss_debit' ? scheduleOf(options) : null,
   });
 }
 
@@ -49,6 +50,16 @@ function acceptanceOf({ now }: ChangeSet, { customer_acceptance: { accepted_at, 
 
 const prefixOf = (type: MethodType, options: IntentOptions | null): string =>
   (type === 'bacs_debit' || type === 'sepa_debit' ? options?.[type]?.mandate_options?.reference_prefix : undefined) ?? '';
+
+/** What the seller has not said is the least: now and then, and by a consumer. */
+function scheduleOf(options: IntentOptions | null): MandateSchedule {
+  const {
+    interval_description = null,
+    payment_schedule = 'sporadic',
+    transaction_type = 'personal',
+  } = options?.acss_debit?.mandate_options ?? {};
+  return { interval_description, payment_schedule, transaction_type };
+}
 
 /** Letters and digits, as SEPA and Bacs allow. */
 const referenceOf = (id: string): string =>

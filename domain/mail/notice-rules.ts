@@ -6,7 +6,7 @@ export interface NoticeRule {
   id: string;
   /** The charge at the end of a trial, or a renewal. */
   before: 'trial_end' | 'renewal';
-  /** Brands of cards, as the API names them. Null: however it is paid. */
+  /** Brands of cards and types of debits, as the API names them. Null: however it is paid. */
   brands: readonly string[] | null;
   /** Where the customer is: a country, or a state of one (`US-CA`). Null: anywhere. */
   places: readonly string[] | null;
@@ -59,11 +59,37 @@ export const NOTICE_RULES: readonly NoticeRule[] = [
     days: { least: 31, most: 85 },
     source: 'Code de la consommation art. L215-1: one to three months before the last day on which a renewal can be refused.',
   },
+  {
+    ...{ id: 'sepa_trial', before: 'trial_end', brands: ['sepa_debit'], places: null, from: 14 },
+    days: { least: 14, most: 30 },
+    source: 'SEPA Core Direct Debit Scheme Rulebook, pre-notification: at the latest 14 days before the debit, if nothing else is agreed.',
+  },
+  {
+    ...{ id: 'sepa_renewal', before: 'renewal', brands: ['sepa_debit'], places: null, from: 1 },
+    days: { least: 14, most: 21 },
+    source: 'SEPA Core Direct Debit Scheme Rulebook, pre-notification: at the latest 14 days before the debit, if nothing else is agreed.',
+  },
+  {
+    ...{ id: 'bacs_trial', before: 'trial_end', brands: ['bacs_debit'], places: null, from: 5 },
+    days: { least: 5, most: 30 },
+    source: 'Bacs Direct Debit, advance notice as agreed in the mandate: three working days before, which are at most five days.',
+  },
+  {
+    ...{ id: 'bacs_renewal', before: 'renewal', brands: ['bacs_debit'], places: null, from: 1 },
+    days: { least: 5, most: 14 },
+    source: 'Bacs Direct Debit, advance notice as agreed in the mandate: three working days before, which are at most five days.',
+  },
+  {
+    ...{ id: 'india', before: 'renewal', brands: ['visa', 'mastercard', 'amex'], places: ['IN'], from: 0 },
+    days: { least: 1, most: 3 },
+    source: 'Reserve Bank of India, e-mandates on cards for recurring transactions: at least 24 hours before each charge.',
+  },
 ];
 
 /** What the rules are asked about. */
 export interface Charged {
   before: NoticeRule['before'];
+  /** Of the card, or the type of the debit. */
   brand: string | null;
   place: { country: string | null; state: string | null } | null;
   /** Months of the term, or days of the trial. */

@@ -66,7 +66,8 @@ const MONTHS: Record<Interval, number> = { day: 1 / 31, week: 7 / 31, month: 1, 
 function asked(rows: Rows, subscription: Subscription, of: Pick<Charged, 'before' | 'length'>): Charged {
   const method = paymentMethodOfSubscription(rows, subscription);
   const { country = null, state = null } = rows.get('customer', subscription.customer).address ?? method?.billingDetails.address ?? {};
-  return { ...of, brand: method?.card?.brand ?? null, place: { country, state } };
+  const brand = method === undefined ? null : (method.card?.brand ?? method.type);
+  return { ...of, brand, place: { country, state } };
 }
 
 /** Without an address, or with the kind switched off, there is nobody to wake for. */

@@ -82,6 +82,7 @@ const UNTRIED = {
   taxAttempts: [] as PaymentIntent['taxAttempts'],
   amountCapturable: 0,
   amountReceived: 0,
+  becomesDefault: false,
   latestCharge: null,
   review: null,
   attempts: 0,
@@ -107,6 +108,8 @@ export interface AttemptRequest {
   workflow: string;
   /** What the holder of a bank account agrees to now. */
   mandate?: MandateParameters | undefined;
+  /** It also pays what the subscriptions of the invoice cost later. */
+  becomesDefault?: boolean | undefined;
 }
 
 /**
@@ -139,6 +142,7 @@ export function openAttempt(changes: ChangeSet, request: AttemptRequest): Paymen
     attempts: attempt.number,
     paymentMethod: method.id,
     paymentMethodTypes,
+    becomesDefault: request.becomesDefault ?? false,
     status: 'processing',
     nextAction: null,
   } as const;

@@ -15,9 +15,9 @@ import { canPayIn, refuseCurrency } from './method-currencies';
 export const OFFERED_METHODS = METHOD_TYPES satisfies readonly ConfigurableMethod[];
 type OfferedMethod = (typeof OFFERED_METHODS)[number];
 
-/** Those of the named types that pay in the currency, in the order of the pages: a card first. */
-export const methodsAmong = (named: readonly string[], currency: string): OfferedMethod[] =>
-  OFFERED_METHODS.filter((type) => named.includes(type) && canPayIn(type, currency));
+/** Those of the named types that pay in the currency, if one is known, in the order of the pages: a card first. */
+export const methodsAmong = (named: readonly string[], currency: string | null): OfferedMethod[] =>
+  OFFERED_METHODS.filter((type) => named.includes(type) && (currency === null || canPayIn(type, currency)));
 
 /** As the route's schema parsed it. */
 export type ConfigurationParameters = {

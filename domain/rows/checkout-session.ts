@@ -4,6 +4,7 @@ import type { IntentOptions } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { TaxId } from './tax-id';
+import type { BillingCycleAnchorConfig } from './subscription';
 import type { DiscountParameters } from './subscription-parameters';
 
 /** A sale that a buyer completes on a page: what is sold, what the seller asks for, and what the buyer has answered. */
@@ -250,6 +251,8 @@ export interface CheckoutSubscriptionData {
   trial_period_days: number | null;
   trial_settings: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } } | null;
   billing_cycle_anchor: number | null;
+  billing_cycle_anchor_config: BillingCycleAnchorConfig | null;
+  billing_mode: { type: 'classic' | 'flexible' } | null;
   proration_behavior: 'create_prorations' | 'none' | null;
 }
 

@@ -12,6 +12,16 @@ export interface Mandate extends Resource {
   acceptance: MandateAcceptance;
   /** What the bank and the holder know it by. */
   reference: string;
+  /** Null for other accounts than `acss_debit`. */
+  schedule: MandateSchedule | null;
+}
+
+/** When a Canadian account may be debited, and for whom. In Stripe's snake_case. */
+export interface MandateSchedule {
+  /** In the seller's words; null if debits are sporadic. */
+  interval_description: string | null;
+  payment_schedule: 'combined' | 'interval' | 'sporadic';
+  transaction_type: 'business' | 'personal';
 }
 
 /** When and how the holder has agreed. In Stripe's snake_case. */

@@ -1,3 +1,4 @@
+import type { MandateSchedule } from './mandate';
 import type { VoucherType } from './payment-method';
 import type { Metadata, Resource, Shipping } from './resource';
 
@@ -14,7 +15,7 @@ export type PaymentIntentStatus = (typeof PAYMENT_INTENT_STATUSES)[number];
 
 /** What an intent asks of each type of payment method, in Stripe's snake_case. */
 export interface IntentOptions {
-  acss_debit?: AccountOptions | undefined;
+  acss_debit?: CanadianOptions | undefined;
   bacs_debit?: MandateOptions | undefined;
   boleto?: { expires_after_days?: number | undefined } | undefined;
   card?:
@@ -33,6 +34,12 @@ export interface IntentOptions {
 /** `microdeposits`: the account is not debited before its holder has told which small deposits it has got. */
 interface AccountOptions {
   verification_method?: 'automatic' | 'instant' | 'microdeposits' | undefined;
+}
+
+interface CanadianOptions extends AccountOptions {
+  /** In which the account pays. Of what is set up. */
+  currency?: 'cad' | 'usd' | undefined;
+  mandate_options?: { [K in keyof MandateSchedule]?: MandateSchedule[K] | undefined } | undefined;
 }
 
 interface MandateOptions {
@@ -69,6 +76,8 @@ export interface PaymentIntent extends Resource {
   automaticPaymentMethods: { enabled: boolean; allow_redirects: 'always' | 'never' } | null;
   paymentMethodOptions: IntentOptions | null;
   setupFutureUsage: 'on_session' | 'off_session' | null;
+  /** The payer was told that what pays the invoice now also pays what its subscriptions cost later. */
+  becomesDefault: boolean;
   latestCharge: string | null;
   /** The open review of its charge. */
   review: string | null;

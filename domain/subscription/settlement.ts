@@ -151,7 +151,11 @@ const SETTLE: Record<Settlement, (changes: ChangeSet, subscription: Subscription
   refuseCreation,
   reveal,
   lapse: (changes, { id }) => void changes.patch('subscription', id, { status: 'past_due' }),
-  recover: (changes, { id }) => void changes.patch('subscription', id, { status: 'active', accessEndedAt: null }),
+  recover: (changes, subscription) => {
+    const latest = decidingInvoice(changes.rows, subscription);
+    const kept = latest?.status === 'paid' ? methodToKeep(changes.rows, subscription, latest) : {};
+    changes.patch('subscription', subscription.id, { status: 'active', accessEndedAt: null, ...kept });
+  },
   endDunning,
   applyPendingUpdate,
   discardPendingUpdate: (changes, subscription) => {
@@ -173,13 +177,23 @@ const SETTLE: Record<Settlement, (changes: ChangeSet, subscription: Subscription
 
 function activate(changes: ChangeSet, subscription: Subscription): void {
   const invoice = changes.rows.get('invoice', subscription.latestInvoice as string);
-  const intent = changes.rows.find('paymentIntent', invoice.paymentIntent);
-  const saves = subscription.paymentSettings.save_default_payment_method === 'on_subscription' && intent?.paymentMethod;
   changes.patch('subscription', subscription.id, {
     status: subscription.trialEnd !== null && subscription.trialEnd > changes.now ? 'trialing' : 'active',
-    ...(saves ? { defaultPaymentMethod: saves } : {}),
+    ...methodToKeep(changes.rows, subscription, invoice),
   });
   if (subscription.hidden) show(changes, subscription, invoice);
+}
+
+/** What has paid the invoice pays from now on, if the seller has asked for that, or the payer was told so. */
+function methodToKeep(
+  rows: Rows,
+  { paymentSettings }: Subscription,
+  { paymentIntent }: Invoice,
+): Partial<Pick<Subscription, 'defaultPaymentMethod'>> {
+  const intent = rows.find('paymentIntent', paymentIntent);
+  if (!intent?.paymentMethod || intent.status === 'canceled') return {};
+  const isKept = paymentSettings.save_default_payment_method === 'on_subscription' || intent.becomesDefault;
+  return isKept ? { defaultPaymentMethod: intent.paymentMethod } : {};
 }
 
 /** The card of its setup intent becomes its own, if it would have no other to charge. */

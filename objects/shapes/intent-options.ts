@@ -4,11 +4,25 @@ import { epoch, integer } from './parts';
 
 const days = () => z.strictObject({ expires_after_days: integer() }).optional();
 
-const verification = () => z.strictObject({ verification_method: z.enum(['automatic', 'instant', 'microdeposits']) }).optional();
+const verificationMethod = () => z.enum(['automatic', 'instant', 'microdeposits']);
+const verification = () => z.strictObject({ verification_method: verificationMethod() }).optional();
 const mandate = () => z.strictObject({ mandate_options: z.strictObject({ reference_prefix: z.string() }).optional() }).optional();
 
+const canadian = () =>
+  z.strictObject({
+    currency: z.enum(['cad', 'usd']).optional(),
+    mandate_options: z
+      .strictObject({
+        interval_description: z.string().nullable(),
+        payment_schedule: z.enum(['combined', 'interval', 'sporadic']).nullable(),
+        transaction_type: z.enum(['business', 'personal']).nullable(),
+      })
+      .optional(),
+    verification_method: verificationMethod(),
+  });
+
 export const methodOptions = {
-  acss_debit: verification(),
+  acss_debit: canadian().optional(),
   bacs_debit: mandate(),
   boleto: days(),
   konbini: z
@@ -23,5 +37,12 @@ export const methodOptions = {
   oxxo: days(),
   sepa_debit: mandate(),
   us_bank_account: verification(),
+};
+/** Of a setup intent, which always says in which currency the account pays, or that nobody has said it. */
+export const setupOptions = {
+  ...methodOptions,
+  acss_debit: canadian()
+    .extend({ currency: z.enum(['cad', 'usd']).nullable() })
+    .optional(),
 };
 export type WireOptions = z.output<z.ZodObject<typeof methodOptions>>;

@@ -21,9 +21,9 @@ export const mandate = z
     payment_method_details: z.strictObject({
       acss_debit: z
         .strictObject({
-          interval_description: z.null(),
-          payment_schedule: z.literal('sporadic'),
-          transaction_type: z.literal('personal'),
+          interval_description: z.string().nullable(),
+          payment_schedule: z.enum(['combined', 'interval', 'sporadic']),
+          transaction_type: z.enum(['business', 'personal']),
         })
         .optional(),
       au_becs_debit: z.strictObject({ url: z.string() }).optional(),

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { WireWithout } from '../wire';
 import { requestThreeDSecure } from './cards';
-import { methodOptions } from './intent-options';
+import { setupOptions } from './intent-options';
 import { nextAction } from './next-action';
 import { epoch, metadata, methodConfiguration, noManagedPayments } from './parts';
 import { paymentError } from './payment-error';
@@ -33,7 +33,7 @@ export const setupIntent = z
     payment_method: z.string().nullable(),
     payment_method_configuration_details: methodConfiguration().nullable(),
     payment_method_options: z.strictObject({
-      ...methodOptions,
+      ...setupOptions,
       card: z.strictObject({ mandate_options: z.null(), network: z.null(), request_three_d_secure: requestThreeDSecure() }),
     }),
     payment_method_types: z.array(z.string()),

@@ -79,14 +79,15 @@ async function pay(request: Request, session: Paying, id: string): Promise<void>
 
 async function confirm(
   request: Request,
-  { mandate, paymentMethod, pageUrl }: Paying,
+  { mandate, paymentMethod, pageUrl, settings: { payment_method_options: options } }: Paying,
   { id, customer }: PaymentIntent | SetupIntent,
   update: typeof confirmPaymentUpdate | typeof confirmSetupUpdate,
 ): Promise<void> {
   const { sql } = request.deps;
   const method = paymentMethod === null ? null : await request.find('paymentMethod', paymentMethod);
   const agreed = mandate !== null && method?.mandate === null ? { mandate_data: mandate } : {};
-  await restateRequest(sql, request.id, { return_url: pageUrl, path: {}, ...agreed });
+  const asked = options === null ? {} : { payment_method_options: options };
+  await restateRequest(sql, request.id, { return_url: pageUrl, path: {}, ...agreed, ...asked });
   await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, update, paymentMethod ?? undefined);
 }
 

@@ -3,7 +3,7 @@ import type { Sql } from '../../db/connect';
 import { loadRows } from '../../db/related';
 import { needsCard } from '../../domain/checkout/attempt';
 import { waiting } from '../../domain/checkout/optional-items';
-import { billingPeriod } from '../../domain/money/billing-period';
+import { anchorFromConfig, billingPeriod } from '../../domain/money/billing-period';
 import { methodsAmong } from '../../domain/payment/method-configurations';
 import { isInFlight, isPaid } from '../../domain/payment/checkout-payment';
 import { canPayAmount } from '../../domain/payment/voucher-amounts';
@@ -69,7 +69,8 @@ export async function modelOf(
     submit: settings.submit_type ?? 'auto',
     isEmailFixed: session.customer !== null || settings.customer_email !== null,
     needsCard: needsCard(session),
-    methods: methodsAmong(settings.payment_method_types, session.currency ?? '').filter((type) => canPayAmount(type, amounts.due)),
+    methods: methodsAmong(settings.payment_method_types, session.currency).filter((type) => canPayAmount(type, amounts.due)),
+    debitInterval: debitIntervalOf(session),
     wallets: await walletsOfSession(sql, session),
     ...(await pendingOf(sql, session)),
     needsAddress: needsAddress(session),
@@ -77,6 +78,9 @@ export async function modelOf(
     cancelUrl: settings.cancel_url,
   };
 }
+
+const debitIntervalOf = ({ settings: { payment_method_options: options } }: CheckoutSession): string | null =>
+  options?.acss_debit?.mandate_options?.interval_description ?? null;
 
 /** How the payment of a complete session stands. */
 async function pendingOf(sql: Sql, session: CheckoutSession): Promise<Pick<CheckoutModel, 'isCollected' | 'voucher'>> {
@@ -148,10 +152,14 @@ function renewalOf(session: CheckoutSession, rows: Rows, of: { trialEnd: number 
   if (!first || rest.some((each) => each.interval !== first.interval || each.interval_count !== first.interval_count)) return null;
   const amounts = lines.map(({ line, price, recurring }) => periodAmount(line, price, recurring));
   const amount = amounts.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0);
-  const anchor = session.settings.subscription_data?.billing_cycle_anchor ?? now();
-  const from = of.trialEnd ?? billingPeriod(anchor, first, now()).end;
+  const from = of.trialEnd ?? billingPeriod(anchorOf(session), first, now()).end;
   const plusTax = of.isTaxAdded || (session.settings.automatic_tax && session.taxStatus !== 'complete');
   return { interval: first.interval, count: first.interval_count, amount, plusTax, from };
+}
+
+function anchorOf({ settings }: CheckoutSession): number {
+  const { billing_cycle_anchor: anchor = null, billing_cycle_anchor_config: config = null } = settings.subscription_data ?? {};
+  return anchor ?? (config === null ? now() : anchorFromConfig(config, now()));
 }
 
 /** What the buyer has not added yet. */

@@ -20,5 +20,5 @@ export async function walletsOf(
 
 export async function walletsOfSession(sql: Sql, session: CheckoutSession): Promise<CardWallet[]> {
   const { payment_method_types: named, payment_method_configuration: configuration } = session.settings;
-  return walletsOf(sql, session, { methods: methodsAmong(named, session.currency ?? ''), configuration });
+  return walletsOf(sql, session, { methods: methodsAmong(named, session.currency), configuration });
 }

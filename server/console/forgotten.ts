@@ -35,7 +35,7 @@ async function write(
   const identity = { id: requestId, idempotencyKey: null };
   // The host of a request is its sender's word, and must not decide where the mail leads.
   const origin = publicUrlOf(deps.config);
-  const asking = new ApiRequest(null, { path: {}, scope, keyId: user.id, identity, origin, expand: [] }, deps);
+  const asking = new ApiRequest(null, { path: {}, scope, keyId: user.id, identity, origin }, deps);
   await asking.change({
     step: 'mailPasswordReset',
     customer: null,

@@ -5,9 +5,9 @@ import { majorOf, type ApiVersion } from '../../domain/rows/api-version';
 import { error } from '../../objects/shapes/error';
 import { event } from '../../objects/shapes/event';
 import { eventNotification } from '../../objects/shapes/thin-event';
+import { answerNameOf, answerShapeOf } from '../http/answer-shape';
 import { namesInPath, type Operation } from '../http/operation';
 import { array, text } from '../http/parameters';
-import { answerNameOf, answerOf } from './answers';
 import { documentPaths } from './document-paths';
 import { shapesOfObjects, shapesOfEndive } from './components';
 import { addDescriptions } from './descriptions';
@@ -78,7 +78,7 @@ function describe(operation: Operation, examples: Examples): ZodOpenApiOperation
     },
     ...(isQuery ? {} : { requestBody: bodyOf(shape) }),
     responses: {
-      '200': { description: 'Done', content: json(answerOf(operation), [answerNameOf(operation)], examples) },
+      '200': { description: 'Done', content: json(answerShapeOf(operation), [answerNameOf(operation)], examples) },
       default: { description: 'Refused', content: json(error, Object.keys(examples).filter(isOfError), examples) },
     },
     ...(own ? { 'x-dunlin-own': true } : {}),

@@ -80,7 +80,7 @@ export async function runOnce(
   };
   const run = async (identity: RequestIdentity): Promise<Answer> => {
     try {
-      const answer = await work(new ApiRequest({}, { path, scope, keyId: page, identity, expand: [], origin: from.origin }, deps));
+      const answer = await work(new ApiRequest({}, { path, scope, keyId: page, identity, origin: from.origin }, deps));
       return { status: 200, text: JSON.stringify(answer ?? {}) };
     } catch (error) {
       const { status, error: body } = answerOf(error, deps.log.child({ request: identity.id }));

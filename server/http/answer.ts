@@ -1,14 +1,15 @@
 /** Makes the bodies of replies: loads the present rows, renders them, and expands the requested paths. */
+import { z } from 'zod';
 import type { Sql } from '../../db/connect';
 import { loadRows, related } from '../../db/related';
 import type { Permissions } from '../../domain/authorization/permissions';
 import type { BillingErrorDetails } from '../../domain/core/errors';
 import type { RowKind, Rows } from '../../domain/rows/rows';
-import { render, type WireKind } from '../../objects';
+import { render } from '../../objects';
 import type { RenderContext } from '../../objects/wire';
+import { answerShapeOf } from './answer-shape';
 import { linkToOf, type Dependencies, type Scope } from './dependencies';
 import { expand } from '../expansion/expand';
-import { OBJECT_NAMES } from '../expansion/names';
 import { expansionsOf } from './expansions';
 import type { Operation, Reply } from './operation';
 import { permitBy } from './permission';
@@ -26,20 +27,16 @@ export interface RenderOptions {
 type Body = Record<string, unknown>;
 
 export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply, how: RenderOptions): Promise<Body> {
-  if ('body' in reply) return { ...reply.body };
   const context: RenderContext = { now: Math.floor(Date.now() / 1000), linkTo: linkToOf(deps) };
   const place: FieldPath = { sql: deps.sql, scope, context, known: how.known };
   const load = expansionsOf({ deps, scope, permissions: how.permissions }, context);
+  if ('body' in reply) return expand<Body>({ ...reply.body }, how.expand, load);
   if ('search' in reply) {
     const { kind, keys, hasMore, nextPage, totalCount } = reply.search;
     const count = totalCount === null ? {} : { total_count: totalCount };
     const data = await show(place, kind, keys);
     const result = { object: 'search_result', data, has_more: hasMore, next_page: nextPage, url: how.url, ...count };
-    return expand(
-      result,
-      how.expand.filter((path) => path !== 'total_count'),
-      load,
-    );
+    return expand(result, withoutCount(how.expand), load);
   }
   if ('list' in reply) {
     const { kind, keys, hasMore, url = how.url } = reply.list;
@@ -51,15 +48,32 @@ export async function answerReply(deps: Dependencies, scope: Scope, reply: Reply
   return expand(object, how.expand, load);
 }
 
-/** Refuses an unknown path, and one that the caller may not read, before a write happens; lists check theirs when they are rendered. */
-export async function refuseWrongExpand({ method, shows }: Operation, paths: string[], permissions: Permissions): Promise<void> {
-  if (method === 'get' || shows === null || paths.length === 0) return;
-  const name = OBJECT_NAMES[shows as WireKind];
-  await expand({ object: name }, paths, {
+/**
+ * Before anything is read or written, and whatever the answer will contain: its shape says what can be expanded.
+ *
+ * @throws BillingError parameter_invalid for an unknown path, HttpError 403 for one that the caller may not read
+ */
+export async function refuseWrongExpand(operation: Operation, paths: string[], permissions: Permissions): Promise<void> {
+  if (paths.length === 0) return;
+  const example = exampleOf(answerShapeOf(operation));
+  await expand(example, example['object'] === 'search_result' ? withoutCount(paths) : paths, {
     permit: permitBy(permissions),
     objects: () => Promise.resolve(new Map()),
     included: () => Promise.resolve(new Map()),
   });
+}
+
+/** `total_count` of a search is a number of its own, and no object. */
+const withoutCount = (paths: string[]): string[] => paths.filter((path) => path !== 'total_count');
+
+/** The least answer of this shape: a list with one object, or an object, of which only the type is known. */
+function exampleOf(shape: unknown): Body {
+  if (shape instanceof z.ZodUnion) return exampleOf(shape.options[0]);
+  const { object, data } = shape instanceof z.ZodObject ? (shape.shape as Record<string, unknown>) : {};
+  return {
+    object: object instanceof z.ZodLiteral ? object.value : '',
+    ...(data instanceof z.ZodArray ? { data: [exampleOf(data.element)] } : {}),
+  };
 }
 
 interface FieldPath {

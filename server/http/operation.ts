@@ -25,7 +25,7 @@ export interface SearchReply {
   search: { kind: RowKind; keys: string[]; hasMore: boolean; nextPage: string | null; totalCount: number | null };
 }
 
-/** For results without a row: shown unchanged, without expansion, in the shape that the operation declares. */
+/** For results without a row, in the shape that the operation declares. They are expanded as others are. */
 export interface BodyReply<Body = object> {
   body: Body;
   /** The caller may keep the answer for so long. Absent: nobody may keep it. */
@@ -49,9 +49,9 @@ export interface Operation {
   /** The permission that a caller must have. */
   needs: Need;
   parameters: z.ZodObject;
-  /** The kind of the result, so that a wrong `expand` is refused before a write. */
+  /** The kind of the result. */
   shows: RowKind | null;
-  /** The shape of its answer, where that does not follow from `shows`, the method and the path. */
+  /** The shape of its answer, where that does not follow from `shows`, the method and the path. A wrong `expand` is refused by it. */
   answer: z.ZodType | null;
   /** It changes nothing although it is no GET, so that who may read may call it. */
   isRead: boolean;

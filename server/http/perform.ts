@@ -36,9 +36,9 @@ async function performAllowed(deps: Dependencies, call: Call, caller: Caller): P
   const { operation, raw, path, url } = call;
   refuseWithoutPermission(operation, caller);
   const { expand, rest } = takeExpand(raw);
-  const parameters = validate(operation, rest);
   const { version, requestId, idempotencyKey, permissions } = caller;
   await refuseWrongExpand(operation, expand, permissions);
+  const parameters = validate(operation, rest);
   const secret = operation.reveals ? newSecret(caller.secretOf) : null;
   const run = (identity: RequestIdentity): Promise<Answer> => {
     const request = new ApiRequest(parameters as never, { path, ...caller, identity, expand, newSecret: secret?.value }, deps);

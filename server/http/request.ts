@@ -51,7 +51,8 @@ export interface ApiRequestContext {
   permissions?: Permissions;
   /** Absent: the operation reveals none. */
   newSecret?: string | undefined;
-  expand: readonly string[];
+  /** Absent: a page, which expands nothing. */
+  expand?: readonly string[];
 }
 
 export class ApiRequest<P> {
@@ -65,7 +66,7 @@ export class ApiRequest<P> {
   readonly permissions: Permissions;
   /** The server's URL for browsers, without a slash at the end. */
   readonly origin: string;
-  /** The paths to expand; the framework does it. */
+  /** The paths to expand. The framework does it; a search asks whether it is to count. */
   readonly expand: readonly string[];
   /** The rows that the request has found. A read shows these, without loading them again. */
   readonly found = new Rows();
@@ -76,13 +77,13 @@ export class ApiRequest<P> {
     private readonly of: ApiRequestContext,
     readonly deps: Dependencies,
   ) {
-    const { path, scope, keyId, identity, expand } = of;
+    const { path, scope, keyId, identity } = of;
     this.path = path;
     this.origin = deps.config.publicUrl ?? of.origin;
     this.scope = scope;
     this.keyId = keyId;
     this.permissions = of.permissions ?? { scopes: [] };
-    this.expand = expand;
+    this.expand = of.expand ?? [];
     this.id = identity.id;
     this.idempotencyKey = identity.idempotencyKey;
     this.ids = idSource(deps.secret, this.causeWorkflow(), this.id);

@@ -26,11 +26,12 @@ interface Shown {
   methods: MethodType[];
   wallets: InvoiceModel['wallets'];
   questions: readonly PortalTicket[];
+  paysLater: boolean;
 }
 
 export function modelOf(
   { config, tokenSecrets }: Dependencies,
-  { invoice, intent, rows, branding, methods, wallets, questions }: Shown,
+  { invoice, intent, rows, branding, methods, wallets, questions, paysLater }: Shown,
   problem: Problem | null,
 ): InvoiceModel {
   const sheet = invoiceSheet(invoice.id, rows);
@@ -41,6 +42,7 @@ export function modelOf(
     state: stateOf(invoice, intent, methods),
     methods,
     wallets,
+    paysLater,
     locale: localeOf([sheet.language]),
     branding,
     isTest: !invoice.livemode,

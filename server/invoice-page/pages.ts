@@ -23,7 +23,7 @@ import { askOnPage } from '../support/forms';
 import { ticketsOf } from '../support/shown';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { walletsOf } from '../checkout/wallets';
-import { methodsOf } from './methods';
+import { methodsOf, paysLater } from './methods';
 import { modelOf } from './model';
 import { payOnPage } from './pay';
 
@@ -105,7 +105,8 @@ async function show(deps: Dependencies, { request, response }: Exchange, problem
   const [branding, methods] = [await loadBranding(deps.sql, invoice), await methodsOf(deps.sql, invoice)];
   const questions = await ticketsOf(deps.sql, invoice, invoice.id);
   const wallets = await walletsOf(deps.sql, invoice, { methods, configuration: null });
-  const model = modelOf(deps, { ...found, branding, methods, wallets, questions }, problem);
+  const pays = await paysLater(deps.sql, invoice);
+  const model = modelOf(deps, { ...found, branding, methods, wallets, questions, paysLater: pays }, problem);
   sendPage(response, problem === null ? 200 : 402, renderPage(InvoicePage(model)));
 }
 

@@ -8,7 +8,7 @@ import { confirmPaymentUpdate } from '../../workflows/contract';
 import { enteredMethod } from '../checkout/entered-method';
 import { attemptOf, shownAmount, type Entries } from '../checkout/form';
 import { walletsOf } from '../checkout/wallets';
-import { methodsOf } from './methods';
+import { methodsOf, paysLater } from './methods';
 import type { ApiRequest } from '../http/request';
 
 /**
@@ -32,7 +32,8 @@ export async function payOnPage(
   const wallets = () => walletsOf(request.deps.sql, invoice, { methods: offered, configuration: null });
   const made = await enteredMethod(request, { entries, offered, wallets, payer: { email, name } });
   await request.change({ step: 'createPaymentMethod', customer: null, plan: (changes) => void newPaymentMethod(changes, made) });
-  await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {}, mandate_data: mandate });
+  const becomes_default = await paysLater(request.deps.sql, invoice);
+  await restateRequest(request.deps.sql, request.id, { return_url: pageUrl, path: {}, mandate_data: mandate, becomes_default });
   await request.changeThroughWorkflow({ kind: 'payment', subject: intent.id, customer }, confirmPaymentUpdate, request.newId('pm'));
 }
 

@@ -85,7 +85,6 @@ async function ask(
       keyId: 'license',
       identity: { id: context.requestId, idempotencyKey: null },
       origin: `${request.protocol}://${request.host}`,
-      expand: [],
     },
     deps,
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { API_VERSION } from '../../domain/rows/api-version';
 import { scopeOf } from '../../domain/authorization/permissions';
 import type { ObjectLink, OperationLink, OperationModel, Property, Refusal } from '../../web/manual/model';
-import { answerNameOf } from '../docs/answers';
+import { answerNameOf } from '../http/answer-shape';
 import { examplesIn } from '../docs/examples';
 import type { Documents } from '../docs/documents';
 import type { Document } from '../docs/openapi';

@@ -131,7 +131,7 @@ function stateOf({ id, status, answer, answerBy, answeredAt, owner, note }: Task
 /** The commit key is the approval's name, so that two calls at once open one task. */
 async function ask({ deps, caller }: Desk, { about, call, stakes, agents, now }: Asked): Promise<void> {
   const identity = { id: about, idempotencyKey: null };
-  const request = new ApiRequest({}, { path: {}, ...caller, identity, expand: [] }, deps);
+  const request = new ApiRequest({}, { path: {}, ...caller, identity }, deps);
   await request.change({
     step: 'askApproval',
     customer: null,

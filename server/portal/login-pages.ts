@@ -111,7 +111,7 @@ async function open(deps: Dependencies, request: Request, login: PortalLogin): P
 
 function requestOf(deps: Dependencies, { account, livemode }: Scope, { id, origin }: { id: string; origin: string }): ApiRequest<null> {
   const identity = { id, idempotencyKey: null };
-  return new ApiRequest(null, { path: {}, scope: { account, livemode }, keyId: 'portal', identity, origin, expand: [] }, deps);
+  return new ApiRequest(null, { path: {}, scope: { account, livemode }, keyId: 'portal', identity, origin }, deps);
 }
 
 async function show(

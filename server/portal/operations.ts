@@ -51,7 +51,6 @@ export function read({ deps, session, request, response }: Visit, { operation, p
       keyId: 'portal',
       identity: { id: contextOf(response).requestId, idempotencyKey: null },
       origin: `${request.protocol}://${request.host}`,
-      expand: [],
     },
     deps,
   );

@@ -171,6 +171,6 @@ async function renewCards(
 export const requestFor = (deps: Dependencies, { account, livemode }: Scope, id: string): ApiRequest<unknown> =>
   new ApiRequest(
     {},
-    { path: {}, scope: { account, livemode }, keyId: 'processor', identity: { id, idempotencyKey: null }, origin: '', expand: [] },
+    { path: {}, scope: { account, livemode }, keyId: 'processor', identity: { id, idempotencyKey: null }, origin: '' },
     deps,
   );

@@ -31,8 +31,21 @@ const mandate = () =>
     }).optional(),
   });
 
+const canadian = () =>
+  verification().extend({
+    mandate_options: object({
+      interval_description: name({ max: 500 }).optional(),
+      payment_schedule: oneOf(['combined', 'interval', 'sporadic']).optional(),
+      transaction_type: oneOf(['business', 'personal']).optional(),
+    })
+      .refine(({ interval_description: description, payment_schedule: schedule = 'sporadic' }) => schedule === 'sporadic' || description, {
+        path: ['interval_description'],
+      })
+      .optional(),
+  });
+
 const options = {
-  acss_debit: verification().optional(),
+  acss_debit: canadian().optional(),
   bacs_debit: mandate().optional(),
   boleto: object({ expires_after_days: integer({ min: 0, max: 60 }).optional() }).optional(),
   konbini: konbini().optional(),
@@ -43,12 +56,25 @@ const options = {
 
 const secure = { request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() };
 
-/** `payment_method_options` of setup intents and checkout sessions: what each type is asked for. */
-export const paymentMethodOptions = () => object({ ...options, card: object(secure).optional() });
+/** `payment_method_options` of setup intents and of checkout sessions, which may set up an account, too: what each type is asked for. */
+export const paymentMethodOptions = () =>
+  object({
+    ...options,
+    acss_debit: canadian()
+      .extend({ currency: oneOf(['cad', 'usd']).optional() })
+      .optional(),
+    card: object(secure).optional(),
+  });
 
 /** The same of payment intents. */
 export const paymentOptions = () =>
   object({ ...options, card: object({ ...secure, request_multicapture: oneOf(['if_available', 'never']).optional() }).optional() });
+
+/** Parts of the mandate of a Canadian account that Dunlin does not have. */
+export const UNSUPPORTED_OPTIONS: readonly string[] = [
+  'payment_method_options[acss_debit][mandate_options][custom_mandate_url]',
+  'payment_method_options[acss_debit][mandate_options][default_for]',
+];
 
 const DAY = 86_400;
 

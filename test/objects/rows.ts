@@ -504,6 +504,7 @@ export const mandate = (change: Partial<Mandate> = {}): Mandate => ({
   currency: null,
   acceptance: { accepted_at: NOW, type: 'online', online: { ip_address: '127.0.0.1', user_agent: 'Browser' } },
   reference: 'A1B2C3D4E5F6G7H8',
+  schedule: null,
   ...change,
 });
 
@@ -554,6 +555,7 @@ export const paymentIntent = (change: Partial<PaymentIntent> = {}): PaymentInten
   automaticPaymentMethods: { enabled: true, allow_redirects: 'always' },
   paymentMethodOptions: { card: { request_three_d_secure: 'automatic' } },
   setupFutureUsage: 'off_session',
+  becomesDefault: false,
   latestCharge: null,
   review: null,
   attempts: 1,

@@ -155,3 +155,29 @@ test('the reference of a mandate begins as the seller has asked', async () => {
   expect(details.sepa_debit?.reference).toMatch(/^ACME-[A-Z0-9]{16}$/);
   expect(await refusal(sepa('STRIPE'))).toMatchObject({ param: 'payment_method_options[sepa_debit][mandate_options][reference_prefix]' });
 });
+
+test('the mandate of a Canadian account says when it is debited and for whom', async () => {
+  const { customer } = await holder();
+  const canadian = (mandate_options: Stripe.SetupIntentCreateParams.PaymentMethodOptions.AcssDebit.MandateOptions) =>
+    setUp(customer, { ...CANADIAN, payment_method_options: { acss_debit: { currency: 'cad', mandate_options } } });
+  const monthly = {
+    interval_description: 'On the first of each month',
+    payment_schedule: 'interval',
+    transaction_type: 'business',
+  } as const;
+  const intent = await canadian(monthly);
+  expect(intent.payment_method_options?.acss_debit).toEqual({
+    ...{ currency: 'cad', mandate_options: monthly, verification_method: 'automatic' },
+  });
+  expect((await stripe.mandates.retrieve(intent.mandate as string)).payment_method_details).toEqual({
+    ...{ type: 'acss_debit', acss_debit: monthly },
+  });
+  expect(await refusal(canadian({ payment_schedule: 'combined' }))).toMatchObject({
+    ...{ code: 'parameter_missing', param: 'payment_method_options[acss_debit][mandate_options][interval_description]' },
+  });
+  expect(await refusal(canadian({ default_for: ['invoice'] }))).toMatchObject({ code: 'parameter_unsupported' });
+  const plain = await setUp(customer, { ...CANADIAN, payment_method_options: undefined });
+  expect((await stripe.mandates.retrieve(plain.mandate as string)).payment_method_details.acss_debit).toEqual({
+    ...{ interval_description: null, payment_schedule: 'sporadic', transaction_type: 'personal' },
+  });
+});

@@ -162,3 +162,29 @@ test('a customer adds an account on the portal, with its mandate', async () => {
   expect(html).toContain('SEPA Direct Debit');
   expect(html).toContain('Your payment is being collected.');
 });
+
+test.each(['setup', 'subscription'] as const)(
+  'in %s mode the mandate is the one that the session has asked for, as the page has told',
+  async (mode) => {
+    const { customer } = await buyer();
+    const monthly = { interval_description: 'On the first of each month', payment_schedule: 'interval' } as const;
+    const price = await priceOf(stripe, 1000, { currency: 'cad' });
+    const session = await open({
+      ...{ mode, customer, payment_method_types: ['acss_debit'] },
+      ...(mode === 'setup' ? {} : { line_items: [{ price, quantity: 1 }] }),
+      payment_method_options: { acss_debit: { mandate_options: monthly } },
+    });
+    expect(session.payment_method_options?.acss_debit).toMatchObject({ mandate_options: monthly });
+    const url = session.url ?? '';
+    expect(await (await fetch(url)).text()).toContain(monthly.interval_description);
+    const account = { number: '000123456789', institution_number: '000', transit_number: '11000' };
+    const body = new URLSearchParams({
+      ...{ method: 'acss_debit', acss_debit_holder: 'Ada', acss_debit_account_number: account.number, attempt: '0', ...CONSENTS },
+      ...{ acss_debit_institution_number: account.institution_number, acss_debit_transit_number: account.transit_number },
+    });
+    expect((await fetch(url, { method: 'POST', body, redirect: 'manual' })).status).toBe(303);
+    const { data } = await stripe.customers.listPaymentMethods(customer);
+    const [mandate] = await product.sql`select schedule from mandates where payment_method = ${data[0]?.id ?? ''}`;
+    expect(mandate?.['schedule']).toEqual({ ...monthly, transaction_type: 'personal' });
+  },
+);

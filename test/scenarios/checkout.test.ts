@@ -219,6 +219,13 @@ test('a session is listed with its lines, and completed without its page, as the
   const listed = await stripe.checkout.sessions.list({ payment_intent: paid['payment_intent'] as string });
   expect(listed.data.map(({ id }) => id)).toEqual([session.id]);
   expect(await charges(session.id)).toEqual([2000]);
+  const card = await stripe.paymentMethods.create({
+    ...{ type: 'card', card: { token: 'tok_visa' }, billing_details: { email: 'jo@example.com', name: 'Jo' } },
+  });
+  const guest = await open({ mode: 'payment', line_items: [{ price: fee, quantity: 1 }] });
+  await product.post(`/v1/payment_pages/${guest.id}/confirm`, { payment_method: card.id, expected_amount: guest.amount_total });
+  const bought = await stripe.checkout.sessions.retrieve(guest.id);
+  expect(bought).toMatchObject({ customer: null, customer_details: { email: 'jo@example.com', name: 'Jo' } });
 });
 
 test('a price in another currency and a trial that would end at once are refused, each in words of what is sold', async () => {
@@ -256,6 +263,11 @@ test('wrong sessions are refused in the words that Stripe uses', async () => {
   expect(await says({ line_items: [line], payment_intent_data: { description: 'x' } })).toBe(
     'You can not pass `payment_intent_data` in `subscription` mode.',
   );
+  expect(await refusal(open({ line_items: [line], adaptive_pricing: { enabled: true } }))).toMatchObject({
+    ...{ statusCode: 400, code: 'parameter_unsupported', param: 'adaptive_pricing[enabled]' },
+    message: expect.stringContaining('`currency_options`') as string,
+  });
+  expect((await open({ line_items: [line], adaptive_pricing: { enabled: false } })).adaptive_pricing).toEqual({ enabled: false });
   expect(await says({ line_items: [line], expires_at: Math.floor(Date.now() / 1000) + 60 })).toContain('must be at least 30 minutes from');
   expect(await says({ line_items: [line], customer: 'cus_1', customer_email: 'a@example.com' })).toBe(
     'You may only specify one of these parameters: customer, customer_email.',
@@ -265,6 +277,8 @@ test('wrong sessions are refused in the words that Stripe uses', async () => {
     param: 'line_items[0][price]',
     message: "No such price: 'price_none'",
   });
+  const elvish = { line_items: [line], locale: 'qya' } as unknown as Stripe.Checkout.SessionCreateParams;
+  expect(await refusal(open(elvish))).toMatchObject({ statusCode: 400, param: 'locale' });
 });
 
 test('the buyer changes the quantity, redeems a code and pays what the page then shows', async () => {
@@ -377,15 +391,24 @@ test('a buyer pays with the first submission that has an address', async () => {
   expect(await charges(session.id)).toEqual([1000]);
 });
 
-test('the page says when the first renewal is, if the seller sets its day', async () => {
+test('the page says when the first renewal is, if the seller sets its day, and the subscription renews then', async () => {
   const [day, now] = [86_400, Math.floor(Date.now() / 1000)];
   const anchor = now - (now % day) + 10 * day;
-  const session = await open({
-    line_items: [{ price: await priceOf(stripe), quantity: 1 }],
-    subscription_data: { billing_cycle_anchor: anchor },
+  const of = new Date(anchor * 1000);
+  const time = { day_of_month: of.getUTCDate(), month: of.getUTCMonth() + 1, hour: 0, minute: 0, second: 0 };
+  const first = `from ${new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(of)}`;
+  const line_items = [{ price: await priceOf(stripe), quantity: 1 }];
+  const anchored = (subscription_data: Stripe.Checkout.SessionCreateParams.SubscriptionData) => open({ line_items, subscription_data });
+  const looked = async ({ url }: Stripe.Checkout.Session) => (await fetch(url ?? '', { headers: { 'Accept-Language': 'en-US' } })).text();
+  expect(await looked(await anchored({ billing_cycle_anchor: anchor }))).toContain(first);
+  const session = await anchored({ billing_cycle_anchor_config: time, billing_mode: { type: 'classic' }, proration_behavior: 'none' });
+  expect(await looked(session)).toContain(first);
+  expect((await submit(session, { amount: String(session.amount_total) })).status).toBe(303);
+  const { subscription } = await stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription'] });
+  expect(subscription).toMatchObject({
+    ...{ billing_cycle_anchor: anchor, billing_cycle_anchor_config: time, billing_mode: { type: 'classic' } },
   });
-  const html = await (await fetch(session.url ?? '', { headers: { 'Accept-Language': 'en-US' } })).text();
-  expect(html).toContain(`from ${new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' }).format(anchor * 1000)}`);
+  expect(await refusal(anchored({ billing_cycle_anchor: anchor, billing_cycle_anchor_config: time }))).toMatchObject({ statusCode: 400 });
 });
 
 test('a sale of nothing is refused', async () => {

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
+import { priceOf } from '../support/builders';
+import { DAY, startClock } from '../support/clock';
 import { useProduct } from '../support/product';
 
 const product = useProduct();
@@ -121,6 +123,30 @@ test('never more is charged than the page showed; a void invoice, a forged link 
   expect(html).not.toContain('name="number"');
   expect((await submit(invoice, VISA)).status).toBe(402);
   expect(await paidCharges(invoice)).toEqual([]);
+});
+
+test('who pays with another card for a subscription whose card was declined has changed its card, as the page says', async () => {
+  const clock = await startClock(stripe, '2026-01-01');
+  const { id: customer } = await stripe.customers.create({ email: 'jo@example.com', name: 'Jo', test_clock: clock.id });
+  const { id: declined } = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer });
+  const items = [{ price: await priceOf(stripe, 1999) }];
+  const trial_end = clock.now() + DAY;
+  const { id } = await stripe.subscriptions.create({ customer, items, trial_end, default_payment_method: declined });
+  await clock.by(2 * DAY);
+  const { status, latest_invoice: due } = await stripe.subscriptions.retrieve(id, { expand: ['latest_invoice'] });
+  expect(status).toBe('past_due');
+  const invoice = due as Stripe.Invoice;
+  const SAYS = 'What your subscription costs later is paid in the same way.';
+  expect((await look(invoice)).html).toContain(SAYS);
+  const { attempt = '' } = /name="attempt" value="(?<attempt>\d+)"/.exec((await look(invoice)).html)?.groups ?? {};
+  expect((await submit(invoice, VISA, { attempt })).status).toBe(303);
+  const recovered = await stripe.subscriptions.retrieve(id);
+  expect(recovered).toMatchObject({ status: 'active', default_payment_method: expect.stringMatching(/^pm_/) as string });
+  expect(recovered.default_payment_method).not.toBe(declined);
+  await clock.to('2026-02-05');
+  const invoices = await stripe.invoices.list({ subscription: id });
+  expect(invoices.data.map(({ amount_paid: paid }) => paid)).toEqual([1999, 1999, 0]);
+  expect((await look(await sent())).html).not.toContain(SAYS);
 });
 
 test('the page is in the language of the customer', async () => {

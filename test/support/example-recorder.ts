@@ -1,7 +1,7 @@
 /** Collects one example of each answer that the system tests receive, and one request of each operation: `npm run openapi-examples` writes them for the docs. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { API_VERSION, apiVersionOf, majorOf } from '../../domain/rows/api-version';
-import { answerNameOf } from '../../server/docs/answers';
+import { answerNameOf } from '../../server/http/answer-shape';
 import { EXAMPLES_FILE } from '../../server/docs/examples';
 import { REFUSALS_FILE, REQUESTS_FILE, recordedRefusals, type RecordedRefusal, type RecordedRequest } from '../../server/docs/recorded';
 import { operations } from '../../server/routes';

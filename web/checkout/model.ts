@@ -30,6 +30,8 @@ export interface CheckoutModel {
   optional: OptionalChoice[];
   /** What a new payment can be made with. */
   methods: readonly MethodType[];
+  /** When a Canadian account is debited, in the seller's words; null: not said. */
+  debitInterval: string | null;
   /** Those that have a card to pay with. */
   wallets: readonly WalletType[];
   /** The customer's saved cards and accounts, if the page may offer them. */

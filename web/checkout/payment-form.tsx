@@ -73,13 +73,13 @@ function Said({ text }: { text: string | null }): ReactNode {
 }
 
 /** A saved card or account, or a new one. */
-function Methods({ saved, entered, locale, methods, seller }: CheckoutModel): ReactNode {
+function Methods({ saved, entered, locale, methods, seller, debitInterval }: CheckoutModel): ReactNode {
   const words = LANGUAGES[locale.language];
   const hasChoice = saved.cards.length > 0;
   return (
     <>
       {hasChoice && <SavedCards saved={saved} methods={methods} words={words} />}
-      <MethodFields methods={methods} words={words} name={entered.name} seller={seller} isRequired={!hasChoice} />
+      <MethodFields methods={methods} words={words} name={entered.name} seller={seller} isRequired={!hasChoice} interval={debitInterval} />
       {saved.isSavable && <Check name="save_card">{words.keepCard}</Check>}
     </>
   );

@@ -23,6 +23,8 @@ interface Props {
   name: string;
   /** Who debits a bank account. */
   seller: string;
+  /** When a Canadian account is debited, in the seller's words. */
+  interval?: string | null;
   /** False if the buyer may choose something else. */
   isRequired?: boolean;
 }
@@ -64,11 +66,11 @@ function nameOf(method: MethodType, words: Words): string {
 
 type FieldsProps = Omit<Props, 'methods'> & { isRequired: boolean };
 
-function Fields({ method, words, name, seller, isRequired }: FieldsProps & { method: MethodType }): ReactNode {
+function Fields({ method, words, name, seller, isRequired, interval = null }: FieldsProps & { method: MethodType }): ReactNode {
   if (isVoucher(method)) return <VoucherFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} />;
   if (method === 'link' || paysOnce(method)) return <p className="note">{words.redirects(nameOf(method, words))}</p>;
   if (!isDebit(method)) return <CardFields words={words} name={name} isRequired={isRequired} />;
-  return <AccountFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} />;
+  return <AccountFields method={method} words={words} name={name} seller={seller} isRequired={isRequired} interval={interval} />;
 }
 
 /** Whom the voucher names. */
@@ -103,7 +105,7 @@ const CODES: Record<Exclude<DebitType, 'sepa_debit'>, readonly (readonly [string
 };
 
 /** The account, and the mandate that its holder gives by sending the form. */
-function AccountFields({ method, words, name, seller, isRequired }: FieldsProps & { method: DebitType }): ReactNode {
+function AccountFields({ method, words, name, seller, isRequired, interval = null }: FieldsProps & { method: DebitType }): ReactNode {
   const of = (field: string): string => `${method}_${field}`;
   return (
     <>
@@ -133,6 +135,7 @@ function AccountFields({ method, words, name, seller, isRequired }: FieldsProps 
         maxLength={250}
       />
       <p className="terms">{method === 'sepa_debit' ? words.sepaMandate(seller) : words.debitMandate(seller, DEBIT_NAMES[method])}</p>
+      {method === 'acss_debit' && interval !== null && <p className="terms">{words.debitedWhen(interval)}</p>}
     </>
   );
 }

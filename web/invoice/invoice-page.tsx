@@ -111,7 +111,7 @@ function Collecting({ locale, voucher }: InvoiceModel): ReactNode {
   );
 }
 
-function Payment({ locale, branding, methods, wallets, problem, attempt, due, currency, bank }: InvoiceModel): ReactNode {
+function Payment({ locale, branding, methods, wallets, paysLater, problem, attempt, due, currency, bank }: InvoiceModel): ReactNode {
   const words = LANGUAGES[locale.language];
   const label = words.payButton(money(due, currency, locale.tag));
   return (
@@ -127,6 +127,7 @@ function Payment({ locale, branding, methods, wallets, problem, attempt, due, cu
         <input type="hidden" name="attempt" value={attempt} />
         <input type="hidden" name="amount" value={due} />
         <MethodFields methods={methods} words={words} name="" seller={branding.display_name} />
+        {paysLater && <p className="note">{words.paysLater}</p>}
         <button className="primary">{label}</button>
         <WalletButtons wallets={wallets} words={words} label={label} />
       </form>

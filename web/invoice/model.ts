@@ -12,6 +12,8 @@ export interface InvoiceModel {
   methods: readonly MethodType[];
   /** As on the page of a checkout. */
   wallets: readonly WalletType[];
+  /** What pays it now also pays what its subscriptions cost later. */
+  paysLater: boolean;
   locale: Locale;
   branding: Branding;
   isTest: boolean;

@@ -33,6 +33,7 @@ export const de: Words = {
     `Indem Sie dieses Formular absenden, ermächtigen Sie ${seller}, Zahlungen von Ihrem Konto mittels Lastschrift einzuziehen, und weisen Ihre Bank an, die von ${seller} auf Ihr Konto gezogenen Lastschriften einzulösen. Sie können innerhalb von acht Wochen, beginnend mit dem Belastungsdatum, die Erstattung des belasteten Betrags verlangen. Es gelten dabei die mit Ihrer Bank vereinbarten Bedingungen.`,
   debitMandate: (seller, scheme) =>
     `Indem Sie dieses Formular absenden, ermächtigen Sie ${seller}, was Sie schulden, jetzt und bei späteren Fälligkeiten per ${scheme} von diesem Konto einzuziehen, bis Sie dies widerrufen. Die Regeln des Verfahrens schützen Sie: Ihre Bank erstattet, was ohne Ihre Ermächtigung abgebucht wurde.`,
+  debitedWhen: (when) => `Wann von diesem Konto abgebucht wird: ${when}`,
   redirects: (name) => `Sie werden zu ${name} weitergeleitet, geben die Zahlung dort frei und kehren hierher zurück.`,
   vouchers: (name) => `Sie erhalten einen Zahlschein von ${name} und zahlen damit später.`,
   voucherReady: 'Ihr Zahlschein ist bereit.',
@@ -50,6 +51,7 @@ export const de: Words = {
   addItem: 'Hinzufügen',
   savedCards: 'Gespeicherte Karten',
   newCard: 'Andere Karte',
+  paysLater: 'Was Ihr Abonnement später kostet, wird auf demselben Weg bezahlt.',
   keepCard: 'Diese Karte für meine nächsten Einkäufe speichern',
   update: 'Summe aktualisieren',
   promotionCode: 'Gutscheincode',

@@ -33,6 +33,7 @@ export const en: Words = {
     `By sending this form, you authorize ${seller} to send instructions to your bank to debit your account, and your bank to debit your account in accordance with the instructions from ${seller}. You are entitled to a refund from your bank under the terms and conditions of your agreement with your bank. A refund must be claimed within eight weeks from the date on which your account was debited.`,
   debitMandate: (seller, scheme) =>
     `By sending this form, you authorize ${seller} to debit what you owe from this account by ${scheme}, now and when later payments are due, until you withdraw this authorization. The rules of the scheme protect you: your bank gives back what was debited without your authorization.`,
+  debitedWhen: (when) => `When this account is debited: ${when}`,
   redirects: (name) => `You are sent to ${name} to approve the payment, and come back here.`,
   vouchers: (name) => `You get a ${name} voucher, and pay with it later.`,
   voucherReady: 'Your voucher is ready.',
@@ -50,6 +51,7 @@ export const en: Words = {
   addItem: 'Add',
   savedCards: 'Saved cards',
   newCard: 'Another card',
+  paysLater: 'What your subscription costs later is paid in the same way.',
   keepCard: 'Save this card for my next purchases',
   update: 'Update total',
   promotionCode: 'Promotion code',

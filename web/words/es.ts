@@ -33,6 +33,7 @@ export const es: Words = {
     `Al enviar este formulario, autorizas a ${seller} a enviar instrucciones a tu banco para adeudar tu cuenta, y a tu banco a efectuar los adeudos en tu cuenta siguiendo las instrucciones de ${seller}. Como parte de tus derechos, tienes derecho al reembolso por tu banco en los términos y condiciones del contrato suscrito con él. La solicitud de reembolso debe efectuarse dentro de las ocho semanas que siguen a la fecha de adeudo en cuenta.`,
   debitMandate: (seller, scheme) =>
     `Al enviar este formulario, autorizas a ${seller} a cobrar de esta cuenta mediante ${scheme} lo que debes, ahora y en los vencimientos posteriores, hasta que retires esta autorización. Las reglas del sistema te protegen: tu banco devuelve lo que se haya cobrado sin tu autorización.`,
+  debitedWhen: (when) => `Cuándo se carga esta cuenta: ${when}`,
   redirects: (name) => `Te llevaremos a ${name} para que apruebes el pago y volverás aquí.`,
   vouchers: (name) => `Recibes un comprobante de ${name} y pagas con él más tarde.`,
   voucherReady: 'Tu comprobante de pago está listo.',
@@ -50,6 +51,7 @@ export const es: Words = {
   addItem: 'Añadir',
   savedCards: 'Tarjetas guardadas',
   newCard: 'Otra tarjeta',
+  paysLater: 'Los próximos pagos de tu suscripción se harán por el mismo medio.',
   keepCard: 'Guardar esta tarjeta para mis próximas compras',
   update: 'Actualizar el total',
   promotionCode: 'Código promocional',

@@ -33,6 +33,7 @@ export const it: Words = {
     `Inviando questo modulo, autorizzi ${seller} a richiedere alla tua banca l’addebito del tuo conto, e la tua banca a procedere a tale addebito conformemente alle disposizioni impartite da ${seller}. Hai diritto di ottenere il rimborso dalla tua banca secondo gli accordi e alle condizioni che regolano il rapporto con essa. Il rimborso deve essere richiesto entro otto settimane a decorrere dalla data di addebito in conto.`,
   debitMandate: (seller, scheme) =>
     `Inviando questo modulo, autorizzi ${seller} ad addebitare su questo conto tramite ${scheme} quanto devi, ora e alle scadenze successive, finché non revochi l’autorizzazione. Le regole del sistema ti proteggono: la tua banca rimborsa quanto addebitato senza la tua autorizzazione.`,
+  debitedWhen: (when) => `Quando viene addebitato questo conto: ${when}`,
   redirects: (name) => `Vieni indirizzato a ${name} per approvare il pagamento, poi torni qui.`,
   vouchers: (name) => `Ricevi un bollettino ${name} con cui paghi più tardi.`,
   voucherReady: 'Il tuo bollettino è pronto.',
@@ -50,6 +51,7 @@ export const it: Words = {
   addItem: 'Aggiungi',
   savedCards: 'Carte salvate',
   newCard: 'Altra carta',
+  paysLater: 'I prossimi pagamenti del tuo abbonamento avverranno con lo stesso metodo.',
   keepCard: 'Salva questa carta per i miei prossimi acquisti',
   update: 'Aggiorna il totale',
   promotionCode: 'Codice promozionale',

@@ -33,6 +33,7 @@ export const nl: Words = {
     `Door dit formulier te versturen geef je toestemming aan ${seller} om incasso-opdrachten te sturen naar je bank om een bedrag van je rekening af te schrijven, en aan je bank om een bedrag van je rekening af te schrijven overeenkomstig de opdracht van ${seller}. Als je het niet eens bent met een afschrijving, kun je deze laten terugboeken. Neem hiervoor binnen acht weken na de afschrijving contact op met je bank; vraag je bank naar de voorwaarden.`,
   debitMandate: (seller, scheme) =>
     `Door dit formulier te versturen machtig je ${seller} om wat je verschuldigd bent via ${scheme} van deze rekening af te schrijven, nu en bij latere betalingen, totdat je deze machtiging intrekt. De regels van het systeem beschermen je: je bank betaalt terug wat zonder jouw machtiging is afgeschreven.`,
+  debitedWhen: (when) => `Wanneer van deze rekening wordt afgeschreven: ${when}`,
   redirects: (name) => `Je gaat naar ${name} om de betaling goed te keuren en komt daarna hier terug.`,
   vouchers: (name) => `Je krijgt een betaalbewijs van ${name} en betaalt daar later mee.`,
   voucherReady: 'Je betaalbewijs staat klaar.',
@@ -50,6 +51,7 @@ export const nl: Words = {
   addItem: 'Toevoegen',
   savedCards: 'Opgeslagen kaarten',
   newCard: 'Andere kaart',
+  paysLater: 'De volgende betalingen van je abonnement gaan op dezelfde manier.',
   keepCard: 'Deze kaart bewaren voor mijn volgende aankopen',
   update: 'Totaal bijwerken',
   promotionCode: 'Actiecode',

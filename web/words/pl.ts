@@ -33,6 +33,7 @@ export const pl: Words = {
     `Wysyłając ten formularz, upoważniasz ${seller} do wysyłania do Twojego banku poleceń obciążenia Twojego rachunku, a Twój bank do obciążania rachunku zgodnie z poleceniami ${seller}. Przysługuje Ci zwrot od Twojego banku na warunkach określonych w umowie z nim. Zwrotu należy żądać w ciągu ośmiu tygodni od dnia obciążenia rachunku.`,
   debitMandate: (seller, scheme) =>
     `Wysyłając ten formularz, upoważniasz ${seller} do pobierania z tego rachunku przez ${scheme} należnych kwot, teraz i w kolejnych terminach płatności, dopóki nie cofniesz tego upoważnienia. Chronią Cię zasady systemu: bank zwraca to, co pobrano bez Twojego upoważnienia.`,
+  debitedWhen: (when) => `Kiedy to konto jest obciążane: ${when}`,
   redirects: (name) => `Przejdziesz do ${name}, aby zatwierdzić płatność, i wrócisz tutaj.`,
   vouchers: (name) => `Otrzymasz blankiet ${name} i zapłacisz nim później.`,
   voucherReady: 'Twój blankiet płatniczy jest gotowy.',
@@ -50,6 +51,7 @@ export const pl: Words = {
   addItem: 'Dodaj',
   savedCards: 'Zapisane karty',
   newCard: 'Inna karta',
+  paysLater: 'Kolejne płatności za subskrypcję będą pobierane w ten sam sposób.',
   keepCard: 'Zapisz tę kartę na następne zakupy',
   update: 'Zaktualizuj sumę',
   promotionCode: 'Kod promocyjny',

@@ -33,6 +33,7 @@ export const pt: Words = {
     `Ao enviar este formulário, autoriza ${seller} a enviar instruções ao seu banco para debitar a sua conta, e o seu banco a debitar a sua conta de acordo com as instruções de ${seller}. Os seus direitos incluem a possibilidade de exigir do seu banco o reembolso do montante debitado, nos termos e condições acordados com o seu banco. O reembolso deve ser solicitado até um prazo de oito semanas, a contar da data do débito na sua conta.`,
   debitMandate: (seller, scheme) =>
     `Ao enviar este formulário, autoriza ${seller} a debitar desta conta por ${scheme} o que deve, agora e nos vencimentos seguintes, até retirar esta autorização. As regras do sistema protegem-no: o seu banco devolve o que for debitado sem a sua autorização.`,
+  debitedWhen: (when) => `Quando esta conta é debitada: ${when}`,
   redirects: (name) => `É encaminhado para ${name} para aprovar o pagamento e volta aqui.`,
   vouchers: (name) => `Recebe um documento de pagamento ${name} e paga com ele mais tarde.`,
   voucherReady: 'O seu documento de pagamento está pronto.',
@@ -50,6 +51,7 @@ export const pt: Words = {
   addItem: 'Adicionar',
   savedCards: 'Cartões guardados',
   newCard: 'Outro cartão',
+  paysLater: 'Os próximos pagamentos da sua subscrição serão feitos da mesma forma.',
   keepCard: 'Guardar este cartão para as próximas compras',
   update: 'Atualizar o total',
   promotionCode: 'Código promocional',

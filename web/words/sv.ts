@@ -33,6 +33,7 @@ export const sv: Words = {
     `Genom att skicka formuläret godkänner du att ${seller} skickar uppdrag till din bank att debitera ditt konto och att din bank debiterar ditt konto i enlighet med uppdragen från ${seller}. Du har rätt till återbetalning från din bank enligt villkoren i ditt avtal med banken. Återbetalning måste begäras inom åtta veckor från den dag då ditt konto debiterades.`,
   debitMandate: (seller, scheme) =>
     `Genom att skicka formuläret godkänner du att ${seller} debiterar det du är skyldig från detta konto via ${scheme}, nu och när senare betalningar förfaller, tills du återkallar godkännandet. Systemets regler skyddar dig: din bank betalar tillbaka det som debiterats utan ditt godkännande.`,
+  debitedWhen: (when) => `När kontot debiteras: ${when}`,
   redirects: (name) => `Du skickas till ${name} för att godkänna betalningen och kommer sedan tillbaka hit.`,
   vouchers: (name) => `Du får en betalningskod från ${name} och betalar med den senare.`,
   voucherReady: 'Din betalningskod är klar.',
@@ -50,6 +51,7 @@ export const sv: Words = {
   addItem: 'Lägg till',
   savedCards: 'Sparade kort',
   newCard: 'Annat kort',
+  paysLater: 'Kommande betalningar för din prenumeration görs på samma sätt.',
   keepCard: 'Spara kortet till mina nästa köp',
   update: 'Uppdatera summan',
   promotionCode: 'Rabattkod',

@@ -30,6 +30,8 @@ export interface Words {
   /** The text that the European Payments Council asks for, for payments that repeat. */
   sepaMandate: (seller: string) => string;
   debitMandate: (seller: string, scheme: string) => string;
+  /** Below the mandate of a Canadian account; in the seller's words. */
+  debitedWhen: (when: string) => string;
   /** Below a way to pay that sends the payer elsewhere. */
   redirects: (name: string) => string;
   /** Below a way to pay by voucher. */
@@ -50,6 +52,8 @@ export interface Words {
   savedCards: string;
   newCard: string;
   /** The buyer's wish to be shown the card again. */
+  /** On the page of an invoice whose subscription has stopped, below the ways to pay. */
+  paysLater: string;
   keepCard: string;
   update: string;
   promotionCode: string;

@@ -3,9 +3,6 @@ import { toStripeCheckoutLines } from '../../../objects/checkout-session';
 import { quoteLine } from '../../../objects/shapes/quote-line';
 import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
-import { expand } from '../../expansion/expand';
-import { expansionsOf } from '../../http/expansions';
-import { linkToOf } from '../../http/dependencies';
 import { pageOf } from '../../http/list';
 import { operation } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
@@ -28,7 +25,6 @@ export const listCheckoutLines = operation({
     const prices = session.lineItems.map(({ price }) => price);
     const lines = toStripeCheckoutLines(session, await loadRows(deps.sql, 'price', scope, prices));
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
-    const load = expansionsOf(request, { now: 0, linkTo: linkToOf(deps) });
-    return { body: await expand(listOf(shown, `/v1/checkout/sessions/${session.id}/line_items`, hasMore), request.expand, load) };
+    return { body: listOf(shown, `/v1/checkout/sessions/${session.id}/line_items`, hasMore) };
   },
 });

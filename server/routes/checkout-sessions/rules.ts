@@ -2,17 +2,28 @@
 import { BillingError } from '../../../domain/core/errors';
 import type { CreateSessionParameters } from '../../../domain/checkout/parameters';
 import { atLeastOne, onlyOne } from '../../http/exclusive';
+import { ParameterError } from '../../http/parameter-error';
 import { checkPriced } from '../../writes/inline-prices';
 
-/** @throws BillingError parameter_missing, parameter_invalid, parameters_exclusive, too_many_items */
-export function checkSession(params: CreateSessionParameters & { branding_settings?: object | undefined }): void {
+interface OfSessions {
+  adaptive_pricing?: { enabled?: boolean | undefined } | undefined;
+  branding_settings?: object | undefined;
+}
+
+/** @throws BillingError parameter_missing, parameter_invalid, parameter_unsupported, parameters_exclusive, too_many_items */
+export function checkSession(params: CreateSessionParameters & OfSessions): void {
   checkPlaces(params);
+  if (params.adaptive_pricing?.enabled === true)
+    throw new ParameterError('parameter_unsupported', NO_CONVERSION, 'adaptive_pricing[enabled]');
   for (const param of NOT_OF_ELEMENTS) {
     if (params.ui_mode !== 'elements' || params[param] === undefined) continue;
     throw wrong(`\`${param}\` is not allowed when \`ui_mode\` is \`elements\`.`, param);
   }
   checkTerms(params);
 }
+
+const NO_CONVERSION =
+  'Dunlin converts no prices at the checkout, so `adaptive_pricing[enabled]` can only be `false`. Say what a price costs in other currencies with its `currency_options`, and pass `currency`.';
 
 const NOT_OF_ELEMENTS = ['after_expiration', 'branding_settings'] as const;
 
@@ -68,9 +79,17 @@ function checkMode(params: CreateSessionParameters): void {
   const { mode, line_items: lines = [] } = params;
   assertOfMode(params);
   checkCapture(params);
+  checkAccount(params);
   if (mode === 'subscription') checkSubmit(params.submit_type);
   if (mode !== 'setup' && lines.length === 0) throw missing('line_items');
   if (mode === 'setup' && params.currency === undefined && params.payment_method_types === undefined) throw missing('currency');
+}
+
+/** Elsewhere the lines say in which currency the account pays. */
+function checkAccount({ mode, payment_method_options: options }: CreateSessionParameters): void {
+  if (mode === 'setup' || options?.acss_debit?.currency === undefined) return;
+  const param = 'payment_method_options[acss_debit][currency]';
+  throw wrong(`You can not pass \`${param}\` in \`${mode}\` mode.`, param);
 }
 
 function checkCapture({ invoice_creation: invoice, payment_intent_data: data }: CreateSessionParameters): void {
@@ -107,7 +126,10 @@ function checkBuyer(params: CreateSessionParameters): void {
   onlyOne(params, ['allow_promotion_codes', 'discounts']);
   onlyOne(params, ['payment_method_configuration', 'payment_method_types']);
   checkShipping(params.shipping_options);
-  if (params.subscription_data) onlyOne(params.subscription_data, ['trial_end', 'trial_period_days'], 'subscription_data');
+  if (params.subscription_data) {
+    onlyOne(params.subscription_data, ['trial_end', 'trial_period_days'], 'subscription_data');
+    onlyOne(params.subscription_data, ['billing_cycle_anchor', 'billing_cycle_anchor_config'], 'subscription_data');
+  }
   if (params.customer !== undefined && params.customer_creation !== undefined) onlyOne(params, ['customer', 'customer_creation']);
   if ((params.discounts ?? []).length > 1) throw wrong('You may only specify one discount.', 'discounts');
 }

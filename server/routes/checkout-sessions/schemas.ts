@@ -1,4 +1,5 @@
 /** The parameters of a checkout session. Others of Stripe's are rejected by name. */
+import { CHECKOUT_LOCALES } from '../../../domain/checkout/locales';
 import { LIMITS } from '../../../domain/core/limits';
 import {
   address,
@@ -20,9 +21,19 @@ import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
 import { describedPrice } from '../../schemas/described-price';
 import { DELIVERY_COUNTRIES } from '../../schemas/countries';
-import { paymentMethodOptions } from '../../schemas/intent-options';
+import { paymentMethodOptions, UNSUPPORTED_OPTIONS } from '../../schemas/intent-options';
 import { allowRedisplay, methodType } from '../../schemas/payment-method';
-import { accountTaxIds, amountTaxDisplay, automaticTax, customFields, discounts, issuer, taxRates } from '../../schemas/subscription';
+import {
+  accountTaxIds,
+  amountTaxDisplay,
+  anchorConfig,
+  automaticTax,
+  billingMode,
+  customFields,
+  discounts,
+  issuer,
+  taxRates,
+} from '../../schemas/subscription';
 import { collected, shippingOptions } from './collected';
 
 const priceData = () =>
@@ -56,8 +67,11 @@ export const lineShape = {
 const subscriptionData = () =>
   object({
     billing_cycle_anchor: timestamp().optional(),
+    billing_cycle_anchor_config: anchorConfig().optional(),
+    billing_mode: billingMode().optional(),
     default_tax_rates: taxRates().optional(),
     description: text({ max: 500 }).optional(),
+    invoice_settings: object({ issuer: issuer().optional() }).optional(),
     metadata: metadata().optional(),
     proration_behavior: oneOf(['create_prorations', 'none']).optional(),
     trial_end: timestamp().optional(),
@@ -130,6 +144,7 @@ const autoOrNever = () => oneOf(['auto', 'never']).optional();
 
 export const createShape = {
   ...collected,
+  adaptive_pricing: object({ enabled: boolean().optional() }).optional(),
   after_expiration: object({
     recovery: object({ allow_promotion_codes: boolean().optional(), enabled: boolean() }).optional(),
   }).optional(),
@@ -149,7 +164,7 @@ export const createShape = {
   experiment_assignment: id().optional(),
   invoice_creation: invoiceCreation().optional(),
   line_items: array(object(lineShape), { max: LIMITS.checkoutLines.max }).optional(),
-  locale: name({ max: 10 }).optional(),
+  locale: oneOf(CHECKOUT_LOCALES).optional(),
   metadata: metadata().optional(),
   mode: oneOf(['payment', 'setup', 'subscription']),
   optional_items: optionalItems().optional(),
@@ -172,7 +187,7 @@ export const createShape = {
 
 /** Connect, methods that no gateway offers, and what the page does not show yet. */
 export const UNSUPPORTED: readonly string[] = [
-  'adaptive_pricing',
+  ...UNSUPPORTED_OPTIONS,
   'automatic_tax[liability][account]',
   'branding_settings[icon][file]',
   'branding_settings[logo][file]',
@@ -193,9 +208,8 @@ export const UNSUPPORTED: readonly string[] = [
   'permissions',
   'setup_intent_data[on_behalf_of]',
   'subscription_data[application_fee_percent]',
-  'subscription_data[billing_cycle_anchor_config]',
-  'subscription_data[billing_mode]',
-  'subscription_data[invoice_settings]',
+  'subscription_data[billing_mode][flexible]',
+  'subscription_data[invoice_settings][issuer][account]',
   'subscription_data[on_behalf_of]',
   'subscription_data[pending_invoice_item_interval]',
   'subscription_data[transfer_data]',

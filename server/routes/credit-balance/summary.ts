@@ -2,10 +2,7 @@ import { customerTime } from '../../../db/lookup';
 import { loadMatching } from '../../../db/matching';
 import { creditBalances, type CreditFilter } from '../../../domain/credit/summary';
 import { monetary } from '../../../objects/credit-grant';
-import { expand } from '../../expansion/expand';
-import { expansionsOf } from '../../http/expansions';
 import { creditBalanceSummary } from '../../../objects/shapes/credit-grant';
-import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
 import { id, object, oneOf, parameters } from '../../http/parameters';
 import { ParameterError } from '../../http/parameter-error';
@@ -39,17 +36,18 @@ export const retrieveCreditBalanceSummary = operation({
     const params = await filterOf(request, customer, filter);
     const rows = await loadMatching(deps.sql, of, [{ kind: 'creditGrant', filters: [{ column: 'customer', equals: customer }] }]);
     const now = time.now ?? Math.floor(Date.now() / 1000);
-    const body = {
-      object: 'billing.credit_balance_summary' as const,
-      balances: creditBalances(rows.all('creditGrant'), params, now).map(({ currency, available, ledger }) => ({
-        available_balance: monetary(available, currency),
-        ledger_balance: monetary(ledger, currency),
-      })),
-      customer,
-      customer_account: null,
-      livemode: of.livemode,
+    return {
+      body: {
+        object: 'billing.credit_balance_summary' as const,
+        balances: creditBalances(rows.all('creditGrant'), params, now).map(({ currency, available, ledger }) => ({
+          available_balance: monetary(available, currency),
+          ledger_balance: monetary(ledger, currency),
+        })),
+        customer,
+        customer_account: null,
+        livemode: of.livemode,
+      },
     };
-    return { body: await expand(body, request.expand, expansionsOf(request, { now, linkTo: linkToOf(deps) })) };
   },
 });
 

@@ -2,8 +2,6 @@ import { render } from '../../../objects';
 import { creditNoteLineItem, type WireCreditNoteLineItem } from '../../../objects/shapes/credit-note-line-item';
 import { listShape } from '../../../objects/shapes/parts';
 import { listOf } from '../../../objects/wire';
-import { expand } from '../../expansion/expand';
-import { expansionsOf } from '../../http/expansions';
 import { pageOf } from '../../http/list';
 import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
@@ -31,7 +29,6 @@ export const previewCreditNoteLines = operation({
     const lines = changes.rows.where('creditNoteLineItem', (line) => line.creditNote === note && line.type !== 'shipping_cost');
     const { shown, hasMore } = pageOf(lines, request.parameters, 'line item');
     const data = shown.map(({ id }) => render('creditNoteLineItem', id, changes.rows, context) as unknown as WireCreditNoteLineItem);
-    const body = listOf(data, '/v1/credit_notes/preview/lines', hasMore);
-    return { body: await expand(body, request.expand, expansionsOf(request, context)) };
+    return { body: listOf(data, '/v1/credit_notes/preview/lines', hasMore) };
   },
 });

@@ -1,7 +1,5 @@
 import { render } from '../../../objects';
 import { creditNote as shape, type WireCreditNote } from '../../../objects/shapes/credit-note';
-import { expand } from '../../expansion/expand';
-import { expansionsOf } from '../../http/expansions';
 import { linkToOf } from '../../http/dependencies';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
@@ -29,9 +27,7 @@ export const previewCreditNote = operation({
     const context = { now: changes.now, linkTo: linkToOf(request.deps) };
     const { refunds, ...body } = render('creditNote', note, changes.rows, context) as unknown as WireCreditNote;
     const existing = refunds.filter(({ refund }) => changes.base.find('refund', refund));
-    const load = expansionsOf(request, context);
     // A preview is not a document.
-    const shown = { ...body, pdf: '', customer_balance_transaction: null, refunds: existing };
-    return { body: (await expand(shown, request.expand, load)) as unknown as WireCreditNote };
+    return { body: { ...body, pdf: '', customer_balance_transaction: null, refunds: existing } };
   },
 });

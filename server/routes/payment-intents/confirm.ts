@@ -6,7 +6,7 @@ import { boolean, emptyable, id, oneOf, parameters } from '../../http/parameters
 import type { ApiRequest } from '../../http/request';
 import { spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
-import { paymentOptions, refuseWrongEnd } from '../../schemas/intent-options';
+import { paymentOptions, refuseWrongEnd, UNSUPPORTED_OPTIONS } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   hooks,
@@ -51,7 +51,7 @@ export const confirmPaymentIntent = operation({
   shows: 'paymentIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: [...UNSUPPORTED, 'payment_method_configuration', 'shipping', 'payment_method_types'],
+  unsupported: [...UNSUPPORTED, ...UNSUPPORTED_OPTIONS, 'payment_method_configuration', 'shipping', 'payment_method_types'],
   async handle(request) {
     const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
     refuseOfCheckout(intent);

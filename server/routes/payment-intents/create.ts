@@ -7,7 +7,7 @@ import { operation } from '../../http/operation';
 import { boolean, currency, id, integer, oneOf, parameters } from '../../http/parameters';
 import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
-import { paymentOptions, refuseWrongEnd } from '../../schemas/intent-options';
+import { paymentOptions, refuseWrongEnd, UNSUPPORTED_OPTIONS } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -64,7 +64,7 @@ export const createPaymentIntent = operation({
   shows: 'paymentIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: UNSUPPORTED,
+  unsupported: [...UNSUPPORTED, ...UNSUPPORTED_OPTIONS],
   async handle(request) {
     refuseUnchargeable(request.parameters.amount, request.parameters.currency);
     refuseTokenWithoutConfirm(request.parameters);

@@ -1,7 +1,9 @@
 import { confirmSession } from '../../checkout/confirm';
 import { operation } from '../../http/operation';
 import { id, integer, parameters } from '../../http/parameters';
-import { methodOf } from '../../schemas/payment-intent';
+import { NO_DETAILS, type CheckoutCustomerDetails, type CheckoutSession } from '../../../domain/rows/checkout-session';
+import type { ApiRequest } from '../../http/request';
+import { methodOf, type MethodOfRequest } from '../../schemas/payment-intent';
 
 /**
  * Completes a checkout without its page, as Stripe's CLI does in `stripe trigger checkout.session.completed`. `expected_amount` is what the
@@ -22,11 +24,12 @@ export const confirmPaymentPage = operation({
   async handle(request) {
     const session = await request.find('checkoutSession', request.pathId('session'));
     const { expected_amount: expected = null } = request.parameters;
+    const method = await methodOf(request, request.parameters);
     await confirmSession(request, session, {
-      method: await methodOf(request, request.parameters),
+      method,
       // Who completes a checkout without its page has the buyer's consent in writing.
       mandate: { customer_acceptance: { type: 'offline' } },
-      details: {},
+      details: await payerOf(request, session, method),
       answers: null,
       consents: { withdrawal: false, renewal: false },
       expectedAmount: expected,
@@ -35,3 +38,18 @@ export const confirmPaymentPage = operation({
     return { kind: 'checkoutSession', key: session.id };
   },
 });
+
+/** What is not known of the buyer yet is what the payment method says of its holder. */
+async function payerOf(
+  request: ApiRequest<unknown>,
+  { customerDetails }: CheckoutSession,
+  method: MethodOfRequest,
+): Promise<Partial<CheckoutCustomerDetails>> {
+  if (method === null || 'made' in method) return {};
+  const known = customerDetails ?? NO_DETAILS;
+  const { address, email, name, phone } = (await request.find('paymentMethod', method.existing)).billingDetails;
+  return {
+    ...{ email: known.email ?? email, name: known.name ?? name, phone: known.phone ?? phone },
+    address: known.address ?? (address.country === null ? null : address),
+  };
+}

@@ -1,9 +1,10 @@
 import { loadPortalFacts } from '../../../db/portal';
 import type { z } from 'zod';
+import { PORTAL_LOCALES } from '../../../domain/checkout/locales';
 import { createPortalSession } from '../../../domain/portal/sessions';
 import { PORTAL_FLOWS } from '../../../domain/rows/portal';
 import { operation } from '../../http/operation';
-import { array, id, name, object, oneOf, parameters, quantity, text } from '../../http/parameters';
+import { array, id, object, oneOf, parameters, quantity, text } from '../../http/parameters';
 import { httpUrl } from '../../http/text-parameters';
 import { checkReferences, customerNamed, discounts, type Reference } from '../../writes/references';
 
@@ -54,7 +55,7 @@ export const createPortalSessionOperation = operation({
     configuration: id().optional(),
     customer: id(),
     flow_data: flowData().optional(),
-    locale: name({ max: 10 }).optional(),
+    locale: oneOf(PORTAL_LOCALES).optional(),
     return_url: httpUrl({ max: 5000 }).optional(),
   }),
   shows: 'portalSession',

@@ -4,11 +4,8 @@ import type { Rows } from '../../../domain/rows/rows';
 import { toStripeQuoteLines, toStripeUpfrontLines } from '../../../objects/quote-line';
 import { quoteLine, type WireQuoteLine } from '../../../objects/shapes/quote-line';
 import { listOf, type WireList } from '../../../objects/wire';
-import { expand } from '../../expansion/expand';
-import { expansionsOf } from '../../http/expansions';
 import { pageOf, type Pagination } from '../../http/list';
 import { listShape } from '../../../objects/shapes/parts';
-import { linkToOf } from '../../http/dependencies';
 import { operation, type BodyReply } from '../../http/operation';
 import { pagination, parameters } from '../../http/parameters';
 import type { ApiRequest } from '../../http/request';
@@ -53,6 +50,5 @@ async function page(
   const quote = await request.find('quote', request.pathId('quote'));
   const prices = quote.lineItems.map(({ price }) => price);
   const { shown, hasMore } = pageOf(linesOf(quote, await loadRows(deps.sql, 'price', scope, prices)), request.parameters, 'line item');
-  const load = expansionsOf(request, { now: 0, linkTo: linkToOf(deps) });
-  return { body: await expand(listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore), request.expand, load) };
+  return { body: listOf(shown, `/v1/quotes/${quote.id}/${name}`, hasMore) };
 }

@@ -3,9 +3,6 @@ import { toStripeSetupAttempt } from '../../../objects/setup-attempt';
 import { listShape } from '../../../objects/shapes/parts';
 import { setupAttempt } from '../../../objects/shapes/setup-attempt';
 import { listOf } from '../../../objects/wire';
-import { expand } from '../../expansion/expand';
-import { expansionsOf } from '../../http/expansions';
-import { linkToOf } from '../../http/dependencies';
 import { pageOf, rangeFilter } from '../../http/list';
 import { operation } from '../../http/operation';
 import { id, pagination, parameters, range } from '../../http/parameters';
@@ -42,7 +39,6 @@ export const listSetupAttempts = operation({
       params,
       'setup attempt',
     );
-    const load = expansionsOf(request, { now: 0, linkTo: linkToOf(deps) });
-    return { body: await expand(listOf(shown, '/v1/setup_attempts', hasMore), request.expand, load) };
+    return { body: listOf(shown, '/v1/setup_attempts', hasMore) };
   },
 });

@@ -4,7 +4,7 @@ import { operation } from '../../http/operation';
 import { id, parameters } from '../../http/parameters';
 import { makeMethod } from '../payment-intents/confirm';
 import { spendToken, withToken } from '../../schemas/confirmation-token';
-import { paymentMethodOptions } from '../../schemas/intent-options';
+import { paymentMethodOptions, UNSUPPORTED_OPTIONS } from '../../schemas/intent-options';
 import { mandateData } from '../../schemas/mandate';
 import { allowedPaymentMethodTypes, methodOf, methodParameters, withoutCard } from '../../schemas/payment-intent';
 import { UNSUPPORTED } from './parameters';
@@ -31,7 +31,7 @@ export const confirmSetupIntent = operation({
   shows: 'setupIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: [...UNSUPPORTED, 'payment_method_configuration'],
+  unsupported: [...UNSUPPORTED, ...UNSUPPORTED_OPTIONS, 'payment_method_configuration'],
   async handle(request) {
     const { id: key, customer } = await request.find('setupIntent', request.pathId('setup_intent'));
     const params = await withToken(request, request.parameters);

@@ -6,7 +6,7 @@ import { operation } from '../../http/operation';
 import { boolean, id, metadata, oneOf, parameters, text } from '../../http/parameters';
 import { refuseTokenWithoutConfirm, spendToken, withToken } from '../../schemas/confirmation-token';
 import { mandateData } from '../../schemas/mandate';
-import { paymentMethodOptions } from '../../schemas/intent-options';
+import { paymentMethodOptions, UNSUPPORTED_OPTIONS } from '../../schemas/intent-options';
 import {
   allowedPaymentMethodTypes,
   automaticPaymentMethods,
@@ -50,7 +50,7 @@ export const createSetupIntent = operation({
   shows: 'setupIntent',
   through: 'workflow',
   stored: withoutCard,
-  unsupported: UNSUPPORTED,
+  unsupported: [...UNSUPPORTED, ...UNSUPPORTED_OPTIONS],
   async handle(request) {
     refuseTokenWithoutConfirm(request.parameters);
     const params = await withToken(request, request.parameters);

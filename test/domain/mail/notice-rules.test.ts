@@ -21,6 +21,14 @@ test('a month renews without a notice, and half a year with one if it is paid by
   expect(renewal({ brand: null, length: 6 })).toEqual([]);
 });
 
+test('a debit is announced as its scheme asks, also each month; a card in India the day before each charge', () => {
+  expect(renewal({ brand: 'sepa_debit', length: 1 })).toEqual([21]);
+  expect(trial({ brand: 'sepa_debit', length: 30 })).toEqual([14]);
+  expect(renewal({ brand: 'bacs_debit', length: 1 })).toEqual([14]);
+  expect(renewal({ brand: 'us_bank_account', length: 1 })).toEqual([]);
+  expect(renewal({ brand: 'visa', place: { country: 'IN', state: null }, length: 1 })).toEqual([3]);
+});
+
 test('one notice satisfies all rules that one day can satisfy, and a second comes where none does', () => {
   const california = { country: 'US', state: 'CA' };
   expect(renewal({ brand: 'visa', place: california })).toEqual([30]);
@@ -32,8 +40,8 @@ test('one notice satisfies all rules that one day can satisfy, and a second come
 test('every rule that applies has a notice within its days, for any card, place and length', () => {
   const charged = fc.record({
     before: fc.constantFrom('trial_end' as const, 'renewal' as const),
-    brand: fc.constantFrom(null, 'visa', 'mastercard', 'amex'),
-    place: fc.record({ country: fc.constantFrom(null, 'US', 'FR', 'DE'), state: fc.constantFrom(null, 'CA', 'NY') }),
+    brand: fc.constantFrom(null, 'visa', 'mastercard', 'amex', 'sepa_debit', 'bacs_debit'),
+    place: fc.record({ country: fc.constantFrom(null, 'US', 'FR', 'DE', 'IN'), state: fc.constantFrom(null, 'CA', 'NY') }),
     length: fc.integer({ min: 0, max: 60 }),
   });
   fc.assert(

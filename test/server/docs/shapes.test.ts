@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { API_VERSION } from '../../../domain/rows/api-version';
-import { answerNameOf } from '../../../server/docs/answers';
+import { answerNameOf } from '../../../server/http/answer-shape';
 import { examplesIn } from '../../../server/docs/examples';
 import { openApi, type Document } from '../../../server/docs/openapi';
 import { operations } from '../../../server/routes';

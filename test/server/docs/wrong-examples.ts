@@ -1,5 +1,5 @@
 import type { ApiVersion } from '../../../domain/rows/api-version';
-import { answerNameOf } from '../../../server/docs/answers';
+import { answerNameOf } from '../../../server/http/answer-shape';
 import { examplesIn } from '../../../server/docs/examples';
 import { operations } from '../../../server/routes';
 import type { GivenAnswer } from '../../support/answer-check';

@@ -2,6 +2,12 @@ import type { AddressInfo } from 'node:net';
 import { revokeApiKey, saveApiKey } from '../../../db/api-keys';
 import { createApp } from '../../../server/app';
 import { createHttpServer } from '../../../server/http-server';
+import type { Caller } from '../../../server/http/call';
+import { callOf, type Operation } from '../../../server/http/operation';
+import { perform } from '../../../server/http/perform';
+import { operations } from '../../../server/routes';
+import { BillingError } from '../../../domain/core/errors';
+import { API_VERSION } from '../../../domain/rows/api-version';
 import { startServer, type TestServer } from '../server';
 
 let server: TestServer;
@@ -102,6 +108,26 @@ test('an expansion that does not exist is refused before anything is written', a
     error: { param: 'expand' },
   });
   expect((await ask('/v1/customers?email=expand@example.com')).body['data']).toEqual([]);
+});
+
+test('every operation refuses to expand what its answer does not have, whatever else is asked', async () => {
+  const caller: Caller = {
+    ...{ scope: { account: server.account, livemode: false }, keyId: 'key', key: null, permissions: { scopes: null }, ip: '127.0.0.1' },
+    ...{ secretOf: () => '', origin: server.url, requestId: 'req_1', idempotencyKey: null, version: API_VERSION },
+  };
+  const expanding = async (operation: Operation, path: string) => {
+    const call = { operation, raw: { expand: [path] }, path: {}, url: operation.path };
+    return perform(server.deps, call, caller).then(
+      () => 'nothing',
+      (error: unknown) => (error instanceof BillingError ? error.message : String(error)),
+    );
+  };
+  const deep = 'data.nothing_there';
+  const answers = await Promise.all(
+    operations.map(async (each) => [callOf(each), await expanding(each, 'nothing_there'), await expanding(each, deep)]),
+  );
+  const refused = (path: string) => `This property cannot be expanded (${path}).`;
+  expect(answers.filter(([, one, two]) => one !== refused('nothing_there') || two !== refused(deep))).toEqual([]);
 });
 
 test('while Postgres is away the answer is 503, without details', async () => {

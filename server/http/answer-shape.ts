@@ -3,13 +3,15 @@ import { z } from 'zod';
 import { SHAPES } from '../../objects/shapes';
 import { DELETED } from '../../objects/shapes/deleted';
 import { integer, listShape } from '../../objects/shapes/parts';
-import type { Operation } from '../http/operation';
+import type { Operation } from './operation';
+
+type Answering = Pick<Operation, 'method' | 'path' | 'shows' | 'answer'>;
 
 /**
  * What the operation declares; otherwise it follows from the kind that it shows. A `GET` whose path ends in a plural is a list, a
  * `DELETE` answers what is left of the object.
  */
-export function answerOf({ method, path, shows, answer }: Operation): z.ZodType {
+export function answerShapeOf({ method, path, shows, answer }: Answering): z.ZodType {
   if (answer) return answer;
   if (shows === null || !(shows in SHAPES)) throw new Error(`${method} ${path} does not say what it answers`);
   const shape = SHAPES[shows as keyof typeof SHAPES];
@@ -31,7 +33,7 @@ const searchShape = (shape: z.ZodObject): z.ZodType =>
   });
 
 /** `customer`, `deleted_customer`, `list_of_customer`, `search_result_of_customer`: answers of one name have one shape. */
-export const answerNameOf = (operation: Operation): string => nameOf(answerOf(operation));
+export const answerNameOf = (operation: Operation): string => nameOf(answerShapeOf(operation));
 
 function nameOf(shape: z.ZodType): string {
   const id = shape.meta()?.id;
