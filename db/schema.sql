@@ -387,6 +387,7 @@ create table checkout_sessions (
   recovery_expires_at bigint,
   experiment_assignment text,
   async_payment text,
+  tax_provider text,
   buyer_ip text
 );
 
@@ -1257,7 +1258,7 @@ create table invoices (
   quote text,
   webhooks_delivered_at bigint,
   account_tax_ids text[],
-  automatic_tax jsonb default '{"status": null, "enabled": false, "disabled_reason": null}'::jsonb not null,
+  automatic_tax jsonb default '{"status": null, "enabled": false, "provider": null, "disabled_reason": null}'::jsonb not null,
   pre_payment_credit_notes_amount bigint default 0 not null,
   post_payment_credit_notes_amount bigint default 0 not null,
   customer_tax_ids jsonb default '[]'::jsonb not null,
@@ -1274,7 +1275,8 @@ create table invoices (
   refund_parts jsonb default '[]'::jsonb not null,
   national_tax jsonb,
   consolidates text[] default '{}'::text[] not null,
-  shipping_cost jsonb
+  shipping_cost jsonb,
+  shipping_details jsonb
 );
 
 create table ledger_balances (
@@ -1995,7 +1997,7 @@ create table quotes (
   canceled_at bigint,
   finalized_at bigint,
   metadata jsonb default '{}'::jsonb not null,
-  automatic_tax jsonb default '{"status": null, "enabled": false}'::jsonb not null
+  automatic_tax jsonb default '{"status": null, "enabled": false, "provider": null}'::jsonb not null
 );
 
 create table radar_rules (
@@ -2413,7 +2415,8 @@ create table subscriptions (
   access_ended_at bigint,
   dispute_stages jsonb default '{}'::jsonb not null,
   mrr bigint default 0 not null,
-  billed_elsewhere jsonb default '[]'::jsonb not null
+  billed_elsewhere jsonb default '[]'::jsonb not null,
+  pending_item_billing jsonb
 );
 
 create table support_messages (

@@ -108,6 +108,9 @@ export async function intervalsOnClock(tx: TransactionSql, clock: string): Promi
     select jsonb_build_object('interval', recurring -> 'interval', 'interval_count', recurring -> 'interval_count') as recurring
     from prices where id in (select price from priced) and recurring is not null
     union
+    select jsonb_build_object('interval', pending_item_billing -> 'interval', 'interval_count', pending_item_billing -> 'interval_count')
+    from subscriptions where customer in (select id from on_clock) and status not in ('canceled', 'incomplete_expired') and pending_item_billing is not null
+    union
     select jsonb_build_object('interval', 'day', 'interval_count', greatest(1, seconds / 86400)) as recurring
     from (select (phases -> -1 ->> 'end_date')::bigint - (phases -> -1 ->> 'start_date')::bigint as seconds from subscription_schedules
       where customer in (select id from on_clock) and status in ('not_started', 'active') and end_behavior = 'renew') last_phases`;

@@ -4,7 +4,7 @@ import type { Invoice } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { frameOf, issuedAt, taxCell, writingOf } from './invoice-sheet';
 import type { Fact, Sheet, SheetLine, Sum } from './sheet';
-import { discountsOf, nationalTaxSums, shownOf, shownSubtotal, sumsOf, taxTable, type Writing } from './sums';
+import { discountsOf, nationalTaxSums, shownOf, shownUnitPrice, sumsOf, taxTable, type Writing } from './sums';
 import { fill } from './words';
 
 /** What a credit note says: what it takes back, of which invoice (VAT directive, art. 219), and where the money goes. */
@@ -13,7 +13,7 @@ export function creditNoteSheet(id: string, rows: Rows): Sheet {
   const invoice = rows.get('invoice', note.invoice);
   const writing = writingOf(invoice, rows);
   const { words } = writing.language;
-  const totals = { ...note, subtotal: shownSubtotal(note, writing), lines: creditNoteLines(note, rows) };
+  const totals = { ...note, lines: creditNoteLines(note, rows) };
   return {
     ...frameOf(invoice, writing),
     title: words.creditNote,
@@ -46,13 +46,14 @@ function factsOf(note: CreditNote, invoice: Invoice, { language: { words }, form
 
 function lineOf(line: CreditNoteLineItem, writing: Writing): SheetLine {
   const { formats, currency } = writing;
-  const { amount, unitAmountDecimal } = shownOf(line, writing);
+  const { amount, discountAmounts } = shownOf(line, writing);
+  const unitPrice = shownUnitPrice(line, writing);
   return {
     text: line.description ?? '',
-    details: discountsOf(line.discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`),
+    details: discountsOf(discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`),
     cells: [
       line.quantity === null ? '' : formats.quantity(String(line.quantity)),
-      unitAmountDecimal === null ? '' : formats.unitMoney(unitAmountDecimal, currency),
+      unitPrice === null ? '' : formats.unitMoney(unitPrice, currency),
       taxCell(line, writing),
       formats.money(amount, currency),
     ],

@@ -1,5 +1,6 @@
 /** What the laws of seller and buyer want a document to say. */
 import type { TaxAmount } from '../domain/rows/invoice';
+import { MEMBER_STATES, taxCountryOf } from '../domain/tax/places';
 import type { Language } from './words';
 
 /** Where the title must be "Tax invoice", or its equivalent, once the sale is taxed. */
@@ -10,7 +11,7 @@ export function invoiceTitle(taxes: readonly TaxAmount[], country: string, { wor
   return isTaxed && TAX_INVOICE.has(country) ? words.taxInvoice : words.invoice;
 }
 
-const EU = new Set('AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' '));
+const isInUnion = (country: string | null): boolean => country !== null && MEMBER_STATES.includes(taxCountryOf(country));
 
 /** The places of both sides, ISO 3166. The buyer's is null if it is unknown. */
 export interface Places {
@@ -27,8 +28,8 @@ export function taxNotes(taxes: readonly TaxAmount[], { seller, buyer }: Places,
   const notes: string[] = [];
   if (reasons.has('reverse_charge')) {
     const english = tag.startsWith('en') ? '' : ' (Reverse charge)';
-    const isInUnion = EU.has(seller) && buyer !== null && EU.has(buyer) && seller !== buyer;
-    notes.push(`${words.reverseCharge}${english}${isInUnion ? ' – 2006/112/EC, art. 196' : ''}`);
+    const isWithin = isInUnion(seller) && isInUnion(buyer) && seller !== buyer;
+    notes.push(`${words.reverseCharge}${english}${isWithin ? ' – 2006/112/EC, art. 196' : ''}`);
   }
   if (['customer_exempt', 'product_exempt', 'product_exempt_holiday'].some((reason) => reasons.has(reason))) notes.push(words.exempt);
   if (reasons.has('not_subject_to_tax')) notes.push(words.outsideScope);

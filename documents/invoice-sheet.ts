@@ -1,4 +1,5 @@
 import { isShipping } from '../domain/line/shipping';
+import { recipientOf } from '../domain/invoice-rules/recipient';
 import { pageSizeOf } from '../domain/invoice-rules/wording';
 import { chargeOf, paymentsOf } from '../domain/payment/invoice-payments';
 import type { PageSize } from '../domain/rows/document-settings';
@@ -9,7 +10,7 @@ import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
 import { numbersOf, partyOf, sellerOf, type PrintedTaxId } from './parties';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
-import { discountsOf, nationalTaxSums, reasonOf, shownOf, shownSubtotal, sumsOf, taxTable, type Writing } from './sums';
+import { discountsOf, nationalTaxSums, reasonOf, shownOf, shownUnitPrice, sumsOf, taxTable, type Writing } from './sums';
 import { fill, languageOf, type Language } from './words';
 
 /** What an invoice's document says. `rows` are those of `db/documents.ts`. */
@@ -18,7 +19,7 @@ export function invoiceSheet(id: string, rows: Rows): Sheet {
   const writing = writingOf(invoice, rows);
   const { language } = writing;
   const { words } = language;
-  const totals = { ...invoice, subtotal: shownSubtotal(invoice, writing), lines: linesOf(invoice, rows) };
+  const totals = { ...invoice, lines: linesOf(invoice, rows) };
   return {
     ...frameOf(invoice, writing),
     title: invoiceTitle(invoice.totalTaxes, rows.get('account', invoice.account).country, language),
@@ -114,9 +115,9 @@ function buyers(invoice: Invoice, language: Language): Party[] {
   const { words } = language;
   const { customerDetails: details, customerTaxIds: taxIds } = invoice;
   const buyer = partyOf(words.billTo, { ...details, taxIds }, language);
-  const { shipping } = details;
-  if (shipping === null) return [buyer];
-  return [buyer, partyOf(words.shipTo, { ...shipping, email: null, taxIds: [] }, language)];
+  const recipient = recipientOf(invoice);
+  if (recipient === null) return [buyer];
+  return [buyer, partyOf(words.shipTo, { ...recipient, email: null, taxIds: [] }, language)];
 }
 
 function headlineOf(invoice: Invoice, { language: { words }, formats, currency }: Writing): string | null {
@@ -138,15 +139,16 @@ export function linesOf({ id }: Invoice, rows: Rows): InvoiceLineItem[] {
 
 function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
   const { formats, currency } = writing;
-  const { amount, unitAmountDecimal } = shownOf(line, writing);
+  const { amount, discountAmounts } = shownOf(line, writing);
+  const unitPrice = shownUnitPrice(line, writing);
   const period = formats.days(line.periodStart, line.periodEnd);
-  const off = discountsOf(line.discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`);
+  const off = discountsOf(discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`);
   return {
     text: line.description ?? '',
     details: [period, ...sourceOf(line, writing), ...off],
     cells: [
       line.quantity === null ? '' : formats.quantity(String(line.quantity)),
-      unitAmountDecimal === null ? '' : formats.unitMoney(unitAmountDecimal, currency),
+      unitPrice === null ? '' : formats.unitMoney(unitPrice, currency),
       taxCell(line, writing),
       formats.money(amount, currency),
     ],

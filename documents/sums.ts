@@ -1,5 +1,7 @@
 import BigNumber from 'bignumber.js';
-import { sumOf } from '../domain/money/money';
+import { amountAfterCredits } from '../domain/line/credits';
+import { inclusiveTaxOf, netOf as netLine } from '../domain/line/taxes';
+import { allocate, multiplyRatio, sumOf } from '../domain/money/money';
 import type { CreditAmount, DiscountAmount, NationalTax, TaxAmount } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import type { TaxRate } from '../domain/rows/tax-rate';
@@ -20,7 +22,7 @@ export interface Writing {
 /** The amounts of a line that tax is on. */
 export interface TaxedLine {
   amount: number;
-  discountAmounts: readonly Pick<DiscountAmount, 'amount'>[];
+  discountAmounts: readonly (Pick<DiscountAmount, 'amount'> & { discount?: string })[];
   creditAmounts: readonly Pick<CreditAmount, 'amount'>[];
   taxes: readonly TaxAmount[];
 }
@@ -36,26 +38,37 @@ export interface Totals {
   totalTaxes: readonly TaxAmount[];
 }
 
-/** The subtotal as the document shows it. */
-export const shownSubtotal = (
-  { subtotal, subtotalExcludingTax }: { subtotal: number; subtotalExcludingTax: number },
-  { withoutTax }: Pick<Writing, 'withoutTax'>,
-): number => (withoutTax ? subtotalExcludingTax : subtotal);
-
 /** From the subtotal to the total: discounts, credit, tax by rate. */
 export function sumsOf(totals: Totals, writing: Writing, total: string): Sum[] {
   const { words } = writing.language;
   const money = (amount: number): string => writing.formats.money(amount, writing.currency);
-  const credits = sumOf(totals.totalCreditAmounts.map(({ amount }) => amount));
+  const { subtotal, discounts, credits } = shownTotals(totals, writing);
   const taxes = taxesOf(totals, writing);
   return [
-    { label: words.subtotal, amount: money(totals.subtotal) },
-    ...discountsOf(totals.totalDiscountAmounts, writing).map(({ label, amount }) => ({ label, amount: money(-amount) })),
+    { label: words.subtotal, amount: money(subtotal) },
+    ...discountsOf(discounts, writing).map(({ label, amount }) => ({ label, amount: money(-amount) })),
     ...(credits === 0 ? [] : [{ label: words.credits, amount: money(-credits) }]),
     ...(taxes.length === 0 ? [] : [{ label: words.totalExcludingTax, amount: money(totals.totalExcludingTax) }]),
     ...taxes.map(({ label, amount }) => ({ label, amount: money(amount) })),
     { label: total, amount: money(totals.total), strong: true },
   ];
+}
+
+/** Without the tax in inclusive prices, they are the sums of what the lines show then. */
+function shownTotals({ lines, subtotal, totalDiscountAmounts, totalCreditAmounts }: Totals, writing: Writing) {
+  if (!writing.withoutTax) {
+    return { subtotal, discounts: totalDiscountAmounts, credits: sumOf(totalCreditAmounts.map(({ amount }) => amount)) };
+  }
+  const shown = lines.map((line) => shownOf(line, writing));
+  const off = shown.flatMap((line) => line.discountAmounts);
+  return {
+    subtotal: sumOf(shown.map(({ amount }) => amount)),
+    discounts: totalDiscountAmounts.map(({ discount }) => ({
+      discount,
+      amount: sumOf(off.filter((each) => each.discount === discount).map(({ amount }) => amount)),
+    })),
+    credits: sumOf(shown.flatMap((line) => line.creditAmounts.map(({ amount }) => amount))),
+  };
 }
 
 /** The tax in the currency of its country, with the rate, its date and its source (VAT directive, art. 230). */
@@ -71,17 +84,27 @@ export function nationalTaxSums(nationalTax: NationalTax | null, { language: { w
 /** A unit price without the tax that is in it is seldom exact, so it has some decimals more than its currency. */
 const MORE_DECIMALS = 2;
 
-type Priced = TaxedLine & { quantity: number | null; unitAmountDecimal: string | null };
+/** A line as the document shows it: with the tax that is in an inclusive price, or with its amount, discounts and credit without that tax. */
+export function shownOf<Line extends TaxedLine>(line: Line, { withoutTax }: Pick<Writing, 'withoutTax'>): Line {
+  const inside = inclusiveTaxOf(line.taxes);
+  if (!withoutTax || inside === 0) return line;
+  const amount = line.amount - multiplyRatio(line.amount, inside, amountAfterCredits(line));
+  const { discountAmounts, creditAmounts } = line;
+  const taken = [...discountAmounts, ...creditAmounts].map((each) => Math.abs(each.amount));
+  const shares = allocate(amount - netLine(line), taken);
+  const shared = <Part extends { amount: number }>(parts: readonly Part[]): Part[] =>
+    parts.map((part) => ({ ...part, amount: shares.shift() ?? 0 }));
+  return { ...line, amount, discountAmounts: shared(discountAmounts), creditAmounts: shared(creditAmounts) };
+}
 
-/** What a line shows as its amount and its unit price: with the tax that is in an inclusive price, or without it. */
-export function shownOf(line: Priced, { withoutTax }: Pick<Writing, 'withoutTax'>): Pick<Priced, 'amount' | 'unitAmountDecimal'> {
-  const { amount, quantity, unitAmountDecimal, taxes } = line;
-  const inside = sumOf(taxes.filter((tax) => tax.tax_behavior === 'inclusive').map((tax) => tax.amount));
-  if (!withoutTax || inside === 0) return { amount, unitAmountDecimal };
-  const net = amount - inside;
-  const unit =
-    unitAmountDecimal === null || !quantity ? null : new BigNumber(net).dividedBy(quantity).decimalPlaces(MORE_DECIMALS).toFixed();
-  return { amount: net, unitAmountDecimal: unit };
+/** The unit price of a line as it is shown. */
+export function shownUnitPrice(
+  line: TaxedLine & { quantity: number | null; unitAmountDecimal: string | null },
+  writing: Pick<Writing, 'withoutTax'>,
+): string | null {
+  const { amount } = shownOf(line, writing);
+  if (amount === line.amount || line.unitAmountDecimal === null || !line.quantity) return line.unitAmountDecimal;
+  return new BigNumber(amount).dividedBy(line.quantity).decimalPlaces(MORE_DECIMALS).toFixed();
 }
 
 /** Discounts with what they take off, by the name that their coupon shows. */
@@ -143,13 +166,6 @@ export function netOf(tax: TaxAmount, lines: readonly TaxedLine[]): number {
   return sumOf(untaxed.map(netLine));
 }
 
-/** A line after discounts and credit, without the tax in it. */
-export function netLine({ amount, discountAmounts, creditAmounts, taxes }: TaxedLine): number {
-  const off = [...discountAmounts, ...creditAmounts].map((each) => each.amount);
-  const inside = taxes.filter((tax) => tax.tax_behavior === 'inclusive').map((tax) => tax.amount);
-  return amount - sumOf(off) - sumOf(inside);
-}
-
 /** Why a line has no tax; null where it has. */
 export function reasonOf(taxability: string, { words }: Pick<Language, 'words'>): string | null {
   const reasons: Record<string, string> = {
@@ -159,7 +175,8 @@ export function reasonOf(taxability: string, { words }: Pick<Language, 'words'>)
     product_exempt_holiday: words.exempt,
     zero_rated: words.zeroRated,
     not_subject_to_tax: words.outsideScope,
-    not_collecting: words.outsideScope,
+    not_collecting: words.notCollected,
+    not_supported: words.notCollected,
   };
   return reasons[taxability] ?? null;
 }

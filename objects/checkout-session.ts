@@ -76,7 +76,7 @@ function returning({ settings }: CheckoutSession) {
 }
 
 /** A session in setup mode sells nothing. */
-function amounts({ mode, amounts: { subtotal, total, discount, shipping, tax }, settings, taxStatus }: CheckoutSession) {
+function amounts({ mode, amounts: { subtotal, total, discount, shipping, tax }, settings, taxProvider, taxStatus }: CheckoutSession) {
   const sells = mode !== 'setup';
   return {
     amount_subtotal: sells ? subtotal : null,
@@ -85,7 +85,7 @@ function amounts({ mode, amounts: { subtotal, total, discount, shipping, tax }, 
     automatic_tax: {
       enabled: settings.automatic_tax,
       liability: settings.automatic_tax ? { type: 'self' as const } : null,
-      provider: settings.automatic_tax ? 'dunlin' : null,
+      provider: taxProvider,
       status: taxStatus,
     },
   };

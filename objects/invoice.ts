@@ -59,13 +59,14 @@ export function toStripeInvoice(invoice: Invoice, rows: Rows, { linkTo }: Pick<R
     last_finalization_error: finalizationError(invoice),
     automatic_tax: automaticTaxOf(invoice),
     ...documents(invoice, linkTo),
+    shipping_details: invoice.shippingDetails,
     ...UNUSED,
   };
 }
 
 /** The seller is liable for the tax: there is no Connect here. */
-function automaticTaxOf({ automaticTax: { enabled, status, disabled_reason: reason } }: Invoice): WireInvoice['automatic_tax'] {
-  return { disabled_reason: reason, enabled, liability: enabled ? { type: 'self' } : null, provider: enabled ? 'stripe' : null, status };
+function automaticTaxOf({ automaticTax: { enabled, status, disabled_reason: reason, provider } }: Invoice): WireInvoice['automatic_tax'] {
+  return { disabled_reason: reason, enabled, liability: enabled ? { type: 'self' } : null, provider, status };
 }
 
 /** Shown for an invoice that the seller created by hand, or for which something of it was chosen. */
@@ -81,7 +82,6 @@ const UNUSED = {
   default_source: null,
   issuer: { type: 'self' },
   on_behalf_of: null,
-  shipping_details: null,
 } as const;
 
 /** A draft has no documents, because it can still change. */

@@ -38,8 +38,8 @@ export function toStripeQuote(quote: Quote): WireQuote {
   };
 }
 
-const automaticTax = ({ enabled, status }: Quote['automaticTax']): WireQuote['automatic_tax'] => ({
-  ...{ enabled, liability: enabled ? { type: 'self' } : null, provider: enabled ? 'stripe' : null, status },
+const automaticTax = ({ enabled, status, provider }: Quote['automaticTax']): WireQuote['automatic_tax'] => ({
+  ...{ enabled, liability: enabled ? { type: 'self' } : null, provider, status },
 });
 
 const UNUSED = {

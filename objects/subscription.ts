@@ -38,6 +38,7 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
     metadata: subscription.metadata,
     pause_collection: subscription.pauseCollection,
     payment_settings: subscription.paymentSettings,
+    ...pendingItems(subscription),
     pending_setup_intent: subscription.pendingSetupIntent,
     pending_update: toStripePendingUpdate(subscription, rows),
     schedule: subscription.schedule,
@@ -54,6 +55,12 @@ export function toStripeSubscription(subscription: Subscription, rows: Rows): Wi
   };
 }
 
+function pendingItems({ pendingItemBilling: billing }: Subscription) {
+  if (billing === null) return { next_pending_invoice_item_invoice: null, pending_invoice_item_interval: null };
+  const { interval, interval_count, next } = billing;
+  return { next_pending_invoice_item_invoice: next, pending_invoice_item_interval: { interval, interval_count } };
+}
+
 function spendBounds({ minimumCommitment, maximumSpend }: Subscription): Pick<WireSubscription, 'minimum_commitment' | 'maximum_spend'> {
   return {
     ...(minimumCommitment === null ? {} : { minimum_commitment: { amount: minimumCommitment } }),
@@ -67,9 +74,7 @@ const UNUSED = {
   customer_account: null,
   default_source: null,
   managed_payments: { enabled: false },
-  next_pending_invoice_item_invoice: null,
   on_behalf_of: null,
-  pending_invoice_item_interval: null,
   transfer_data: null,
 } as const;
 

@@ -51,6 +51,7 @@ export const subscriptionWorkflow = entityWorkflow('subscription', {
     invoicePastDue: record, //           sent, and not paid by its due date
     stopCollecting: record, //           its customer was deleted
     billThreshold: thenCharge, //        usage has reached a threshold
+    billPendingItems: thenCharge, //     the interval of its pending invoice items is over
     startPhase: thenCharge, //           its schedule's next phase begins
     announceScheduleEnd: record,
     endSchedule: thenCharge,

@@ -1,4 +1,4 @@
-import type { EInvoice, ELine, EParty, EPeriod, ETax } from './model';
+import type { EInvoice, ELine, EParty, EPeriod, EPlace, ETax } from './model';
 import { document, group, text, type Xml } from './xml';
 
 const NAMESPACES = {
@@ -70,9 +70,24 @@ function agreement({ buyerReference, seller, buyer, orderReference }: EInvoice):
   ];
 }
 
-function delivery({ deliveredOn }: EInvoice): Xml {
-  return ['ram:ApplicableHeaderTradeDelivery', ['ram:ActualDeliverySupplyChainEvent', ['ram:OccurrenceDateTime', day('udt', deliveredOn)]]];
+function delivery({ deliveredOn, deliverTo }: EInvoice): Xml {
+  const recipient: Xml | null = deliverTo && ['ram:ShipToTradeParty', ['ram:Name', deliverTo.name], addressOf(deliverTo)];
+  return [
+    'ram:ApplicableHeaderTradeDelivery',
+    recipient,
+    ['ram:ActualDeliverySupplyChainEvent', ['ram:OccurrenceDateTime', day('udt', deliveredOn)]],
+  ];
 }
+
+const addressOf = (of: EPlace): Xml => [
+  'ram:PostalTradeAddress',
+  text('ram:PostcodeCode', of.postalCode),
+  text('ram:LineOne', of.line1),
+  text('ram:LineTwo', of.line2),
+  text('ram:CityName', of.city),
+  ['ram:CountryID', of.country],
+  text('ram:CountrySubDivisionName', of.region),
+];
 
 function party(name: string, of: EParty): Xml {
   const registration = (id: string | null, scheme: string): Xml | null =>
@@ -81,15 +96,7 @@ function party(name: string, of: EParty): Xml {
     name,
     text('ram:ID', of.identifier),
     ['ram:Name', of.name],
-    [
-      'ram:PostalTradeAddress',
-      text('ram:PostcodeCode', of.postalCode),
-      text('ram:LineOne', of.line1),
-      text('ram:LineTwo', of.line2),
-      text('ram:CityName', of.city),
-      ['ram:CountryID', of.country],
-      text('ram:CountrySubDivisionName', of.region),
-    ],
+    addressOf(of),
     group('ram:URIUniversalCommunication', text('ram:URIID', of.email, { schemeID: 'EM' })),
     registration(of.vatId, 'VA'),
     registration(of.taxNumber, 'FC'),

@@ -33,6 +33,8 @@ export interface EInvoice {
   buyer: EParty;
   /** BG-14: from the first to the last day that the lines are for. */
   period: EPeriod;
+  /** BG-13: who receives the goods, and where. Null: the buyer, or its address says too little. */
+  deliverTo: EPlace | null;
   /** BT-72: the last of these days. */
   deliveredOn: string;
   /** BG-18: the last digits of the card that paid. */
@@ -51,14 +53,9 @@ export interface EPeriod {
   end: string;
 }
 
-export interface EParty {
-  /** BT-29: the seller's own identifier. */
-  identifier: string | null;
+/** A name and an address. */
+export interface EPlace {
   name: string;
-  /** BT-31, BT-48 */
-  vatId: string | null;
-  /** BT-32 */
-  taxNumber: string | null;
   line1: string | null;
   line2: string | null;
   city: string | null;
@@ -66,6 +63,15 @@ export interface EParty {
   region: string | null;
   /** ISO 3166 */
   country: string;
+}
+
+export interface EParty extends EPlace {
+  /** BT-29: the seller's own identifier. */
+  identifier: string | null;
+  /** BT-31, BT-48 */
+  vatId: string | null;
+  /** BT-32 */
+  taxNumber: string | null;
   email: string | null;
 }
 

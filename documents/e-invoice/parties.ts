@@ -1,9 +1,10 @@
+import { recipientOf } from '../../domain/invoice-rules/recipient';
 import type { Invoice } from '../../domain/rows/invoice';
 import { NO_ADDRESS, type Address } from '../../domain/rows/resource';
 import type { Rows } from '../../domain/rows/rows';
 import { countryOfTaxId, type TaxIdType } from '../../domain/rows/tax-id';
 import type { PrintedTaxId } from '../parties';
-import type { EParty } from './model';
+import type { EParty, EPlace } from './model';
 import { NotExpressible } from './not-expressible';
 
 /** The numbers of taxable persons, which the standard calls VAT identifiers. */
@@ -33,6 +34,14 @@ export function buyerOf(invoice: Invoice): EParty {
     ...{ identifier: null, name, email, taxNumber: null },
     vatId: vatIdOf(invoice.customerTaxIds),
   };
+}
+
+/** XRechnung wants a town and a postal code (BR-DE-10, -11). */
+export function deliverToOf(invoice: Invoice): EPlace | null {
+  const recipient = recipientOf(invoice);
+  if (recipient === null) return null;
+  const { name, address } = recipient;
+  return isCountry(address.country) && address.city && address.postal_code ? { name, ...placeOf(address, address.country ?? '') } : null;
 }
 
 const isCountry = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? '');

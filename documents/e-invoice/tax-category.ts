@@ -29,8 +29,12 @@ const REASONS: Partial<Record<TaxCategory, { reason: string; code: string | null
   O: { reason: 'Not subject to VAT', code: 'VATEX-EU-O' },
 };
 
+/** The standard has no category of its own for sellers who are not registered: theirs is O, and its code is the only one that O may have. */
+const UNCOLLECTED: ReadonlySet<string> = new Set(['not_collecting', 'not_supported']);
+
 /** Why there is no tax, which S and Z must not say (BR-S-10, BR-Z-10) and the others must. */
 export function exemptionOf(category: TaxCategory, reason: string): ETax['exemption'] {
   const exemption = REASONS[category] ?? null;
-  return category === 'E' && reason === 'customer_exempt' ? { reason: 'The customer is exempt from tax', code: null } : exemption;
+  if (category === 'E' && reason === 'customer_exempt') return { reason: 'The customer is exempt from tax', code: null };
+  return UNCOLLECTED.has(reason) ? { reason: 'No VAT is collected', code: exemption?.code ?? null } : exemption;
 }

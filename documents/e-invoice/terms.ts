@@ -2,6 +2,7 @@
 import BigNumber from 'bignumber.js';
 import { dayOf } from '../../domain/core/chart-of-accounts';
 import { exponentOf } from '../../domain/money/currency';
+import { netOf as netLine } from '../../domain/line/taxes';
 import { sumOf } from '../../domain/money/money';
 import { chargeOf, paymentsOf } from '../../domain/payment/invoice-payments';
 import type { CreditNoteLineItem } from '../../domain/rows/credit-note';
@@ -9,9 +10,9 @@ import type { Invoice, InvoiceLineItem, NationalTax, TaxAmount } from '../../dom
 import type { Rows } from '../../domain/rows/rows';
 import { creditNoteLines } from '../credit-note-sheet';
 import { issuedAt, linesOf, ownTaxIds, writingOf } from '../invoice-sheet';
-import { discountsOf, netLine, netOf, type Writing } from '../sums';
+import { discountsOf, netOf, type Writing } from '../sums';
 import { NotExpressible } from './not-expressible';
-import { buyerOf, sellerOf } from './parties';
+import { buyerOf, deliverToOf, sellerOf } from './parties';
 import { categoryOf, exemptionOf } from './tax-category';
 import type { EInvoice, ELine, EParty, EPeriod, ETax, TaxCategory } from './model';
 
@@ -97,6 +98,7 @@ function partsOf(invoice: Invoice, lines: readonly Line[], totals: Totals, rows:
       // What is outside the scope of the tax names no number of a taxable person (BR-O-02).
       seller: isOutside ? { ...seller, vatId: null, taxNumber: null } : seller,
       buyer: isOutside ? { ...buyer, vatId: null } : buyer,
+      deliverTo: deliverToOf(invoice),
       ...deliveryOf(invoice, rows),
       lines: eLines,
       taxes,

@@ -1,4 +1,4 @@
-import type { EInvoice, ELine, EParty, EPeriod, ETax } from './model';
+import type { EInvoice, ELine, EParty, EPeriod, EPlace, ETax } from './model';
 import { document, group, text, type Xml } from './xml';
 
 const OASIS = 'urn:oasis:names:specification:ubl:schema:xsd';
@@ -33,7 +33,7 @@ export function ublOf(invoice: EInvoice): string {
       : ['cac:BillingReference', ['cac:InvoiceDocumentReference', ['cbc:ID', preceding.number], ['cbc:IssueDate', preceding.issuedOn]]],
     ['cac:AccountingSupplierParty', party(invoice.seller, invoice.contact)],
     ['cac:AccountingCustomerParty', party(invoice.buyer)],
-    ['cac:Delivery', ['cbc:ActualDeliveryDate', invoice.deliveredOn]],
+    delivery(invoice),
     paymentMeans(invoice),
     group('cac:PaymentTerms', text('cbc:Note', invoice.terms)),
     ['cac:TaxTotal', money('cbc:TaxAmount', invoice.totals.tax, currency), ...invoice.taxes.map((tax) => subtotal(tax, currency))],
@@ -49,6 +49,22 @@ function periodOf(period: EPeriod | null): Xml | null {
   return period && ['cac:InvoicePeriod', ['cbc:StartDate', period.start], ['cbc:EndDate', period.end]];
 }
 
+function delivery({ deliveredOn, deliverTo }: EInvoice): Xml {
+  const date: Xml = ['cbc:ActualDeliveryDate', deliveredOn];
+  if (deliverTo === null) return ['cac:Delivery', date];
+  const place: Xml = ['cac:DeliveryLocation', ['cac:Address', ...addressOf(deliverTo)]];
+  return ['cac:Delivery', date, place, ['cac:DeliveryParty', ['cac:PartyName', ['cbc:Name', deliverTo.name]]]];
+}
+
+const addressOf = (of: EPlace): (Xml | null)[] => [
+  text('cbc:StreetName', of.line1),
+  text('cbc:AdditionalStreetName', of.line2),
+  text('cbc:CityName', of.city),
+  text('cbc:PostalZone', of.postalCode),
+  text('cbc:CountrySubentity', of.region),
+  ['cac:Country', ['cbc:IdentificationCode', of.country]],
+];
+
 function party(of: EParty, contact: EInvoice['contact'] = null): Xml {
   const scheme = (id: string | null, name: string): Xml | null =>
     id === null ? null : ['cac:PartyTaxScheme', ['cbc:CompanyID', id], ['cac:TaxScheme', ['cbc:ID', name]]];
@@ -56,15 +72,7 @@ function party(of: EParty, contact: EInvoice['contact'] = null): Xml {
     'cac:Party',
     text('cbc:EndpointID', of.email, { schemeID: 'EM' }),
     group('cac:PartyIdentification', text('cbc:ID', of.identifier)),
-    [
-      'cac:PostalAddress',
-      text('cbc:StreetName', of.line1),
-      text('cbc:AdditionalStreetName', of.line2),
-      text('cbc:CityName', of.city),
-      text('cbc:PostalZone', of.postalCode),
-      text('cbc:CountrySubentity', of.region),
-      ['cac:Country', ['cbc:IdentificationCode', of.country]],
-    ],
+    ['cac:PostalAddress', ...addressOf(of)],
     scheme(of.vatId, 'VAT'),
     scheme(of.taxNumber, 'FC'),
     ['cac:PartyLegalEntity', ['cbc:RegistrationName', of.name]],

@@ -64,6 +64,7 @@ export const cs: Words = {
   exempt: 'Osvobozeno od daně',
   zeroRated: 'Nulová sazba',
   outsideScope: 'Není předmětem daně',
+  notCollected: 'Neúčtuje se',
   upfront: 'Platí se předem',
   recurring: 'Celkem za období ({interval})',
   metered: 'podle spotřeby',

@@ -64,6 +64,7 @@ export const da: Words = {
   exempt: 'Fritaget for skat',
   zeroRated: 'Nulsats',
   outsideScope: 'Ikke skattepligtig',
+  notCollected: 'Ikke opkrævet',
   upfront: 'Betales forud',
   recurring: 'I alt pr. periode ({interval})',
   metered: 'efter forbrug',

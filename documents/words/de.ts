@@ -64,6 +64,7 @@ export const de: Words = {
   exempt: 'Steuerfrei',
   zeroRated: 'Nullsatz',
   outsideScope: 'Nicht steuerbar',
+  notCollected: 'Nicht erhoben',
   upfront: 'Sofort fällig',
   recurring: 'Summe je Zeitraum ({interval})',
   metered: 'nach Verbrauch',

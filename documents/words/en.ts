@@ -64,6 +64,7 @@ export const en: Words = {
   exempt: 'Exempt from tax',
   zeroRated: 'Zero-rated',
   outsideScope: 'Not subject to tax',
+  notCollected: 'Not collected',
   upfront: 'Due upfront',
   recurring: 'Total per period ({interval})',
   metered: 'by usage',

@@ -64,6 +64,7 @@ export const es: Words = {
   exempt: 'Exento de impuestos',
   zeroRated: 'Tipo cero',
   outsideScope: 'No sujeto a impuestos',
+  notCollected: 'No repercutido',
   upfront: 'A pagar por adelantado',
   recurring: 'Total por período ({interval})',
   metered: 'según consumo',

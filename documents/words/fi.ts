@@ -64,6 +64,7 @@ export const fi: Words = {
   exempt: 'Veroton',
   zeroRated: 'Nollaverokanta',
   outsideScope: 'Ei veron alainen',
+  notCollected: 'Ei peritty',
   upfront: 'Maksettava ennakkoon',
   recurring: 'Yhteensä jaksolta ({interval})',
   metered: 'käytön mukaan',

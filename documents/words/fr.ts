@@ -64,6 +64,7 @@ export const fr: Words = {
   exempt: 'Exonéré de taxe',
   zeroRated: 'Taux zéro',
   outsideScope: 'Non soumis à la taxe',
+  notCollected: 'Non collectée',
   upfront: 'À payer d’avance',
   recurring: 'Total par période ({interval})',
   metered: 'selon l’usage',

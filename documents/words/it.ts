@@ -64,6 +64,7 @@ export const it: Words = {
   exempt: 'Esente da imposta',
   zeroRated: 'Aliquota zero',
   outsideScope: 'Fuori campo di applicazione',
+  notCollected: 'Non applicata',
   upfront: 'Da pagare in anticipo',
   recurring: 'Totale per periodo ({interval})',
   metered: 'a consumo',

@@ -64,6 +64,7 @@ export const ja: Words = {
   exempt: '非課税',
   zeroRated: '免税',
   outsideScope: '不課税',
+  notCollected: '徴収なし',
   upfront: '前払い額',
   recurring: '期間ごとの合計（{interval}）',
   metered: '従量',

@@ -64,6 +64,7 @@ export const nb: Words = {
   exempt: 'Fritatt for avgift',
   zeroRated: 'Nullsats',
   outsideScope: 'Ikke avgiftspliktig',
+  notCollected: 'Ikke beregnet',
   upfront: 'Betales på forhånd',
   recurring: 'Sum per periode ({interval})',
   metered: 'etter forbruk',

@@ -64,6 +64,7 @@ export const nl: Words = {
   exempt: 'Vrijgesteld van belasting',
   zeroRated: 'Nultarief',
   outsideScope: 'Niet belastbaar',
+  notCollected: 'Niet in rekening gebracht',
   upfront: 'Vooraf te betalen',
   recurring: 'Totaal per periode ({interval})',
   metered: 'naar verbruik',

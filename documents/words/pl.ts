@@ -64,6 +64,7 @@ export const pl: Words = {
   exempt: 'Zwolnione z podatku',
   zeroRated: 'Stawka zerowa',
   outsideScope: 'Nie podlega opodatkowaniu',
+  notCollected: 'Nienaliczony',
   upfront: 'Płatne z góry',
   recurring: 'Razem za okres ({interval})',
   metered: 'według zużycia',

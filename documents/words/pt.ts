@@ -64,6 +64,7 @@ export const pt: Words = {
   exempt: 'Isento de imposto',
   zeroRated: 'Taxa zero',
   outsideScope: 'Não sujeito a imposto',
+  notCollected: 'Não cobrado',
   upfront: 'A pagar antecipadamente',
   recurring: 'Total por período ({interval})',
   metered: 'conforme o consumo',

@@ -64,6 +64,7 @@ export const sv: Words = {
   exempt: 'Undantaget från skatt',
   zeroRated: 'Nollskattesats',
   outsideScope: 'Ej skattepliktigt',
+  notCollected: 'Ej debiterad',
   upfront: 'Betalas i förskott',
   recurring: 'Summa per period ({interval})',
   metered: 'efter förbrukning',

@@ -74,6 +74,8 @@ export interface Words {
   exempt: string;
   zeroRated: string;
   outsideScope: string;
+  /** Of a tax that the law may know, and that the seller does not collect. It follows `tax`. */
+  notCollected: string;
   upfront: string;
   /** `{interval}`: "3 months" */
   recurring: string;

@@ -47,6 +47,7 @@ function agendaOf(rows: Rows, subscription: Subscription, now: number): AgendaIt
     ...thresholdAgenda(rows, subscription, now),
     ...noticeAgenda(rows, subscription, now),
     ...cycleAgenda(rows, subscription),
+    ...pendingItemAgenda(subscription),
     ...trialAgenda(subscription, now),
     ...mailAgenda(rows, subscription, now),
     ...collectionAgenda(subscription),
@@ -73,6 +74,11 @@ function cycleAgenda(rows: Rows, subscription: Subscription): AgendaItem[] {
   if (end === null) return [];
   const amount = renewalAmount(rows, subscription, end);
   return [{ ...agendaItem('renewSubscription', end), ...(amount === null ? {} : { amount }) }];
+}
+
+/** At the same instant the renewal comes first, and takes the items. */
+function pendingItemAgenda({ pendingItemBilling: billing }: Subscription): AgendaItem[] {
+  return billing === null ? [] : [agendaItem('billPendingItems', billing.next)];
 }
 
 function cancellationAgenda({ cancelAt }: Subscription): AgendaItem[] {

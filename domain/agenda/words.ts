@@ -32,6 +32,7 @@ const WORDS: Record<AgendaStep, Words> = {
   invoicePastDue: (item) => `${invoice(item)} is past due${comma(item)}`,
   stopCollecting: (item) => `${invoice(item)} is not collected any more: its customer was deleted`,
   billThreshold: () => 'usage has come to the billing threshold: it is billed',
+  billPendingItems: () => 'invoice items that wait are billed',
   startPhase: () => 'the next phase of the schedule begins',
   announceScheduleEnd: () => 'the end of the schedule is announced',
   endSchedule: () => 'the schedule ends',

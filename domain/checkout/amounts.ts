@@ -14,13 +14,14 @@ import type { Invoice, InvoiceLineItem } from '../rows/invoice';
 import { isMetered } from '../rows/price';
 import { workflowId } from '../rows/workflow';
 import { createSubscription } from '../subscription/creation';
+import { taxProviderOf } from '../tax/provider';
 import { addTaxIds, changeOfCustomer } from './buyer';
 import { asOffered } from './refusals';
 import { draftSale } from './sale';
 import { linesOfType, subscriptionTerms } from './terms';
 
 type LineAmounts = Pick<CheckoutLine, 'discount' | 'subtotal' | 'tax' | 'total'>;
-type Priced = Pick<CheckoutSession, 'amounts' | 'currency' | 'lineItems' | 'taxStatus'>;
+type Priced = Pick<CheckoutSession, 'amounts' | 'currency' | 'lineItems' | 'taxProvider' | 'taxStatus'>;
 
 const NO_AMOUNT: LineAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
 export const NO_AMOUNTS: CheckoutAmounts = { ...NO_AMOUNT, shipping: 0, shipping_tax: 0, shipping_total: 0, due: 0 };
@@ -28,12 +29,13 @@ export const NO_AMOUNTS: CheckoutAmounts = { ...NO_AMOUNT, shipping: 0, shipping
 /** @throws BillingError as the completion does, with the session's own parameters */
 export function priceSession(changes: ChangeSet, session: CheckoutSession): Priced {
   const { lineItems, currency } = session;
-  if (session.mode === 'setup') return { amounts: NO_AMOUNTS, currency, lineItems, taxStatus: null };
+  if (session.mode === 'setup') return { amounts: NO_AMOUNTS, currency, lineItems, taxProvider: null, taxStatus: null };
   const { invoice, byLine, shipping } = asOffered(session, () => tryOut(changes, session));
   return {
     amounts: amountsOf(invoice, session, shipping),
     currency: invoice.currency,
     lineItems: lineItems.map((line) => ({ ...line, ...NO_AMOUNT, ...byLine.get(line.id) })),
+    taxProvider: session.settings.automatic_tax ? taxProviderOf(changes.rows, session) : null,
     taxStatus: session.settings.automatic_tax
       ? invoice.automaticTax.status === 'complete'
         ? 'complete'

@@ -145,6 +145,7 @@ const BLANK = {
   asyncPayment: null,
   lineItems: [],
   amounts: NO_AMOUNTS,
+  taxProvider: null,
   taxStatus: null,
   shippingDetails: null,
   shippingRate: null,

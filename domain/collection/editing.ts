@@ -22,6 +22,7 @@ import { mergeMetadata } from '../core/metadata';
 import { sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { StepInput } from '../core/steps';
+import { shippingOf } from '../rows/resource';
 import type { Subscription } from '../rows/subscription';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 
@@ -195,6 +196,7 @@ function editableFields(changes: ChangeSet, params: InvoiceSettingsParameters, c
     footer: params.footer,
     customFields: params.custom_fields,
     pageSize: params.rendering?.pdf?.page_size,
+    shippingDetails: params.shipping_details && shippingOf(params.shipping_details),
     statementDescriptor: params.statement_descriptor,
     effectiveAt: params.effective_at,
     paymentSettings: params.payment_settings && { ...EMPTY_PAYMENT_SETTINGS, ...current?.paymentSettings, ...params.payment_settings },
@@ -235,7 +237,7 @@ function draftFields(changes: ChangeSet, params: InvoiceSettingsParameters, invo
     automaticallyFinalizesAt: finalizesAt(changes, params, invoice, autoAdvance),
     dueDate: dueDateAfter({ ...invoice, collectionMethod }, params),
     defaultTaxRates: params.default_tax_rates === undefined ? undefined : (params.default_tax_rates ?? []),
-    automaticTax: params.automatic_tax && { enabled: params.automatic_tax.enabled, status: null, disabled_reason: null },
+    automaticTax: params.automatic_tax && { enabled: params.automatic_tax.enabled, status: null, disabled_reason: null, provider: null },
     discounts: params.discounts === undefined ? undefined : changedDiscounts(changes, invoice, params.discounts ?? []),
   });
 }

@@ -76,9 +76,9 @@ function daysUntilDueOf({ created, dueDate }: Invoice): number | null {
 
 function settingsOf(original: Invoice): Partial<Invoice> {
   const { quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields, pageSize } = original;
-  const { statementDescriptor, metadata, rendering } = original;
+  const { statementDescriptor, metadata, rendering, shippingDetails } = original;
   return {
     ...{ quote, paymentSettings, defaultPaymentMethod, accountTaxIds, description, footer, customFields, pageSize },
-    ...{ statementDescriptor, metadata, rendering },
+    ...{ statementDescriptor, metadata, rendering, shippingDetails },
   };
 }

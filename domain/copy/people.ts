@@ -100,6 +100,7 @@ export const anonymousInvoice = (invoice: Invoice): Invoice => ({
   metadata: {},
   rendering: null,
   sellerDetails: null,
+  shippingDetails: null,
   subscriptionMetadata: invoice.subscriptionMetadata && {},
 });
 

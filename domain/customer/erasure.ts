@@ -5,6 +5,7 @@
 import type { ChangeSet } from '../core/change-set';
 import { closeReview } from '../fraud/review-endings';
 import type { MailContent } from '../rows/mail';
+import type { Shipping } from '../rows/resource';
 import { closeTicket } from '../support/tickets';
 import { deleteCustomer } from './changes';
 import { NO_BILLING_DETAILS } from './payment-methods';
@@ -53,10 +54,15 @@ function erasePayments(changes: ChangeSet): void {
   }
 }
 
+const withoutPhone = (shipping: Shipping | null): Shipping | null => shipping && { ...shipping, phone: null };
+
 /** Law asks for the name and the address on an invoice, and for no way to reach its buyer. */
 function erasePurchases(changes: ChangeSet): void {
-  for (const { id, customerDetails } of changes.rows.all('invoice')) {
-    changes.patch('invoice', id, { customerDetails: { ...customerDetails, email: null, phone: null } });
+  for (const { id, customerDetails, shippingDetails } of changes.rows.all('invoice')) {
+    changes.patch('invoice', id, {
+      customerDetails: { ...customerDetails, email: null, phone: null, shipping: withoutPhone(customerDetails.shipping) },
+      shippingDetails: withoutPhone(shippingDetails),
+    });
   }
   for (const { id, cancellationDetails } of changes.rows.all('subscription')) {
     changes.patch('subscription', id, { cancellationDetails: { ...cancellationDetails, comment: null } });

@@ -11,10 +11,9 @@ import { assertPriced, BLANK_LINE, lineChange, otherCurrency } from './line-requ
 import { isShipping } from '../line/shipping';
 import { mergeMetadata } from '../core/metadata';
 import type { ChangeSet } from '../core/change-set';
-import { assertDiscountsWithin } from '../money/bounds';
+import { assertDiscountsWithin, assertLinesWithin } from '../money/bounds';
 import { sumOf } from '../money/money';
 import type { Metadata } from '../rows/resource';
-import { LIMITS } from '../core/limits';
 
 /**
  * @throws BillingError invoice_not_editable, too_many_items, resource_missing, currency_mismatch, parameters_exclusive, parameter_missing
@@ -22,9 +21,7 @@ import { LIMITS } from '../core/limits';
 export function planAddLines(changes: ChangeSet, invoiceId: string, lines: LineParameters[], metadata?: Metadata | null): void {
   const invoice = draftOf(changes, invoiceId);
   const present = linesOf(changes.rows, invoiceId);
-  if (present.length + lines.length > LIMITS.invoiceLines.max) {
-    throw new BillingError('too_many_items', `An invoice can have at most ${String(LIMITS.invoiceLines.max)} lines.`, { param: 'lines' });
-  }
+  assertLinesWithin(present.length + lines.length, 'lines');
   assertFewDiscounts(lines);
   const from = (present.at(-1)?.position ?? -1) + 1;
   eachLine(lines, (line, index) => {

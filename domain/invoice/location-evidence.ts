@@ -11,6 +11,7 @@ import type { EvidenceItem } from '../rows/location-evidence';
 import type { PaymentMethod } from '../rows/payment-method';
 import { countryOfTaxId } from '../rows/tax-id';
 import { automaticTermsOf } from '../line/automatic-tax';
+import { writtenCountryOf } from '../tax/territories';
 
 /** Puts the evidence of an invoice with automatic tax that becomes final now. */
 export function keepLocationEvidence(changes: ChangeSet, invoice: Invoice): void {
@@ -23,7 +24,8 @@ export function keepLocationEvidence(changes: ChangeSet, invoice: Invoice): void
   const method = paymentMethodOf(rows, invoice) ?? null;
   const items = evidenceOf(customer, method, taxIdsOf(rows, customer.id));
   const { account, livemode } = changes.context;
-  const isContradicted = items.some((item) => item.country !== null && item.country !== country);
+  const written = writtenCountryOf(country);
+  const isContradicted = items.some((item) => item.country !== null && writtenCountryOf(item.country) !== written);
   changes.put('locationEvidence', { invoice: invoice.id, account, livemode, created: changes.now, country, items, isContradicted });
 }
 

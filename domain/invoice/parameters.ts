@@ -4,7 +4,7 @@ import type { RenderingParameters } from '../invoice-rules/wording';
 import type { LinePriceData } from './line-price';
 import type { DiscountParameters } from '../rows/subscription-parameters';
 import type { ShippingRateAsked } from '../price/shipping-rates';
-import type { Metadata } from '../rows/resource';
+import type { Metadata, ShippingParameters } from '../rows/resource';
 
 export interface InvoiceSettingsParameters {
   account_tax_ids?: string[] | null;
@@ -31,6 +31,8 @@ export interface InvoiceSettingsParameters {
   rendering?: RenderingParameters & { pdf?: { page_size?: PageSize | undefined } | undefined };
   /** Null removes it. */
   shipping_cost?: ShippingRateAsked | null;
+  /** Null removes them. */
+  shipping_details?: ShippingParameters | null;
   statement_descriptor?: string | null;
 }
 

@@ -42,7 +42,7 @@ export function isUnavailable(error: unknown): error is BillingError {
 
 /** The invoice goes out without tax, and says why. */
 export function switchTaxOff(changes: ChangeSet, invoice: string, reason: InvoiceAutomaticTax['disabled_reason']): void {
-  changes.patch('invoice', invoice, { automaticTax: { enabled: false, status: null, disabled_reason: reason } });
+  changes.patch('invoice', invoice, { automaticTax: { enabled: false, status: null, disabled_reason: reason, provider: null } });
 }
 
 /** When the seller stops waiting for an unavailable provider; null if never. Epoch seconds. */

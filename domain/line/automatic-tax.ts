@@ -10,7 +10,7 @@ import type { Rows } from '../rows/rows';
 import type { AppliedRate, AutomaticTaxTerms, RemoteTaxTerms, TaxableLine, TaxedLine, TaxInput } from '../rows/tax-calculation';
 import { countryOfTaxId, type TaxId } from '../rows/tax-id';
 import { locationOf, NO_PLACE } from '../tax/location';
-import { answerAbout, taxProviderOf } from '../tax/provider';
+import { answerAbout, remoteTaxProviderOf } from '../tax/provider';
 import { sellerAt } from '../tax/registrations';
 import { sellerFrom } from '../tax/seller';
 import { taxByEngine } from './engine-taxes';
@@ -28,7 +28,7 @@ export function automaticTermsOf(changes: ChangeSet, invoice: Invoice): Automati
   if (!location?.place || seller === null) return null;
   const taxIds = taxIdsOf(rows, customer.id);
   const given = taxIds.map((taxId) => ({ type: taxId.type, country: countryOfTaxId(taxId) }));
-  const provider = taxProviderOf(rows, invoice);
+  const provider = remoteTaxProviderOf(rows, invoice);
   const paymentMethod = location.source === 'payment_method' ? (method?.id ?? null) : null;
   const remote = { customer: customer.id, paymentMethod, buyer: buyerHash(location.address, taxIds) };
   return {

@@ -7,9 +7,10 @@ import type { Customer } from '../rows/customer';
 import type { CreditAmount, DiscountAmount, Invoice, LineContent, TaxAmount } from '../rows/invoice';
 import { amountAfterCredits, applyCredits, type AvailableCredit } from './credits';
 import { applyInvoiceDiscounts, applyLineDiscounts, type AppliedDiscount } from './discounts';
+import { isShipping } from './shipping';
 import { taxByRates, type CalculateTax } from './tax-input';
 import { amountOwed, inclusiveTaxIn, inclusiveTaxOf, netOf, sumTaxes } from './taxes';
-import { sumOf } from '../money/money';
+import { multiplyRatio, sumOf } from '../money/money';
 import type { AutomaticTaxTerms, TaxableLine, TaxInput } from '../rows/tax-calculation';
 import type { TaxRate } from '../rows/tax-rate';
 import { taxByEngine } from './engine-taxes';
@@ -51,7 +52,8 @@ const STEPS: Step[] = [discountLines, discountInvoice, payByCredits, taxLines];
 /**
  * Calculates an invoice. All amounts are signed integers of the currency's minor unit. `total` = Σ lines - discounts - credits + exclusive
  * taxes - waived inclusive taxes. `totalExcludingTax` = `total` - all taxes. `subtotalExcludingTax` is the lines' amounts before discounts, without the inclusive
- * tax that they would contain undiscounted. So it never depends on discounts, like `subtotal`.
+ * tax that they would contain undiscounted. So that of the goods never depends on discounts, like `subtotal`; no discount reduces the shipping cost, so
+ * of that it has the net which is billed.
  *
  * @throws Error if a line is in another currency, or references a tax rate or discount that was not loaded
  */
@@ -117,12 +119,26 @@ function ratesOf(line: CalculationLine, input: CalculationInput): TaxRate[] {
 /** Its own rates, or the taxes of the charge that it gives back, even if there were none. */
 const hasOwnTaxes = ({ taxRates, basis }: CalculationLine): boolean => taxRates.length > 0 || basis?.taxed !== undefined;
 
-/** The tax that all lines would contain without discounts. */
+/** The tax that the lines would contain without discounts. */
 function undiscountedInclusiveTax(lines: CalculatedLine[], input: CalculationInput): number {
+  if (lines.every((line) => amountAfterCredits(line) === line.amount)) return inclusiveTaxOf(lines.flatMap(({ taxes }) => taxes));
+  const undiscounted = undiscountedTaxes(lines, input);
+  return sumOf(lines.map((line) => (isShipping(line) ? inclusiveTaxOf(line.taxes) : (undiscounted.get(line.key) ?? 0))));
+}
+
+/** By line. A remote provider was asked about the discounted lines only: their tax grows in proportion, and the engine estimates that of what is free. */
+function undiscountedTaxes(lines: CalculatedLine[], input: CalculationInput): Map<string, number> {
   const { currency, automatic } = input;
-  if (!automatic) return sumOf(lines.map((line) => inclusiveTaxIn(line.amount, ratesOf(line, input))));
-  const undiscounted = lines.map((line) => taxableOf(line, line.amount, input));
-  return inclusiveTaxOf(taxByEngine({ currency, lines: undiscounted, automatic: automatic.terms }).lines.flatMap((line) => line.taxes));
+  if (!automatic) return new Map(lines.map((line) => [line.key, inclusiveTaxIn(line.amount, ratesOf(line, input))]));
+  const taxable = lines.map((line) => taxableOf(line, line.amount, input));
+  const byEngine = taxByEngine({ currency, lines: taxable, automatic: automatic.terms }).lines;
+  const taxes = new Map(byEngine.map((line) => [line.line, inclusiveTaxOf(line.taxes)]));
+  if (!automatic.terms.remote) return taxes;
+  for (const line of lines) {
+    const billed = amountAfterCredits(line);
+    if (billed !== 0) taxes.set(line.key, multiplyRatio(line.amount, inclusiveTaxOf(line.taxes), billed));
+  }
+  return taxes;
 }
 
 /** One amount per discount, in the order of application. A discount of the invoice that reduces nothing shows zero. */

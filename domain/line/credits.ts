@@ -23,8 +23,15 @@ export interface Creditable extends Pick<LineContent, 'amount' | 'price'> {
   creditAmounts: CreditAmount[];
 }
 
+/** An amount, and what was taken off it. */
+export interface Reduced {
+  amount: number;
+  discountAmounts: readonly { amount: number }[];
+  creditAmounts: readonly { amount: number }[];
+}
+
 /** The cost of a line after its discounts and credits, before exclusive tax. */
-export function amountAfterCredits(line: Pick<Creditable, 'amount' | 'discountAmounts' | 'creditAmounts'>): number {
+export function amountAfterCredits(line: Reduced): number {
   return amountAfterDiscounts(line) - sumOf(line.creditAmounts.map((credit) => credit.amount));
 }
 

@@ -21,7 +21,7 @@ export interface AppliedDiscount {
 type Discountable = LineContent & { discountAmounts: DiscountAmount[] };
 
 /** The cost of a line after its discounts so far, before exclusive tax. */
-export function amountAfterDiscounts(line: Pick<Discountable, 'amount' | 'discountAmounts'>): number {
+export function amountAfterDiscounts(line: { amount: number; discountAmounts: readonly { amount: number }[] }): number {
   return line.amount - sumOf(line.discountAmounts.map((discount) => discount.amount));
 }
 

@@ -22,6 +22,7 @@ import type { ChangeSet } from '../core/change-set';
 import { requireBilledHere } from '../core/fence';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
+import { taxProviderOf } from '../tax/provider';
 import { currentPhase } from '../rows/subscription-schedule';
 import { assertDiscountsWithin } from '../money/bounds';
 import { LIMITS } from '../core/limits';
@@ -198,7 +199,7 @@ export function recalculateInvoice(
   }
   const startingBalance = balanceIn(customer, invoice.currency) - balanceOfRevised(rows, invoice);
   const { amountDue } = balanceTowards(totals.total, startingBalance, invoice.currency);
-  const automaticTax = { ...invoice.automaticTax, status: taxStatusOf(invoice, automatic) };
+  const automaticTax = { ...invoice.automaticTax, status: taxStatusOf(invoice, automatic), provider: providerOf(rows, invoice) };
   const shippingCost = shippingCostOf(linesOf(rows, invoiceId));
   changes.patch('invoice', invoiceId, { ...totals, shippingCost, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
 }
@@ -216,6 +217,10 @@ function taxStatusOf(
   if (!automaticTax.enabled) return null;
   if (!automatic) return 'requires_location_inputs';
   return taxAwaitedSince === null ? 'complete' : 'failed';
+}
+
+function providerOf(rows: Rows, invoice: Invoice): Invoice['automaticTax']['provider'] {
+  return invoice.automaticTax.enabled ? taxProviderOf(rows, invoice) : null;
 }
 
 /** In the order in which the invoice shows them. */
@@ -274,11 +279,12 @@ export function newInvoice(changes: ChangeSet, draft: InvoiceDraft): Invoice {
     periodEnd: draft.period.end,
     dueDate: dueDateOf({ collectionMethod, created: changes.now }, draft),
     defaultTaxRates: draft.defaultTaxRates,
-    automaticTax: { enabled: draft.automaticTax ?? false, status: null, disabled_reason: null },
+    automaticTax: { enabled: draft.automaticTax ?? false, status: null, disabled_reason: null, provider: null },
     discounts: draft.discounts,
     paymentSettings: paymentSettingsOf(subscription),
     subscriptionMetadata: subscription ? subscription.metadata : null,
     customerDetails: customerDetailsOf(customer),
+    shippingDetails: null,
     customerTaxIds: taxIdsOf(changes.rows, customer.id),
     ...wordingOf(changes.rows, customer),
     rendering: renderingFor(changes.rows, customer),

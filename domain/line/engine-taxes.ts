@@ -5,6 +5,7 @@ import type { TaxAmount } from '../rows/invoice';
 import type { AppliedRate, AutomaticTaxTerms, TaxedLine, TaxInput } from '../rows/tax-calculation';
 import type { TaxKind } from '../tax/dated-rate';
 import { calculateTaxes, isTaxed, type EngineTax } from '../tax/engine';
+import { taxCountryOf } from '../tax/places';
 import { hashOf } from './tax-input';
 import { taxesOn } from './taxes';
 
@@ -63,7 +64,7 @@ function rateOf(tax: EngineTax, { owner }: AutomaticTaxTerms): AppliedRate {
     inclusive,
     country: place.country,
     state: place.state,
-    jurisdiction: kind === 'gst' || kind === 'hst' ? place.country : place.id,
+    jurisdiction: kind === 'gst' || kind === 'hst' ? place.country : taxCountryOf(place.id),
     taxType: kind,
   };
 }

@@ -5,9 +5,9 @@
  */
 import BigNumber from 'bignumber.js';
 import type { Customer } from '../rows/customer';
-import type { InvoiceLineItem, TaxAmount } from '../rows/invoice';
+import type { TaxAmount } from '../rows/invoice';
 import { allocate, decimalText, multiplyRatio, negate, sumOf } from '../money/money';
-import { amountAfterCredits } from './credits';
+import { amountAfterCredits, type Reduced } from './credits';
 import type { TaxTerms } from '../rows/tax-calculation';
 
 /** 100% in ten-thousandths of a percent, because percentages have up to four decimals. */
@@ -39,7 +39,7 @@ export function inclusiveTaxIn(amount: number, rates: TaxTerms[]): number {
 }
 
 /** A line, or a credit of one, with what was taken off it and its taxes. */
-type TaxedAmounts = Pick<InvoiceLineItem, 'amount' | 'discountAmounts' | 'creditAmounts' | 'taxes'>;
+type TaxedAmounts = Reduced & { taxes: readonly TaxAmount[] };
 
 /** What the customer owes for a line: after discounts and credits, with exclusive tax, and without the tax in the price that was waived. */
 export function amountOwed(line: TaxedAmounts): number {
@@ -52,7 +52,7 @@ export function netOf(line: TaxedAmounts): number {
 }
 
 /** The tax inside the price of a line, owed or waived. */
-export function inclusiveTaxOf(taxes: TaxAmount[]): number {
+export function inclusiveTaxOf(taxes: readonly TaxAmount[]): number {
   return sumOf(taxes.map((tax) => (tax.tax_behavior === 'inclusive' ? tax.amount + waivedOf(tax) : 0)));
 }
 

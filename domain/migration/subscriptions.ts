@@ -71,7 +71,10 @@ function obstacles(source: SourceSubscription): Problem[] {
     transfer_data: [isSet(source.transfer_data), CONNECT],
     on_behalf_of: [isSet(source.on_behalf_of), CONNECT],
     pending_update: [isSet(update), 'A change waits for its payment. Import it again when that is decided.'],
-    pending_invoice_item_interval: [isSet(interval), 'Dunlin bills pending invoice items with the next invoice of the subscription.'],
+    pending_invoice_item_interval: [
+      isSet(interval),
+      'Dunlin does not import it. Remove it before the import, and set it after the cut-over.',
+    ],
     billing_thresholds: [
       source.threshold_billed,
       'A threshold has billed a part of the running period. Import it again when that is over.',

@@ -36,6 +36,16 @@ function tooMuchWork(work: number, param: string): BillingError {
 }
 
 /**
+ * Refuses more lines on one invoice than the limit.
+ *
+ * @throws BillingError too_many_items
+ */
+export function assertLinesWithin(lines: number, param: string): void {
+  const { max } = LIMITS.invoiceLines;
+  if (lines > max) throw new BillingError('too_many_items', `An invoice can have at most ${String(max)} lines.`, { param });
+}
+
+/**
  * Refuses more different discounts on the lines of one invoice than the limit.
  *
  * @throws BillingError too_many_items

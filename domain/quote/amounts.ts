@@ -28,6 +28,7 @@ import { linesOfType, scheduleTerms, subscriptionTerms } from './terms';
 import { createSchedule } from '../schedule/creation';
 import { createSubscription } from '../subscription/creation';
 import { workflowId } from '../rows/workflow';
+import { taxProviderOf } from '../tax/provider';
 
 const NOTHING: QuoteAmounts = { subtotal: 0, discount: 0, tax: 0, total: 0 };
 export const NOTHING_QUOTED: QuotedLineAmounts = { ...NOTHING, taxes: [], unit_amount_decimal: null };
@@ -37,13 +38,15 @@ type Computed = Pick<Quote, 'automaticTax' | 'currency' | 'amounts' | 'upfront' 
 
 /** @throws BillingError as its acceptance does, with the quote's own parameters */
 export function computeQuote(changes: ChangeSet, quote: Quote): Computed {
-  if (quote.lineItems.length === 0) return { ...EMPTY, automaticTax: { ...quote.automaticTax, status: null }, lineItems: [] };
+  const { enabled } = quote.automaticTax;
+  const provider = enabled ? taxProviderOf(changes.rows, quote) : null;
+  if (quote.lineItems.length === 0) return { ...EMPTY, automaticTax: { enabled, status: null, provider }, lineItems: [] };
   const recurring = frequencyOf(changes, quote);
   const offered = asQuoted(quote, () => tryOut(changes, withoutTrial(quote)));
   const first = quote.subscriptionData.trial_period_days === null ? offered : asQuoted(quote, () => tryOut(changes, quote));
   const amounts = amountsOf(offered);
   return {
-    automaticTax: { ...quote.automaticTax, status: taxStatusOf(quote, offered.invoice) },
+    automaticTax: { enabled, status: taxStatusOf(quote, offered.invoice), provider },
     currency: offered.invoice.currency,
     amounts,
     lineItems: quote.lineItems.map((line) => ({ ...line, ...(offered.byLine.get(line.id) ?? metered(changes, line, offered.invoice)) })),

@@ -49,7 +49,7 @@ const BLANK: Omit<Quote, 'id' | 'account' | 'livemode' | 'created' | 'expiresAt'
   footer: null,
   discounts: [],
   defaultTaxRates: [],
-  automaticTax: { enabled: false, status: null },
+  automaticTax: { enabled: false, status: null, provider: null },
   invoiceSettings: { custom_fields: null, days_until_due: null, description: null, footer: null },
   subscriptionData: {
     billing_mode: { type: 'flexible' },

@@ -18,7 +18,7 @@ export function changedSettings(before: Quote, params: QuoteParameters): Setting
   return {
     ...pick(before),
     ...omitUndefined({ description: params.description, footer: params.footer, header: params.header }),
-    automaticTax: params.automatic_tax ? { enabled: params.automatic_tax.enabled, status: null } : before.automaticTax,
+    automaticTax: params.automatic_tax ? { enabled: params.automatic_tax.enabled, status: null, provider: null } : before.automaticTax,
     collectionMethod,
     defaultTaxRates: params.default_tax_rates === undefined ? before.defaultTaxRates : (params.default_tax_rates ?? []),
     invoiceSettings: {

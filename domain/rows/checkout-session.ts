@@ -3,6 +3,7 @@ import type { AmountTaxDisplay } from './invoice';
 import type { IntentOptions } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
 import type { Address, Metadata, Resource, Shipping } from './resource';
+import type { AutomaticTaxProvider } from './tax-calculation';
 import type { TaxId } from './tax-id';
 import type { BillingCycleAnchorConfig } from './subscription';
 import type { DiscountParameters } from './subscription-parameters';
@@ -30,6 +31,8 @@ export interface CheckoutSession extends Resource {
   amounts: CheckoutAmounts;
   /** Null without automatic tax. */
   taxStatus: 'complete' | 'requires_location_inputs' | null;
+  /** Who calculates the tax. Null without automatic tax. */
+  taxProvider: AutomaticTaxProvider | null;
   /** At most one; by the ids of the API. */
   discounts: DiscountParameters[];
   settings: CheckoutSettings;

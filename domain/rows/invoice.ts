@@ -2,6 +2,7 @@ import type { PageSize, SellerDetails } from './document-settings';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { LineBasis } from './line-basis';
 import type { TaxBehavior } from './price';
+import type { AutomaticTaxProvider } from './tax-calculation';
 import type { TaxId } from './tax-id';
 
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';
@@ -97,6 +98,8 @@ export interface Invoice extends Resource {
   subscriptionMetadata: Metadata | null;
   /** The customer's details when the invoice was finalized. */
   customerDetails: InvoiceCustomerDetails;
+  /** Who receives the goods, chosen for this invoice. Null: who the customer's shipping address names. */
+  shippingDetails: Shipping | null;
   /** The customer's tax ids when the invoice was finalized, oldest first. Nothing changes them after that. */
   customerTaxIds: InvoiceTaxId[];
   /** The seller's contact, bank account and page size when the invoice was finalized. Null: nothing was set. */
@@ -136,6 +139,8 @@ export interface InvoiceAutomaticTax {
   enabled: boolean;
   status: 'complete' | 'requires_location_inputs' | 'failed' | null;
   disabled_reason: 'finalization_requires_location_inputs' | 'finalization_system_error' | null;
+  /** Who calculates it, or has calculated it. Null while it is off. */
+  provider: AutomaticTaxProvider | null;
 }
 
 /**

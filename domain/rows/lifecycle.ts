@@ -16,6 +16,7 @@ export interface AgendaSteps {
     | 'renewSubscription'
     | InvoiceSteps
     | 'billThreshold'
+    | 'billPendingItems'
     | 'startPhase'
     | 'announceScheduleEnd'
     | 'endSchedule'

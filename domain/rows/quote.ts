@@ -2,6 +2,7 @@ import type { DiscountAmount, TaxAmount } from './invoice';
 import type { Price } from './price';
 import type { Metadata, Resource } from './resource';
 import type { PhaseInvoiceSettings } from './subscription-schedule';
+import type { AutomaticTaxProvider } from './tax-calculation';
 
 export type QuoteStatus = 'draft' | 'open' | 'accepted' | 'canceled';
 
@@ -50,6 +51,8 @@ export interface Quote extends Resource {
 export interface QuoteAutomaticTax {
   enabled: boolean;
   status: 'complete' | 'requires_location_inputs' | null;
+  /** Who calculates it. Null while it is off. */
+  provider: AutomaticTaxProvider | null;
 }
 
 /** In Stripe's snake_case, as stored and shown. */

@@ -27,3 +27,12 @@ export interface Shipping {
   phone: string | null;
   address: Address;
 }
+
+/** As a caller names it. */
+export interface ShippingParameters {
+  address: Address;
+  name: string;
+  phone?: string | null | undefined;
+}
+
+export const shippingOf = ({ address, name, phone = null }: ShippingParameters): Shipping => ({ address, name, phone });

@@ -2,6 +2,7 @@
  * Callers' parameters for subscriptions, as the route's schema parsed them from Stripe's form (numbers, booleans and null instead of form
  * text). An absent property was not sent; `null` is Stripe's empty string.
  */
+import type { Recurring } from './price';
 import type { Metadata } from './resource';
 import type { BillingCycleAnchorConfig, CancellationDetails, PauseCollection, SubscriptionPaymentSettings } from './subscription';
 
@@ -36,6 +37,11 @@ export interface ThresholdParameters {
 export type PaymentBehavior = 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete' | 'pending_if_incomplete';
 export type ProrationBehavior = 'create_prorations' | 'always_invoice' | 'none';
 
+export interface PendingItemInterval {
+  interval: Recurring['interval'];
+  interval_count?: number;
+}
+
 export interface SubscriptionSettingsParameters {
   billing_thresholds?: ThresholdParameters | null;
   /** Dunlin's own; `null` removes it. */
@@ -53,6 +59,8 @@ export interface SubscriptionSettingsParameters {
   payment_settings?: Partial<SubscriptionPaymentSettings>;
   invoice_settings?: Record<string, unknown>;
   trial_settings?: { end_behavior: { missing_payment_method: 'cancel' | 'create_invoice' | 'pause' } } | null;
+  /** `null` removes it. */
+  pending_invoice_item_interval?: PendingItemInterval | null;
   payment_behavior?: PaymentBehavior;
   proration_behavior?: ProrationBehavior;
   cancel_at?: number | 'min_period_end' | 'max_period_end' | null;

@@ -1,4 +1,5 @@
 import type { DisputePolicy } from './account';
+import type { Recurring } from './price';
 import type { Metadata, Resource } from './resource';
 
 export type SubscriptionStatus =
@@ -58,6 +59,8 @@ export interface Subscription extends Resource {
   invoiceSettings: SubscriptionInvoiceSettings;
   description: string | null;
   billingThresholds: BillingThresholds | null;
+  /** How often its pending invoice items are billed by themselves. Null: with its next invoice. */
+  pendingItemBilling: PendingItemBilling | null;
   /** Dunlin's own: the least that a period costs, minor units before discounts and tax. */
   minimumCommitment: number | null;
   /** Dunlin's own: the total of a period beyond which its usage is free, minor units before discounts and tax. */
@@ -76,6 +79,15 @@ export interface BillingThresholds {
   amount_gte: number | null;
   /** Whether the billing cycle then starts again. */
   reset_billing_cycle_anchor: boolean | null;
+}
+
+export interface PendingItemBilling {
+  interval: Recurring['interval'];
+  interval_count: number;
+  /** When it was set: the intervals count from it. Epoch seconds. */
+  anchor: number;
+  /** When they are billed next. Epoch seconds. */
+  next: number;
 }
 
 export interface SubscriptionItem extends Resource {

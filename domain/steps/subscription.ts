@@ -10,6 +10,7 @@ import { createSubscription } from '../subscription/creation';
 import { deleteSubscriptionDiscount, expireIncomplete, resumeCollection } from '../subscription/endings';
 import { itemRequest } from '../subscription-item/requests';
 import { migrateSubscription } from '../subscription/migration';
+import { billPendingItems } from '../subscription/pending-items';
 import { expireResumption, pauseSubscription, resumeSubscription } from '../subscription/pause';
 import { announceTrialEnd, renewSubscription } from '../subscription/renewal';
 import { expirePendingUpdate } from '../subscription/settlement';
@@ -41,6 +42,7 @@ export const subscriptionSteps: Record<string, AnyStep> = {
   deleteDiscount: { plan: (changes, input) => deleteSubscriptionDiscount(changes, input.subject) },
   migrateSubscription: { plan: (changes, input) => migrateSubscription(changes, input.subject) },
   billThreshold: { plan: (changes, input) => insideFence(changes, input, (to) => billThreshold(to, input.subject)) },
+  billPendingItems: { plan: (changes, input) => insideFence(changes, input, (to) => billPendingItems(to, input.subject)) },
   renewSubscription: { plan: (changes, input) => insideFence(changes, input, (to) => renewSubscription(to, input.subject, input.at)) },
   cancelOnSchedule: { plan: (changes, input) => insideFence(changes, input, (to) => cancelOnSchedule(to, input.subject, input.at)) },
   announceRenewal: { plan: (changes, input) => announceRenewal(changes, input.subject) },

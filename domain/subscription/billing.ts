@@ -3,7 +3,7 @@ import { withDiscountsOfChange } from '../proration/change-discounts';
 import { courseOf, type Course } from '../invoice-rules/collection';
 import { announceDiscounts } from '../discount/life';
 import { settingsOf } from '../rows/account';
-import type { Invoice, LineContent } from '../rows/invoice';
+import type { Invoice, InvoiceItem, LineContent } from '../rows/invoice';
 import { discountsAt, draftInvoice, pendingItems } from '../line/draft';
 import { billTogether, isConsolidated, type SubscriptionDraft } from './consolidation';
 import { collectInvoice, markUncollectible } from '../collection/collection';
@@ -21,6 +21,8 @@ const DRAFT_SECONDS = 3600;
 export interface Bill {
   billingReason: Invoice['billingReason'];
   lines: LineContent[];
+  /** The pending invoice items that it takes. Absent: all that wait for the subscription or its customer. */
+  items?: InvoiceItem[];
   period: { start: number; end: number };
   cycleAt?: number;
   hidden?: boolean;
@@ -114,7 +116,7 @@ function termsOf(changes: ChangeSet, subscription: Subscription, bill: Bill, aut
     ...(bill.cycleAt === undefined ? {} : { cycleAt: bill.cycleAt }),
     period: bill.period,
     lines: bill.lines.map((line) => withDiscountsOfChange(changes, current, line)),
-    items: pendingItems(changes.rows, customer.id, current.id, current.currency),
+    items: bill.items ?? pendingItems(changes.rows, customer.id, current.id, current.currency),
     discounts: discountsAt(changes.rows, customer, current, bill.cycleAt ?? changes.now),
     defaultTaxRates: current.defaultTaxRates,
     automaticTax: current.automaticTax.enabled,

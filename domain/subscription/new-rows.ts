@@ -10,6 +10,7 @@ import type { Start } from '../subscription-item/subscription-start';
 import { isDrafted, type CreateSubscriptionParameters, type ItemParameters } from '../rows/subscription-parameters';
 import type { Resource } from '../rows/resource';
 import type { Subscription, SubscriptionItem } from '../rows/subscription';
+import { pendingItemBilling } from './pending-interval';
 
 export function putSubscription(
   changes: ChangeSet,
@@ -84,6 +85,7 @@ function settingsOf(changes: ChangeSet, params: CreateSubscriptionParameters, cu
     paymentSettings: { ...DEFAULT_PAYMENT_SETTINGS, ...params.payment_settings },
     invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' as const }, ...params.invoice_settings },
     description: params.description ?? null,
+    pendingItemBilling: pendingItemBilling(params.pending_invoice_item_interval, { now: changes.now, before: null }) ?? null,
     metadata: params.metadata ?? {},
   };
 }
@@ -142,7 +144,12 @@ export function newSubscription(resource: Resource, { id: customer, testClock }:
       schedule: null,
       checkoutSession: null,
     },
-    ...{ defaultPaymentMethod: null, defaultTaxRates: [], automaticTax: { enabled: false, disabled_reason: null } },
+    ...{
+      defaultPaymentMethod: null,
+      defaultTaxRates: [],
+      automaticTax: { enabled: false, disabled_reason: null },
+      pendingItemBilling: null,
+    },
     paymentSettings: DEFAULT_PAYMENT_SETTINGS,
     invoiceSettings: { account_tax_ids: null, issuer: { type: 'self' } },
     ...{ description: null, metadata: {} },

@@ -5,6 +5,7 @@ import type { ChangeSet } from '../core/change-set';
 import { spendSettings } from '../usage/spend-settings';
 import { replaceMethod } from './consolidation';
 import { DEFAULT_TRIAL_SETTINGS, ownMethod } from './new-rows';
+import { pendingItemBilling } from './pending-interval';
 import type { UpdateSubscriptionParameters } from '../rows/subscription-parameters';
 import type { Subscription } from '../rows/subscription';
 
@@ -14,6 +15,10 @@ export function changeSettings(changes: ChangeSet, subscription: Subscription, p
     ...collection(changes, subscription, params),
     ...notes(subscription, params),
     discounts: discountsAsked(changes, subscription, params),
+    pendingItemBilling: pendingItemBilling(params.pending_invoice_item_interval, {
+      now: changes.now,
+      before: subscription.pendingItemBilling,
+    }),
     ...spendSettings(params, subscription),
   };
   changes.patch('subscription', subscription.id, Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)));

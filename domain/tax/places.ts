@@ -16,6 +16,9 @@ export function areaOf({ id, country, member }: Place): string {
   return member ?? SHARED_AREAS[id] ?? country;
 }
 
+/** The country to which the tax of a country is owed: FR for Monaco. */
+export const taxCountryOf = (country: string): string => SHARED_AREAS[country] ?? country;
+
 type PartOfAddress = Partial<Pick<Address, 'country' | 'postal_code' | 'state'>>;
 
 /**

@@ -4,12 +4,24 @@ import { BillingError } from '../core/errors';
 import { settingsOf } from '../rows/account';
 import type { Scope } from '../core/steps';
 import type { Rows } from '../rows/rows';
-import type { CalculatedTax, RemoteTaxProviderName, SaleAnswer, TaxedSale, TaxProblem } from '../rows/tax-calculation';
+import type {
+  AutomaticTaxProvider,
+  CalculatedTax,
+  RemoteTaxProviderName,
+  SaleAnswer,
+  TaxedSale,
+  TaxProblem,
+} from '../rows/tax-calculation';
 
-/** The remote provider that the account has chosen for this mode; null if the built-in engine calculates. */
-export function taxProviderOf(rows: Rows, scope: Scope): RemoteTaxProviderName | null {
+/** The provider that the account has chosen for this mode. */
+export function taxProviderOf(rows: Rows, scope: Scope): AutomaticTaxProvider {
   const account = rows.find('account', scope.account);
-  const provider = account === undefined ? 'dunlin' : settingsOf(account, scope).tax.provider;
+  return account === undefined ? 'dunlin' : settingsOf(account, scope).tax.provider;
+}
+
+/** Null if the built-in engine calculates. */
+export function remoteTaxProviderOf(rows: Rows, scope: Scope): RemoteTaxProviderName | null {
+  const provider = taxProviderOf(rows, scope);
   return provider === 'dunlin' ? null : provider;
 }
 

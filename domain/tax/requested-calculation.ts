@@ -20,7 +20,7 @@ import { calculateTaxes, isTaxed, type EngineLine, type EngineTax } from './engi
 import { NO_PLACE } from './location';
 import { placeOf } from './places';
 import { findTaxCode } from './product-tax-codes';
-import { answerAbout, taxProviderOf } from './provider';
+import { answerAbout, remoteTaxProviderOf } from './provider';
 import { sellerFrom } from './seller';
 import type { Buyer } from './taxability';
 
@@ -97,7 +97,7 @@ function byProvider(
   { currency, customerDetails, taxDate }: CalculationRequest,
   lines: EngineLine[],
 ): Breakdowns | null {
-  const provider = taxProviderOf(changes.rows, changes.context);
+  const provider = remoteTaxProviderOf(changes.rows, changes.context);
   if (provider === null) return null;
   const { address, address_source: source, tax_ids: taxIds, taxability_override: override } = customerDetails;
   const answer = answerAbout(changes, provider, {

@@ -7,7 +7,7 @@ import { dayOf } from '../core/chart-of-accounts';
 import { sumOf } from '../money/money';
 import type { ExchangeRate } from '../rows/exchange-rate';
 import { converted, rateOn } from './exchange-rates';
-import { MEMBER_STATES } from './places';
+import { MEMBER_STATES, taxCountryOf } from './places';
 
 /** `summary`: every place, in the currencies of the invoices. */
 export const FORMS = ['oss_union', 'gb_vat', 'us_sales_tax', 'ec_sales_list', 'summary'] as const;
@@ -151,7 +151,7 @@ function emptyLine(source: TaxLine, original: string | null, currency: string): 
  */
 function sourcesOf(form: ReturnForm, period: Period, lines: readonly TaxLine[], home: string | null) {
   const sums = new Map<string, { original: string | null; source: TaxLine }>();
-  for (const line of lines.filter((each) => isOn(form, each, home))) {
+  for (const line of lines.map(toAuthority).filter((each) => isOn(form, each, home))) {
     const original = line.invoicedAt >= period.start ? null : periodAround(line.invoicedAt, period.kind);
     const key = JSON.stringify([
       original,
@@ -168,6 +168,9 @@ function sourcesOf(form: ReturnForm, period: Period, lines: readonly TaxLine[], 
   }
   return [...sums.values()].filter(({ source }) => source.taxableAmount !== 0 || source.taxAmount !== 0);
 }
+
+/** Tax on sales to Monaco is owed to France, that on the Isle of Man to Britain. */
+const toAuthority = (line: TaxLine): TaxLine => ({ ...line, country: line.country === null ? null : taxCountryOf(line.country) });
 
 /**
  * Which return a line is on. Sales to consumers in other member states: the One-Stop Shop. Reverse-charged ones to businesses there: the

@@ -20,7 +20,7 @@ export interface Territory {
   states: readonly string[];
 }
 
-/** Addresses write these as parts of another country. */
+/** Addresses write these as parts of another country, and their banks are banks of that country. */
 const COUNTRIES: Record<string, string> = {
   GP: 'FR',
   MQ: 'FR',
@@ -36,9 +36,12 @@ const COUNTRIES: Record<string, string> = {
   SJ: 'NO',
 };
 
+/** The country that an address, a bank or a tax id of a country may name instead of it: FR for Monaco. */
+export const writtenCountryOf = (country: string): string => COUNTRIES[country] ?? country;
+
 const territory = (place: string, standing: Standing, postal: RegExp, states: string): Territory => ({
   ...{ place, standing, postal },
-  country: COUNTRIES[place] ?? place.slice(0, 2),
+  country: writtenCountryOf(place.slice(0, 2)),
   states: states === '' ? [] : states.split('|'),
 });
 
@@ -49,7 +52,8 @@ export const TERRITORIES: readonly Territory[] = [
   territory('GP', 'domestic', /^971/, 'gp|guadeloupe'),
   territory('MQ', 'domestic', /^972/, 'mq|martinique'),
   territory('RE', 'domestic', /^974/, 're|réunion|reunion|la réunion'),
-  territory('MC', 'domestic', /^980/, 'mc|monaco'),
+  // What is sold to Monaco is sold to France (directive 2006/112/EC, art. 7), also under the One Stop Shop.
+  territory('MC', 'inside', /^980/, 'mc|monaco'),
   territory('GF', 'outside', /^973/, 'gf|guyane|french guiana'),
   territory('YT', 'outside', /^976/, 'yt|mayotte'),
   territory('ES-CN', 'outside', /^(35|38)/, 'cn|gc|tf|canarias|las palmas|santa cruz de tenerife'),

@@ -65,7 +65,7 @@ export const checkoutSession = z
     automatic_tax: z.strictObject({
       enabled: z.boolean(),
       liability: self().nullable(),
-      provider: z.string().nullable(),
+      provider: z.enum(['dunlin', 'stripe']).nullable(),
       status: z.enum(['complete', 'failed', 'requires_location_inputs']).nullable(),
     }),
     billing_address_collection: z.enum(['auto', 'required']).nullable(),

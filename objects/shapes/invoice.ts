@@ -40,7 +40,7 @@ export const invoice = z
       disabled_reason: z.enum(['finalization_requires_location_inputs', 'finalization_system_error']).nullable(),
       enabled: z.boolean(),
       liability: self().nullable(),
-      provider: z.literal('stripe').nullable(),
+      provider: z.enum(['dunlin', 'stripe']).nullable(),
       status: z.enum(['complete', 'failed', 'requires_location_inputs']).nullable(),
     }),
     automatically_finalizes_at: epoch().nullable(),
@@ -121,7 +121,7 @@ export const invoice = z
       })
       .nullable(),
     shipping_cost: shippingCost().nullable(),
-    shipping_details: z.null(),
+    shipping_details: shipping().nullable(),
     starting_balance: minorUnits(),
     statement_descriptor: z.string().nullable(),
     status: z.enum(['draft', 'open', 'paid', 'uncollectible', 'void']),

@@ -19,7 +19,7 @@ export const quote = z
     automatic_tax: z.strictObject({
       enabled: z.boolean(),
       liability: self().nullable(),
-      provider: z.literal('stripe').nullable(),
+      provider: z.enum(['dunlin', 'stripe']).nullable(),
       status: z.enum(['complete', 'requires_location_inputs']).nullable(),
     }),
     collection_method: z.enum(['charge_automatically', 'send_invoice']),

@@ -79,7 +79,7 @@ export const subscription = z
     maximum_spend: z.strictObject({ amount: minorUnits() }).optional(),
     metadata: metadata(),
     minimum_commitment: z.strictObject({ amount: minorUnits() }).optional(),
-    next_pending_invoice_item_invoice: z.null(),
+    next_pending_invoice_item_invoice: epoch().nullable(),
     on_behalf_of: z.null(),
     pause_collection: z
       .strictObject({ behavior: z.enum(['keep_as_draft', 'mark_uncollectible', 'void']), resumes_at: epoch().nullable() })
@@ -91,7 +91,9 @@ export const subscription = z
         save_default_payment_method: z.enum(['off', 'on_subscription']),
       })
       .nullable(),
-    pending_invoice_item_interval: z.null(),
+    pending_invoice_item_interval: z
+      .strictObject({ interval: z.enum(['day', 'week', 'month', 'year']), interval_count: integer() })
+      .nullable(),
     pending_setup_intent: z.string().nullable(),
     pending_update: pendingUpdate.nullable(),
     plan: plan.nullable(),

@@ -20,6 +20,7 @@ import {
 } from '../http/parameters';
 import { methodType } from './payment-method';
 import { planOfItem } from './plan';
+import { recurring } from './price';
 import { LIMITS } from '../../domain/core/limits';
 
 export const taxRates = () => emptyable(array(id(), { max: LIMITS.taxRates.max }));
@@ -141,6 +142,7 @@ export const settingsShape = {
     payment_method_types: paymentMethodTypes().optional(),
     save_default_payment_method: oneOf(['off', 'on_subscription']).optional(),
   }).optional(),
+  pending_invoice_item_interval: emptyable(recurring()).optional(),
   proration_behavior: prorationBehavior().optional(),
   trial_settings: object({
     end_behavior: object({ missing_payment_method: oneOf(['cancel', 'create_invoice', 'pause']) }),
@@ -177,7 +179,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'invoice_settings[issuer][account]',
   'on_behalf_of',
   'payment_settings[payment_method_options]',
-  'pending_invoice_item_interval',
   'transfer_data',
   'trial_settings[end_behavior][billing_cycle_anchor]',
 ];

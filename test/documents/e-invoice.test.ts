@@ -66,8 +66,46 @@ test('outside the scope of the tax, no number of a taxable person is named (BR-O
   expect([seller.vatId, buyer.vatId, taxes]).toEqual([
     null,
     null,
-    [{ category: 'O', rate: null, base: '10.00', amount: '0.00', exemption: { reason: 'Not subject to VAT', code: 'VATEX-EU-O' } }],
+    [{ category: 'O', rate: null, base: '10.00', amount: '0.00', exemption: { reason: 'No VAT is collected', code: 'VATEX-EU-O' } }],
   ]);
+});
+
+test('a sale outside the scope and one on which the seller collects nothing have one category, and each its own reason', () => {
+  const reasonOf = (reason: string) => invoiceTerms('in_1', documentRows({ lines: [{ amount: 1000, rate: '0', reason }] })).taxes;
+  expect(reasonOf('not_subject_to_tax')).toMatchObject([
+    { category: 'O', exemption: { reason: 'Not subject to VAT', code: 'VATEX-EU-O' } },
+  ]);
+  expect(reasonOf('not_collecting')).toMatchObject([{ category: 'O', exemption: { reason: 'No VAT is collected', code: 'VATEX-EU-O' } }]);
+});
+
+test('where the tax in a price is waived, the net is what is left (100.00 with 10 % inside: 90.91)', () => {
+  const rows = documentRows({ lines: [{ amount: 10_000, rate: '10', inclusive: true, reason: 'customer_exempt' }] });
+  const line = rows.get('invoiceLineItem', 'il_0');
+  const taxes = line.taxes.map((tax) => ({ ...tax, waived: 909 }));
+  rows.put('invoiceLineItem', { ...line, taxes });
+  const total = { total: 9091, totalExcludingTax: 9091, amountRemaining: 9091, amountDue: 9091 };
+  rows.put('invoice', { ...rows.get('invoice', 'in_1'), totalTaxes: taxes, ...total });
+  const { totals, taxes: said } = invoiceTerms('in_1', rows);
+  expect(totals).toMatchObject({ withoutTax: '90.91', withTax: '90.91', payable: '90.91' });
+  expect(said).toMatchObject([{ category: 'E', base: '90.91', amount: '0.00' }]);
+});
+
+test('who receives the goods is BG-13, in both syntaxes; without a town or a postal code it is left out (BR-DE-10, -11)', () => {
+  const address = { city: 'Lyon', country: 'FR', line1: 'Rue 1', line2: null, postal_code: '69001', state: null };
+  const to = (change: Partial<typeof address>): Case => ({
+    lines: [{ amount: 1000, rate: '19' }],
+    invoice: { shippingDetails: { name: 'Studio <2>', phone: null, address: { ...address, ...change } } },
+  });
+  const terms = invoiceTerms('in_1', documentRows(to({})));
+  expect(terms.deliverTo).toMatchObject({ name: 'Studio <2>', city: 'Lyon', postalCode: '69001', country: 'FR' });
+  expect(ublOf(terms)).toMatch(
+    /<cac:Delivery><cbc:ActualDeliveryDate>[^<]+<\/cbc:ActualDeliveryDate><cac:DeliveryLocation><cac:Address>.*<cbc:CityName>Lyon<.*<\/cac:DeliveryLocation><cac:DeliveryParty><cac:PartyName><cbc:Name>Studio &lt;2&gt;</,
+  );
+  expect(ciiOf(terms)).toMatch(
+    /<ram:ShipToTradeParty><ram:Name>Studio &lt;2&gt;<.*<ram:CityName>Lyon<.*<\/ram:ShipToTradeParty><ram:ActualDelivery/,
+  );
+  for (const change of [{ city: '' }, { postal_code: '' }, { country: 'France' }])
+    expect(invoiceTerms('in_1', documentRows(to(change))).deliverTo).toBeNull();
 });
 
 test('the tax in the currency of its country is BT-6 and BT-111, in both syntaxes', () => {

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { creditNoteSheet } from '../../documents/credit-note-sheet';
 import { invoiceSheet } from '../../documents/invoice-sheet';
 import type { Account } from '../../domain/rows/account';
 import type { Invoice, TaxAmount } from '../../domain/rows/invoice';
@@ -5,7 +7,9 @@ import type { TaxRate } from '../../domain/rows/tax-rate';
 import type { TaxId } from '../../domain/rows/tax-id';
 import { Rows } from '../../domain/rows/rows';
 import * as rows from '../objects/rows';
+import { documentRows, type Line } from './cases';
 
+const sum = (amounts: number[]): number => amounts.reduce((before, amount) => before + amount, 0);
 const address = { city: 'Praha', country: 'CZ', line1: 'Náměstí Míru 9', line2: null, postal_code: '120 00', state: null };
 const details = { name: 'Jo & Söhne', email: null, phone: null, shipping: null, address, tax_exempt: 'none' as const };
 const taxOf = (change: Partial<TaxAmount> = {}): TaxAmount => ({
@@ -90,6 +94,27 @@ test('a reverse charge between member states names what is not taxed, who owes t
   ]);
 });
 
+test.each(['not_collecting', 'not_supported'])(
+  'of a tax that the seller does not collect (%s), it does not say that there is none',
+  (reason) => {
+    const rate = { isAutomatic: true, taxType: null, percentage: '0' };
+    const { sums, notes, lines } = sheetOf({ tax: taxOf({ amount: 0, taxable_amount: 0, taxability_reason: reason }), rate });
+    expect(sums.map(({ label, amount }) => `${label}: ${amount}`)).toContain('Tax Not collected · €100.00: €0.00');
+    expect([...notes, ...lines.flatMap(({ cells }) => cells)].join()).not.toContain('Not');
+  },
+);
+
+test('goods go to whom the invoice names, or else to the shipping address of the customer', () => {
+  const to = (name: string) => ({ name, phone: null, address });
+  const receives = (invoice: Partial<Invoice>) =>
+    sheetOf({ invoice }).parties.map(({ heading, lines }) => `${heading}: ${String(lines[0])}`);
+  const customerDetails = { ...details, shipping: to('Warehouse') };
+  expect(receives({})).toEqual(['Bill to: Jo & Söhne']);
+  expect(receives({ customerDetails })).toEqual(['Bill to: Jo & Söhne', 'Ship to: Warehouse']);
+  expect(receives({ customerDetails, shippingDetails: to('Studio') })).toEqual(['Bill to: Jo & Söhne', 'Ship to: Studio']);
+  expect(receives({ shippingDetails: to('Studio') })).toEqual(['Bill to: Jo & Söhne', 'Ship to: Studio']);
+});
+
 test.each([
   ['AU', {}, 'Tax invoice'],
   ['AU', { amount: 0, taxability_reason: 'not_collecting', taxable_amount: 0 }, 'Invoice'],
@@ -130,6 +155,50 @@ test('lines are shown with the tax in their prices, or without it, and the sums 
     ['Subtotal: €100.00', 'Total excluding tax: €84.03', 'VAT 19 % · €84.03 (included): €15.97', 'Total: €100.00', 'Amount due: €100.00'],
     ['Subtotal: €84.03', 'Total excluding tax: €84.03', 'VAT 19 % · €84.03: €15.97', 'Total: €100.00', 'Amount due: €100.00'],
   ]);
+});
+
+test('whatever is taken off, lines and sums without the tax in prices lead to the same total', () => {
+  const amounts = fc.record({
+    amount: fc.integer({ min: 100, max: 100_000 }),
+    off: fc.integer({ min: 0, max: 100 }),
+    rate: fc.constantFrom('7', '19'),
+  });
+  fc.assert(
+    fc.property(fc.array(amounts, { minLength: 1, maxLength: 4 }), (charges) => {
+      const rendering = { amount_tax_display: 'exclude_tax' as const, template: null, template_version: null };
+      const lines = charges.map(({ amount, off, rate }): Line => ({
+        amount,
+        rate,
+        inclusive: true,
+        discount: Math.floor((amount * off) / 100),
+      }));
+      const made = documentRows({ lines, locale: 'en', invoice: { rendering } });
+      for (const { lines: shown, sums } of [invoiceSheet('in_1', made), creditNoteSheet('cn_1', made)]) {
+        const cents = (text = ''): number => Math.round(Number(text.replace(/[^-\d.]/g, '')) * 100);
+        const labeled = (label: string): number =>
+          sum(sums.filter((each) => each.label.startsWith(label)).map((each) => cents(each.amount)));
+        expect(sum(shown.map(({ cells }) => cents(cells.at(-1))))).toBe(labeled('Subtotal'));
+        expect(
+          sum(
+            shown.flatMap(({ details: texts }) =>
+              texts.filter((text) => text.startsWith('Launch')).map((text) => cents(text.split(': ')[1])),
+            ),
+          ),
+        ).toBe(labeled('Launch'));
+        expect(labeled('Subtotal') + labeled('Launch')).toBe(labeled('Total excluding tax'));
+        expect(made.get('invoice', 'in_1').totalExcludingTax).toBe(labeled('Total excluding tax'));
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('where the tax in a price is waived, the document taxes nothing of what is left, and an e-invoice says the same', () => {
+  const waived = taxOf({ amount: 0, taxable_amount: 0, taxability_reason: 'customer_exempt', tax_behavior: 'inclusive', waived: 909 });
+  const invoice = { subtotal: 10_000, subtotalExcludingTax: 9091, totalExcludingTax: 9091, total: 9091, amountRemaining: 9091 };
+  const { sums, tables } = sheetOf({ tax: waived, invoice });
+  expect(sums.map(({ label, amount }) => `${label}: ${amount}`)).toContain('VAT Exempt from tax · €90.91: €0.00');
+  expect(tables[0]?.rows).toEqual([['VAT', 'Exempt from tax', '€90.91', '€0.00', '€90.91']]);
 });
 
 test('a line of an invoice of several subscriptions names its own; an invoice of one does not', () => {

@@ -36,7 +36,7 @@ test('a consumer pays the tax of their own country, at the rate of the day on wh
     [1220, 'paid'],
   ]);
   expect(data[0]).toMatchObject({
-    automatic_tax: { enabled: true, status: 'complete', provider: 'stripe', liability: { type: 'self' }, disabled_reason: null },
+    automatic_tax: { enabled: true, status: 'complete', provider: 'dunlin', liability: { type: 'self' }, disabled_reason: null },
     total_taxes: [
       {
         amount: 240,
@@ -296,7 +296,7 @@ test('a quote shows the tax of its customer, and what it creates is taxed; one w
   const early = await stripe.quotes.create({ line_items: [{ price }], ...ON });
   expect(early).toMatchObject({
     amount_total: 1000,
-    automatic_tax: { enabled: true, status: 'requires_location_inputs', provider: 'stripe' },
+    automatic_tax: { enabled: true, status: 'requires_location_inputs', provider: 'dunlin' },
   });
   const customer = await buyer({ address: { country: 'FR' } });
   const { id } = await stripe.quotes.update(early.id, { customer });

@@ -352,6 +352,25 @@ test('a note for a partly paid, uncollectible invoice credits what is unpaid fir
   expect(await accountsOf(product.sql, { invoice })).toEqual(after);
 });
 
+test('an invoice names who receives the goods until it is final; it changes no tax, and a revision names them, too', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { shipping: { name: 'Warehouse', address: { country: 'DE' } } });
+  const address = { line1: 'Rue 1', city: 'Lyon', postal_code: '69001', country: 'FR' };
+  const shipping_details = { name: 'Studio', phone: '+33 1', address };
+  const { id } = await stripe.invoices.create({ customer, auto_advance: false, shipping_details });
+  await stripe.invoiceItems.create({ customer, invoice: id, amount: 1000, currency: 'usd' });
+  const named = { shipping_details: { name: 'Studio', phone: '+33 1', address: { ...address, line2: null, state: null } } };
+  expect(await stripe.invoices.retrieve(id)).toMatchObject({ ...named, customer_shipping: { name: 'Warehouse' } });
+  expect(await stripe.invoices.update(id, { shipping_details: '' })).toMatchObject({ shipping_details: null });
+  const incomplete = { address, name: '' };
+  expect(await refusal(stripe.invoices.update(id, { shipping_details: incomplete }))).toMatchObject({ param: 'shipping_details[name]' });
+  await stripe.invoices.update(id, { shipping_details });
+  expect(await stripe.invoices.finalizeInvoice(id)).toMatchObject({ status: 'open', ...named });
+  const late = stripe.invoices.update(id, { shipping_details: '' });
+  expect(await refusal(late)).toMatchObject({ code: 'invoice_not_editable', param: 'shipping_details' });
+  const revision = await stripe.invoices.create({ from_invoice: { action: 'revision', invoice: id } });
+  expect(revision).toMatchObject({ status: 'draft', ...named });
+});
+
 test('the shipping cost of an invoice stands apart from its lines, is taxed, and is credited by its rate or in proportion', async () => {
   const { customer } = await customerWith(stripe, 'pm_card_visa');
   const vat = await stripe.taxRates.create({ display_name: 'VAT', percentage: 20, inclusive: false });

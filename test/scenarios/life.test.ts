@@ -32,6 +32,33 @@ test('a subscription is charged when it starts, and again an hour after its mont
   ]);
 });
 
+test('pending invoice items of a yearly subscription are billed every month, and a renewal takes what waits then', async () => {
+  const interval = { interval: 'month', interval_count: 1 } as const;
+  const yearly = await priceOf(stripe, 12_000, { recurring: { interval: 'year' } });
+  const clock = await startClock(stripe, '2026-01-15');
+  const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+  const made = await stripe.subscriptions.create({ customer, items: [{ price: yearly }], pending_invoice_item_interval: interval });
+  expect(made).toMatchObject({ pending_invoice_item_interval: interval, next_pending_invoice_item_invoice: at('2026-02-15') });
+  const subscription = made.id;
+  await stripe.invoiceItems.create({ customer, subscription, amount: 700, currency: 'usd', description: 'Hours' });
+  await clock.to('2026-02-15T02:00:00Z');
+  const [, own] = await invoicesOf(stripe, subscription);
+  expect(own).toMatchObject({
+    status: 'paid',
+    total: 700,
+    billing_reason: 'subscription_update',
+    lines: { data: [{ description: 'Hours' }] },
+  });
+  const { next_pending_invoice_item_invoice: next } = await stripe.subscriptions.retrieve(subscription);
+  expect(next).toBe(at('2026-03-15'));
+  await clock.to('2026-04-01');
+  expect(await invoicesOf(stripe, subscription)).toHaveLength(2);
+  const refused = stripe.subscriptions.update(subscription, { pending_invoice_item_interval: { interval: 'year', interval_count: 2 } });
+  expect(await refusal(refused)).toMatchObject({ param: 'pending_invoice_item_interval[interval_count]' });
+  const without = await stripe.subscriptions.update(subscription, { pending_invoice_item_interval: '' });
+  expect(without).toMatchObject({ pending_invoice_item_interval: null, next_pending_invoice_item_invoice: null });
+});
+
 test('a subscription from 30 January is billed at month ends, clamped one by one', async () => {
   const { clock, id } = await subscribed('2027-12-31T10:00:00Z', 'pm_card_visa');
   await clock.to('2028-06-01');

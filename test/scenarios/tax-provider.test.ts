@@ -56,7 +56,7 @@ test('the provider calculates the tax of an invoice: its answer is billed and st
   const { id, customer, latest } = await subscribed();
   const invoice = await latest();
   expect(invoice).toMatchObject({
-    ...{ status: 'paid', total: 1089, automatic_tax: { enabled: true, status: 'complete', disabled_reason: null } },
+    ...{ status: 'paid', total: 1089, automatic_tax: { enabled: true, status: 'complete', disabled_reason: null, provider: 'stripe' } },
     total_taxes: [{ amount: 89, tax_behavior: 'exclusive', taxability_reason: 'standard_rated', taxable_amount: 1000 }],
   });
   const [asked] = provider.asked.filter(({ path }) => path.endsWith('/calculations')).slice(-1);
@@ -75,6 +75,24 @@ test('the provider calculates the tax of an invoice: its answer is billed and st
   const note = await stripe.creditNotes.create({ invoice: invoice.id, amount: 1089, out_of_band_amount: 1089 });
   expect(note.total_taxes).toMatchObject([{ amount: 89 }]);
   expect(customer).toBe(invoice.customer);
+});
+
+test('invoices, quotes and sessions name who calculates their tax, and a final invoice who has calculated it', async () => {
+  const { customer, latest } = await subscribed();
+  const invoice = await latest();
+  const line = [{ price, quantity: 1 }];
+  const session = { mode: 'subscription', success_url: 'https://shop.example.com', customer, line_items: line, ...ON } as const;
+  const named = async () => {
+    const quote = await stripe.quotes.create({ customer, line_items: [{ price }], ...ON });
+    const opened = await stripe.checkout.sessions.create(session);
+    const { id } = await stripe.invoices.create({ customer, ...ON, auto_advance: false });
+    const drafts = [quote, opened, await stripe.invoices.retrieve(id), await stripe.invoices.retrieve(invoice.id)];
+    const off = await stripe.invoices.update(id, { automatic_tax: { enabled: false } });
+    return [...drafts, off].map(({ automatic_tax: { provider: name } }) => name);
+  };
+  expect(await named()).toEqual(['stripe', 'stripe', 'stripe', 'stripe', null]);
+  await settings({ provider: 'dunlin' });
+  expect(await named()).toEqual(['dunlin', 'dunlin', 'dunlin', 'stripe', null]);
 });
 
 test('a provider that is down for a day holds back the invoice, not the subscription; then the invoice goes out with its tax', async () => {

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { address, array, emptyable, id, integer, metadata, name, object, oneOf, signedAmount, text } from '../../http/parameters';
 import type { CustomerChange } from '../../../domain/customer/changes';
-import type { Address, Shipping } from '../../../domain/rows/resource';
+import { shippingOf, type Address, type ShippingParameters } from '../../../domain/rows/resource';
 import { email } from '../../http/text-parameters';
 import { template, type Reference } from '../../writes/references';
+import { shipping } from '../../schemas/shipping';
 import { amountTaxDisplay } from '../../schemas/subscription';
 
 /** Shared by creation and update. An empty value removes the field. */
@@ -30,7 +31,7 @@ export const customerDetails = {
   phone: emptyable(name({ max: 20 })).optional(),
   preferred_locales: emptyable(array(name({ max: 20 }))).optional(),
   source: id().optional(),
-  shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
+  shipping: shipping().optional(),
   tax: object({
     ip_address: emptyable(ipAddress()).optional(),
     validate_location: oneOf(['auto', 'deferred', 'immediately']).optional(),
@@ -50,7 +51,7 @@ interface Details {
   next_invoice_sequence?: number | undefined;
   phone?: string | null | undefined;
   preferred_locales?: string[] | null | undefined;
-  shipping?: { address: Address; name: string; phone?: string | null | undefined } | null | undefined;
+  shipping?: ShippingParameters | null | undefined;
   tax?: { ip_address?: string | null | undefined; validate_location?: string | undefined } | undefined;
   tax_exempt?: 'none' | 'exempt' | 'reverse' | null | undefined;
 }
@@ -68,7 +69,7 @@ export function toCustomerChange(given: Details): CustomerChange {
     nextInvoiceSequence: given.next_invoice_sequence,
     phone: given.phone,
     preferredLocales: given.preferred_locales === null ? [] : given.preferred_locales,
-    shipping: given.shipping && toShipping(given.shipping),
+    shipping: given.shipping && shippingOf(given.shipping),
     taxIpAddress: given.tax?.ip_address,
     taxExempt: given.tax_exempt === null ? 'none' : given.tax_exempt,
   };
@@ -77,8 +78,6 @@ export function toCustomerChange(given: Details): CustomerChange {
 /** The template that new invoices of the customer get. */
 export const templateOf = ({ invoice_settings: settings }: Details): Reference[] =>
   template(settings?.rendering_options?.template, 'invoice_settings[rendering_options][template]');
-
-const toShipping = ({ address, name, phone = null }: NonNullable<Details['shipping']>): Shipping => ({ address, name, phone });
 
 /** An address of IPv4 or IPv6. */
 function ipAddress() {

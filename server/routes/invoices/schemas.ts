@@ -15,6 +15,7 @@ import {
   timestamp,
 } from '../../http/parameters';
 import { taxDetails } from '../../schemas/product';
+import { shipping } from '../../schemas/shipping';
 import { shippingRateShape } from '../../schemas/shipping-rate';
 import {
   accountTaxIds,
@@ -57,6 +58,7 @@ export const settingsShape = {
     template_version: emptyable(integer({ min: 1 })).optional(),
   }).optional(),
   shipping_cost: emptyable(object({ shipping_rate: id().optional(), shipping_rate_data: object(shippingRateShape).optional() })).optional(),
+  shipping_details: shipping().optional(),
   statement_descriptor: emptyable(name({ max: 22 })).optional(),
 };
 
@@ -68,7 +70,6 @@ export const UNSUPPORTED_OF_SETTINGS: readonly string[] = [
   'on_behalf_of',
   'payment_settings[default_mandate]',
   'payment_settings[payment_method_options]',
-  'shipping_details',
   'transfer_data',
 ];
 

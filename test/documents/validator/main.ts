@@ -58,6 +58,16 @@ const CASES: Record<string, Case> = {
     },
   },
   outside: { lines: [{ amount: 10_000 }, { amount: 50, rate: '0', reason: 'not_subject_to_tax' }], buyer: 'US', currency: 'usd' },
+  uncollected: { lines: [{ amount: 10_000, rate: '0', reason: 'not_collecting' }], buyer: 'US', currency: 'usd' },
+  delivered: {
+    lines: [{ amount: 10_000, rate: '19' }],
+    invoice: {
+      shippingDetails: {
+        ...{ name: 'Atelier <2>', phone: null },
+        address: { city: 'Lyon', country: 'FR', line1: '1 rue & cour', line2: 'B', postal_code: '69001', state: null },
+      },
+    },
+  },
   yen: { lines: [{ amount: 10_000, rate: '10' }], currency: 'jpy', buyer: 'JP', locale: 'ja' },
   partly: {
     lines: [{ amount: 10_000, rate: '25' }],

@@ -48,6 +48,22 @@ describe('a subscription with automatic tax', () => {
     expect(world.rows.all('taxCalculation')).toMatchObject([{ provider: 'dunlin' }]);
   });
 
+  it('does not take an address in Monaco with a French postal code, or a card of a French bank, for another country', () => {
+    const isContradicted = (to: Partial<Address>): boolean[] => {
+      const world = selling(to);
+      for (const taxId of world.rows.all('taxId')) world.rows.put('taxId', { ...taxId, deleted: true });
+      for (const method of world.rows.all('paymentMethod')) {
+        const billingDetails = { ...method.billingDetails, address: NOWHERE };
+        world.rows.put('paymentMethod', { ...method, billingDetails, card: method.card && { ...method.card, country: 'FR' } });
+      }
+      world.create(AUTOMATIC);
+      return world.rows.all('locationEvidence').map((kept) => kept.isContradicted);
+    };
+    expect([{ country: 'FR', postal_code: '98000' }, { country: 'MC' }, { country: 'FR' }, { country: 'BE' }].map(isContradicted)).toEqual([
+      ...[[false], [false], [false], [true]],
+    ]);
+  });
+
   it('takes the tax out of an inclusive price', () => {
     const world = selling({ country: 'DE' }, { taxBehavior: 'inclusive' });
     world.create(AUTOMATIC);

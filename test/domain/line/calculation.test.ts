@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { calculateInvoice, type CalculationInput, type CalculationLine, type InvoiceCalculation } from '../../../domain/line/calculation';
 import { amountAfterDiscounts, type AppliedDiscount } from '../../../domain/line/discounts';
-import { inclusiveTaxIn, netOf } from '../../../domain/line/taxes';
+import { taxByEngine } from '../../../domain/line/engine-taxes';
+import { shippingCostOf } from '../../../domain/line/shipping';
+import { inclusiveTaxIn, netOf, taxesOn } from '../../../domain/line/taxes';
+import { subtotalsOf } from '../../../objects/invoice';
 import { amountOff, amounts, line, percentages, percentOff, sum, taxRate } from '../builders';
+import { buyer, NOW, SAAS_PERSONAL, seller } from '../tax/world';
 
 const rates = [taxRate('20', false), taxRate('20', true), taxRate('8.875', false), taxRate('7', true), taxRate('0', false)];
 const taxRates = new Map(rates.map((rate) => [rate.id, rate]));
@@ -283,6 +287,46 @@ describe('any invoice', () => {
         expect(Object.is(each.amount, -0)).toBe(false);
       }
     });
+  });
+});
+
+describe('the subtotal without tax', () => {
+  const terms = { owner: 'acct_1/test', instant: NOW, seller: seller('DE 10115', 'DE standard'), buyer: buyer('DE 10115') };
+  const supplyOf = () => ({ taxCode: SAAS_PERSONAL, behavior: 'inclusive' as const });
+  const shown = (calculation: InvoiceCalculation) => {
+    const shippingCost = shippingCostOf(calculation.lines as never);
+    const delivery = shippingCost === null ? 0 : shippingCost.amount_total - shippingCost.amount_tax;
+    return { net: subtotalsOf({ ...calculation, shippingCost }).subtotal_excluding_tax, delivery };
+  };
+  const goods = fc.array(fc.integer({ min: 1, max: 5000 }), { minLength: 1, maxLength: 6 });
+  const delivered = (amounts: number[], cost: number): CalculationLine[] => [
+    ...amounts.map((amount) => line(amount)),
+    line(cost, { discountable: false, basis: { rule: 'amount', full: cost, shipping: 'shr_1' } }),
+  ];
+  const how = fc.constantFrom<Partial<CalculationInput>>(
+    { automatic: { terms, supplyOf }, calculateTax: (input) => taxByEngine(input).lines },
+    { defaultTaxRates: ['txr_in_20', 'txr_in_7'] },
+    { defaultTaxRates: ['txr_in_20'], customerTaxExempt: 'reverse' },
+  );
+
+  test('does not depend on discounts, and with what delivery costs it is the total without tax', () => {
+    fc.assert(
+      fc.property(goods, fc.integer({ min: 1, max: 3000 }), percentages(0.01), how, (amounts, cost, percent, rest) => {
+        const plain = invoice(delivered(amounts, cost), rest);
+        const { net, delivery } = shown(plain);
+        expect(net + delivery).toBe(plain.totalExcludingTax);
+        expect(shown(invoice(delivered(amounts, cost), { ...rest, discounts: [percentOff(percent)] })).net).toBe(net);
+      }),
+    );
+  });
+
+  test('has the tax of a remote provider, whose rates nobody else knows', () => {
+    const remote = { provider: 'stripe' as const, customer: 'cus_1', paymentMethod: null, buyer: 'hash' };
+    const calculateTax: CalculationInput['calculateTax'] = ({ lines }) =>
+      lines.map((each) => ({ line: each.line, taxes: taxesOn(each.amount, [taxRate('10', true)], 'none') }));
+    const asked = { automatic: { terms: { ...terms, remote }, supplyOf }, calculateTax };
+    expect(shown(invoice([line(1100)], asked)).net).toBe(1000);
+    expect(shown(invoice([line(1100)], { ...asked, discounts: [percentOff('50')] })).net).toBe(1000);
   });
 });
 

@@ -263,6 +263,20 @@ describe('discounts on the lines of one invoice', () => {
     expect(add(1)).toThrow(refusal('too_many_items', 'discounts'));
   });
 
+  test.each([0, 1])('and a shipping cost fit one invoice, or it is refused (%d line too many)', (beyond) => {
+    const made = new World('2026-03-31');
+    const { max } = LIMITS.invoiceLines;
+    for (let item = 0; item < max - 1 + beyond; item += 1) made.pending(1000);
+    const invoice = made.manual();
+    for (const amount of [500, 600]) {
+      const shipping_cost = { shipping_rate_data: { display_name: 'Post', fixed_amount: { amount, currency: 'usd' } } };
+      const answer = made.onInvoice(invoice, 'updateInvoice', { shipping_cost });
+      if (beyond === 0) expect(answer).toBeNull();
+      else expect(answer).toMatchObject({ code: 'too_many_items', details: { param: 'shipping_cost' } });
+    }
+    expect(made.lines(invoice)).toHaveLength(max);
+  });
+
   test('beyond the limit move to the next invoice with their items', () => {
     const made = shop();
     for (let item = 0; item < fit + 3; item += 1) {

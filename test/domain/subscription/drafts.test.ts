@@ -1,3 +1,4 @@
+import { at } from '../builders';
 import { HOUR, World } from './world';
 
 /** A seller who keeps no drafts. */
@@ -75,4 +76,80 @@ test('by default a renewal stays a draft for an hour', () => {
   world.create();
   world.advance('2026-05-01');
   expect(world.last()).toMatchObject({ status: 'draft', automaticallyFinalizesAt: world.now + HOUR });
+});
+
+describe('an interval of pending invoice items', () => {
+  const MONTH = { interval: 'month' };
+
+  /** A yearly subscription whose pending items are billed every month. */
+  function yearly(asked: object = MONTH): { world: World; id: string } {
+    const world = new World('2026-01-31');
+    world.card('visa');
+    return { world, id: world.create({ items: [{ price: 'price_year' }], pending_invoice_item_interval: asked }) };
+  }
+  const billing = (world: World, id: string) => world.subscription(id).pendingItemBilling;
+
+  test('bills every month what waits for a yearly subscription, as a draft for an hour, and nothing where nothing waits', () => {
+    const { world, id } = yearly();
+    expect(billing(world, id)).toMatchObject({ interval: 'month', interval_count: 1, next: at('2026-02-28') });
+    world.pending(700, { subscription: id });
+    world.pending(50);
+    world.advance('2026-02-28T00:59:59Z');
+    expect(world.last()).toMatchObject({ status: 'draft', total: 700, billingReason: 'subscription_update', subscription: id });
+    world.advance('2026-02-28T01:00:00Z');
+    expect(world.last()).toMatchObject({ status: 'paid', total: 700 });
+    expect(world.subscription(id).latestInvoice).toBe(world.last().id);
+    world.advance('2026-03-30');
+    world.pending(300, { subscription: id });
+    world.advance('2026-12-31');
+    expect(world.charged()).toEqual([12_000, 700, 300]);
+    expect(world.rows.where('invoice', ({ total }) => total === 300)[0]?.created).toBe(at('2026-03-31'));
+    world.advance('2027-02-01');
+    expect(world.charged()).toEqual([12_000, 700, 300, 12_050]);
+  });
+
+  test('leaves to a renewal of the same instant what waits', () => {
+    const world = new World('2026-04-01');
+    world.card('visa');
+    const id = world.create({ pending_invoice_item_interval: { interval: 'month', interval_count: 1 } });
+    world.pending(500, { subscription: id });
+    world.advance('2026-05-02');
+    expect(world.charged()).toEqual([1000, 1500]);
+  });
+
+  test('waits while the subscription is paused, and bills once when it goes on', () => {
+    const { world, id } = yearly({ interval: 'day' });
+    expect(world.ask('subscription', id, 'pauseSubscription')).toBeNull();
+    world.pending(500, { subscription: id });
+    world.advance('2026-02-20');
+    expect(world.charged()).toEqual([12_000]);
+  });
+
+  test('begins anew when it is changed, not when the same is set again, and ends when it is removed', () => {
+    const { world, id } = yearly();
+    world.advance('2026-02-10');
+    world.update(id, { pending_invoice_item_interval: { interval: 'month', interval_count: 1 } });
+    expect(billing(world, id)?.next).toBe(at('2026-02-28'));
+    world.update(id, { pending_invoice_item_interval: { interval: 'week', interval_count: 2 } });
+    expect(billing(world, id)?.next).toBe(at('2026-02-24'));
+    world.update(id, { pending_invoice_item_interval: null });
+    world.pending(700, { subscription: id });
+    world.advance('2026-12-31');
+    expect([billing(world, id), world.charged()]).toEqual([null, [12_000]]);
+  });
+
+  test.each([
+    ['day', 366],
+    ['week', 53],
+    ['month', 13],
+    ['year', 2],
+  ])('is a year at most (%s, %d)', (interval, count) => {
+    const { world, id } = yearly();
+    const refusal = { code: 'parameter_invalid', details: { param: 'pending_invoice_item_interval[interval_count]' } };
+    const asked = { pending_invoice_item_interval: { interval, interval_count: count } };
+    expect(world.ask('subscription', id, 'updateSubscription', asked)).toMatchObject(refusal);
+    expect(
+      world.ask('subscription', id, 'updateSubscription', { pending_invoice_item_interval: { interval, interval_count: count - 1 } }),
+    ).toBeNull();
+  });
 });

@@ -66,7 +66,7 @@ test('a territory belongs to the area of its country, to the Union, or to none',
   };
   expect(seen('IM')).toEqual(['GB', null, false]);
   expect(seen('LI')).toEqual(['CH', null, false]);
-  expect(seen('MC')).toEqual(['FR', 'FR', false]);
+  expect(seen('MC')).toEqual(['FR', 'FR', true]);
   expect(seen('RE')).toEqual(['FR', 'FR', false]);
   expect(seen('GF')).toEqual(['GF', null, false]);
   expect(at('PT', '9500')).toMatchObject({ country: 'PT', state: '20', member: 'PT', isInUnion: true });

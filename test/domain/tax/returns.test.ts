@@ -51,6 +51,19 @@ test('a form without a missing rate has the sources that the ledger has, and eac
   );
 });
 
+test('a sale to Monaco is on the return as one to France, and one to the Isle of Man as one to Britain', () => {
+  const sale = { state: null, rate: '20', reason: 'standard_rated', taxId: null, stated: null, invoicedAt: monthOf('2026-02').start };
+  const sold = (country: string, to: string, currency: string): TaxLine => ({
+    ...{ ...sale, country, currency, ledgerAccount: `tax_payable:${to}`, taxableAmount: 1000, taxAmount: 200 },
+  });
+  const lines = [sold('FR', 'FR', 'eur'), sold('MC', 'FR', 'eur'), sold('GB', 'GB', 'gbp'), sold('IM', 'GB', 'gbp')];
+  const on = (form: (typeof FORMS)[number], home: string) =>
+    returnLines(form, returnPeriod('2026-Q1'), lines, { home, rates: [] }).lines.map(({ country, taxAmount }) => [country, taxAmount]);
+  expect(on('oss_union', 'DE')).toEqual([['FR', 400]]);
+  expect(on('oss_union', 'FR')).toEqual([]);
+  expect(on('gb_vat', 'GB')).toEqual([['GB', 400]]);
+});
+
 test('yen and dinars become euro by their own minor units', () => {
   const sale = {
     ledgerAccount: 'tax_payable:EE',

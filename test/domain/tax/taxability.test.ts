@@ -14,7 +14,8 @@ describe('a German seller with a registration at home and the One Stop Shop', ()
     ['a consumer on the Azores', 'PT 9500-123', ['standard_rated 16 1600']],
     ['a consumer in Jungholz', 'AT 6691', ['standard_rated 19 1900']],
     ['a consumer on Réunion, where the One Stop Shop does not reach', 'RE', ['not_collecting - 0']],
-    ['a consumer in Monaco, which counts as France', 'MC', ['not_collecting - 0']],
+    ['a consumer in Monaco, which counts as France', 'MC', ['standard_rated 20 2000']],
+    ['a consumer in Monaco by its French postal code', 'FR 98000', ['standard_rated 20 2000']],
     ['a consumer in Büsingen', 'DE 78266', ['not_subject_to_tax - 0']],
     ['a consumer on the Canary Islands', 'ES 35001', ['not_collecting - 0']],
     ['a consumer in Ceuta', 'ES 51001', ['not_supported - 0']],
@@ -62,11 +63,13 @@ describe('other registrations in the Union', () => {
     expect(on10000(small, buyer('FR'))).toEqual(['standard_rated 19 1900']);
     expect(on10000(small, buyer('DE'))).toEqual(['standard_rated 19 1900']);
     expect(on10000(small, buyer('FR', FRENCH))).toEqual(['reverse_charge 20 0']);
+    expect(on10000(small, buyer('MC'))).toEqual(['standard_rated 19 1900']);
     expect(on10000(small, buyer('RE'))).toEqual(['not_collecting - 0']);
   });
 
   it('a seller from outside uses the non-Union scheme, for all members; the Union’s own is not for it', () => {
     expect(on10000(seller('US 10001', 'IE oss_non_union'), buyer('IE'))).toEqual(['standard_rated 23 2300']);
+    expect(on10000(seller('US 10001', 'IE oss_non_union'), buyer('MC'))).toEqual(['standard_rated 20 2000']);
     expect(on10000(seller('US 10001', 'IE oss_union'), buyer('FR'))).toEqual(['not_collecting - 0']);
   });
 
@@ -74,6 +77,13 @@ describe('other registrations in the Union', () => {
     expect(on10000(seller('DE', 'FR standard'), buyer('FR'))).toEqual(['standard_rated 20 2000']);
     expect(on10000(seller('DE', 'FR standard'), buyer('GP'))).toEqual(['standard_rated 8.5 850']);
     expect(on10000(seller('DE', 'FR standard'), buyer('MC'))).toEqual(['standard_rated 20 2000']);
+  });
+
+  it('a seller in Monaco is one in France, and one in France sells to Monaco at home', () => {
+    const [monegasque, french] = ['MC', 'FR'].map((home) => seller(home, 'FR oss_union'));
+    expect(monegasque && on10000(monegasque, buyer('DE'))).toEqual(['standard_rated 19 1900']);
+    for (const each of [monegasque, french]) expect(each && on10000(each, buyer('MC'))).toEqual(['not_collecting - 0']);
+    expect(on10000(seller('DE', 'DE oss_union'), buyer('MC', FRENCH))).toEqual(['reverse_charge 20 0']);
   });
 
   it('one for goods from abroad covers no services; IGIC covers the Canary Islands only', () => {
