@@ -21,7 +21,7 @@ export function pendingItemBilling(
   if (count > MOST[interval]) {
     throw new BillingError(
       'parameter_invalid',
-      `Pending invoice items are billed at least once a year: at most ${String(MOST[interval])} ${interval}s.`,
+      'Pending invoice items are billed at least once a year: after 365 days, 52 weeks, 12 months or one year at most.',
       {
         param: 'pending_invoice_item_interval[interval_count]',
       },
