@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Client } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
@@ -245,14 +246,21 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Asks until the answer is truthy; the answer. The longer it has waited the less often it asks: an answer takes CPU from what it waits for. */
-export async function until<T>(ask: () => Promise<T> | T, of: { timeoutMs?: number; what?: string } = {}): Promise<NonNullable<T>> {
+/**
+ * Asks until the answer is truthy; the answer. The longer it has waited the less often it asks: an answer takes CPU from what it waits for.
+ * What always takes a while is asked for when that is over (`afterMs`).
+ */
+export async function until<T>(
+  ask: () => Promise<T> | T,
+  of: { timeoutMs?: number; what?: string; afterMs?: number } = {},
+): Promise<NonNullable<T>> {
   const from = Date.now();
+  if (of.afterMs !== undefined) await sleep(of.afterMs);
   for (;;) {
     const answer = await ask();
     if (answer) return answer;
     const waited = Date.now() - from;
     if (waited > (of.timeoutMs ?? 20_000)) throw new Error(`still waiting for ${of.what ?? 'what was asked for'}`);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(150, 30 + waited / 8)));
+    await sleep(Math.min(150, 30 + waited / 8));
   }
 }
