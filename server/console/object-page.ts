@@ -136,7 +136,9 @@ async function tablesOf(desk: Desk, section: Section, object: Json): Promise<Obj
   ]);
   const fileOf = (heading: string): string =>
     `/console/${section.name}/${encodeURIComponent(id)}/table.csv?${new URLSearchParams({ heading }).toString()}`;
-  const files = [...tablesWithin(section, object), ...own].map(({ heading, table }) => {
+  // What a list comes to is told before the rest, and the list itself after it.
+  const [sums, last] = [own.slice(0, -1), own.slice(-1)];
+  const files = [...sums, ...tablesWithin(section, object), ...last].map(({ heading, table }) => {
     return { heading, table, more: null, csv: table.rows.length === 0 ? null : fileOf(heading) };
   });
   return [...files, ...others];
@@ -149,9 +151,9 @@ function tablesWithin(section: Section, object: Json): OwnTable[] {
   return (section.tables ?? []).flatMap((table) => innerTable(object, shapeOf(object), table));
 }
 
-function innerTable(object: Json, shape: z.ZodType | null, { heading, path, columns }: InnerTable): OwnTable[] {
+function innerTable(object: Json, shape: z.ZodType | null, { heading, path, columns, hidesEmpty = false }: InnerTable): OwnTable[] {
   const rows = valueAt(object, path);
-  if (!Array.isArray(rows)) return [];
+  if (!Array.isArray(rows) || (hidesEmpty && rows.length === 0)) return [];
   const of = { objects: rows as Json[], type: rowTypeOf(shape, path), currency: currencyOf(object) };
   return [{ heading, table: plainTable(heading, columns, of) }];
 }

@@ -64,6 +64,8 @@ export interface InnerTable {
   heading: string;
   path: string;
   columns: readonly Column[];
+  /** Without rows there is no table. */
+  hidesEmpty?: boolean;
 }
 
 /** Another list, of what belongs to the object. */

@@ -58,7 +58,7 @@ td.time,tbody th.time{white-space:nowrap}
 tbody tr:last-child>*{border-bottom:0}
 th button{all:unset;cursor:pointer}th button:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 thead a{color:inherit;text-decoration:none}thead a:hover{text-decoration:underline}
-th[aria-sort=ascending]>:first-child::after{content:" ↑"}th[aria-sort=descending]>:first-child::after{content:" ↓"}
+th[aria-sort=ascending]>:first-child::after{content:" ↑";content:" ↑"/""}th[aria-sort=descending]>:first-child::after{content:" ↓";content:" ↓"/""}
 code{font-family:ui-monospace,monospace;font-size:.8125rem;overflow-wrap:anywhere}
 .scroll code{display:inline-block;min-width:14ch}
 .state{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;font-size:.8125rem;white-space:nowrap;overflow-wrap:normal;font-variant-ligatures:none;color:var(--quiet)}

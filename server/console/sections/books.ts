@@ -83,7 +83,7 @@ const returns: Section = {
     ...{ name: 'close', label: 'Close a tax return', call: 'POST /v1/tax_returns/:form/close', inPath: 'form', isDangerous: true },
     help: 'It stays as it is, and the months of its period close, too. Look at the report first. This cannot be undone.',
     fields: [
-      { name: 'form', label: 'Form', type: 'select', options: FORMS },
+      { name: 'form', label: 'Form', type: 'select', isRequired: true, options: FORMS },
       { name: 'period', label: 'Period, like 2026-09, 2026-Q3 or 2026', type: 'text', isRequired: true },
     ],
   },

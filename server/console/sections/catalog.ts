@@ -38,12 +38,14 @@ const products: Section = {
 };
 
 const prices: Section = {
+  expand: ['product'],
   ...{ name: 'prices', title: 'Prices', group: 'Catalog', prefixes: ['price'], list: '/v1/prices' },
   about: 'What products cost: each price has an amount, a currency and an interval.',
   empty: 'No prices yet.',
   columns: [
     { label: 'Price', path: 'id' },
     { label: 'Product', path: 'product' },
+    { label: 'Nickname', path: 'nickname' },
     { label: 'Amount', path: 'unit_amount' },
     { label: 'Each', path: 'recurring.interval' },
     active,

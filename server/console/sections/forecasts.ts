@@ -38,7 +38,7 @@ export const forecasts: Section = {
   ],
   tables: [
     {
-      ...{ heading: 'Prices that change', path: 'changes.prices' },
+      ...{ heading: 'Prices that change', path: 'changes.prices', hidesEmpty: true },
       columns: [
         { label: 'Instead of', path: 'from' },
         { label: 'This price', path: 'to' },
@@ -46,14 +46,14 @@ export const forecasts: Section = {
       ],
     },
     {
-      ...{ heading: 'Tax rates that change', path: 'changes.tax_rates' },
+      ...{ heading: 'Tax rates that change', path: 'changes.tax_rates', hidesEmpty: true },
       columns: [
         { label: 'Tax rate', path: 'tax_rate' },
         { label: 'Percent', path: 'percentage' },
       ],
     },
     {
-      ...{ heading: 'Tax registrations that come', path: 'changes.tax_registrations' },
+      ...{ heading: 'Tax registrations that come', path: 'changes.tax_registrations', hidesEmpty: true },
       columns: [
         { label: 'Country', path: 'country' },
         { label: 'State', path: 'state' },
@@ -94,7 +94,7 @@ export const forecasts: Section = {
       { name: 'test_clock', label: 'Customers on this test clock', type: 'text', offers: 'test_clock' },
       { name: 'changes[prices][0][from]', label: 'Replace this price', type: 'text', offers: 'price' },
       { name: 'changes[prices][0][to]', label: 'By this price', type: 'text', offers: 'price' },
-      { name: 'changes[prices][0][unit_amount_decimal]', label: 'Or by this amount', type: 'text' },
+      { name: 'changes[prices][0][unit_amount_decimal]', label: 'Or by this amount, in minor units', type: 'text' },
       { name: 'changes[tax_rates][0][tax_rate]', label: 'Change this tax rate', type: 'text', offers: 'tax_rate' },
       { name: 'changes[tax_rates][0][percentage]', label: 'To this percentage', type: 'text' },
       {
