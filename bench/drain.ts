@@ -35,6 +35,7 @@ async function drainOnce(api: Api, { sql }: MeasuredStack, { asked, charges }: {
   const answered = await sql<{ at: number; due: number }[]>`
     select extract(epoch from o.created)::float8 as at, t.created::float8 as due
     from sandbox_operations o join payment_attempts t on t.id = o.key where t.intent = any(${intents}) order by o.created`;
+  if (answered.length !== charges) throw new Error(`${String(charges)} charges waited, and ${String(answered.length)} were sent`);
   const times = answered.map(({ at }) => at);
   const span = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const overtaken = answered.filter(({ due }, index) => answered.slice(0, index).some((earlier) => earlier.due > due + 1)).length;
