@@ -10,14 +10,14 @@ import type { FraudAssessment, GatewayChecks } from '../domain/rows/payment-atte
 import type { DecisionRound, MatchedRule, RuleValues } from '../domain/rows/radar';
 import type { ActivityDependencies } from './dependencies';
 
-/** What a verdict needs: the books, and the score. */
-export type Judging = Pick<ActivityDependencies, 'score' | 'sql'>;
+/** What a verdict needs: the books, the score, and the secret that hides what is on lists of erased persons. */
+export type Judging = Pick<ActivityDependencies, 'score' | 'secret' | 'sql'>;
 
 /**
  * The verdict before the processor is called, by the account's settings and rules. A setup moves no money: settings count once its card is charged, and nobody
  * reviews it. Where no rule and no list is looked at, the decision is written with the answer. Null: nothing is there to be looked at.
  */
-export async function judgeBefore({ sql, score }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment | null> {
+export async function judgeBefore({ sql, score, secret }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment | null> {
   const { hasListed, kind, rules, settings } = fraud;
   const facts = { ...fraud.facts, scored: score(fraud.features) };
   const decide = (matches: Matches): FraudAssessment => (kind === 'setup' ? assessSetup(facts, matches) : assess(facts, settings, matches));
@@ -31,12 +31,16 @@ export async function judgeBefore({ sql, score }: Judging, attempt: string, frau
   }
   const decided = await findDecision(sql, attempt, round);
   if (decided !== null) return decided.assessment;
-  const judged = await judge(sql, attempt, usable, riskValues(riskOf(facts)));
+  const judged = await judge({ sql, secret }, attempt, usable, riskValues(riskOf(facts)));
   return keep(sql, { attempt, round, ...judged }, decide(firstOfEach(judged.matched)));
 }
 
 /** The verdict on what the bank has checked. Null: the first one stays. */
-export async function judgeAfterBank({ sql, score }: Judging, attempt: string, checks: GatewayChecks): Promise<FraudAssessment | null> {
+export async function judgeAfterBank(
+  { sql, score, secret }: Judging,
+  attempt: string,
+  checks: GatewayChecks,
+): Promise<FraudAssessment | null> {
   const before = await findDecision(sql, attempt, 'after_authorization');
   if (before !== null) return before.assessment.decision === 'allow' ? null : before.assessment;
   const { facts: loaded, features, settings, rules } = await loadFraudFacts(sql, attempt);
@@ -44,7 +48,7 @@ export async function judgeAfterBank({ sql, score }: Judging, attempt: string, c
   const usable = rulesOfRound(rules, true);
   if (usable.length === 0) return null;
   const scored = assess(facts, settings);
-  const judged = await judge(sql, attempt, usable, { ...checkValues(checks), ...riskValues(scored) });
+  const judged = await judge({ sql, secret }, attempt, usable, { ...checkValues(checks), ...riskValues(scored) });
   const verdict = assessAfterBank(facts, firstOfEach(judged.matched));
   await keep(
     sql,
@@ -71,13 +75,18 @@ interface Judged {
   matched: MatchedRule[];
 }
 
-async function judge(sql: Sql, attempt: string, rules: readonly UsableRule[], known: RuleValues): Promise<Judged> {
+async function judge(
+  { sql, secret }: Omit<Judging, 'score'>,
+  attempt: string,
+  rules: readonly UsableRule[],
+  known: RuleValues,
+): Promise<Judged> {
   const [payment] = await loadPayments(sql, [attempt]);
   if (!payment) throw new Error(`there is no attempt ${attempt}`);
   const conditions = rules.map(({ condition }) => condition);
   const names = [...new Set(conditions.flatMap(operandsOf).map(({ name }) => name))];
   const values = (await valuesOf(sql, [payment], names, () => known)).get(attempt) ?? {};
-  const isListed = await listedAmong(sql, payment, conditions, [values]);
+  const isListed = await listedAmong({ sql, secret }, payment, conditions, [values]);
   return { payment, values, matched: matching(rules, { values, isListed }) };
 }
 

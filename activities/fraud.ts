@@ -4,7 +4,7 @@ import { answering, type Answer } from './answers';
 import type { ActivityDependencies } from './dependencies';
 import { judgeBefore } from './fraud-rules';
 
-export function createFraudActivities(deps: Pick<ActivityDependencies, 'score' | 'sql'>) {
+export function createFraudActivities(deps: Pick<ActivityDependencies, 'score' | 'secret' | 'sql'>) {
   return {
     /** The verdict before a charge, or before a card is set up. */
     assessFraud: (input: { attempt: string }): Promise<Answer<FraudAssessment | null>> =>

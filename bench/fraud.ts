@@ -28,7 +28,7 @@ export async function measureFraud(api: Api, stack: MeasuredStack, count: number
     const times: number[] = [];
     for (const { id } of attempts) {
       const begun = performance.now();
-      await judgeBefore({ sql: stack.sql, score: scoreByModel }, id, await loadFraudFacts(stack.sql, id));
+      await judgeBefore({ sql: stack.sql, secret: 'bench', score: scoreByModel }, id, await loadFraudFacts(stack.sql, id));
       times.push(performance.now() - begun);
     }
     const sorted = times.toSorted((a, b) => a - b);

@@ -17,10 +17,10 @@ import type { EntityRef, WorkflowRow } from '../domain/rows/workflow';
 import { beyondLimits } from './agent-amounts';
 import type { Sql, TransactionSql } from './connect';
 import { keysOf, type CustomerKeys, type Locked } from './customer-keys';
+import { forgetElsewhere } from './erasures';
 import { idSource, secretSource } from './ids';
 import { licenseSigner } from './license-keys';
 import { planned } from './planning';
-import { forgetHolders } from './tax-ids';
 import { shapesOf, type StatementShapes } from './statement-shapes';
 import { awaitedLater, beginSendingLast } from './transactions';
 import { writePlan } from './write';
@@ -191,8 +191,13 @@ async function run<State>(sql: Sql, input: Answered, decide: Decide, own: OwnRow
 }
 
 /** The keys with which its events are sealed. What no commit writes of those whom it erases is emptied before. */
-async function keysFor(tx: TransactionSql, { customer }: CommitInput, changes: ChangeSet, [locked]: Locked[]): Promise<CustomerKeys> {
-  if (changes.erased.size > 0) await forgetHolders(tx, [...changes.erased]);
+async function keysFor(
+  tx: TransactionSql,
+  { customer, secret }: CommitInput,
+  changes: ChangeSet,
+  [locked]: Locked[],
+): Promise<CustomerKeys> {
+  await forgetElsewhere(tx, changes, secret);
   return keysOf(tx, changes, customer === null ? null : (locked ?? null));
 }
 

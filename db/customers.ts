@@ -3,7 +3,6 @@ import type { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { rowsFromJson } from './json-rows';
 import type { FactLists } from './facts/statement';
-import { byKeys, loadMatching, type Wanted } from './matching';
 
 /**
  * The customer with its account, its own last discount, living subscriptions, credit top-ups, running dunnings, and the named payment
@@ -53,61 +52,4 @@ export async function loadDeletionFacts(
   const more = rowsFromJson(row?.facts ?? {});
   for (const kind of ['invoice', 'paymentMethod', 'mandate'] as const) for (const each of more.all(kind)) facts.put(kind, each);
   return facts;
-}
-
-/**
- * Also the facts for an erasure: everything that has the customer's details and is not part of the books, and what guests with its address have
- * asked and were mailed. Its mails are locked, because they may be sent at this moment.
- */
-export async function loadErasureFacts(tx: TransactionSql, scope: { account: string; livemode: boolean }, customer: string): Promise<Rows> {
-  const facts = await loadDeletionFacts(tx, scope, customer);
-  const email = facts.find('customer', customer)?.email ?? null;
-  await tx`
-    select 1 from mails where account = ${scope.account} and livemode = ${scope.livemode}
-      and (customer = ${customer} or customer is null and lower(recipient) = lower(${email})) for update`;
-  const ofCustomer = { filters: [{ column: 'customer', equals: customer }] };
-  const kinds = [
-    'charge',
-    'checkoutSession',
-    'customerRequest',
-    'invoice',
-    'license',
-    'mail',
-    'paymentEvaluation',
-    'paymentIntent',
-    'paymentRecord',
-    'requestedTaxCalculation',
-    'review',
-    'setupIntent',
-    'subscription',
-    'supportTicket',
-    'taxId',
-  ] as const;
-  const wanted = [...kinds.map((kind) => ({ kind, ...ofCustomer })), ...(email === null ? [] : ofAddress(email))];
-  facts.putAll(await loadMatching(tx, scope, wanted));
-  // Also cards that it has removed, as far as it has used them.
-  const used = [...facts.all('charge'), ...facts.all('paymentIntent'), ...facts.all('setupIntent')].flatMap(
-    ({ paymentMethod }) => paymentMethod ?? [],
-  );
-  facts.putAll(await loadMatching(tx, scope, [byKeys('paymentMethod', [...new Set(used)])]));
-  const idsOf = (kind: 'license' | 'paymentIntent' | 'paymentMethod' | 'supportTicket'): string[] => facts.all(kind).map(({ id }) => id);
-  facts.putAll(
-    await loadMatching(tx, scope, [
-      { kind: 'confirmationToken', filters: [{ column: 'paymentMethod', among: idsOf('paymentMethod') }] },
-      { kind: 'fraudDecision', filters: [{ column: 'paymentIntent', among: idsOf('paymentIntent') }] },
-      { kind: 'licenseActivation', filters: [{ column: 'license', among: idsOf('license') }] },
-      { kind: 'supportMessage', filters: [{ column: 'ticket', among: idsOf('supportTicket') }] },
-    ]),
-  );
-  return facts;
-}
-
-/** What is known of an address alone. */
-function ofAddress(email: string): Wanted[] {
-  const ofGuest = { column: 'customer', isNull: true };
-  return [
-    { kind: 'mail', filters: [{ email, column: 'recipient' }, ofGuest] },
-    { kind: 'mailSuppression', filters: [{ email }] },
-    { kind: 'supportTicket', filters: [{ email }, ofGuest] },
-  ];
 }

@@ -2,14 +2,21 @@
 import { createHash } from 'node:crypto';
 import { listsOf } from '../domain/fraud/attributes';
 import { CASE_SENSITIVE, comparedAs } from '../domain/fraud/value-lists';
-import type { Condition, DecisionRound, FraudDecision, RuleAction, RuleValues } from '../domain/rows/radar';
+import type { Condition, DecisionRound, FraudDecision, ListType, RuleAction, RuleValues } from '../domain/rows/radar';
 import type { Scope } from '../domain/core/steps';
 import type { Sql, TransactionSql } from './connect';
+import { hiddenWord } from './ids';
 import { fromJson } from './json-rows';
+
+/** The lists, and the installation's secret, which hides what is on them of erased persons. */
+interface Listing {
+  sql: Sql;
+  secret: string;
+}
 
 /** Whether a list that the conditions name has one of the texts. */
 export async function listedAmong(
-  sql: Sql,
+  { sql, secret }: Listing,
   scope: Scope,
   conditions: readonly Condition[],
   values: readonly RuleValues[],
@@ -17,27 +24,34 @@ export async function listedAmong(
   const aliases = [...new Set(conditions.flatMap(listsOf).map(({ list }) => list))];
   if (aliases.length === 0) return () => false;
   const texts = values.flatMap((each) => Object.values(each)).filter((value) => typeof value === 'string');
-  const listed = await loadListed(sql, scope, aliases, [...new Set(texts)]);
+  const listed = await loadListed({ sql, secret }, scope, aliases, [...new Set(texts)]);
   return (alias, value) => listed.has(`${alias} ${value}`);
 }
 
 /** Which of the lists have which of the values, as `alias value`. */
 async function loadListed(
-  sql: Sql,
+  { sql, secret }: Listing,
   { account, livemode }: Scope,
   aliases: readonly string[],
   values: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const found = await sql<{ pair: string }[]>`
     select l.alias || ' ' || v.value as pair
-    from value_lists l cross join unnest(${[...values]}::text[], ${values.map(withoutCase)}::text[]) v (value, without_case)
+    from value_lists l cross join jsonb_to_recordset(${sql.json(values.map((value) => formsOf(secret, value)))})
+      as v (value text, as_written text[], without_case text[])
     where l.account = ${account} and l.livemode = ${livemode} and l.alias = any(${[...aliases]}) and not l.deleted
       and exists (select 1 from value_list_items i where i.value_list = l.id and not i.deleted
-        and i.compared = case when l.item_type = any(${[...CASE_SENSITIVE]}) then v.value else v.without_case end)`;
+        and i.compared = any(case when l.item_type = any(${[...CASE_SENSITIVE]}) then v.as_written else v.without_case end))`;
   return new Set(found.map(({ pair }) => pair));
 }
 
 const withoutCase = (value: string): string => comparedAs('string', value);
+
+/** How a value is on a list: readable, or hidden since the person was erased whose it is. */
+function formsOf(secret: string, value: string): { value: string; as_written: string[]; without_case: string[] } {
+  const both = (compared: string): string[] => [compared, hiddenWord(secret, compared)];
+  return { value, as_written: both(value), without_case: both(withoutCase(value)) };
+}
 
 /** The decision of this round, if it was made before. */
 export async function findDecision(sql: Sql, attempt: string, round: DecisionRound): Promise<FraudDecision | null> {
@@ -97,11 +111,12 @@ export async function countItems(sql: TransactionSql, list: string): Promise<num
 }
 
 /** The lists that have a value. */
-export async function containing(sql: Sql, { account, livemode }: Scope, value: string): Promise<string[]> {
+export async function containing({ sql, secret }: Listing, { account, livemode }: Scope, value: string): Promise<string[]> {
+  const { as_written: asWritten, without_case: caseless } = formsOf(secret, value);
   const found = await sql<{ valueList: string }[]>`
     select i.value_list from value_list_items i join value_lists l on l.id = i.value_list
     where i.account = ${account} and i.livemode = ${livemode} and not i.deleted
-      and i.compared = case when l.item_type = any(${[...CASE_SENSITIVE]}) then ${value} else ${withoutCase(value)} end`;
+      and i.compared = any(case when l.item_type = any(${[...CASE_SENSITIVE]}) then ${asWritten}::text[] else ${caseless}::text[] end)`;
   return found.map(({ valueList }) => valueList);
 }
 
@@ -112,3 +127,25 @@ export const putOnListsSql = (items: string): string => `
   from jsonb_to_recordset(${items}) as n(id text, account text, livemode boolean, created bigint, alias text, value text, compared text)
   join value_lists l on l.account = n.account and l.livemode = n.livemode and l.alias = n.alias and not l.deleted
   on conflict do nothing`;
+
+/** Values of persons who are erased are hidden on the seller's lists: rules still find them, and nobody reads them. */
+export async function hideListed(
+  { sql, secret }: { sql: TransactionSql; secret: string },
+  { account, livemode }: Scope,
+  words: readonly string[],
+): Promise<void> {
+  const compared = [...new Set(words.flatMap((word) => [word, withoutCase(word)]))].filter((word) => word !== '');
+  if (compared.length === 0) return;
+  const forms = sql.json(compared.map((word) => ({ word, hidden: hiddenWord(secret, word) })));
+  const readable = sql`
+    from value_lists l, jsonb_to_recordset(${forms}) as f (word text, hidden text)
+    where l.account = ${account} and l.livemode = ${livemode} and l.item_type = any(${[...OF_PERSONS]})
+      and i.value_list = l.id and not i.deleted and i.compared = f.word`;
+  await sql`
+    update value_list_items i set deleted = true, value = '', compared = '' ${readable}
+      and exists (select 1 from value_list_items h where h.value_list = l.id and not h.deleted and h.compared = f.hidden)`;
+  await sql`update value_list_items i set value = '', compared = f.hidden ${readable}`;
+}
+
+/** Types of lists whose values may name a person. */
+const OF_PERSONS: readonly ListType[] = ['case_sensitive_string', 'email', 'ip_address', 'string'];

@@ -59,6 +59,9 @@ export function isOneOf(secrets: TokenSecrets, text: string, make: (secret: stri
   return matches.includes(true);
 }
 
+/** What stays of a word of a person who is erased: it tells the same word again, and nobody reads it without the installation's secret. */
+export const hiddenWord = (secret: string, word: string): string => `hidden_${base62(digest(secret, `word\n${word}`), 40)}`;
+
 /** The API's id of a workflow's hold. */
 export const heldId = (workflow: string): string => `held_${base62(createHash('sha512').update(workflow).digest(), 24)}`;
 

@@ -1,7 +1,7 @@
 import { Rows, type RowKind } from '../domain/rows/rows';
 
 /** Columns that order, protect or prune rows in the database and mean nothing to billing. */
-const DATABASE_ONLY = new Set(['seq', 'moved_at', 'recorded']);
+const DATABASE_ONLY = new Set(['seq', 'moved_at', 'recorded', 'erased_at']);
 
 /** A row from `to_jsonb`, in camelCase at the top level only: the contents of jsonb columns stay unchanged. */
 export function fromJson(row: Record<string, unknown>): Record<string, unknown> {

@@ -73,7 +73,6 @@ export const KEPT_FOR_EVER: Record<string, string> = {
   recovery_programs: OWN,
   recovery_program_versions: OWN,
   value_lists: OWN,
-  value_list_items: OWN,
   support_tickets: TALKS,
   support_messages: TALKS,
   checkout_sessions: BOOKS,

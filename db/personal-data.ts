@@ -165,7 +165,7 @@ export const NOT_PERSONAL: Readonly<Record<string, string>> = {
   tax_watches: MACHINE,
   test_clocks: CATALOG,
   usage_periods: BOOKKEEPING,
-  value_list_items: 'They are the lists of the seller’s fraud rules. An item may be an e-mail address: look there by hand.',
+  value_list_items: 'They are the lists of the seller’s fraud rules. An item may be an e-mail address; an erasure hides it.',
   value_lists: CATALOG,
   user_identities: STAFF,
   user_links: STAFF,

@@ -166,3 +166,12 @@ export async function pruneMails(tx: TransactionSql, days: number, portion: numb
       order by m.recorded limit ${portion})`;
   return gone.count;
 }
+
+export async function pruneListedValues(tx: TransactionSql, portion: number): Promise<number> {
+  const gone = await tx`
+    delete from value_list_items where id in (
+      (select id from value_list_items where deleted limit ${portion})
+      union all
+      (select i.id from value_lists l join value_list_items i on i.value_list = l.id where l.deleted and not i.deleted limit ${portion}))`;
+  return gone.count;
+}

@@ -5,6 +5,7 @@
 import type { TransactionSql } from './connect';
 import { pruneFileContents } from './files';
 import { dropEventWeek, pruneOtherEvents } from './webhooks/event-weeks';
+import { emptyDeclarations, emptyDisputes, emptyMandates } from './erasures';
 import { dropPartitionsBefore } from './metering/meter-events';
 import {
   pruneAuditEntries,
@@ -19,6 +20,7 @@ import {
   prunePortalSessions,
   pruneEnded,
   pruneHeld,
+  pruneListedValues,
   pruneLocationEvidence,
   pruneTaxCalculations,
   pruneFinishedRequests,
@@ -46,7 +48,10 @@ const FILES_AT_ONCE = 50;
 
 export interface Retention {
   kind: string;
+  /** Tables whose rows are removed. */
   tables: readonly string[];
+  /** Tables whose rows stay, without what they say of a person. */
+  emptied?: readonly string[];
   /** Days; a function if operators choose. Null keeps forever. */
   days: number | ((keep: Keep) => number | null);
   /** The variable with which operators choose. */
@@ -54,7 +59,7 @@ export interface Retention {
   /** The event from which the days count. */
   since: string;
   why: string;
-  /** Removes one portion of rows older than `days`, and returns whether there may be more. */
+  /** Removes, or empties, one portion of rows older than `days`, and returns whether there may be more. */
   prune: (tx: TransactionSql, days: number) => Promise<boolean>;
 }
 
@@ -267,6 +272,41 @@ export const RETENTION: readonly Retention[] = [
     since: 'the mail was written, and a year after the customer’s last subscription',
     why: 'They prove that the customer was told. California asks for three years, or one year after the end of the contract if that is longer (Business and Professions Code § 17602).',
     prune: (tx, days) => filled(pruneMails(tx, days, PORTION)),
+  },
+  {
+    kind: 'values taken off fraud lists',
+    tables: ['value_list_items'],
+    days: 0,
+    since: 'the value or its list was deleted',
+    why: 'A rule that has decided by one keeps what it saw in its decision.',
+    prune: (tx) => filled(pruneListedValues(tx, PORTION)),
+  },
+  {
+    kind: 'IP address and browser in mandates of erased persons',
+    tables: [],
+    emptied: ['mandates'],
+    days: 400,
+    since: 'the erasure',
+    why: 'A debit without a mandate can be contested for 13 months (Directive 2015/2366, art. 71), and an erasure ends the debits.',
+    prune: (tx, days) => filled(emptyMandates(tx, days, PORTION)),
+  },
+  {
+    kind: 'evidence in disputes of erased persons',
+    tables: [],
+    emptied: ['disputes'],
+    days: 540,
+    since: 'the erasure, if the dispute is decided',
+    why: 'The networks take disputes for up to 540 days after a charge.',
+    prune: (tx, days) => filled(emptyDisputes(tx, days, PORTION)),
+  },
+  {
+    kind: 'declarations of erased persons',
+    tables: [],
+    emptied: ['customer_requests'],
+    days: 1_461,
+    since: 'the erasure',
+    why: 'Claims from a contract lapse three years after the end of the year in most countries of Europe (Germany: BGB § 195, § 199).',
+    prune: (tx, days) => filled(emptyDeclarations(tx, days, PORTION)),
   },
   {
     kind: 'meter events',

@@ -1,6 +1,6 @@
 /** Tax ids as the activity needs it that asks their registries. */
 import type { TaxIdRegistryName, TaxIdType } from '../domain/rows/tax-id';
-import type { Sql, TransactionSql } from './connect';
+import type { Sql } from './connect';
 
 export interface TaxIdToCheck {
   registry: TaxIdRegistryName;
@@ -26,9 +26,4 @@ export async function findTaxIdToCheck(sql: Sql, id: string): Promise<TaxIdToChe
 /** Keeps to whom a tax id belongs, before the commit that marks it as verified. */
 export async function keepHolder(sql: Sql, id: string, { name, address }: { name: string | null; address: string | null }): Promise<void> {
   await sql`update tax_ids set verified_name = ${name}, verified_address = ${address} where id = ${id} and not deleted`;
-}
-
-/** Those of erased customers belong to nobody who is known. No commit writes these columns. */
-export async function forgetHolders(tx: TransactionSql, customers: readonly string[]): Promise<void> {
-  await tx`update tax_ids set verified_name = null, verified_address = null where customer = any(${[...customers]})`;
 }

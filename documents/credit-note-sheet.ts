@@ -1,3 +1,4 @@
+import { labeled } from '../domain/core/labeled';
 import { sumOf } from '../domain/money/money';
 import type { CreditNote, CreditNoteLineItem } from '../domain/rows/credit-note';
 import type { Invoice } from '../domain/rows/invoice';
@@ -45,12 +46,14 @@ function factsOf(note: CreditNote, invoice: Invoice, { language: { words }, form
 }
 
 function lineOf(line: CreditNoteLineItem, writing: Writing): SheetLine {
-  const { formats, currency } = writing;
+  const { formats, currency, language } = writing;
   const { amount, discountAmounts } = shownOf(line, writing);
   const unitPrice = shownUnitPrice(line, writing);
   return {
     text: line.description ?? '',
-    details: discountsOf(discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`),
+    details: discountsOf(discountAmounts, writing).map(({ label, amount }) =>
+      labeled(language.tag, label, formats.money(-amount, currency)),
+    ),
     cells: [
       line.quantity === null ? '' : formats.quantity(String(line.quantity)),
       unitPrice === null ? '' : formats.unitMoney(unitPrice, currency),

@@ -1,3 +1,4 @@
+import { labeled } from '../domain/core/labeled';
 import { isShipping } from '../domain/line/shipping';
 import { recipientOf } from '../domain/invoice-rules/recipient';
 import { pageSizeOf } from '../domain/invoice-rules/wording';
@@ -138,11 +139,13 @@ export function linesOf({ id }: Invoice, rows: Rows): InvoiceLineItem[] {
 }
 
 function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
-  const { formats, currency } = writing;
+  const { formats, currency, language } = writing;
   const { amount, discountAmounts } = shownOf(line, writing);
   const unitPrice = shownUnitPrice(line, writing);
   const period = formats.days(line.periodStart, line.periodEnd);
-  const off = discountsOf(discountAmounts, writing).map(({ label, amount }) => `${label}: ${formats.money(-amount, currency)}`);
+  const off = discountsOf(discountAmounts, writing).map(({ label, amount }) =>
+    labeled(language.tag, label, formats.money(-amount, currency)),
+  );
   return {
     text: line.description ?? '',
     details: [period, ...sourceOf(line, writing), ...off],

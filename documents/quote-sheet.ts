@@ -1,3 +1,4 @@
+import { labeled } from '../domain/core/labeled';
 import { settingsOf } from '../domain/rows/account';
 import type { DiscountAmount } from '../domain/rows/invoice';
 import type { Quote, QuoteLine } from '../domain/rows/quote';
@@ -87,7 +88,7 @@ function lineOf(line: QuoteLine, discounts: readonly DiscountAmount[], writing: 
   const { words } = language;
   return {
     text: line.description,
-    details: line.discount === 0 ? [] : [`${discountOf(discounts, writing)}: ${formats.money(-line.discount, currency)}`],
+    details: line.discount === 0 ? [] : [labeled(language.tag, discountOf(discounts, writing), formats.money(-line.discount, currency))],
     cells: [
       line.quantity === null ? words.metered : formats.quantity(String(line.quantity)),
       line.unit_amount_decimal === null ? '' : formats.unitMoney(line.unit_amount_decimal, currency),

@@ -171,6 +171,7 @@ const change: PortalView = {
       { text: 'Unused time on 3 × Team after 11 December 2026', amount: -5_893 },
       { text: 'Remaining time on 5 × Enterprise after 11 December 2026', amount: 33_532 },
     ],
+    sums: [],
     total: 27_639,
     due: 27_639,
     isNow: true,

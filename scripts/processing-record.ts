@@ -27,7 +27,8 @@ function removedAfter(table: string): string {
   const rules = RETENTION.filter(({ tables }) => tables.includes(table));
   if (rules.length > 0) return rules.map(termOf).join('; ');
   const why = KEPT_FOR_EVER[table];
-  return why === undefined ? 'with its owner' : `kept. ${why}`;
+  const emptied = RETENTION.filter((line) => line.emptied?.includes(table) === true).map((line) => ` ${termOf(line)}.`);
+  return why === undefined ? 'with its owner' : `kept. ${why}${emptied.join('')}`;
 }
 
 function termOf({ kind, days, variable, since }: Retention): string {

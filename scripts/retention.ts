@@ -14,7 +14,13 @@ export function renderRetention(page: string = readFileSync(FILE, 'utf8')): stri
   return withTable(withRemoved, '## Kept', ['tables', 'why'], keptRows());
 }
 
-const removedRow = (line: Retention): string[] => [line.kind, named(line.tables), keptFor(line), line.since, line.why];
+const removedRow = (line: Retention): string[] => [
+  line.kind,
+  named([...line.tables, ...(line.emptied ?? [])]),
+  keptFor(line),
+  line.since,
+  line.why,
+];
 
 function keptFor({ days, variable }: Retention): string {
   const kept = typeof days === 'number' ? days : days(KEEP_DEFAULT);

@@ -11,7 +11,7 @@ export const fr: Words = {
   uncollectible: 'Irrécouvrable',
   accepted: 'Accepté',
   canceled: 'Annulé',
-  testMode: 'Mode test : ce document ne demande aucun paiement réel.',
+  testMode: 'Mode test\u00a0: ce document ne demande aucun paiement réel.',
   number: 'Numéro',
   issued: 'Date d’émission',
   due: 'Date d’échéance',

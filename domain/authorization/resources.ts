@@ -49,6 +49,7 @@ const AREAS = {
   file_links: 'support',
   files: 'support',
   forecasts: 'books',
+  guests: 'customers',
   held: 'development',
   imports: 'billing',
   insight: 'books',

@@ -127,6 +127,8 @@ export class ChangeSet {
   readonly redemptions = { coupon: new Map<string, number>(), promotionCode: new Map<string, number>() };
   /** Customers of whom nothing shall be known any more: the keys of what is sealed of them are destroyed. */
   readonly erased = new Set<string>();
+  /** Words that name a person who is erased, wherever else they are: on lists, for example. Null: nobody is erased. */
+  forgotten: ReadonlySet<string> | null = null;
   /** What is put on the seller's lists, unless it is there. Others write to them at the same time. */
   readonly listed: ListedValue[] = [];
   /** One line for the timeline: the decision, with ids and amounts only. */

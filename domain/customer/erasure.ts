@@ -1,20 +1,23 @@
 /**
- * Erases what a customer has told the seller about itself. Final invoices, credit notes and tax records stay as the law of bookkeeping asks, and so do
- * declarations, which are proof.
+ * Erases what a customer, or a guest, has told the seller about itself. Final invoices, credit notes and tax records stay as the law of bookkeeping asks.
+ * Mandates, evidence in disputes and declarations stay as long as they are proof (`db/retention.ts`).
  */
 import type { ChangeSet } from '../core/change-set';
 import { closeReview } from '../fraud/review-endings';
 import type { MailContent } from '../rows/mail';
-import type { Shipping } from '../rows/resource';
+import type { IntentOptions } from '../rows/payment-intent';
+import type { Metadata, Shipping } from '../rows/resource';
 import { closeTicket } from '../support/tickets';
 import { deleteCustomer } from './changes';
 import { NO_BILLING_DETAILS } from './payment-methods';
+import { wordsOf } from './words-of-person';
 
 /**
  * Deletes the customer, if it is not yet, and empties its details wherever they are not part of the books. Its key is destroyed, so that nobody reads
  * any more who it was in copies that cannot be changed.
  */
 export function eraseCustomer(changes: ChangeSet, id: string): void {
+  changes.forgotten = wordsOf(changes.rows);
   if (!changes.rows.get('customer', id).deleted) deleteCustomer(changes, id);
   changes.patch('customer', id, {
     ...{ name: null, email: null, phone: null, description: null, address: null, shipping: null, taxIpAddress: null },
@@ -22,11 +25,21 @@ export function eraseCustomer(changes: ChangeSet, id: string): void {
     metadata: {},
   });
   changes.erased.add(id);
+  for (const { id: taxId } of changes.rows.all('taxId')) changes.patch('taxId', taxId, { deleted: true, value: '' });
+  eraseRows(changes);
+}
+
+/** Empties what guests with an address have said of themselves. They have no key: what events say of them is emptied, too. */
+export function eraseGuest(changes: ChangeSet, email: string): void {
+  changes.forgotten = wordsOf(changes.rows).add(email);
+  eraseRows(changes);
+}
+
+function eraseRows(changes: ChangeSet): void {
   erasePayments(changes);
   erasePurchases(changes);
-  for (const { id: taxId } of changes.rows.all('taxId')) changes.patch('taxId', taxId, { deleted: true, value: '' });
-  for (const { id: activation } of changes.rows.all('licenseActivation')) {
-    changes.patch('licenseActivation', activation, { deleted: true, fingerprint: '', name: null });
+  for (const { id } of changes.rows.all('licenseActivation')) {
+    changes.patch('licenseActivation', id, { deleted: true, fingerprint: '', name: null });
   }
   eraseReviews(changes);
   eraseMails(changes);
@@ -36,9 +49,16 @@ export function eraseCustomer(changes: ChangeSet, id: string): void {
 function erasePayments(changes: ChangeSet): void {
   for (const method of changes.rows.all('paymentMethod')) changes.patch('paymentMethod', method.id, { billingDetails: NO_BILLING_DETAILS });
   for (const charge of changes.rows.all('charge')) {
-    changes.patch('charge', charge.id, { billingDetails: NO_BILLING_DETAILS, receiptEmail: null, shipping: null });
+    const metadata = withoutPlace(charge.metadata);
+    changes.patch('charge', charge.id, { billingDetails: NO_BILLING_DETAILS, receiptEmail: null, shipping: null, metadata });
   }
-  for (const intent of changes.rows.all('paymentIntent')) changes.patch('paymentIntent', intent.id, { receiptEmail: null, shipping: null });
+  for (const { id, metadata, nextAction: next, paymentMethodOptions: options } of changes.rows.all('paymentIntent')) {
+    changes.patch('paymentIntent', id, {
+      ...{ receiptEmail: null, shipping: null, metadata: withoutPlace(metadata), paymentMethodOptions: withoutConfirmation(options) },
+      nextAction: next?.type === 'pay_voucher' ? { ...next, confirmation: null } : next,
+    });
+  }
+  for (const { id, metadata } of changes.rows.all('setupIntent')) changes.patch('setupIntent', id, { metadata: withoutPlace(metadata) });
   for (const { id, paymentMethodDetails: details } of changes.rows.all('paymentRecord')) {
     changes.patch('paymentRecord', id, {
       customerDetails: { email: null, name: null, phone: null },
@@ -55,6 +75,14 @@ function erasePayments(changes: ChangeSet): void {
 }
 
 const withoutPhone = (shipping: Shipping | null): Shipping | null => shipping && { ...shipping, phone: null };
+
+/** Rules look for the payer's IP address in the metadata of a payment. */
+const withoutPlace = (metadata: Metadata): Metadata => Object.fromEntries(Object.entries(metadata).filter(([key]) => key !== 'ip_address'));
+
+/** Most payers give their phone number to Konbini. */
+function withoutConfirmation(options: IntentOptions | null): IntentOptions | null {
+  return options?.konbini ? { ...options, konbini: { ...options.konbini, confirmation_number: null } } : options;
+}
 
 /** Law asks for the name and the address on an invoice, and for no way to reach its buyer. */
 function erasePurchases(changes: ChangeSet): void {
@@ -74,6 +102,7 @@ function erasePurchases(changes: ChangeSet): void {
       settings: {
         ...settings,
         customer_email: null,
+        payment_method_options: withoutConfirmation(settings.payment_method_options),
         payment_intent_data: intent && { ...intent, receipt_email: null, shipping: null },
       },
     });

@@ -12,6 +12,8 @@ const EVERYWHERE: ReadonlySet<string> = new Set([
   ...[
     'account_holder_name',
     'comment',
+    // Of Konbini: most payers give their phone number.
+    'confirmation_number',
     'custom_fields',
     'evidence',
     'individual_name',
@@ -78,7 +80,9 @@ const NULLABLE: ReadonlySet<string> = new Set(['customer_shipping', 'shipping', 
 const CHOSEN: ReadonlySet<string> = new Set(['kind', 'locale']);
 
 /** Fields that are never null. */
-const REQUIRED: ReadonlySet<string> = new Set(['declaration', 'fingerprint', 'message', 'recipient', 'subject', 'tax_id', 'value']);
+const REQUIRED: ReadonlySet<string> = new Set([
+  ...['confirmation_number', 'declaration', 'fingerprint', 'ip_address', 'message', 'recipient', 'subject', 'tax_id', 'value'],
+]);
 
 /** The same shape, without a word: callers find the fields that they expect. */
 function emptied(name: string, value: unknown, nothing: '' | null = REQUIRED.has(name) ? '' : null): unknown {

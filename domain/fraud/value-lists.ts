@@ -80,7 +80,7 @@ export function addToValueList(changes: ChangeSet, { id, itemType }: ValueList, 
 }
 
 export function deleteFromValueList(changes: ChangeSet, id: string): void {
-  changes.patch('valueListItem', id, { deleted: true });
+  changes.patch('valueListItem', id, { deleted: true, value: '', compared: '' });
 }
 
 const FORMS: Partial<Record<ListType, RegExp>> = {

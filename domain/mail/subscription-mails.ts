@@ -16,7 +16,13 @@ const RUNS: readonly Subscription['status'][] = ['active', 'trialing'];
 export function startMail({ rows, now }: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
   const subscription = rows.get('subscription', objectId);
   if (!RUNS.includes(subscription.status)) return null;
-  return about('subscription_started', subscription, { ...factsOf(rows, subscription), date: renewalOf(rows, subscription) ?? now });
+  const { status, trialEnd } = subscription;
+  const date = (status === 'trialing' ? trialEnd : renewalOf(rows, subscription)) ?? now;
+  return about('subscription_started', subscription, {
+    ...factsOf(rows, subscription),
+    date,
+    ...(status === 'trialing' ? { trial: true } : {}),
+  });
 }
 
 export function endMail({ rows, now }: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {

@@ -95,6 +95,8 @@ export interface MailFacts {
   /** The number of the invoice or the quote, or the id of a support ticket. */
   number?: string;
   product?: string;
+  /** The subscription begins with a free trial, until `date`. */
+  trial?: true;
   /** The price of a period, and how often it comes. */
   every?: { amount: number | null; currency: string } & Pick<Recurring, 'interval' | 'interval_count'>;
   card?: { brand: string; last4: string; exp_month: number; exp_year: number };

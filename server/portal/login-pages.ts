@@ -39,7 +39,8 @@ export function loginPages(deps: Dependencies): Router {
   });
   router.get(LINK, async (request, response) => {
     const { login, askAt } = await findLink(deps, request);
-    const view: LoginView = isUsable(login, now()) ? { name: 'open' } : { name: 'expired', askAt };
+    const isFresh = login.usedAt === null && isUsable(login, now());
+    const view: LoginView = isFresh ? { name: 'open' } : { name: 'expired', askAt };
     await show(deps, { request, response }, login, view);
   });
   router.post(LINK, form, async (request, response) => {

@@ -88,13 +88,34 @@ export async function unlessNone<T>(preview: () => Promise<T>): Promise<T | null
   }
 }
 
-function toPreview({ lines, total, amount_due: due, billing_reason: reason, period_end: end }: WireInvoice): PortalPreview {
+function toPreview(invoice: WireInvoice): PortalPreview {
+  const { lines, total, amount_due: due, billing_reason: reason, period_end: end } = invoice;
   const isNow = reason === 'subscription_update';
   return {
     lines: lines.data.map(({ description, amount }) => ({ text: description ?? '', amount })),
+    sums: sumsOf(invoice),
     total,
     due,
     isNow,
     at: isNow ? null : end,
   };
+}
+
+/** Between the lines and what is due. A credit that remains is said by itself. */
+function sumsOf({
+  subtotal,
+  total,
+  amount_due: due,
+  total_discount_amounts: discounts,
+  total_taxes: taxes,
+}: WireInvoice): PortalPreview['sums'] {
+  const discount = -discounts.reduce((sum, { amount }) => sum + amount, 0);
+  const tax = taxes.reduce((sum, { amount, tax_behavior: behavior }) => sum + (behavior === 'exclusive' ? amount : 0), 0);
+  const balance = total < 0 ? 0 : due - (subtotal + discount + tax);
+  const all = [
+    { of: 'discount', amount: discount },
+    { of: 'tax', amount: tax },
+    { of: 'balance', amount: balance },
+  ] as const;
+  return all.filter(({ amount }) => amount !== 0);
 }

@@ -41,6 +41,7 @@ import { meterEvents } from './meter-events';
 import { meters } from './meters';
 import { paymentIntents } from './payment-intents';
 import { customerRequests } from './customer-requests';
+import { guests } from './guests';
 import { portalRetentionOffers } from './portal-retention-offers';
 import { mailSuppressions } from './mail-suppressions';
 import { mails } from './mails';
@@ -117,6 +118,7 @@ export const operations: Operation[] = [
   ...portalSessions,
   ...portalRetentionOffers,
   ...customerRequests,
+  ...guests,
   ...shippingRates,
   ...coupons,
   ...processors,

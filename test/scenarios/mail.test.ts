@@ -124,7 +124,8 @@ describe('in the mailbox', () => {
     ]);
     const mails = await mailbox(customer, `&test_clock=${clock.id}`);
     expect(new Set(mails.map(({ status }) => status))).toEqual(new Set(['kept']));
-    const [, trial, receipt, , declined] = await Promise.all(mails.map(read));
+    const [started, trial, receipt, , declined] = await Promise.all(mails.map(read));
+    expect(started?.text).toMatch(/Ihr kostenloser Test von .+ endet am 15\. Jänner 2026\./);
     expect(trial).toMatchObject({ locale: 'de', about: id });
     expect(trial?.text).toContain('endet am 15. Jänner 2026. Dann werden');
     expect(trial?.text).toContain('15,00');
@@ -558,7 +559,10 @@ describe('the login page of the portal', () => {
     const session = opened.headers.get('location') ?? '';
     expect(session).toMatch(/\/p\/session\/bps_/);
     expect((await fetch(session)).status).toBe(200);
+    // A second click in a moment is the same use; who opens the used link again finds no button.
     expect((await fetch(link, { method: 'POST', redirect: 'manual' })).headers.get('location')).toBe(session);
+    const used = await fetch(link);
+    expect([used.status, (await used.text()).includes('<form')]).toEqual([410, false]);
     await product.sql`update portal_logins set used_at = used_at - 60 where customer = ${customer}`;
     expect((await fetch(link, { method: 'POST', redirect: 'manual' })).status).toBe(410);
     expect((await fetch(link)).status).toBe(410);

@@ -115,6 +115,11 @@ test('a promotion code makes a change cheaper, exactly as shown; a wrong one cha
   expect((await visitor.look(session, `${view}&code=NOTHING`)).html).toContain('This code is not valid for this subscription.');
   const { html } = await visitor.look(session, `${view}&code=${code}`);
   const [, shown = ''] = /Confirm and pay \$([\d.]+)/.exec(html) ?? [];
+  const amounts = [...html.matchAll(/<dd class="amount">(-?)\$([\d.]+)/g)].map(([, sign, amount]) =>
+    Number(`${String(sign)}${String(amount)}`),
+  );
+  expect(html).toMatch(/<dt>Discount<\/dt><dd class="amount">-\$/);
+  expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(Number(shown));
   expect((await visitor.submit(session, `${view}&code=${code}`, 'change')).status).toBe(303);
   const changed = await stripe.subscriptions.retrieve(subscription.id, { expand: ['latest_invoice'] });
   expect([changed.items.data[0]?.quantity, changed.discounts.length]).toEqual([3, 1]);

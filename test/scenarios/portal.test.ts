@@ -105,6 +105,7 @@ test('a session is refused for what the configuration does not allow', async () 
     'flow_data[subscription_cancel][subscription]',
     `The subscription \`${subscription.id}\` is already set to be canceled at period end.`,
   ]);
+  expect((await refused({ locale: 'xx' }))[0]).toBe('locale');
   expect((await refused({ customer: 'cus_none' }))[0]).toBe('customer');
   expect((await refused({ configuration: 'bpc_none' }))[0]).toBe('configuration');
   await stripe.billingPortal.configurations.update(configuration, { active: false });

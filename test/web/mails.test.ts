@@ -59,6 +59,30 @@ test('a mail in another language is in other words, and amounts are written as t
   expect(view('card_expiring', 'fr').paragraphs[0]).toContain('avril 2026');
 });
 
+test('a colon after a label is written as in its language, and no French line breaks before one', () => {
+  const firstLine = (language: Language): string => {
+    const { text } = renderMail({
+      linkTo,
+      mail: { about: 'sub_1', kind: 'invoice', facts: MAIL_SAMPLES.invoice, locales: [language] },
+      seller,
+    });
+    const { rows } = view('invoice', language);
+    return text.split('\n').find((line) => line.startsWith(rows[0]?.label ?? '-') && line.endsWith(rows[0]?.value ?? '-')) ?? '';
+  };
+  expect(firstLine('en')).toMatch(/^[^:]+\w: \S/);
+  expect(firstLine('fr')).toMatch(/^[^:]+\w\u00a0: \S/);
+  expect(firstLine('ja')).toMatch(/^[^：]+：\S/);
+  for (const kind of MAIL_KINDS) {
+    const { text } = renderMail({ linkTo, mail: { about: 'sub_1', kind, facts: MAIL_SAMPLES[kind], locales: ['fr'] }, seller });
+    // Words of others are as they have written them.
+    const own = (MAIL_SAMPLES[kind].message ?? '')
+      .split('\n')
+      .reduce((left, line) => left.replace(line, ''), text)
+      .replace(/https?:\S+/g, '');
+    expect(own.match(/.{0,20}(?<![\u00a0\d])[:?!;»]/gu) ?? []).toEqual([]);
+  }
+});
+
 test('a confirmation of a declaration is in the language of its mail, whatever language its page had', () => {
   for (const kind of ['cancellation', 'request_answered', 'withdrawal'] as const) {
     const { paragraphs, rows } = view(kind, 'de');

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { labeled } from '../../domain/core/labeled';
 import { money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { CheckoutModel, OptionalChoice } from './model';
@@ -18,7 +19,7 @@ export function OptionalItems({ optional, currency, locale }: CheckoutModel): Re
         <li className="line" key={item.price}>
           <span>{item.name}</span>
           <span className="amount">{priceOf(item)}</span>
-          <button name="action" value={`add_item:${item.price}`} aria-label={`${words.addItem}: ${item.name}`}>
+          <button name="action" value={`add_item:${item.price}`} aria-label={labeled(locale.language, words.addItem, item.name)}>
             {words.addItem}
           </button>
         </li>

@@ -1,4 +1,5 @@
 /** The confirmation that a customer keeps: what it has declared, when it arrived, and what follows. The same text on the page, as a file and by mail. */
+import { labeled } from '../../domain/core/labeled';
 import type { Declared } from '../../domain/rows/customer-request';
 import { date, money } from '../money';
 import { CONTRACT } from '../words/contract';
@@ -22,7 +23,7 @@ const subjectOf = (request: Declared, seller: string): string => `${wordsOf(requ
 function linesOf(request: Declared, seller: string): string[] {
   return [
     wordsOf(request).toSeller(seller),
-    ...receivedOf(request).map(([label, value]) => `${label}: ${value}`),
+    ...receivedOf(request).map(([label, value]) => labeled(request.declaration.locale, label, value)),
     '',
     ...outcomeOf(request),
   ];

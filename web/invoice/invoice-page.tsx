@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { labeled } from '../../domain/core/labeled';
 import { Document } from '../components/document';
 import { MethodFields } from '../components/method-fields';
 import { ProblemNote } from '../components/problem-note';
@@ -46,7 +47,7 @@ function Content({ branding, isTest, locale, title, number, stamp, headline, mem
       </p>
       {facts.map(({ label, value }) => (
         <p className="note" key={label}>
-          {label}: {value}
+          {labeled(locale.language, label, value)}
         </p>
       ))}
       <ul className="lines">

@@ -88,7 +88,13 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
   return {
     ...{ locale, seller },
     subject: say(subject),
-    paragraphs: [say(text), ...messageOf(facts), ...aboutDecline(facts, locale), ...outcomes(declared)],
+    paragraphs: [
+      say(text),
+      ...(facts.trial ? [`${say(words.kinds.trial_ending.subject)}${locale.language === 'ja' ? '。' : '.'}`] : []),
+      ...messageOf(facts),
+      ...aboutDecline(facts, locale),
+      ...outcomes(declared),
+    ],
     rows: [...ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])), ...receivedIn(declared)],
     button: url === null ? null : { label: button, url },
     cancel: CANCELABLE.includes(kind) ? { label: words.cancel, url: linkTo(about) } : null,

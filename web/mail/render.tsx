@@ -1,3 +1,4 @@
+import { labeled } from '../../domain/core/labeled';
 import type { MailContent } from '../../domain/rows/mail';
 import { renderPage } from '../render';
 import { MailPage } from './mail-page';
@@ -9,14 +10,16 @@ export function renderMail(of: MailToWord): MailContent {
   return { subject: view.subject, text: textOf(view), html: renderPage(<MailPage view={view} />) };
 }
 
-function textOf({ paragraphs, rows, button, cancel, manage, notes, seller }: MailView): string {
+function textOf({ locale: { language }, paragraphs, rows, button, cancel, manage, notes, seller }: MailView): string {
+  const line = (label: string, value: string): string => labeled(language, label, value);
+  const link = ({ label, url }: { label: string; url: string }): string => `${line(label, '').trimEnd()}\n${url}`;
   const parts = [
     ...paragraphs,
-    rows.map(({ label, value }) => `${label}: ${value}`).join('\n'),
-    button === null ? '' : `${button.label}:\n${button.url}`,
-    cancel === null ? '' : `${cancel.label}:\n${cancel.url}`,
+    rows.map(({ label, value }) => line(label, value)).join('\n'),
+    button === null ? '' : link(button),
+    cancel === null ? '' : link(cancel),
     ['-- ', seller.branding.display_name, ...notes].join('\n'),
-    manage === null ? '' : `${manage.label}:\n${manage.url}`,
+    manage === null ? '' : `${manage.label}\n${manage.url}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { labeled } from '../../domain/core/labeled';
 import { LicenseKey } from '../components/license-key';
 import { date } from '../money';
 import { ACCESS } from '../words/access';
@@ -62,7 +63,7 @@ function License({ frame, license }: { frame: PortalFrame; license: PortalLicens
         <div className="choices" key={id}>
           <span>{name}</span>
           <ActionForm frame={frame} action="deactivate" of={{ license: license.id, activation: id }}>
-            <button aria-label={`${words.deactivate}: ${name}`}>{words.deactivate}</button>
+            <button aria-label={labeled(language, words.deactivate, name)}>{words.deactivate}</button>
           </ActionForm>
         </div>
       ))}
@@ -77,7 +78,7 @@ function Download({ frame, download: { name, product, url } }: { frame: PortalFr
       <span>
         {name} <small>{product}</small>
       </span>
-      <a href={url} aria-label={`${words.download}: ${name}`}>
+      <a href={url} aria-label={labeled(frame.locale.language, words.download, name)}>
         {words.download}
       </a>
     </li>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { labeled } from '../../domain/core/labeled';
 import { AddressFields } from '../components/address-fields';
 import { Field } from '../components/field';
 import { LANGUAGES } from '../words/languages';
@@ -77,7 +78,7 @@ function TaxIds({ frame, details: { taxIds, address } }: Part): ReactNode {
       {taxIds.map(({ id, value }) => (
         <ActionForm key={id} frame={frame} action="remove_tax_id" of={{ tax_id_row: id }} className="choices">
           <span>{value}</span>
-          <button aria-label={`${words.removeCard}: ${value}`}>{words.removeCard}</button>
+          <button aria-label={labeled(frame.locale.language, words.removeCard, value)}>{words.removeCard}</button>
         </ActionForm>
       ))}
       {address.country === '' ? (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { labeled } from '../../domain/core/labeled';
 import { date, money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import { ACCESS } from '../words/access';
@@ -58,33 +59,33 @@ function Subscription({ frame, subscription }: Part & { subscription: PortalSubs
       <Standing frame={frame} subscription={subscription} />
       <div className="choices">
         {can.change && (
-          <a href={placeOf(frame, 'plan', { subscription: id })} aria-label={`${words.change}: ${name}`}>
+          <a href={placeOf(frame, 'plan', { subscription: id })} aria-label={labeled(frame.locale.language, words.change, name)}>
             {words.change}
           </a>
         )}
         {can.cancel && (
-          <a href={placeOf(frame, 'cancel', { subscription: id })} aria-label={`${words.cancel}: ${name}`}>
+          <a href={placeOf(frame, 'cancel', { subscription: id })} aria-label={labeled(frame.locale.language, words.cancel, name)}>
             {words.cancel}
           </a>
         )}
         {can.pause && (
-          <a href={placeOf(frame, 'pause', { subscription: id })} aria-label={`${changes.pause}: ${name}`}>
+          <a href={placeOf(frame, 'pause', { subscription: id })} aria-label={labeled(frame.locale.language, changes.pause, name)}>
             {changes.pause}
           </a>
         )}
         {can.resume && (
           <ActionForm frame={frame} action="resume" of={{ subscription: id }}>
-            <button aria-label={`${changes.resume}: ${name}`}>{changes.resume}</button>
+            <button aria-label={labeled(frame.locale.language, changes.resume, name)}>{changes.resume}</button>
           </ActionForm>
         )}
         {can.unplan && (
           <ActionForm frame={frame} action="unplan" of={{ subscription: id }}>
-            <button aria-label={`${changes.unplan}: ${name}`}>{changes.unplan}</button>
+            <button aria-label={labeled(frame.locale.language, changes.unplan, name)}>{changes.unplan}</button>
           </ActionForm>
         )}
         {can.keep && (
           <ActionForm frame={frame} action="keep" of={{ subscription: id }}>
-            <button aria-label={`${words.keep}: ${name}`}>{words.keep}</button>
+            <button aria-label={labeled(frame.locale.language, words.keep, name)}>{words.keep}</button>
           </ActionForm>
         )}
       </div>
@@ -144,12 +145,12 @@ function Card({ frame, card: { id, brand, last4, expiry, wallet, isDefault, canB
       <div className="choices">
         {!isDefault && (
           <ActionForm frame={frame} action="default_card" of={{ card: id }}>
-            <button aria-label={`${words.makeStandard}: ${name}`}>{words.makeStandard}</button>
+            <button aria-label={labeled(frame.locale.language, words.makeStandard, name)}>{words.makeStandard}</button>
           </ActionForm>
         )}
         {canBeRemoved && (
           <ActionForm frame={frame} action="remove_card" of={{ card: id }}>
-            <button aria-label={`${words.removeCard}: ${name}`}>{words.removeCard}</button>
+            <button aria-label={labeled(frame.locale.language, words.removeCard, name)}>{words.removeCard}</button>
           </ActionForm>
         )}
       </div>
@@ -193,7 +194,7 @@ function Invoice({
       {isCollected && <small>{collecting}</small>}
       <small>
         {date(at, tag)} ·{' '}
-        <a href={pdf} aria-label={`${title}: ${number}`}>
+        <a href={pdf} aria-label={labeled(language, title, number)}>
           {title}
         </a>
       </small>
@@ -215,7 +216,7 @@ function Details({ frame, details }: Part & { details: PortalDetails }): ReactNo
         </p>
       ))}
       <p>
-        <a href={placeOf(frame, 'details')} aria-label={`${words.edit}: ${words.details}`}>
+        <a href={placeOf(frame, 'details')} aria-label={labeled(frame.locale.language, words.edit, words.details)}>
           {words.edit}
         </a>
       </p>

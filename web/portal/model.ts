@@ -221,6 +221,8 @@ export interface PortalConfirmation {
 
 export interface PortalPreview {
   lines: { text: string; amount: number }[];
+  /** What comes on or off the sum of the lines. Minor units. */
+  sums: { of: 'balance' | 'discount' | 'tax'; amount: number }[];
   total: number;
   /** What is charged at once, or with the next invoice. */
   due: number;

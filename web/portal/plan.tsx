@@ -116,13 +116,16 @@ function buttonOf({ locale: { language, tag } }: PortalFrame, { preview, subscri
 
 function Preview({ frame: { locale }, preview, currency }: { frame: PortalFrame; preview: PortalPreview; currency: string }): ReactNode {
   const words = PORTAL[locale.language];
-  const { lines, total, due, isNow, at } = preview;
+  const { lines, sums, total, due, isNow, at } = preview;
   const inWords = (amount: number): string => money(amount, currency, locale.tag);
   return (
     <>
       <dl>
         {lines.map(({ text, amount }, index) => (
           <Line key={index} text={text} amount={inWords(amount)} />
+        ))}
+        {sums.map(({ of, amount }) => (
+          <Line key={of} text={LANGUAGES[locale.language][of]} amount={inWords(amount)} />
         ))}
         <Line text={isNow || at === null ? words.dueNow : words.dueLater(date(at, locale.tag))} amount={inWords(due)} isSum />
       </dl>

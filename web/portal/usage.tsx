@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { labeled } from '../../domain/core/labeled';
 import { date, money } from '../money';
 import { PORTAL } from '../words/portal';
 import { PORTAL_USAGE } from '../words/portal-usage';
@@ -22,7 +23,7 @@ export function Usage({ frame, usage: { subscriptions, credits, topUps } }: Usag
       ))}
       {(credits.length > 0 || topUps.length > 0) && <Credits frame={frame} credits={credits} topUps={topUps} />}
       <p>
-        <a href={placeOf(frame, 'home')} aria-label={`${PORTAL[language].back}: ${words.title}`}>
+        <a href={placeOf(frame, 'home')} aria-label={labeled(language, PORTAL[language].back, words.title)}>
           {PORTAL[language].back}
         </a>
       </p>
@@ -81,9 +82,7 @@ function Used({
       <div className="line">
         <b>{name}</b>
         <span className="amount">{money(amount, currency, locale.tag)}</span>
-        <small>
-          {meter}: {number(quantity)}
-        </small>
+        <small>{labeled(locale.language, meter, number(quantity))}</small>
         {forecast !== null && <small>{words.forecast(number(forecast.quantity), money(forecast.amount, currency, locale.tag))}</small>}
       </div>
       <UsageChart id={id} title={words.byDay(name)} days={days} locale={locale} />

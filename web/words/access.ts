@@ -45,7 +45,7 @@ export const ACCESS: Record<Language, AccessWords> = {
     downloads: 'Téléchargements',
     nothing: 'Vous n’avez ni licence ni téléchargement.',
     keyOf: (product) => `Clé de licence pour ${product}`,
-    usedOn: (used, allowed) => (allowed === null ? `Appareils : ${used}` : `Appareils : ${used} sur ${allowed}`),
+    usedOn: (used, allowed) => (allowed === null ? `Appareils\u00a0: ${used}` : `Appareils\u00a0: ${used} sur ${allowed}`),
     deactivate: 'Désactiver',
     download: 'Télécharger',
     expires: (date) => `Valable jusqu’au ${date}`,

@@ -24,7 +24,7 @@ export const fr: Words = {
   expiry: 'Date d’expiration (MM/AA)',
   securityCode: 'Code de sécurité',
   nameOnCard: 'Nom sur la carte',
-  payBy: 'Comment souhaitez-vous payer ?',
+  payBy: 'Comment souhaitez-vous payer\u00a0?',
   card: 'Carte',
   otherWay: 'Payer autrement',
   accountHolder: 'Titulaire du compte',
@@ -32,8 +32,8 @@ export const fr: Words = {
   sepaMandate: (seller) =>
     `En envoyant ce formulaire, vous autorisez ${seller} à envoyer des instructions à votre banque pour débiter votre compte, et votre banque à débiter votre compte conformément aux instructions de ${seller}. Vous bénéficiez du droit d’être remboursé par votre banque selon les conditions décrites dans la convention que vous avez passée avec elle. Une demande de remboursement doit être présentée dans les huit semaines suivant la date de débit de votre compte.`,
   debitMandate: (seller, scheme) =>
-    `En envoyant ce formulaire, vous autorisez ${seller} à débiter de ce compte par ${scheme} ce que vous devez, maintenant et lors des échéances suivantes, jusqu’à ce que vous retiriez cette autorisation. Les règles du système vous protègent : votre banque rembourse ce qui a été débité sans votre autorisation.`,
-  debitedWhen: (when) => `Quand ce compte est débité : ${when}`,
+    `En envoyant ce formulaire, vous autorisez ${seller} à débiter de ce compte par ${scheme} ce que vous devez, maintenant et lors des échéances suivantes, jusqu’à ce que vous retiriez cette autorisation. Les règles du système vous protègent\u00a0: votre banque rembourse ce qui a été débité sans votre autorisation.`,
+  debitedWhen: (when) => `Quand ce compte est débité\u00a0: ${when}`,
   redirects: (name) => `Vous êtes redirigé vers ${name} pour approuver le paiement, puis vous revenez ici.`,
   vouchers: (name) => `Vous recevez un bon de paiement ${name} et payez plus tard avec celui-ci.`,
   voucherReady: 'Votre bon de paiement est prêt.',

@@ -20,7 +20,7 @@ export const PRICE_QUESTION: Record<Language, PriceQuestionWords> = {
     thanks: 'Danke für Ihre Antwort.',
   },
   fr: {
-    question: 'Le prix était-il clair pour vous, et est-il juste ?',
+    question: 'Le prix était-il clair pour vous, et est-il juste\u00a0?',
     clear_and_fair: 'Clair et juste',
     clear_not_fair: 'Clair, mais pas juste',
     not_clear: 'Pas clair',

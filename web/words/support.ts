@@ -72,7 +72,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     messages: 'Vos questions',
     ask: 'Poser une question',
     askAboutInvoice: 'Une question sur cette facture',
-    topic: 'De quoi s’agit-il ?',
+    topic: 'De quoi s’agit-il\u00a0?',
     routes: { billing: 'Factures et paiements', licence: 'Licences et clés', product: 'Le produit' },
     subject: 'Objet',
     message: 'Message',

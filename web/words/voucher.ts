@@ -35,7 +35,7 @@ export const VOUCHER: Record<Language, VoucherWords> = {
   },
   fr: {
     title: (name) => `Bon de paiement ${name} de test`,
-    intro: (amount, until) => `Un payeur réglerait ${amount} avec ces numéros jusqu’au ${until} :`,
+    intro: (amount, until) => `Un payeur réglerait ${amount} avec ces numéros jusqu’au ${until}\u00a0:`,
     number: 'Numéro',
     entity: 'Entité',
     pay: 'Payer',

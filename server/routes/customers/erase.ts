@@ -1,4 +1,4 @@
-import { loadErasureFacts } from '../../../db/customers';
+import { loadErasureFacts } from '../../../db/erasures';
 import { finishDeletions } from '../../../domain/contract/requests';
 import { eraseCustomer } from '../../../domain/customer/erasure';
 import { deletedCustomer } from '../../../objects/shapes/deleted';

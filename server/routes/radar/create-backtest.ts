@@ -49,7 +49,7 @@ export const createRadarBacktest = operation({
 });
 
 async function matchedBy(
-  { deps: { sql }, scope }: ApiRequest<unknown>,
+  { deps: { sql, secret }, scope }: ApiRequest<unknown>,
   { condition }: ReadRule,
   past: readonly PastPaymentWithValues[],
 ): Promise<PastPaymentWithValues[]> {
@@ -60,7 +60,7 @@ async function matchedBy(
     const decided = new Map<string, RuleValues>(portion.map((each) => [each.attempt, each.decided]));
     const payments = await loadPayments(sql, [...decided.keys()]);
     const values = await valuesOf(sql, payments, names, (attempt) => decided.get(attempt) ?? {});
-    const isListed = await listedAmong(sql, scope, [condition], [...values.values()]);
+    const isListed = await listedAmong({ sql, secret }, scope, [condition], [...values.values()]);
     matched.push(...portion.filter(({ attempt }) => holds(condition, { values: values.get(attempt) ?? {}, isListed })));
   }
   return matched;

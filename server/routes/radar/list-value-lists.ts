@@ -24,7 +24,7 @@ export const listRadarValueLists = operation({
   shows: 'valueList',
   async handle(request) {
     const { alias: named, contains, created } = request.parameters;
-    const having = contains === undefined ? undefined : await containing(request.deps.sql, request.scope, contains);
+    const having = contains === undefined ? undefined : await containing(request.deps, request.scope, contains);
     return list(request, 'valueList', [equals('alias', named), among('id', having), rangeFilter('created', created)]);
   },
 });

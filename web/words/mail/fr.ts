@@ -24,7 +24,7 @@ export const fr: MailWords = {
     },
     card_expiring: {
       subject: 'Votre carte chez {seller} expire bientôt',
-      text: 'Votre carte {card} expire à la fin du mois de {expiry}. Ajoutez une nouvelle carte pour que vos paiements continuent.',
+      text: 'Votre carte {card} expire fin {expiry}. Ajoutez une nouvelle carte pour que vos paiements continuent.',
       button: 'Mettre à jour la carte',
     },
     credit_low: {
@@ -59,12 +59,12 @@ export const fr: MailWords = {
     },
     license: {
       subject: 'Votre clé de licence pour {product}',
-      text: 'Merci pour votre achat de {product}. Conservez ce message : il contient votre clé de licence.',
+      text: 'Merci pour votre achat ({product}). Conservez ce message\u00a0: il contient votre clé de licence.',
       button: 'Ouvrir',
     },
     password_reset: {
       subject: 'Nouveau mot de passe pour la console de {seller}',
-      text: 'Ce lien vous permet de choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant {minutes} minutes, et vous déconnecte partout. Si vous ne l’avez pas demandé, ignorez ce message : votre mot de passe reste le même.',
+      text: 'Ce lien vous permet de choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant {minutes} minutes, et vous déconnecte partout. Si vous ne l’avez pas demandé, ignorez ce message\u00a0: votre mot de passe reste le même.',
       button: 'Choisir un nouveau mot de passe',
     },
     payment_failed: {
@@ -74,7 +74,7 @@ export const fr: MailWords = {
     },
     plan_changed: {
       subject: 'Votre abonnement chez {seller} a changé',
-      text: 'Depuis le {date}, votre abonnement est : {product}.',
+      text: 'Depuis le {date}, votre abonnement est\u00a0: {product}.',
       button: 'Gérer l’abonnement',
     },
     portal_login: {
@@ -123,8 +123,8 @@ export const fr: MailWords = {
       button: 'Voir le compte',
     },
     trial_ending: {
-      subject: 'Votre essai gratuit de {product} prend fin le {date}',
-      text: 'Votre essai gratuit de {product} prend fin le {date}. Vous serez alors débité de {amount}. Si vous ne le souhaitez pas, résiliez avant cette date.',
+      subject: 'Votre essai gratuit ({product}) prend fin le {date}',
+      text: 'Votre essai gratuit ({product}) prend fin le {date}. Vous serez alors débité de {amount}. Si vous ne le souhaitez pas, résiliez avant cette date.',
       button: 'Gérer ou résilier',
     },
     withdrawal: {
@@ -160,7 +160,7 @@ export const fr: MailWords = {
     refunded: 'Remboursé',
     takenOff: 'Déduit du montant dû',
   },
-  manage: 'Votre compte : abonnements, cartes et factures',
+  manage: 'Votre compte\u00a0: abonnements, cartes et factures',
   because: 'Vous recevez ce message parce que vous êtes client de {seller}.',
   becauseNamed: 'Vous recevez ce message parce que cette adresse a été indiquée dans un message à {seller}.',
   becauseSeller: 'Vous recevez ce message parce que vous répondez aux demandes des clients de {seller}.',
