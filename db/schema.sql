@@ -633,7 +633,8 @@ create table customer_requests (
   resolved_at bigint,
   url text not null,
   accepted_at bigint,
-  missed_at bigint
+  missed_at bigint,
+  erased_at timestamp with time zone
 );
 
 create table customer_sessions (
@@ -776,6 +777,7 @@ create table disputes (
   answers_at bigint,
   clears_fraud boolean default false not null,
   rate_warnings text[] default '{}'::text[] not null,
+  erased_at timestamp with time zone,
   estimated_fee bigint
 );
 
@@ -1478,7 +1480,8 @@ create table mandates (
   currency text,
   acceptance jsonb not null,
   reference text not null,
-  schedule jsonb
+  schedule jsonb,
+  erased_at timestamp with time zone
 );
 
 create table meter_errors (
@@ -3822,6 +3825,8 @@ CREATE INDEX customer_requests_customer ON public.customer_requests USING btree 
 
 CREATE INDEX customer_requests_due ON public.customer_requests USING btree (account, livemode, due_at) WHERE (status = 'open'::text);
 
+CREATE INDEX customer_requests_erased ON public.customer_requests USING btree (erased_at) WHERE (erased_at IS NOT NULL);
+
 CREATE INDEX customer_requests_list ON public.customer_requests USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX customer_sessions_created ON public.customer_sessions USING btree (created);
@@ -3856,6 +3861,8 @@ CREATE INDEX disputes_charge ON public.disputes USING btree (charge);
 
 CREATE INDEX disputes_customer ON public.disputes USING btree (customer);
 
+CREATE INDEX disputes_erased ON public.disputes USING btree (erased_at) WHERE (erased_at IS NOT NULL);
+
 CREATE INDEX disputes_list ON public.disputes USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX disputes_month ON public.disputes USING btree (account, livemode, created);
@@ -3879,6 +3886,8 @@ CREATE INDEX entitlement_features_list ON public.entitlement_features USING btre
 CREATE UNIQUE INDEX entitlement_features_lookup_key ON public.entitlement_features USING btree (account, livemode, lookup_key) WHERE active;
 
 CREATE INDEX events_list ON public.events USING btree (account, livemode, created DESC, seq DESC) WHERE (NOT thin);
+
+CREATE INDEX events_of_guests ON public.events USING btree (object_id) WHERE (customer IS NULL);
 
 CREATE INDEX events_recorded ON public.events USING brin (recorded) WITH (pages_per_range='16', autosummarize='on');
 
@@ -4017,6 +4026,10 @@ CREATE INDEX mails_due ON public.mails USING btree (account, livemode, next_try_
 CREATE INDEX mails_list ON public.mails USING btree (account, livemode, created DESC, seq DESC);
 
 CREATE INDEX mails_of_customer ON public.mails USING btree (customer, created DESC, seq DESC);
+
+CREATE INDEX mandates_customer ON public.mandates USING btree (customer);
+
+CREATE INDEX mandates_erased ON public.mandates USING btree (erased_at) WHERE (erased_at IS NOT NULL);
 
 CREATE INDEX mandates_payment_method ON public.mandates USING btree (payment_method);
 
@@ -4273,6 +4286,8 @@ CREATE INDEX user_sessions_old ON public.user_sessions USING btree (expires_at);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (lower(email));
 
 CREATE INDEX users_list ON public.users USING btree (account, created DESC, seq DESC);
+
+CREATE INDEX value_list_items_gone ON public.value_list_items USING btree (id) WHERE deleted;
 
 CREATE INDEX value_list_items_list ON public.value_list_items USING btree (value_list, created DESC, seq DESC) WHERE (NOT deleted);
 
