@@ -1,6 +1,7 @@
 import { invoiceOf } from '../domain/payment/intents';
 import type { Invoice } from '../domain/rows/invoice';
 import { receiptNumberOf, type Charge } from '../domain/rows/charge';
+import type { Customer } from '../domain/rows/customer';
 import type { Rows } from '../domain/rows/rows';
 import { formatsOf } from './formats';
 import { methodOf } from './payment-method';
@@ -22,7 +23,7 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
   const { formats } = writing;
   const paidOn = formats.date(charge.created);
   const amount = formats.money(charge.amountCaptured, charge.currency);
-  const buyer = invoice?.customerDetails ?? charge.billingDetails;
+  const payer = partyOf(words.billTo, { ...(invoice?.customerDetails ?? payerOf(charge, customer)), taxIds: [] }, language);
   const facts = [
     { label: words.receiptNumber, value: receiptNumberOf(charge) },
     ...(invoice?.number ? [{ label: words.invoice, value: invoice.number }] : []),
@@ -38,7 +39,7 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
     number: receiptNumberOf(charge),
     facts,
     seller: partyOf(words.from, sellerOfReceipt(charge, invoice, rows), language),
-    parties: [partyOf(words.billTo, { ...buyer, taxIds: [] }, language)],
+    parties: payer.lines.length > 0 ? [payer] : [],
     headline: fill(words.paidHeadline, { amount, date: paidOn }),
     memo: null,
     columns: [words.description, words.amount],
@@ -49,6 +50,18 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
     footer: null,
     facturX: null,
     pageNumber: words.page,
+  };
+}
+
+type Payer = Pick<PartyFacts, 'address' | 'email' | 'name' | 'phone'>;
+
+/** As the payment method names its holder, and what it does not say as the customer is known. */
+function payerOf({ billingDetails: { address, email, name, phone } }: Charge, customer: Customer | undefined): Payer {
+  return {
+    name: name ?? customer?.name ?? null,
+    email: email ?? customer?.email ?? null,
+    phone: phone ?? customer?.phone ?? null,
+    address: address.country === null && address.line1 === null ? (customer?.address ?? null) : address,
   };
 }
 

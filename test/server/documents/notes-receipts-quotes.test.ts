@@ -1,4 +1,5 @@
-import { quoteDocument } from '../../../db/documents';
+import { quoteDocument, receiptDocument } from '../../../db/documents';
+import { receiptSheet } from '../../../documents/receipt-sheet';
 import { quoteSheet } from '../../../documents/quote-sheet';
 import { useProduct } from '../../support/product';
 import { documentAt } from './document-at';
@@ -59,6 +60,20 @@ test('a payment has a receipt in the language of its customer; a declined one ha
   await expect(declined).rejects.toThrow('declined');
   const [failed] = (await stripe.charges.list({ limit: 1 })).data;
   expect(failed).toMatchObject({ status: 'failed', receipt_url: null });
+});
+
+test('a receipt without an invoice names its customer, and of a guest whom nobody knows it names nobody', async () => {
+  const { stripe, sql, account } = product;
+  const address = { line1: 'Am Hafen 1', city: 'Passau', postal_code: '94032', country: 'DE' };
+  const { id: customer } = await stripe.customers.create({ name: 'Rita', email: 'rita@example.com', address });
+  const partiesOf = async (of: { customer?: string }) => {
+    const paid = { amount: 900, currency: 'eur', payment_method: 'pm_card_visa', confirm: true, payment_method_types: ['card'] };
+    const charge = (await stripe.paymentIntents.create({ ...paid, ...of })).latest_charge as string;
+    return receiptSheet(charge, await receiptDocument(sql, { account, livemode: false }, charge)).parties.map(({ lines }) => lines);
+  };
+  const [named] = await partiesOf({ customer });
+  expect(named).toEqual(expect.arrayContaining(['Rita', 'Am Hafen 1', 'rita@example.com']));
+  expect(await partiesOf({})).toEqual([]);
 });
 
 test('a final quote has a document for its seller alone', async () => {
