@@ -56,14 +56,16 @@ export function receiptSheet(id: string, rows: Rows): Sheet {
 type Payer = Pick<PartyFacts, 'address' | 'email' | 'name' | 'phone'>;
 
 /** As the payment method names its holder, and what it does not say as the customer is known. */
-function payerOf({ billingDetails: { address, email, name, phone } }: Charge, customer: Customer | undefined): Payer {
+function payerOf({ billingDetails: said }: Charge, customer: Customer | undefined): Payer {
+  const { address, email, name, phone } = customer ?? NOBODY;
+  const isPlaced = said.address.country !== null || said.address.line1 !== null;
   return {
-    name: name ?? customer?.name ?? null,
-    email: email ?? customer?.email ?? null,
-    phone: phone ?? customer?.phone ?? null,
-    address: address.country === null && address.line1 === null ? (customer?.address ?? null) : address,
+    ...{ name: said.name ?? name, email: said.email ?? email, phone: said.phone ?? phone },
+    address: isPlaced ? said.address : address,
   };
 }
+
+const NOBODY: Payer = { address: null, email: null, name: null, phone: null };
 
 /** As the invoice names the seller, if one was paid. */
 function sellerOfReceipt({ account, created }: Charge, invoice: Invoice | undefined, rows: Rows): PartyFacts {
