@@ -1,5 +1,5 @@
 /** What remote tax providers are to be told of, and what they have recorded. */
-import type { RemoteTaxProviderName } from '../domain/rows/tax-calculation';
+import type { RemoteTaxProviderName } from '../domain/rows/tax-provider';
 import type { RecordedLine, TaxRecord } from '../domain/rows/tax-record';
 import type { InvoiceLineItem } from '../domain/rows/invoice';
 import type { Sql, TransactionSql } from './connect';

@@ -1,7 +1,8 @@
 /** The ports for tax providers. Dunlin may repeat a calculation after a crash, so a calculation must change nothing at the provider. */
 import { taxByEngine, type Taxed } from '../domain/line/engine-taxes';
 import { taxByRates } from '../domain/line/tax-input';
-import type { JurisdictionLevel, RemoteTaxProviderName, TaxedSale, TaxInput, TaxProviderName } from '../domain/rows/tax-calculation';
+import type { JurisdictionLevel, TaxedSale, TaxInput } from '../domain/rows/tax-calculation';
+import type { RemoteTaxProviderName, TaxProviderName } from '../domain/rows/tax-provider';
 import type { RecordedLine } from '../domain/rows/tax-record';
 import type { Seller } from './payment-gateway';
 

@@ -31,7 +31,7 @@ import { workflowBundle, type BundleOptions } from './bundle';
 import { startHousekeeping } from './housekeeping';
 import { measureActivities } from './measure';
 import { DEADLINES } from '../domain/core/deadlines';
-import type { RemoteTaxProviderName } from '../domain/rows/tax-calculation';
+import type { RemoteTaxProviderName } from '../domain/rows/tax-provider';
 
 export interface WorkerSetup {
   sql: Sql;

@@ -6,7 +6,7 @@ import { defineSearchAttributeKey, type UpdateDefinition } from '@temporalio/com
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { Refusal } from '../domain/core/errors';
 import type { StepFailure } from '../domain/rows/held';
-import type { RemoteTaxProviderName } from '../domain/rows/tax-calculation';
+import type { RemoteTaxProviderName } from '../domain/rows/tax-provider';
 import type { AgendaItem, EntityRef, WorkflowKind } from '../domain/rows/workflow';
 
 /** The input with which every entity workflow starts, and continues as new. */

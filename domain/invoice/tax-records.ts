@@ -1,6 +1,7 @@
 /** Which documents a remote tax provider is told of: those of invoices whose tax it has calculated. Workers tell it later; no document waits. */
 import type { ChangeSet } from '../core/change-set';
-import type { RemoteTaxProviderName, TaxCalculation } from '../rows/tax-calculation';
+import type { TaxCalculation } from '../rows/tax-calculation';
+import type { RemoteTaxProviderName } from '../rows/tax-provider';
 import type { CreditedAmount, TaxRecord } from '../rows/tax-record';
 import type { InvoiceLineItem, RefundPart } from '../rows/invoice';
 import { amountAfterCredits } from '../line/credits';

@@ -4,7 +4,7 @@ import type { SupportRoute } from './support-ticket';
 import { DEFAULT_MAIL_SETTINGS, type MailSettings } from './mail';
 import type { DefaultDecision } from './review';
 import type { Routing } from './routing';
-import type { TaxProviderName } from './tax-calculation';
+import type { TaxProviderName } from './tax-provider';
 
 /** The seller. The account's settings decide how dunning ends, what a dispute does, and how invoices are numbered. */
 export interface Account {

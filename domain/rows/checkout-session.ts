@@ -3,7 +3,7 @@ import type { AmountTaxDisplay } from './invoice';
 import type { IntentOptions } from './payment-intent';
 import type { PaymentMethod } from './payment-method';
 import type { Address, Metadata, Resource, Shipping } from './resource';
-import type { AutomaticTaxProvider } from './tax-calculation';
+import type { AutomaticTaxProvider } from './tax-provider';
 import type { TaxId } from './tax-id';
 import type { BillingCycleAnchorConfig } from './subscription';
 import type { DiscountParameters } from './subscription-parameters';

@@ -2,7 +2,7 @@ import type { PageSize, SellerDetails } from './document-settings';
 import type { Address, Metadata, Resource, Shipping } from './resource';
 import type { LineBasis } from './line-basis';
 import type { TaxBehavior } from './price';
-import type { AutomaticTaxProvider } from './tax-calculation';
+import type { AutomaticTaxProvider } from './tax-provider';
 import type { TaxId } from './tax-id';
 
 export type InvoiceStatus = 'draft' | 'open' | 'paid' | 'void' | 'uncollectible';

@@ -2,7 +2,7 @@ import type { DiscountAmount, TaxAmount } from './invoice';
 import type { Price } from './price';
 import type { Metadata, Resource } from './resource';
 import type { PhaseInvoiceSettings } from './subscription-schedule';
-import type { AutomaticTaxProvider } from './tax-calculation';
+import type { AutomaticTaxProvider } from './tax-provider';
 
 export type QuoteStatus = 'draft' | 'open' | 'accepted' | 'canceled';
 

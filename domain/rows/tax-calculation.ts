@@ -3,6 +3,7 @@ import type { Address } from './resource';
 import type { TaxAmount } from './invoice';
 import type { TaxId } from './tax-id';
 import type { TaxRate } from './tax-rate';
+import type { TaxProviderName, RemoteTaxProviderName } from './tax-provider';
 import type { TaxRegistration } from './tax-registration';
 
 /** The tax on an invoice's lines, as a provider calculated it before the invoice was finalized. */
@@ -15,15 +16,6 @@ export interface TaxCalculation extends Omit<CalculatedTax, 'rates' | 'calculati
   /** The provider's own ids of the calculation; none if it keeps none. */
   providerCalculations: string[];
 }
-
-/** Who calculates. `rates`: the tax rates of the lines. `dunlin`: the built-in engine. Neither calls anybody. */
-export type TaxProviderName = 'rates' | 'dunlin' | RemoteTaxProviderName;
-
-/** Who calculates automatic tax. */
-export type AutomaticTaxProvider = Exclude<TaxProviderName, 'rates'>;
-
-/** The providers that Dunlin calls over the network. */
-export type RemoteTaxProviderName = 'stripe';
 
 /**
  * The input of a tax calculation: an invoice's lines after discounts and credits, with the terms of their rates and the customer's tax

@@ -1,4 +1,4 @@
-import type { RemoteTaxProviderName } from './tax-calculation';
+import type { RemoteTaxProviderName } from './tax-provider';
 
 /** What a remote tax provider is told after it has calculated the tax of an invoice, so that its reports have the sale. One row for each document. */
 export interface TaxRecord {

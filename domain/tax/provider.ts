@@ -4,14 +4,8 @@ import { BillingError } from '../core/errors';
 import { settingsOf } from '../rows/account';
 import type { Scope } from '../core/steps';
 import type { Rows } from '../rows/rows';
-import type {
-  AutomaticTaxProvider,
-  CalculatedTax,
-  RemoteTaxProviderName,
-  SaleAnswer,
-  TaxedSale,
-  TaxProblem,
-} from '../rows/tax-calculation';
+import type { CalculatedTax, SaleAnswer, TaxedSale, TaxProblem } from '../rows/tax-calculation';
+import type { AutomaticTaxProvider, RemoteTaxProviderName } from '../rows/tax-provider';
 
 /** The provider that the account has chosen for this mode. */
 export function taxProviderOf(rows: Rows, scope: Scope): AutomaticTaxProvider {

@@ -17,7 +17,7 @@ import {
 import { WHEN_UNANSWERED } from '../../../domain/rows/dispute';
 import { MAIL_KINDS_TO_CHOOSE, type MailSettings } from '../../../domain/rows/mail';
 import { DEFAULT_DECISIONS } from '../../../domain/rows/review';
-import type { TaxProviderName } from '../../../domain/rows/tax-calculation';
+import type { TaxProviderName } from '../../../domain/rows/tax-provider';
 import { omitUndefined } from '../../../domain/core/omit-undefined';
 import { accountSettings } from '../../../objects/shapes/account';
 import { operation } from '../../http/operation';
