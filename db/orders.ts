@@ -77,7 +77,6 @@ const ORDERS = {
 } satisfies Readonly<Record<string, Expressions>>;
 
 export type OrderedTable = keyof typeof ORDERS;
-export const ORDERED_TABLES = Object.keys(ORDERS) as OrderedTable[];
 
 const EVERYWHERE = plain('created');
 
