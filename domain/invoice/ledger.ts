@@ -22,7 +22,7 @@ export function postFinalization(changes: ChangeSet, invoice: Invoice, appliedBa
 }
 
 /** A customer's credit is the seller's debt to the customer. Using 500 of it lowers that debt and the receivable. */
-function postBalance(changes: ChangeSet, invoice: Invoice, applied: number): void {
+export function postBalance(changes: ChangeSet, invoice: Invoice, applied: number): void {
   const entry = entryOf(invoice);
   changes.post('balance_applied', invoice.id, invoice.customer, [entry('customer_balance', applied), entry('receivable', negate(applied))]);
 }

@@ -31,6 +31,30 @@ const lines = fc
   )
   .map(([charges, credits]) => [...charges.map((charge) => charge + 500), ...credits]);
 
+test('in a currency that is charged in steps, an invoice that is credited to zero is paid, and the balance keeps nothing of it', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('kwd', 'isk', 'usd'),
+      fc.integer({ min: 200_000, max: 900_000 }),
+      fc.integer({ min: 1, max: 199_999 }),
+      fc.constantFrom(0, 700),
+      (currency, amount, part, debt) => {
+        const world = new World('2026-04-01');
+        world.pending(amount, { currency });
+        world.changeCustomer({ currency, balance: debt, otherBalances: {} });
+        const invoice = world.manual({ auto_advance: false, currency });
+        world.must('invoice', invoice, 'finalizeInvoice', {});
+        for (const each of [part, amount - part]) expect(credit(world, invoice, { amount: each })).toBeNull();
+        const { amountRemaining, amountDue, status, endingBalance } = world.rows.get('invoice', invoice);
+        expect([amountRemaining, status]).toEqual([debt, debt === 0 ? 'paid' : 'open']);
+        expect([amountDue, endingBalance]).toEqual([debt, 0]);
+        expect(sum(world.rows.all('customerBalanceTransaction').map((change) => change.amount))).toBe(-debt);
+      },
+    ),
+    { numRuns: runs(60) },
+  );
+});
+
 test('successive notes of any amounts credit exactly the billed total, net, and each tax, discount and line', () => {
   fc.assert(
     fc.property(
