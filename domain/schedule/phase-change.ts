@@ -3,7 +3,7 @@
  * are swapped, and the renewal that follows bills the new ones.
  */
 import type { ChangeSet } from '../core/change-set';
-import type { Price } from '../rows/price';
+import { restartsCycle } from './anchor';
 import { swapItems } from './phase-swap';
 import { redeemable } from './discounts';
 import { settingsIn } from './settings';
@@ -31,8 +31,9 @@ export function applyPhase(changes: ChangeSet, subscriptionId: string, change: P
   dropPendingUpdate(changes, subscriptionId);
   applySettings(changes, subscriptionId, change);
   const params = itemsAsked(changes, subscriptionId, change);
-  const isDue = change.before === null && itemsOf(changes.rows, subscriptionId).some((item) => item.currentPeriodEnd <= change.at);
-  const restarts = change.before === null && restartsCycle(changes, subscriptionId, change);
+  const running = itemsOf(changes.rows, subscriptionId);
+  const isDue = change.before === null && running.some((item) => item.currentPeriodEnd <= change.at);
+  const restarts = change.before === null && restartsCycle(changes, change, running);
   const rest = isDue ? swapItems(changes, subscriptionId, params, { ...change, restarts }) : params;
   if (rest.length > 0 || !isDue) prorate(changes, subscriptionId, rest, { ...change, restarts: restarts && !isDue });
   addInvoiceItems(changes, subscriptionId, change);
@@ -81,16 +82,6 @@ function params(
   const given = isSame ? {} : { discounts: redeemable(changes, discounts, currency) };
   return { described: true, billing_thresholds, metadata, tax_rates, ...(quantity === null ? {} : { quantity }), ...given };
 }
-
-/** On request, or because none of the earlier intervals continues: a year after a month starts a whole new cycle. */
-function restartsCycle(changes: ChangeSet, id: string, { phase, settings }: PhaseChange): boolean {
-  if (phase.trial_end !== null) return false;
-  if ((phase.billing_cycle_anchor ?? settings.billing_cycle_anchor) === 'phase_start') return true;
-  const running = new Set(itemsOf(changes.rows, id).map((item) => intervalOf(changes.rows.get('price', item.price))));
-  return !phase.items.some((item) => running.has(intervalOf(changes.rows.get('price', item.price))));
-}
-
-const intervalOf = ({ recurring }: Price): string => `${String(recurring?.interval_count)} ${String(recurring?.interval)}`;
 
 function prorate(changes: ChangeSet, id: string, items: ItemParameters[], change: PhaseChange & { restarts: boolean }): void {
   const subscription = changes.rows.get('subscription', id);

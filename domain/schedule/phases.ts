@@ -9,7 +9,8 @@ import { isMetered, type Price } from '../rows/price';
 import type { PhaseParameters } from './parameters';
 import { assertDiscounts } from './discounts';
 import { automaticTaxAsked, phaseInvoiceSettings } from './settings';
-import { phaseEnd, trialEndOf } from './spans';
+import { anchorOf } from './anchor';
+import { phaseEnd, trialEndAsked, trialEndOf } from './spans';
 import { invoiceItemLines } from '../subscription-item/subscription-first-invoice';
 import { itemThreshold, thresholdsOf } from '../usage/spend-settings';
 import { subscribablePrice } from '../subscription-item/items';
@@ -20,6 +21,8 @@ import { LIMITS } from '../core/limits';
 export interface PhaseTerms {
   /** The start of the first phase. Epoch seconds. */
   start: number;
+  /** The anchor of an existing subscription. Epoch seconds. */
+  anchor?: number;
   customer: string;
   settings: ScheduleSettings;
   /** The currency of an existing subscription. */
@@ -36,17 +39,19 @@ export function resolvePhases(changes: ChangeSet, params: PhaseParameters[], ter
     throw new BillingError('parameter_invalid', message, { param: 'phases' });
   }
   let [from, currency] = [terms.start, terms.currency];
-  return params.map((phase, index) => {
+  const phases: SchedulePhase[] = [];
+  for (const [index, phase] of params.entries()) {
     const param = `phases[${String(index)}]`;
     if (index > 0) assertContiguous(changes, phase, from, `${param}[start_date]`);
-    const resolved = resolve(changes, phase, { ...terms, from, currency, param });
+    const resolved = resolve(changes, phase, { ...terms, from, currency, param, phases });
     const begins = index === 0 && terms.currency === undefined;
     const { customer, before = [] } = terms;
     assertDiscounts(changes, phase, { customer, currency: resolved.currency, param, begins, before });
     from = resolved.end_date;
     currency = resolved.currency;
-    return resolved;
-  });
+    phases.push(resolved);
+  }
+  return phases;
 }
 
 function assertContiguous({ now }: ChangeSet, { start_date: given }: PhaseParameters, from: number, param: string): void {
@@ -54,24 +59,37 @@ function assertContiguous({ now }: ChangeSet, { start_date: given }: PhaseParame
   throw new BillingError('parameter_invalid', 'The start date of a phase must be the end date of the phase before it.', { param });
 }
 
-type Terms = Omit<PhaseTerms, 'currency'> & { from: number; currency: string | undefined; param: string };
+/** `phases` are the ones before. */
+type Terms = Omit<PhaseTerms, 'currency'> & { from: number; currency: string | undefined; param: string; phases: SchedulePhase[] };
 
 function resolve(changes: ChangeSet, params: PhaseParameters, terms: Terms): SchedulePhase {
-  const { from, start, param } = terms;
+  const { from, param } = terms;
   const prices = pricesOf(changes, params, terms);
   const [first] = prices as [Price];
   const currency = terms.currency ?? params.currency ?? first.currency;
   if (params.currency !== undefined && params.currency !== currency) throw otherCurrency(currency, `${param}[currency]`);
-  const end = phaseEnd(changes, params, first, { anchor: start, from, param });
+  const items = params.items.map((item, index) => itemOf(item, prices[index] as Price));
+  const end = phaseEnd(changes, params, first, { anchor: monthsFrom(changes, params, { ...terms, items }), from, param });
   return {
     ...settingsOf(changes, params, terms),
     start_date: from,
     end_date: end,
-    items: params.items.map((item, index) => itemOf(item, prices[index] as Price)),
+    items,
     add_invoice_items: extrasOf(changes, params, currency, param),
     currency,
     trial_end: trialEndOf(changes, params, { from, end, param }),
   };
+}
+
+function monthsFrom(changes: ChangeSet, params: PhaseParameters, { items, ...terms }: Terms & { items: PhaseItem[] }): number {
+  const { start, anchor = start, settings, from } = terms;
+  const begins = {
+    start_date: from,
+    trial_end: trialEndAsked(params, from),
+    billing_cycle_anchor: params.billing_cycle_anchor ?? null,
+    items,
+  };
+  return anchorOf(changes, [...terms.phases, begins], { anchor, settings });
 }
 
 function otherCurrency(currency: string, param: string): BillingError {

@@ -47,11 +47,21 @@ function newPhases(changes: ChangeSet, schedule: SubscriptionSchedule, params: P
   const isPast = ({ end_date: end }: { end_date?: number | 'now' }) => typeof end === 'number' && end <= current.start_date;
   const coming = params.filter((phase) => !isPast(phase));
   assertStart(coming[0], current);
-  const terms = { start: current.start_date, customer, settings, currency: current.currency, before };
+  const terms = {
+    start: current.start_date,
+    ...anchorOfRunning(changes, schedule),
+    customer,
+    settings,
+    currency: current.currency,
+    before,
+  };
   const [first, ...rest] = resolvePhases(changes, coming, terms);
   if (first && first.end_date < changes.now) throw invalid('The running phase cannot end in the past.', 'phases[0][end_date]');
   return [...schedule.phases.filter(isPast), ...(first ? [first] : []), ...rest];
 }
+
+const anchorOfRunning = (changes: ChangeSet, { subscription }: SubscriptionSchedule): { anchor?: number } =>
+  subscription === null ? {} : { anchor: changes.rows.get('subscription', subscription).billingCycleAnchor };
 
 /** Before its start the whole schedule can be moved. */
 function startAsked(changes: ChangeSet, { phases }: SubscriptionSchedule, [first]: PhaseParameters[]): number {

@@ -68,7 +68,7 @@ export function assertRepeatable({ endBehavior, phases }: Pick<SubscriptionSched
 }
 
 /** `now` ends a trial, so the phase has none. */
-function trialEndAsked({ trial, trial_end: params }: PhaseParameters, end: number): number | null {
+export function trialEndAsked({ trial, trial_end: params }: PhaseParameters, end: number): number | null {
   if (params === 'now') return null;
   return params ?? (trial ? end : null);
 }

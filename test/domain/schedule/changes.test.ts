@@ -235,6 +235,16 @@ describe('a schedule from a subscription', () => {
     expect([world.schedule().status, world.subscription(id).description]).toEqual(['released', 'Mine']);
   });
 
+  test('counts the months of its phases from the subscription’s anchor', () => {
+    const world = new Scheduled('2026-01-31');
+    const id = world.create({});
+    world.advance('2026-03-10');
+    world.adopt(id);
+    const running = { items: [{ price: 'price_1000' }], start_date: at('2026-02-28'), end_date: at('2026-03-31') };
+    expect(world.on('updateSchedule', { phases: [running, cheap, cheap] })).toBeNull();
+    expect(world.schedule().phases.map(({ end_date }) => end_date)).toEqual(['2026-03-31', '2026-04-30', '2026-05-31'].map(at));
+  });
+
   test('has a canceling end if the subscription is to be canceled', () => {
     const world = new Scheduled('2026-04-01');
     const id = world.create({ cancel_at_period_end: true });

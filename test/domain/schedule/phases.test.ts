@@ -49,6 +49,32 @@ describe('two phases', () => {
     expect(world.bills().map(([, total]) => total)).toEqual([1000, 3000, 1000, 1000]);
   });
 
+  test.each([
+    ['that starts the cycle anew', { trial: false }, { billing_cycle_anchor: 'phase_start' }],
+    ['that follows a trial', { trial: true }, {}],
+  ])('a phase %s has the months of its new anchor, and ends with a period', (_name, first, second) => {
+    const world = new Scheduled('2026-01-31');
+    const { items } = cheap;
+    const phases = [
+      { items, duration: month, ...first },
+      { ...dear, ...second, duration: { interval: 'month', interval_count: 2 } },
+      cheap,
+    ];
+    world.begin({ end_behavior: 'cancel', phases });
+    expect(world.schedule().phases.map(({ end_date }) => end_date)).toEqual(['2026-02-28', '2026-04-28', '2026-05-28'].map(at));
+    world.advance('2026-05-29');
+    expect(world.bills().map(([, total]) => total)).toEqual([first.trial ? 0 : 1000, 3000, 3000, 1000]);
+  });
+
+  test('after another interval count their months from its end', () => {
+    const world = new Scheduled('2026-01-31');
+    const recurring = { interval: 'week', interval_count: 1, usage_type: 'licensed', trial_period_days: null, meter: null } as const;
+    world.priced('price_week', { unitAmount: 300, unitAmountDecimal: '300', recurring: { ...recurring, dimension_filters: {} } });
+    const weekly = { items: [{ price: 'price_week' }], duration: { interval: 'week', interval_count: 4 } };
+    world.begin({ phases: [weekly, cheap, cheap] });
+    expect(world.schedule().phases.map(({ end_date }) => end_date)).toEqual(['2026-02-28', '2026-03-28', '2026-04-28'].map(at));
+  });
+
   test('last as long as requested: until a date, for a duration, for intervals of the price, or by default for one', () => {
     const world = new Scheduled('2026-01-31');
     const { items } = cheap;
