@@ -21,9 +21,12 @@ export function removeDiscount(changes: ChangeSet, id: string): void {
   detach(changes, changes.patch('discount', id, { deleted: true, endsAt: changes.now }));
 }
 
-/** Ends the `once` discounts that this invoice has used. */
-export function spendOnce(changes: ChangeSet, invoice: string): void {
-  for (const discount of onceOf(changes, changes.rows.get('invoice', invoice))) {
+/** Ends the `once` discounts that this invoice has used. A first invoice of 0, as a trial has, uses none (Stripe). */
+export function spendOnce(changes: ChangeSet, id: string): void {
+  const invoice = changes.rows.get('invoice', id);
+  const isFree = changes.rows.where('invoiceLineItem', (line) => line.invoice === id).every(({ amount }) => amount === 0);
+  if (isFree && invoice.billingReason === 'subscription_create') return;
+  for (const discount of onceOf(changes, invoice)) {
     if (discount.endsAt === null) detach(changes, changes.patch('discount', discount.id, { endsAt: changes.now }));
   }
 }
@@ -41,7 +44,8 @@ export function announceDiscounts(changes: ChangeSet, { id, latestInvoice }: Sub
   const own = changes.rows.where('discount', (discount) => discount.subscription === id);
   for (const discount of own) changes.emit('customer.discount.created', 'discount', discount.id);
   const invoice = changes.rows.find('invoice', latestInvoice);
-  for (const discount of invoice ? onceOf(changes, invoice) : []) changes.emit('customer.discount.deleted', 'discount', discount.id);
+  const spent = invoice ? onceOf(changes, invoice).filter(({ endsAt }) => endsAt !== null) : [];
+  for (const discount of spent) changes.emit('customer.discount.deleted', 'discount', discount.id);
 }
 
 /** The invoice, and a subscription that began with it, were not created: gives their redemptions back, and the customer's own discount counts as unused. */

@@ -15,7 +15,6 @@ import { automaticTermsOf, estimatedTax, supplyOf } from './automatic-tax';
 import { calculateInvoice, type CalculationInput, type CalculationLine } from './calculation';
 import { isEstimated, termsOfTaxes, termsToday } from './credit-terms';
 import { balanceOfRevised, balanceTowards } from './balance';
-import type { AppliedDiscount } from './discounts';
 import { shippingCostOf } from './shipping';
 import type { CalculateTax } from './tax-input';
 import type { ChangeSet } from '../core/change-set';
@@ -202,6 +201,8 @@ export function recalculateInvoice(
   const automaticTax = { ...invoice.automaticTax, status: taxStatusOf(invoice, automatic), provider: providerOf(rows, invoice) };
   const shippingCost = shippingCostOf(linesOf(rows, invoiceId));
   changes.patch('invoice', invoiceId, { ...totals, shippingCost, automaticTax, startingBalance, amountDue, amountRemaining: amountDue });
+  // A first invoice that was free when it was drafted may have lines that cost something now.
+  if (invoice.billingReason === 'subscription_create') spendOnce(changes, invoiceId);
 }
 
 /** Nothing without automatic tax, and nothing while a place is unknown: the draft then shows no tax. */
@@ -254,7 +255,7 @@ function inheritsNone(rows: Rows, subscription: Subscription | null): boolean {
   return schedule !== undefined && currentPhase(schedule)?.discounts?.length === 0;
 }
 
-function appliedDiscounts(rows: Rows, ids: string[]): AppliedDiscount[] {
+function appliedDiscounts(rows: Rows, ids: string[]): CalculationInput['discounts'] {
   return ids.map((id) => ({ id, coupon: rows.get('coupon', rows.get('discount', id).coupon) }));
 }
 

@@ -1,5 +1,6 @@
 import { startCustomerDiscount } from '../../../domain/customer/changes';
 import { ChangeSet } from '../../../domain/core/change-set';
+import { planAddLines } from '../../../domain/invoice/draft-lines';
 import { snapshot } from '../../../objects';
 import * as sample from '../../objects/rows';
 import { at } from '../builders';
@@ -23,20 +24,24 @@ const totals = (world: World): number[] => world.invoices().map(({ total }) => t
 const redeemed = (world: World, id: string): number | undefined => world.rows.find('coupon', keyOf(id))?.timesRedeemed;
 const code = (change: Partial<ReturnType<typeof sample.promotionCode>>) => sample.promotionCode({ coupon: keyOf(HALF), ...change });
 
-/** As the server does it: what a customer has is no workflow's. */
-function giveCustomer(world: World, coupon: string): string {
-  const changes = new ChangeSet(world.rows, {
+/** As the server does it: what a customer has is no workflow's, and neither are the lines of a draft. */
+function request(world: World, key: string): ChangeSet {
+  return new ChangeSet(world.rows, {
     account: 'acct_1',
     livemode: false,
     workflow: 'api/cus_1',
-    commitKey: coupon,
+    commitKey: key,
     now: world.now,
     request: null,
-    newId: (prefix, ordinal) => `${prefix}_${coupon}_${String(ordinal)}`,
+    newId: (prefix, ordinal) => `${prefix}_${key}_${String(ordinal)}`,
     secretFor: (id) => id,
     sign: () => 'signed',
     render: snapshot,
   });
+}
+
+function giveCustomer(world: World, coupon: string): string {
+  const changes = request(world, coupon);
   startCustomerDiscount(changes, 'cus_1', { coupon });
   for (const kind of ['coupon', 'discount', 'customer'] as const) for (const row of changes.rows.all(kind)) world.rows.put(kind, row);
   return changes.rows.get('customer', 'cus_1').discount ?? '';
@@ -173,6 +178,37 @@ describe('refused requests', () => {
     expect(world.ask('subscription', 'sub_x', 'createSubscription', params)).toMatchObject({
       code: 'promotion_code_customer_not_first_time',
     });
+  });
+});
+
+describe('a coupon for one invoice', () => {
+  test('is not used up by the free invoice of a trial: it reduces the first one that costs something, and no other', () => {
+    const world = april();
+    const id = world.create({ trial_period_days: 3, discounts: [{ coupon: 'HALF' }] });
+    expect([world.last().total, world.subscription(id).discounts.length, world.told('customer.discount.deleted').length]).toEqual([
+      0, 1, 0,
+    ]);
+    world.advance('2026-05-05');
+    expect(world.invoices().map(({ total }) => total)).toEqual([0, 500, 1000]);
+    expect([world.subscription(id).discounts, world.told('customer.discount.deleted').length]).toEqual([[], 1]);
+  });
+
+  test('is used up by a trial’s first invoice that has a fee', () => {
+    const world = april();
+    world.create({ trial_period_days: 3, discounts: [{ coupon: 'HALF' }], add_invoice_items: [{ price: 'price_once' }] });
+    world.advance('2026-04-05');
+    expect(world.invoices().map(({ total }) => total)).toEqual([250, 1000]);
+  });
+
+  test('is used up by a free first invoice that gets a line while it is a draft', () => {
+    const world = april();
+    const trial = { items: [{ price: 'price_1000' }], trial: true, duration: { interval: 'month' }, discounts: [{ coupon: 'HALF' }] };
+    world.must('subscription', 'sub_1', 'createSchedule', { customer: 'cus_1', phases: [trial] });
+    const invoice = world.last().id;
+    const changes = request(world, 'line');
+    planAddLines(changes, invoice, [{ amount: 800, description: 'Fee' }]);
+    expect(changes.rows.get('invoice', invoice)).toMatchObject({ status: 'draft', total: 400 });
+    expect(changes.rows.get('subscription', 'sub_1').discounts).toEqual([]);
   });
 });
 
