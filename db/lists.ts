@@ -3,8 +3,9 @@ import type postgres from 'postgres';
 import type { RowKind } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { snakeCase } from './json-rows';
-import { beyond, placeIn, sortedBy, valueAt, type Order } from './orders';
+import { beyond, joinedFor, placeIn, sortedBy, valueAt, type Order } from './orders';
 import { TABLES } from './tables';
+import { inTurn } from './turns';
 import { unprepared } from './unprepared';
 
 /** Bounds of a number, as in Stripe's range filters. */
@@ -106,7 +107,7 @@ export async function listTable(
     const [at] = await usually(
       place === null,
       sql<{ created: number; seq: number; value: unknown }[]>`
-        select created, seq, ${valueAt(sql, place)} as value from ${sql(from.table)}
+        select created, seq, ${valueAt(sql, place)} as value from ${sql(from.table)} ${joinedFor(sql, place)}
         where ${sql(from.idColumn)} = ${cursor.id} and account = ${scope.account} and livemode = ${scope.livemode}
         order by seq desc limit 1`,
     );
@@ -116,16 +117,27 @@ export async function listTable(
   }
   const newest = isBefore ? sql`created, seq` : sql`created desc, seq desc`;
   const query = sql<{ key: string }[]>`
-    select ${sql(from.key)} as key from ${sql(from.table)}
+    select ${sql(from.key)} as key from ${sql(from.table)} ${joinedFor(sql, place)}
     where account = ${scope.account} and livemode = ${scope.livemode} ${each(
       sql,
       conditions.map((condition) => sql`and ${condition}`),
     )}
     order by ${sortedBy(sql, place, isBefore)} ${newest} limit ${limit + 1}`;
   const isUsual = place === null && page.filters.length <= FILTERS_USUAL && from.conditions.length <= CONDITIONS_USUAL;
-  const rows = await usually(isUsual, query);
+  const rows = await walked(sql, page, usually(isUsual, query));
   const keys = rows.slice(0, limit).map((row) => row.key);
   return { keys: isBefore ? keys.reverse() : keys, hasMore: rows.length > limit };
+}
+
+/** Where every row may have to be looked at, for what the caller has asked, the statement waits for its turn. */
+function walked<Row extends object>(
+  sql: Sql,
+  { filters, order = null }: Pick<Wanted, 'filters' | 'order'>,
+  query: postgres.PendingQuery<Row[]>,
+): PromiseLike<Row[]> {
+  const within = filters.find((filter) => 'contains' in filter);
+  if (order !== null) return inTurn(sql, 'order_by', () => query);
+  return within === undefined ? query : inTurn(sql, snakeCase(within.column), () => query);
 }
 
 export interface TablePage<Row> {
@@ -157,7 +169,7 @@ export async function pageOfTable<Row extends object>(
       : await usually(
           place === null,
           sql<{ seq: number; value: unknown }[]>`
-            select seq, ${valueAt(sql, place)} as value from ${sql(table)}
+            select seq, ${valueAt(sql, place)} as value from ${sql(table)} ${joinedFor(sql, place)}
             where id = ${after} and account = ${account} and livemode = ${livemode}`,
         );
   if (after !== null && !cursor) return null;
@@ -166,13 +178,14 @@ export async function pageOfTable<Row extends object>(
   const wanted = Object.entries(equal).map(([column, value]) => sql`and (${value}::text is null or ${sql(column)} = ${value})`);
   const among = sql`(${before}::bigint is null or seq < ${before})`;
   const older = cursor ? beyond(sql, place, { value: cursor.value, isBackward: false, among }) : among;
-  const rows = await usually(
+  const query = usually(
     place === null,
     sql<Row[]>`
-      select ${sql(columns)} from ${sql(table)}
+      select ${sql(columns)} from ${sql(table)} ${joinedFor(sql, place)}
       where account = ${account} and livemode = ${livemode} and ${older} ${each(sql, wanted)}
       order by ${sortedBy(sql, place, false)} seq desc limit ${limit + 1}`,
   );
+  const rows = await walked(sql, { filters: [], order }, query);
   return { rows: rows.slice(0, limit), hasMore: rows.length > limit };
 }
 

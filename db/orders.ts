@@ -10,8 +10,9 @@ export interface Order {
   isUp: boolean;
 }
 
-/** Expressions over a row of the table. */
-type Expressions = Readonly<Record<string, string>>;
+/** Over a row of the table, and of what it is joined with: what other rows say is looked up once for each row, however often it is compared. */
+type Expression = string | { by: string; join: string };
+type Expressions = Readonly<Record<string, Expression>>;
 
 const quoted = (column: string): string => `"${column}"`;
 const plain = (...columns: string[]): Expressions => Object.fromEntries(columns.map((column) => [column, quoted(column)]));
@@ -20,10 +21,20 @@ const words = (...columns: string[]): Expressions => Object.fromEntries(columns.
 
 /** As the customer is called where it is expanded. */
 const customerOf = (table: string): Expressions => ({
-  customer: `(select lower(coalesce(nullif(c.name, ''), nullif(c.email, ''), c.id)) from customers c where c.id = ${table}.customer)`,
+  customer: {
+    by: 'named.words',
+    join: `left join (
+      select id as named_id, account as named_account, lower(coalesce(nullif(name, ''), nullif(email, ''), id)) as words from customers
+    ) named on named_id = ${table}.customer and named_account = ${table}.account`,
+  },
 });
 
-const RENEWS = '(select min(i.current_period_end) from subscription_items i where i.subscription = subscriptions.id and not i.deleted)';
+const RENEWS = {
+  by: 'renewing.renews_at',
+  join: `left join lateral (
+    select min(i.current_period_end) as renews_at from subscription_items i where i.subscription = subscriptions.id and not i.deleted
+  ) renewing on true`,
+};
 
 const ORDERS = {
   audit_entries: { ...words('actor', 'operation'), ...plain('status') },
@@ -88,6 +99,8 @@ export const orderNames = (table: OrderedTable): string[] => Object.keys(express
 /** What a list is sorted by. */
 export interface Place {
   value: Condition;
+  /** What the table is joined with for it; it has no column that the table has. */
+  join: Condition;
   isUp: boolean;
 }
 
@@ -97,7 +110,8 @@ export function placeIn(sql: Sql, table: string, order: Order | null): Place | n
   const expressions = expressionsOf(table);
   const expression = Object.hasOwn(expressions, order.by) ? expressions[order.by] : undefined;
   if (expression === undefined) throw new Error(`a list of ${table} is not sorted by ${order.by}`);
-  return { value: sql.unsafe(expression) as unknown as Condition, isUp: order.isUp };
+  const { by, join } = typeof expression === 'string' ? { by: expression, join: '' } : expression;
+  return { value: sql.unsafe(by) as unknown as Condition, join: sql.unsafe(join) as unknown as Condition, isUp: order.isUp };
 }
 
 /** What has no value comes last, in both directions. Read backward, all is turned around. */
@@ -125,6 +139,8 @@ export function beyond(
   const unset = isBackward ? sql`` : sql`or ${own} is null`;
   return sql`(${further} ${unset} or (${own} = ${at} and ${among}))`;
 }
+
+export const joinedFor = (sql: Sql, place: Place | null): Condition => (place === null ? sql`` : place.join);
 
 /** The value of a row that is a cursor. */
 export const valueAt = (sql: Sql, place: Place | null): Condition => (place === null ? sql`null` : place.value);

@@ -33,6 +33,11 @@ export function isDatabaseAway(error: unknown): boolean {
   return codesOf(error).some((code) => AWAY_CODES.has(code) || AWAY_CLASSES.test(code));
 }
 
+/** Whether Postgres has ended a statement at its deadline. */
+export function isStatementLate(error: unknown): boolean {
+  return codesOf(error).includes('57014');
+}
+
 /** Whether another writer interfered: repeating the call at once gives the result. */
 export function isDatabaseBusy(error: unknown): boolean {
   return codesOf(error).some((code) => BUSY_CODES.has(code));

@@ -2,6 +2,7 @@
 import { each, visible, type Condition, type Page } from './lists';
 import type { Sql } from './connect';
 import { TABLES } from './tables';
+import { inTurn } from './turns';
 import { unprepared } from './unprepared';
 
 export const SEARCH_KINDS = ['charge', 'customer', 'invoice', 'paymentIntent', 'price', 'product', 'subscription'] as const;
@@ -106,9 +107,10 @@ export async function searchRows(
 ): Promise<SearchPage> {
   const { after, limit } = of;
   const from = after === null ? sql`` : sql`and (created, seq) < (${after.created}, ${after.seq})`;
-  const rows = await unprepared(sql<{ key: string; created: number; seq: number }[]>`
+  const query = unprepared(sql<{ key: string; created: number; seq: number }[]>`
     select id as key, created, seq from ${sql(TABLES[kind].table)} where ${matching(sql, kind, scope, of.query)} ${from}
     order by created desc, seq desc limit ${limit + 1}`);
+  const rows = await inTurn(sql, 'query', () => query);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const hasMore = rows.length > limit;
@@ -121,8 +123,9 @@ export async function countMatches(
   scope: { account: string; livemode: boolean },
   query: SearchQuery,
 ): Promise<number> {
-  const [row] = await unprepared(sql<{ count: number }[]>`
+  const counted = unprepared(sql<{ count: number }[]>`
     select count(*) as count from ${sql(TABLES[kind].table)} where ${matching(sql, kind, scope, query)}`);
+  const [row] = await inTurn(sql, 'query', () => counted);
   return row?.count ?? 0;
 }
 

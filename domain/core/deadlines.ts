@@ -7,6 +7,8 @@ export const DEADLINES = {
   lock: 2_500,
   /** Postgres ends a statement of a process that serves callers or workflows. */
   statement: 4_000,
+  /** A sorted list or a search waits for its turn (`db/turns.ts`). */
+  turn: 4_000,
   /** Postgres ends a transaction whose process has stopped in the middle of it, and releases its locks. */
   idleInTransaction: 5_000,
   /** Dunlin gives up a connection on which Postgres owes an answer and sends nothing. */

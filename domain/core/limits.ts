@@ -52,6 +52,11 @@ export const LIMITS = {
     why: 'It is read in one piece. Larger downloads can be at an address of the seller.',
   },
   revocations: { max: 10_000, unit: 'licenses of a list of revocations', why: 'A megabyte. `since` continues it.' },
+  longStatementsWaiting: {
+    max: 50,
+    unit: 'sorted lists, searches and lists by a part of a text that wait in a process',
+    why: 'Each may look at every row. More are refused with 429.',
+  },
   uploadsAtOnce: { max: 4, unit: 'files that a process reads at once', why: 'Each is in memory three times. More are refused with 429.' },
   portalProducts: { max: 10, unit: 'products of a portal configuration', why: "Stripe's." },
   portalPrices: { max: 10, unit: 'prices of a product of a portal configuration', why: 'One for each interval and currency.' },

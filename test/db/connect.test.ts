@@ -1,3 +1,5 @@
+import { LIMITS } from '../../domain/core/limits';
+import { inTurn } from '../../db/turns';
 import { createDatabase, type TestDatabase } from '../support/stack';
 
 let database: TestDatabase;
@@ -27,4 +29,28 @@ test('column names become camelCase, and keys inside jsonb stay as they are', as
   await sql`create table things (some_name text, meta_data jsonb)`;
   await sql`insert into things ${sql({ someName: undefined, metaData: { order_id: 1, orderId: 2 } })}`;
   expect(await sql`select * from things`).toEqual([{ someName: null, metaData: { order_id: 1, orderId: 2 } }]);
+});
+
+test('a long statement waits for its turn; too many, and one that takes too long, are refused', async () => {
+  const { sql } = database;
+  await expect(inTurn(sql, 'order_by', () => sql.unsafe('set local statement_timeout = 50; select pg_sleep(5)'))).rejects.toMatchObject({
+    code: 'parameter_invalid',
+    param: 'order_by',
+  });
+  let end = (): void => undefined;
+  const ends = new Promise<void>((resolve) => (end = resolve));
+  let running = 0;
+  const atOnce = Math.max(1, Math.floor(sql.options.max * 0.4));
+  const taken = Array.from({ length: atOnce + LIMITS.longStatementsWaiting.max }, () =>
+    inTurn(sql, 'order_by', () => {
+      running += 1;
+      return ends;
+    }),
+  );
+  await expect(inTurn(sql, 'order_by', () => ends)).rejects.toMatchObject({ code: 'lock_timeout' });
+  expect(running).toBe(atOnce);
+  end();
+  await Promise.all(taken);
+  expect(running).toBe(taken.length);
+  expect(await inTurn(sql, 'order_by', () => Promise.resolve('again'))).toBe('again');
 });

@@ -23,6 +23,7 @@ describe('an inner wait ends before the wait around it', () => {
     ['readinessCall', 'readiness', 'a check says what Temporal said, and not that it took too long'],
     ['readiness', 'statement', 'whether the database answers is known before a statement gives up'],
     ['lock', 'settling', 'a caller waits for one that waits for a row'],
+    ['turn', 'reading', 'a sorted list that finds no turn is answered as such'],
     ['silence', 'reading', 'a request that reads says that the database hangs'],
     ['processorCall', 'processorTries', 'a call that hangs is followed by another try'],
     ['processorTries', 'change', 'a caller is answered that the outcome of its charge is unknown'],

@@ -131,3 +131,34 @@ test('customers on a test clock are listed only with that clock', async () => {
   expect((await page({}))[0]).not.toContain(id);
   expect((await page({ test_clock: 'clock_1' }))[0]).toEqual([id]);
 });
+
+test('sorted lists, searches and lists by a part of a name take turns, and leave connections to whoever reads one object', async () => {
+  const { sql } = server.database;
+  const { id } = await server.stripe.customers.create({});
+  const long = ['/v1/products?order_by=name', '/v1/products?name=desk', `/v1/products/search?query=${encodeURIComponent('name~"desk"')}`];
+  const { locked, release } = await lockTable(sql, 'products');
+  const asked = Array.from({ length: 24 }, (_, index) =>
+    server.stripe.rawRequest('GET', String(long[index % 3]), undefined, { maxNetworkRetries: 0 }),
+  );
+  const answers = Promise.allSettled(asked);
+  // While the table is locked, none of them has an answer.
+  expect(await server.stripe.customers.retrieve(id)).toMatchObject({ id });
+  release();
+  await locked;
+  expect((await answers).map(({ status }) => status)).toEqual(asked.map(() => 'fulfilled'));
+});
+
+/** Until it is released. */
+async function lockTable(sql: TestServer['database']['sql'], table: string): Promise<{ locked: Promise<unknown>; release: () => void }> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  let tell = (): void => undefined;
+  const told = new Promise<void>((resolve) => (tell = resolve));
+  const locked = sql.begin(async (tx) => {
+    await tx`lock table ${tx(table)} in access exclusive mode`;
+    tell();
+    await released;
+  });
+  await told;
+  return { locked, release };
+}
