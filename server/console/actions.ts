@@ -91,5 +91,6 @@ function valueOf({ type }: FieldOf, entered: string): string {
 export function secondsOf(text: string): string {
   if (text === '') return text;
   const at = Date.parse(`${text.length === 10 ? `${text}T00:00` : text}Z`);
-  return Number.isNaN(at) ? text : String(at / 1000);
+  // `-1` and 31 February are read as other days.
+  return Number.isNaN(at) || !new Date(at).toISOString().startsWith(text) ? text : String(at / 1000);
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { OBJECT_NAMES } from '../../../server/expansion/names';
 import type { Operation } from '../../../server/http/operation';
+import { secondsOf } from '../../../server/console/actions';
 import { CHECKLIST } from '../../../server/console/checklist';
 import { cellAt } from '../../../server/console/cells';
 import { withTicks } from '../../../server/console/chart';
@@ -170,4 +171,14 @@ test('no two places have the same address, and an id leads to one of them', () =
 test('each point of the way to the first sale asks for what the API has', () => {
   const calls = CHECKLIST.flatMap(({ points }) => points.map(({ call }) => call));
   expect(calls.filter((call) => !operations.has(call))).toEqual([]);
+});
+
+test.each([
+  ['2026-11-30', '1795996800'],
+  ['2026-11-30T10:00', '1796032800'],
+  ['2026-02-31', '2026-02-31'],
+  ['-1', '-1'],
+  ['soon', 'soon'],
+])('a day is sent as its first second, and what is none as it is, for the API to refuse: %s', (text, sent) => {
+  expect(secondsOf(text)).toBe(sent);
 });
