@@ -35,7 +35,7 @@ test('a long statement waits for its turn; too many, and one that takes too long
   const { sql } = database;
   await expect(inTurn(sql, 'order_by', () => sql.unsafe('set local statement_timeout = 50; select pg_sleep(5)'))).rejects.toMatchObject({
     code: 'parameter_invalid',
-    param: 'order_by',
+    details: { param: 'order_by' },
   });
   let end = (): void => undefined;
   const ends = new Promise<void>((resolve) => (end = resolve));
