@@ -53,8 +53,8 @@ const sale: TaxedSale = {
 };
 
 testWithGo('Stripe accepts the requests of a calculation (skipped without Go)', async () => {
-  // The mock answers with a fixed example, whose lines are not those of the sale: it got there only if it accepted both requests.
-  await expect(createStripeTax({ key: 'sk_test_123', url }).calculate(sale)).rejects.toThrow(/did not calculate il_1/);
+  // The mock answers with a fixed example, whose lines are not those of the sale: it got there only if it accepted the request. Either of the two may be first.
+  await expect(createStripeTax({ key: 'sk_test_123', url }).calculate(sale)).rejects.toThrow(/did not calculate il_[12]/);
 });
 
 testWithGo('Stripe’s mock refuses a calculation without its currency (skipped without Go)', async () => {
