@@ -3,8 +3,8 @@ import { connect, type Sql } from '../db/connect';
 
 /** Shared by all customers, so not copied. */
 const SHARED = ['accounts', 'api_keys', 'products', 'prices', 'ledger_accounts', 'value_lists'];
-/** Texts of which no two rows may have the same. */
-const OF_ONE_ALONE = ['number', 'invoice_prefix'];
+/** Columns whose text must be unique. A copy's ends with its number. */
+const UNIQUE_TEXTS = ['number', 'invoice_prefix'];
 /** Copies per statement, so that a stopped run leaves no long transaction. */
 const AT_ONCE = 250;
 
@@ -60,7 +60,7 @@ interface Table {
   columns: string[];
 }
 
-/** Ordinary tables with rows of customers, and their columns that Postgres does not fill by itself. Of some, an account has one row: no customer's. */
+/** Ordinary tables with rows of customers, and their columns that Postgres does not fill by itself. A table with one row per account is left out. */
 async function tablesOf(sql: Sql): Promise<Table[]> {
   await sql.unsafe('analyze');
   return sql<Table[]>`
@@ -81,6 +81,6 @@ async function copyTable(sql: Sql, { name, columns }: Table, from: number, to: n
      cross join lateral (select replace(o.row, $3, 'x' || k)::jsonb as doc offset 0) copied
      cross join lateral jsonb_populate_record(null::${name}, doc || coalesce((select jsonb_object_agg(key, (value #>> '{}') || 'x' || k)
        from jsonb_each(doc) where key = any($4) and jsonb_typeof(value) = 'string'), '{}')) r`,
-    [from, to, PLACE, OF_ONE_ALONE],
+    [from, to, PLACE, UNIQUE_TEXTS],
   );
 }
