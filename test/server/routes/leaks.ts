@@ -88,6 +88,7 @@ async function snapshot(): Promise<unknown> {
     tables.map(({ table }) => sql`select * from ${sql(table)} where account = ${server.account}`.then((rows) => [...rows])),
   );
 }
+
 /**
  * Nothing of one account is read or changed by another.
  *
