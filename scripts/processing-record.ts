@@ -27,12 +27,16 @@ function removedAfter(table: string): string {
   const rules = RETENTION.filter(({ tables }) => tables.includes(table));
   if (rules.length > 0) return rules.map(termOf).join('; ');
   const why = KEPT_FOR_EVER[table];
-  const emptied = RETENTION.filter((line) => line.emptied?.includes(table) === true).map((line) => ` ${termOf(line)}.`);
+  const emptied = RETENTION.filter((line) => line.emptied?.includes(table) === true).map(
+    (line) => ` Emptied ${whenOf(line)}: ${line.kind}.`,
+  );
   return why === undefined ? 'with its owner' : `kept. ${why}${emptied.join('')}`;
 }
 
-function termOf({ kind, days, variable, since }: Retention): string {
+const termOf = (line: Retention): string => `${line.kind}: ${whenOf(line)}`;
+
+function whenOf({ days, variable, since }: Retention): string {
   const kept = typeof days === 'number' ? days : days(KEEP_DEFAULT);
   const term = kept === null ? 'kept' : kept === 0 ? `at once after ${since}` : `${String(kept)} days after ${since}`;
-  return `${kind}: ${term}${variable === undefined ? '' : `, or as \`${variable}\` says`}`;
+  return `${term}${variable === undefined ? '' : `, or as \`${variable}\` says`}`;
 }
