@@ -1,6 +1,7 @@
 /** An outage: charges wait while their processor is paused, and are sent at the asked rate once it is resumed. */
 import type { Api } from './api';
 import type { MeasuredStack } from './stack';
+import { sideBySide } from './workload';
 
 export interface Drain {
   charges: number;
@@ -26,7 +27,7 @@ export async function measureDrain(api: Api, stack: MeasuredStack, charges: numb
 
 async function drainOnce(api: Api, { sql }: MeasuredStack, { asked, charges }: { asked: number; charges: number }): Promise<Drain> {
   await api.post('/v1/processors/sandbox/pause', { reason: 'the outage of the benchmark' });
-  const intents = await inParallel(charges, () => pay(api));
+  const intents = await sideBySide(charges, AT_ONCE, () => pay(api));
   const begun = performance.now();
   await api.post('/v1/processors/sandbox/resume', { charges_per_second: String(asked) });
   await untilPaid(sql, intents);
@@ -47,19 +48,6 @@ async function pay(api: Api): Promise<string> {
   const { id: card } = await api.post('/v1/payment_methods/pm_card_visa/attach', { customer });
   const payment = { amount: '2000', currency: 'usd', customer, payment_method: card, confirm: 'true', off_session: 'true' };
   return (await api.post('/v1/payment_intents', payment)).id;
-}
-
-async function inParallel(count: number, make: () => Promise<string>): Promise<string[]> {
-  const made: string[] = [];
-  let left = count;
-  const next = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      made.push(await make());
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, next));
-  return made;
 }
 
 async function untilPaid(sql: MeasuredStack['sql'], intents: readonly string[]): Promise<void> {
