@@ -4,14 +4,14 @@ import { methodsOffered } from '../../domain/payment/method-configurations';
 import type { Rows } from '../../domain/rows/rows';
 import { newPaymentMethod, type NewPaymentMethod } from '../../domain/customer/payment-methods';
 import type { ChangeSet } from '../../domain/core/change-set';
-import type { Shipping } from '../../domain/rows/resource';
 import type { z } from 'zod';
 import { onlyOne } from '../http/exclusive';
-import { address, array, boolean, emptyable, id, metadata, name, object, oneOf, text } from '../http/parameters';
+import { array, boolean, emptyable, id, metadata, name, object, oneOf, text } from '../http/parameters';
 import { missing, type ApiRequest } from '../http/request';
 import { isMethodToken, methodOfToken, newMethodOf, type MethodParameters } from '../sandbox/new-method';
 import { methodType, paymentMethodData, toBillingDetails } from './payment-method';
 import { email } from '../http/text-parameters';
+import { shipping } from './shipping';
 
 /** How a request references a payment method, or includes a new one. */
 export const methodParameters = {
@@ -51,7 +51,7 @@ export const intentDetails = {
   metadata: metadata().optional(),
   receipt_email: emptyable(email()).optional(),
   setup_future_usage: emptyable(oneOf(['off_session', 'on_session'])).optional(),
-  shipping: emptyable(object({ address: address(), name: name(), phone: emptyable(name()).optional() })).optional(),
+  shipping: shipping().optional(),
   statement_descriptor: emptyable(name({ max: 22 })).optional(),
   statement_descriptor_suffix: emptyable(name({ max: 22 })).optional(),
 };
@@ -126,12 +126,6 @@ export function putMethod(changes: ChangeSet, method: MethodOfRequest): string |
 export function targetOf(request: ApiRequest<unknown>, { method, existing }: Parties): string | undefined {
   return existing ?? (method ? request.newId('pm') : undefined);
 }
-
-export const toShipping = (given: { address: Shipping['address']; name: string; phone?: string | null | undefined }): Shipping => ({
-  address: given.address,
-  name: given.name,
-  phone: given.phone ?? null,
-});
 
 /**
  * The ways to pay, in the currency of a payment. Without `payment_method_types`, a configuration decides them: the named one, or the account's default. It must be among the

@@ -3,13 +3,14 @@ import { BillingError } from '../../../domain/core/errors';
 import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import { newPaymentIntent } from '../../../domain/payment/intents';
 import { defaultMethodOf, type Customer } from '../../../domain/rows/customer';
+import { shippingOf } from '../../../domain/rows/resource';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { atLeastOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { boolean, currency, emptyable, id, integer, metadata, name, object, address, parameters, text } from '../../http/parameters';
+import { boolean, currency, emptyable, id, integer, metadata, name, parameters, text } from '../../http/parameters';
 import { missing, type ApiRequest } from '../../http/request';
 import { email } from '../../http/text-parameters';
-import { toShipping } from '../../schemas/payment-intent';
+import { shippingDetails } from '../../schemas/shipping';
 import { putSource, sourceOf, sourceWanted, type SourceOfRequest } from '../../sandbox/sources';
 
 /**
@@ -32,7 +33,7 @@ export const createCharge = operation({
     description: emptyable(text({ max: 1000 })).optional(),
     metadata: metadata().optional(),
     receipt_email: emptyable(email()).optional(),
-    shipping: object({ address: address(), name: name(), phone: emptyable(name()).optional() }).optional(),
+    shipping: shippingDetails().optional(),
     source: id().optional(),
     statement_descriptor: emptyable(name({ max: 22 })).optional(),
     statement_descriptor_suffix: emptyable(name({ max: 22 })).optional(),
@@ -69,7 +70,7 @@ export const createCharge = operation({
           description: params.description ?? null,
           metadata: params.metadata ?? {},
           receiptEmail: params.receipt_email ?? null,
-          shipping: params.shipping ? toShipping(params.shipping) : null,
+          shipping: params.shipping ? shippingOf(params.shipping) : null,
           statementDescriptor: params.statement_descriptor ?? null,
           statementDescriptorSuffix: params.statement_descriptor_suffix ?? null,
         });

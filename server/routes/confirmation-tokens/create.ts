@@ -1,11 +1,13 @@
 import { byKey, loadMatching } from '../../../db/matching';
 import { BillingError } from '../../../domain/core/errors';
 import { newConfirmationToken } from '../../../domain/payment/confirmation-tokens';
+import { shippingOf } from '../../../domain/rows/resource';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
-import { address, emptyable, name, object, oneOf, parameters } from '../../http/parameters';
+import { oneOf, parameters } from '../../http/parameters';
 import { httpUrl } from '../../http/text-parameters';
-import { methodOf, methodParameters, putMethod, toShipping } from '../../schemas/payment-intent';
+import { methodOf, methodParameters, putMethod } from '../../schemas/payment-intent';
+import { shippingDetails } from '../../schemas/shipping';
 
 /**
  * Makes a confirmation token as a page would, in test mode. An intent is confirmed with it once, within half a day.
@@ -21,7 +23,7 @@ export const createConfirmationToken = operation({
     ...methodParameters,
     return_url: httpUrl().optional(),
     setup_future_usage: oneOf(['off_session', 'on_session']).optional(),
-    shipping: object({ address: address(), name: name(), phone: emptyable(name()).optional() }).optional(),
+    shipping: shippingDetails().optional(),
   }),
   shows: 'confirmationToken',
   unsupported: ['payment_method_options'],
@@ -41,7 +43,7 @@ export const createConfirmationToken = operation({
         newConfirmationToken(changes, changes.rows.get('paymentMethod', putMethod(changes, method) ?? ''), {
           returnUrl: params.return_url ?? null,
           setupFutureUsage: params.setup_future_usage ?? null,
-          shipping: params.shipping ? toShipping(params.shipping) : null,
+          shipping: params.shipping ? shippingOf(params.shipping) : null,
         });
       },
     });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import { newPaymentIntent, type NewPaymentIntent } from '../../../domain/payment/intents';
+import { shippingOf } from '../../../domain/rows/resource';
 import { byKey, configurationFor, loadMatching } from '../../../db/matching';
 import { confirmPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
@@ -20,7 +21,6 @@ import {
   putMethod,
   targetOf,
   taxCalculationOf,
-  toShipping,
   UNSUPPORTED,
   withoutCard,
 } from '../../schemas/payment-intent';
@@ -120,7 +120,7 @@ function details(params: Asked) {
     metadata: params.metadata ?? {},
     receiptEmail: params.receipt_email ?? null,
     setupFutureUsage: params.setup_future_usage ?? null,
-    shipping: params.shipping ? toShipping(params.shipping) : null,
+    shipping: params.shipping ? shippingOf(params.shipping) : null,
     statementDescriptor: params.statement_descriptor ?? null,
     statementDescriptorSuffix: params.statement_descriptor_suffix ?? null,
   };

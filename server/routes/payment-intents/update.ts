@@ -1,6 +1,7 @@
 import { lockFacts } from '../../../db/facts';
 import { updatePaymentIntent } from '../../../domain/payment/intent-changes';
 import { refuseUnchargeable } from '../../../domain/money/minimum-charge';
+import { shippingOf } from '../../../domain/rows/resource';
 import { onlyOne } from '../../http/exclusive';
 import { operation } from '../../http/operation';
 import { currency, emptyable, id, integer, parameters } from '../../http/parameters';
@@ -13,7 +14,6 @@ import {
   paymentMethodTypes,
   putMethod,
   taxCalculationOf,
-  toShipping,
   UNSUPPORTED,
 } from '../../schemas/payment-intent';
 
@@ -72,7 +72,7 @@ export const updatePaymentIntentOperation = operation({
           taxCalculation,
           description: params.description,
           receiptEmail: params.receipt_email,
-          shipping: params.shipping && toShipping(params.shipping),
+          shipping: params.shipping && shippingOf(params.shipping),
           statementDescriptor: params.statement_descriptor,
           statementDescriptorSuffix: params.statement_descriptor_suffix,
           metadata: params.metadata,
