@@ -65,20 +65,20 @@ export async function approvalOf(desk: Desk, call: ApiCall, key: string): Promis
   // What a person has answered stays, also when the day has room again.
   if (before !== null) return stateOf(before, now);
   if (await mayActAlone(desk, agents, { stakes, key, now })) return { state: 'not_needed' };
-  return asking(desk, { about, call, stakes, agents, now });
+  return asking(desk, { about, call, amounts: stakes.amounts, agents, now });
 }
 
 /** The commit has seen that the call would move more than what was seen before it, and has refused it: a person decides. */
 export async function approvalBeyond(desk: Desk, call: ApiCall, key: string): Promise<Approval> {
   const agents = await agentsOf(desk.deps, desk.caller);
-  const stakes = { ...(await stakesOf(desk, call)), isOpen: true, isOfObject: false };
-  return asking(desk, { about: nameOf(desk, call, key, null), call, stakes, agents, now: Math.floor(Date.now() / 1000) });
+  const { amounts } = await stakesOf(desk, call);
+  return asking(desk, { about: nameOf(desk, call, key, null), call, amounts, agents, now: Math.floor(Date.now() / 1000) });
 }
 
 interface Asked {
   about: string;
   call: ApiCall;
-  stakes: Stakes;
+  amounts: Stakes['amounts'];
   agents: AgentSettings;
   now: number;
 }
@@ -129,7 +129,7 @@ function stateOf({ id, status, answer, answerBy, answeredAt, owner, note }: Task
 }
 
 /** The commit key is the approval's name, so that two calls at once open one task. */
-async function ask({ deps, caller }: Desk, { about, call, stakes, agents, now }: Asked): Promise<void> {
+async function ask({ deps, caller }: Desk, { about, call, amounts, agents, now }: Asked): Promise<void> {
   const identity = { id: about, idempotencyKey: null };
   const request = new ApiRequest({}, { path: {}, ...caller, identity }, deps);
   await request.change({
@@ -138,7 +138,7 @@ async function ask({ deps, caller }: Desk, { about, call, stakes, agents, now }:
     subject: about,
     plan: (changes) => {
       openTask(changes, {
-        ...{ about, customer: null, owner: agents.owner, type: 'approval', title: titleOf(call, stakes, caller.keyId) },
+        ...{ about, customer: null, owner: agents.owner, type: 'approval', title: titleOf(call, amounts, caller.keyId) },
         ...{ answers: ['approve', 'refuse'], defaultAnswer: 'refuse', answerBy: now + agents.answer_within_hours * HOUR },
         needs: scopeOf(call.operation.needs),
       });
@@ -149,7 +149,7 @@ async function ask({ deps, caller }: Desk, { about, call, stakes, agents, now }:
 const TITLE_MAX = 500;
 
 /** What a person needs to decide: who asks for what, about which objects, and for how much. */
-function titleOf({ operation, path, parameters }: ApiCall, { amounts }: Stakes, keyId: string): string {
+function titleOf({ operation, path, parameters }: ApiCall, amounts: Stakes['amounts'], keyId: string): string {
   const objects = [...Object.values(path), ...idsIn(parameters)];
   const sums = amounts
     .filter(({ amount }) => amount > 0)

@@ -36,15 +36,19 @@ export interface Desk {
   locks: KeyedLimiter;
 }
 
-/** A refusal is an answer too. @param of `approved`: a person has approved the call, whatever it moves */
+/**
+ * A refusal is an answer too.
+ *
+ * @param approved a person has approved the call, whatever it moves
+ */
 export async function askApi(
   { deps, caller }: Desk,
   { operation, path, parameters }: ApiCall,
   key: string | null,
-  of: { approved: boolean } = { approved: false },
+  { approved }: { approved: boolean } = { approved: false },
 ): Promise<Answered> {
   const url = urlOf(operation, path);
-  const idempotencyKey = key === null || operation.method === 'get' ? null : agentKey(caller.keyId, key, of.approved);
+  const idempotencyKey = key === null || operation.method === 'get' ? null : agentKey(caller.keyId, key, approved);
   try {
     const call = { operation, raw: rawParametersOf(parameters), path, url };
     const answered = await perform(deps, call, { ...caller, idempotencyKey });

@@ -151,11 +151,11 @@ async function change(desk: Desk, call: ApiCall, key: unknown): Promise<CallTool
 
 async function carryOut(desk: Desk, call: ApiCall, key: string): Promise<CallToolResult> {
   const approval = await approvalOf(desk, call, key);
-  if (approval.state === 'refused' || approval.state === 'waiting') return notYet(approval);
+  if ('task' in approval) return notYet(approval);
   const answered = await askApi(desk, call, key, { approved: approval.state === 'approved' });
   if (!isBeyondLimits(answered)) return answerResult(answered);
   const asked = await approvalBeyond(desk, call, key);
-  return asked.state === 'refused' || asked.state === 'waiting' ? notYet(asked) : answerResult(answered);
+  return 'task' in asked ? notYet(asked) : answerResult(answered);
 }
 
 const isBeyondLimits = ({ status, body: { error } }: Answered): boolean =>
