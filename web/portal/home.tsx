@@ -52,40 +52,43 @@ export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
 
 function Subscription({ frame, subscription }: Part & { subscription: PortalSubscription }): ReactNode {
   const { id, name, can } = subscription;
-  const [words, changes] = [PORTAL[frame.locale.language], PORTAL_CHANGES[frame.locale.language]];
+  const { language } = frame.locale;
+  const [words, changes] = [PORTAL[language], PORTAL_CHANGES[language]];
+  // The same words are on the buttons of every subscription.
+  const ofThis = (what: string): string => labeled(language, what, name);
   return (
     <li>
       <Items frame={frame} items={subscription.items} currency={subscription.currency} />
       <Standing frame={frame} subscription={subscription} />
       <div className="choices">
         {can.change && (
-          <a href={placeOf(frame, 'plan', { subscription: id })} aria-label={labeled(frame.locale.language, words.change, name)}>
+          <a href={placeOf(frame, 'plan', { subscription: id })} aria-label={ofThis(words.change)}>
             {words.change}
           </a>
         )}
         {can.cancel && (
-          <a href={placeOf(frame, 'cancel', { subscription: id })} aria-label={labeled(frame.locale.language, words.cancel, name)}>
+          <a href={placeOf(frame, 'cancel', { subscription: id })} aria-label={ofThis(words.cancel)}>
             {words.cancel}
           </a>
         )}
         {can.pause && (
-          <a href={placeOf(frame, 'pause', { subscription: id })} aria-label={labeled(frame.locale.language, changes.pause, name)}>
+          <a href={placeOf(frame, 'pause', { subscription: id })} aria-label={ofThis(changes.pause)}>
             {changes.pause}
           </a>
         )}
         {can.resume && (
           <ActionForm frame={frame} action="resume" of={{ subscription: id }}>
-            <button aria-label={labeled(frame.locale.language, changes.resume, name)}>{changes.resume}</button>
+            <button aria-label={ofThis(changes.resume)}>{changes.resume}</button>
           </ActionForm>
         )}
         {can.unplan && (
           <ActionForm frame={frame} action="unplan" of={{ subscription: id }}>
-            <button aria-label={labeled(frame.locale.language, changes.unplan, name)}>{changes.unplan}</button>
+            <button aria-label={ofThis(changes.unplan)}>{changes.unplan}</button>
           </ActionForm>
         )}
         {can.keep && (
           <ActionForm frame={frame} action="keep" of={{ subscription: id }}>
-            <button aria-label={labeled(frame.locale.language, words.keep, name)}>{words.keep}</button>
+            <button aria-label={ofThis(words.keep)}>{words.keep}</button>
           </ActionForm>
         )}
       </div>
@@ -145,12 +148,12 @@ function Card({ frame, card: { id, brand, last4, expiry, wallet, isDefault, canB
       <div className="choices">
         {!isDefault && (
           <ActionForm frame={frame} action="default_card" of={{ card: id }}>
-            <button aria-label={labeled(frame.locale.language, words.makeStandard, name)}>{words.makeStandard}</button>
+            <button aria-label={labeled(language, words.makeStandard, name)}>{words.makeStandard}</button>
           </ActionForm>
         )}
         {canBeRemoved && (
           <ActionForm frame={frame} action="remove_card" of={{ card: id }}>
-            <button aria-label={labeled(frame.locale.language, words.removeCard, name)}>{words.removeCard}</button>
+            <button aria-label={labeled(language, words.removeCard, name)}>{words.removeCard}</button>
           </ActionForm>
         )}
       </div>
