@@ -3,7 +3,10 @@ import type { CheckoutModel } from '../../web/checkout/model';
 import { brandingOf } from '../../domain/checkout/branding';
 import { example } from '../../scripts/page-examples';
 import { lawOf } from '../../web/law';
+import { ContractPage } from '../../web/contract/contract-page';
 import { money } from '../../web/money';
+import type { PortalFrame } from '../../web/portal/model';
+import { PortalPage } from '../../web/portal/portal-page';
 import { renderPage } from '../../web/render';
 import { LANGUAGES, localeOf, tagsOf, type Language } from '../../web/words/languages';
 
@@ -52,6 +55,27 @@ test.each(Object.keys(LANGUAGES) as Language[])('the page is whole in %s, and a 
   expect(html).not.toMatch(/\$\{|undefined|NaN|<script>/);
   const outcome = renderPage(CheckoutPage({ ...model, state: 'processing', locale: { language, tag: language } }));
   expect(outcome).toContain(words.processing);
+});
+
+test('a page begins at what was wrong with the last form, so that a screen reader says it', () => {
+  const frame = { locale: { language: 'en', tag: 'en' }, branding: usual, isTest: true, submission: 'sub_1' } as const;
+  const ofPortal: PortalFrame = {
+    ...{ ...frame, base: '/p/session/1', headline: null, privacy: null, terms: null, returnUrl: null, help: '/help/acct_1' },
+    ...{ contracts: null, isSaved: false },
+    problem: 'wrongCard',
+  };
+  const [card, form] = [
+    { name: 'card', holder: '', methods: ['card'] },
+    { name: 'form', entries: {}, isWrong: true },
+  ] as const;
+  const pages = [
+    CheckoutPage(model),
+    PortalPage({ frame: ofPortal, view: card }),
+    ContractPage({ frame: { ...frame, type: 'cancellation' }, view: form }),
+  ];
+  for (const page of pages) expect(renderPage(page)).toMatch(/<p class="problem" role="alert" tabindex="-1" autofocus="">/);
+  const right = ContractPage({ frame: { ...frame, type: 'cancellation' }, view: { ...form, isWrong: false } });
+  expect(renderPage(right)).not.toContain('role="alert"');
 });
 
 test('the button states the obligation to pay where the law asks for it, and the terms stand before it', () => {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Declaration } from '../../domain/rows/customer-request';
 import { Document } from '../components/document';
 import { Field } from '../components/field';
+import { ProblemNote } from '../components/problem-note';
 import { Seller } from '../components/seller';
 import { CONTRACT } from '../words/contract';
 import { LANGUAGES } from '../words/languages';
@@ -42,11 +43,7 @@ function Form({ frame: { locale, type, submission }, entries, isWrong }: FormPro
   return (
     <section className="card" aria-labelledby="contract">
       <h2 id="contract">{words.titles[type]}</h2>
-      {isWrong && (
-        <p className="problem" role="alert">
-          {words.wrong}
-        </p>
-      )}
+      <ProblemNote>{isWrong ? words.wrong : null}</ProblemNote>
       <p className="note">{words.hints[type]}</p>
       <form method="post" className="fields" aria-labelledby="contract">
         <input type="hidden" name="submission" value={submission} />

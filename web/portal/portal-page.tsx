@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Document } from '../components/document';
 import { MarkedText } from '../components/marked-text';
+import { ProblemNote } from '../components/problem-note';
 import { Seller } from '../components/seller';
 import { CONTRACT } from '../words/contract';
 import { LANGUAGES } from '../words/languages';
@@ -36,11 +37,7 @@ export function PortalPage({ frame, view }: PortalPageProps): ReactNode {
       <main className="portal">
         <Seller branding={branding} mark={isTest ? common.testMode : undefined} />
         {view.name === 'home' && headline !== null && <p className="said">{headline}</p>}
-        {problem !== null && (
-          <p className="problem" role="alert">
-            {PORTAL_PROBLEMS[locale.language][problem]}
-          </p>
-        )}
+        <ProblemNote>{problem && PORTAL_PROBLEMS[locale.language][problem]}</ProblemNote>
         {isSaved && view.name === 'home' && (
           <p className="card" role="status">
             {words.saved}
