@@ -58,7 +58,10 @@ export function createPaymentActivities(deps: Calling & Judging) {
   };
 }
 
-/** Where a worker that was thought dead asks once more, the capture is recorded already, and another may be under way: it takes no money for it. */
+/**
+ * A worker that was thought dead may ask after its capture was recorded. Then it fails here; or it asks for the capture that was requested next, under that
+ * one's own key: nothing is taken twice.
+ */
 function captureOf({
   attempt: { gatewayReference, id },
   captureIsFinal,

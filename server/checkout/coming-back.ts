@@ -22,7 +22,7 @@ export async function problemOnReturn(request: Request, ofPage: () => Promise<re
   return NOT_APPROVED.has(error.code) ? 'notApproved' : problemOf(error);
 }
 
-/** The last two: so a processor says it of a payer who was sent elsewhere. */
+/** A processor answers with one of the last two where the payer was sent elsewhere. */
 const NOT_APPROVED: ReadonlySet<PaymentError['code']> = new Set([
   ...['payment_intent_authentication_failure', 'setup_intent_authentication_failure'],
   ...['payment_method_customer_decline', 'payment_method_provider_decline'],

@@ -98,7 +98,7 @@ function at(href: string, { filters, sort }: Pick<Asked, 'filters' | 'sort'>, cu
   return query === '' ? href : `${href}?${query}`;
 }
 
-/** The first days of the API's range of times of creation, where a list has it. */
+/** Two ends of the API's `created` range. Each is entered as a day, and asked of the lists that have the range. */
 const DAYS: Readonly<Record<string, string>> = { 'created[gte]': 'From', 'created[lt]': 'Before' };
 
 const daysOf = (desk: Desk, { list }: Section): string[] =>
@@ -131,7 +131,7 @@ const dayFilters = (desk: Desk, section: Section, { filters }: Asked): Filter[] 
     return { name, label: DAYS[name] ?? name, value: filters[name] ?? '', type: 'date', options: null, suggestions: [] };
   });
 
-/** On a phone there are no headings. */
+/** On a phone a list has no headings that could be chosen. */
 function sortFilter(desk: Desk, section: Section, { sort }: Asked): Filter[] {
   const columns = sortable(desk, section);
   if (columns.length === 0) return [];

@@ -103,7 +103,7 @@ export interface Section {
   /** What the page of an object says besides the columns. */
   facts?: readonly Column[];
   links?: readonly Column[];
-  /** Null instead of a list: the object has no such table. */
+  /** A table is missing where the object has null instead of its list. */
   tables?: readonly InnerTable[];
   subTable?: {
     heading: string;

@@ -20,7 +20,7 @@ export function sortable({ operations }: Pick<Desk, 'operations'>, { list, colum
 /** In the address: `total`, or `-total` from the highest down. */
 export const inAddress = ({ by, isUp }: Sort): string => `${isUp ? '' : '-'}${by}`;
 
-/** What is no column is as if it were not there. */
+/** Null without such a name in the address. A name by which the API does not sort is ignored. */
 export function sortIn(desk: Pick<Desk, 'operations'>, section: Section, query: URLSearchParams): Sort | null {
   const text = query.get('sort') ?? '';
   const sort = { by: text.replace(/^-/, ''), isUp: !text.startsWith('-') };

@@ -56,7 +56,7 @@ const options = {
 
 const secure = { request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() };
 
-/** `payment_method_options` of setup intents and of checkout sessions, which may set up an account, too: what each type is asked for. */
+/** `payment_method_options`: what each type is asked for. Of setup intents, and of checkout sessions, because those of mode `setup` set up an account. */
 export const paymentMethodOptions = () =>
   object({
     ...options,
@@ -66,7 +66,7 @@ export const paymentMethodOptions = () =>
     card: object(secure).optional(),
   });
 
-/** The same of payment intents. */
+/** `payment_method_options` of payment intents. */
 export const paymentOptions = () =>
   object({ ...options, card: object({ ...secure, request_multicapture: oneOf(['if_available', 'never']).optional() }).optional() });
 
