@@ -5,7 +5,7 @@ import { loadPayments, valuesOf, type PaymentToJudge } from '../db/fraud-values'
 import { loadFraudFacts, type Fraud } from '../db/payments';
 import { operandsOf, type CheckedByBank } from '../domain/fraud/attributes';
 import { firstOfEach, LIST_RULES, matching, rulesOfRound, type Matches, type UsableRule } from '../domain/fraud/matching';
-import { assess, assessAfterBank, assessSetup, riskOf, valuesOfSettings, type Risk } from '../domain/payment/fraud';
+import { assess, assessAfterBank, assessSetup, riskOf, valuesOfSettings, valuesOfSetup, type Risk } from '../domain/payment/fraud';
 import type { FraudAssessment, GatewayChecks } from '../domain/rows/payment-attempt';
 import type { DecisionRound, MatchedRule, RuleValues } from '../domain/rows/radar';
 import type { ActivityDependencies } from './dependencies';
@@ -15,9 +15,9 @@ export type Judging = Pick<ActivityDependencies, 'score' | 'secret' | 'sql'>;
 
 /**
  * The verdict before the processor is called, by the account's settings and rules. A setup moves no money: settings count once its card is charged, and nobody
- * reviews it. Where no rule and no list is looked at, the decision is written with the answer. Null: nothing is there to be looked at.
+ * reviews it. Where no rule and no list is looked at, the decision is written with the answer.
  */
-export async function judgeBefore({ sql, score, secret }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment | null> {
+export async function judgeBefore({ sql, score, secret }: Judging, attempt: string, fraud: Fraud): Promise<FraudAssessment> {
   const { hasListed, kind, rules, settings } = fraud;
   const facts = { ...fraud.facts, scored: score(fraud.features) };
   const decide = (matches: Matches): FraudAssessment => (kind === 'setup' ? assessSetup(facts, matches) : assess(facts, settings, matches));
@@ -25,9 +25,9 @@ export async function judgeBefore({ sql, score, secret }: Judging, attempt: stri
   const usable = [...(hasListed ? LIST_RULES : []), ...before];
   const round = facts.authenticated ? 'after_authentication' : 'before';
   if (usable.length === 0) {
-    if (kind === 'setup') return null;
     const assessment = decide({});
-    return { ...assessment, unwritten: { id: decisionId(attempt, round), round, values: valuesOfSettings(facts, settings, assessment) } };
+    const values = kind === 'setup' ? valuesOfSetup(facts, assessment) : valuesOfSettings(facts, settings, assessment);
+    return { ...assessment, unwritten: { id: decisionId(attempt, round), round, values } };
   }
   const decided = await findDecision(sql, attempt, round);
   if (decided !== null) return decided.assessment;

@@ -117,13 +117,13 @@ async function putRelated(tx: TransactionSql, scope: Scope, facts: Rows): Promis
   facts.putAll(
     await loadMatching(tx, scope, [byKeys('paymentMethod', [...new Set(used.flatMap(({ paymentMethod }) => paymentMethod ?? []))])]),
   );
-  const idsOf = (kind: 'charge' | 'checkoutSession' | 'paymentIntent' | 'paymentMethod' | 'supportTicket'): string[] =>
+  const idsOf = (kind: 'charge' | 'checkoutSession' | 'paymentIntent' | 'paymentMethod' | 'setupIntent' | 'supportTicket'): string[] =>
     facts.all(kind).map(({ id }) => id);
   facts.putAll(
     await loadMatching(tx, scope, [
       { kind: 'confirmationToken', filters: [{ column: 'paymentMethod', among: idsOf('paymentMethod') }] },
       { kind: 'dispute', filters: [{ column: 'charge', among: idsOf('charge') }] },
-      { kind: 'fraudDecision', filters: [{ column: 'paymentIntent', among: idsOf('paymentIntent') }] },
+      { kind: 'fraudDecision', filters: [{ column: 'paymentIntent', among: [...idsOf('paymentIntent'), ...idsOf('setupIntent')] }] },
       { kind: 'license', filters: [{ column: 'checkoutSession', among: idsOf('checkoutSession') }] },
       { kind: 'mandate', filters: [{ column: 'paymentMethod', among: idsOf('paymentMethod') }] },
       { kind: 'review', filters: [{ column: 'charge', among: idsOf('charge') }] },

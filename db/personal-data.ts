@@ -36,7 +36,7 @@ export const PERSONAL: Readonly<Record<string, Owner>> = {
   dunnings: 'customer',
   experiment_assignments: 'customer',
   forecast_customers: 'customer',
-  fraud_decisions: { column: 'payment_intent', of: 'payment_intents' },
+  fraud_decisions: { column: 'attempt', of: 'payment_attempts' },
   invoice_items: 'customer',
   invoices: 'customer',
   invoice_line_items: { column: 'invoice', of: 'invoices' },

@@ -12,13 +12,14 @@ export function toFraudDecision({
   created,
   livemode,
   matched,
-  paymentIntent,
+  paymentIntent: intent,
   round,
   values,
 }: FraudDecision): WireFraudDecision {
   const { decision, reason, riskLevel, riskScore, rule } = assessment;
+  const [payment_intent, setup_intent] = intent.startsWith('seti_') ? [null, intent] : [intent, null];
   return {
-    ...{ id, object: 'radar.decision', created, decision, livemode, matched_rules: matched, payment_intent: paymentIntent, reason },
-    ...{ risk_level: riskLevel, risk_score: riskScore, round, rule, values },
+    ...{ id, object: 'radar.decision', created, decision, livemode, matched_rules: matched, payment_intent, reason },
+    ...{ risk_level: riskLevel, risk_score: riskScore, round, rule, setup_intent, values },
   };
 }

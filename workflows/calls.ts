@@ -28,7 +28,7 @@ const patient = proxyActivities<Activities>(PROCESSOR_UNTIL_KNOWN);
  * answer within bounded tries the outcome is unknown, and `paymentWorkflow` queries it until it is known.
  */
 export const charge: Call = async (attempt, { mayBeRepeated }) => {
-  const assessment = await answered<FraudAssessment | null>('assessFraud', { attempt: attempt.id }, `fraud check: ${attempt.summary}`);
+  const assessment = await answered<FraudAssessment>('assessFraud', { attempt: attempt.id }, `fraud check: ${attempt.summary}`);
   if (assessment.outcome === 'failed') return assessment;
   const input = { attempt: attempt.id, assessment: assessment.value, mayBeRepeated };
   const answer = await orUnknown(bounded.attemptPayment.executeWithOptions({ ...PROCESSOR, ...at(attempt) }, [input]));

@@ -52,14 +52,19 @@ function withAuthentication(
 /** What the settings looked at, and the settings themselves. Nothing of it says who pays. */
 export function valuesOfSettings(facts: FraudFacts, settings: FraudSettings, { riskLevel, riskScore }: Risk): RuleValues {
   return {
-    ...{ risk_level: riskLevel, risk_score: riskScore },
-    ...{ is_off_session: facts.offSession, is_3d_secure_authenticated: facts.authenticated },
+    ...valuesOfSetup(facts, { riskLevel, riskScore }),
     ...{ saved_cvc_check: facts.cvcCheck, saved_address_zip_check: facts.postalCodeCheck, card_attempts_within_hour: facts.attemptsInHour },
     ...{ block_if_cvc_fails: settings.block_if_cvc_fails, block_if_postal_code_fails: settings.block_if_postal_code_fails },
     ...{ card_attempts_per_hour: settings.card_attempts_per_hour, elevated_risk: settings.elevated_risk },
     strong_authentication: settings.strong_authentication.apply,
   };
 }
+
+/** What is kept of a card that is set up: settings do not count before it is charged. */
+export const valuesOfSetup = (facts: FraudFacts, { riskLevel, riskScore }: Risk): RuleValues => ({
+  ...{ risk_level: riskLevel, risk_score: riskScore },
+  ...{ is_off_session: facts.offSession, is_3d_secure_authenticated: facts.authenticated },
+});
 
 /** The verdict on a card that is set up: by rules and lists alone, because no money moves. */
 export function assessSetup(facts: FraudFacts, matches: Omit<Matches, 'review'>): FraudAssessment {

@@ -91,6 +91,7 @@ export interface ListedValue extends Resource {
 /** What rules, lists and settings have decided on an attempt, and on which values. */
 export interface FraudDecision extends Resource {
   attempt: string;
+  /** Of a card that is set up: its setup intent. */
   paymentIntent: string;
   round: DecisionRound;
   assessment: FraudAssessment;

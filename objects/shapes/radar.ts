@@ -36,12 +36,13 @@ export const fraudDecision = z
         version: integer(),
       }),
     ),
-    payment_intent: z.string(),
+    payment_intent: z.string().nullable(),
     reason: z.string().nullable(),
     risk_level: z.enum(['elevated', 'highest', 'normal']),
     risk_score: integer(),
     round: z.enum(['after_authentication', 'after_authorization', 'before']),
     rule: z.string().nullable(),
+    setup_intent: z.string().nullable(),
     values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   })
   .meta({ id: 'radar.decision' });

@@ -82,13 +82,50 @@ it('a pool of one connection is refused: a change that holds it would wait for i
   expect(loadConfig({ DATABASE_POOL: '2' }).databasePool).toBe(2);
 });
 
-it('the Helm chart takes every secret from a Secret, and none as an open value', () => {
+describe('each variable', () => {
   const textOf = (name: string): string => readFileSync(join(__dirname, '..', '..', name), 'utf8');
   const variables = [...textOf('config.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
-  const secrets = variables.filter((name) => /(KEY|SECRETS?|PASSWORD|GUID)$|^(DATABASE|SMTP)_URL$/.test(name));
-  const schema = JSON.parse(textOf('deploy/helm/dunlin/values.schema.json')) as {
-    properties: { env: { propertyNames: { not: { enum: string[] } } } };
-  };
-  expect(secrets.length).toBeGreaterThan(12);
-  expect([...schema.properties.env.propertyNames.not.enum].sort()).toEqual([...secrets].sort());
+  const among = (text: string, form: RegExp): string[] => [...text.matchAll(form)].map(([, name = '']) => name);
+  const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort();
+
+  it('of the Helm chart comes from a Secret, has a value of its own, or may be in `env`: one of them', () => {
+    const secrets = variables.filter((name) => /(KEY|SECRETS?|PASSWORD|GUID)$|^(DATABASE|SMTP)_URL$/.test(name));
+    expect(secrets.length).toBeGreaterThan(12);
+    const own = among(textOf('deploy/helm/dunlin/templates/_helpers.tpl'), /\{ name: ([A-Z_]+), value:/g);
+    expect(own).toContain('TRUSTED_PROXIES');
+    expect(own.filter((name) => !variables.includes(name) || secrets.includes(name))).toEqual([]);
+    const schema = JSON.parse(textOf('deploy/helm/dunlin/values.schema.json')) as {
+      properties: { env: { propertyNames: { not: { enum: string[] } } } };
+    };
+    expect(sorted(schema.properties.env.propertyNames.not.enum)).toEqual(sorted([...secrets, ...own]));
+  });
+
+  it('can be set for the containers, unless the compose file leaves it out for a reason', () => {
+    const passed = among(textOf('docker-compose.yml').split('\nx-ready:')[0] ?? '', /^ {4}([A-Z_]+): /gm);
+    expect(sorted([...passed, ...Object.keys(NOT_IN_COMPOSE)])).toEqual(sorted(variables));
+    expect(passed.filter((name) => name in NOT_IN_COMPOSE)).toEqual([]);
+  });
+
+  it('is in the table of docs/operations.md', () => {
+    const operations = textOf('docs/operations.md');
+    expect(variables.filter((name) => !operations.includes(`\`${name}\``))).toEqual([]);
+  });
 });
+
+const ITS_TEMPORAL = 'The compose file has a Temporal of its own, without TLS, in the namespace `default`.';
+const EMBEDDED = 'It is for `npm start`, which brings Postgres and Temporal with it.';
+const NOT_IN_COMPOSE: Readonly<Record<string, string>> = {
+  DUNLIN_API_KEY: 'The commands of `dunlin` read it, where they run.',
+  DUNLIN_DATA: EMBEDDED,
+  DUNLIN_POSTGRES_PORT: EMBEDDED,
+  DUNLIN_TEMPORAL_PORT: EMBEDDED,
+  DUNLIN_TEMPORAL_UI_PORT: EMBEDDED,
+  TASK_QUEUE: 'One installation has one queue in its own Temporal.',
+  TEMPORAL_API_KEY: ITS_TEMPORAL,
+  TEMPORAL_NAMESPACE: ITS_TEMPORAL,
+  TEMPORAL_TLS: ITS_TEMPORAL,
+  TEMPORAL_TLS_CLIENT_CERT_PATH: ITS_TEMPORAL,
+  TEMPORAL_TLS_CLIENT_KEY_PATH: ITS_TEMPORAL,
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: ITS_TEMPORAL,
+  TEMPORAL_TLS_SERVER_NAME: ITS_TEMPORAL,
+};

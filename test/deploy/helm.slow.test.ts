@@ -29,6 +29,7 @@ const EVERYTHING = {
   server: { tolerations: [{ key: 'billing', operator: 'Exists' }] },
   ingress: { enabled: true, host: 'billing.example.com', tlsSecret: 'billing-tls', className: 'nginx', annotations: { a: 'b' } },
   monitoring: { podMonitor: true, rules: true, dashboard: true, labels: { release: 'prometheus' } },
+  trustedProxies: '10.0.0.0/8,192.0.2.7',
   env: { REQUESTS_PER_SECOND: 500, PROCESSORS: 'sandbox,stripe@80' },
 };
 
@@ -169,6 +170,7 @@ test.each([
   ['no secret', { existingSecret: '' }, '/existingSecret'],
   ['an address of Temporal without a port', { temporal: { address: 'temporal' } }, '/temporal/address'],
   ['a secret among the open variables', { env: { DATABASE_URL: 'postgres://u:p@h/d' } }, 'DATABASE_URL'],
+  ['a variable that the chart sets itself', { env: { TRUSTED_PROXIES: '1' } }, 'TRUSTED_PROXIES'],
   ['a value that does not exist', { workers: 3 }, 'workers'],
   ['an ingress without a host', { ingress: { enabled: true } }, '/ingress/host'],
 ])('%s is refused, with the name of the value', async (_, change, named) => {

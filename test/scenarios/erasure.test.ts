@@ -145,9 +145,11 @@ test('after an erasure no dump, history, log, mail or event names the customer; 
     card: { token: 'tok_visa' },
     billing_details: { name: word('removed') },
   });
+  const rule = await product.post('/v1/radar/rules', { rule: "Block if :email: = 'nobody@example.com'" });
   await stripe.setupIntents.create({
     ...{ customer, payment_method: removed.id, confirm: true, return_url: 'https://shop.example.com' },
   });
+  await product.post(`/v1/radar/rules/${String(rule['id'])}`, { active: false });
   await stripe.paymentMethods.detach(removed.id);
   await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card.id }, name: word('newname') });
   const subscription = await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe, 2000) }] });
@@ -193,6 +195,7 @@ test('after an erasure no dump, history, log, mail or event names the customer; 
 
   const before = await dumped();
   expect(before['customers']).toEqual(expect.arrayContaining(['newname', 'email', 'homeline', 'shipname', 'metadata', 'description']));
+  expect(before['fraud_decisions']).toEqual(['email']);
   expect(wordsIn(JSON.stringify(await eventsAbout()))).toEqual(
     expect.arrayContaining(['name', 'newname', 'cardname', 'shipname', 'receipt']),
   );

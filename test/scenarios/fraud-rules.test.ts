@@ -92,6 +92,22 @@ test('without a rule, each charge has one decision with what the settings looked
   ]);
 });
 
+test('without a rule, each card that is set up has one decision, also when its bank declines', async () => {
+  const { id: customer } = await stripe.customers.create();
+  const setUp = (payment_method: string) => stripe.setupIntents.create({ customer, payment_method, payment_method_types: ['card'], confirm: true });
+  const { id } = await setUp('pm_card_visa');
+  const made = async (setup: string) => (await product.get(`/v1/radar/decisions?setup_intent=${setup}`))['data'];
+  expect(await made(id)).toMatchObject([
+    {
+      ...{ decision: 'allow', rule: null, round: 'before', matched_rules: [], payment_intent: null, setup_intent: id },
+      values: { risk_level: 'normal', is_off_session: false },
+    },
+  ]);
+  expect(await refusal(setUp('pm_card_visa_chargeDeclined'))).toMatchObject({ code: 'card_declined' });
+  const [declined] = (await stripe.setupIntents.list({ customer, limit: 1 })).data;
+  expect(await made(declined?.id ?? '')).toMatchObject([{ decision: 'allow', round: 'before' }]);
+});
+
 test('counters look back over their window and leave the present charge out, also on a renewal', async () => {
   await ruleOf('Block if :authorized_charges_per_customer_daily: >= 2');
   const { customer } = await customerWith(stripe, null);

@@ -97,16 +97,17 @@ const fraudRules: Section = {
 
 const fraudDecisions: Section = {
   ...{ name: 'fraud-decisions', title: 'Decisions', group: 'Fraud', prefixes: [], list: '/v1/radar/decisions', item: null },
-  about: 'What was decided on each charge: by rules, with the values at which they looked, or by the settings alone.',
+  about: 'What was decided on each charge, and on each card that was set up: by rules, with the values at which they looked, or by the settings alone.',
   empty: 'Nothing was charged yet.',
   columns: [
     { label: 'Payment', path: 'payment_intent' },
+    { label: 'Setup', path: 'setup_intent' },
     { label: 'Decision', path: 'decision' },
     { label: 'Rule', path: 'rule' },
     { label: 'Risk', path: 'risk_score' },
     created,
   ],
-  filters: ['decision', 'payment_intent', 'rule'],
+  filters: ['decision', 'payment_intent', 'rule', 'setup_intent'],
   actions: [],
 };
 

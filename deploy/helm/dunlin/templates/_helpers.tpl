@@ -38,6 +38,9 @@ app.kubernetes.io/component: {{ .component }}
 - { name: STOP_DELAY_SECONDS, value: {{ $values.server.stopDelaySeconds | quote }} }
 - { name: TEMPORAL_ADDRESS, value: {{ $values.temporal.address | quote }} }
 - { name: TEMPORAL_NAMESPACE, value: {{ $values.temporal.namespace | quote }} }
+{{- with $values.trustedProxies }}
+- { name: TRUSTED_PROXIES, value: {{ . | quote }} }
+{{- end }}
 - { name: WORKER_VERSIONING, value: {{ $values.worker.versioning | quote }} }
 {{- with $values.temporal.uiUrl }}
 - { name: TEMPORAL_UI_URL, value: {{ . | quote }} }
