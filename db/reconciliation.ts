@@ -48,7 +48,7 @@ async function booked(sql: Sql, { account, livemode, processor, day }: Reconcili
   return sql<Booked[]>`
     with mine as (
       select 'charge' as kind, c.id as object, c.gateway_reference as reference, c.amount_captured as amount, c.currency,
-        c.customer, case when c.payment_method_details ? 'multicapture' then null else b.fee end as fee, b.created as at, 'succeeded' as status
+        c.customer, case when c.payment_method_details ? 'multicapture' then (${feesOfCharge(sql)}) else b.fee end as fee, b.created as at, 'succeeded' as status
       from charges c join balance_transactions b on b.id = c.balance_transaction
       where c.account = ${account} and c.livemode = ${livemode} and c.gateway = ${processor} and c.status = 'succeeded'
         and (c.gateway_reference = any(${references}) or (b.created >= ${from} and b.created < ${to}))
@@ -69,6 +69,11 @@ async function booked(sql: Sql, { account, livemode, processor, day }: Reconcili
     select m.kind, m.object, m.reference, m.amount, m.currency, m.fee, m.at, m.status from mine m left join customers u on u.id = m.customer
     where m.reference is not null and (u.test_clock is null or m.reference = any(${references})) order by m.at, m.object`;
 }
+
+/** Of a charge that was captured in several parts: each is posted with its fee. */
+const feesOfCharge = (sql: Sql) => sql`
+  select coalesce(sum(e.amount), 0)::bigint from ledger_transactions l join ledger_entries e on e.transaction = l.id
+  where l.source = c.id and l.type = 'charge' and e.ledger_account = 'processor_fees'`;
 
 /** What is booked of the processor on the day, in real time. */
 export const bookedOn = (sql: Sql, of: ReconciliationOf): Promise<Booked[]> => booked(sql, of, []);

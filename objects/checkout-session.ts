@@ -138,7 +138,7 @@ function terms(session: CheckoutSession) {
     payment_method_configuration_details: configurationDetails(settings.payment_method_configuration),
     payment_method_options: {
       ...toStripeOptions(settings.payment_method_types, settings.payment_method_options),
-      card: { request_three_d_secure: settings.payment_method_options?.card?.request_three_d_secure ?? ('automatic' as const) },
+      card: { request_three_d_secure: 'automatic' as const, ...settings.payment_method_options?.card },
     },
     payment_method_types: settings.payment_method_types,
     ...(settings.name_collection === null ? {} : { name_collection: settings.name_collection }),

@@ -3,6 +3,7 @@
  * out, and so are refunds and disputes of them.
  */
 import type Stripe from 'stripe';
+import { sumOf } from '../../domain/money/money';
 import { SETTLED_KINDS, type Settled, type SettlementRecord } from '../../domain/rows/reconciliation';
 import { keyOf } from '../remote-processor';
 import { asking } from './asking';
@@ -14,8 +15,9 @@ type Read = (movement: Movement) => Promise<Settled | null> | Settled | null;
 
 export async function readSettlement(stripe: Stripe, range: { from: number; to: number }): Promise<SettlementRecord> {
   const rows = new Map<string, Settled>();
+  const fees = new Map<string, Promise<number | null>>();
   for (const [type, expand, read] of [
-    ...CHARGES.map((each) => [each, 'data.source', chargeIn] as const),
+    ...CHARGES.map((each) => [each, 'data.source', (movement: Movement) => chargeIn(stripe, movement, fees)] as const),
     ...REFUNDS.map((each) => [each, 'data.source.payment_intent', refundIn] as const),
     ['adjustment', 'data.source', (movement: Movement) => disputeIn(stripe, movement)] as const,
   ]) {
@@ -45,23 +47,27 @@ async function readType(
   });
 }
 
-function chargeIn(movement: Movement): Settled | null {
+/** @param fees of charges that were captured in several parts */
+async function chargeIn(stripe: Stripe, movement: Movement, fees: Map<string, Promise<number | null>>): Promise<Settled | null> {
   const { created: at, source } = movement;
   if (!isOf(source, 'charge') || keyOf(source) === null) return null;
-  const { amount_captured: amount, currency, payment_intent } = source;
-  const reference = typeof payment_intent === 'object' ? payment_intent?.id : payment_intent;
-  if (!reference) return null;
-  // Where there may be several captures, one movement has the fee of one of them.
-  const isWhole = source.payment_method_details?.card?.multicapture?.status !== 'available';
-  return {
-    kind: 'charge',
-    reference,
-    amount,
-    currency,
-    status: 'succeeded',
-    fee: isWhole ? feeIn(movement, { amount, currency }) : null,
-    at,
-  };
+  const { amount_captured: amount, currency } = source;
+  const reference = paymentOf(source);
+  if (reference === null) return null;
+  const row = { kind: 'charge', reference, amount, currency, status: 'succeeded', at } as const;
+  if (source.payment_method_details?.card?.multicapture?.status !== 'available')
+    return { ...row, fee: feeIn(movement, { amount, currency }) };
+  const asked = fees.get(source.id) ?? feeOfCaptures(stripe, source);
+  fees.set(source.id, asked);
+  return { ...row, fee: await asked };
+}
+
+const paymentOf = ({ payment_intent: of }: Stripe.Charge): string | null => (typeof of === 'object' ? (of?.id ?? null) : of);
+
+/** Each capture is a movement with a fee of its own. In another currency each is converted and rounded by itself, so their sum says nothing. */
+async function feeOfCaptures(stripe: Stripe, { id: source, currency }: Stripe.Charge): Promise<number | null> {
+  const { data } = await stripe.balanceTransactions.list({ source, type: 'charge', limit: 100 });
+  return data.every((each) => each.currency === currency) ? sumOf(data.map(({ fee }) => fee)) : null;
 }
 
 function refundIn(movement: Movement): Settled | null {

@@ -109,7 +109,10 @@ export const checkoutSession = z
     payment_method_configuration_details: methodConfiguration().nullable(),
     payment_method_options: z.strictObject({
       ...methodOptions,
-      card: z.strictObject({ request_three_d_secure: requestThreeDSecure() }),
+      card: z.strictObject({
+        request_multicapture: z.enum(['if_available', 'never']).optional(),
+        request_three_d_secure: requestThreeDSecure(),
+      }),
     }),
     payment_method_types: z.array(z.string()),
     payment_status: z.enum(['no_payment_required', 'paid', 'unpaid']),

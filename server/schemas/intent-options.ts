@@ -56,19 +56,22 @@ const options = {
 
 const secure = { request_three_d_secure: oneOf(['any', 'automatic', 'challenge']).optional() };
 
-/** `payment_method_options`: what each type is asked for. Of setup intents, and of checkout sessions, because those of mode `setup` set up an account. */
-export const paymentMethodOptions = () =>
-  object({
-    ...options,
-    acss_debit: canadian()
-      .extend({ currency: oneOf(['cad', 'usd']).optional() })
-      .optional(),
-    card: object(secure).optional(),
-  });
+const charged = { ...secure, request_multicapture: oneOf(['if_available', 'never']).optional() };
+
+/** A Canadian account that is set up has a currency. */
+const setUp = () =>
+  canadian()
+    .extend({ currency: oneOf(['cad', 'usd']).optional() })
+    .optional();
+
+/** `payment_method_options`: what each type is asked for. Of setup intents. */
+export const paymentMethodOptions = () => object({ ...options, acss_debit: setUp(), card: object(secure).optional() });
 
 /** `payment_method_options` of payment intents. */
-export const paymentOptions = () =>
-  object({ ...options, card: object({ ...secure, request_multicapture: oneOf(['if_available', 'never']).optional() }).optional() });
+export const paymentOptions = () => object({ ...options, card: object(charged).optional() });
+
+/** `payment_method_options` of checkout sessions, which pay or set up. */
+export const sessionOptions = () => object({ ...options, acss_debit: setUp(), card: object(charged).optional() });
 
 /** Parts of the mandate of a Canadian account that Dunlin does not have. */
 export const UNSUPPORTED_OPTIONS: readonly string[] = [

@@ -105,6 +105,31 @@ test('a day at Stripe is compared: real fees are booked, and a chargeback that w
   expect(dispute?.balance_transactions).toMatchObject([{ amount: -2000, fee: 2000 }]);
 });
 
+test('a payment that is captured in several parts is compared with the fees of all of them', async () => {
+  const day = new Date().toISOString().slice(0, 10);
+  const { id: customer } = await stripe.customers.create({ name: 'Ada' });
+  const processor = { name: 'stripe', payment_method: api.state.storeCard('visa') };
+  const { id } = await product.post('/v1/payment_methods', { type: 'card', processor });
+  const payment_method = (await stripe.paymentMethods.attach(id as string, { customer })).id;
+  const intent = await stripe.paymentIntents.create({
+    ...{ amount: 2000, currency: 'usd', customer, payment_method, confirm: true, capture_method: 'manual' },
+    payment_method_options: { card: { request_multicapture: 'if_available' } },
+  });
+  await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 700, final_capture: false });
+  await stripe.paymentIntents.capture(intent.id, { amount_to_capture: 200 });
+  const ofCharge = async () => {
+    await product.post('/v1/reconciliations', { processor: 'stripe', day });
+    const { data } = (await product.get('/v1/reconciliation_differences?state=open&limit=100')) as { data: Record<string, unknown>[] };
+    return data.filter((each) => each['about_id'] === intent.latest_charge);
+  };
+  expect(await ofCharge()).toEqual([]);
+  const [part] = api.state.all('balance_transaction', ({ amount }) => amount === 200);
+  Object.assign(part ?? {}, { fee: 29 });
+  expect(await ofCharge()).toMatchObject([{ kind: 'fee', ours: { amount: 900, fee: 64 }, theirs: { amount: 900, fee: 65 } }]);
+  Object.assign(part ?? {}, { fee: 28 });
+  expect(await ofCharge()).toEqual([]);
+});
+
 test('an inquiry that becomes a chargeback is lost when Stripe says so, and not by itself', async () => {
   const clock = await startClock(stripe, '2026-03-01');
   const { charge, payment } = await charged({ test_clock: clock.id });

@@ -144,6 +144,34 @@ describe('invoice_creation', () => {
   });
 });
 
+describe('an order that is shipped in parts', () => {
+  const several = { card: { request_multicapture: 'if_available' } } as const;
+
+  test('is authorized on the page and captured in several parts', async () => {
+    const session = await open({
+      line_items: [{ price: await feeOf(5000), quantity: 1 }],
+      payment_intent_data: { capture_method: 'manual' },
+      payment_method_options: several,
+    });
+    expect(session.payment_method_options?.card).toEqual({ request_multicapture: 'if_available', request_three_d_secure: 'automatic' });
+    expect((await submit(session, { amount: '5000' })).status).toBe(303);
+    const paid = await stripe.checkout.sessions.retrieve(session.id);
+    expect([paid.status, paid.payment_status]).toEqual(['complete', 'unpaid']);
+    const intent = paid.payment_intent as string;
+    const part = await stripe.paymentIntents.capture(intent, { amount_to_capture: 3000, final_capture: false });
+    expect(part).toMatchObject({ status: 'requires_capture', amount_received: 3000, amount_capturable: 2000 });
+    expect(await stripe.paymentIntents.capture(intent)).toMatchObject({ status: 'succeeded', amount_received: 5000 });
+  });
+
+  test('several captures are refused where nothing is captured by the seller', async () => {
+    const line_items = [{ price: await priceOf(stripe), quantity: 1 }];
+    expect(await refusal(open({ mode: 'subscription', line_items, payment_method_options: several }))).toMatchObject({
+      message: 'You can not pass `payment_method_options[card][request_multicapture]` in `subscription` mode.',
+      param: 'payment_method_options[card][request_multicapture]',
+    });
+  });
+});
+
 describe('saved cards', () => {
   test('a customer pays with a card that may be shown again, and with no other', async () => {
     const { customer } = await customerWith(stripe, null);

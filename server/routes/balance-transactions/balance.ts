@@ -3,7 +3,7 @@ import { balance } from '../../../objects/shapes/balance';
 import { operation } from '../../http/operation';
 import { parameters } from '../../http/parameters';
 
-/** The account's funds: available and pending. They follow real time, not test clocks. */
+/** What has moved since the first day: available and pending. Payouts of the processor are not taken off. It follows real time, not test clocks. */
 export const retrieveBalance = operation({
   method: 'get',
   path: '/v1/balance',

@@ -79,16 +79,18 @@ function checkMode(params: CreateSessionParameters): void {
   const { mode, line_items: lines = [] } = params;
   assertOfMode(params);
   checkCapture(params);
-  checkAccount(params);
+  checkOptions(params);
   if (mode === 'subscription') checkSubmit(params.submit_type);
   if (mode !== 'setup' && lines.length === 0) throw missing('line_items');
   if (mode === 'setup' && params.currency === undefined && params.payment_method_types === undefined) throw missing('currency');
 }
 
-/** Elsewhere the lines say in which currency the account pays. */
-function checkAccount({ mode, payment_method_options: options }: CreateSessionParameters): void {
-  if (mode === 'setup' || options?.acss_debit?.currency === undefined) return;
-  const param = 'payment_method_options[acss_debit][currency]';
+/** Only an account that is set up has a currency that no line says, and only a payment is captured. */
+function checkOptions({ mode, payment_method_options: options }: CreateSessionParameters): void {
+  const account = mode === 'setup' ? undefined : options?.acss_debit?.currency;
+  const captures = mode === 'payment' ? undefined : options?.card?.request_multicapture;
+  if (account === undefined && captures === undefined) return;
+  const param = `payment_method_options${account === undefined ? '[card][request_multicapture]' : '[acss_debit][currency]'}`;
   throw wrong(`You can not pass \`${param}\` in \`${mode}\` mode.`, param);
 }
 

@@ -21,7 +21,7 @@ import { email, httpUrl } from '../../http/text-parameters';
 import { brandingParameters } from '../../schemas/branding';
 import { describedPrice } from '../../schemas/described-price';
 import { DELIVERY_COUNTRIES } from '../../schemas/countries';
-import { paymentMethodOptions, UNSUPPORTED_OPTIONS } from '../../schemas/intent-options';
+import { sessionOptions, UNSUPPORTED_OPTIONS } from '../../schemas/intent-options';
 import { allowRedisplay, methodType } from '../../schemas/payment-method';
 import {
   accountTaxIds,
@@ -171,7 +171,7 @@ export const createShape = {
   payment_intent_data: object({ ...paymentIntentShape, shipping: shipping().optional() }).optional(),
   payment_method_collection: oneOf(['always', 'if_required']).optional(),
   payment_method_configuration: id().optional(),
-  payment_method_options: paymentMethodOptions().optional(),
+  payment_method_options: sessionOptions().optional(),
   payment_method_types: array(methodType()).optional(),
   redirect_on_completion: oneOf(['always', 'if_required', 'never']).optional(),
   return_url: httpUrl({ max: 5000 }).optional(),
