@@ -94,7 +94,8 @@ test('without a rule, each charge has one decision with what the settings looked
 
 test('without a rule, each card that is set up has one decision, also when its bank declines', async () => {
   const { id: customer } = await stripe.customers.create();
-  const setUp = (payment_method: string) => stripe.setupIntents.create({ customer, payment_method, payment_method_types: ['card'], confirm: true });
+  const setUp = (payment_method: string) =>
+    stripe.setupIntents.create({ customer, payment_method, payment_method_types: ['card'], confirm: true });
   const { id } = await setUp('pm_card_visa');
   const made = async (setup: string) => (await product.get(`/v1/radar/decisions?setup_intent=${setup}`))['data'];
   expect(await made(id)).toMatchObject([

@@ -97,7 +97,8 @@ const fraudRules: Section = {
 
 const fraudDecisions: Section = {
   ...{ name: 'fraud-decisions', title: 'Decisions', group: 'Fraud', prefixes: [], list: '/v1/radar/decisions', item: null },
-  about: 'What was decided on each charge, and on each card that was set up: by rules, with the values at which they looked, or by the settings alone.',
+  about:
+    'What was decided on each charge, and on each card that was set up: by rules, with the values at which they looked, or by the settings alone.',
   empty: 'Nothing was charged yet.',
   columns: [
     { label: 'Payment', path: 'payment_intent' },
