@@ -1,4 +1,5 @@
 import BigNumber from 'bignumber.js';
+import { writtenDay } from '../domain/core/written-days';
 import { exponentOf } from '../domain/money/currency';
 
 /** How a language writes dates and numbers. Amounts are minor units; nothing passes through a floating-point number. */
@@ -51,10 +52,10 @@ export function formatsOf(tag: string): Formats {
     },
     percent: (percentage) => number({ style: 'percent', maximumFractionDigits: MOST_DECIMALS }, new BigNumber(percentage).shiftedBy(-2)),
     quantity: (decimal) => number({ maximumFractionDigits: MOST_DECIMALS }, new BigNumber(decimal)),
-    date: (epochSeconds) => day.format(epochSeconds * 1000),
+    date: (epochSeconds) => writtenDay(epochSeconds, day),
     span: (count, unit) => number({ style: 'unit', unit, unitDisplay: 'long' }, new BigNumber(count)),
     days(start, end) {
-      const [first, last] = [start, Math.max(start, end - 1)].map((at) => day.format(at * 1000));
+      const [first, last] = [start, Math.max(start, end - 1)].map((at) => writtenDay(at, day));
       return first === last ? String(first) : `${String(first)} – ${String(last)}`;
     },
   };

@@ -1,4 +1,5 @@
 /** Amounts and dates in the words and digits of a language. */
+import { writtenDay } from '../domain/core/written-days';
 import { exponentOf } from '../domain/money/currency';
 
 /** Minor units as text: 123450 of eur is `1.234,50 €` in German. Decimals are those of the API's currency, not of the language. */
@@ -11,5 +12,5 @@ export function money(amount: number, currency: string, tag: string): string {
 }
 
 export function date(at: number, tag: string): string {
-  return new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }).format(at * 1000);
+  return writtenDay(at, new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone: 'UTC' }));
 }

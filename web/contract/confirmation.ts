@@ -1,4 +1,5 @@
 /** The confirmation that a customer keeps: what it has declared, when it arrived, and what follows. The same text on the page, as a file and by mail. */
+import { writtenDay } from '../../domain/core/written-days';
 import { labeled } from '../../domain/core/labeled';
 import type { Declared } from '../../domain/rows/customer-request';
 import { date, money } from '../money';
@@ -65,5 +66,5 @@ export function outcomeOf({ plan, openReason, status, dueAt, note, declaration: 
 /** Date and time, UTC. */
 function instant(at: number, locale: string): string {
   const { tag } = localeOf([locale]);
-  return `${new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' }).format(at * 1000)} UTC`;
+  return `${writtenDay(at, new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' }))} UTC`;
 }

@@ -1,6 +1,7 @@
 /** What a mail says, in the words of a language: plain data for its text and its HTML. */
 import type { Declared } from '../../domain/rows/customer-request';
 import type { Mail, MailFacts, MailKind, MailSeller } from '../../domain/rows/mail';
+import { writtenDay } from '../../domain/core/written-days';
 import { RESET_SECONDS } from '../../domain/authorization/logins';
 import { LOGIN_SECONDS } from '../../domain/portal/logins';
 import type { LinkTo } from '../../objects/wire';
@@ -206,4 +207,4 @@ function monthOf({ exp_month: month, exp_year: year }: { exp_month: number; exp_
 }
 
 const instantOf = (at: number, tag: string): string =>
-  new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(at * 1000);
+  writtenDay(at, new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }));

@@ -1,3 +1,4 @@
+import { writtenDay } from '../../domain/core/written-days';
 import type { ReactNode } from 'react';
 import { PORTAL_USAGE } from '../words/portal-usage';
 import type { Locale } from '../words/languages';
@@ -17,7 +18,8 @@ const STEP = 20;
 export function UsageChart({ id, title, days, locale }: UsageChartProps): ReactNode {
   const words = PORTAL_USAGE[locale.language];
   const most = Math.max(...days.map(({ value }) => value), 0);
-  const day = (at: number): string => new Intl.DateTimeFormat(locale.tag, { dateStyle: 'medium', timeZone: 'UTC' }).format(at * 1000);
+  const format = new Intl.DateTimeFormat(locale.tag, { dateStyle: 'medium', timeZone: 'UTC' });
+  const day = (at: number): string => writtenDay(at, format);
   const number = (value: number): string => new Intl.NumberFormat(locale.tag, { maximumFractionDigits: 6 }).format(value);
   return (
     <figure className="chart">

@@ -37,7 +37,7 @@ export const ACCESS: Record<Language, AccessWords> = {
     deactivate: 'Deaktivieren',
     download: 'Herunterladen',
     expires: (date) => `Gültig bis ${date}`,
-    states: { active: 'Aktiv', expired: 'Abgelaufen', revoked: 'Widerrufen', suspended: 'Ausgesetzt, bis bezahlt ist' },
+    states: { active: 'Aktiv', expired: 'Abgelaufen', revoked: 'Ungültig', suspended: 'Ausgesetzt, bis bezahlt ist' },
   },
   fr: {
     title: 'Licences et téléchargements',

@@ -37,7 +37,7 @@ export const ja: Words = {
   redirects: (name) => `${name} に移動してお支払いを承認し、このページに戻ります。`,
   vouchers: (name) => `${name} の払込番号が発行されます。お支払いは後で行います。`,
   voucherReady: '払込番号が発行されました。',
-  voucherNote: (date) => `${date} までにお支払いください。入金が確認され次第、ご注文が完了します。`,
+  voucherNote: (date) => `${date}までにお支払いください。入金が確認され次第、ご注文が完了します。`,
   showVoucher: '払込番号を表示',
   collecting: 'お支払いは引き落とし手続き中です。',
   collectingNote: '銀行での処理に数日かかります。お客様の操作は必要ありません。',

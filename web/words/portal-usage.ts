@@ -118,7 +118,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     acceptNote: 'Al aceptar, usted encarga lo que ofrece el presupuesto.',
     validUntil: (date) => `Válido hasta el ${date}`,
     quotePdf: 'Presupuesto (PDF)',
-    creditNotes: 'Notas de crédito',
+    creditNotes: 'Facturas rectificativas',
   },
   it: {
     title: 'Consumo',
@@ -164,7 +164,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     acceptNote: 'Door te accepteren bestelt u wat de offerte biedt.',
     validUntil: (date) => `Geldig tot ${date}`,
     quotePdf: 'Offerte (PDF)',
-    creditNotes: 'Creditnota’s',
+    creditNotes: 'Creditfacturen',
   },
   pl: {
     title: 'Zużycie',
@@ -187,7 +187,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     acceptNote: 'Przyjęcie oznacza zamówienie tego, co obejmuje oferta.',
     validUntil: (date) => `Ważna do ${date}`,
     quotePdf: 'Oferta (PDF)',
-    creditNotes: 'Noty korygujące',
+    creditNotes: 'Faktury korygujące',
   },
   pt: {
     title: 'Consumo',
@@ -256,6 +256,6 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     acceptNote: '承諾すると、見積書の内容を注文したことになります。',
     validUntil: (date) => `有効期限: ${date}`,
     quotePdf: '見積書（PDF）',
-    creditNotes: 'クレジットノート',
+    creditNotes: '返還請求書',
   },
 };

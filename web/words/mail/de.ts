@@ -59,7 +59,7 @@ export const de: MailWords = {
     },
     license: {
       subject: 'Ihr Lizenzschlüssel für {product}',
-      text: 'Vielen Dank für den Kauf von {product}. Bewahren Sie diese E-Mail auf: Sie enthält Ihren Lizenzschlüssel.',
+      text: 'Hier ist Ihr Lizenzschlüssel für {product}. Bewahren Sie diese E-Mail auf.',
       button: 'Öffnen',
     },
     password_reset: {

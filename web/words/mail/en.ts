@@ -24,7 +24,7 @@ export const en: MailWords = {
     },
     card_expiring: {
       subject: 'Your card at {seller} expires soon',
-      text: 'Your card {card} expires at the end of {expiry}. Add a new card so that your payments go on.',
+      text: 'Your card {card} expires at the end of {expiry}. Add a new card so that your payments continue.',
       button: 'Update your card',
     },
     credit_low: {
@@ -59,7 +59,7 @@ export const en: MailWords = {
     },
     license: {
       subject: 'Your license key for {product}',
-      text: 'Thank you for buying {product}. Keep this mail: it has your license key.',
+      text: 'Here is your license key for {product}. Keep this mail.',
       button: 'Open',
     },
     password_reset: {
@@ -137,7 +137,7 @@ export const en: MailWords = {
     authentication: 'Your bank wants you to approve it.',
     card_data: 'The details of your card are out of date. Use another card.',
     declined: 'Your bank declined it. Ask your bank, or use another card.',
-    insufficient_funds: 'There was not enough money on the account of your card.',
+    insufficient_funds: 'There was not enough money in your card’s account.',
   },
   creditReasons: {
     duplicate: 'Charged twice',
@@ -145,7 +145,7 @@ export const en: MailWords = {
     order_change: 'The order was changed',
     product_unsatisfactory: 'The product was not as expected',
   },
-  retry: 'The payment is tried again on {date}.',
+  retry: 'The payment will be tried again on {date}.',
   labels: {
     amount: 'Amount',
     balance: 'Credited to your balance',

@@ -9,7 +9,7 @@ export const es: MailWords = {
     },
     answer_overdue: {
       subject: 'La solicitud {number} está vencida',
-      text: 'La solicitud de cliente {number} debía responderse antes del {date}. Nadie la ha respondido todavía.',
+      text: 'La solicitud de cliente {number} debía responderse a más tardar el {date}. Nadie la ha respondido todavía.',
       button: 'Abrir la solicitud',
     },
     cancellation: {
@@ -29,7 +29,7 @@ export const es: MailWords = {
     },
     credit_low: {
       subject: 'Su crédito en {seller} se está agotando',
-      text: 'Quedan menos de {amount} de su crédito prepagado y por ahora no se compra más automáticamente.',
+      text: 'Queda menos de {amount} de su crédito prepagado y por ahora no se compra más automáticamente.',
       button: 'Gestionar el crédito',
     },
     credit_note: {
@@ -44,12 +44,12 @@ export const es: MailWords = {
     },
     invoice: {
       subject: 'Factura {number} de {seller}',
-      text: 'Pague {amount} antes del {date}, por favor.',
+      text: 'Por favor, pague {amount} a más tardar el {date}.',
       button: 'Ver y pagar la factura',
     },
     invoice_due: {
       subject: 'La factura {number} vence el {date}',
-      text: 'Recuerde pagar {amount} a {seller} antes del {date}. Si ya ha pagado, ignore este correo.',
+      text: 'Recuerde pagar {amount} a {seller} a más tardar el {date}. Si ya ha pagado, ignore este correo.',
       button: 'Ver y pagar la factura',
     },
     invoice_overdue: {
@@ -59,7 +59,7 @@ export const es: MailWords = {
     },
     license: {
       subject: 'Su clave de licencia de {product}',
-      text: 'Gracias por comprar {product}. Conserve este correo: contiene su clave de licencia.',
+      text: 'Esta es su clave de licencia de {product}. Conserve este correo.',
       button: 'Abrir',
     },
     password_reset: {

@@ -9,7 +9,7 @@ export const fr: MailWords = {
     },
     answer_overdue: {
       subject: 'La demande {number} est en retard',
-      text: 'La demande client {number} devait recevoir une réponse avant le {date}. Personne n’y a encore répondu.',
+      text: 'La demande client {number} devait recevoir une réponse au plus tard le {date}. Personne n’y a encore répondu.',
       button: 'Ouvrir la demande',
     },
     cancellation: {
@@ -59,7 +59,7 @@ export const fr: MailWords = {
     },
     license: {
       subject: 'Votre clé de licence pour {product}',
-      text: 'Merci pour votre achat ({product}). Conservez ce message\u00a0: il contient votre clé de licence.',
+      text: 'Voici votre clé de licence pour {product}. Conservez ce message.',
       button: 'Ouvrir',
     },
     password_reset: {

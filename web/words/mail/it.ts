@@ -59,7 +59,7 @@ export const it: MailWords = {
     },
     license: {
       subject: 'La sua chiave di licenza per {product}',
-      text: 'Grazie per aver acquistato {product}. Conservi questa e-mail: contiene la sua chiave di licenza.',
+      text: 'Ecco la sua chiave di licenza per {product}. Conservi questa e-mail.',
       button: 'Aprire',
     },
     password_reset: {

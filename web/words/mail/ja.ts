@@ -8,9 +8,9 @@ export const ja: MailWords = {
       button: 'お支払いを承認する',
     },
     answer_overdue: {
-      subject: 'お客様の請求 {number} の回答期限が過ぎました',
-      text: 'お客様の請求 {number} の回答期限は {date} でした。まだ回答されていません。',
-      button: '請求を開く',
+      subject: 'お客様からのお申し出 {number} の回答期限が過ぎました',
+      text: 'お客様からのお申し出 {number} の回答期限は{date}でした。まだ回答されていません。',
+      button: 'お申し出を開く',
     },
     cancellation: {
       subject: '解約のお申し出を受領しました',
@@ -18,13 +18,13 @@ export const ja: MailWords = {
       button: '確認書を見る',
     },
     cancellation_scheduled: {
-      subject: '{product} のご契約は {date} に終了します',
-      text: '{product} は {date} までご利用いただけます。ご契約は更新されません。',
+      subject: '{product} のご契約は{date}に終了します',
+      text: '{product} は{date}までご利用いただけます。ご契約は更新されません。',
       button: 'ご契約を管理する',
     },
     card_expiring: {
       subject: '{seller} にご登録のカードの有効期限が近づいています',
-      text: 'カード {card} の有効期限は {expiry} 末です。お支払いを続けるため、新しいカードをご登録ください。',
+      text: 'カード {card} の有効期限は{expiry}末です。お支払いを続けるため、新しいカードをご登録ください。',
       button: 'カードを更新する',
     },
     credit_low: {
@@ -39,27 +39,27 @@ export const ja: MailWords = {
     },
     dispute: {
       subject: '{amount} のお支払いに異議申し立てがありました',
-      text: '{date} の {amount} のお支払いについて、お客様から異議申し立てがあったとカード会社から {seller} に連絡がありました。お心当たりのあるお支払いでしたら、カード会社にその旨をお伝えください。',
+      text: '{date}の {amount} のお支払いについて、お客様から異議申し立てがあったとカード会社から {seller} に連絡がありました。お心当たりのあるお支払いでしたら、カード会社にその旨をお伝えください。',
       button: 'お支払いを管理する',
     },
     invoice: {
       subject: '{seller} からの請求書 {number}',
-      text: '{date} までに {amount} をお支払いください。',
+      text: '{date}までに {amount} をお支払いください。',
       button: '請求書を確認して支払う',
     },
     invoice_due: {
-      subject: '請求書 {number} のお支払期限は {date} です',
-      text: '{date} までに {seller} へ {amount} をお支払いください。すでにお支払い済みの場合は、このメールを無視してください。',
+      subject: '請求書 {number} のお支払期限は{date}です',
+      text: '{date}までに {seller} へ {amount} をお支払いください。すでにお支払い済みの場合は、このメールを無視してください。',
       button: '請求書を確認して支払う',
     },
     invoice_overdue: {
       subject: '請求書 {number} のお支払期限が過ぎました',
-      text: '請求書 {number} のお支払期限は {date} でした。{amount} のお支払いをまだ確認できていません。すでにお支払い済みの場合は、このメールを無視してください。',
+      text: '請求書 {number} のお支払期限は{date}でした。{amount} のお支払いをまだ確認できていません。すでにお支払い済みの場合は、このメールを無視してください。',
       button: '請求書を確認して支払う',
     },
     license: {
       subject: '{product} のライセンスキー',
-      text: '{product} をご購入いただきありがとうございます。このメールにはライセンスキーが記載されていますので、大切に保管してください。',
+      text: '{product} のライセンスキーをお送りします。このメールは大切に保管してください。',
       button: '開く',
     },
     password_reset: {
@@ -74,7 +74,7 @@ export const ja: MailWords = {
     },
     plan_changed: {
       subject: '{seller} のご契約が変更されました',
-      text: '{date} からのご契約内容は {product} です。',
+      text: '{date}からのご契約内容は {product} です。',
       button: 'ご契約を管理する',
     },
     portal_login: {
@@ -84,7 +84,7 @@ export const ja: MailWords = {
     },
     quote: {
       subject: '{seller} からの見積書 {number}',
-      text: '{seller} から {amount} のお見積もりです。有効期限は {date} です。',
+      text: '{seller} から {amount} のお見積もりです。有効期限は{date}です。',
       button: '見積書を確認する',
     },
     receipt: {
@@ -98,23 +98,23 @@ export const ja: MailWords = {
       button: 'お支払いを確認する',
     },
     renewal: {
-      subject: '{product} は {date} に更新されます',
-      text: '{product} のご契約は {date} に更新され、{amount} が請求されます。更新をご希望でない場合は、それまでに解約してください。',
+      subject: '{product} は{date}に更新されます',
+      text: '{product} のご契約は{date}に更新され、{amount} が請求されます。更新をご希望でない場合は、それまでに解約してください。',
       button: '管理または解約する',
     },
     request_answered: {
-      subject: '{seller} へのご請求への回答',
-      text: '{instant} にいただいたご請求について、{seller} が回答しました。',
+      subject: '{seller} へのお申し出に対する回答',
+      text: '{instant} にいただいたお申し出について、{seller} が回答しました。',
       button: '確認書を見る',
     },
     subscription_canceled: {
       subject: '{product} のご契約が終了しました',
-      text: '{product} のご契約は {date} に終了しました。更新されません。',
+      text: '{product} のご契約は{date}に終了しました。更新されません。',
       button: 'アカウントを確認する',
     },
     subscription_started: {
       subject: '{product} のご契約',
-      text: '{product} をご契約いただきありがとうございます。解約されるまで自動的に更新され、いつでも解約できます。次の期間は {date} に始まります。',
+      text: '{product} をご契約いただきありがとうございます。解約されるまで自動的に更新され、いつでも解約できます。次の期間は{date}に始まります。',
       button: '管理または解約する',
     },
     support_answer: {
@@ -123,8 +123,8 @@ export const ja: MailWords = {
       button: 'アカウントを確認する',
     },
     trial_ending: {
-      subject: '{product} の無料トライアルは {date} に終了します',
-      text: '{product} の無料トライアルは {date} に終了し、{amount} が請求されます。継続をご希望でない場合は、それまでに解約してください。',
+      subject: '{product} の無料トライアルは{date}に終了します',
+      text: '{product} の無料トライアルは{date}に終了し、{amount} が請求されます。継続をご希望でない場合は、それまでに解約してください。',
       button: '管理または解約する',
     },
     withdrawal: {
@@ -145,7 +145,7 @@ export const ja: MailWords = {
     order_change: '注文の変更',
     product_unsatisfactory: '商品への不満',
   },
-  retry: '{date} に再度お支払いを試みます。',
+  retry: '{date}に再度お支払いを試みます。',
   labels: {
     amount: '金額',
     balance: '残高への入金',
@@ -163,6 +163,6 @@ export const ja: MailWords = {
   manage: 'アカウント：ご契約、カード、請求書',
   because: '{seller} をご利用のお客様にお送りしています。',
   becauseNamed: '{seller} へのご連絡にこのメールアドレスが記載されていたため、お送りしています。',
-  becauseSeller: '{seller} のお客様からの請求に回答する担当者にお送りしています。',
+  becauseSeller: '{seller} のお客様からのお申し出に回答する担当者にお送りしています。',
   cancel: 'ログインせずに解約する',
 };

@@ -59,7 +59,7 @@ export const nl: MailWords = {
     },
     license: {
       subject: 'Uw licentiesleutel voor {product}',
-      text: 'Bedankt voor uw aankoop van {product}. Bewaar deze e-mail: uw licentiesleutel staat erin.',
+      text: 'Dit is uw licentiesleutel voor {product}. Bewaar deze e-mail.',
       button: 'Openen',
     },
     password_reset: {

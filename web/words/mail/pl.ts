@@ -59,7 +59,7 @@ export const pl: MailWords = {
     },
     license: {
       subject: 'Twój klucz licencyjny do {product}',
-      text: 'Dziękujemy za zakup {product}. Zachowaj tę wiadomość: zawiera klucz licencyjny.',
+      text: 'Oto Twój klucz licencyjny do {product}. Zachowaj tę wiadomość.',
       button: 'Otwórz',
     },
     password_reset: {

@@ -59,7 +59,7 @@ export const pt: MailWords = {
     },
     license: {
       subject: 'A sua chave de licença de {product}',
-      text: 'Obrigado por comprar {product}. Guarde este e-mail: contém a sua chave de licença.',
+      text: 'Esta é a sua chave de licença de {product}. Guarde este e-mail.',
       button: 'Abrir',
     },
     password_reset: {

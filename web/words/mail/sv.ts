@@ -59,7 +59,7 @@ export const sv: MailWords = {
     },
     license: {
       subject: 'Din licensnyckel till {product}',
-      text: 'Tack för att du köpte {product}. Spara det här mejlet: det innehåller din licensnyckel.',
+      text: 'Här är din licensnyckel till {product}. Spara det här mejlet.',
       button: 'Öppna',
     },
     password_reset: {
