@@ -97,6 +97,19 @@ const home: PortalView = {
   hasAccess: true,
   quotes: [],
   creditNotes: [{ number: 'NW-0007-CN-01', at: 1_793_491_200, amount: 2_000, currency: 'eur', isVoid: false, pdf: '#' }],
+  orders: [
+    {
+      ...{ id: 'cs_2', at: 1_795_478_400, amount: 12_900, currency: 'eur', refunded: 2_900, isPending: false, receipt: '#' },
+      lines: [
+        { name: 'Onboarding workshop', quantity: 1 },
+        { name: 'Printed handbook', quantity: 4 },
+      ],
+    },
+    {
+      ...{ id: 'cs_1', at: 1_793_491_200, amount: 4_900, currency: 'eur', refunded: 0, isPending: true, receipt: null },
+      lines: [{ name: 'Desktop editor', quantity: 1 }],
+    },
+  ],
   hasUsage: true,
 };
 
@@ -127,8 +140,13 @@ const quote = {
   id: 'qt_1',
   number: 'QT-NW-0003-1',
   currency: 'eur',
-  upfront: 49_500,
-  recurring: { amount: 49_500, every: month },
+  lines: [
+    { name: 'Enterprise', quantity: 5, amount: 49_500 },
+    { name: 'API requests', quantity: null, amount: null },
+  ],
+  upfront: 60_885,
+  tax: 11_385,
+  recurring: { amount: 60_885, every: month },
   expiresAt: 1_798_761_600,
   header: 'As we have discussed.',
 };
@@ -248,7 +266,7 @@ export const PORTAL_PAGES: Record<string, (locale?: Locale) => ReactNode> = {
     at: 0,
     options: [1_796_083_200, 1_798_761_600].map((until) => ({ interval: month, until })),
   }),
-  'portal-card': page({ name: 'card', holder: 'Ada', methods: ['card', 'sepa_debit'] }),
+  'portal-card': page({ name: 'card', holder: 'Ada', methods: ['card', 'sepa_debit'], isFirst: false }),
   'portal-details': page({ name: 'details', ...details }),
   'portal-access': page(access),
   'portal-usage': page(usage),

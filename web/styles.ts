@@ -22,6 +22,7 @@ h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .lines{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:1rem}
 .line{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:start}
 .line b{font-weight:600}
+.note+.line{margin-top:1rem}
 .line small{grid-column:1;color:var(--muted)}
 .line button{grid-column:1;justify-self:start;margin-top:.35rem}
 .quantity{grid-column:1;display:flex;gap:.5rem;align-items:center;font-weight:400;color:var(--muted);margin-top:.25rem}

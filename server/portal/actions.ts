@@ -52,6 +52,8 @@ const ACTIONS: Record<string, Action> = {
   accept_quote: accept,
 };
 
+export const PORTAL_ACTIONS: readonly string[] = Object.keys(ACTIONS);
+
 /** So that another machine can use the license. */
 async function deactivateMachine({ visit, entries, key }: Submission): Promise<Outcome> {
   const licenses = await loadLicenses(visit.deps, visit.session);

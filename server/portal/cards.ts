@@ -1,7 +1,6 @@
 /** Cards of the portal: a new one is verified by a setup intent, with the bank's approval if it asks for it. */
 import type { Request } from 'express';
 import { findRow } from '../../db/lookup';
-import { defaultMethodOf } from '../../domain/rows/customer';
 import type { SetupIntent } from '../../domain/rows/payment-intent';
 import type { PortalProblem } from '../../web/words/portal-problems';
 import { acceptedBy } from '../checkout/acceptance';
@@ -38,11 +37,12 @@ interface Added {
   bank: string | null;
 }
 
-/** Whether the card is charged from now on. The first one is, and one that a flow asked for. */
-function isForAll({ visit: { session }, found, entries }: Submission): boolean {
-  const isAsked = session.flow?.type === 'payment_method_update' || entries['default'] === 'yes';
-  return isAsked || defaultMethodOf(found.customer) === null;
-}
+/**
+ * Whether the card is charged from now on: if a flow asked for it, or the form says so, as that of a first card does. The customer's rows do not
+ * decide: they have changed when the form is sent again.
+ */
+const isForAll = ({ visit: { session }, entries }: Submission): boolean =>
+  session.flow?.type === 'payment_method_update' || entries['default'] === 'yes';
 
 function parametersOf(submission: Submission): RawParameters {
   const { deps, session, request } = submission.visit;

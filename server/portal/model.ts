@@ -4,6 +4,7 @@ import { findAccount } from '../../db/accounts';
 import { itemsOf } from '../../domain/portal/permissions';
 import { LIMITS } from '../../domain/core/limits';
 import { settingsOf } from '../../domain/rows/account';
+import { defaultMethodOf } from '../../domain/rows/customer';
 import type { PortalSession } from '../../domain/rows/portal';
 import type { Subscription } from '../../domain/rows/subscription';
 import type { PortalProblem } from '../../web/words/portal-problems';
@@ -19,6 +20,7 @@ import { accessOf, hasAccess } from './access';
 import type { Visit } from './operations';
 import { invoicePreview, unlessNone } from './plan-change';
 import { privacyOf } from './privacy';
+import { ordersOf } from './orders';
 import { openQuotes, quoteOf, quoteView } from './quotes';
 import { loadCreditNotes, loadInvoices, type PortalRows } from './rows';
 import { cardsOf, detailsOf, invoiceOf, subscriptionOf } from './shown';
@@ -60,8 +62,10 @@ type View = (visit: Visit, found: PortalRows, entries: Entries) => Promise<Porta
 /** Those that are about no subscription. */
 const VIEWS: Readonly<Record<string, View>> = {
   home: async (visit, found) => ({ name: 'home', ...(await homeOf(visit, found)) }),
-  card: (_visit, found) =>
-    found.configuration.features.payment_method_update.enabled ? { name: 'card', holder: holderOf(found), methods: found.methods } : null,
+  card: (_visit, found) => {
+    if (!found.configuration.features.payment_method_update.enabled) return null;
+    return { name: 'card', holder: holderOf(found), methods: found.methods, isFirst: defaultMethodOf(found.customer) === null };
+  },
   details: (_visit, found) => (found.configuration.features.customer_update.enabled ? { name: 'details', ...detailsOf(found) } : null),
   privacy: (visit) => privacyOf(visit),
   support: async (visit) => ({ name: 'support', ...(await supportOf(visit)) }),
@@ -99,6 +103,7 @@ async function homeOf(visit: Visit, found: PortalRows): Promise<PortalHome> {
     hasAccess: await hasAccess(visit),
     quotes: features.invoice_history.enabled ? (await openQuotes(visit)).map(quoteOf) : [],
     creditNotes: features.invoice_history.enabled ? await creditNotesOf(visit) : [],
+    orders: features.invoice_history.enabled ? await ordersOf(visit) : [],
     hasUsage: await hasUsage(visit, found),
   };
 }

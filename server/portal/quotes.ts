@@ -21,11 +21,15 @@ export async function openQuotes({ deps, session }: Visit): Promise<Quote[]> {
   return rows.where('quote', ({ expiresAt }) => expiresAt > now).reverse();
 }
 
-export const quoteOf = ({ id, number, currency, upfront, recurring, expiresAt, header }: Quote): PortalQuote => ({
+export const quoteOf = ({ id, number, currency, lineItems, upfront, recurring, expiresAt, header }: Quote): PortalQuote => ({
   id,
   number: number ?? '',
   currency: currency ?? 'usd',
+  lines: lineItems.map(({ description, quantity, subtotal }) => ({
+    ...{ name: description, quantity, amount: quantity === null ? null : subtotal },
+  })),
   upfront: upfront.total,
+  tax: upfront.tax,
   recurring:
     recurring === null ? null : { amount: recurring.total, every: { interval: recurring.interval, count: recurring.interval_count } },
   expiresAt,

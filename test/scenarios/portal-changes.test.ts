@@ -318,7 +318,8 @@ test('a customer sees usage and spend so far by day, what the period will cost, 
   expect(html).toMatch(/Jan 2, 2026<\/th><td>60<\/td>/);
   const pdf = await visitor.look(session, `quote-pdf?quote=${quote.id}`);
   expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-  expect((await visitor.look(session, `quote?quote=${quote.id}`)).html).toContain('Accept with obligation to pay');
+  const offer = (await visitor.look(session, `quote?quote=${quote.id}`)).html;
+  for (const shown of ['<b>Pro</b>', '$7.00', 'Accept with obligation to pay']) expect(offer).toContain(shown);
   expect((await visitor.submit(session, `quote?quote=${quote.id}`, 'accept_quote')).status).toBe(303);
   expect((await stripe.quotes.retrieve(quote.id)).status).toBe('accepted');
   const stranger = await stripe.billingPortal.sessions.create({ customer: (await memberOf(stripe, await priceOf(stripe))).customer });

@@ -224,3 +224,28 @@ test('another customer’s subscription and card cannot be reached', async () =>
   expect((await stripe.subscriptions.retrieve(theirs.subscription.id)).cancel_at_period_end).toBe(false);
   expect((await stripe.paymentMethods.retrieve(theirs.card)).customer).toBe(theirs.customer);
 });
+
+test('a customer sees what it has bought without an invoice, what of it was given back, and its receipt', async () => {
+  const { customer } = await customerWith(stripe, 'pm_card_visa');
+  const session = await stripe.billingPortal.sessions.create({ customer });
+  expect((await visitor.look(session)).html).not.toContain('Orders');
+  const bought = async (change: Partial<Stripe.Checkout.SessionCreateParams> = {}): Promise<string> => {
+    const price = await priceOf(stripe, 4900, { recurring: undefined as never, product_data: { name: 'Handbook' } });
+    const sale = { mode: 'payment' as const, line_items: [{ price, quantity: 2 }], success_url: BACK, customer, ...change };
+    const { id } = await stripe.checkout.sessions.create(sale);
+    await product.post(`/v1/payment_pages/${id}/confirm`, { payment_method: 'pm_card_visa' });
+    return (await stripe.checkout.sessions.retrieve(id)).payment_intent as string;
+  };
+  const intent = await bought();
+  const { html } = await visitor.look(session);
+  expect(html).toMatch(/Orders<\/h2>.*2 × Handbook.*Paid.*\$98\.00/);
+  const [, receipt = ''] = /href="([^"]*)" aria-label="Receipt: 2 × Handbook"/.exec(html) ?? [];
+  expect((await fetch(visitor.at(receipt))).headers.get('content-type')).toBe('application/pdf');
+  await stripe.refunds.create({ payment_intent: intent, amount: 900 });
+  expect((await visitor.look(session)).html).toContain('$9.00 refunded');
+  await stripe.refunds.create({ payment_intent: intent });
+  expect((await visitor.look(session)).html).toContain('>Refunded<');
+  // What has an invoice is among the invoices.
+  await bought({ invoice_creation: { enabled: true } });
+  expect((await visitor.look(session)).html.match(/2 × Handbook.*?<\/li>/g)).toHaveLength(1);
+});

@@ -90,15 +90,20 @@ export class PortalVisitor {
 
   /** Sends the form of this action as the page has it, with these entries. If there are several, the one that has an entry among its own. */
   async submit(session: Session, view: string, action: string, entries: Record<string, string> = {}): Promise<Seen> {
+    return this.send(session, view, await this.fill(session, view, action, entries));
+  }
+
+  /** What `submit` would send. */
+  async fill(session: Session, view: string, action: string, entries: Record<string, string> = {}): Promise<Record<string, string>> {
     const { html } = await this.look(session, view);
     const forms = [...html.matchAll(/<form [^>]*method="post".*?<\/form>/g)].map(([text]) => text);
     const own = forms.filter((text) => text.includes(`name="action" value="${action}"`));
     const form = own.find((text) => Object.values(entries).some((entry) => text.includes(`value="${entry}"`))) ?? own[0];
     if (form === undefined) throw new Error(`the page has no form to ${action}`);
-    return this.send(session, view, { ...hiddenOf(form), ...entries });
+    return { ...hiddenOf(form), ...entries };
   }
 
-  private pageOf({ url }: Session, view: string): string {
+  pageOf({ url }: Session, view: string): string {
     return this.at(`${new URL(url).pathname}${view === '' ? '' : `/${view}`}`);
   }
 

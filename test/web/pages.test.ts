@@ -65,7 +65,7 @@ test('a page begins at what was wrong with the last form, so that a screen reade
     problem: 'wrongCard',
   };
   const [card, form] = [
-    { name: 'card', holder: '', methods: ['card'] },
+    { name: 'card', holder: '', methods: ['card'], isFirst: true },
     { name: 'form', entries: {}, isWrong: true },
   ] as const;
   const pages = [

@@ -7,7 +7,7 @@ import { ActionForm, placeOf } from './action-form';
 import type { PortalCardForm, PortalFrame } from './model';
 
 /** A new card or bank account. In live mode a card number must not reach Dunlin, so there is no form. */
-export function CardForm({ frame, form: { holder, methods } }: { frame: PortalFrame; form: PortalCardForm }): ReactNode {
+export function CardForm({ frame, form: { holder, methods, isFirst } }: { frame: PortalFrame; form: PortalCardForm }): ReactNode {
   const { language } = frame.locale;
   const [words, common] = [PORTAL[language], LANGUAGES[language]];
   return (
@@ -16,7 +16,7 @@ export function CardForm({ frame, form: { holder, methods } }: { frame: PortalFr
       {frame.isTest && (
         <ActionForm frame={frame} action="add_card" className="fields" labelledBy="card">
           <MethodFields methods={methods} words={common} name={holder} seller={frame.branding.display_name} />
-          <Check name="default">{words.useFromNowOn}</Check>
+          {isFirst ? <input type="hidden" name="default" value="yes" /> : <Check name="default">{words.useFromNowOn}</Check>}
           <button className="primary">{common.saveButton}</button>
         </ActionForm>
       )}

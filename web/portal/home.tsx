@@ -10,6 +10,7 @@ import { ActionForm, placeOf } from './action-form';
 import { CreditNotes } from './credit-notes';
 import { Items } from './items';
 import type { PortalCard, PortalDetails, PortalFrame, PortalHome, PortalInvoice, PortalSubscription } from './model';
+import { Orders } from './orders';
 import { Quotes } from './quote';
 
 interface Part {
@@ -19,7 +20,7 @@ interface Part {
 /** Everything that the customer has. */
 export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
   const words = PORTAL[frame.locale.language];
-  const { subscriptions, cards, invoices, details, hasAccess, quotes, creditNotes, hasUsage } = home;
+  const { subscriptions, cards, invoices, details, hasAccess, quotes, creditNotes, orders, hasUsage } = home;
   return (
     <>
       <section className="card" aria-labelledby="subscriptions">
@@ -39,6 +40,7 @@ export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
       {quotes.length > 0 && <Quotes frame={frame} quotes={quotes} />}
       {cards !== null && <Cards frame={frame} cards={cards} />}
       {invoices !== null && <Invoices frame={frame} {...invoices} />}
+      {orders.length > 0 && <Orders frame={frame} orders={orders} />}
       {creditNotes.length > 0 && <CreditNotes frame={frame} notes={creditNotes} />}
       {details !== null && <Details frame={frame} details={details} />}
       {hasAccess && (

@@ -55,7 +55,23 @@ export interface PortalHome {
   /** Those that wait for an answer. */
   quotes: PortalQuote[];
   creditNotes: PortalCreditNote[];
+  /** What was bought without an invoice. */
+  orders: PortalOrder[];
   hasUsage: boolean;
+}
+
+export interface PortalOrder {
+  id: string;
+  lines: { name: string; quantity: number }[];
+  at: number;
+  /** What was paid, or will be once the bank has answered. */
+  amount: number;
+  currency: string;
+  refunded: number;
+  /** A bank still decides on the payment. */
+  isPending: boolean;
+  /** The address of its receipt; null: there is none yet, or nothing was to be paid. */
+  receipt: string | null;
 }
 
 export interface PortalCreditNote {
@@ -71,8 +87,11 @@ export interface PortalQuote {
   id: string;
   number: string;
   currency: string;
-  /** The total of the first invoice. */
+  /** What it offers, before discounts and tax. The amount of a metered price is null. */
+  lines: { name: string; quantity: number | null; amount: number | null }[];
+  /** The total of the first invoice, and what of it is tax. */
   upfront: number;
+  tax: number;
   recurring: { amount: number; every: PortalItem['every'] } | null;
   expiresAt: number;
   header: string | null;
@@ -177,6 +196,8 @@ export interface PortalCardForm {
   /** The name on the customer's last card, or its own. */
   holder: string;
   methods: readonly MethodType[];
+  /** Nothing is charged by default yet, so that this is. */
+  isFirst: boolean;
 }
 
 export interface PortalDetails {

@@ -231,6 +231,19 @@ func repetitions() {
 	check("another call under the same key is an idempotency error", other.Type == stripe.ErrorTypeIdempotency, other)
 }
 
+func files() {
+	contents := "%PDF-1.7\n%%EOF"
+	file := must(client.V1Files.Create(ctx, &stripe.FileCreateParams{
+		Purpose: stripe.String("dispute_evidence"), Filename: stripe.String("receipt.pdf"), FileReader: strings.NewReader(contents),
+	}))
+	check("a file is uploaded", file.Filename == "receipt.pdf" && file.Size == int64(len(contents)), file)
+	link := must(client.V1FileLinks.Create(ctx, &stripe.FileLinkCreateParams{File: stripe.String(file.ID)}))
+	shown := must(http.Get(link.URL))
+	defer shown.Body.Close()
+	seen := must(io.ReadAll(shown.Body))
+	check("its link shows it", string(seen) == contents, string(seen))
+}
+
 func errorsSpeak() {
 	missing := refused(client.V1Customers.Retrieve(ctx, "cus_none", nil))
 	check("what is missing is resource_missing", missing.Code == stripe.ErrorCodeResourceMissing && missing.HTTPStatusCode == 404, missing)
@@ -258,6 +271,7 @@ func main() {
 	eventsTell(customer)
 	webhooksArrive(box, endpoint, customer)
 	repetitions()
+	files()
 	errorsSpeak()
 	must(client.V1WebhookEndpoints.Delete(ctx, endpoint.ID, nil))
 	must(client.V1TestHelpersTestClocks.Delete(ctx, clock.ID, nil))

@@ -1,9 +1,11 @@
 """The life of a subscription through Stripe's official Python SDK, of which only the address is set."""
 
+import io
 import os
 import sys
 import threading
 import time
+import urllib.request
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import stripe
@@ -16,7 +18,7 @@ PATIENCE_SECONDS = 60
 
 
 def client_with(key):
-    return stripe.StripeClient(key, base_addresses={"api": ADDRESS})
+    return stripe.StripeClient(key, base_addresses={"api": ADDRESS, "files": ADDRESS})
 
 
 client = client_with(KEY)
@@ -163,6 +165,18 @@ def repetitions():
     check("another call under the same key is an IdempotencyError", True)
 
 
+def files():
+    contents = b"%PDF-1.7\n%%EOF"
+    receipt = io.BytesIO(contents)
+    receipt.name = "receipt.pdf"
+    file = client.v1.files.create({"purpose": "dispute_evidence", "file": receipt})
+    check("a file is uploaded", (file.filename, file.size) == ("receipt.pdf", len(contents)), file)
+    link = client.v1.file_links.create({"file": file.id})
+    with urllib.request.urlopen(link.url) as shown:
+        seen = shown.read()
+    check("its link shows it", seen == contents, seen)
+
+
 def errors():
     missing = refused(stripe.InvalidRequestError, lambda: client.v1.customers.retrieve("cus_none"))
     check("what is missing is an InvalidRequestError", (missing.code, missing.http_status) == ("resource_missing", 404), missing)
@@ -195,6 +209,7 @@ def main():
     events_tell(customer)
     webhooks_arrive(endpoint, customer)
     repetitions()
+    files()
     errors()
     client.v1.webhook_endpoints.delete(endpoint.id)
     client.v1.test_helpers.test_clocks.delete(clock.id)

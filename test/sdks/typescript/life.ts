@@ -131,6 +131,15 @@ async function repetitions(): Promise<void> {
   check('another call under the same key is a StripeIdempotencyError', true);
 }
 
+async function files(): Promise<void> {
+  const data = Buffer.from('%PDF-1.7\n%%EOF');
+  const file = await stripe.files.create({ purpose: 'dispute_evidence', file: { data, name: 'receipt.pdf', type: 'application/pdf' } });
+  check('a file is uploaded', file.filename === 'receipt.pdf' && file.size === data.length, file);
+  const link = await stripe.fileLinks.create({ file: file.id });
+  const seen = await (await fetch(link.url ?? '')).text();
+  check('its link shows it', seen === String(data), seen);
+}
+
 async function errors(): Promise<void> {
   const missing = await refused(Stripe.errors.StripeInvalidRequestError, stripe.customers.retrieve('cus_none'));
   check('what is missing is a StripeInvalidRequestError', missing.code === 'resource_missing' && missing.statusCode === 404, missing);
@@ -162,6 +171,7 @@ async function main(): Promise<void> {
   await eventsTell(subscribed.customer);
   await webhooksArrive(inbox, endpoint.secret ?? '', subscribed.customer);
   await repetitions();
+  await files();
   await errors();
   await stripe.webhookEndpoints.del(endpoint.id);
   await stripe.testHelpers.testClocks.del(clock.id);

@@ -17,6 +17,8 @@ import com.stripe.net.RequestOptions;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.EventListParams;
+import com.stripe.param.FileCreateParams;
+import com.stripe.param.FileLinkCreateParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePayParams;
 import com.stripe.param.PaymentIntentCreateParams;
@@ -29,7 +31,9 @@ import com.stripe.param.testhelpers.TestClockAdvanceParams;
 import com.stripe.param.testhelpers.TestClockCreateParams;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +51,7 @@ public final class Life {
   private final List<Delivery> inbox = new CopyOnWriteArrayList<>();
 
   private static StripeClient clientWith(String key) {
-    return StripeClient.builder().setApiKey(key).setApiBase(System.getenv("DUNLIN_URL")).build();
+    return StripeClient.builder().setApiKey(key).setApiBase(System.getenv("DUNLIN_URL")).setFilesBase(System.getenv("DUNLIN_URL")).build();
   }
 
   private static void check(String what, boolean holds, Object seen) {
@@ -210,6 +214,19 @@ public final class Life {
     check("another call under the same key is an IdempotencyException", true, null);
   }
 
+  private static void files() throws Exception {
+    var contents = "%PDF-1.7\n%%EOF";
+    var receipt = Files.writeString(Files.createTempDirectory("dunlin").resolve("receipt.pdf"), contents).toFile();
+    var params = FileCreateParams.builder().setPurpose(FileCreateParams.Purpose.DISPUTE_EVIDENCE).setFile(receipt).build();
+    var file = CLIENT.v1().files().create(params);
+    check("a file is uploaded", file.getFilename().equals("receipt.pdf") && file.getSize() == contents.length(), file);
+    var link = CLIENT.v1().fileLinks().create(FileLinkCreateParams.builder().setFile(file.getId()).build());
+    try (var shown = URI.create(link.getUrl()).toURL().openStream()) {
+      var seen = new String(shown.readAllBytes(), StandardCharsets.UTF_8);
+      check("its link shows it", seen.equals(contents), seen);
+    }
+  }
+
   private static void errors() throws Exception {
     var missing = refused(InvalidRequestException.class, () -> CLIENT.v1().customers().retrieve("cus_none"));
     check("what is missing is an InvalidRequestException", missing.getCode().equals("resource_missing"), missing);
@@ -241,6 +258,7 @@ public final class Life {
     eventsTell(customer);
     webhooksArrive(endpoint, customer);
     repetitions();
+    files();
     errors();
     CLIENT.v1().webhookEndpoints().delete(endpoint.getId());
     CLIENT.v1().testHelpers().testClocks().delete(clock.getId());
