@@ -69,8 +69,9 @@ a{color:var(--link)}
 .terms{font-size:.875rem;color:var(--muted)}
 .terms p{margin:.5rem 0 0}
 .links{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:.25rem 0 0;padding-inline-start:1.875rem}
-.option{display:flex;gap:.625rem;align-items:center;font-weight:400;border:1px solid var(--line);border-radius:var(--radius);padding:.625rem .75rem;margin:0 0 .5rem;cursor:pointer}
+.option{display:flex;flex-wrap:wrap;gap:0 .625rem;align-items:center;font-weight:400;border:1px solid var(--line);border-radius:var(--radius);padding:.625rem .75rem;margin:0 0 .5rem;cursor:pointer}
 .option .amount{margin-inline-start:auto;white-space:nowrap}
+.option>span:not(.amount){flex:1 1 7rem;min-width:0}
 .option small{display:block;color:var(--muted)}
 .option:has(:checked){border-color:var(--accent)}
 .said{font-size:.925rem;margin:0;white-space:pre-line}
