@@ -2,6 +2,7 @@
 import type { Sql } from '../../db/connect';
 import { customerWith, priceOf } from '../support/builders';
 import { useProduct } from '../support/product';
+import { sessionsThatWait } from '../support/stack';
 import { until } from '../support/system';
 
 const product = useProduct();
@@ -26,8 +27,7 @@ async function whileWaiting<T>(
   await product.sql.begin(async (tx) => {
     await lock(tx as unknown as Sql);
     called = call();
-    const waiters = () => product.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    await until(async () => (await waiters()).length > 0, { what: 'the call to wait' });
+    await until(async () => (await sessionsThatWait(product.sql)) > 0, { what: 'the call to wait' });
     await change(tx as unknown as Sql);
   });
   return called as Promise<T>;

@@ -4,7 +4,7 @@ import { KEPT_FOR_EVER } from '../../db/kept-for-ever';
 import { KEEP_DEFAULT, PORTION, RETENTION, type Keep, type Retention } from '../../db/retention';
 import { findRequest } from '../../db/step-requests';
 import { keepHouse } from '../../worker/housekeeping';
-import { createDatabase, type TestDatabase } from '../support/stack';
+import { createDatabase, sessionsThatWait, type TestDatabase } from '../support/stack';
 import { until } from '../support/system';
 
 let database: TestDatabase;
@@ -340,8 +340,7 @@ describe('dropping a week of events while writers run', () => {
     expect([await dropOne(), await dropOne(), await dropOne()]).toEqual(['more', 'more', 'done']);
   });
 
-  const isWaitingForALock = async (): Promise<boolean> =>
-    (await database.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0;
+  const isWaitingForALock = async (): Promise<boolean> => (await sessionsThatWait(database.sql)) > 0;
 
   test('keeps the week if a redelivery is requested at the last moment', async () => {
     await event('evt_1', 38, 'delivered');

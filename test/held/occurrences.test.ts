@@ -5,6 +5,7 @@ import { booksBalance } from '../ledger/books';
 import { customerWith, eventsOf, invoicesOf, priceOf, refusal, useCard } from '../support/builders';
 import { at, DAY, HOUR, startClock } from '../support/clock';
 import { useProduct } from '../support/product';
+import { sessionsThatWait } from '../support/stack';
 import { until } from '../support/system';
 
 const product = useProduct();
@@ -85,8 +86,7 @@ test('a default card that is switched back and forth during dunning: dunning con
 
 /** How many transactions wait for a lock, once no more of them come. */
 async function lockWaiters(): Promise<number> {
-  const count = async (): Promise<number> =>
-    (await product.sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length;
+  const count = (): Promise<number> => sessionsThatWait(product.sql);
   let before = -1;
   for (let now = await count(); now !== before; now = await count()) {
     before = now;

@@ -166,18 +166,19 @@ describe('a close', () => {
   test('waits for postings that began before it, can be interrupted, and happens once', async () => {
     const before = await balances('period=2026-01');
     let release = (): void => undefined;
+    let isPosted = (): void => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
+    const posted = new Promise<void>((resolve) => (isPosted = resolve));
     const { account } = product;
     const writing = product.sql.begin(async (tx) => {
       await tx`insert into ledger_transactions (id, account, livemode, created, type, source, workflow, commit_key)
         values ('ltx_late', ${account}, false, ${at('2026-01-20')}, 'test', 'test', 'test', 'test')`;
       await tx`insert into ledger_entries (id, transaction, ledger_account, amount, currency) values
         ('ltx_late/0', 'ltx_late', 'adjustments', 7, 'usd'), ('ltx_late/1', 'ltx_late', 'revenue', -7, 'usd')`;
+      isPosted();
       await held;
     });
-    await until(async () =>
-      (await product.sql`select 1 from pg_stat_activity where state = 'idle in transaction'`).length > 0 ? true : null,
-    );
+    await posted;
     expect((await refusal(product.post('/v1/ledger/closes', { period: '2026-01' }))).code).toBe('lock_timeout');
     expect(await closes()).toMatchObject([{ period: '2026-01', status: 'closing' }]);
     release();

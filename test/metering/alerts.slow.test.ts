@@ -1,3 +1,4 @@
+import { sessionsThatWait } from '../support/stack';
 import { startSystem, until, type TestSystem } from '../support/system';
 import { spawnWorker } from '../support/worker-process';
 
@@ -37,7 +38,7 @@ test('a worker that is killed while it checks alerts triggers none twice, and th
     await tx`select 1 from customers where id = ${customer} for update`;
     const worker = await spawnWorker(system);
     // It is in the midst of a commit: it waits for the customer.
-    await until(async () => (await sql`select 1 from pg_locks where not granted`).length > 0);
+    await until(async () => (await sessionsThatWait(sql)) > 0);
     await worker.kill();
   });
   expect(await told(alert)).toEqual([]);

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
-import { DefaultLogger, Runtime, Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import { DefaultLogger, Worker, type ReplayWorkerOptions } from '@temporalio/worker';
+import { quietRuntime } from '../support/runtime';
 
 export const logger = new DefaultLogger('ERROR');
 
@@ -10,7 +11,7 @@ export class Replayer {
   private count = 0;
 
   constructor(options: ReplayWorkerOptions) {
-    Runtime.install({ logger, telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never });
+    quietRuntime();
     this.results = Worker.runReplayHistories({ reuseV8Context: true, ...options }, this.given);
   }
 

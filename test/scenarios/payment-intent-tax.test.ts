@@ -4,6 +4,7 @@ import { customerWith, refusal } from '../support/builders';
 import { DAY, startClock } from '../support/clock';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { useProduct } from '../support/product';
+import { sessionsThatWait } from '../support/stack';
 import { until } from '../support/system';
 
 const product = useProduct();
@@ -165,7 +166,7 @@ test('a refund that is recorded while a reversal by API is being written reverse
   });
   const original = (await attemptsOf(intent.id))[0]?.committed?.transaction ?? '';
   const waiting = async (count: number) => {
-    await until(async () => (await product.sql`select 1 from pg_locks where not granted`).length >= count, { what: 'a lock' });
+    await until(async () => (await sessionsThatWait(product.sql)) >= count, { what: 'a lock' });
   };
   // Reversals can be read and not be written, so the first has read what is left, and has not written, when the refund comes.
   const both = await product.sql.begin(async (tx) => {

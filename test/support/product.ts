@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { Sql } from '../../db/connect';
-import { startSystem, type SystemOptions, type TestSystem } from './system';
+import { lendSystem, startSystem, type SystemOptions, type TestSystem } from './system';
 
 /** The whole product as a customer of it sees it: the API by the official SDK, and the books behind it. */
 export interface Product {
@@ -18,7 +18,10 @@ export interface Product {
 
 /** One server and one worker in the test's own process, with a database and a task queue of their own. */
 export async function startProduct(options: SystemOptions = {}): Promise<Product> {
-  const system = await startSystem(options);
+  return productOf(await startSystem(options));
+}
+
+function productOf(system: TestSystem): Product {
   const { stripe, database, url, account } = system;
   return {
     ...{ stripe, sql: database.sql, url, account, system },
@@ -29,13 +32,15 @@ export async function startProduct(options: SystemOptions = {}): Promise<Product
 }
 
 /**
- * One product for the tests of a file: started before the first, stopped after the last. What it has may be named at the top of the file
- * (`const { stripe } = product`), and is there once the tests run.
+ * One product for the tests of a file, with an empty database and one account. What it has may be named at the top of the file
+ * (`const { stripe } = product`), and is there once the tests run. Without options it is lent: files before and after this one have the same server
+ * and worker. A file whose tests change more than rows and workflows says `alone`.
  */
-export function useProduct(options: SystemOptions = {}): Product {
+export function useProduct(options?: SystemOptions | 'alone'): Product {
   let started: Product | undefined;
   beforeAll(async () => {
-    started = await startProduct(options);
+    if (options === undefined) started = productOf(await lendSystem());
+    else started = await startProduct(options === 'alone' ? {} : options);
   }, 120_000);
   afterAll(() => started?.stop());
   const running = (): Product => {

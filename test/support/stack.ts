@@ -21,6 +21,9 @@ export const OWNER = 'dunlin';
 export interface TestDatabase {
   url: string;
   sql: Sql;
+  tablesWithRows(): Promise<string[]>;
+  /** Deletes all rows of all tables but these. Statements stay planned, as they would not after `truncate`. */
+  empty(butTables: string[]): Promise<void>;
   /** Closes `sql` and drops the database, even with other connections. */
   drop(): Promise<void>;
 }
@@ -36,6 +39,17 @@ export async function createDatabase(connections = 10): Promise<TestDatabase> {
   return {
     url: url.href,
     sql,
+    async tablesWithRows() {
+      const names = await tablesOf(sql);
+      const found = await Promise.all(names.map((table) => sql`select 1 from ${sql(table)} limit 1`));
+      return names.filter((_, index) => (found[index]?.length ?? 0) > 0);
+    },
+    async empty(butTables) {
+      const emptied = (await tablesOf(sql)).filter((table) => !butTables.includes(table));
+      // No trigger runs then: neither those of foreign keys nor those that keep entries for good.
+      const statements = ["set session_replication_role = 'replica'", ...emptied.map((table) => `delete from "${table}"`)];
+      await asAdmin((admin) => admin.unsafe(statements.join('; ')), name);
+    },
     async drop() {
       await sql.end({ timeout: 5 });
       await asAdmin((admin) => admin.unsafe(`drop database if exists ${name} with (force)`));
@@ -65,9 +79,25 @@ export async function createNamespace(connection: NativeConnection, namespace: s
   await registerSearchAttributes(connection, namespace);
 }
 
+/** Tables that have rows of their own: a partition's are its parent's. */
+async function tablesOf(sql: Sql): Promise<string[]> {
+  const tables = await sql<{ name: string }[]>`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1`;
+  return tables.map(({ name }) => name);
+}
+
+/** How many sessions of this test's database wait for a lock. Others' tests have databases of their own on the same server. */
+export async function sessionsThatWait(sql: Sql): Promise<number> {
+  const found = await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return found.length;
+}
+
 /** Runs statements as the administrator of the test cluster. */
-export async function asAdmin(statement: (admin: Sql) => Promise<unknown>): Promise<void> {
-  const admin = connect(told(ADMIN_URL), { max: 1, name: 'dunlin-test-admin' });
+export async function asAdmin(statement: (admin: Sql) => Promise<unknown>, database = 'postgres'): Promise<void> {
+  const url = new URL(told(ADMIN_URL));
+  url.pathname = `/${database}`;
+  const admin = connect(url.href, { max: 1, name: 'dunlin-test-admin' });
   try {
     await statement(admin);
   } finally {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { Client } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection } from '@temporalio/worker';
 import { pino } from 'pino';
 import Stripe from 'stripe';
 import { loadConfig, publicUrlOf, type Config } from '../../config';
@@ -30,6 +30,7 @@ import { wakeEntities } from '../../temporal/entities';
 import { createNotifier, type Notifier } from '../../temporal/notify';
 import { startWorker, type RunningWorker } from '../../worker/start';
 import { checkedApp } from './checked-app';
+import { quietRuntime } from './runtime';
 import { createDatabase, createNamespace, temporalAddress, type TestDatabase } from './stack';
 
 /** API, worker, Postgres and Temporal, all but the last two in the test's own process. */
@@ -85,9 +86,74 @@ const connectionsOf = ({ connections = FEW }: SystemOptions): number => connecti
 
 const LOOPBACK = ['127.0.0.0/8', '::1', 'localhost'];
 
+/** A product that has an account. */
 export async function startSystem(options: SystemOptions = {}): Promise<TestSystem> {
-  const database = await createDatabase(connectionsOf(options));
+  const installation = await startInstallation(options);
+  return { ...installation, ...(await accountOn(installation)) };
+}
+
+declare global {
+  /** For the teardown of Jest, which must not load the product to stop it. */
+  var dunlinLentSystem: { stop(): Promise<void> } | undefined;
+}
+
+/** What the files of one of Jest's processes have lent to them, one after the other. */
+let kept: Promise<{ installation: Installation; seeded: string[] }> | undefined;
+
+/**
+ * The product that this process of Jest has started before, or starts now, with an empty database and an account. Its start, and the planning of each
+ * statement on each connection, take longer than many files' tests. `stop` ends its workflows and empties its database; the product goes on.
+ */
+export async function lendSystem(): Promise<TestSystem> {
+  quietRuntime();
+  kept ??= startToLend();
+  const { installation, seeded } = await kept;
+  if (!installation.hasWorker()) {
+    await stopLentSystem();
+    return lendSystem();
+  }
+  return {
+    ...installation,
+    ...(await accountOn(installation)),
+    async stop() {
+      await endWorkflows(installation.temporal, installation.taskQueue);
+      await installation.database.empty(seeded);
+      await installation.assertAnswers();
+    },
+  };
+}
+
+async function startToLend(): Promise<{ installation: Installation; seeded: string[] }> {
+  globalThis.dunlinLentSystem = { stop: stopLentSystem };
+  const installation = await startInstallation({});
+  return { installation, seeded: await installation.database.tablesWithRows() };
+}
+
+async function stopLentSystem(): Promise<void> {
+  const stopping = kept;
+  kept = undefined;
+  await (await stopping)?.installation.stop();
+}
+
+/** A product without an account. */
+type Installation = Omit<TestSystem, 'account' | 'keys' | 'stripe'> & {
+  port: number;
+  hasWorker(): boolean;
+  /** @throws Error with every answer since the last time that does not fit the OpenAPI document */
+  assertAnswers(): Promise<void>;
+};
+
+async function accountOn({ database, port }: Installation): Promise<Pick<TestSystem, 'account' | 'keys' | 'stripe'>> {
   const { account, keys } = await createAccount(database.sql, { name: 'Tests' });
+  return {
+    account,
+    keys,
+    stripe: new Stripe(keys.test, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false }),
+  };
+}
+
+async function startInstallation(options: SystemOptions): Promise<Installation> {
+  const database = await createDatabase(connectionsOf(options));
   quietRuntime();
   const address = await temporalAddress();
   const connection = await NativeConnection.connect({ address });
@@ -143,8 +209,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<TestSyst
   };
   if (options.worker !== false) await start();
   return {
-    ...{ url: `http://127.0.0.1:${String(port)}`, keys, account, deps, database, temporal, taskQueue },
-    stripe: new Stripe(keys.test, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false }),
+    ...{ url: `http://127.0.0.1:${String(port)}`, port, deps, database, temporal, taskQueue },
+    hasWorker: () => workers.length > 0,
+    assertAnswers: () => app.assertAnswers(),
     startWorker: start,
     stopWorker: stopWorkers,
     async stop() {
@@ -227,18 +294,6 @@ async function endWorkflows(temporal: Client, taskQueue: string): Promise<void> 
       .terminate('the test is over')
       .catch(() => undefined);
   }
-}
-
-let isQuiet = false;
-
-function quietRuntime(): void {
-  if (isQuiet) return;
-  isQuiet = true;
-  Runtime.install({
-    logger: new DefaultLogger('ERROR'),
-    shutdownSignals: [],
-    telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' } } } as never,
-  });
 }
 
 async function listen(server: Server): Promise<number> {

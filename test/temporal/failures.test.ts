@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { pino } from 'pino';
 import { answerOf } from '../../server/http/errors';
 import { Changes } from '../../temporal/changes';
 import { temporalFailure } from '../../temporal/failures';
 import { createRefundUpdate } from '../../workflows/contract';
+import { quietRuntime } from '../support/runtime';
 import { temporalAddress } from '../support/stack';
 import { changeUpdate, endSignal, otherSignal } from './workflows';
 
@@ -23,8 +24,7 @@ let starts = 0;
 
 beforeAll(async () => {
   // Tasks that fail are what is tested here.
-  const logging = { filter: { core: 'OFF', other: 'OFF' } } as never;
-  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), shutdownSignals: [], telemetryOptions: { logging } });
+  quietRuntime({ silent: true });
   const address = await temporalAddress();
   native = await NativeConnection.connect({ address });
   connection = await Connection.connect({ address });

@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { activityInfo, cancelled } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Worker } from '@temporalio/worker';
 import { STEPS } from '../../domain/steps/registry';
 import { commitActivity } from '../../domain/rows/workflow';
 import { Changes } from '../../temporal/changes';
 import { workflowBundle, type BundleOptions } from '../../worker/bundle';
 import { paymentsTaskQueue, testClocksTaskQueue, webhooksTaskQueue } from '../../workflows/contract';
+import { quietRuntime } from '../support/runtime';
 import { temporalAddress } from '../support/stack';
 
 /** One call of an activity, as its script sees it. */
@@ -61,7 +62,7 @@ const ACTIVITIES = [
 ];
 
 export async function startEnvironment(options: BundleOptions = {}): Promise<Environment> {
-  Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter: { core: 'OFF', other: 'OFF' } } } as never });
+  quietRuntime();
   const environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
   const { client } = environment;
   const taskQueue = `workflows-${randomBytes(6).toString('hex')}`;

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Worker } from '@temporalio/worker';
+import { quietRuntime } from '../support/runtime';
 import { temporalAddress } from '../support/stack';
 import type { RenewalActivities } from './patched/contract';
 
@@ -28,7 +29,7 @@ const activities: RenewalActivities = {
 };
 
 beforeAll(async () => {
-  Runtime.install({ logger, shutdownSignals: [], telemetryOptions: { logging: { filter: { core: 'OFF', other: 'OFF' } } } as never });
+  quietRuntime();
   environment = await TestWorkflowEnvironment.createFromExistingServer({ address: await temporalAddress() });
   for (const version of VERSIONS) {
     bundles.set(version, await bundleWorkflowCode({ workflowsPath: join(__dirname, 'patched', `${version}.ts`), logger }));

@@ -102,6 +102,11 @@ test('what invoices said, less their notes, plus the new invoices, is what they 
           });
           return;
         }
+        if (giveBack === 'refund' && original.status === 'paid' && world.charged().length === 0 && plan !== null) {
+          // The customer owes it in the balance, because it is less than a charge may be.
+          expect(plan).toMatchObject({ message: expect.stringMatching('was not paid by a charge') as string });
+          return;
+        }
         expect(plan).not.toBeInstanceOf(BillingError);
         const notes = world.rows.where('creditNote', (note) => note.invoice === invoice);
         const next = world.rows.where('invoice', ({ fromInvoice }) => fromInvoice === invoice);
