@@ -52,16 +52,21 @@ export function partyOf(heading: string, { name, address, contact = null, email,
   return { heading, lines: lines.filter((line) => line !== null && line !== '').map(String) };
 }
 
-/** An address in the order of its country: the postal code stands before the town, or after it where the town comes first. */
+/**
+ * An address in the order of its country: the postal code stands before the town, or after it where the town comes first. A province stands on a
+ * line of its own, or behind the town: 20121 Milano MI.
+ */
 function addressLines(address: Address | null, { tag }: Pick<Language, 'tag'>): string[] {
   if (address === null) return [];
   const { line1, line2, state, country } = address;
   const name = country === null ? null : countryName(country, tag);
-  const lines = country === 'JP' ? japanese(address) : [line1, line2, townOf(address), isTownFirst(address) ? null : state];
+  const lines = country === 'JP' ? japanese(address) : [line1, line2, townOf(address), hasOwnLine(address) ? state : null];
   return [...lines, name].filter(isText);
 }
 
 function townOf({ city, state, postal_code: code, ...of }: Address): string {
+  const separator = PROVINCE_BEHIND[of.country ?? ''];
+  if (separator !== undefined) return [joined(code, city), state].filter(isText).join(separator);
   if (!isTownFirst(of)) return joined(code, city);
   return joined(isText(city) && isText(state) ? `${city},` : city, state, code);
 }
@@ -72,8 +77,11 @@ function japanese({ line1, line2, city, state, postal_code: code }: Address): (s
 
 const joined = (...parts: (string | null)[]): string => parts.filter(isText).join(' ');
 const isTownFirst = ({ country }: Pick<Address, 'country'>): boolean => TOWN_FIRST.has(country ?? '');
+const hasOwnLine = (of: Pick<Address, 'country'>): boolean => !isTownFirst(of) && PROVINCE_BEHIND[of.country ?? ''] === undefined;
 const isText = (text: string | null): text is string => text !== null && text !== '';
 const TOWN_FIRST = new Set(['US', 'CA', 'AU', 'NZ', 'IN', 'GB', 'IE', 'SG', 'HK', 'ZA']);
+/** What stands between a town and its province, where both are on one line. */
+const PROVINCE_BEHIND: Readonly<Record<string, string>> = { IT: ' ', MX: ', ', TR: '/' };
 
 function countryName(country: string, tag: string): string {
   // Callers may have written more than a code.

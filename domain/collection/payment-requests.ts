@@ -14,6 +14,7 @@ import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
 import { cancelSetupIntent, openSetupAttempt } from '../payment/setup-intents';
 import { failSetup } from '../payment/setup-recording';
+import { refusePartOfStep } from '../money/minimum-charge';
 import { calculationAsked, type TaxHook } from '../payment/tax-hooks';
 import type { StepInput } from '../core/steps';
 
@@ -112,12 +113,16 @@ export function capturePayment(changes: ChangeSet, input: StepInput<CaptureParam
   });
 }
 
-/** @throws BillingError amount_too_large, parameter_invalid for a capture that is not the final one and cannot be, or of nothing without one before */
+/**
+ * @throws BillingError amount_too_large, parameter_invalid for a part of the currency's smallest charge, for a capture that is not the final one and
+ * cannot be, or of nothing without one before
+ */
 function refuseCapture(rows: Rows, intent: PaymentIntent, { amount, isFinal }: { amount: number; isFinal: boolean }): void {
   if (amount > intent.amountCapturable) {
     const message = `The amount to capture is greater than the remaining authorized amount of ${String(intent.amountCapturable)}.`;
     throw new BillingError('amount_too_large', message, { param: 'amount_to_capture' });
   }
+  refusePartOfStep(amount, { currency: intent.currency, param: 'amount_to_capture', most: intent.amountCapturable });
   if (amount === 0 && (!isFinal || intent.amountReceived === 0)) {
     throw new BillingError('parameter_invalid', 'This value must be greater than or equal to 1.', { param: 'amount_to_capture' });
   }

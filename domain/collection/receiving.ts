@@ -5,6 +5,7 @@
 import type { ChangeSet } from '../core/change-set';
 import { putBalanceTransaction } from '../customer/balance';
 import { postOverpaid, postRecovered } from '../invoice/ledger';
+import { keepChargeable } from '../invoice/remaining';
 import { settlePaid } from '../invoice/settlement';
 import { cancelIntent, changeAmount, isInFlight } from '../payment/intents';
 import { receiptNumberOf } from '../rows/charge';
@@ -31,8 +32,9 @@ export function receivePayment(changes: ChangeSet, payment: InvoicePayment, amou
   if (amount > applied) creditOverpaid(changes, invoice, amount - applied);
   changes.emit('invoice_payment.paid', 'invoicePayment', payment.id);
   if (!isOwed) return;
+  const { amountRemaining: left } = keepChargeable(changes, invoice.id);
   followRemaining(changes, invoice.id);
-  if (invoice.amountRemaining === 0) settlePaid(changes, invoice.id);
+  if (left === 0) settlePaid(changes, invoice.id);
   else changes.emitUpdated('invoice.updated', 'invoice', invoice.id);
 }
 

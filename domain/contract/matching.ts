@@ -6,6 +6,7 @@ import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
 import { subscriptionsOf, type InvoiceLineItem } from '../rows/invoice';
 import { amountOwed } from '../line/taxes';
+import { chargeFrom } from '../money/charge-steps';
 import { withdrawalEnd, withdrawalRefund, type BilledSpan } from './withdrawal';
 
 /** The customer and the contract that a declaration names. Null: they do not belong together, so it proves nothing. */
@@ -79,11 +80,14 @@ function refundsOf(rows: Rows, subscription: Subscription, now: number): Contrac
     .filter(({ paid, disputed }) => paid && !disputed)
     .map((charge) => ({
       charge,
-      amount: withdrawalRefund({ paid: leftOf(charge), ...billedBy(rows, charge, subscription), at: now, consentAt }),
+      amount: refundFrom(charge, withdrawalRefund({ paid: leftOf(charge), ...billedBy(rows, charge, subscription), at: now, consentAt })),
     }))
     .filter(({ amount }) => amount > 0)
     .map(({ charge, amount }) => ({ charge: charge.id, invoice: charge.invoice ?? '', amount, currency: charge.currency }));
 }
+
+/** In favor of the consumer, where the currency does not move each minor unit. */
+const refundFrom = (charge: Charge, amount: number): number => Math.min(chargeFrom(amount, charge.currency), leftOf(charge));
 
 const leftOf = ({ amountCaptured, amountRefunded }: Charge): number => amountCaptured - amountRefunded;
 

@@ -4,9 +4,11 @@
  */
 import { issuedNotes } from '../line/issued-notes';
 import { sumOf } from '../money/money';
+import { takesMoney } from '../payment/dispute-closing';
 import { isGone } from '../payment/refunds';
 import type { Charge } from '../rows/charge';
 import type { CreditNoteRefund } from '../rows/credit-note';
+import type { Dispute } from '../rows/dispute';
 import type { Invoice, RefundPart } from '../rows/invoice';
 import type { Refund } from '../rows/refund';
 import type { Rows } from '../rows/rows';
@@ -57,7 +59,7 @@ export type Lost = Pick<RefundPart, 'amount' | 'keepsTax'>;
  * notes take it over first.
  */
 export function lostApart(rows: Rows, invoice: Invoice): Lost[] {
-  const lost = receipts(rows, invoice).flatMap((receipt) => lostOf(rows, invoice, receipt));
+  const lost = takenOf(rows, invoice, ({ status }) => status === 'lost');
   const total = (keepsTax: boolean): number => sumOf(lost.filter((each) => each.keepsTax === keepsTax).map(({ amount }) => amount));
   const noted = sumOf(issuedNotes(rows, invoice.id).map(({ disputeAmount }) => disputeAmount));
   const kept = Math.max(0, total(true) - noted);
@@ -67,12 +69,33 @@ export function lostApart(rows: Rows, invoice: Invoice): Lost[] {
   ];
 }
 
+/**
+ * What banks have taken of the invoice's payments by disputes that are lost or open, less what notes that are given back out of band are for. The
+ * customer has it, so a note cannot give it back in another way.
+ */
+export function takenByBanks(rows: Rows, invoice: Invoice): number {
+  const taken = sumOf(takenOf(rows, invoice, takesMoney).map(({ amount }) => amount));
+  const opened = openDisputes(rows, invoice).map(({ created }) => created);
+  const noted = issuedNotes(rows, invoice.id).map(({ created, outOfBandAmount, disputeAmount }) =>
+    opened.some((at) => at <= created) ? (outOfBandAmount ?? 0) : disputeAmount,
+  );
+  return Math.max(0, taken - sumOf(noted));
+}
+
+function openDisputes(rows: Rows, invoice: Invoice): Dispute[] {
+  const charges = receipts(rows, invoice).map(({ charge }) => charge.id);
+  return rows.where('dispute', (dispute) => charges.includes(dispute.charge) && takesMoney(dispute) && dispute.status !== 'lost');
+}
+
+const takenOf = (rows: Rows, invoice: Invoice, isTaken: (dispute: Dispute) => boolean): Lost[] =>
+  receipts(rows, invoice).flatMap((receipt) => takenOfReceipt(rows, invoice, receipt, isTaken));
+
 /** Never more than refunds have left of what the charge paid, whatever the bank took. */
-function lostOf(rows: Rows, invoice: Invoice, receipt: Receipt): Lost[] {
+function takenOfReceipt(rows: Rows, invoice: Invoice, receipt: Receipt, isTaken: (dispute: Dispute) => boolean): Lost[] {
   const refunded = refundedOf(rows, invoice, receipt, () => true);
   let beyond = Math.max(0, overpaid(receipt) - refunded);
   let left = receipt.paid - Math.max(0, refunded - overpaid(receipt));
-  const disputes = rows.where('dispute', ({ charge, status }) => charge === receipt.charge.id && status === 'lost');
+  const disputes = rows.where('dispute', (dispute) => dispute.charge === receipt.charge.id && isTaken(dispute));
   return disputes.map(({ amount, keepsTax }) => {
     const fromBeyond = Math.min(amount, beyond);
     const taken = Math.max(0, Math.min(amount - fromBeyond, left));

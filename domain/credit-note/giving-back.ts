@@ -6,6 +6,7 @@ import { BillingError } from '../core/errors';
 import type { ChangeSet } from '../core/change-set';
 import { assertBalance, balanceIn, putBalanceTransaction } from '../customer/balance';
 import { refuseDeletedCustomer } from '../invoice-rules/collection';
+import { refusePartOfStep } from '../money/minimum-charge';
 import { sumOf } from '../money/money';
 import { isGone, putRefund, refundable, refuseExcess } from '../payment/refunds';
 import type { Charge } from '../rows/charge';
@@ -58,16 +59,20 @@ function refuseCredit(rows: Rows, { customer, currency }: Invoice, credit: numbe
  * @throws BillingError parameter_invalid if no charge paid the invoice, and those of a refund
  */
 function refundsOf(rows: Rows, invoice: Invoice, amount: number): { charge: Charge; amount: number }[] {
+  const param = 'refund_amount';
   const charges = receipts(rows, invoice).map((receipt) => receipt.charge);
   if (charges.length === 0) {
-    const message = `Invoice ${invoice.id} was not paid by a charge, so there is nothing to refund.`;
-    throw new BillingError('parameter_invalid', message, { param: 'refund_amount' });
+    throw new BillingError('parameter_invalid', `Invoice ${invoice.id} was not paid by a charge, so there is nothing to refund.`, {
+      param,
+    });
   }
+  const most = sumOf(charges.map((charge) => refundable(rows, charge)));
+  refusePartOfStep(amount, { currency: invoice.currency, param, most });
   let left = amount;
   return charges.flatMap((charge, index) => {
     const part = index === charges.length - 1 ? left : Math.min(left, refundable(rows, charge));
     if (part === 0) return [];
-    refuseExcess(rows, charge, { amount: part, param: 'refund_amount' });
+    refuseExcess(rows, charge, { amount: part, param });
     left -= part;
     return [{ charge, amount: part }];
   });

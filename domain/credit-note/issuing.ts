@@ -22,7 +22,7 @@ import { creditByAmount, type CreditedLine } from './by-amount';
 import { bookRefundsApart, restoreRefunds } from './refunds-apart';
 import { creditByLines, type NewCreditLine } from './by-lines';
 import { isWithin } from './line-credits';
-import { refundedApart } from './apart';
+import { refundedApart, takenByBanks } from './apart';
 import { giveBack, givingBack, type GivingBack } from './giving-back';
 import { postIssued, type Issued } from './ledger';
 import type { CreditNoteParameters } from './parameters';
@@ -73,7 +73,7 @@ function linesAsked(rows: Rows, invoice: Invoice, { amount, lines, shipping_cost
     throw new BillingError('parameter_missing', 'Missing required param: amount, lines or shipping_cost.', { param: 'amount' });
   }
   const { total } = leftToCredit(rows, invoice);
-  if (amount > total) throw exceeds(invoice, amount, total);
+  if (amount > total) throw exceeds(invoice, amount, { left: total });
   return creditByAmount(rows, invoice, amount).map(wholeLine);
 }
 
@@ -93,8 +93,10 @@ function divide(rows: Rows, invoice: Invoice, totals: CreditNoteTotals, params: 
   const postPayment = totals.total - Math.min(totals.total, invoice.amountRemaining);
   const giving = givingBack(rows, invoice, postPayment, params);
   const linked = giving.linked.reduce((sum, each) => sum + each.amount_refunded, 0);
-  const left = leftToCredit(rows, invoice).total - (refundedApart(rows, invoice) - linked);
-  if (totals.total > left) throw exceeds(invoice, totals.total, Math.max(left, 0));
+  const unrefunded = leftToCredit(rows, invoice).total - refundedApart(rows, invoice);
+  const taken = Math.min(takenByBanks(rows, invoice), Math.max(unrefunded, 0));
+  const left = unrefunded + linked - Math.max(taken - giving.outOfBand, 0);
+  if (totals.total > left) throw exceeds(invoice, totals.total, { left: Math.max(left, 0), taken });
   return giving;
 }
 
@@ -106,17 +108,19 @@ function refuseExcess(rows: Rows, invoice: Invoice, totals: CreditNoteTotals): v
     });
   }
   const left = leftToCredit(rows, invoice);
-  if (!isWithin(totals.total, left.total)) throw exceeds(invoice, totals.total, left.total);
-  if (!isWithin(totals.totalExcludingTax, left.totalExcludingTax)) throw exceeds(invoice, totals.totalExcludingTax, left.totalExcludingTax);
+  if (!isWithin(totals.total, left.total)) throw exceeds(invoice, totals.total, { left: left.total });
+  if (!isWithin(totals.totalExcludingTax, left.totalExcludingTax))
+    throw exceeds(invoice, totals.totalExcludingTax, { left: left.totalExcludingTax });
   for (const tax of totals.totalTaxes) {
     const most = left.totalTaxes.find((each) => each.tax_rate === tax.tax_rate)?.amount ?? 0;
-    if (!isWithin(tax.amount, most)) throw exceeds(invoice, tax.amount, most);
+    if (!isWithin(tax.amount, most)) throw exceeds(invoice, tax.amount, { left: most });
   }
 }
 
-function exceeds({ id }: Invoice, amount: number, left: number): BillingError {
+function exceeds({ id }: Invoice, amount: number, { left, taken = 0 }: { left: number; taken?: number }): BillingError {
   const message = `The credit note's ${String(amount)} is more than the ${String(left)} that can still be credited of invoice ${id}.`;
-  return new BillingError('credit_note_exceeds_invoice', message, { param: 'amount' });
+  const why = ` A bank has taken ${String(taken)} back by a dispute: a note for that has it in \`out_of_band_amount\`.`;
+  return new BillingError('credit_note_exceeds_invoice', taken === 0 ? message : message + why, { param: 'amount' });
 }
 
 interface NewNote {

@@ -1,4 +1,4 @@
-import { chargeStep } from './charge-steps';
+import { chargeFrom, chargeStep, chargeWithin } from './charge-steps';
 import { formatAmount } from './currency';
 import { BillingError } from '../core/errors';
 
@@ -55,8 +55,22 @@ export function refuseUnchargeable(amount: number, currency: string, param = 'am
   if (amount > MAXIMUM_CHARGE) {
     throw new BillingError('amount_too_large', `Amount must be no more than ${formatAmount(MAXIMUM_CHARGE, currency)}`, { param });
   }
+  refusePartOfStep(amount, { currency, param });
+}
+
+/**
+ * Refuses an amount that has a part that its currency does not move, and names the nearest ones that can be moved.
+ *
+ * @param most all that there is, which can always be moved: what is left of a charge
+ * @throws BillingError parameter_invalid
+ */
+export function refusePartOfStep(
+  amount: number,
+  { currency, param, most = Infinity }: { currency: string; param: string; most?: number },
+): void {
   const step = chargeStep(currency);
-  if (amount % step !== 0) {
-    throw new BillingError('parameter_invalid', `Amounts in ${currency} must be evenly divisible by ${String(step)}.`, { param });
-  }
+  if (amount % step === 0 || amount === most) return;
+  const nearest = [chargeWithin(amount, currency), Math.min(chargeFrom(amount, currency), most)].filter((each) => each > 0);
+  const message = `Amounts in ${currency} must be evenly divisible by ${String(step)}; nearest to ${String(amount)}: ${nearest.join(' and ')}.`;
+  throw new BillingError('parameter_invalid', message, { param });
 }

@@ -8,6 +8,7 @@ import type { Charge } from '../rows/charge';
 import { closeInquiries } from './dispute-closing';
 import { settleRefunded, settleWarnings } from '../fraud/review-endings';
 import { BillingError } from '../core/errors';
+import { refusePartOfStep } from '../money/minimum-charge';
 import { sumOf } from '../money/money';
 import { giveUpTurn, hasMissedTurn } from './turns';
 import type { ChangeSet } from '../core/change-set';
@@ -26,7 +27,8 @@ interface RefundParameters {
 /**
  * Puts a refund of the message's target, to be sent.
  *
- * @throws BillingError charge_already_refunded, charge_disputed, refund_exceeds_charge
+ * @throws BillingError charge_already_refunded, charge_disputed, refund_exceeds_charge, parameter_invalid for a part of the currency's smallest
+ * charge
  */
 export function createRefund(changes: ChangeSet, input: StepInput<RefundParameters>): void {
   const charge = changes.rows.get('charge', input.target ?? 'no charge');
@@ -66,12 +68,13 @@ export function putRefund(changes: ChangeSet, charge: Charge, of: Pick<Refund, '
 /**
  * Refuses a refund that the charge does not allow. `param` is the parameter that has the amount.
  *
- * @throws BillingError charge_already_refunded, charge_disputed, refund_exceeds_charge
+ * @throws BillingError charge_already_refunded, charge_disputed, refund_exceeds_charge, parameter_invalid for a part of the currency's smallest
+ * charge
  */
 export function refuseExcess(rows: Rows, charge: Charge, { amount, param }: { amount: number; param: string }): void {
   const left = refundable(rows, charge);
   refuseUnrefundable(rows, charge, left);
-  if (amount <= left) return;
+  if (amount <= left) return refusePartOfStep(amount, { currency: charge.currency, param, most: left });
   const message = `Refund amount (${String(amount)}) is greater than the unrefunded amount on the charge (${String(left)}).`;
   throw new BillingError('refund_exceeds_charge', message, { param });
 }

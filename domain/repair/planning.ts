@@ -12,6 +12,7 @@ import { isWithin } from '../credit-note/line-credits';
 import { lineContentOf, linesOf } from '../line/draft';
 import { issuedNotes } from '../line/issued-notes';
 import { waivedOf } from '../line/taxes';
+import { chargeWithin } from '../money/charge-steps';
 import type { CreditNoteTotals } from '../rows/credit-note';
 import type { Invoice, InvoiceLineItem, LineContent, TaxAmount } from '../rows/invoice';
 import type { RepairTerms, WayToGiveBack } from '../rows/repair';
@@ -127,7 +128,7 @@ function partialNote(changes: ChangeSet, original: Invoice, right: Recalculated,
   if (asked.length === 0) return null;
   const by = original.total - right.invoice.total;
   const paid = by - Math.min(by, original.amountRemaining);
-  const params = { invoice: original.id, lines: asked, ...givingBack(giveBack, { keep: 0, give: paid }) };
+  const params = { invoice: original.id, lines: asked, ...givingBack(original, giveBack, { keep: 0, give: paid }) };
   return leaves(changes, params, original, right.invoice) ? params : null;
 }
 
@@ -174,13 +175,19 @@ function leaves(changes: ChangeSet, params: CreditNoteParameters, original: Invo
 function wholeNote(original: Invoice, owed: number, giveBack: WayToGiveBack): CreditNoteParameters {
   const paid = original.total - Math.min(original.total, original.amountRemaining);
   const keep = Math.min(owed, paid);
-  return { invoice: original.id, amount: original.total, ...givingBack(giveBack, { keep, give: paid - keep }) };
+  return { invoice: original.id, amount: original.total, ...givingBack(original, giveBack, { keep, give: paid - keep }) };
 }
 
-/** @param amounts what stays as credit for the new invoice, and what is given back */
-function givingBack(way: WayToGiveBack, { keep, give }: { keep: number; give: number }): Partial<CreditNoteParameters> {
+/** @param amounts what stays as credit for the new invoice, and what is given back. What no refund can have of that stays as credit, too. */
+function givingBack(
+  { currency }: Invoice,
+  way: WayToGiveBack,
+  { keep, give }: { keep: number; give: number },
+): Partial<CreditNoteParameters> {
   if (way === 'customer_balance') return { credit_amount: keep + give };
-  return way === 'refund' ? { credit_amount: keep, refund_amount: give } : { credit_amount: keep, out_of_band_amount: give };
+  if (way === 'out_of_band') return { credit_amount: keep, out_of_band_amount: give };
+  const refund = chargeWithin(give, currency);
+  return { credit_amount: keep + give - refund, refund_amount: refund };
 }
 
 /** The new invoice belongs where the original does. Its owner makes it final now, and collects it. */

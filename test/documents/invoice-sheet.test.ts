@@ -143,6 +143,18 @@ test("the buyer's address and numbers are those of the finalization, the address
   expect(sheetOf({}).parties[0]?.lines).toEqual(['Jo & Söhne', 'Náměstí Míru 9', '120 00 Praha', 'Czechia', 'VAT ID DE123456789']);
 });
 
+test.each([
+  [{ city: 'Milano', country: 'IT', postal_code: '20121', state: 'MI' }, ['20121 Milano MI', 'Italy']],
+  [{ city: 'Milano', country: 'IT', postal_code: '20121', state: null }, ['20121 Milano', 'Italy']],
+  [{ city: 'Guadalajara', country: 'MX', postal_code: '44100', state: 'Jal.' }, ['44100 Guadalajara, Jal.', 'Mexico']],
+  [{ city: 'Austin', country: 'US', postal_code: '78701', state: 'TX' }, ['Austin, TX 78701', 'United States']],
+  [{ city: 'Girona', country: 'ES', postal_code: '17001', state: 'Catalunya' }, ['17001 Girona', 'Catalunya', 'Spain']],
+])('the province of %j stands where its country has it', (place, lines) => {
+  const to = { ...place, line1: 'Street 1', line2: null };
+  const sheet = sheetOf({ invoice: { customerDetails: { ...details, address: to } } });
+  expect(sheet.parties[0]?.lines.slice(1, -1)).toEqual(['Street 1', ...lines]);
+});
+
 test('lines are shown with the tax in their prices, or without it, and the sums lead to the same total', () => {
   const inside = taxOf({ amount: 1597, taxable_amount: 8403, tax_behavior: 'inclusive' });
   const inclusive = { totalTaxes: [inside], subtotal: 10_000, subtotalExcludingTax: 8403, totalExcludingTax: 8403, total: 10_000 };

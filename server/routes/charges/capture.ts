@@ -6,7 +6,7 @@ import { integer, parameters } from '../../http/parameters';
 /**
  * Captures a charge's authorization through its payment intent, all of it or a part; the rest is released.
  *
- * @throws BillingError resource_missing, charge_already_captured, payment_intent_unexpected_state, amount_too_large, lock_timeout
+ * @throws BillingError resource_missing, parameter_invalid, charge_already_captured, payment_intent_unexpected_state, amount_too_large, lock_timeout
  */
 export const captureCharge = operation({
   method: 'post',

@@ -14,7 +14,8 @@ export const format = () => oneOf(['json', 'csv']).default('json');
 export const spanParameters = { from: instant().optional(), period: month().optional(), to: instant().optional() };
 
 /**
- * The span of a report: `period`, or `from` and `to` (exclusive), whose defaults are the beginning and the present.
+ * The span of a report: `period`, or `from` and `to` (exclusive), whose defaults are the beginning and the
+ * present, with all that was posted in this second.
  *
  * @throws BillingError parameters_exclusive, parameter_invalid
  */
@@ -28,7 +29,7 @@ export function spanOf(
     }
     return monthOf(period);
   }
-  const span = { start: from ?? 0, end: to ?? now };
+  const span = { start: from ?? 0, end: to ?? now + 1 };
   if (span.end <= span.start) throw new ParameterError('parameter_invalid', 'to must be after from.', 'to');
   return span;
 }

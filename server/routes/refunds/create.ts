@@ -23,7 +23,7 @@ export async function refundCharge(request: ApiRequest<unknown>, charge: Charge)
 /**
  * Refunds a charge or a part of it, never more than is left.
  *
- * @throws BillingError resource_missing, parameter_missing, parameters_exclusive, charge_already_refunded, charge_disputed,
+ * @throws BillingError resource_missing, parameter_missing, parameter_invalid, parameters_exclusive, charge_already_refunded, charge_disputed,
  * refund_exceeds_charge, lock_timeout
  */
 export const createRefund = operation({

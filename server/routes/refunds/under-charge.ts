@@ -26,7 +26,7 @@ export const listChargeRefunds = operation({
 /**
  * Refunds a charge or a part of it, under the path of older clients.
  *
- * @throws BillingError resource_missing, charge_already_refunded, charge_disputed, refund_exceeds_charge, lock_timeout
+ * @throws BillingError resource_missing, parameter_invalid, charge_already_refunded, charge_disputed, refund_exceeds_charge, lock_timeout
  */
 export const createChargeRefund = operation({
   method: 'post',

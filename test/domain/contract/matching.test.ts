@@ -91,6 +91,17 @@ describe('what is done with a contract that was matched', () => {
       expect(withdrawn({ invoice, invoiceLineItem: lines }).plan?.refunds).toMatchObject([{ charge: charge.id, amount: 1000 }]);
     });
 
+    test('rounded in favor of the consumer, where its currency does not move each minor unit, and never more than was paid', () => {
+      const invoice = [made.invoice({ id: 'in_1', subscription: null, consolidates: ['sub_1', 'sub_2'] })];
+      const given = (own: number, currency: string) =>
+        withdrawn({
+          charge: [made.charge({ ...charge, currency })],
+          invoice,
+          invoiceLineItem: [line('il_1', 'sub_1', own), line('il_2', 'sub_2', 3500 - own)],
+        }).plan?.refunds.map(({ amount }) => amount);
+      expect([given(1001, 'usd'), given(1001, 'kwd'), given(3499, 'isk')]).toEqual([[1001], [1010], [3500]]);
+    });
+
     test('once, however often it is declared at the same time', () => {
       const first = made.customerRequest({ type: 'withdrawal', subscription: 'sub_1', plan: withdrawn({}).plan });
       expect(withdrawn({ customerRequest: [first] })).toEqual({ openReason: 'not_possible', plan: null });

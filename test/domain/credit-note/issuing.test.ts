@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { reportPayment } from '../../../domain/collection/payment-records';
 import { createCreditTopUp } from '../../../domain/credit-top-up/changes';
 import { leftAfterRefunds, leftToCredit } from '../../../domain/invoice/credited';
+import { chargeStep } from '../../../domain/money/charge-steps';
+import { minimumCharge, refuseUnchargeable } from '../../../domain/money/minimum-charge';
 import type { CreditNote } from '../../../domain/rows/credit-note';
 import { runs } from '../../support/runs';
 import { sum } from '../builders';
@@ -54,6 +57,105 @@ test('in a currency that is charged in steps, an invoice that is credited to zer
   );
 });
 
+/** An invoice of this amount by hand, final and unpaid. */
+function invoicedIn(currency: string, amount: number): { world: World; invoice: string } {
+  const world = new World('2026-04-01');
+  world.changeCustomer({ currency });
+  world.card('visa');
+  world.pending(amount, { currency });
+  const invoice = world.manual({ auto_advance: false, currency });
+  world.must('invoice', invoice, 'finalizeInvoice', {});
+  return { world, invoice };
+}
+
+/** A transfer that has arrived, of any amount: no card, no step. */
+function transferred(world: World, invoice: string, amount: number): void {
+  let id = '';
+  world.byApi((changes) => {
+    const of = { customer: 'cus_1', currency: world.rows.get('invoice', invoice).currency, amountRequested: amount };
+    const nothing = {
+      customerDetails: { email: null, name: null, phone: null },
+      customerPresence: null,
+      description: null,
+      paymentReference: null,
+      shipping: null,
+      metadata: null,
+    };
+    const details = {
+      type: 'custom',
+      custom: { display_name: 'Bank transfer', type: null },
+      billing_details: null,
+      payment_method: null,
+    } as const;
+    id = reportPayment(changes, { ...of, ...nothing, paymentMethodDetails: details, outcome: 'guaranteed' }).id;
+  });
+  world.onInvoice(invoice, 'attachPayment', { path: { invoice }, payment_record: id });
+}
+
+const changesOfRemaining = fc.array(
+  fc.record({ how: fc.constantFrom('note', 'note', 'void', 'transfer', 'uncollectible'), percent: fc.constantFrom(1, 7, 33, 50, 97, 100) }),
+  { minLength: 1, maxLength: 8 },
+);
+
+test('what notes, their voids and partial payments leave of an invoice can be charged in every currency, and nothing of it is lost', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom('kwd', 'bhd', 'isk', 'ugx', 'usd', 'jpy'),
+      fc.integer({ min: 100, max: 900_000 }),
+      changesOfRemaining,
+      (currency, amount, story) => {
+        const { world, invoice } = invoicedIn(currency, amount);
+        const now = () => world.rows.get('invoice', invoice);
+        for (const { how, percent } of story) {
+          const part = Math.max(1, Math.ceil((now().amountRemaining * percent) / 100));
+          if (how === 'note') credit(world, invoice, { amount: Math.min(part, leftToCredit(world.rows, now()).total) });
+          else if (how === 'transfer') transferred(world, invoice, part);
+          else if (how === 'uncollectible') world.onInvoice(invoice, 'markInvoiceUncollectible');
+          else for (const { id } of notes(world).slice(-1)) world.onInvoice(invoice, 'voidCreditNote', { path: { credit_note: id } });
+          const { amountRemaining, amountPaid, status } = now();
+          if (amountRemaining > 0) refuseUnchargeable(amountRemaining, currency);
+          else expect(status).toBe('paid');
+          const credited = sum(notes(world).map((note) => (note.status === 'issued' ? note.total : 0)));
+          const balance = sum(world.rows.all('customerBalanceTransaction').map((change) => change.amount));
+          expect(amountRemaining + balance).toBe(amount - credited - amountPaid);
+          expect(2 * Math.abs(balance)).toBeLessThanOrEqual(
+            amountRemaining > 0 ? chargeStep(currency) : 2 * minimumCharge(currency) + chargeStep(currency),
+          );
+        }
+        const open = now();
+        if (open.status === 'open') world.must('invoice', invoice, 'payInvoice', {});
+        expect(now().amountRemaining).toBe(open.status === 'uncollectible' ? open.amountRemaining : 0);
+      },
+    ),
+    { numRuns: runs(90) },
+  );
+});
+
+test.each([
+  [5120, 'kwd', 2003, 3120, -3],
+  [5124, 'kwd', 2000, 3120, 4],
+  [100_000, 'isk', 949, 99_100, -49],
+  [1000, 'usd', 980, 0, 20],
+] as const)('of %d %s a note of %d leaves %d to be charged, and %d on the balance', (...[amount, currency, note, remaining, balance]) => {
+  const { world, invoice } = invoicedIn(currency, amount);
+  expect(credit(world, invoice, { amount: note })).toBeNull();
+  expect(world.rows.get('invoice', invoice)).toMatchObject({ amountRemaining: remaining, status: remaining === 0 ? 'paid' : 'open' });
+  expect(world.rows.get('customer', 'cus_1').balance).toBe(balance);
+});
+
+test('a note refunds no part of a currency’s smallest charge: the nearest amounts are named, and the rest is credit', () => {
+  const { world, invoice } = invoicedIn('kwd', 5120);
+  world.must('invoice', invoice, 'payInvoice', {});
+  expect(credit(world, invoice, { amount: 2003, refund_amount: 2003 })).toMatchObject({
+    ...{ code: 'parameter_invalid', details: { param: 'refund_amount' } },
+    message: 'Amounts in kwd must be evenly divisible by 10; nearest to 2003: 2000 and 2010.',
+  });
+  expect(credit(world, invoice, { amount: 2003, refund_amount: 2000, credit_amount: 3 })).toBeNull();
+  const [charge] = world.rows.all('charge');
+  expect(world.refund(charge?.id ?? '', 1)).toMatchObject({ code: 'parameter_invalid', details: { param: 'amount' } });
+  expect(world.refund(charge?.id ?? '', 3120)).toBeNull();
+});
+
 test('successive notes of any amounts credit exactly the billed total, net, and each tax, discount and line', () => {
   fc.assert(
     fc.property(
@@ -67,10 +169,16 @@ test('successive notes of any amounts credit exactly the billed total, net, and 
         for (const percent of [...percents, 100]) {
           const { total } = leftToCredit(world.rows, world.rows.get('invoice', invoice));
           if (total === 0) break;
-          expect(credit(world, invoice, { amount: Math.max(1, Math.floor((total * percent) / 100)) })).toBeNull();
+          // Less than the smallest charge does not remain: it is debt on the balance, and a further note gives that back.
+          const { amountRemaining } = world.rows.get('invoice', invoice);
+          const amount = Math.max(1, Math.floor((total * percent) / 100));
+          const given = amount > amountRemaining ? { credit_amount: amount - amountRemaining } : {};
+          expect(credit(world, invoice, { amount, ...given })).toBeNull();
         }
         const before = world.rows.get('invoice', invoice);
-        expect(before).toMatchObject({ status: 'paid', amountDue: 0, amountPaid: 0, prePaymentCreditNotesAmount: before.total });
+        expect(before).toMatchObject({ status: 'paid', amountDue: 0, amountPaid: 0 });
+        expect(before.prePaymentCreditNotesAmount + before.postPaymentCreditNotesAmount).toBe(before.total);
+        expect(world.rows.get('customer', 'cus_1').balance).toBe(0);
         const left = leftToCredit(world.rows, before);
         expect([left.total, left.totalExcludingTax, ...left.totalTaxes.map(({ amount }) => amount)].every((amount) => amount === 0)).toBe(
           true,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { takesMoney } from '../../../domain/payment/dispute-closing';
 import { runs } from '../../support/runs';
 import { sum } from '../builders';
 import { DAY, World } from '../subscription/world';
@@ -133,6 +134,46 @@ describe('a note that is given back out of band while a dispute is open', () => 
   });
 });
 
+describe('a note after a bank has taken money back', () => {
+  const credit = (world: World, invoice: string, params: Record<string, number>) =>
+    world.onInvoice(invoice, 'createCreditNote', { invoice, ...params });
+  const TOO_MUCH = { code: 'credit_note_exceeds_invoice', details: { param: 'amount' } };
+
+  it.each(['lost', 'open'])('gives it back in no other way, whether the dispute is lost or open: %s', (status) => {
+    const { world, charge, invoice } = halfOfApril();
+    const dispute = world.dispute(charge, { amount: 700 });
+    if (status === 'lost') world.must('dispute', dispute, 'closeDispute');
+    expect(credit(world, invoice, { amount: 1200, credit_amount: 1200 })).toMatchObject(TOO_MUCH);
+    expect(credit(world, invoice, { amount: 501, credit_amount: 501 })).toMatchObject(TOO_MUCH);
+    expect(credit(world, invoice, { amount: 500, credit_amount: 500 })).toBeNull();
+    expect(credit(world, invoice, { amount: 1, credit_amount: 1 })).toMatchObject(TOO_MUCH);
+    expect(credit(world, invoice, { amount: 700, out_of_band_amount: 700 })).toBeNull();
+  });
+
+  it('gives the rest back together with what the bank took', () => {
+    const { world, charge, invoice } = halfOfApril();
+    lose(world, charge, 700);
+    expect(credit(world, invoice, { amount: 1200, out_of_band_amount: 600, credit_amount: 600 })).toMatchObject(TOO_MUCH);
+    expect(credit(world, invoice, { amount: 1200, out_of_band_amount: 700, credit_amount: 500 })).toBeNull();
+    expect(booked(world)).toMatchObject({ lost: 0, tax: 0 });
+  });
+
+  it('that was given back before is for what the bank took, where it was given back out of band', () => {
+    const { world, charge, invoice } = halfOfApril();
+    expect(credit(world, invoice, { amount: 600, credit_amount: 600 })).toBeNull();
+    lose(world, charge, 1200);
+    expect(credit(world, invoice, { amount: 600, credit_amount: 600 })).toMatchObject(TOO_MUCH);
+    expect(credit(world, invoice, { amount: 600, out_of_band_amount: 600 })).toBeNull();
+  });
+
+  it('gives back what the bank has returned', () => {
+    const { world, charge, invoice } = halfOfApril();
+    world.answerDispute(world.dispute(charge, { amount: 1200 }), 'winning_evidence');
+    world.by(2 * DAY);
+    expect(credit(world, invoice, { amount: 1200, credit_amount: 1200 })).toBeNull();
+  });
+});
+
 test('a dispute that is open, won, or only an inquiry leaves revenue and tax as they are', () => {
   const { world, charge } = halfOfApril('taken_back');
   world.answerDispute(world.dispute(charge, { amount: 600 }), 'winning_evidence');
@@ -158,6 +199,23 @@ const steps = fc.array(
 type Step = typeof steps extends fc.Arbitrary<(infer Each)[]> ? Each : never;
 
 function take(world: World, { invoice, charge }: { invoice: string; charge: string }, step: Step): void {
+  const before = givenBack(world, { invoice, charge });
+  act(world, { invoice, charge }, step);
+  // Whatever banks decide by themselves, no note gives back what the customer has already.
+  const { amountPaid } = world.rows.get('invoice', invoice);
+  const after = givenBack(world, { invoice, charge });
+  if (step.kind === 'note') expect(after === before || after <= amountPaid).toBe(true);
+}
+
+/** What the customer has got: from refunds, notes and banks; what is given back out of band may be the bank's. */
+function givenBack({ rows }: World, { invoice, charge }: { invoice: string; charge: string }): number {
+  const refunds = rows.where('refund', ({ status }) => status !== 'failed' && status !== 'canceled');
+  const credits = rows.where('creditNote', (note) => note.invoice === invoice && note.customerBalanceTransaction !== null);
+  const taken = rows.where('dispute', (dispute) => dispute.charge === charge && takesMoney(dispute));
+  return sum([...refunds, ...taken].map(({ amount }) => amount)) + sum(credits.map(({ total }) => total));
+}
+
+function act(world: World, { invoice, charge }: { invoice: string; charge: string }, step: Step): void {
   const part = 'percent' in step ? Math.ceil((world.rows.get('invoice', invoice).total * step.percent) / 100) : 0;
   if (step.kind === 'wait') return world.by(step.days * DAY);
   if (step.kind === 'tax') return settle(world, step.tax);

@@ -49,7 +49,7 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
   const taxes = lines.flatMap((line) => line.taxes);
   const exclusive = sum(taxes.filter((tax) => tax.tax_behavior === 'exclusive').map(({ amount }) => amount));
   const subtotal = sum(lines.map(({ amount }) => amount));
-  const paid = invoice.status === 'paid' ? 0 : invoice.amountDue;
+  const remaining = invoice.status === 'paid' ? 0 : invoice.amountDue - invoice.amountPaid;
   const attempts = rows.where('paymentAttempt', (attempt) => attempt.invoice === id);
   const charged = rows.where('charge', (charge) => charge.invoice === id && charge.captured);
   return [
@@ -57,7 +57,7 @@ function ofInvoice(rows: Rows, id: string): Finding[] {
     differs(`the subtotal of ${id}`, invoice.subtotal, subtotal),
     differs(`the total of ${id}`, invoice.total, subtotal - discounts - credits + exclusive - waivedIn(taxes)),
     differs(`the total without tax of ${id}`, invoice.totalExcludingTax, invoice.total - sum(taxes.map(({ amount }) => amount))),
-    differs(`what remains of ${id}`, invoice.amountRemaining, paid),
+    differs(`what remains of ${id}`, invoice.amountRemaining, remaining),
     charged.length > 1 && `${id} was charged ${String(charged.length)} times`,
     charged.length === 1 && invoice.status !== 'paid' && `${id} was charged and is ${invoice.status}`,
     invoice.status === 'draft' && invoice.number !== null && `the draft ${id} has a number`,
