@@ -250,9 +250,9 @@ const help: HelpModel = {
   responsibilities: defaultAccountSettings('TEST', 'customer').responsibilities,
   of: {},
   query: 'refund',
-  results: search(GUIDES, 'refund').slice(0, 2),
-  guide: GUIDES.find(({ name }) => name === 'refunds') ?? null,
-  guides: GUIDES,
+  results: search(GUIDES.en, 'refund').slice(0, 2),
+  guide: GUIDES.en.find(({ name }) => name === 'refunds') ?? null,
+  guides: GUIDES.en,
 };
 
 /** With a choice of ways to pay. */

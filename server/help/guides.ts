@@ -1,7 +1,8 @@
-/** The guides of `docs/help`, in Markdown. */
+/** The guides of `docs/help`, in Markdown, in each language of the pages. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import MarkdownIt from 'markdown-it';
+import { LANGUAGES, type Language } from '../../web/words/languages';
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'help');
 
@@ -29,10 +30,17 @@ export interface Section {
 }
 
 /** Every guide, by the names of their files. Read once: they change with the release. */
-export const GUIDES: readonly Guide[] = readdirSync(FOLDER)
-  .filter((file) => /^[a-z-]+\.md$/.test(file))
-  .sort()
-  .map((file) => guideOf(file.replace(/\.md$/, ''), readFileSync(join(FOLDER, file), 'utf8')));
+export const GUIDES: Record<Language, readonly Guide[]> = mapLanguages((language) =>
+  readdirSync(join(FOLDER, language))
+    .filter((file) => /^[a-z-]+\.md$/.test(file))
+    .sort()
+    .map((file) => guideOf(file.replace(/\.md$/, ''), readFileSync(join(FOLDER, language, file), 'utf8'))),
+);
+
+function mapLanguages<T>(make: (language: Language) => T): Record<Language, T> {
+  const languages = Object.keys(LANGUAGES) as Language[];
+  return Object.fromEntries(languages.map((language) => [language, make(language)])) as Record<Language, T>;
+}
 
 export function guideOf(name: string, source: string): Guide {
   const [, title = name, body = ''] = /^# (.+)\n([^]*)$/.exec(source) ?? [];

@@ -29,18 +29,20 @@ async function modelOf(deps: Dependencies, request: Request): Promise<HelpModel>
   const query = new URL(request.url, 'http://localhost').searchParams;
   const asked = (query.get('q') ?? '').slice(0, LONGEST_QUERY).trim();
   const { guide: name } = request.params;
-  const guide = name === undefined ? null : GUIDES.find((each) => each.name === name);
+  const locale = localeOfReader(request);
+  const guides = GUIDES[locale.language];
+  const guide = name === undefined ? null : guides.find((each) => each.name === name);
   if (guide === undefined) throw new HttpError(404, 'There is no such help page.');
   const seller = await sellerOf(deps, query);
   return {
-    locale: localeOfReader(request),
+    locale,
     branding: seller.branding,
     responsibilities: seller.responsibilities,
     of: seller.of,
     query: asked,
-    results: asked === '' ? null : search(GUIDES, asked),
+    results: asked === '' ? null : search(guides, asked),
     guide,
-    guides: GUIDES,
+    guides,
   };
 }
 

@@ -12,7 +12,7 @@ const IN_HEADING = 5;
 const COUNTED_MAX = 5;
 const EXCERPT = 160;
 
-/** The sections that have all words, or longer ones that begin with them. Those with the words in the heading, and more often, come first. */
+/** The sections that have all words, or longer ones that begin with them (Japanese: that have them within). Those with the words in the heading, and more often, come first. */
 export function search(guides: readonly Guide[], query: string): Found[] {
   const words = wordsOf(query).slice(0, WORDS_MAX);
   if (words.length === 0) return [];
@@ -28,12 +28,15 @@ export function search(guides: readonly Guide[], query: string): Found[] {
 function scoreOf({ heading, text }: Section, words: readonly string[]): number {
   const [inHeading, inText] = [wordsOf(heading), wordsOf(text)];
   const scores = words.map((word) => {
-    const isBegun = (each: string): boolean => each.startsWith(word);
+    const isBegun = (each: string): boolean => (WITHOUT_SPACES.test(word) ? each.includes(word) : each.startsWith(word));
     const counted = Math.min(inText.filter(isBegun).length, COUNTED_MAX);
     return counted + (inHeading.some(isBegun) ? IN_HEADING : 0);
   });
   return scores.includes(0) ? 0 : scores.reduce((sum, score) => sum + score, 0);
 }
+
+/** Japanese writes its words without spaces between them. */
+const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** In small letters without accents. */
 const wordsOf = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];

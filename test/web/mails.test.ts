@@ -57,6 +57,8 @@ test('a mail in another language is in other words, and amounts are written as t
   expect(view('renewal', 'de').paragraphs[0]).toContain('180,00\u00a0€');
   expect(view('renewal', 'en').paragraphs[0]).toContain('€180.00');
   expect(view('card_expiring', 'fr').paragraphs[0]).toContain('avril 2026');
+  // Without an invoice.
+  expect(view('receipt', 'de', { amount: 1900, currency: 'eur' }).button?.label).toBe('Zahlungsbeleg');
   const first = { ...MAIL_SAMPLES.renewal, date: Date.UTC(2027, 0, 1) / 1000 };
   expect(view('renewal', 'fr', first).subject).toMatch(/le 1er janvier 2027$/);
   expect(view('renewal', 'es', first).subject).toMatch(/el 1 de enero de 2027$/);

@@ -49,7 +49,7 @@ function Results({ locale, results, of }: HelpModel): ReactNode {
       {results?.length === 0 && <p className="note">{words.nothing}</p>}
       <ul className="lines">
         {results?.map(({ guide, anchor, heading, excerpt }) => (
-          <li key={`${guide}#${anchor}`} lang="en">
+          <li key={`${guide}#${anchor}`}>
             <a href={`${addressOf(guide, of)}${anchor === '' ? '' : `#${anchor}`}`}>{heading}</a>
             <p className="note">{excerpt}</p>
           </li>
@@ -61,7 +61,7 @@ function Results({ locale, results, of }: HelpModel): ReactNode {
 
 function Guide({ title, html }: { title: string; html: string }): ReactNode {
   return (
-    <article className="card guide" lang="en">
+    <article className="card guide">
       <h2>{title}</h2>
       <div dangerouslySetInnerHTML={{ __html: html }} />
     </article>
@@ -72,7 +72,7 @@ function Guides({ locale, guides, of }: HelpModel): ReactNode {
   return (
     <nav className="card" aria-labelledby="guides">
       <h2 id="guides">{SUPPORT[locale.language].guides}</h2>
-      <ul className="features" lang="en">
+      <ul className="features">
         {guides.map(({ name, title }) => (
           <li key={name}>
             <a href={addressOf(name, of)}>{title}</a>

@@ -29,33 +29,33 @@ export interface MailView {
   notes: string[];
 }
 
-/** The rows of each kind, where they are known and the sentences do not say them. */
+/** The rows of each kind, where they are known. A date is that of a payment: when something is due, or ends, is said in a sentence. */
 const ROWS: Record<MailKind, readonly MailLabel[]> = {
   action_required: ['number', 'amount', 'card'],
-  answer_overdue: ['number', 'date'],
+  answer_overdue: ['number'],
   cancellation: [],
   cancellation_scheduled: [],
   card_expiring: [],
   credit_low: [],
   credit_note: ['number', 'amount', 'reason', 'takenOff', 'refunded', 'balance', 'elsewhere'],
   dispute: ['amount', 'date', 'card'],
-  invoice: ['number', 'amount', 'date'],
-  invoice_due: ['number', 'amount', 'date'],
-  invoice_overdue: ['number', 'amount', 'date'],
+  invoice: ['number', 'amount'],
+  invoice_due: ['number', 'amount'],
+  invoice_overdue: ['number', 'amount'],
   license: ['product', 'key'],
   password_reset: [],
   payment_failed: ['number', 'amount', 'card'],
   plan_changed: ['product', 'price'],
   portal_login: [],
-  quote: ['number', 'amount', 'date'],
+  quote: ['number', 'amount'],
   receipt: ['number', 'amount', 'date', 'card'],
   refund: ['amount', 'date', 'card'],
-  renewal: ['product', 'price', 'amount', 'date'],
+  renewal: ['product', 'price', 'amount'],
   request_answered: [],
   subscription_canceled: [],
   subscription_started: ['product', 'price'],
   support_answer: [],
-  trial_ending: ['product', 'price', 'amount', 'date'],
+  trial_ending: ['product', 'price', 'amount'],
   withdrawal: [],
 };
 
@@ -80,7 +80,7 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
   const { about, kind, facts, locales } = mail;
   const locale = localeOf(locales);
   const words = MAIL_WORDS[locale.language];
-  const { subject, text, button } = words.kinds[kind];
+  const { subject, text } = words.kinds[kind];
   const values = valuesOf({ kind, facts }, seller, locale);
   const say = (sentence: string): string => fill(sentence, values);
   const url = facts.url ?? seller.loginUrl;
@@ -97,7 +97,7 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
       ...outcomes(declared),
     ],
     rows: [...ROWS[kind].flatMap((row) => rowOf(words.labels[row], values[row])), ...receivedIn(declared)],
-    button: url === null ? null : { label: button, url },
+    button: url === null ? null : { label: buttonOf({ kind, facts }, locale), url },
     cancel: CANCELABLE.includes(kind) ? { label: words.cancel, url: linkTo(about) } : null,
     manage: hasPortalLink(kind, url, loginUrl) ? { label: words.manage, url: loginUrl } : null,
     notes: [
@@ -107,6 +107,10 @@ export function viewOf({ mail, seller, linkTo }: MailToWord): MailView {
     ],
   };
 }
+
+/** A payment without an invoice has a receipt only. */
+const buttonOf = ({ kind, facts }: Pick<Mail, 'facts' | 'kind'>, { language }: Locale): string =>
+  kind === 'receipt' && facts.number === undefined ? LANGUAGES[language].receipt : MAIL_WORDS[language].kinds[kind].button;
 
 /** To who has an account of the seller, if the button does not lead there already. */
 const hasPortalLink = (kind: MailKind, url: string | null, loginUrl: string | null): loginUrl is string =>

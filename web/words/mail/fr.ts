@@ -48,13 +48,13 @@ export const fr: MailWords = {
       button: 'Voir et payer la facture',
     },
     invoice_due: {
-      subject: 'La facture {number} est à payer pour le {date}',
+      subject: 'La facture {number} est à payer au plus tard le {date}',
       text: 'N’oubliez pas de payer {amount} à {seller} au plus tard le {date}. Si vous avez déjà payé, ignorez ce message.',
       button: 'Voir et payer la facture',
     },
     invoice_overdue: {
       subject: 'La facture {number} est en retard de paiement',
-      text: 'La facture {number} était à payer pour le {date}, et il reste {amount} à payer. Si vous avez déjà payé, ignorez ce message.',
+      text: 'La facture {number} était à payer au plus tard le {date}, et il reste {amount} à payer. Si vous avez déjà payé, ignorez ce message.',
       button: 'Voir et payer la facture',
     },
     license: {
