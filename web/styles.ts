@@ -20,6 +20,7 @@ h2{font-size:1.05rem;margin:0 0 .75rem;font-weight:600}
 .note{color:var(--muted);margin:.25rem 0 0;font-size:.925rem}
 .card{background:var(--surface);border:1px solid var(--line);border-radius:var(--box);padding:1.25rem;align-self:start}
 .lines{list-style:none;margin:1.25rem 0 0;padding:0;display:grid;gap:1rem}
+.lines:empty{display:none}
 .line{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 1rem;align-items:start}
 .line b{font-weight:600}
 .note+.line{margin-top:1rem}

@@ -76,14 +76,17 @@ function Used({
 }): ReactNode {
   const words = PORTAL_USAGE[locale.language];
   const { name, meter, quantity, amount, forecast, days } = item;
-  const number = (text: string): string => new Intl.NumberFormat(locale.tag, { maximumFractionDigits: 6 }).format(Number(text));
+  const number = (text: string, digits = 6): string =>
+    new Intl.NumberFormat(locale.tag, { maximumFractionDigits: digits }).format(Number(text));
+  // More digits would promise more than a forecast can.
+  const expected = (text: string): string => number(text, Number(text) < 10 ? 2 : 0);
   return (
     <>
       <div className="line">
         <b>{name}</b>
         <span className="amount">{money(amount, currency, locale.tag)}</span>
         <small>{labeled(locale.language, meter, number(quantity))}</small>
-        {forecast !== null && <small>{words.forecast(number(forecast.quantity), money(forecast.amount, currency, locale.tag))}</small>}
+        {forecast !== null && <small>{words.forecast(expected(forecast.quantity), money(forecast.amount, currency, locale.tag))}</small>}
       </div>
       <UsageChart id={id} title={words.byDay(name)} days={days} locale={locale} />
     </>

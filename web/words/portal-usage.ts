@@ -76,7 +76,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     title: 'Consommation',
     period: (from, to) => `du ${from} au ${to}`,
     spent: 'Jusqu’ici, avant remises et taxes',
-    expected: (date) => `Prévu d’ici le ${date}`,
+    expected: (date) => `Prévu d’ici au ${date}`,
     method: 'Prévision\u00a0: la consommation continue comme jusqu’ici dans cette période.',
     forecast: (quantity, amount) => `Prévu\u00a0: ${quantity}, ${amount}`,
     byDay: (name) => `${name} par jour`,
