@@ -42,6 +42,7 @@ dd{margin:0}
 figure.chart{margin:.5rem 0 1.25rem}figure.chart svg{display:block;width:100%;height:7.5rem;border-bottom:1px solid var(--muted)}figure.chart rect{fill:var(--accent)}
 figure.chart table{border-collapse:collapse;width:100%;font-size:.925rem}figure.chart th,figure.chart td{padding:.25rem 0;border-bottom:1px solid var(--line);text-align:start;font-weight:400}figure.chart td:last-child,figure.chart thead th:last-child{text-align:end}figure.chart caption{text-align:start;color:var(--muted)}summary{cursor:pointer;min-height:1.5rem}
 dl.stacked{grid-template-columns:minmax(0,1fr)}dl.stacked dt{font-weight:600}dl.stacked dd{overflow-wrap:anywhere}
+dl.halves{grid-template-columns:repeat(2,minmax(0,1fr));hyphens:auto}
 dl .sum{font-weight:700}
 label,legend{display:block;font-weight:600;font-size:.925rem;margin:0 0 .25rem}
 fieldset{border:0;margin:0;padding:0;min-width:0}

@@ -15,7 +15,7 @@ export function Responsibilities({ language, seller, settings }: Responsibilitie
   return (
     <section className="card" aria-labelledby="responsibilities">
       <h2 id="responsibilities">{words.responsible}</h2>
-      <dl>
+      <dl className="halves">
         {TASKS.map((task) => (
           <Duty key={task} task={words.tasks[task]} party={nameOf(settings.tasks[task], seller, settings, words)} />
         ))}
