@@ -30,6 +30,8 @@ export async function loadEvidence(tx: TransactionSql, { account, livemode }: Sc
       select s.* from checkout_sessions s, disputed d where s.payment_intent = d.payment_intent and s.status = 'complete'
       union
       select s.* from checkout_sessions s, disputed d where s.status = 'complete' and s.subscription = (select subscription from invoices where id = d.invoice)
+      union
+      select s.* from checkout_sessions s where s.status = 'complete' and s.mode = 'payment' and s.payment_intent in (select payment_intent from charge)
     ),
     license as (select l.* from licenses l, disputed d where l.customer = d.customer and l.account = ${account} and l.livemode = ${livemode})
     select d.customer, d.created, json_build_object(

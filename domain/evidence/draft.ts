@@ -38,7 +38,7 @@ interface Charged {
 
 /** By Stripe's reasons. Others are answered by what was sold and used. */
 function findingsFor(rows: Rows, dispute: Dispute, { charge, prior }: Charged): Finding[] {
-  const always = [...found.ofOrder(rows, charge), ...found.ofLocation(rows, charge.invoice)];
+  const always = [...found.ofOrder(rows, charge), ...found.ofLocation(rows, charge)];
   switch (dispute.reason) {
     case 'fraudulent':
     case 'unrecognized':
@@ -125,7 +125,7 @@ function compellingEvidence(rows: Rows, dispute: Dispute, { charge, prior }: Cha
 }
 
 function transactionOf(rows: Rows, charge: Charge): TransactionEvidence {
-  const [location] = found.ofLocation(rows, charge.invoice);
+  const [location] = found.ofLocation(rows, charge);
   return {
     customer_account_id: charge.customer,
     customer_device_fingerprint: null,

@@ -3,6 +3,7 @@ import { dayOf } from '../core/chart-of-accounts';
 import { formatAmount } from '../money/currency';
 import { settingsOf } from '../rows/account';
 import type { Charge } from '../rows/charge';
+import type { CheckoutSession } from '../rows/checkout-session';
 import type { Dispute, EvidenceSource } from '../rows/dispute';
 import type { InvoiceLineItem } from '../rows/invoice';
 import type { Mail } from '../rows/mail';
@@ -33,11 +34,12 @@ export function ofOrder(rows: Rows, charge: Charge): Finding[] {
 const lineText = ({ description, amount, currency, periodStart, periodEnd }: InvoiceLineItem): string =>
   `${description ?? 'Item'}: ${formatAmount(amount, currency)}, ${dayOf(periodStart)} to ${dayOf(periodEnd)}`;
 
-/** Terms that the buyer has accepted on the page of a checkout. */
-export function ofConsent(rows: Rows, { account, livemode }: Dispute, field: TextField): Finding[] {
+/** Terms that the buyer has accepted on the page of the checkout that was paid, or that began the subscription. */
+export function ofConsent(rows: Rows, { account, livemode, paymentIntent: disputed }: Dispute, field: TextField): Finding[] {
   const { terms_of_service_url: url } = settingsOf(rows.get('account', account), { livemode }).checkout;
   const terms = url === null ? 'the terms of service' : `the terms of service (${url})`;
-  return rows.all('checkoutSession').flatMap((session) => {
+  const own = rows.where('checkoutSession', ({ mode, paymentIntent }) => mode !== 'payment' || paymentIntent === disputed);
+  return own.flatMap((session) => {
     const agreed = (at: number | null, text: string): Finding[] =>
       at === null ? [] : [{ field, object: session.id, at, text: `${minuteOf(at)}: on the page of the purchase, the customer ${text}` }];
     return [
@@ -173,9 +175,14 @@ export const ofTickets = (rows: Rows): Finding[] =>
     text: `${minuteOf(created)}: the customer asked “${subject}”${firstAnsweredAt === null ? '' : `, answered on ${minuteOf(firstAnsweredAt)}`}.`,
   }));
 
-/** The address of the internet that was recorded with the invoice. */
-export function ofLocation(rows: Rows, invoice: string | null): Finding[] {
+/** The address of the internet that was recorded with the charge: with its invoice, or on the page on which the buyer has paid it. */
+export function ofLocation(rows: Rows, { invoice, paymentIntent }: Charge): Finding[] {
+  const field = 'customer_purchase_ip' as const;
   const evidence = rows.find('locationEvidence', invoice);
   const ip = evidence?.items.find(({ source }) => source === 'ip_address')?.value;
-  return evidence && ip ? [{ field: 'customer_purchase_ip', object: evidence.invoice, at: evidence.created, text: ip }] : [];
+  if (evidence && ip) return [{ field, object: evidence.invoice, at: evidence.created, text: ip }];
+  const paid = (session: CheckoutSession): boolean =>
+    session.paymentIntent === null ? session.invoice !== null && session.invoice === invoice : session.paymentIntent === paymentIntent;
+  const session = rows.first('checkoutSession', (each) => each.buyerIp !== null && paid(each));
+  return session?.buyerIp ? [{ field, object: session.id, at: session.completedAt, text: session.buyerIp }] : [];
 }

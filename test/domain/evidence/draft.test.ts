@@ -127,6 +127,24 @@ test('fraud on a card that has paid before is answered by those charges; they ag
   );
 });
 
+test('the address from which a purchase was paid on its page is evidence of that charge, and consent of another purchase is not', () => {
+  const before = (id: string, days: number) =>
+    sample.charge({ id, created: PAID - days * DAY, paymentIntent: `pi_${id}`, customer: 'cus_1' });
+  const page = (paymentIntent: string) =>
+    sample.checkoutSession({
+      ...{ id: `cs_${paymentIntent}`, mode: 'payment', paymentIntent, buyerIp: '203.0.113.7', completedAt: PAID },
+      consent: { promotions: null, terms_of_service: 'accepted' },
+    });
+  const { enhancedEvidence, evidence, sources } = drafted(
+    { reason: 'fraudulent', paymentIntent: 'pi_1' },
+    { charge: [before('ch_2', 130), before('ch_3', 160)], checkoutSession: [page('pi_1'), page('pi_ch_2'), page('pi_ch_3')] },
+  );
+  expect(evidence['customer_purchase_ip']).toBe('203.0.113.7');
+  const given = enhancedEvidence.visa_compelling_evidence_3;
+  expect(given?.prior_undisputed_transactions.map((each) => each.customer_purchase_ip)).toEqual(['203.0.113.7', '203.0.113.7']);
+  expect(sources.map(({ object }) => object)).not.toContain('cs_pi_ch_2');
+});
+
 test('more than a field holds is left out, not cut', () => {
   const many = Array.from({ length: 400 }, (_, n) =>
     sample.licenseActivation({ id: `lact_${String(n)}`, created: PAID + n, name: 'x'.repeat(80) }),

@@ -97,6 +97,85 @@ test.each(Object.keys(INTERRUPTIONS).flatMap((name) => [false, true].map((inFlig
   },
 );
 
+/** More that may happen before or after another interruption. */
+const AMONG_TWO: Record<string, (of: Recovering) => void> = {
+  ...INTERRUPTIONS,
+  'a chargeback': ({ world, invoice }) => {
+    const paid = world.rows.first('charge', (charge) => charge.invoice === invoice && charge.status === 'succeeded' && !charge.disputed);
+    if (paid) world.dispute(paid.id);
+  },
+  'a refund': ({ world, invoice }) => {
+    const paid = world.rows.first('charge', (charge) => charge.invoice === invoice && charge.status === 'succeeded');
+    if (paid) void world.refund(paid.id, 300);
+  },
+  'a card whose answer is lost': ({ world }) => {
+    world.losesAnswers = true;
+    world.card('mastercard');
+    world.losesAnswers = false;
+  },
+};
+/** `npm test` has one program, in which retries and a task follow one another. */
+const LONGER: readonly RecoveryStep[][] = [
+  [retry, wait, task('continue'), wait, retry],
+  ...(ALL_RUNS
+    ? [[], [task('end'), wait, retry], [retry, wait, task('stop')], [{ type: 'end_access' as const }, wait, retry, wait, retry]]
+    : []),
+];
+
+/** What was taken for the invoice and not given back is what it says, and a chargeback takes it from nobody twice. */
+function expectPaidOnce({ world, invoice }: Recovering): void {
+  const paid = world.rows.where('charge', (charge) => charge.invoice === invoice && charge.status === 'succeeded');
+  expect(paid.length).toBeLessThanOrEqual(1);
+  const { amountDue, amountPaid, status } = world.rows.get('invoice', invoice);
+  expect(amountPaid).toBe(status === 'paid' ? amountDue : 0);
+  if (status !== 'paid') expect(paid.every(({ amount, amountRefunded }) => amount === amountRefunded)).toBe(true);
+  for (const { amount, amountRefunded } of paid) expect(amountRefunded).toBeLessThanOrEqual(amount);
+}
+
+interface Pair {
+  name: string;
+  other: string;
+  inFlight: boolean;
+  /** Seconds. */
+  between: number;
+}
+
+function interruptTwice(steps: readonly RecoveryStep[], { name, other, inFlight, between }: Pair): Recovering {
+  const of = recovering(steps);
+  const { world } = of;
+  world.holdsAnswers = inFlight;
+  world.advance(FAILED_AT + DAY);
+  AMONG_TWO[name]?.(of);
+  if (between > 0) {
+    world.holdsAnswers = false;
+    world.settle();
+    world.by(between);
+  }
+  AMONG_TWO[other]?.(of);
+  world.holdsAnswers = false;
+  world.settle();
+  world.by(20 * DAY);
+  return of;
+}
+
+const pairsWith = (name: string): Pair[] =>
+  Object.keys(AMONG_TWO).flatMap((other) =>
+    [false, true].flatMap((inFlight) => (ALL_RUNS ? [0, DAY] : [0]).map((between) => ({ name, other, inFlight, between }))),
+  );
+
+test.each(Object.keys(AMONG_TWO))(
+  '%s, and any other thing after it, while the bank has answered and while it has not: the same',
+  (name) => {
+    for (const pair of pairsWith(name))
+      for (const steps of LONGER) {
+        const of = interruptTwice(steps, pair);
+        expect([pair, of.world.rows.get('dunning', of.invoice).status]).not.toEqual([pair, 'running']);
+        expect(of.world.rows.where('task', ({ status }) => status === 'open')).toEqual([]);
+        expectPaidOnce(of);
+      }
+  },
+);
+
 test('a renewed card is charged at once, and counts as a new card', () => {
   const of = recovering([retry]);
   renew(of);
