@@ -1,12 +1,12 @@
 import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
 import type { WorkflowIdReusePolicy } from '@temporalio/common';
+import { KeyedLimiter } from '../db/turns';
 import { DEADLINES } from '../domain/core/deadlines';
 import { BillingError } from '../domain/core/errors';
 import { workflowId, type EntityRef } from '../domain/rows/workflow';
 import { CREATING_STEPS, WORKFLOW_TYPES, type ChangeAnswer, type ChangeMessage, type ChangeUpdate } from '../workflows/contract';
 import { startOptions } from './entities';
 import { temporalFailure } from './failures';
-import { KeyedLimiter } from './turns';
 
 /** Temporal takes ten Updates at a time per workflow, and fails some under bursts. So this process sends few and queues the rest. */
 const AT_ONCE_PER_WORKFLOW = 4;
@@ -15,7 +15,7 @@ const PATIENCE = DEADLINES.change;
 
 /** Sends changes to entities' workflows, starts those that do not run, and returns when the change and its charge are committed. */
 export class Changes {
-  private readonly turns = new KeyedLimiter(AT_ONCE_PER_WORKFLOW);
+  private readonly turns = new KeyedLimiter();
 
   constructor(
     private readonly client: Client,
@@ -29,7 +29,8 @@ export class Changes {
    */
   async change(entity: EntityRef, update: ChangeUpdate, message: ChangeMessage): Promise<ChangeAnswer> {
     const deadline = Date.now() + PATIENCE;
-    return this.turns.take(workflowId(entity.kind, entity.subject), PATIENCE, () => this.untilAnswered(entity, update, message, deadline));
+    const turn = { atOnce: AT_ONCE_PER_WORKFLOW, patience: PATIENCE };
+    return this.turns.take(workflowId(entity.kind, entity.subject), turn, () => this.untilAnswered(entity, update, message, deadline));
   }
 
   private async untilAnswered(entity: EntityRef, update: ChangeUpdate, message: ChangeMessage, deadline: number) {

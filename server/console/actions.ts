@@ -71,7 +71,8 @@ export function parametersOf({ fields, fixed = {}, as, inPath }: Action, entries
   const query = new URLSearchParams(fixed);
   for (const field of fields.filter(({ name }) => name !== inPath)) {
     const value = valueOf(field, entries[`${PARAMETER}${field.name}`] ?? '');
-    if (value !== '') query.set(field.name, value);
+    if (value === '') continue;
+    for (const [name, sent] of Object.entries(field.sends?.(value) ?? { [field.name]: value })) query.set(name, sent);
   }
   if (as !== undefined && id !== null) query.set(as, id);
   return parseForm(query.toString());

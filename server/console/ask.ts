@@ -1,11 +1,13 @@
 /** The console is a client of the API: every page is made of its answers, and every form is one request of it, with the same checks. */
 import type { Dependencies } from '../http/dependencies';
 import { newRequestId } from '../http/context';
-import { answerOf } from '../http/errors';
+import type { Call, Caller } from '../http/call';
+import { answerOf, HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
-import { perform } from '../http/perform';
+import { perform, performWhole } from '../http/perform';
 import type { RawParameters } from '../http/validation';
 import { propertyOf } from './formats';
+import { AWAY, isAway } from './outage';
 import { callerOf, type ConsoleVisit } from './visit';
 
 export type Json = Record<string, unknown>;
@@ -13,6 +15,8 @@ export type Json = Record<string, unknown>;
 export interface Answered {
   status: number;
   body: Json;
+  /** By what the request is found in the log. */
+  requestId: string;
 }
 
 /** What a page of the console has at hand. */
@@ -47,28 +51,53 @@ export function operationOf({ operations }: Pick<Desk, 'operations'>, call: stri
 export const mayCall = (desk: Desk, call: string): boolean => desk.visit.may(operationOf(desk, call));
 
 /** Asks the API as the visitor. A refusal is an answer too. */
-export async function ask(desk: Desk, { call, id = '', parameters = {}, limit, submission }: Question): Promise<Answered> {
-  const { deps, visit, origin } = desk;
+export async function ask(desk: Desk, question: Question): Promise<Answered> {
+  const { call, caller } = callFor(desk, question);
+  try {
+    const { status, text } = await perform(desk.deps, call, caller);
+    return { status, body: JSON.parse(text) as Json, requestId: caller.requestId };
+  } catch (error) {
+    return refusedBy(desk, caller, error);
+  }
+}
+
+/**
+ * The first `most` objects of a list, in parts.
+ *
+ * @throws HttpError with what the API refuses, before the first part if it refuses the question
+ */
+export async function* askWhole(desk: Desk, question: Question, most: number): AsyncGenerator<Json[]> {
+  const { call, caller } = callFor(desk, question);
+  try {
+    for await (const part of performWhole(desk.deps, call, caller, most)) yield part as Json[];
+  } catch (error) {
+    const refused = refusedBy(desk, caller, error);
+    throw new HttpError(refused.status, refusalOf(refused));
+  }
+}
+
+function callFor(desk: Desk, { call, id = '', parameters = {}, limit, submission }: Question): { call: Call; caller: Caller } {
+  const { visit, origin } = desk;
   const operation = operationOf(desk, call);
   const raw =
     limit === undefined || propertyOf(operation.parameters, 'limit') === null ? parameters : { ...parameters, limit: String(limit) };
-  const requestId = newRequestId();
   const name = /:(\w+)/.exec(operation.path)?.[1];
   const path = name === undefined ? {} : { [name]: id };
   const url = name === undefined ? operation.path : operation.path.replace(`:${name}`, encodeURIComponent(id));
   const idempotencyKey = submission === undefined ? null : `console/${visit.user.id}/${submission}`.slice(0, 255);
-  try {
-    const { status, text } = await perform(deps, { operation, raw, path, url }, callerOf(visit, { origin, requestId, idempotencyKey }));
-    return { status, body: JSON.parse(text) as Json };
-  } catch (error) {
-    const { status, error: body } = answerOf(error, deps.log.child({ request: requestId }));
-    return { status, body: { error: body } };
-  }
+  return { call: { operation, raw, path, url }, caller: callerOf(visit, { origin, requestId: newRequestId(), idempotencyKey }) };
+}
+
+function refusedBy({ deps }: Desk, { requestId }: Caller, error: unknown): Answered {
+  const { status, error: body } = answerOf(error, deps.log.child({ request: requestId }));
+  return { status, body: { error: body }, requestId };
 }
 
 /** What a refusal says, with the parameter that it names. */
-export function refusalOf({ body }: Answered): string {
+export function refusalOf({ status, body, requestId }: Answered): string {
+  if (isAway(status)) return AWAY;
   const { message = 'This did not work. Try again.', param } = (body['error'] ?? {}) as { message?: string; param?: string };
+  if (status >= 500) return `${message} (${requestId})`;
   return param === undefined || message.includes(param) ? message : `${message} (${param})`;
 }
 

@@ -1,10 +1,9 @@
 import type { Filter, ListModel, Notice } from '../../web/console/model';
 import { csvOf } from '../../objects/csv';
-import { HttpError } from '../http/errors';
 import type { RawParameters } from '../http/validation';
 import { parseForm } from '../http/wire';
 import { actionsFor, choiceFor, offeredBy, secondsOf, type Entries } from './actions';
-import { ask, listed, refusalOf, type Answered, type Desk } from './ask';
+import { ask, askWhole, listed, refusalOf, type Desk, type Question } from './ask';
 import { cellAt } from './cells';
 import { frameOf } from './frame';
 import { propertyOf } from './formats';
@@ -16,7 +15,6 @@ import { tableOf, type Sorts } from './tables';
 const PAGE = 25;
 /** Rows of a file. Whoever needs more asks the API. */
 const CSV_MOST = 20_000;
-const CSV_PAGE = 100;
 
 /** What the address of a list says. */
 export interface Asked {
@@ -34,26 +32,24 @@ export function askedOf(desk: Desk, section: Section, query: URLSearchParams): A
   return { filters: Object.fromEntries(named), sort: sortIn(desk, section, query), after: query.get('after'), before: query.get('before') };
 }
 
-const pageAt = (desk: Desk, section: Section, asked: Asked, limit: number): Promise<Answered> =>
-  ask(desk, {
-    call: `GET ${section.list}`,
-    limit,
-    parameters: {
-      ...section.always,
-      ...filtered(asked),
-      ...orderOf(asked.sort),
-      ...(section.expand ? { expand: section.expand.map((path) => `data.${path}`) } : {}),
-      ...(asked.after === null ? {} : { starting_after: asked.after }),
-      ...(asked.before === null ? {} : { ending_before: asked.before }),
-    },
-  });
+const listAsked = (section: Section, asked: Asked): Pick<Question, 'call' | 'parameters'> => ({
+  call: `GET ${section.list}`,
+  parameters: {
+    ...section.always,
+    ...filtered(asked),
+    ...orderOf(asked.sort),
+    ...(section.expand ? { expand: section.expand.map((path) => `data.${path}`) } : {}),
+    ...(asked.after === null ? {} : { starting_after: asked.after }),
+    ...(asked.before === null ? {} : { ending_before: asked.before }),
+  },
+});
 
 export async function listModel(
   desk: Desk,
   section: Section,
   { asked, entries, notice }: { asked: Asked; entries: Entries; notice: Notice | null },
 ): Promise<ListModel> {
-  const answered = await pageAt(desk, section, asked, PAGE);
+  const answered = await ask(desk, { ...listAsked(section, asked), limit: PAGE });
   const { data, hasMore } = listed(answered);
   const href = `/console/${section.name}`;
   const refused: Notice | null = answered.status === 200 ? null : { kind: 'problem', text: refusalOf(answered) };
@@ -165,21 +161,16 @@ const ANY = { value: '', label: 'any' };
 const NAMES: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 
 /**
- * All objects that the filters leave, page by page, as CSV.
+ * All objects that the filters leave, part by part, as CSV.
  *
  * @throws HttpError if the API refuses, before the first line if it refuses the filters
  */
 export async function* csvLines(desk: Desk, section: Section, asked: Asked): AsyncGenerator<string> {
   let headings = csvOf(['id', ...section.columns.map(({ label }) => label)], []);
-  let after = asked.after;
-  for (let rows = 0; rows < CSV_MOST; rows += CSV_PAGE) {
-    const answered = await pageAt(desk, section, { ...asked, after, before: null }, CSV_PAGE);
-    if (answered.status !== 200) throw new HttpError(answered.status, refusalOf(answered));
-    const { data, hasMore } = listed(answered);
-    const lines = data.map((object) => [keyIn(section, object), ...section.columns.map(({ path }) => cellAt(object, path).text)]);
+  for await (const objects of askWhole(desk, listAsked(section, { ...asked, before: null }), CSV_MOST)) {
+    const lines = objects.map((object) => [keyIn(section, object), ...section.columns.map(({ path }) => cellAt(object, path).text)]);
     yield headings + csvOf([], lines).replace(/^\r\n/, '');
-    if (!hasMore) return;
     headings = '';
-    after = keyIn(section, data.at(-1));
   }
+  if (headings !== '') yield headings;
 }

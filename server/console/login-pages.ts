@@ -18,6 +18,7 @@ import { email as emailParameter } from '../http/text-parameters';
 import { limitVisitors } from '../middleware/limit-visitors';
 import { browserOf, clearCookie, isFromHere, originOf, sessionOf, setCookie } from './session';
 import { mailReset } from './forgotten';
+import { AWAY, isAway } from './outage';
 import { consoleVisits, HOME, LOGIN, wayBack } from './visit';
 
 const LOGOUT = '/console/logout';
@@ -175,7 +176,10 @@ function setupProblem(
 export const isInConsole = ({ path }: Request): boolean => path === HOME || path.startsWith(`${HOME}/`);
 
 export function sendProblem(request: Request, response: Response, { status, text }: { status: number; text: string }): void {
-  showLoginView(request, response, { name: 'problem', text }, status);
+  const isOurs = status >= 500;
+  const again = isOurs && request.method === 'GET' ? request.originalUrl : null;
+  const number = isOurs && !isAway(status) ? contextOf(response).requestId : null;
+  showLoginView(request, response, { name: 'problem', text: isAway(status) ? AWAY : text, again, request: number }, status);
 }
 
 export function showLoginView(request: Request, response: Response, view: ConsoleLoginView, status = 200): void {

@@ -15,8 +15,8 @@ import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
 import type { Operation } from '../http/operation';
 import { idEntered, parametersOf, type Entries } from './actions';
-import { ask, mayCall, refusalOf, type Desk } from './ask';
-import { pageOf } from './cells';
+import { ask, mayCall, refusalOf, type Desk, type Json } from './ask';
+import { pageOf, valueAt } from './cells';
 import { consoleDesks } from './desk';
 import { checklistModel } from './checklist-page';
 import { homeModel } from './home-page';
@@ -152,7 +152,11 @@ async function act({ request, response, desk }: Entered): Promise<void> {
   const id = String(request.params['id']);
   const action = section.actions.find(({ name }) => name === request.params['action']) ?? missing();
   const entries = { ...readEntries(request.body, WHOLE), action: action.name };
-  const { notice } = await carryOut(desk, action, entries, id);
+  const { notice, leadsTo } = await carryOut(desk, action, entries, id);
+  if (notice === null && action.leadsTo !== undefined && leadsTo !== null) {
+    response.redirect(303, `${leadsTo}?done=${section.name}.${action.name}`);
+    return;
+  }
   const found = await findObject(desk, section, id);
   if (notice === null) {
     const back = found === null ? `/console/${section.name}` : `/console/${section.name}/${encodeURIComponent(id)}`;
@@ -166,13 +170,14 @@ async function act({ request, response, desk }: Entered): Promise<void> {
   }
 }
 
+interface Outcome {
+  notice: Notice | null;
+  /** The page of what was made. */
+  leadsTo: string | null;
+}
+
 /** What the page says at once: a refusal, or what is shown only now. Otherwise nothing, and the browser is sent on. */
-async function carryOut(
-  desk: Desk,
-  action: Action,
-  entries: Entries,
-  id: string | null,
-): Promise<{ notice: Notice | null; leadsTo: string | null }> {
+async function carryOut(desk: Desk, action: Action, entries: Entries, id: string | null): Promise<Outcome> {
   const parameters = parametersOf(action, entries, id);
   const submission = entries['submission'] ?? '';
   const of = id ?? idEntered(action, entries);
@@ -186,16 +191,24 @@ async function carryOut(
   const { reveals, tells } = action;
   const secret = reveals === undefined ? undefined : answered.body[reveals.property];
   if (reveals && typeof secret === 'string') return { notice: { kind: 'done', text: `${reveals.label}: ${secret}` }, leadsTo: null };
-  if (tells) return { notice: { kind: 'done', text: tells(answered.body) }, leadsTo: null };
-  return { notice: null, leadsTo: pageOf(String(answered.body['id'])) };
+  return tells ? { notice: { kind: 'done', text: tells(answered.body) }, leadsTo: null } : afterwards(desk, action, answered.body);
+}
+
+function afterwards({ visit }: Desk, { leadsTo: path = 'id', label }: Action, body: Json): Outcome {
+  const leadsTo = pageOf(String(valueAt(body, path)));
+  const isElsewhere = visit.livemode && body['livemode'] === false;
+  if (leadsTo === null || !isElsewhere) return { notice: null, leadsTo };
+  const inTestData = { href: leadsTo, label: 'Show it in the test data' };
+  return { notice: { kind: 'done', text: `Done: ${label}.`, inTestData }, leadsTo: null };
 }
 
 const statusOf = ({ kind }: Notice): number => (kind === 'done' ? 200 : 400);
 
-/** What the form before has done. Only the section's actions are named, so that an address cannot make the page say anything else. */
+/** What the form before has done. Only actions are named, so that an address cannot make the page say anything else. */
 function noticeOf(request: Request, section: Section): Notice | null {
-  const name = queryOf(request).get('done');
-  const done = [...section.actions, ...actionsOfList(section)].find((each) => each.name === name);
+  const [name, place = section.name] = (queryOf(request).get('done') ?? '').split('.').reverse();
+  const { actions = [], ...ofList } = SECTIONS.find((each) => each.name === place) ?? {};
+  const done = [...actions, ...actionsOfList(ofList)].find((each) => each.name === name);
   return done === undefined ? null : { kind: 'done', text: `Done: ${done.label}.` };
 }
 

@@ -34,6 +34,8 @@ export interface FieldOf {
   isRequired?: boolean;
   /** Whose ids it takes: they are offered by name. */
   offers?: OfferName;
+  /** The parameters that an entry stands for, where it is not the one of this name. */
+  sends?: (entered: string) => Readonly<Record<string, string>>;
 }
 
 type Values = Readonly<Record<string, readonly (string | boolean | null)[]>>;
@@ -54,6 +56,8 @@ export interface Action {
   isDangerous?: boolean;
   /** A property of the answer that is never shown again. */
   reveals?: { label: string; property: string };
+  /** Where in the answer the id of the object is that is shown then; by default it is the object itself, or the one that was made. */
+  leadsTo?: string;
   /** What the page says of the answer; by default only that it is done. */
   tells?: (answer: Readonly<Record<string, unknown>>) => string;
   /** The values that the object must have; by default any. */

@@ -85,8 +85,11 @@ interface FieldPath {
 
 async function show({ sql, scope, context, known }: FieldPath, kind: RowKind, keys: string[]): Promise<Body[]> {
   const isKnown = known !== null && keys.every((key) => known.find(kind, key) !== undefined);
-  const rows = await related(sql, isKnown ? known : await loadRows(sql, kind, scope, keys), kind, keys);
-  return keys.map((key) => render(kind, key, rows, context));
+  const own = isKnown ? known : await loadRows(sql, kind, scope, keys);
+  // What was removed since the list was looked at is not shown.
+  const present = keys.filter((key) => own.find(kind, key) !== undefined);
+  const rows = await related(sql, own, kind, present);
+  return present.map((key) => render(kind, key, rows, context));
 }
 
 /** The objects in an error: the intent in its present state, and the declined card. */

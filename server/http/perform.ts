@@ -10,9 +10,9 @@ import type { Dependencies } from './dependencies';
 import { answerOf } from './errors';
 import { once, type Answer, type WritingRequest } from './idempotency';
 import { newSecret, unseal } from './new-secret';
-import type { Operation } from './operation';
+import type { ListReply, Operation } from './operation';
 import { ParameterError } from './parameter-error';
-import { refuseWithoutPermission } from './permission';
+import { refuseUnreadableOrder, refuseWithoutPermission } from './permission';
 import { ApiRequest, type RequestIdentity } from './request';
 import { validate, type RawParameters } from './validation';
 import { LIMITS } from '../../domain/core/limits';
@@ -34,11 +34,8 @@ export async function perform(deps: Dependencies, call: Call, caller: Caller): P
 
 async function performAllowed(deps: Dependencies, call: Call, caller: Caller): Promise<Performed> {
   const { operation, raw, path, url } = call;
-  refuseWithoutPermission(operation, caller);
-  const { expand, rest } = takeExpand(raw);
   const { version, requestId, idempotencyKey, permissions } = caller;
-  await refuseWrongExpand(operation, expand, permissions);
-  const parameters = validate(operation, rest);
+  const { expand, parameters } = await readCall(call, caller);
   const secret = operation.reveals ? newSecret(caller.secretOf) : null;
   const run = (identity: RequestIdentity): Promise<Answer> => {
     const request = new ApiRequest(parameters as never, { path, ...caller, identity, expand, newSecret: secret?.value }, deps);
@@ -59,6 +56,43 @@ async function performAllowed(deps: Dependencies, call: Call, caller: Caller): P
   };
   const answered = await once(deps, writing, run);
   return secret === null ? answered : { ...answered, text: unseal(answered.text, caller.secretOf) };
+}
+
+/** What is asked, if it may be. */
+async function readCall({ operation, raw }: Call, caller: Caller): Promise<{ expand: string[]; parameters: ReturnType<typeof validate> }> {
+  refuseWithoutPermission(operation, caller);
+  const { expand, rest } = takeExpand(raw);
+  await refuseWrongExpand(operation, expand, caller.permissions);
+  const parameters = validate(operation, rest);
+  refuseUnreadableOrder(parameters, caller.permissions);
+  return { expand, parameters };
+}
+
+/** Objects of a file that are rendered at once. */
+const PART = 100;
+
+/**
+ * The first `most` objects of a list, in parts, for a file. Its order is looked at once, so that a sorted list is sorted once, and what changes
+ * meanwhile is neither left out nor told twice.
+ *
+ * @throws HttpError 403, BillingError, as the list itself
+ */
+export async function* performWhole(deps: Dependencies, call: Call, caller: Caller, most: number): AsyncGenerator<object[]> {
+  const { operation, path, url } = call;
+  const { expand, parameters } = await readCall(call, caller);
+  const whole = 'limit' in parameters ? { ...parameters, limit: most } : parameters;
+  const identity = { id: caller.requestId, idempotencyKey: null };
+  const reply = await operation.handle(new ApiRequest(whole as never, { path, ...caller, identity, expand }, deps));
+  const parts = 'list' in reply ? partsOf(reply) : [reply];
+  for (const part of parts) {
+    const how = { expand, url, known: null, permissions: caller.permissions };
+    const { data } = inVersion(await answerReply(deps, caller.scope, part, how), caller.version) as { data: object[] };
+    yield data;
+  }
+}
+
+function* partsOf({ list }: ListReply): Generator<ListReply> {
+  for (let at = 0; at < list.keys.length; at += PART) yield { list: { ...list, keys: list.keys.slice(at, at + PART) } };
 }
 
 /** Refusals are answers too, and some of them are stored. Outages are not caught here. */

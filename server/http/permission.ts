@@ -16,15 +16,26 @@ export function refuseWithoutPermission({ needs }: Operation, { permissions, key
   throw refusal(lacks, needs);
 }
 
+/** What the order of a list tells of objects that are not in it. */
+const TOLD_BY_ORDER: Readonly<Record<string, Need>> = { customer: { resource: 'customers', level: 'read' } };
+
+/** @throws HttpError 403 if the list is sorted by what the caller may not read */
+export function refuseUnreadableOrder({ order_by: by }: Record<string, unknown>, permissions: Permissions): void {
+  const need = typeof by === 'string' && Object.hasOwn(TOLD_BY_ORDER, by) ? TOLD_BY_ORDER[by] : undefined;
+  if (need === undefined || may(permissions, need)) return;
+  throw refusal(`${named(permissions)} does not have the required permissions to sort by this.`, need);
+}
+
 /** @throws HttpError 403 if the caller may not read everything that the property can show */
 export const permitBy =
   (permissions: Permissions) =>
   (target: Expandable): void => {
     const lacking = needsOf(target).find((need) => !may(permissions, need));
     if (lacking === undefined) return;
-    const who = 'role' in permissions ? `role '${permissions.role}'` : 'provided key';
-    throw refusal(`The ${who} does not have the required permissions to expand this.`, lacking);
+    throw refusal(`${named(permissions)} does not have the required permissions to expand this.`, lacking);
   };
+
+const named = (permissions: Permissions): string => ('role' in permissions ? `The role '${permissions.role}'` : 'The provided key');
 
 const refusal = (lacks: string, need: Need): HttpError =>
   new HttpError(403, `${lacks} Having the '${scopeOf(need)}' permission would allow this request to continue.`);

@@ -33,12 +33,15 @@ const USABLE = 24 * HOUR;
  *
  * @throws BillingError lock_timeout
  */
-export async function inTurn<T>({ deps, caller, turns, locks }: Desk, work: () => Promise<T>): Promise<T> {
+export async function inTurn<T>({ deps, caller, turns }: Desk, work: () => Promise<T>): Promise<T> {
   const { account, livemode } = caller.scope;
   if ((await agentsOf(deps, caller)).limits.length === 0) return work();
   const name = `agents/${account}/${String(livemode)}`;
   const locked = () => oneAtATime(deps.sql, name, DEADLINES.change, work);
-  return turns.take(name, DEADLINES.change, () => locks.take('of agents', DEADLINES.change, locked));
+  const patience = DEADLINES.change;
+  // A change needs further connections. If each of them were held by a change that waits for one, none would end.
+  const holding = Math.max(1, Math.floor(deps.config.databasePool / 2));
+  return turns.take(name, { atOnce: 1, patience }, () => turns.take('of all agents', { atOnce: holding, patience }, locked));
 }
 
 async function agentsOf({ sql }: Desk['deps'], { scope }: Desk['caller']): Promise<AgentSettings> {

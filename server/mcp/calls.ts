@@ -1,6 +1,6 @@
 /** How an agent's call becomes a call of the API, with the same permissions, validation, idempotency and audit. */
+import type { KeyedLimiter } from '../../db/turns';
 import { agentKey } from '../../domain/authorization/agent-calls';
-import type { KeyedLimiter } from '../../temporal/turns';
 import type { Caller } from '../http/call';
 import type { Dependencies } from '../http/dependencies';
 import { answerOf } from '../http/errors';
@@ -30,10 +30,8 @@ export interface Desk {
   /** By method and path: `GET /v1/customers`. */
   operations: ReadonlyMap<string, Operation>;
   caller: Caller;
-  /** Of this process: changes of agents that have limits, one at a time for each account and mode. */
+  /** Of this process, of changes of agents that have limits. */
   turns: KeyedLimiter;
-  /** Of this process: so many hold a connection while they wait for those of other processes. */
-  locks: KeyedLimiter;
 }
 
 /**

@@ -1,7 +1,7 @@
 /** `POST /mcp`: MCP over streamable HTTP, without sessions. Each request has its key, and nothing is kept between two. */
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
-import { KeyedLimiter } from '../../temporal/turns';
+import { KeyedLimiter } from '../../db/turns';
 import { appVersion } from '../../version';
 import { addressOf } from '../http/address';
 import { contextOf, keyIdOf, scopeOf } from '../http/context';
@@ -15,9 +15,7 @@ const BODY_LIMIT = '256kb';
 
 export function mcpPages(deps: Dependencies, operations: readonly Operation[], before: RequestHandler): Router {
   const byCall = new Map(operations.map((operation) => [callOf(operation), operation]));
-  const turns = new KeyedLimiter(1);
-  // A change needs further connections. If each of them were held by a change that waits for one, none would end.
-  const locks = new KeyedLimiter(Math.max(1, Math.floor(deps.config.databasePool / 2)));
+  const turns = new KeyedLimiter();
   const router = Router();
   router.all('/mcp', before, express.json({ limit: BODY_LIMIT, type: 'application/json' }), async (request, response) => {
     if (request.method !== 'POST') {
@@ -27,7 +25,7 @@ export function mcpPages(deps: Dependencies, operations: readonly Operation[], b
     // A batch would be many calls for one request of the rate limit. The protocol has none since 2025-06-18.
     if (Array.isArray(request.body)) throw new HttpError(400, 'Send one message at a time: this MCP server takes no batches.');
     contextOf(response).operation = 'POST /mcp';
-    const server = mcpServer({ ...deskOf(deps, byCall, request, response), turns, locks }, appVersion());
+    const server = mcpServer({ ...deskOf(deps, byCall, request, response), turns }, appVersion());
     const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
     response.on('close', () => {
       void transport.close();
@@ -39,7 +37,7 @@ export function mcpPages(deps: Dependencies, operations: readonly Operation[], b
   return router;
 }
 
-function deskOf(deps: Dependencies, operations: Desk['operations'], request: Request, response: Response): Omit<Desk, 'locks' | 'turns'> {
+function deskOf(deps: Dependencies, operations: Desk['operations'], request: Request, response: Response): Omit<Desk, 'turns'> {
   const { requestId, version, permissions, key, secretOf } = contextOf(response);
   if (secretOf === null) throw new Error('the request is not authenticated');
   const origin = `${request.protocol}://${request.host}`;

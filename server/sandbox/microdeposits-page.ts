@@ -32,7 +32,7 @@ async function answer(deps: Dependencies, response: Response, found: IntentOfSec
   const { nextAction: action } = found.row;
   const back = returnAddress(found);
   if (action?.type === 'verify_with_microdeposits') {
-    const said = problem === '' ? '' : `<p role="alert">${problem}</p>`;
+    const said = problem === '' ? '' : `<p role="alert" tabindex="-1" autofocus>${problem}</p>`;
     show(response, page('Verify your bank account', `${said}${form(action)}`), await framedBy(deps, found));
   } else if (back === null) {
     show(response, page(isDone(found) ? 'Verified.' : 'Not verified.', '<p>You can close this page.</p>'), []);

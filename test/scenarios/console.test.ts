@@ -1,3 +1,4 @@
+import Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
 import { customerWith, priceOf } from '../support/builders';
 import { startClock } from '../support/clock';
@@ -87,7 +88,7 @@ test('what the API refuses is said on the page, which keeps what was entered', a
   const { to, entries } = await formOf(owner, '/console/coupons', 'create');
   const refused = await owner.send(to, { ...entries, 'p.name': 'Spring', 'p.percent_off': '140', 'p.duration': 'once' });
   expect(refused.status).toBe(400);
-  expect(refused.html).toMatch(/role="alert">[^<]*percent_off/);
+  expect(refused.html).toMatch(/role="alert"[^>]*>[^<]*percent_off/);
   expect(refused.html).toContain('value="Spring"');
   expect((await product.stripe.coupons.list()).data).toEqual([]);
   const again = await owner.send(to, {
@@ -180,6 +181,15 @@ test('a list is sorted as a whole by its headings, also on further pages and in 
   expect(namesIn(await owner.look(back.replaceAll('&amp;', '&')))).toEqual(names.slice(0, 25));
   const lines = (await owner.look('/console/coupons.csv?sort=-name')).html.trim().split('\r\n').slice(1);
   expect(lines.map((line) => line.split(',')[2]).filter((name) => name?.startsWith('C'))).toEqual([...names].reverse());
+  // More than one part of a file, all with the same name: the order is that of one look.
+  await product.sql`
+    insert into coupons overriding system value select d.* from coupons c, generate_series(1, 230) n,
+      jsonb_populate_record(null::coupons, to_jsonb(c) || jsonb_build_object('key', c.key || n, 'id', c.id || n, 'seq', 1000000 + n, 'name', 'D')) d
+    where c.name = 'C00'`;
+  const whole = (await owner.look('/console/coupons.csv?sort=-name')).html.trim().split('\r\n').slice(1);
+  expect(whole.filter((line) => line.split(',')[2] === 'D').map((line) => /\d+$/.exec(line.split(',')[0] ?? '')?.[0])).toHaveLength(230);
+  expect(new Set(whole).size).toBe(whole.length);
+  await product.sql`delete from coupons where name = 'D'`;
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
   const day = (of: Record<string, string>) => owner.look(`/console/coupons?${new URLSearchParams(of).toString()}`);
   expect(namesIn(await day({ 'created[gte]': tomorrow }))).toEqual([]);
@@ -384,4 +394,61 @@ test('what is shown only once is on the page that follows the form, and on no ot
   expect(after.html).toContain('Reports');
   expect(after.html).not.toContain(secret);
   expect((await owner.look('/console/audit')).html).toContain('POST /v1/api_keys');
+});
+
+test('a page of which something fails says so, with what is found in the log, and the others go on', async () => {
+  const owner = await visitor('owner');
+  await product.sql`alter table experiments rename to elsewhere`;
+  const { status, html } = await owner.look('/console/experiments');
+  expect([status, html]).toEqual([200, expect.stringMatching(/role="alert"[^>]*>An unknown error occurred[^<]*\(req_\w+\)</)]);
+  const object = await owner.look('/console/experiments/exp_1');
+  expect([object.status, object.html]).toEqual([500, expect.stringContaining('<a href="/console/experiments/exp_1">Try again</a>')]);
+  expect((await owner.look('/console/customers')).html).not.toContain('role="alert"');
+  await product.sql`alter table elsewhere rename to experiments`;
+  expect((await owner.look('/console/experiments')).html).not.toContain('role="alert"');
+});
+
+test('a copy of a customer leads to its clock, also from the live data', async () => {
+  const { stripe, system } = product;
+  const owner = await visitor('owner');
+  const subscribed = async (seller: Stripe): Promise<string> => {
+    const { customer } = await customerWith(seller, null);
+    const terms = { collection_method: 'send_invoice', days_until_due: 30 } as const;
+    await seller.subscriptions.create({ customer, items: [{ price: await priceOf(seller, 1900) }], ...terms });
+    return customer;
+  };
+  const customer = await subscribed(stripe);
+  const copied = await formOf(owner, `/console/customers/${customer}`, 'copy');
+  const { status, location } = await owner.send(copied.to, { ...copied.entries, 'p.name': 'Next year' });
+  expect([status, location]).toEqual([303, expect.stringMatching(/^\/console\/test-clocks\/clock_\w+\?done=customers.copy$/)]);
+  const page = await owner.look(String(location));
+  expect(page.html).toContain('Next year');
+  expect(page.html).toContain('Done: Copy to a test clock.');
+
+  const { hostname: host, port } = new URL(product.url);
+  const id = await subscribed(new Stripe(system.keys.live, { host, port: Number(port), protocol: 'http', telemetry: false }));
+  const { entries } = await formOf(owner, '/console', 'mode');
+  await owner.send('/console/mode', entries);
+  const live = await formOf(owner, `/console/customers/${id}`, 'copy');
+  const told = await owner.send(live.to, live.entries);
+  const [, back = ''] = /name="back" value="([^"]+)"/.exec(told.html) ?? [];
+  const there = await owner.send('/console/mode', { csrf: live.entries['csrf'] ?? '', mode: 'test', back });
+  expect(there.location).toMatch(/^\/console\/test-clocks\/clock_/);
+  expect((await owner.look(String(there.location))).status).toBe(200);
+});
+
+test('a tax registration is one entry of a form, where it is added and where a forecast compares it', async () => {
+  const owner = await visitor('owner');
+  const head_office = { address: { country: 'DE', postal_code: '10115' } };
+  await product.stripe.tax.settings.update({ head_office, defaults: { tax_behavior: 'exclusive', tax_code: 'txcd_10103001' } });
+  const send = async (place: string, of: Record<string, string>) => {
+    const { to, entries } = await formOf(owner, `/console/${place}`, 'create');
+    return (await owner.send(to, { ...entries, ...of })).location ?? '';
+  };
+  await send('tax-registrations', { 'p.country': 'US state_sales_tax TX' });
+  const { data } = await product.stripe.tax.registrations.list();
+  expect(data[0]).toMatchObject({ country: 'US', status: 'active', country_options: { us: { type: 'state_sales_tax', state: 'TX' } } });
+  const path = await send('forecasts', { 'p.months': '1', 'p.changes[tax_registrations][0]': 'FR oss_union' });
+  const { changes } = await product.get(`/v1/forecasts/${/fcst_\w+/.exec(path)?.[0] ?? ''}`);
+  expect(changes).toMatchObject({ tax_registrations: [{ country: 'FR', type: 'oss_union' }] });
 });

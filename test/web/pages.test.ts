@@ -3,6 +3,9 @@ import type { CheckoutModel } from '../../web/checkout/model';
 import { brandingOf } from '../../domain/checkout/branding';
 import { example } from '../../scripts/page-examples';
 import { lawOf } from '../../web/law';
+import { Layout } from '../../web/console/layout';
+import { ConsoleLoginPage } from '../../web/console/login-page';
+import type { Frame, Notice } from '../../web/console/model';
 import { ContractPage } from '../../web/contract/contract-page';
 import { money } from '../../web/money';
 import type { PortalFrame } from '../../web/portal/model';
@@ -57,7 +60,11 @@ test.each(Object.keys(LANGUAGES) as Language[])('the page is whole in %s, and a 
   expect(outcome).toContain(words.processing);
 });
 
-test('a page begins at what was wrong with the last form, so that a screen reader says it', () => {
+const frameOfConsole: Frame = {
+  ...{ title: 'Invoices', seller: 'Northwind', user: 'ann', role: 'owner', livemode: false, csrf: '', groups: [], query: '', notice: null },
+};
+
+test('a page begins at what was wrong with the last form, or what it has done, so that a screen reader says it', () => {
   const frame = { locale: { language: 'en', tag: 'en' }, branding: usual, isTest: true, submission: 'sub_1' } as const;
   const ofPortal: PortalFrame = {
     ...{ ...frame, base: '/p/session/1', headline: null, privacy: null, terms: null, returnUrl: null, help: '/help/acct_1' },
@@ -74,6 +81,20 @@ test('a page begins at what was wrong with the last form, so that a screen reade
     ContractPage({ frame: { ...frame, type: 'cancellation' }, view: form }),
   ];
   for (const page of pages) expect(renderPage(page)).toMatch(/<p class="problem" role="alert" tabindex="-1" autofocus="">/);
+  const login = {
+    name: 'login',
+    back: '/console',
+    email: '',
+    problem: 'refused',
+    note: null,
+    ways: { passkey: true, signOn: false },
+  } as const;
+  expect(renderPage(ConsoleLoginPage({ action: '/console/login', view: login }))).toMatch(
+    /role="alert" tabindex="-1" autofocus="">You are not/,
+  );
+  const told = (notice: Notice) => renderPage(Layout({ frame: { ...frameOfConsole, notice }, children: null }));
+  expect(told({ kind: 'problem', text: 'It is paid.' })).toContain('role="alert" tabindex="-1" autofocus="">It is paid.');
+  expect(told({ kind: 'done', text: 'Done: Void.' })).toContain('role="status" tabindex="-1" autofocus="">Done: Void.');
   const right = ContractPage({ frame: { ...frame, type: 'cancellation' }, view: { ...form, isWrong: false } });
   expect(renderPage(right)).not.toContain('role="alert"');
 });

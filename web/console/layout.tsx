@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Head } from '../components/document';
-import type { Frame } from './model';
+import { ProblemNote } from '../components/problem-note';
+import type { Frame, Notice } from './model';
 import { CONSOLE_STYLES } from './styles';
 
 interface LayoutProps {
@@ -31,16 +32,32 @@ export function Layout({ frame, isUnderWay = false, scripts = [], children }: La
         <div className="frame">
           <Places {...frame} />
           <main id="main">
-            {notice !== null && (
-              <p className={notice.kind === 'problem' ? 'notice problem' : 'notice'} role={notice.kind === 'problem' ? 'alert' : 'status'}>
-                {notice.text}
-              </p>
-            )}
+            {notice !== null && <Told notice={notice} csrf={frame.csrf} />}
             {children}
           </main>
         </div>
       </body>
     </html>
+  );
+}
+
+/** What the last form has done, or why it has not: whoever reads by ear hears it first, because it has the focus. */
+function Told({ notice: { kind, text, inTestData }, csrf }: { notice: Notice; csrf: string }): ReactNode {
+  if (kind === 'problem') return <ProblemNote className="notice problem">{text}</ProblemNote>;
+  return (
+    <>
+      <p className="notice" role="status" tabIndex={-1} autoFocus>
+        {text}
+      </p>
+      {inTestData && (
+        <form method="post" action="/console/mode">
+          <input type="hidden" name="csrf" value={csrf} />
+          <input type="hidden" name="mode" value="test" />
+          <input type="hidden" name="back" value={inTestData.href} />
+          <button>{inTestData.label}</button>
+        </form>
+      )}
+    </>
   );
 }
 

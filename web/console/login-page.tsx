@@ -4,10 +4,12 @@ import type { SignOnRefusal } from '../../domain/authorization/single-sign-on';
 import { brandingOf } from '../../domain/checkout/branding';
 import { Document } from '../components/document';
 import { Field } from '../components/field';
+import { ProblemNote } from '../components/problem-note';
 
 /**
  * `login`: the form. `setup`: the form of a one-time link, which sets the password. `expired`: that link does not work any more. `forgotten`:
- * how to get another. `mailed`: one may be on its way. `notSignedOn`: single sign-on has not led to a login. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done.
+ * how to get another. `mailed`: one may be on its way. `notSignedOn`: single sign-on has not led to a login. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done;
+ * `again`: where to try it again; `request`: by what it is found in the log.
  */
 export type ConsoleLoginView =
   | { name: 'login'; back: string; email: string; problem: LoginProblem | null; note: 'loggedOut' | null; ways: LoginWays }
@@ -17,7 +19,7 @@ export type ConsoleLoginView =
   | { name: 'mailed' }
   | { name: 'foreign' }
   | { name: 'notSignedOn'; why: SignOnProblem; request: string }
-  | { name: 'problem'; text: string };
+  | { name: 'problem'; text: string; again: string | null; request: string | null };
 
 /** How one can log in besides by password. */
 export interface LoginWays {
@@ -105,14 +107,14 @@ function Content({ action, view }: { action: string; view: ConsoleLoginView }): 
   if (view.name === 'forgotten') return <Forgotten action={action} hasProblem={view.hasProblem} />;
   if (view.name === 'mailed') return <Mailed />;
   if (view.name === 'notSignedOn') return <NotSignedOn view={view} />;
-  if (view.name === 'problem') return <Told text={view.text} to={HOME} label="To the console" />;
+  if (view.name === 'problem') return <Failed view={view} />;
   return <Told text={view.name === 'foreign' ? FOREIGN : EXPIRED} to={LOGIN} label="Log in" />;
 }
 
 function Told({ text, to, label }: { text: string; to: string; label: string }): ReactNode {
   return (
     <>
-      <p role="alert">{text}</p>
+      <p>{text}</p>
       <p>
         <a href={to}>{label}</a>
       </p>
@@ -125,22 +127,41 @@ const EXPIRED =
   'A link works once, for a short time, and until the next one is made. Ask for another under “Forgotten password”, or ask an owner of your account.';
 
 function Problem({ problem }: { problem: LoginProblem | SetupProblem | null }): ReactNode {
-  return problem === null ? null : (
-    <p className="problem" role="alert">
-      {PROBLEMS[problem]}
-    </p>
-  );
+  return <ProblemNote>{problem && PROBLEMS[problem]}</ProblemNote>;
 }
 
-/** The number of the request is what whoever runs this Dunlin looks for in its log, which has the reason. */
 function NotSignedOn({ view: { why, request } }: { view: Extract<ConsoleLoginView, { name: 'notSignedOn' }> }): ReactNode {
   return (
     <>
       <Told text={NOT_SIGNED_ON[why]} to={LOGIN} label="Back to the login" />
-      <p className="note">
-        If it stays so, tell whoever runs this Dunlin the number of this attempt: <code>{request}</code>
-      </p>
+      <NumberOfAttempt request={request} />
     </>
+  );
+}
+
+function Failed({ view: { text, again, request } }: { view: Extract<ConsoleLoginView, { name: 'problem' }> }): ReactNode {
+  return (
+    <>
+      <p>{text}</p>
+      {again !== null && (
+        <p>
+          <a href={again}>Try again</a>
+        </p>
+      )}
+      <p>
+        <a href={HOME}>To the console</a>
+      </p>
+      {request !== null && <NumberOfAttempt request={request} />}
+    </>
+  );
+}
+
+/** What whoever runs this Dunlin looks for in its log, which has the reason. */
+function NumberOfAttempt({ request }: { request: string }): ReactNode {
+  return (
+    <p className="note">
+      If it stays so, tell whoever runs this Dunlin the number of this attempt: <code>{request}</code>
+    </p>
   );
 }
 

@@ -24,6 +24,8 @@ export interface Cell {
 export interface Notice {
   kind: 'done' | 'problem';
   text: string;
+  /** A page that only the test data has, and what it is called. */
+  inTestData?: { href: string; label: string };
 }
 
 export interface Frame {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { ProblemNote } from '../components/problem-note';
 import { MovementsChart } from './chart';
 import { Field } from './forms';
 import { Layout } from './layout';
@@ -27,11 +28,7 @@ export function ReportPage({ frame, heading, about, fields, problem, hint, chart
         ))}
         <button className="primary">Show</button>
       </form>
-      {problem !== null && (
-        <p className="notice problem" role="alert">
-          {problem}
-        </p>
-      )}
+      <ProblemNote className="notice problem">{problem}</ProblemNote>
       {hint !== null && (
         <section className="card">
           <p className="empty">{hint}</p>

@@ -43,7 +43,7 @@ export function LoginPage({ locale, branding, isTest, action, view }: LoginPageP
           )}
           {view.name === 'expired' && (
             <>
-              <p role="alert">{words.expired}</p>
+              <p>{words.expired}</p>
               {view.askAt !== null && (
                 <p>
                   <a href={view.askAt}>{words.again}</a>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Field } from '../components/field';
+import { ProblemNote } from '../components/problem-note';
 import { date, money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import { PORTAL } from '../words/portal';
@@ -55,11 +56,7 @@ export function Plan({
               maxLength={500}
               aria-describedby={isCodeWrong ? 'code-wrong' : undefined}
             />
-            {isCodeWrong && (
-              <p className="problem" id="code-wrong" role="alert">
-                {PORTAL_PROBLEMS[frame.locale.language].unknownCode}
-              </p>
-            )}
+            <ProblemNote id="code-wrong">{isCodeWrong ? PORTAL_PROBLEMS[frame.locale.language].unknownCode : null}</ProblemNote>
           </>
         )}
         <button className="primary">{words.goOn}</button>

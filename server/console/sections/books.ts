@@ -1,5 +1,6 @@
 /** Recurring revenue, tax, closed months and repairs. */
 import { FORMS } from '../../../domain/tax/returns';
+import { newRegistration } from '../registrations';
 import type { Section } from '../section';
 import { created, customer, status } from './columns';
 import { forecasts } from './forecasts';
@@ -32,6 +33,11 @@ const registrations: Section = {
     created,
   ],
   filters: ['status'],
+  createAction: {
+    ...{ name: 'create', label: 'Add a registration', call: 'POST /v1/tax/registrations', fixed: { active_from: 'now' } },
+    help: 'From its first day tax is collected there. A forecast shows before who is billed more by it.',
+    fields: [newRegistration('', 'Registration', true), { name: 'active_from', label: 'From, now unless you say', type: 'date' }],
+  },
   actions: [],
 };
 

@@ -34,6 +34,7 @@ const customers: Section = {
     },
     {
       ...{ name: 'copy', label: 'Copy to a test clock', call: 'POST /v1/test_helpers/test_clocks/copy', as: 'customers[]' },
+      leadsTo: 'test_clock.id',
       help: 'A copy without personal data, in test mode. Advance its clock to see what this customer will be billed.',
       fields: [{ name: 'name', label: 'Name of the clock', type: 'text' }],
     },

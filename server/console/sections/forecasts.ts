@@ -1,5 +1,6 @@
 /** What will be billed, and who is billed more or less after a change. */
 import type { Section } from '../section';
+import { newRegistration } from '../registrations';
 import { created, status } from './columns';
 
 const monthColumns = [
@@ -97,6 +98,7 @@ export const forecasts: Section = {
       { name: 'changes[prices][0][unit_amount_decimal]', label: 'Or by this amount, in minor units', type: 'text' },
       { name: 'changes[tax_rates][0][tax_rate]', label: 'Change this tax rate', type: 'text', offers: 'tax_rate' },
       { name: 'changes[tax_rates][0][percentage]', label: 'To this percentage', type: 'text' },
+      newRegistration('changes[tax_registrations][0]', 'Add this tax registration'),
       {
         ...{ name: 'changes[settings][dunning][ends_in]', label: 'Unpaid subscriptions then are', type: 'select' },
         options: ['', { value: 'cancel', label: 'canceled' }, { value: 'past_due', label: 'past due' }, 'unpaid'],

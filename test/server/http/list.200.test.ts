@@ -121,6 +121,15 @@ test('every list is sorted by everything that it offers', async () => {
   expect(answers.flatMap((answer, index) => (answer.status === 'rejected' ? [[lists[index], String(answer.reason)]] : []))).toEqual([]);
 });
 
+test('a key that may not read customers sorts by what it may read, and not by their names', async () => {
+  const made: unknown = await server.stripe.rawRequest('POST', '/v1/api_keys', { name: 'Reports', scopes: ['invoices:read'] });
+  const { secret } = made as { secret: string };
+  const asked = (query: string) => fetch(`${server.url}/v1/invoices?${query}`, { headers: { Authorization: `Bearer ${secret}` } });
+  expect((await asked('order_by=total')).status).toBe(200);
+  const refused = await asked('order_by=customer');
+  expect([refused.status, await refused.text()]).toEqual([403, expect.stringContaining("'customers:read'")]);
+});
+
 test('customers on a test clock are listed only with that clock', async () => {
   const { account } = server;
   await server.database.sql`
