@@ -35,7 +35,7 @@ export function propertyOf(type: z.ZodType | null, name: string): z.ZodType | nu
 /** The type of the rows of a list, by its path in what holds it. */
 export function rowTypeOf(type: z.ZodType | null, path: string): z.ZodType | null {
   const list = path.split('.').reduce<z.ZodType | null>((inner, name) => propertyOf(inner, name), type);
-  return propertyOf(list, '0');
+  return propertyOf(list, '0') ?? list;
 }
 
 export function formatOf(type: z.ZodType | null): Format {

@@ -152,23 +152,32 @@ function tablesWithin(section: Section, object: Json): OwnTable[] {
 }
 
 function innerTable(object: Json, shape: z.ZodType | null, { heading, path, columns, hidesEmpty = false }: InnerTable): OwnTable[] {
-  const rows = valueAt(object, path);
-  if (!Array.isArray(rows) || (hidesEmpty && rows.length === 0)) return [];
-  const of = { objects: rows as Json[], type: rowTypeOf(shape, path), currency: currencyOf(object) };
+  const rows = rowsAt(object, path);
+  if (rows === null || (hidesEmpty && rows.length === 0)) return [];
+  const of = { objects: rows, type: rowTypeOf(shape, path), currency: currencyOf(object) };
   return [{ heading, table: plainTable(heading, columns, of) }];
+}
+
+function rowsAt(object: Json, path: string): Json[] | null {
+  const value = valueAt(object, path);
+  if (Array.isArray(value)) return value as Json[];
+  return typeof value === 'object' && value !== null ? [value as Json] : null;
 }
 
 /** What a list below the object has, if there is one. */
 async function subTables(desk: Desk, { subTable }: Section, id: string, limit: number): Promise<OwnTable[]> {
   if (!subTable) return [];
-  const { heading, list, columns, shows = () => true, sums, most = limit, empty } = subTable;
+  const { heading, list, path = 'data', columns, shows = () => true, sums = [], most = limit, empty } = subTable;
   const call = `GET ${list}`;
   const answered = await ask(desk, { call, id, limit: Math.max(most, limit) });
   if (answered.status !== 200) return [];
   const { answer } = operationOf(desk, call);
-  const { data } = listed(answered);
-  const table = plainTable(heading, columns, { objects: data.filter(shows), type: rowTypeOf(answer, 'data') });
-  return [...(sums ? innerTable(answered.body, answer, sums) : []), { heading, table: empty === undefined ? table : { ...table, empty } }];
+  const rows = rowsAt(answered.body, path) ?? [];
+  const table = plainTable(heading, columns, { objects: rows.filter(shows), type: rowTypeOf(answer, path) });
+  return [
+    ...sums.flatMap((each) => innerTable(answered.body, answer, each)),
+    { heading, table: empty === undefined ? table : { ...table, empty } },
+  ];
 }
 
 async function relatedTable(

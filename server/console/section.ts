@@ -66,6 +66,7 @@ export interface Action {
 
 export interface InnerTable {
   heading: string;
+  /** Where its rows are, or its only one. */
   path: string;
   columns: readonly Column[];
   /** Without rows there is no table. */
@@ -112,13 +113,15 @@ export interface Section {
   subTable?: {
     heading: string;
     list: string;
+    /** Where its rows are, if the answer is no list. */
+    path?: string;
     columns: readonly Column[];
     /** So many rows are shown; by default ten. A file has more. */
     most?: number;
     /** Which rows are shown; by default all. */
     shows?: (row: Readonly<Record<string, unknown>>) => boolean;
-    /** Another table of the same answer, above. */
-    sums?: InnerTable;
+    /** Other tables of the same answer, above. */
+    sums?: readonly InnerTable[];
     empty?: string;
   };
   related?: readonly Related[];

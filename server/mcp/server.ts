@@ -136,7 +136,7 @@ async function preview(desk: Desk, { operation, path, parameters }: ApiCall): Pr
 async function change(desk: Desk, call: ApiCall, key: unknown): Promise<CallToolResult> {
   if (typeof key !== 'string' || key.length < 8 || key.length > IDEMPOTENCY_KEY_MAX) {
     return refusal(
-      `Missing: idempotency_key, a random text of 8 to ${IDEMPOTENCY_KEY_MAX} characters, a new one for each change that you intend.`,
+      `Missing, or too short or long: idempotency_key, a random text of 8 to ${IDEMPOTENCY_KEY_MAX} characters, a new one for each change that you intend.`,
     );
   }
   const missing = missingIn(call.operation, call.path);

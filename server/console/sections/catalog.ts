@@ -1,5 +1,6 @@
 /** What is sold. */
 import type { Section } from '../section';
+import { experiments } from './experiments';
 import { active, created, status } from './columns';
 
 const products: Section = {
@@ -141,36 +142,6 @@ const promotionCodes: Section = {
   ],
   filters: ['code', 'active', 'coupon', 'customer'],
   actions: [],
-};
-
-const experiments: Section = {
-  ...{ name: 'experiments', title: 'Experiments', group: 'Catalog', prefixes: ['exp'], list: '/v1/experiments' },
-  about: 'Prices and pages that are compared. Nobody sees two prices.',
-  empty: 'No experiments yet.',
-  columns: [{ label: 'Name', path: 'name' }, status, created],
-  filters: ['status'],
-  actions: [
-    {
-      ...{
-        name: 'start',
-        label: 'Start',
-        call: 'POST /v1/experiments/:experiment/start',
-        help: 'From now on visitors are drawn.',
-        fields: [],
-      },
-      when: { status: ['draft'] },
-    },
-    {
-      ...{
-        name: 'stop',
-        label: 'Stop',
-        call: 'POST /v1/experiments/:experiment/stop',
-        help: 'Everybody sees the control again.',
-        fields: [],
-      },
-      when: { status: ['running'] },
-    },
-  ],
 };
 
 const links: Section = {

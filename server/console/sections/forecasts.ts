@@ -75,16 +75,18 @@ export const forecasts: Section = {
       ...COMPARED,
       { label: 'Of it tax', path: 'difference.tax' },
     ],
-    sums: {
-      ...{ heading: 'In sum', path: 'totals' },
-      columns: [
-        { label: 'Currency', path: 'currency' },
-        { label: 'Customers', path: 'customers' },
-        { label: 'Billed more', path: 'customers_more' },
-        { label: 'Billed less', path: 'customers_less' },
-        ...COMPARED,
-      ],
-    },
+    sums: [
+      {
+        ...{ heading: 'In sum', path: 'totals' },
+        columns: [
+          { label: 'Currency', path: 'currency' },
+          { label: 'Customers', path: 'customers' },
+          { label: 'Billed more', path: 'customers_more' },
+          { label: 'Billed less', path: 'customers_less' },
+          ...COMPARED,
+        ],
+      },
+    ],
   },
   createAction: {
     ...{ name: 'create', label: 'Begin a forecast', call: 'POST /v1/forecasts', help: 'Without changes it only looks ahead.' },

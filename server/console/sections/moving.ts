@@ -58,7 +58,7 @@ const LINES = [
 ];
 
 const shadows: Section = {
-  ...{ name: 'shadow-invoices', title: 'Differences', group: 'Moving in', prefixes: ['shadow'], list: '/v1/shadow_invoices' },
+  ...{ name: 'shadow-invoices', title: 'Shadow invoices', group: 'Moving in', prefixes: ['shadow'], list: '/v1/shadow_invoices' },
   about: 'Invoices that Dunlin would have made, beside those that the other system has made.',
   empty: 'No cycle has ended since the import.',
   columns: [

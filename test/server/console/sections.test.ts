@@ -21,10 +21,9 @@ const operations = new Map(all.map((each) => [`${each.method.toUpperCase()} ${ea
 const actionsOf = (section: Section): readonly Action[] => [...section.actions, ...actionsOfList(section)];
 
 /** The shape of the objects of a list. */
-function shapeIn(list: string): z.ZodType {
+function shapeIn(list: string, path = 'data'): z.ZodType {
   const { shows, answer } = operations.get(`GET ${list}`) as Operation;
-  const shape =
-    shows === null ? propertyOf(propertyOf(answer, 'data'), '0') : shapeOf({ object: OBJECT_NAMES[shows as keyof typeof OBJECT_NAMES] });
+  const shape = shows === null ? rowTypeOf(answer, path) : shapeOf({ object: OBJECT_NAMES[shows as keyof typeof OBJECT_NAMES] });
   if (shape === null) throw new Error(`${list} has no shape`);
   return shape;
 }
@@ -42,8 +41,8 @@ function has(type: z.ZodType, path: string): boolean {
 const isAnything = (type: z.ZodType): boolean =>
   !['string', 'number', 'boolean', 'enum', 'literal', 'array', 'object'].includes(bare(type).def.type);
 
-const wrongIn = (list: string, columns: readonly Column[]): string[] =>
-  columns.map(({ path }) => path).filter((path) => !has(shapeIn(list), path));
+const wrongIn = (list: string, columns: readonly Column[], rows?: string): string[] =>
+  columns.map(({ path }) => path).filter((path) => !has(shapeIn(list, rows), path));
 
 test.each(SECTIONS.map((section) => [section.name, section] as const))('%s asks only for what the API has', (_, section) => {
   const calls = [
@@ -54,7 +53,10 @@ test.each(SECTIONS.map((section) => [section.name, section] as const))('%s asks 
   expect(calls.filter((call) => !operations.has(call))).toEqual([]);
   if (section.item !== null) expect(itemPath({ operations }, section)).toMatch(/\/:\w+$/);
   expect(wrongIn(section.list, [...section.columns, ...(section.facts ?? []), ...(section.links ?? [])])).toEqual([]);
-  if (section.subTable) expect(wrongIn(section.subTable.list, section.subTable.columns)).toEqual([]);
+  if (section.subTable) {
+    const { list, path, columns, sums = [] } = section.subTable;
+    expect([...wrongIn(list, columns, path), ...sums.flatMap((each) => wrongIn(list, each.columns, each.path))]).toEqual([]);
+  }
 });
 
 test.each(SECTIONS.map((section) => [section.name, section] as const))('%s is known by its `object`', (_, section) => {
