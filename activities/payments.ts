@@ -118,8 +118,17 @@ async function attempt(
   const request = requestOf(made, assessment);
   if (kind === 'setup') return gateway.setup(request);
   const capture = isCapturedAtOnce(made) && !made.looksAfterBank;
-  return settle(deps, gateway, made, await gateway.charge({ ...request, amount, currency, capture, ...severalOf(made) }));
+  return settle(
+    deps,
+    gateway,
+    made,
+    await gateway.charge({ ...request, amount, currency, capture, statement: statementOf(made), ...severalOf(made) }),
+  );
 }
+
+/** A bank shows little, so what the seller wants it to add to its name comes first. */
+const statementOf = ({ statementDescriptor, statementDescriptorSuffix }: AttemptToMake): string | null =>
+  statementDescriptorSuffix ?? statementDescriptor;
 
 const severalOf = ({ wantsMulticapture }: AttemptToMake): { multicapture?: true } => (wantsMulticapture ? { multicapture: true } : {});
 

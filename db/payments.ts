@@ -25,6 +25,9 @@ export interface AttemptToMake {
   captures: number | null;
   /** The seller wants to capture in several parts. */
   wantsMulticapture: boolean;
+  /** What the payer's bank is asked to say; null: what it says of the seller anyway. */
+  statementDescriptor: string | null;
+  statementDescriptorSuffix: string | null;
   /** The seller requires 3-D Secure for every card that supports it. */
   wantsThreeDSecure: boolean;
   /** The seller asks for small deposits before the account is used. */
@@ -49,6 +52,8 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
       amountReceived: number | null;
       captures: number | null;
       wantsMulticapture: boolean;
+      statementDescriptor: string | null;
+      statementDescriptorSuffix: string | null;
       wantsThreeDSecure: boolean;
       wantsDeposits: boolean;
       looksAfterBank: boolean;
@@ -57,7 +62,7 @@ export async function findAttempt(sql: Sql, id: string): Promise<AttemptToMake> 
     }[]
   >`
     select to_jsonb(t) as attempt, m.gateway_reference as card, m.set_up, p.capture_method, p.capture_requested, p.capture_is_final,
-      p.amount_received, p.captures,
+      p.amount_received, p.captures, p.statement_descriptor, p.statement_descriptor_suffix,
       coalesce(p.capture_method = 'manual' and p.payment_method_options -> 'card' ->> 'request_multicapture' = 'if_available', false) as wants_multicapture,
       coalesce(p.payment_method_options -> 'card' ->> 'request_three_d_secure' in ('any', 'challenge'), false) as wants_three_d_secure,
       coalesce(not m.set_up and m.mandate is null

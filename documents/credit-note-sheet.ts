@@ -4,6 +4,7 @@ import type { CreditNote, CreditNoteLineItem } from '../domain/rows/credit-note'
 import type { Invoice } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { frameOf, issuedAt, taxCell, writingOf } from './invoice-sheet';
+import { lineText } from './line-text';
 import type { Fact, Sheet, SheetLine, Sum } from './sheet';
 import { discountsOf, nationalTaxSums, shownOf, shownUnitPrice, sumsOf, taxTable, type Writing } from './sums';
 import { fill } from './words';
@@ -50,7 +51,7 @@ function lineOf(line: CreditNoteLineItem, writing: Writing): SheetLine {
   const { amount, discountAmounts } = shownOf(line, writing);
   const unitPrice = shownUnitPrice(line, writing);
   return {
-    text: line.description ?? '',
+    text: lineText(line.description, writing),
     details: discountsOf(discountAmounts, writing).map(({ label, amount }) =>
       labeled(language.tag, label, formats.money(-amount, currency)),
     ),

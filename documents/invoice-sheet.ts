@@ -8,6 +8,7 @@ import type { Invoice, InvoiceLineItem, InvoicePayment } from '../domain/rows/in
 import type { Rows } from '../domain/rows/rows';
 import { invoiceTitle, taxNotes } from './demands';
 import { formatsOf } from './formats';
+import { lineText } from './line-text';
 import { methodOf } from './payment-method';
 import { numbersOf, partyOf, sellerOf, type PrintedTaxId } from './parties';
 import type { Fact, Party, Sheet, SheetLine, SheetTable, Sum } from './sheet';
@@ -147,7 +148,7 @@ function lineOf(line: InvoiceLineItem, writing: Writing): SheetLine {
     labeled(language.tag, label, formats.money(-amount, currency)),
   );
   return {
-    text: line.description ?? '',
+    text: lineText(line.description, writing),
     details: [period, ...sourceOf(line, writing), ...off],
     cells: [
       line.quantity === null ? '' : formats.quantity(String(line.quantity)),

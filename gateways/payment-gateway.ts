@@ -101,6 +101,8 @@ export interface ChargeRequest extends CardRequest {
   currency: string;
   /** False: authorize only. */
   capture: boolean;
+  /** What the payer's bank adds to the seller's name, where the processor passes it on. Null: nothing. */
+  statement: string | null;
   /** The seller wants to capture in several parts. Where that is possible, the answer says so. */
   multicapture?: true;
 }

@@ -1,7 +1,8 @@
 /**
  * What the law of the buyer's country asks of a page that sells, as data. It is not legal advice. Sources: Directive 2011/83/EU art. 8(2), 9 and
  * 16 (order button, withdrawal, service begun on request); the Consumer Contracts Regulations 2013 in the United Kingdom; the Consumer
- * Contracts Act's counterparts in the EEA; California's Automatic Renewal Law (express consent to the terms of renewal).
+ * Contracts Act's counterparts in the EEA; California's Automatic Renewal Law (express consent to the terms of renewal). Visa and Mastercard want
+ * that consent everywhere before a trial that ends in a charge.
  */
 export interface Law {
   /** The button says that the order is an obligation to pay. */
@@ -10,6 +11,18 @@ export interface Law {
   withdrawalDays: number | null;
   /** Consent to the terms of renewal is asked for by its own tick. */
   renewalConsent: boolean;
+}
+
+/** What the buyer would begin: the price of each period after today, and whether a card is taken for it. */
+interface Begun {
+  renewal: { amount: number | null } | null;
+  trialEnd: number | null;
+  needsCard: boolean;
+}
+
+/** Whether the buyer agrees to the renewals by a tick of its own. Where usage decides their amount, there is none to agree to. */
+export function asksRenewalConsent(law: Law, { renewal, trialEnd, needsCard }: Begun): boolean {
+  return (law.renewalConsent || (trialEnd !== null && needsCard)) && renewal !== null && renewal.amount !== null;
 }
 
 const EUROPE: Law = { obligation: true, withdrawalDays: 14, renewalConsent: false };

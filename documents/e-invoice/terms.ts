@@ -10,6 +10,7 @@ import type { Invoice, InvoiceLineItem, NationalTax, TaxAmount } from '../../dom
 import type { Rows } from '../../domain/rows/rows';
 import { creditNoteLines } from '../credit-note-sheet';
 import { issuedAt, linesOf, ownTaxIds, writingOf } from '../invoice-sheet';
+import { lineText } from '../line-text';
 import { discountsOf, netOf, type Writing } from '../sums';
 import { NotExpressible } from './not-expressible';
 import { buyerOf, deliverToOf, sellerOf } from './parties';
@@ -137,7 +138,7 @@ function lineOf(line: Line, money: (minor: number) => string, writing: Writing):
   const beforeAllowances = net + sumOf(allowances.map(({ amount }) => amount));
   return {
     id: String(line.position),
-    name: line.description?.trim() ? line.description : 'Item',
+    name: line.description?.trim() ? lineText(line.description, writing) : 'Item',
     ...pricing(line.quantity, beforeAllowances < 0, new BigNumber(money(Math.abs(beforeAllowances)))),
     net: money(net),
     allowances: allowances.map(({ amount, reason }) => ({ amount: money(amount), reason })),

@@ -7,6 +7,7 @@ import { fi } from './fi';
 import { fr } from './fr';
 import { it } from './it';
 import { ja } from './ja';
+import { LINE_WORDS, type LineWords } from './lines';
 import { nb } from './nb';
 import { nl } from './nl';
 import { pl } from './pl';
@@ -23,6 +24,8 @@ export interface Language {
   /** BCP 47, with a region where one is known: it decides how dates and numbers are written. */
   tag: string;
   words: Words;
+  /** Null: what Dunlin writes on a line stays in Stripe's English. */
+  line: LineWords | null;
 }
 
 /**
@@ -32,12 +35,13 @@ export interface Language {
  */
 export function languageOf(preferred: readonly string[], country: string): Language {
   for (const tag of preferred) {
-    const name = tag.slice(0, 2).toLowerCase();
-    const words = WORDS[OTHER_NAMES[name] ?? name];
+    const written = tag.slice(0, 2).toLowerCase();
+    const name = OTHER_NAMES[written] ?? written;
+    const words = WORDS[name];
     const [known] = words && isTag(tag) ? Intl.DateTimeFormat.supportedLocalesOf([tag]) : [];
-    if (words && known !== undefined) return { tag: known, words };
+    if (words && known !== undefined) return { tag: known, words, line: LINE_WORDS[name] ?? null };
   }
-  return { tag: isTag(`en-${country}`) ? `en-${country}` : 'en', words: en };
+  return { tag: isTag(`en-${country}`) ? `en-${country}` : 'en', words: en, line: null };
 }
 
 /** A text of words with its names replaced. */

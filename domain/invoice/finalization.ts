@@ -3,6 +3,7 @@
  * everything, the invoice is paid at once.
  */
 import { BillingError, type BillingErrorCode } from '../core/errors';
+import { statementOf } from '../invoice-rules/statement';
 import { subscriptionsOf, type Invoice } from '../rows/invoice';
 import type { PaymentIntent } from '../rows/payment-intent';
 import { balanceTowards, type BalanceUse } from '../line/balance';
@@ -155,6 +156,7 @@ export function putInvoiceIntent(changes: ChangeSet, invoice: Invoice, own: Part
     checkoutSession: invoice.hidden ? (changes.rows.find('subscription', invoice.subscription)?.checkoutSession ?? null) : null,
     paymentMethodTypes: invoice.paymentSettings.payment_method_types ?? ['card'],
     description: descriptionOf(invoice),
+    ...statementOf(changes.rows, invoice),
     ...own,
   });
   changes.patch('invoice', invoice.id, { paymentIntent: intent.id });

@@ -1,6 +1,7 @@
 /**
  * The description of a subscription's line, in Stripe's words: `3 × Pro (at $15.00 / month)` for a whole period, `Unused time on 3 × Pro
- * after 11 Apr 2026` and `Remaining time on 3 × Team after 11 Apr 2026` for its parts.
+ * after 11 Apr 2026` and `Remaining time on 3 × Team after 11 Apr 2026` for its parts. What such a text says is read by
+ * `domain/line/described.ts`, so that documents and pages say it in the customer's language.
  */
 import type { BillingInterval } from '../money/billing-period';
 import { formatUnitAmount } from '../money/currency';
@@ -9,7 +10,7 @@ import { rate, type RatedPrice } from '../price/rating';
 
 type DescribedPrice = RatedPrice & Pick<Price, 'currency'> & { recurring: BillingInterval | null };
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
  * `1 × Pro (at $10.00 / month)`, `(at $27.00 / every 3 months)`, `60 × Seats (Tier 2 at $4.00 / month)` if all units cost that, otherwise
@@ -42,6 +43,13 @@ export function unusedTimeDescription(productName: string, quantity: number, at:
 export function remainingTimeDescription(productName: string, quantity: number, at: number): string {
   return `Remaining time on ${counted(productName, quantity)} after ${dateOf(at)}`;
 }
+
+export function trialDescription(productName: string): string {
+  return `Trial period for ${productName}`;
+}
+
+/** Of the line that brings a period up to its minimum, or down to its maximum. */
+export const BOUND_DESCRIPTIONS = { minimum_commitment: 'Minimum commitment', maximum_spend: 'Maximum spend reached' };
 
 /** The UTC day as in the descriptions of prorations: `11 Apr 2026`, `05 May 2026`. */
 function dateOf(at: number): string {

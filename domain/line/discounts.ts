@@ -18,7 +18,9 @@ export interface AppliedDiscount {
 }
 
 /** A line during the calculation, with its discounts so far. */
-type Discountable = LineContent & { discountAmounts: DiscountAmount[] };
+type Discountable = Pick<LineContent, 'amount' | 'basis' | 'currency' | 'discountable' | 'discounts' | 'product' | 'prorationDetails'> & {
+  discountAmounts: DiscountAmount[];
+};
 
 /** The cost of a line after its discounts so far, before exclusive tax. */
 export function amountAfterDiscounts(line: { amount: number; discountAmounts: readonly { amount: number }[] }): number {

@@ -6,7 +6,7 @@ import { boundaryAtOrBefore, nextBoundary, type Period } from '../money/billing-
 import { requestedDiscounts } from '../discount/requests';
 import { BillingError } from '../core/errors';
 import type { LineContent } from '../rows/invoice';
-import { remainingTimeDescription } from '../line/description';
+import { remainingTimeDescription, trialDescription } from '../line/description';
 import type { ChangeSet } from '../core/change-set';
 import { currenciesOf, isMetered, priceIn } from '../rows/price';
 import { FREE, partOf, rate, whole } from '../price/rating';
@@ -33,7 +33,7 @@ export function firstLines(changes: ChangeSet, items: SubscriptionItem[], start:
 function trialLine(changes: ChangeSet, item: SubscriptionItem): LineContent {
   const { productName } = billedItem(changes.rows, item);
   const period = { start: item.currentPeriodStart, end: item.currentPeriodEnd };
-  return itemLine(changes.rows, item, period, { ...FREE, description: `Trial period for ${productName}` });
+  return itemLine(changes.rows, item, period, { ...FREE, description: trialDescription(productName) });
 }
 
 /** A zero line for free time. */

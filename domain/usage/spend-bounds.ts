@@ -7,6 +7,7 @@
 import type { Period } from '../money/billing-period';
 import type { LineContent } from '../rows/invoice';
 import type { LineBasis } from '../rows/line-basis';
+import { BOUND_DESCRIPTIONS } from '../line/description';
 import { multiplyRatio, sumOf } from '../money/money';
 import type { ChangeSet } from '../core/change-set';
 import type { Rows } from '../rows/rows';
@@ -62,8 +63,6 @@ export function isOfOtherCycle({ basis, proration, periodStart, periodEnd }: Lin
   return !proration && periodStart >= period.end;
 }
 
-const DESCRIPTIONS = { minimum_commitment: 'Minimum commitment', maximum_spend: 'Maximum spend reached' };
-
 /** A line for `full` less what earlier lines have added or taken off for the same bound. */
 export function boundLine(
   subscription: Subscription,
@@ -74,7 +73,7 @@ export function boundLine(
   return {
     amount,
     currency: subscription.currency,
-    description: DESCRIPTIONS[basis.rule],
+    description: BOUND_DESCRIPTIONS[basis.rule],
     quantity: 1,
     discountable: true,
     discounts: [],

@@ -164,9 +164,17 @@ class StripeProcessor {
       ...{ amount, currency, ...methodOf(request), payment_method_types: ['card'] },
       capture_method: capture ? 'automatic' : 'manual',
       ...{ confirm: true, off_session: offSession, return_url: this.returnUrl },
-      ...{ metadata: metadataOf(idempotencyKey), ...EXPANDED, ...optionsOf(request) },
+      ...{ metadata: metadataOf(idempotencyKey), ...EXPANDED, ...optionsOf(request), ...statementOf(request) },
     };
   }
+}
+
+/** Stripe refuses the charge if these are in it, or if it has no letter. What is too long together with the seller's name, it cuts off. */
+const NOT_ON_STATEMENTS = /[^\x20-\x7e]|[<>\\'"*]/g;
+
+function statementOf({ statement }: ChargeRequest): { statement_descriptor_suffix?: string } {
+  const text = (statement ?? '').replace(NOT_ON_STATEMENTS, '').trim().slice(0, 22);
+  return /[A-Za-z]/.test(text) ? { statement_descriptor_suffix: text } : {};
 }
 
 function methodOf(request: Pick<CardRequest, 'card'>): { customer: string; payment_method: string } {

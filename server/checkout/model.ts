@@ -1,17 +1,18 @@
 /** What the checkout page shows, from the session's rows. */
 import type { Sql } from '../../db/connect';
+import { couponKeys } from '../../db/coupons';
 import { loadRows } from '../../db/related';
 import { needsCard } from '../../domain/checkout/attempt';
 import { waiting } from '../../domain/checkout/optional-items';
-import { anchorFromConfig, billingPeriod } from '../../domain/money/billing-period';
+import { periodAmount, renewalOf, trialEndOf } from '../../domain/checkout/renewal';
 import { methodsAmong } from '../../domain/payment/method-configurations';
 import { isInFlight, isPaid } from '../../domain/payment/checkout-payment';
 import { canPayAmount } from '../../domain/payment/voucher-amounts';
 import type { CheckoutLine, CheckoutSession } from '../../domain/rows/checkout-session';
-import { priceIn, type Price, type Recurring } from '../../domain/rows/price';
+import { priceIn } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
 import type { CheckoutModel, CheckoutModelLine, OptionalChoice, Problem, Renewal } from '../../web/checkout/model';
-import { lawOf, type Law } from '../../web/law';
+import { asksRenewalConsent, lawOf, type Law } from '../../web/law';
 import type { Locale } from '../../web/words/languages';
 import { loadBranding } from '../branding/load';
 import { questionOf } from './price-question';
@@ -22,8 +23,6 @@ import { savedOf } from './saved-cards';
 import { licensesOf } from './licenses';
 import { loadSessionRows, voucherOf } from './session-rows';
 import { walletsOfSession } from './wallets';
-
-const DAY = 86_400;
 
 interface Shown {
   problem: Problem | null;
@@ -39,7 +38,6 @@ export async function modelOf(
 ): Promise<CheckoutModel> {
   const { amounts, settings, mode } = session;
   const rows = await loadOffer(sql, session);
-  const trialEnd = trialEndOf(session);
   const isTaxAdded = amounts.total > amounts.subtotal - amounts.discount + amounts.shipping;
   return {
     state: await stateOf(sql, session),
@@ -54,8 +52,8 @@ export async function modelOf(
     lines: session.lineItems.map(lineOf),
     amounts,
     isTaxAdded,
-    renewal: renewalOf(session, rows, { trialEnd, isTaxAdded }),
-    trialEnd,
+    renewal: renewalShown(session, rows, isTaxAdded),
+    trialEnd: trialEndOf(session, now()),
     optional: optionalOf(session, rows),
     saved: await savedOf(sql, session),
     promotion: { isAsked: settings.allow_promotion_codes === true, code: rows.all('promotionCode')[0]?.code ?? null },
@@ -97,9 +95,9 @@ export async function lacksConsent({ sql }: Dependencies, session: CheckoutSessi
   if (session.mode !== 'subscription') return false;
   const rows = await loadOffer(sql, session);
   const law = lawFor(session, rows);
-  const renewal = renewalOf(session, rows, { trialEnd: trialEndOf(session), isTaxAdded: false });
+  const begun = { renewal: renewalOf(session, rows, now()), trialEnd: trialEndOf(session, now()), needsCard: needsCard(session) };
   const lacksWithdrawal = law.withdrawalDays !== null && entries['withdrawal_consent'] !== 'yes';
-  const lacksRenewal = law.renewalConsent && renewal !== null && renewal.amount !== null && entries['renewal_consent'] !== 'yes';
+  const lacksRenewal = asksRenewalConsent(law, begun) && entries['renewal_consent'] !== 'yes';
   return lacksWithdrawal || lacksRenewal;
 }
 
@@ -111,9 +109,20 @@ async function loadOffer(sql: Sql, session: CheckoutSession): Promise<Rows> {
   const products = rows.all('price').map(({ product }) => product);
   rows.putAll(await loadRows(sql, 'product', session, products));
   rows.putAll(await loadRows(sql, 'promotionCode', session, codes));
+  rows.putAll(await loadRows(sql, 'coupon', session, await couponsOf(sql, session, rows)));
   const rates = session.settings.shipping_options.map(({ shipping_rate: rate }) => rate);
   rows.putAll(await loadRows(sql, 'shippingRate', session, rates));
   return rows;
+}
+
+/** The keys of the coupons that the session has, by their ids or by codes. */
+async function couponsOf(sql: Sql, session: CheckoutSession, rows: Rows): Promise<string[]> {
+  const named = await couponKeys(
+    sql,
+    session,
+    session.discounts.flatMap(({ coupon }) => coupon ?? []),
+  );
+  return [...named.values(), ...rows.all('promotionCode').map(({ coupon }) => coupon)];
 }
 
 /** The buyer's country, or the seller's as long as the buyer's is unknown. */
@@ -133,33 +142,14 @@ function lineOf({ id, description, quantity, subtotal, adjustable, optional }: C
   return { id, name: description, quantity, adjustable: bounds, amount: subtotal, isOptional: optional === true };
 }
 
-function trialEndOf({ settings }: CheckoutSession): number | null {
-  const { trial_end: end = null, trial_period_days: days = null } = settings.subscription_data ?? {};
-  return end ?? (days === null ? null : now() + days * DAY);
-}
-
 const now = (): number => Math.floor(Date.now() / 1000);
 
-/** The one interval of all recurring lines, what each period costs in full, and when the next one begins. */
-function renewalOf(session: CheckoutSession, rows: Rows, of: { trialEnd: number | null; isTaxAdded: boolean }): Renewal | null {
-  const lines = session.lineItems.flatMap((line) => {
-    const price = rows.find('price', line.price);
-    return price?.recurring && line.quantity !== 0
-      ? [{ line, price: priceIn(price, session.currency ?? price.currency), recurring: price.recurring }]
-      : [];
-  });
-  const [first, ...rest] = lines.map(({ recurring }) => recurring);
-  if (!first || rest.some((each) => each.interval !== first.interval || each.interval_count !== first.interval_count)) return null;
-  const amounts = lines.map(({ line, price, recurring }) => periodAmount(line, price, recurring));
-  const amount = amounts.reduce<number | null>((sum, each) => (sum === null || each === null ? null : sum + each), 0);
-  const from = of.trialEnd ?? billingPeriod(anchorOf(session), first, now()).end;
-  const plusTax = of.isTaxAdded || (session.settings.automatic_tax && session.taxStatus !== 'complete');
-  return { interval: first.interval, count: first.interval_count, amount, plusTax, from };
-}
-
-function anchorOf({ settings }: CheckoutSession): number {
-  const { billing_cycle_anchor: anchor = null, billing_cycle_anchor_config: config = null } = settings.subscription_data ?? {};
-  return anchor ?? (config === null ? now() : anchorFromConfig(config, now()));
+/** What each period costs after today. Tax is said with it where it is added to the prices. */
+function renewalShown(session: CheckoutSession, rows: Rows, isTaxAdded: boolean): Renewal | null {
+  const renewal = renewalOf(session, rows, now());
+  if (renewal === null) return null;
+  const { interval, interval_count: count, ...of } = renewal;
+  return { interval, count, ...of, plusTax: isTaxAdded || (session.settings.automatic_tax && session.taxStatus !== 'complete') };
 }
 
 /** What the buyer has not added yet. */
@@ -167,7 +157,7 @@ function optionalOf(session: CheckoutSession, rows: Rows): OptionalChoice[] {
   return waiting(session).map((item) => {
     const known = rows.get('price', item.price);
     const { recurring } = known;
-    const amount = periodAmount(item, priceIn(known, session.currency ?? known.currency), recurring ?? ONCE);
+    const amount = periodAmount(item, priceIn(known, session.currency ?? known.currency));
     return {
       price: item.price,
       name: rows.get('product', known.product).name,
@@ -176,16 +166,4 @@ function optionalOf(session: CheckoutSession, rows: Rows): OptionalChoice[] {
       recurring: recurring && { interval: recurring.interval, count: recurring.interval_count },
     };
   });
-}
-
-const ONCE = { usage_type: 'licensed' } as const;
-
-/** Before discounts; null if usage or tiers decide it. */
-function periodAmount(
-  { quantity }: Pick<CheckoutLine, 'quantity'>,
-  { unitAmount, transformQuantity }: Price,
-  { usage_type: usage }: Pick<Recurring, 'usage_type'>,
-): number | null {
-  if (usage === 'metered' || unitAmount === null || transformQuantity !== null || quantity === null) return null;
-  return unitAmount * quantity;
 }

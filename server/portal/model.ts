@@ -9,7 +9,6 @@ import type { PortalSession } from '../../domain/rows/portal';
 import type { Subscription } from '../../domain/rows/subscription';
 import type { PortalProblem } from '../../web/words/portal-problems';
 import type { PortalFrame, PortalHome, PortalSubscription, PortalSupport, PortalView } from '../../web/portal/model';
-import { localeOfReader } from '../branding/locale';
 import { loadBranding } from '../branding/load';
 import { helpOf } from '../help/address';
 import { loadResponsibilities } from '../help/responsibilities';
@@ -17,6 +16,7 @@ import { ticketsOf } from '../support/shown';
 import { linkToOf } from '../http/dependencies';
 import type { Entries } from '../checkout/form';
 import { accessOf, hasAccess } from './access';
+import { localeOfVisit } from './locale';
 import type { Visit } from './operations';
 import { invoicePreview, unlessNone } from './plan-change';
 import { privacyOf } from './privacy';
@@ -28,11 +28,10 @@ import { VIEWS_OF_SUBSCRIPTION } from './subscription-views';
 import { hasUsage, usageOf } from './usage';
 
 export async function frameOf(visit: Visit, found: PortalRows, problem: PortalProblem | null): Promise<PortalFrame> {
-  const { session, request, deps, query } = visit;
+  const { session, deps, query } = visit;
   const { businessProfile: profile } = found.configuration;
-  const chosen = session.locale === null || session.locale === 'auto' ? found.customer.preferredLocales : [session.locale];
   return {
-    locale: localeOfReader(request, chosen),
+    locale: localeOfVisit(visit, found),
     branding: await loadBranding(deps.sql, session),
     isTest: !session.livemode,
     base: baseOf(session),

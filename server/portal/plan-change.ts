@@ -1,4 +1,7 @@
 /** A change of plan or quantity: the request that makes it, and the preview of that same request. */
+import { formatsOf } from '../../documents/formats';
+import { lineText } from '../../documents/line-text';
+import { languageOf } from '../../documents/words';
 import { BillingError } from '../../domain/core/errors';
 import type { PlanChoice } from '../../domain/portal/permissions';
 import type { PortalConfiguration } from '../../domain/rows/portal';
@@ -11,9 +14,11 @@ import { answerOf } from '../http/errors';
 import type { RawParameters } from '../http/validation';
 import { createPreview } from '../routes/invoices/create-preview';
 import { updateSubscription } from '../routes/subscriptions/update';
+import { localeOfVisit } from './locale';
 import { read, type Visit } from './operations';
 import { problemOf } from './problems';
 import type { NewDiscount } from './promotion';
+import type { PortalRows } from './rows';
 
 export interface PlanChange extends PlanChoice {
   subscription: Subscription;
@@ -58,13 +63,13 @@ function discountsOf({ subscription, discount }: PlanChange): RawParameters {
 /** What the change costs, exactly, or why the API refuses it. A refused code may be for other products, other customers, or a first purchase. */
 export async function previewOf(
   visit: Visit,
-  configuration: PortalConfiguration,
+  found: Pick<PortalRows, 'configuration' | 'customer'>,
   change: PlanChange,
 ): Promise<PortalPreview | PortalProblem> {
-  const details = parametersOf(configuration, change);
+  const details = parametersOf(found.configuration, change);
   const parameters = { subscription: change.subscription.id, subscription_details: details, ...discountsOf(change) };
   try {
-    return toPreview(await invoicePreview(visit, parameters));
+    return toPreview(await invoicePreview(visit, parameters), localeOfVisit(visit, found).tag);
   } catch (error) {
     if (!(error instanceof BillingError)) throw error;
     return change.discount === null ? problemOf(answerOf(error, visit.deps.log).error) : 'unknownCode';
@@ -88,11 +93,12 @@ export async function unlessNone<T>(preview: () => Promise<T>): Promise<T | null
   }
 }
 
-function toPreview(invoice: WireInvoice): PortalPreview {
-  const { lines, total, amount_due: due, billing_reason: reason, period_end: end } = invoice;
+function toPreview(invoice: WireInvoice, tag: string): PortalPreview {
+  const { lines, total, amount_due: due, billing_reason: reason, period_end: end, currency } = invoice;
+  const terms = { language: languageOf([tag], 'US'), formats: formatsOf(tag), currency };
   const isNow = reason === 'subscription_update';
   return {
-    lines: lines.data.map(({ description, amount }) => ({ text: description ?? '', amount })),
+    lines: lines.data.map(({ description, amount }) => ({ text: lineText(description, terms), amount })),
     sums: sumsOf(invoice),
     total,
     due,

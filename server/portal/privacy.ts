@@ -8,9 +8,9 @@ import { settingsOf } from '../../domain/rows/account';
 import type { CustomerRequest } from '../../domain/rows/customer-request';
 import type { Rows } from '../../domain/rows/rows';
 import type { PortalView } from '../../web/portal/model';
-import { localeOfReader } from '../branding/locale';
 import { fromExchange, runOnce } from '../forms/run-once';
 import { newRequestId } from '../http/context';
+import { localeOfVisit } from './locale';
 import { customerNow, type Visit } from './operations';
 import { done, type Outcome } from './outcome';
 import { problemOf } from './problems';
@@ -38,11 +38,11 @@ export async function sendPersonalData({ deps, session, response }: Visit): Prom
 }
 
 export async function deleteMe({ visit, found, key }: Submission): Promise<Outcome> {
-  const { deps, session, request } = visit;
+  const { deps, session } = visit;
   const { account, livemode, customer } = session;
   const owner = await findAccount(deps.sql, account);
   if (owner === null) throw new Error('the account of a session is not there');
-  const { tag } = localeOfReader(request, found.customer.preferredLocales);
+  const { tag } = localeOfVisit(visit, found);
   const { refusal } = await runOnce(
     deps,
     fromExchange(visit),

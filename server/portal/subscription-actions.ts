@@ -148,7 +148,7 @@ export const isSame = (item: SubscriptionItem, { price, quantity }: PlanChoice):
 /** Why the change is not made: it costs more than the page has shown, the page is too old to say, or the API refuses it. */
 async function costProblem({ visit, found, entries }: Submission, planned: PlanChange): Promise<PortalProblem | null> {
   if (!(await isRecent(visit, planned.at))) return 'amountChanged';
-  const preview = await previewOf(visit, found.configuration, planned);
+  const preview = await previewOf(visit, found, planned);
   if (typeof preview === 'string') return preview;
   return preview.isNow && preview.due > (shownAmount(entries) ?? 0) ? 'amountChanged' : null;
 }

@@ -137,11 +137,12 @@ async function confirmationOf(
 type Cost = Pick<PortalConfirmation, 'endsTrial' | 'preview' | 'waitsUntil'>;
 
 /** What the change costs now, or that it waits, or why the API refuses it. */
-async function costOf(visit: Visit, { rows, configuration }: PortalRows, change: PlanChange): Promise<Cost | PortalProblem> {
+async function costOf(visit: Visit, found: PortalRows, change: PlanChange): Promise<Cost | PortalProblem> {
+  const { rows, configuration } = found;
   const { discount, subscription } = change;
   if (discount === null && waitsForPeriodEnd(rows, configuration, change)) {
     return { preview: null, waitsUntil: periodEndOf(rows, subscription), endsTrial: false };
   }
-  const preview = await previewOf(visit, configuration, change);
+  const preview = await previewOf(visit, found, change);
   return typeof preview === 'string' ? preview : { preview, waitsUntil: null, endsTrial: endsTrial(configuration, subscription) };
 }

@@ -1,5 +1,7 @@
 import { formatsOf } from '../../documents/formats';
+import { lineText } from '../../documents/line-text';
 import { languageOf, WORDS } from '../../documents/words';
+import { LINE_WORDS } from '../../documents/words/lines';
 
 const names = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
 const { en, ...others } = WORDS;
@@ -38,4 +40,32 @@ test('a period shows its last day', () => {
   const { days } = formatsOf('de-DE');
   expect(days(Date.UTC(2026, 0, 1) / 1000, Date.UTC(2026, 1, 1) / 1000)).toBe('01.01.2026 – 31.01.2026');
   expect(days(Date.UTC(2026, 0, 1) / 1000, Date.UTC(2026, 0, 1) / 1000)).toBe('01.01.2026');
+});
+
+test('every language but English has its own words for lines, with the same places', () => {
+  expect(Object.keys(LINE_WORDS).sort()).toEqual(Object.keys(others).sort());
+  for (const own of Object.values(LINE_WORDS)) {
+    const { each, packs, tier, unused, remaining, trial } = own;
+    const places = { each: ['{price}'], packs: ['{count}', '{price}'], tier: ['{number}', '{price}'] };
+    expect({ each: names(each), packs: names(packs), tier: names(tier) }).toEqual(places);
+    expect([names(unused), names(remaining), names(trial)]).toEqual([['{date}', '{product}'], ['{date}', '{product}'], ['{product}']]);
+  }
+});
+
+test.each([
+  ['de', '3 × Pro (at $1,500.00 / month)', '3 × Pro (1.500,00 $ / Monat)'],
+  ['de', '1 × Pro (at $27.00 / every 3 months)', '1 × Pro (27,00 $ / 3 Monate)'],
+  ['de', '2 × Setup (at $50.00 each)', '2 × Setup (50,00 $ pro Stück)'],
+  ['de', '10 × Seat (Tier 2 at $4.00 / month)', '10 × Seat (Stufe 2: 4,00 $ / Monat)'],
+  ['de', '12.5 × Call (at $10.00 per 5 units / month)', '12,5 × Call (10,00 $ je 5 Einheiten / Monat)'],
+  ['fr', 'Remaining time on 2 × Team after 11 Apr 2026', 'Temps restant sur 2 × Team après le 11 avr. 2026'],
+  ['pl', 'Unused time on Team after 11 Apr 2026', 'Niewykorzystany czas: Team, po 11 kwi 2026'],
+  ['ja', 'Trial period for Pro', 'Pro の試用期間'],
+  ['nb', 'Minimum commitment', 'Minimumsforbruk'],
+  ['en-GB', '3 × Pro (at $1,500.00 / month)', '3 × Pro (at $1,500.00 / month)'],
+  ['de', 'Trial and error', 'Trial and error'],
+])('in %s, the line %s is %s', (tag, description, text) => {
+  const language = languageOf([tag], 'DE');
+  const shown = lineText(description, { language, formats: formatsOf(language.tag), currency: 'usd' });
+  expect(shown.replaceAll('\u00a0', ' ')).toBe(text);
 });

@@ -30,7 +30,7 @@ function request(behavior: Behavior, change: Partial<ChargeRequest> = {}): Charg
       currency: 'eur',
       capture: true,
     },
-    ...{ offSession: true, setUp: false, threeDSecure: null, continues: null },
+    ...{ offSession: true, setUp: false, threeDSecure: null, continues: null, statement: null },
     ...change,
   };
 }

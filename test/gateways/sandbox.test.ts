@@ -24,7 +24,7 @@ afterAll(() => database.drop());
 let tries = 0;
 const request = (card: string, change: Partial<ChargeRequest> = {}): ChargeRequest => ({
   ...{ idempotencyKey: `pi_${String((tries += 1))}/attempt-1`, card, amount: 1000, currency: 'usd', capture: true },
-  ...{ offSession: false, setUp: false, threeDSecure: null, continues: null },
+  ...{ offSession: false, setUp: false, threeDSecure: null, continues: null, statement: null },
   ...change,
 });
 const done = async (key: string): Promise<number> => (await database.sql`select 1 from sandbox_operations where key = ${key}`).length;

@@ -89,7 +89,7 @@ testWithGo(
     });
     const gateway = createStripeGateway(client, 'https://pay.test', seller);
     const card = { idempotencyKey: 'pi_1/attempt-1', card: 'cus_1/pm_1', offSession: true, setUp: true, continues: null };
-    const charge = { ...card, threeDSecure: 'requested', amount: 1000, currency: 'usd', capture: false } as const;
+    const charge = { ...card, threeDSecure: 'requested', amount: 1000, currency: 'usd', capture: false, statement: null } as const;
     const operation = { idempotencyKey: 'key', charge: 'pi_1' };
     const calls: Promise<unknown>[] = [
       gateway.charge(charge),

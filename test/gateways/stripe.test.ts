@@ -30,7 +30,7 @@ async function request(name: string, change: Partial<ChargeRequest> = {}): Promi
   const card = (cards[name] ??= await cardOf(name));
   return {
     ...{ idempotencyKey: `pi_${String((tries += 1))}/attempt-1`, card, amount: 1000, currency: 'usd', capture: true },
-    ...{ offSession: true, setUp: false, threeDSecure: null, continues: null },
+    ...{ offSession: true, setUp: false, threeDSecure: null, continues: null, statement: null },
     ...change,
   };
 }
@@ -52,6 +52,21 @@ test('the same key is one charge, and is answered alike', async () => {
   expect(await gateway.charge(params)).toEqual(first);
   expect(await find(params)).toEqual(first);
   expect(chargedUnder(params.idempotencyKey)).toBe(1);
+});
+
+test.each([
+  ['TRIAL OVER', 'TRIAL OVER'],
+  ['Jo’s "best" *shop*', 'Jos best shop'],
+  ['***', undefined],
+  [null, undefined],
+])('the cardholder’s statement says %j as %j, without what Stripe refuses', async (statement, said) => {
+  const params = await request('visa', { statement });
+  expect(await gateway.charge(params)).toMatchObject({ outcome: 'succeeded' });
+  const [made] = api.state.all(
+    'payment_intent',
+    ({ metadata }) => (metadata as { dunlin_key?: string }).dunlin_key === params.idempotencyKey,
+  );
+  expect(made?.['statement_descriptor_suffix']).toBe(said);
 });
 
 test('a decline says what bank and network advise, also when its answer was lost', async () => {
@@ -141,7 +156,7 @@ test('a cardholder who does not pass is a decline', async () => {
 test('a card that is set up with its cardholder is charged without them afterwards', async () => {
   const { card } = await request('authenticatesOnce');
   const setup: SetupRequest = {
-    ...{ idempotencyKey: 'seti_1/attempt-1', card, offSession: false, setUp: false, threeDSecure: null, continues: null },
+    ...{ idempotencyKey: 'seti_1/attempt-1', card, offSession: false, setUp: false, threeDSecure: null, continues: null, statement: null },
   };
   const asked = (await gateway.setup(setup)) as { reference: string };
   expect(asked).toMatchObject({ outcome: 'requires_action' });

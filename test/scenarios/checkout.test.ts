@@ -123,11 +123,17 @@ test('a guest pays once; a trial begins with a verified card; a card is saved', 
   expect(await stripe.checkout.sessions.retrieve(sale.id)).toMatchObject({ status: 'complete', payment_status: 'paid', customer: null });
   expect(await charges(sale.id)).toEqual([1500]);
 
+  const { id: coupon } = await stripe.coupons.create({ duration: 'once', percent_off: 20 });
   const trial = await open({
     line_items: [{ price: await priceOf(stripe), quantity: 1 }],
     subscription_data: { trial_period_days: 7 },
+    discounts: [{ coupon }],
   });
   expect(trial).toMatchObject({ amount_total: 0 });
+  const page = await (await fetch(trial.url ?? '')).text();
+  expect(page).toContain('It renews every month for $10.00 from');
+  expect(page).toContain('With your discount you pay $8.00 each time until');
+  expect((await submit(trial, { renewal_consent: '' })).status).toBe(402);
   expect((await submit(trial, {})).status).toBe(303);
   const begun = await stripe.checkout.sessions.retrieve(trial.id, { expand: ['subscription'] });
   expect(begun).toMatchObject({ status: 'complete', payment_status: 'no_payment_required', subscription: { status: 'trialing' } });

@@ -155,6 +155,19 @@ test('the page is in the language of the customer', async () => {
   expect(html).toContain('Kartennummer');
 });
 
+test('what Dunlin writes on a line is in the language of the customer on the page, and in Stripe’s words in the API', async () => {
+  const { id: customer } = await stripe.customers.create({ email: 'jo@example.com', preferred_locales: ['de'] });
+  const price = await priceOf(stripe, 1500, { currency: 'eur', product_data: { name: 'Pro' } });
+  const terms = { collection_method: 'send_invoice', days_until_due: 14 } as const;
+  const { latest_invoice: draft } = await stripe.subscriptions.create({
+    ...{ customer, items: [{ price, quantity: 2 }], ...terms },
+    expand: ['latest_invoice'],
+  });
+  const invoice = await stripe.invoices.finalizeInvoice((draft as Stripe.Invoice).id);
+  expect(invoice.lines.data.map(({ description }) => description)).toEqual(['2 × Pro (at €15.00 / month)']);
+  expect((await look(invoice)).html.replaceAll('\u00a0', ' ')).toContain('2 × Pro (15,00 € / Monat)');
+});
+
 test('a form without entries pays nothing, and the page says that something is missing', async () => {
   const invoice = await sent();
   const response = await fetch(addressOf(invoice), { method: 'POST', redirect: 'manual' });

@@ -36,7 +36,7 @@ const model: CheckoutModel = {
   branding: { ...usual, display_name: 'Northwind <script>' },
   lines: [{ id: 'li_1', name: 'Team', quantity: 3, adjustable: { minimum: 1, maximum: 9 }, amount: 3_000, isOptional: false }],
   amounts: { subtotal: 3_000, discount: 300, shipping: 0, tax: 513, total: 3_213, due: 3_213 },
-  renewal: { interval: 'month', count: 3, amount: 3_000, plusTax: true, from: 1_798_761_600 },
+  renewal: { interval: 'month', count: 3, amount: 3_000, plusTax: true, from: 1_798_761_600, reduced: null },
   trialEnd: 1_798_761_600,
   optional: [{ price: 'price_2', name: 'Support', quantity: 1, amount: 500, recurring: { interval: 'month', count: 1 } }],
   saved: { cards: [{ id: 'pm_1', brand: 'visa', last4: '4242', expiry: '12/34', wallet: null }], isRemovable: true, isSavable: true },
@@ -105,6 +105,10 @@ test('the button states the obligation to pay where the law asks for it, and the
   expect(page('GB')).toContain('Subscribe with obligation to pay');
   expect(page('US')).toContain('I agree to be charged');
   expect(page('US')).not.toContain('obligation');
+  expect(page('JP')).not.toContain('I agree to be charged');
+  const trial = (needsCard: boolean) => renderPage(CheckoutPage({ ...model, law: lawOf('JP'), needsCard }));
+  expect(trial(true)).toContain('I agree to be charged');
+  expect(trial(false)).not.toContain('I agree to be charged');
   const html = page('DE');
   expect(html.indexOf('every 3 months')).toBeLessThan(html.indexOf('Subscribe with obligation'));
 });

@@ -87,8 +87,10 @@ export interface SavedCard {
 export interface Renewal {
   interval: 'day' | 'week' | 'month' | 'year';
   count: number;
-  /** Of each period, before discounts; null if usage decides it. */
+  /** Of each period, with the discounts that never end; null if usage decides it. */
   amount: number | null;
+  /** What other discounts make of the periods until then; null if they reduce none after today. Epoch seconds. */
+  reduced: { amount: number; until: number } | null;
   /** Whether tax is added to that amount. */
   plusTax: boolean;
   /** When it is charged for the first time after today. Epoch seconds. */

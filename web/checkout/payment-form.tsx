@@ -6,6 +6,7 @@ import { MethodFields } from '../components/method-fields';
 import { MarkedText } from '../components/marked-text';
 import { ProblemNote } from '../components/problem-note';
 import { WalletButtons } from '../components/wallet-buttons';
+import { asksRenewalConsent } from '../law';
 import { money, date } from '../money';
 import { LANGUAGES } from '../words/languages';
 import type { Words } from '../words/words';
@@ -86,7 +87,8 @@ function Methods({ saved, entered, locale, methods, seller, debitInterval }: Che
 }
 
 /** What the buyer must agree to by a tick of its own. */
-function Consents({ law, mode, renewal, currency, locale }: CheckoutModel): ReactNode {
+function Consents(model: CheckoutModel): ReactNode {
+  const { law, mode, renewal, currency, locale } = model;
   const words = LANGUAGES[locale.language];
   if (mode !== 'subscription') return null;
   return (
@@ -96,7 +98,7 @@ function Consents({ law, mode, renewal, currency, locale }: CheckoutModel): Reac
           {words.withdrawalConsent}
         </Check>
       )}
-      {law.renewalConsent && renewal !== null && renewal.amount !== null && (
+      {renewal !== null && renewal.amount !== null && asksRenewalConsent(law, model) && (
         <Check name="renewal_consent" required>
           {words.renewalConsent(money(renewal.amount, currency, locale.tag), everyOf(renewal, words))}
         </Check>
@@ -137,11 +139,12 @@ interface RenewalTermsProps {
 
 function RenewalTerms({ renewal, words, currency, tag }: RenewalTermsProps): ReactNode {
   const [every, from] = [everyOf(renewal, words), date(renewal.from, tag)];
-  const { amount, plusTax } = renewal;
+  const { amount, plusTax, reduced } = renewal;
   return (
     <p>
       {amount === null ? words.renewsPlain(every, from) : words.renews(money(amount, currency, tag), every, from)}{' '}
-      {plusTax && words.plusTax} {words.cancelAnyTime}
+      {reduced && words.reducedUntil(money(reduced.amount, currency, tag), date(reduced.until, tag))} {plusTax && words.plusTax}{' '}
+      {words.cancelAnyTime}
     </p>
   );
 }

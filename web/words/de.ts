@@ -66,6 +66,7 @@ export const de: Words = {
   renews: (amount, every, from) => `Verlängert sich ab ${from} ${every} für ${amount}, bis Sie kündigen.`,
   renewsPlain: (every, from) => `Verlängert sich ab ${from} ${every}, bis Sie kündigen.`,
   cancelAnyTime: 'Sie können jederzeit kündigen. Es endet dann mit dem bezahlten Zeitraum.',
+  reducedUntil: (amount, until) => `Mit Ihrem Rabatt zahlen Sie bis ${until} jeweils ${amount}.`,
   plusTax: 'Zuzüglich Steuer.',
   withdrawal: (days) => `Sie können diesen Vertrag binnen ${days} Tagen ohne Angabe von Gründen widerrufen.`,
   withdrawalConsent:

@@ -66,6 +66,7 @@ export const en: Words = {
   renews: (amount, every, from) => `It renews ${every} for ${amount} from ${from} until you cancel.`,
   renewsPlain: (every, from) => `It renews ${every} from ${from} until you cancel.`,
   cancelAnyTime: 'You can cancel at any time. It then ends with the period that is paid.',
+  reducedUntil: (amount, until) => `With your discount you pay ${amount} each time until ${until}.`,
   plusTax: 'Tax is added.',
   withdrawal: (days) => `You can withdraw from this contract within ${days} days without giving a reason.`,
   withdrawalConsent:

@@ -66,6 +66,7 @@ export const es: Words = {
   renews: (amount, every, from) => `Se renueva ${every} por ${amount} desde el ${from} hasta que la canceles.`,
   renewsPlain: (every, from) => `Se renueva ${every} desde el ${from} hasta que la canceles.`,
   cancelAnyTime: 'Puedes cancelar en cualquier momento. Termina entonces con el periodo pagado.',
+  reducedUntil: (amount, until) => `Con tu descuento pagas ${amount} cada vez hasta el ${until}.`,
   plusTax: 'Impuestos no incluidos.',
   withdrawal: (days) => `Puedes desistir de este contrato en ${days} días sin dar motivos.`,
   withdrawalConsent:

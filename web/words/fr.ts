@@ -66,6 +66,7 @@ export const fr: Words = {
   renews: (amount, every, from) => `Renouvellement ${every} pour ${amount} à partir du ${from}, jusqu’à résiliation.`,
   renewsPlain: (every, from) => `Renouvellement ${every} à partir du ${from}, jusqu’à résiliation.`,
   cancelAnyTime: 'Vous pouvez résilier à tout moment, avec effet à la fin de la période payée.',
+  reducedUntil: (amount, until) => `Avec votre réduction, vous payez chaque fois ${amount} jusqu’au ${until}.`,
   plusTax: 'Taxes en sus.',
   withdrawal: (days) => `Vous pouvez vous rétracter dans un délai de ${days} jours sans donner de motif.`,
   withdrawalConsent:

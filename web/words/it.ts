@@ -66,6 +66,7 @@ export const it: Words = {
   renews: (amount, every, from) => `Si rinnova ${every} a ${amount} dal ${from} fino alla disdetta.`,
   renewsPlain: (every, from) => `Si rinnova ${every} dal ${from} fino alla disdetta.`,
   cancelAnyTime: 'Puoi disdire in qualsiasi momento. Termina allora con il periodo pagato.',
+  reducedUntil: (amount, until) => `Con lo sconto paghi ogni volta ${amount} fino al ${until}.`,
   plusTax: 'Imposte escluse.',
   withdrawal: (days) => `Puoi recedere da questo contratto entro ${days} giorni senza dare motivazioni.`,
   withdrawalConsent:

@@ -66,6 +66,7 @@ export const ja: Words = {
   renews: (amount, every, from) => `${from}から、解約されるまで${every}${amount}で更新されます。`,
   renewsPlain: (every, from) => `${from}から、解約されるまで${every}更新されます。`,
   cancelAnyTime: 'いつでも解約できます。支払済みの期間の終わりに終了します。',
+  reducedUntil: (amount, until) => `割引により、${until}までは毎回${amount}です。`,
   plusTax: '別途税がかかります。',
   withdrawal: (days) => `${days}日以内であれば、理由を示さずに契約を撤回できます。`,
   withdrawalConsent:

@@ -66,6 +66,7 @@ export const nl: Words = {
   renews: (amount, every, from) => `Wordt vanaf ${from} ${every} verlengd voor ${amount}, tot je opzegt.`,
   renewsPlain: (every, from) => `Wordt vanaf ${from} ${every} verlengd, tot je opzegt.`,
   cancelAnyTime: 'Je kunt op elk moment opzeggen. Het eindigt dan met de betaalde periode.',
+  reducedUntil: (amount, until) => `Met je korting betaal je tot ${until} telkens ${amount}.`,
   plusTax: 'Exclusief belasting.',
   withdrawal: (days) => `Je kunt deze overeenkomst binnen ${days} dagen zonder opgave van redenen herroepen.`,
   withdrawalConsent:

@@ -66,6 +66,7 @@ export const pl: Words = {
   renews: (amount, every, from) => `Odnawia się ${every} za ${amount} od ${from}, aż do rezygnacji.`,
   renewsPlain: (every, from) => `Odnawia się ${every} od ${from}, aż do rezygnacji.`,
   cancelAnyTime: 'Możesz zrezygnować w każdej chwili. Umowa kończy się wtedy z opłaconym okresem.',
+  reducedUntil: (amount, until) => `Dzięki rabatowi do ${until} płacisz za każdym razem ${amount}.`,
   plusTax: 'Bez podatku.',
   withdrawal: (days) => `Możesz odstąpić od tej umowy w ciągu ${days} dni bez podania przyczyny.`,
   withdrawalConsent:

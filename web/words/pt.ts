@@ -66,6 +66,7 @@ export const pt: Words = {
   renews: (amount, every, from) => `Renova-se ${every} por ${amount} a partir de ${from}, até cancelar.`,
   renewsPlain: (every, from) => `Renova-se ${every} a partir de ${from}, até cancelar.`,
   cancelAnyTime: 'Pode cancelar a qualquer momento. Termina então com o período pago.',
+  reducedUntil: (amount, until) => `Com o seu desconto, paga ${amount} de cada vez até ${until}.`,
   plusTax: 'Acrescem impostos.',
   withdrawal: (days) => `Pode resolver este contrato no prazo de ${days} dias sem indicar o motivo.`,
   withdrawalConsent:

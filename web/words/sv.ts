@@ -66,6 +66,7 @@ export const sv: Words = {
   renews: (amount, every, from) => `Förnyas ${every} för ${amount} från ${from} tills du säger upp.`,
   renewsPlain: (every, from) => `Förnyas ${every} från ${from} tills du säger upp.`,
   cancelAnyTime: 'Du kan säga upp när som helst. Det upphör då med den betalda perioden.',
+  reducedUntil: (amount, until) => `Med din rabatt betalar du ${amount} varje gång fram till ${until}.`,
   plusTax: 'Skatt tillkommer.',
   withdrawal: (days) => `Du kan ångra avtalet inom ${days} dagar utan att ange skäl.`,
   withdrawalConsent:

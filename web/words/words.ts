@@ -69,6 +69,8 @@ export interface Words {
   renews: (amount: string, every: string, from: string) => string;
   renewsPlain: (every: string, from: string) => string;
   cancelAnyTime: string;
+  /** What a discount makes of `renews` for a while. */
+  reducedUntil: (amount: string, until: string) => string;
   plusTax: string;
   withdrawal: (days: number) => string;
   withdrawalConsent: string;

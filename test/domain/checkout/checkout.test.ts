@@ -5,10 +5,12 @@ import { createSession } from '../../../domain/checkout/creation';
 import { expireSession } from '../../../domain/checkout/life';
 import type { CreateSessionParameters } from '../../../domain/checkout/parameters';
 import { createPaymentLink, openPaymentLink, type Visit } from '../../../domain/checkout/payment-links';
+import { renewalOf } from '../../../domain/checkout/renewal';
 import { reviseSession } from '../../../domain/checkout/revision';
 import { subscriptionTerms } from '../../../domain/checkout/terms';
 import { BillingError } from '../../../domain/core/errors';
 import type { ChangeSet } from '../../../domain/core/change-set';
+import type { Coupon } from '../../../domain/rows/discount';
 import type { CheckoutSession } from '../../../domain/rows/checkout-session';
 import type { PaymentLink } from '../../../domain/rows/payment-link';
 import { paymentIntent, subscription } from '../../objects/rows';
@@ -71,6 +73,44 @@ test('what a session shows is what its subscription bills: line by line, in tota
       const { subtotal, total, due } = session.amounts;
       expect([subtotal, total, due]).toEqual([invoice.subtotal, invoice.total, invoice.amountDue]);
       expect(sum(session.lineItems.map((line) => line.total))).toBe(total);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('what the page says of renewals is what they cost: with which discount, until when, and from when in full', () => {
+  const terms = fc.record({
+    trial: fc.option(fc.integer({ min: 2, max: 40 })),
+    setup: fc.boolean(),
+    coupon: fc.constantFrom<Partial<Coupon>>(
+      { duration: 'once' },
+      { duration: 'forever' },
+      { duration: 'repeating', durationInMonths: 1 },
+      { duration: 'repeating', durationInMonths: 3 },
+    ),
+  });
+  fc.assert(
+    fc.property(terms, ({ trial, setup, coupon }) => {
+      const world = shop();
+      world.coupon({ id: 'OFF', key: 'acct_1/test/OFF', percentOff: '20', ...coupon });
+      const session = open(world, {
+        mode: 'subscription',
+        line_items: [{ price: 'price_1000', quantity: 1 }, ...(setup ? [{ price: 'price_once', quantity: 1 }] : [])],
+        discounts: [{ coupon: 'OFF' }],
+        ...(trial === null ? {} : { subscription_data: { trial_period_days: trial } }),
+      });
+      const said = renewalOf(session, world.rows, world.now);
+      if (said === null) throw new Error('nothing renews');
+      world.create({ ...subscriptionTerms(session, 'cus_1'), default_payment_method: 'pm_pm_card_visa', payment_behavior: 'allow_incomplete' });
+      for (let month = 0; month < 6; month++) world.by(31 * 86_400);
+      const renewals = world.invoices().filter(({ billingReason }) => billingReason === 'subscription_cycle');
+      const billed = renewals.flatMap(({ id, total }) =>
+        world.lines(id).map(({ periodStart, periodEnd }) => ({ periodStart, periodEnd, total })),
+      );
+      expect(billed.length).toBeGreaterThan(3);
+      expect(Math.min(...billed.map(({ periodStart }) => periodStart))).toBe(said.from);
+      const { reduced, amount } = said;
+      for (const { periodEnd, total } of billed) expect(total).toBe(reduced && periodEnd <= reduced.until ? reduced.amount : amount);
     }),
     { numRuns: 40 },
   );

@@ -1,4 +1,6 @@
-import { periodDescription, remainingTimeDescription, unusedTimeDescription } from '../../../domain/line/description';
+import fc from 'fast-check';
+import { readDescription } from '../../../domain/line/described';
+import { periodDescription, remainingTimeDescription, trialDescription, unusedTimeDescription } from '../../../domain/line/description';
 import { at, monthly } from '../builders';
 
 const price = (unitAmountDecimal: string, interval_count = 1) => ({
@@ -39,4 +41,59 @@ test.each([
   [remainingTimeDescription('Pro', 55, at('2026-05-09')), 'Remaining time on 55 × Pro after 09 May 2026'],
 ])('a line has Stripe’s wording: %s', (text, expected) => {
   expect(text).toBe(expected);
+});
+
+test('what a line says is read back from its own words, whatever the product is called and whatever it costs', () => {
+  const name = fc.oneof(
+    fc.string({ minLength: 1 }),
+    fc.constantFrom('3 × Pro (at $1.00 / month)', 'Trial period for x', 'a after 01 Jan 2026'),
+  );
+  const interval = fc.constantFrom('day', 'week', 'month', 'year');
+  const terms = fc.record({
+    name,
+    interval,
+    quantity: fc.nat(),
+    minor: fc.nat(),
+    count: fc.integer({ min: 1, max: 12 }),
+    currency: fc.constantFrom('usd', 'eur', 'jpy', 'kwd', 'sek'),
+  });
+  fc.assert(
+    fc.property(terms, ({ name, quantity, interval, count, minor, currency }) => {
+      const every = { interval: interval as 'month', interval_count: count };
+      const decimal = `${String(minor)}.5`;
+      const text = periodDescription(name, quantity, { ...price(decimal), currency, recurring: { ...monthly, ...every } });
+      expect(readDescription(text, currency)).toEqual({
+        says: 'period',
+        quantity: String(quantity),
+        product: name,
+        rate: { by: 'amount', unitAmountDecimal: decimal, tier: null, units: null },
+        interval: every,
+      });
+      const after = at('2026-05-09');
+      expect(readDescription(unusedTimeDescription(name, 1, after), currency)).toEqual({ says: 'unused', product: name, after });
+      expect(readDescription(trialDescription(name), currency)).toEqual({ says: 'trial', product: name });
+    }),
+  );
+});
+
+test.each([
+  ['60 × Seat (graduated / month)', { rate: { by: 'graduated' } }],
+  ['10 × Seat (Tier 2 at $5.00 / year)', { rate: { by: 'amount', unitAmountDecimal: '500', tier: 2, units: null } }],
+  ['12.5 × Call (at $10.00 per 5 units / month)', { rate: { by: 'amount', unitAmountDecimal: '1000', tier: null, units: 5 } }],
+  ['2 × Setup (at $50.00 each)', { interval: null }],
+  ['Remaining time on 55 × Pro after 09 May 2026', { says: 'remaining', product: '55 × Pro' }],
+  ['Minimum commitment', { says: 'minimum_commitment' }],
+])('%s is read as what it says', (text, said) => {
+  expect(readDescription(text, 'usd')).toMatchObject(said);
+});
+
+test.each([
+  'Setup',
+  '',
+  '3 × Pro (at €15.00 / month)',
+  '3 × Pro (at 15 dollars / month)',
+  'Unused time on Pro after 09 Mai 2026',
+  'Trial period',
+])('the words of a caller stay theirs: %s', (text) => {
+  expect(readDescription(text, 'usd')).toBeNull();
 });

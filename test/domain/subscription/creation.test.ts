@@ -182,6 +182,36 @@ describe('a first invoice with send_invoice', () => {
 });
 
 describe('a trial', () => {
+  test('the cardholder’s statement says of the first charge, and of no other, that the trial is over', () => {
+    const world = new World('2026-04-01');
+    world.card('visa');
+    world.metered('price_calls');
+    const statements = (): (string | null)[] => world.rows.all('charge').map((charge) => charge.statementDescriptorSuffix);
+    world.create({ items: [{ price: 'price_1000' }, { price: 'price_calls' }], trial_period_days: 14 });
+    world.advance('2026-04-20');
+    world.use(100);
+    world.advance('2026-07-01');
+    expect(statements()).toEqual(['TRIAL OVER', null, null]);
+    world.create();
+    expect(statements()).toEqual(['TRIAL OVER', null, null, null]);
+  });
+
+  test('usage alone is charged after its first period, and then the trial is over', () => {
+    const world = new World('2026-04-01');
+    world.card('visa');
+    world.metered('price_calls');
+    world.create({ items: [{ price: 'price_calls' }], trial_period_days: 14 });
+    for (const day of ['2026-04-20', '2026-05-20']) {
+      world.advance(day);
+      world.use(100);
+    }
+    world.advance('2026-07-01');
+    expect(world.rows.all('charge').map(({ amount, statementDescriptorSuffix }) => [amount, statementDescriptorSuffix])).toEqual([
+      [200, 'TRIAL OVER'],
+      [200, null],
+    ]);
+  });
+
   test('costs nothing, is announced three days before its end, and is followed by the first paid period', () => {
     const world = new World('2026-04-01');
     world.card('visa');

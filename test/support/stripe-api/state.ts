@@ -99,11 +99,20 @@ export class StripeState {
   }
 
   createIntent(parameters: Parameters, breaksOff: boolean): Thing {
-    const { amount, currency, customer, payment_method, capture_method = 'automatic', metadata = {} } = parameters;
+    const {
+      amount,
+      currency,
+      customer,
+      payment_method,
+      capture_method = 'automatic',
+      metadata = {},
+      statement_descriptor_suffix,
+    } = parameters;
     const method = this.methodOf(parameters);
     const intent = this.put('payment_intent', {
       ...{ amount: Number(amount), currency, customer, capture_method, metadata, status: 'requires_confirmation', payment_method },
       ...{ latest_charge: null, last_payment_error: null, next_action: null, amount_received: 0, amount_capturable: 0 },
+      statement_descriptor_suffix,
     });
     intent['client_secret'] = `${intent.id}_secret_${method.id}`;
     const { card } = (parameters['payment_method_options'] ?? {}) as { card?: Parameters };
