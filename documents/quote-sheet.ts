@@ -6,7 +6,6 @@ import type { Rows } from '../domain/rows/rows';
 import { taxNotes, type Places } from './demands';
 import { formatsOf } from './formats';
 import { taxCell } from './invoice-sheet';
-import { lineText } from './line-text';
 import { numbersOf, partyOf, sellerOf, type PartyFacts } from './parties';
 import type { Fact, Party, Sheet, SheetLine, Sum } from './sheet';
 import { discountsOf, sumsOf, taxTable, type Totals, type Writing } from './sums';
@@ -88,7 +87,7 @@ function lineOf(line: QuoteLine, discounts: readonly DiscountAmount[], writing: 
   const { language, formats, currency } = writing;
   const { words } = language;
   return {
-    text: lineText(line.description, writing),
+    text: line.description,
     details: line.discount === 0 ? [] : [labeled(language.tag, discountOf(discounts, writing), formats.money(-line.discount, currency))],
     cells: [
       line.quantity === null ? words.metered : formats.quantity(String(line.quantity)),
