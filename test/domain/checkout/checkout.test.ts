@@ -101,7 +101,11 @@ test('what the page says of renewals is what they cost: with which discount, unt
       });
       const said = renewalOf(session, world.rows, world.now);
       if (said === null) throw new Error('nothing renews');
-      world.create({ ...subscriptionTerms(session, 'cus_1'), default_payment_method: 'pm_pm_card_visa', payment_behavior: 'allow_incomplete' });
+      world.create({
+        ...subscriptionTerms(session, 'cus_1'),
+        default_payment_method: 'pm_pm_card_visa',
+        payment_behavior: 'allow_incomplete',
+      });
       for (let month = 0; month < 6; month++) world.by(31 * 86_400);
       const renewals = world.invoices().filter(({ billingReason }) => billingReason === 'subscription_cycle');
       const billed = renewals.flatMap(({ id, total }) =>
