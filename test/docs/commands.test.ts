@@ -28,3 +28,20 @@ test('every curl example can be run', () => {
   expect(calls.filter(({ info, text }) => info === 'sh' && /\bcurl\b/.test(text)).map(({ name }) => name)).toEqual([]);
   expect(textOf('README.md')).toContain('```sh run');
 });
+
+// An interactive zsh, the shell of macOS, refuses words with such characters that match no file, and takes `#` for a command.
+test('every command can be pasted into zsh', () => {
+  const commands = documents.flatMap((name) =>
+    blocksOf(name)
+      .filter(({ info }) => info.startsWith('sh'))
+      .map(({ text }) => ({ name, text })),
+  );
+  const unquoted = commands.flatMap(({ name, text }) =>
+    text
+      .replaceAll(/'[^']*'|"[^"]*"/g, '""')
+      .split('\n')
+      .filter((line) => /[*?]|\[(?! )|(?<! )\]|(?:^|\s)#/.test(line))
+      .map((line) => `${name}: ${line}`),
+  );
+  expect(unquoted).toEqual([]);
+});
