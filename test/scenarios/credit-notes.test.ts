@@ -255,7 +255,9 @@ test('an earlier refund can be linked to one note; a separate refund is not cred
   expect((await refusal(stripe.creditNotes.create({ invoice, amount: 601, refund_amount: 601 }))).statusCode).toBe(400);
   await stripe.creditNotes.create({ invoice, amount: 600, refund_amount: 600 });
   expect(await accountsOf(product.sql, { invoice })).toMatchObject({ credit_notes: 1000, revenue: -1000 });
-  expect((await accountsOf(product.sql, { invoice }))['refunds']).toBeUndefined();
+  await until(async () => (await accountsOf(product.sql, { invoice }))['refunds'] === undefined, {
+    what: 'the processor to have the refund',
+  });
 });
 
 test('a note and its refund are made once, even if the answer is lost and the request repeated', async () => {
