@@ -240,6 +240,7 @@ const invoice: InvoiceModel = {
     { id: 'supt_1', status: 'answered', answerBy: null, isLate: false, text: 'Is this with VAT?', answer: 'Yes, it includes VAT of 23 %.' },
     { id: 'supt_2', status: 'open', answerBy: 1_798_761_600, isLate: false, text: 'Could you add our order number?', answer: null },
   ],
+  answerHours: { billing: 24 },
   submission: '',
   help: '/help',
 };

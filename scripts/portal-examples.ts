@@ -96,20 +96,26 @@ const home: PortalView = {
   details,
   hasAccess: true,
   quotes: [],
-  creditNotes: [{ number: 'NW-0007-CN-01', at: 1_793_491_200, amount: 2_000, currency: 'eur', isVoid: false, pdf: '#' }],
-  orders: [
-    {
-      ...{ id: 'cs_2', at: 1_795_478_400, amount: 12_900, currency: 'eur', refunded: 2_900, isPending: false, receipt: '#' },
-      lines: [
-        { name: 'Onboarding workshop', quantity: 1 },
-        { name: 'Printed handbook', quantity: 4 },
-      ],
-    },
-    {
-      ...{ id: 'cs_1', at: 1_793_491_200, amount: 4_900, currency: 'eur', refunded: 0, isPending: true, receipt: null },
-      lines: [{ name: 'Desktop editor', quantity: 1 }],
-    },
-  ],
+  creditNotes: {
+    rows: [{ number: 'NW-0007-CN-01', at: 1_793_491_200, amount: 2_000, currency: 'eur', isVoid: false, pdf: '#' }],
+    older: 'cn_1',
+  },
+  orders: {
+    rows: [
+      {
+        ...{ id: 'cs_2', at: 1_795_478_400, amount: 12_900, currency: 'eur', refunded: 2_900, isPending: false, receipt: '#' },
+        lines: [
+          { name: 'Onboarding workshop', quantity: 1 },
+          { name: 'Printed handbook', quantity: 4 },
+        ],
+      },
+      {
+        ...{ id: 'cs_1', at: 1_793_491_200, amount: 4_900, currency: 'eur', refunded: 0, isPending: true, receipt: null },
+        lines: [{ name: 'Desktop editor', quantity: 1 }],
+      },
+    ],
+    older: 'cs_1',
+  },
   hasUsage: true,
 };
 
@@ -246,6 +252,7 @@ const support: PortalView = {
     },
   ],
   responsibilities: defaultAccountSettings('TEST', 'customer').responsibilities,
+  answerHours: { billing: 24, licence: 24, product: 48 },
 };
 
 const page =

@@ -3,7 +3,7 @@ import type { FactStatement } from './statement';
 export interface SubscriptionKeys {
   account: string;
   subscriptions: string[];
-  /** The subscription whose schedule and alerts are loaded, too. */
+  /** The subscription whose schedule, answered offers and alerts are loaded, too. */
   subscription: string | null;
   /** A schedule that has not started. */
   schedule: string | null;
@@ -11,7 +11,7 @@ export interface SubscriptionKeys {
   countsSpend: boolean;
 }
 
-/** Subscriptions with their items and open usage periods, and the schedule and the alerts by spend of one of them. */
+/** Subscriptions with their items and open usage periods; and of one of them the schedule, the answered offers and the alerts by spend. */
 export const subscriptionFacts: FactStatement<SubscriptionKeys> = {
   text: `
     with item as (select * from subscription_items where subscription = any($2::text[]) and not deleted),
@@ -36,6 +36,7 @@ export const subscriptionFacts: FactStatement<SubscriptionKeys> = {
       'subscriptionItem', (select json_agg(t order by t.seq) from item t),
       'usagePeriod', (select json_agg(t order by t.seq) from used t),
       'subscriptionSchedule', (select json_agg(t order by t.seq) from sched t),
+      'portalRetentionOffer', (select json_agg(t order by t.seq) from portal_retention_offers t where t.subscription = $3),
       'alert', (select json_agg(t order by t.seq) from spend t)
     ) as facts`,
   values: (keys) => [keys.account, keys.subscriptions, keys.subscription, keys.schedule, keys.countsSpend],

@@ -6,6 +6,7 @@ import type { PortalFlow, PortalRetentionOffer } from '../rows/portal';
 import { isRedeemable } from '../rows/redemption';
 import type { Rows } from '../rows/rows';
 import type { Subscription } from '../rows/subscription';
+import type { RetentionAnswer } from '../rows/subscription-parameters';
 
 /** The coupon to offer; null: none, because it was answered before, the subscription has it, or it can no longer be redeemed. */
 export function couponToOffer(rows: Rows, flow: PortalFlow | null, subscription: Subscription, now: number): Coupon | null {
@@ -19,13 +20,12 @@ export function couponToOffer(rows: Rows, flow: PortalFlow | null, subscription:
 
 const isIn = (coupon: Coupon, { currency }: Subscription): boolean => coupon.percentOff !== null || amountOffIn(coupon, currency) !== null;
 
-/** Records the answer, once for each subscription and coupon. */
-export function recordRetentionOffer(
-  changes: ChangeSet,
-  answer: Pick<PortalRetentionOffer, 'coupon' | 'customer' | 'session' | 'status' | 'subscription'>,
-): void {
-  const isKnown = (offer: PortalRetentionOffer): boolean => offer.subscription === answer.subscription && offer.coupon === answer.coupon;
+/** Records the answer in the commit of the change that gave it, once for each subscription and coupon. */
+export function recordRetentionAnswer(changes: ChangeSet, subscription: string, answer: RetentionAnswer | undefined): void {
+  if (answer === undefined) return;
+  const isKnown = (offer: PortalRetentionOffer): boolean => offer.subscription === subscription && offer.coupon === answer.coupon;
   if (changes.rows.all('portalRetentionOffer').some(isKnown)) return;
-  const { id } = changes.put('portalRetentionOffer', { ...changes.resource('bpro'), ...answer });
+  const { customer } = changes.rows.get('subscription', subscription);
+  const { id } = changes.put('portalRetentionOffer', { ...changes.resource('bpro'), ...answer, customer, subscription });
   changes.emit(`billing_portal.retention_offer.${answer.status}`, 'portalRetentionOffer', id);
 }

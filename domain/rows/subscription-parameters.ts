@@ -2,6 +2,7 @@
  * Callers' parameters for subscriptions, as the route's schema parsed them from Stripe's form (numbers, booleans and null instead of form
  * text). An absent property was not sent; `null` is Stripe's empty string.
  */
+import type { PortalRetentionOffer } from './portal';
 import type { Recurring } from './price';
 import type { Metadata } from './resource';
 import type { BillingCycleAnchorConfig, CancellationDetails, PauseCollection, SubscriptionPaymentSettings } from './subscription';
@@ -99,13 +100,18 @@ export interface UpdateSubscriptionParameters extends SubscriptionSettingsParame
   trial_end?: number | 'now';
   pause_collection?: PauseCollection | null;
   cancellation_details?: Partial<Pick<CancellationDetails, 'comment' | 'feedback'>>;
+  retention_answer?: RetentionAnswer;
 }
+
+/** What the customer has answered to an offer of the portal by this change. Only the portal's own forms have it. */
+export type RetentionAnswer = Pick<PortalRetentionOffer, 'coupon' | 'session' | 'status'>;
 
 export interface CancelSubscriptionParameters {
   path: { subscription: string };
   invoice_now?: boolean;
   prorate?: boolean;
   cancellation_details?: Partial<Pick<CancellationDetails, 'comment' | 'feedback'>>;
+  retention_answer?: RetentionAnswer;
 }
 
 export interface ResumeSubscriptionParameters {

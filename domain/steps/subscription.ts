@@ -1,6 +1,7 @@
 /** The steps of a subscription: those that callers request, and those on its agenda. */
 import { billThreshold } from '../subscription/thresholds';
 import { discountReferences } from '../discount/references';
+import { recordRetentionAnswer } from '../portal/retention';
 import { announceRenewal, noticeCharge } from '../preview/renewal-notice';
 import { step, type AnyStep, type Named, type Step } from '../core/steps';
 import { cancelOnSchedule, cancelSubscription } from '../subscription/cancellation';
@@ -26,11 +27,17 @@ import type {
 export const subscriptionSteps: Record<string, AnyStep> = {
   createSubscription: step<CreateSubscriptionParameters>({ plan: createSubscription, references }),
   updateSubscription: step<UpdateSubscriptionParameters>({
-    plan: (changes, input) => updateSubscription(changes, input.subject, input.parameters),
+    plan: (changes, { subject, parameters }) => {
+      updateSubscription(changes, subject, parameters);
+      recordRetentionAnswer(changes, subject, parameters.retention_answer);
+    },
     references,
   }),
   cancelSubscription: step<CancelSubscriptionParameters>({
-    plan: (changes, input) => cancelSubscription(changes, input.subject, input.parameters),
+    plan: (changes, { subject, parameters }) => {
+      cancelSubscription(changes, subject, parameters);
+      recordRetentionAnswer(changes, subject, parameters.retention_answer);
+    },
   }),
   pauseSubscription: { plan: (changes, input) => pauseSubscription(changes, input.subject) },
   resumeSubscription: step<ResumeSubscriptionParameters>({

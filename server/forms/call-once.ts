@@ -11,6 +11,8 @@ export interface Call {
   operation: Operation;
   path?: Record<string, string>;
   parameters: RawParameters;
+  /** What the step of the workflow reads besides the parameters, and no caller of the API can send. */
+  also?: Record<string, unknown>;
 }
 
 /** @returns the refusal, or the key of the object that the operation has changed */
@@ -18,7 +20,7 @@ export async function callOnce(
   deps: Dependencies,
   from: From,
   owner: Owner,
-  { key, call: { operation, path = {}, parameters: raw } }: { key: string; call: Call },
+  { key, call: { operation, path = {}, parameters: raw, also = {} } }: { key: string; call: Call },
 ): Promise<{ refusal: Refusal | null; key: string }> {
   try {
     const parameters = validate(operation, raw);
@@ -27,7 +29,7 @@ export async function callOnce(
       requestId: newRequestId(),
       raw: { ...raw, path },
       path,
-      stored: operation.stored ? operation.stored(parameters as never, path) : parameters,
+      stored: { ...(operation.stored ? operation.stored(parameters as never, path) : parameters), ...also },
       work: (asked) => operation.handle(asked.withParameters(parameters) as never),
     });
     return { refusal, key: (answer as { key?: string } | null)?.key ?? '' };

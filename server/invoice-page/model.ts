@@ -26,12 +26,13 @@ interface Shown {
   methods: MethodType[];
   wallets: InvoiceModel['wallets'];
   questions: readonly PortalTicket[];
+  answerHours: InvoiceModel['answerHours'];
   paysLater: boolean;
 }
 
 export function modelOf(
   { config, tokenSecrets }: Dependencies,
-  { invoice, intent, rows, branding, methods, wallets, questions, paysLater }: Shown,
+  { invoice, intent, rows, branding, methods, wallets, questions, answerHours, paysLater }: Shown,
   problem: Problem | null,
 ): InvoiceModel {
   const sheet = invoiceSheet(invoice.id, rows);
@@ -64,6 +65,7 @@ export function modelOf(
       text: messages[0]?.text ?? '',
       answer: messages.findLast(({ author }) => author === 'seller')?.text ?? null,
     })),
+    answerHours,
     submission: randomUUID(),
     help: helpOf(invoice),
   };

@@ -19,6 +19,7 @@ import type { Exchange } from '../forms/run-once';
 import { formKey } from '../http/acceptable-text';
 import type { Dependencies } from '../http/dependencies';
 import { HttpError } from '../http/errors';
+import { loadService } from '../help/service';
 import { askOnPage } from '../support/forms';
 import { ticketsOf } from '../support/shown';
 import { limitVisitors } from '../middleware/limit-visitors';
@@ -104,9 +105,14 @@ async function show(deps: Dependencies, { request, response }: Exchange, problem
   const { invoice } = found;
   const [branding, methods] = [await loadBranding(deps.sql, invoice), await methodsOf(deps.sql, invoice)];
   const questions = await ticketsOf(deps.sql, invoice, invoice.id);
+  const { answerHours } = await loadService(deps.sql, invoice);
   const wallets = await walletsOf(deps.sql, invoice, { methods, configuration: null });
   const pays = await paysLater(deps.sql, invoice);
-  const model = modelOf(deps, { ...found, branding, methods, wallets, questions, paysLater: pays }, problem);
+  const model = modelOf(
+    deps,
+    { ...found, branding, methods, wallets, questions, answerHours: { billing: answerHours.billing }, paysLater: pays },
+    problem,
+  );
   sendPage(response, problem === null ? 200 : 402, renderPage(InvoicePage(model)));
 }
 

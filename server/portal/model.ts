@@ -11,7 +11,7 @@ import type { PortalProblem } from '../../web/words/portal-problems';
 import type { PortalFrame, PortalHome, PortalSubscription, PortalSupport, PortalView } from '../../web/portal/model';
 import { loadBranding } from '../branding/load';
 import { helpOf } from '../help/address';
-import { loadResponsibilities } from '../help/responsibilities';
+import { loadService } from '../help/service';
 import { ticketsOf } from '../support/shown';
 import { linkToOf } from '../http/dependencies';
 import type { Entries } from '../checkout/form';
@@ -22,7 +22,7 @@ import { invoicePreview, unlessNone } from './plan-change';
 import { privacyOf } from './privacy';
 import { ordersOf } from './orders';
 import { openQuotes, quoteOf, quoteView } from './quotes';
-import { loadCreditNotes, loadInvoices, type PortalRows } from './rows';
+import { loadCreditNotes, loadInvoices, olderThan, type PortalRows } from './rows';
 import { cardsOf, detailsOf, invoiceOf, subscriptionOf } from './shown';
 import { VIEWS_OF_SUBSCRIPTION } from './subscription-views';
 import { hasUsage, usageOf } from './usage';
@@ -82,10 +82,13 @@ export async function viewOf(visit: Visit, found: PortalRows, name: string, entr
 }
 
 async function supportOf({ deps: { sql }, session }: Visit): Promise<PortalSupport> {
-  return { tickets: await ticketsOf(sql, session), responsibilities: await loadResponsibilities(sql, session) };
+  const { responsibilities, answerHours } = await loadService(sql, session);
+  return { tickets: await ticketsOf(sql, session), responsibilities, answerHours };
 }
 
 const holderOf = ({ cards, customer }: PortalRows): string => cards[0]?.billingDetails.name ?? customer.name ?? '';
+
+const NO_ROWS = { rows: [], older: null };
 
 async function homeOf(visit: Visit, found: PortalRows): Promise<PortalHome> {
   const { features } = found.configuration;
@@ -101,8 +104,8 @@ async function homeOf(visit: Visit, found: PortalRows): Promise<PortalHome> {
     details: features.customer_update.enabled ? detailsOf(found) : null,
     hasAccess: await hasAccess(visit),
     quotes: features.invoice_history.enabled ? (await openQuotes(visit)).map(quoteOf) : [],
-    creditNotes: features.invoice_history.enabled ? await creditNotesOf(visit) : [],
-    orders: features.invoice_history.enabled ? await ordersOf(visit) : [],
+    creditNotes: features.invoice_history.enabled ? await creditNotesOf(visit) : NO_ROWS,
+    orders: features.invoice_history.enabled ? await ordersOf(visit) : NO_ROWS,
     hasUsage: await hasUsage(visit, found),
   };
 }
@@ -114,16 +117,16 @@ async function nextChargeOf(visit: Visit, { rows }: PortalRows, subscription: Su
   return preview === null || ends.length === 0 ? null : { amount: preview.amount_due, at: Math.min(...ends) };
 }
 
-/** The last ones, newest first. */
-async function creditNotesOf({ deps, session }: Visit): Promise<PortalHome['creditNotes']> {
-  const notes = await loadCreditNotes(deps, session);
-  return notes.map(({ id, number, created, effectiveAt, currency, status, total }) => ({
+async function creditNotesOf({ deps, session, query }: Visit): Promise<PortalHome['creditNotes']> {
+  const { page, notes } = await loadCreditNotes(deps, session, query['notes'] ?? null);
+  const rows = notes.map(({ id, number, created, effectiveAt, currency, status, total }) => ({
     ...{ number, at: effectiveAt ?? created, amount: total, currency, isVoid: status === 'void', pdf: linkToOf(deps)(id) },
   }));
+  return { rows, older: olderThan(page) };
 }
 
 async function invoicesOf({ deps, session, query }: Visit, { rows }: PortalRows): Promise<PortalHome['invoices']> {
-  const { keys, hasMore } = await loadInvoices(deps, session, { rows, after: query['after'] ?? null });
-  const shown = keys.map((id) => invoiceOf(rows.get('invoice', id), { rows, linkTo: linkToOf(deps) }));
-  return { rows: shown, older: hasMore ? (keys.at(-1) ?? null) : null };
+  const page = await loadInvoices(deps, session, { rows, after: query['after'] ?? null });
+  const shown = page.keys.map((id) => invoiceOf(rows.get('invoice', id), { rows, linkTo: linkToOf(deps) }));
+  return { rows: shown, older: olderThan(page) };
 }

@@ -1,16 +1,15 @@
 /** What the customer has bought at a checkout without an invoice. What has one is among the invoices. */
-import { listRows } from '../../db/lists';
 import { loadMatching } from '../../db/matching';
 import { loadRows } from '../../db/related';
-import { LIMITS } from '../../domain/core/limits';
 import type { Charge } from '../../domain/rows/charge';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
-import type { PortalOrder } from '../../web/portal/model';
+import type { PortalHome, PortalOrder } from '../../web/portal/model';
 import { linkToOf } from '../http/dependencies';
 import type { Visit } from './operations';
+import { olderThan, pageOf } from './rows';
 
-/** The last ones, newest first. A payment that a bank has refused bought nothing. */
-export async function ordersOf({ deps, session: { account, livemode, customer } }: Visit): Promise<PortalOrder[]> {
+/** Newest first. A payment that a bank has refused bought nothing. */
+export async function ordersOf({ deps, session: { account, livemode, customer }, query }: Visit): Promise<PortalHome['orders']> {
   const scope = { account, livemode };
   const filters = [
     { column: 'customer', equals: customer },
@@ -18,9 +17,9 @@ export async function ordersOf({ deps, session: { account, livemode, customer } 
     { column: 'status', equals: 'complete' },
     { column: 'invoice', isNull: true },
   ];
-  const page = await listRows(deps.sql, 'checkoutSession', scope, { filters, limit: LIMITS.portalInvoices.max, cursor: null });
-  const rows = await loadRows(deps.sql, 'checkoutSession', scope, page?.keys ?? []);
-  const orders = (page?.keys ?? []).map((id) => rows.get('checkoutSession', id)).filter(({ asyncPayment }) => asyncPayment !== 'failed');
+  const { keys, hasMore } = await pageOf(deps.sql, 'checkoutSession', scope, { filters, after: query['orders'] ?? null });
+  const found = await loadRows(deps.sql, 'checkoutSession', scope, keys);
+  const orders = keys.map((id) => found.get('checkoutSession', id)).filter(({ asyncPayment }) => asyncPayment !== 'failed');
   const intents = orders.flatMap(({ paymentIntent }) => paymentIntent ?? []);
   const charges = await loadMatching(deps.sql, scope, [
     {
@@ -31,10 +30,11 @@ export async function ordersOf({ deps, session: { account, livemode, customer } 
       ],
     },
   ]);
-  return orders.map((order) => {
+  const rows = orders.map((order) => {
     const charge = charges.first('charge', ({ paymentIntent }) => paymentIntent === order.paymentIntent);
     return { ...orderOf(order, charge), receipt: charge === undefined ? null : linkToOf(deps)(charge.id) };
   });
+  return { rows, older: olderThan({ keys, hasMore }) };
 }
 
 function orderOf(

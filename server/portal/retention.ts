@@ -1,12 +1,10 @@
 /** The offer to a customer who wants to cancel: it is answered once, and the answer is kept. */
-import { loadRetentionFacts } from '../../db/portal';
-import { recordRetentionOffer, couponToOffer } from '../../domain/portal/retention';
+import { couponToOffer } from '../../domain/portal/retention';
 import { cancelObstacle } from '../../domain/portal/permissions';
 import type { Coupon } from '../../domain/rows/discount';
-import type { PortalRetentionOffer } from '../../domain/rows/portal';
 import type { Subscription } from '../../domain/rows/subscription';
-import { fromExchange, runOnce } from '../forms/run-once';
-import { newRequestId } from '../http/context';
+import type { RetentionAnswer } from '../../domain/rows/subscription-parameters';
+import type { Call } from '../forms/call-once';
 import { updateSubscription } from '../routes/subscriptions/update';
 import { change, customerNow, type Visit } from './operations';
 import { done, nothing, type Outcome } from './outcome';
@@ -31,42 +29,19 @@ export async function stay(submission: Submission): Promise<Outcome> {
     operation: updateSubscription,
     path: { subscription: subscription.id },
     parameters: { discounts },
+    ...answerOf(visit, coupon, 'accepted'),
   });
-  if (problem === null) await record(submission, subscription, { coupon: coupon.id, status: 'accepted' });
   return done(problem, true);
 }
 
-/** The customer has canceled, although a coupon was offered. */
-export async function decline(submission: Submission, subscription: Subscription): Promise<void> {
-  const coupon = await offerFor(submission.visit, submission.found, subscription);
-  if (coupon !== null) await record(submission, subscription, { coupon: coupon.id, status: 'declined' });
+/** What canceling answers to the offer of a coupon; nothing if none is made. */
+export async function declined({ visit, found }: Submission, subscription: Subscription): Promise<Pick<Call, 'also'>> {
+  const coupon = await offerFor(visit, found, subscription);
+  return coupon === null ? {} : answerOf(visit, coupon, 'declined');
 }
 
-async function record(
-  { visit, key }: Submission,
-  { id, customer, discounts }: Subscription,
-  answer: Pick<PortalRetentionOffer, 'coupon' | 'status'>,
-): Promise<void> {
-  const { deps, session, request, response } = visit;
-  await runOnce(
-    deps,
-    fromExchange({ request, response }),
-    { ...session, page: 'portal' },
-    {
-      key: `${key}/offer`,
-      requestId: newRequestId(),
-      raw: { ...answer },
-      work: (asked) =>
-        asked
-          .change({
-            step: 'recordRetentionOffer',
-            customer,
-            load: (tx) => loadRetentionFacts(tx, asked.scope, { customer, coupon: answer.coupon, discounts }),
-            plan: (changes) => {
-              recordRetentionOffer(changes, { ...answer, customer, subscription: id, session: session.id });
-            },
-          })
-          .then(() => ({})),
-    },
-  );
+/** It is recorded with the change, so that neither is without the other. */
+function answerOf({ session }: Visit, coupon: Coupon, status: RetentionAnswer['status']): Pick<Call, 'also'> {
+  const answer: RetentionAnswer = { coupon: coupon.id, session: session.id, status };
+  return { also: { retention_answer: answer } };
 }

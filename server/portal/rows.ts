@@ -1,6 +1,7 @@
 /** The rows that the portal shows of its session's customer. */
-import { listRows, type Page } from '../../db/lists';
+import { listRows, type Filter, type Page } from '../../db/lists';
 import { loadMatching } from '../../db/matching';
+import type { Sql } from '../../db/connect';
 import { loadPortalFacts, loadRetentionFacts } from '../../db/portal';
 import { loadRows } from '../../db/related';
 import { LIMITS } from '../../domain/core/limits';
@@ -8,6 +9,7 @@ import type { CreditNote } from '../../domain/rows/credit-note';
 import type { Customer } from '../../domain/rows/customer';
 import type { MethodType, PaymentMethod } from '../../domain/rows/payment-method';
 import type { PortalConfiguration, PortalSession } from '../../domain/rows/portal';
+import type { Scope } from '../../domain/core/steps';
 import type { Rows } from '../../domain/rows/rows';
 import type { Subscription } from '../../domain/rows/subscription';
 import { methodsFor } from '../writes/methods-offered';
@@ -62,6 +64,20 @@ export async function loadPortalRows(
   };
 }
 
+/** A page of a list, newest first: its beginning, or what comes after a row. */
+export async function pageOf(
+  sql: Sql,
+  kind: 'checkoutSession' | 'creditNote' | 'invoice',
+  scope: Scope,
+  { filters, after }: { filters: Filter[]; after: string | null },
+): Promise<Page> {
+  const cursor = after === null ? null : { direction: 'after' as const, id: after };
+  return (await listRows(sql, kind, scope, { filters, limit: LIMITS.portalInvoices.max, cursor })) ?? { keys: [], hasMore: false };
+}
+
+/** What a link to the rows after this page names; null: there are none. */
+export const olderThan = ({ keys, hasMore }: Page): string | null => (hasMore ? (keys.at(-1) ?? null) : null);
+
 /** A page of the customer's final invoices, newest first, put among the rows. */
 export async function loadInvoices(
   { sql }: Dependencies,
@@ -73,20 +89,21 @@ export async function loadInvoices(
     { column: 'customer', equals: customer },
     { column: 'status', among: ['open', 'paid', 'uncollectible', 'void'] },
   ];
-  const limit = LIMITS.portalInvoices.max;
-  const page = await listRows(sql, 'invoice', scope, { filters, limit, cursor: after === null ? null : { direction: 'after', id: after } });
-  if (page === null) return { keys: [], hasMore: false };
+  const page = await pageOf(sql, 'invoice', scope, { filters, after });
   rows.putAll(await loadRows(sql, 'invoice', scope, page.keys));
   const intents = page.keys.flatMap((id) => rows.get('invoice', id).paymentIntent ?? []);
   rows.putAll(await loadRows(sql, 'paymentIntent', scope, intents));
   return page;
 }
 
-/** The customer's last credit notes, newest first. */
-export async function loadCreditNotes({ sql }: Dependencies, { customer, account, livemode }: PortalSession): Promise<CreditNote[]> {
+/** A page of the customer's credit notes, newest first. */
+export async function loadCreditNotes(
+  { sql }: Dependencies,
+  { customer, account, livemode }: PortalSession,
+  after: string | null,
+): Promise<{ page: Page; notes: CreditNote[] }> {
   const scope = { account, livemode };
-  const filters = [{ column: 'customer', equals: customer }];
-  const page = await listRows(sql, 'creditNote', scope, { filters, limit: LIMITS.portalInvoices.max, cursor: null });
-  const rows = await loadRows(sql, 'creditNote', scope, page?.keys ?? []);
-  return (page?.keys ?? []).map((id) => rows.get('creditNote', id));
+  const page = await pageOf(sql, 'creditNote', scope, { filters: [{ column: 'customer', equals: customer }], after });
+  const rows = await loadRows(sql, 'creditNote', scope, page.keys);
+  return { page, notes: page.keys.map((id) => rows.get('creditNote', id)) };
 }

@@ -23,7 +23,7 @@ import { done, nothing, type Outcome } from './outcome';
 import { callOf, previewOf, type PlanChange } from './plan-change';
 import { planChange, unplanChange } from './planned-change';
 import { discountOf, isInForce } from './promotion';
-import { decline } from './retention';
+import { declined } from './retention';
 import { loadPortalRows } from './rows';
 import { chosen, type Submission } from './submission';
 
@@ -49,15 +49,16 @@ export async function cancel(submission: Submission): Promise<Outcome> {
   const { mode, proration_behavior: behavior, cancellation_reason: reason } = found.configuration.features.subscription_cancel;
   const path = { subscription: subscription.id };
   const why = reason.enabled ? { cancellation_details: reasonIn(entries) } : {};
+  const answer = await declined(submission, subscription);
   const { problem } =
     mode === 'at_period_end'
-      ? await change(visit, key, { operation: updateSubscription, path, parameters: { cancel_at_period_end: 'true', ...why } })
+      ? await change(visit, key, { operation: updateSubscription, path, parameters: { cancel_at_period_end: 'true', ...why }, ...answer })
       : await change(visit, key, {
           operation: cancelSubscription,
           path,
           parameters: { ...why, ...(behavior === 'none' ? {} : { prorate: 'true', invoice_now: 'true' }) },
+          ...answer,
         });
-  if (problem === null) await decline(submission, subscription);
   return done(problem, true);
 }
 

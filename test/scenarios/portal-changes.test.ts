@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { booksBalanceAfterEach } from '../ledger/books';
-import { eventsOf, priceOf, refusal, typesOf } from '../support/builders';
+import { priceOf, refusal } from '../support/builders';
 import { sendNaming } from '../support/foreign-host';
 import { changingPlans, hiddenOf, memberOf, portalFeatures, portalPlans, PortalVisitor, type Plans } from '../support/portal';
 import { useProduct } from '../support/product';
@@ -27,6 +27,14 @@ interface Offers {
 const offersOf = async (customer: string): Promise<Offers> =>
   (await product.get(`/v1/billing_portal/retention_offers?customer=${customer}`)) as unknown as Offers;
 
+/** The events of the transaction that recorded the customer's answer: who has the answer has the change, although a server dies. */
+async function committedWith(customer: string): Promise<string[]> {
+  const { sql } = product;
+  const events = await sql<{ type: string }[]>`
+    select e.type from events e join portal_retention_offers o on o.xmin = e.xmin where o.customer = ${customer} order by e.type`;
+  return events.map(({ type }) => type);
+}
+
 test('a customer who wants to cancel is offered a coupon once, and stays with it', async () => {
   const { customer, subscription, clock } = await memberOf(stripe, await priceOf(stripe, 2000));
   const coupon = await stripe.coupons.create({ percent_off: 25, duration: 'repeating', duration_in_months: 3 });
@@ -45,7 +53,11 @@ test('a customer who wants to cancel is offered a coupon once, and stays with it
   const stayed = await stripe.subscriptions.retrieve(subscription.id);
   expect([stayed.cancel_at_period_end, stayed.discounts.length]).toEqual([false, 1]);
   expect((await offersOf(customer)).data).toMatchObject([{ status: 'accepted', coupon: coupon.id, subscription: subscription.id }]);
-  expect(typesOf(await eventsOf(stripe))).toContain('billing_portal.retention_offer.accepted');
+  expect(await committedWith(customer)).toEqual([
+    'billing_portal.retention_offer.accepted',
+    'customer.discount.created',
+    'customer.subscription.updated',
+  ]);
   const again = await sessionWith(customer, portalFeatures(), cancel);
   expect((await visitor.look(again)).html).not.toContain('25% off');
   await clock.to('2026-02-02');
@@ -67,6 +79,20 @@ test('a customer who cancels anyway has declined the offer; a coupon that does n
   expect((await visitor.submit(session, '', 'cancel')).status).toBe(303);
   expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ cancel_at_period_end: true, discounts: [] });
   expect((await offersOf(customer)).data).toMatchObject([{ status: 'declined' }]);
+  expect(await committedWith(customer)).toEqual(['billing_portal.retention_offer.declined', 'customer.subscription.updated']);
+});
+
+test('who cancels at once has declined the offer in the same commit', async () => {
+  const { customer, subscription } = await memberOf(stripe, await priceOf(stripe, 2000));
+  const { id: coupon } = await stripe.coupons.create({ percent_off: 25, duration: 'once' });
+  const retention = { type: 'coupon_offer' as const, coupon_offer: { coupon } };
+  const features = portalFeatures({ subscription_cancel: { enabled: true, mode: 'immediately' } });
+  const flow = { type: 'subscription_cancel' as const, subscription_cancel: { subscription: subscription.id, retention } };
+  const session = await sessionWith(customer, features, flow);
+  await visitor.submit(session, '', 'cancel');
+  expect((await stripe.subscriptions.retrieve(subscription.id)).status).toBe('canceled');
+  expect((await offersOf(customer)).data).toMatchObject([{ status: 'declined' }]);
+  expect(await committedWith(customer)).toEqual(['billing_portal.retention_offer.declined', 'customer.subscription.deleted']);
 });
 
 test('a smaller plan waits for the end of the period, is shown, and can be taken back', async () => {

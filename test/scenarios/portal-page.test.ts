@@ -248,4 +248,14 @@ test('a customer sees what it has bought without an invoice, what of it was give
   // What has an invoice is among the invoices.
   await bought({ invoice_creation: { enabled: true } });
   expect((await visitor.look(session)).html.match(/2 × Handbook.*?<\/li>/g)).toHaveLength(1);
+  // A link leads to what does not fit on a page.
+  for (let more = 0; more < 12; more += 1) await bought();
+  const [invoice] = (await stripe.invoices.list({ customer })).data;
+  for (let more = 0; more < 13; more += 1) await stripe.creditNotes.create({ invoice: String(invoice?.id), amount: 1, credit_amount: 1 });
+  const home = (await visitor.look(session)).html;
+  const countsIn = (text: string): number[] => [/2 × Handbook <span/g, /aria-label="PDF: /g].map((row) => [...text.matchAll(row)].length);
+  const older = (words: string): string => new RegExp(`href="[^"]*/(home[^"]*)">${words}`).exec(home)?.[1] ?? '';
+  expect(countsIn(home)).toEqual([12, 12]);
+  expect(countsIn((await visitor.look(session, older('Older orders'))).html)).toEqual([1, 12]);
+  expect(countsIn((await visitor.look(session, older('Older credit notes'))).html)).toEqual([12, 1]);
 });

@@ -156,6 +156,7 @@ test('a mail opens a ticket of its customer, once; an answer goes on with it, an
 
 test('a customer asks on the portal, is told when it is answered, and reads the answer; what was written is text', async () => {
   await product.post('/v1/account_settings', {
+    support: { routes: { product: { answer_within_hours: 72 } } },
     responsibilities: { merchant_of_record: 'Acme Reseller <b>Ltd</b>', tasks: { sale: 'merchant_of_record', tax: 'merchant_of_record' } },
   });
   const clock = await startClock(stripe, '2030-03-01');
@@ -164,6 +165,8 @@ test('a customer asks on the portal, is told when it is answered, and reads the 
   const entries = { route: 'billing', subject: '<b>Charge</b>', message: HOSTILE };
   const page = (await visitor.look(session, 'support')).html;
   expect(page).toContain('Acme Reseller &lt;b&gt;Ltd&lt;/b&gt;');
+  const told = page.slice(page.indexOf('Antwortzeit (höchstens)'));
+  expect(told).toMatch(/<li>Rechnungen und Zahlungen: 24 Stunden<\/li>.*<li>Das Produkt: 3 Tage<\/li>/);
   const form = { ...hiddenOf(page), action: 'ask', ...entries };
   const sent = await Promise.all([visitor.send(session, 'support', form), visitor.send(session, 'support', form)]);
   expect(sent.map(({ status }) => status)).toEqual([303, 303]);

@@ -1,4 +1,5 @@
 /** What the page of an invoice shows: plain data, made by the server from the invoice's document. Texts of the document are already formatted. */
+import type { AnswerHours } from '../components/answer-time';
 import type { Branding } from '../../domain/rows/branding-settings';
 import type { MethodType, WalletType } from '../../domain/rows/payment-method';
 import type { ShownVoucher } from '../components/voucher';
@@ -49,6 +50,8 @@ export interface InvoiceModel {
     text: string;
     answer: string | null;
   }[];
+  /** For how many hours a question about an invoice waits at most. */
+  answerHours: AnswerHours;
   /** Sent back by the form for a question, so that it counts once. */
   submission: string;
   /** The help pages of this seller. */

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
+import { AnswerTime } from '../components/answer-time';
 import { QuestionFields } from '../components/question-fields';
 import { date } from '../money';
 import { SUPPORT } from '../words/support';
 import type { InvoiceModel } from './model';
 
 /** What was asked about the invoice, and a form for another question. */
-export function Questions({ locale, questions, submission, help, problem }: InvoiceModel): ReactNode {
+export function Questions({ locale, questions, answerHours, submission, help, problem }: InvoiceModel): ReactNode {
   const { language } = locale;
   const words = SUPPORT[language];
   return (
@@ -23,6 +24,7 @@ export function Questions({ locale, questions, submission, help, problem }: Invo
           <input type="hidden" name="action" value="ask" />
           <input type="hidden" name="submission" value={submission} />
           <QuestionFields language={language} isAboutAnything={false} />
+          <AnswerTime locale={locale} hours={answerHours} />
           <button>{words.send}</button>
         </form>
       </details>

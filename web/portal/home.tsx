@@ -9,7 +9,8 @@ import { PORTAL_USAGE } from '../words/portal-usage';
 import { ActionForm, placeOf } from './action-form';
 import { CreditNotes } from './credit-notes';
 import { Items } from './items';
-import type { PortalCard, PortalDetails, PortalFrame, PortalHome, PortalInvoice, PortalSubscription } from './model';
+import type { PortalCard, PortalDetails, PortalFrame, PortalHome, PortalInvoice, PortalPart, PortalSubscription } from './model';
+import { Older } from './older';
 import { Orders } from './orders';
 import { Quotes } from './quote';
 
@@ -40,8 +41,8 @@ export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
       {quotes.length > 0 && <Quotes frame={frame} quotes={quotes} />}
       {cards !== null && <Cards frame={frame} cards={cards} />}
       {invoices !== null && <Invoices frame={frame} {...invoices} />}
-      {orders.length > 0 && <Orders frame={frame} orders={orders} />}
-      {creditNotes.length > 0 && <CreditNotes frame={frame} notes={creditNotes} />}
+      {hasRows(orders) && <Orders frame={frame} orders={orders} />}
+      {hasRows(creditNotes) && <CreditNotes frame={frame} notes={creditNotes} />}
       {details !== null && <Details frame={frame} details={details} />}
       {hasAccess && (
         <p>
@@ -51,6 +52,8 @@ export function Home({ frame, home }: Part & { home: PortalHome }): ReactNode {
     </>
   );
 }
+
+const hasRows = ({ rows, older }: PortalPart<unknown>): boolean => rows.length > 0 || older !== null;
 
 function Subscription({ frame, subscription }: Part & { subscription: PortalSubscription }): ReactNode {
   const { id, name, can } = subscription;
@@ -163,7 +166,7 @@ function Card({ frame, card: { id, brand, last4, expiry, wallet, isDefault, canB
   );
 }
 
-function Invoices({ frame, rows, older }: Part & { rows: PortalInvoice[]; older: string | null }): ReactNode {
+function Invoices({ frame, rows, older }: Part & PortalPart<PortalInvoice>): ReactNode {
   const words = PORTAL[frame.locale.language];
   return (
     <section className="card" aria-labelledby="invoices">
@@ -174,11 +177,7 @@ function Invoices({ frame, rows, older }: Part & { rows: PortalInvoice[]; older:
           <Invoice key={invoice.id} frame={frame} invoice={invoice} />
         ))}
       </ul>
-      {older !== null && (
-        <p>
-          <a href={placeOf(frame, 'home', { after: older })}>{words.older}</a>
-        </p>
-      )}
+      <Older frame={frame} older={older} part="after" heading="invoices" label={words.older} />
     </section>
   );
 }

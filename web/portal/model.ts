@@ -4,6 +4,7 @@ import type { Responsibilities } from '../../domain/rows/account';
 import type { Branding } from '../../domain/rows/branding-settings';
 import type { CancellationReason, CustomerUpdate } from '../../domain/rows/portal';
 import type { PortalProblem } from '../words/portal-problems';
+import type { AnswerHours } from '../components/answer-time';
 import type { EnteredAddress } from '../components/address-fields';
 import type { Locale } from '../words/languages';
 
@@ -48,16 +49,23 @@ export interface PortalHome {
   subscriptions: PortalSubscription[];
   /** Null: the seller does not show them here. */
   cards: PortalCard[] | null;
-  invoices: { rows: PortalInvoice[]; older: string | null } | null;
+  invoices: PortalPart<PortalInvoice> | null;
   details: PortalDetails | null;
   /** Whether there is a page of licenses and downloads. */
   hasAccess: boolean;
   /** Those that wait for an answer. */
   quotes: PortalQuote[];
-  creditNotes: PortalCreditNote[];
+  creditNotes: PortalPart<PortalCreditNote>;
   /** What was bought without an invoice. */
-  orders: PortalOrder[];
+  orders: PortalPart<PortalOrder>;
   hasUsage: boolean;
+}
+
+/** A part of a list, newest first. */
+export interface PortalPart<Row> {
+  rows: Row[];
+  /** After which row the older ones come; null: there are none. */
+  older: string | null;
 }
 
 export interface PortalOrder {
@@ -128,6 +136,7 @@ export interface PortalSupport {
   /** Newest first. */
   tickets: PortalTicket[];
   responsibilities: Responsibilities;
+  answerHours: AnswerHours;
 }
 
 export interface PortalTicket {

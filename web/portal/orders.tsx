@@ -4,18 +4,21 @@ import { date, money } from '../money';
 import { LANGUAGES } from '../words/languages';
 import { ORDERS } from '../words/orders';
 import { PORTAL } from '../words/portal';
-import type { PortalFrame, PortalOrder } from './model';
+import type { PortalFrame, PortalOrder, PortalPart } from './model';
+import { Older } from './older';
 
 /** What was bought without an invoice. */
-export function Orders({ frame, orders }: { frame: PortalFrame; orders: PortalOrder[] }): ReactNode {
+export function Orders({ frame, orders }: { frame: PortalFrame; orders: PortalPart<PortalOrder> }): ReactNode {
+  const words = ORDERS[frame.locale.language];
   return (
     <section className="card" aria-labelledby="orders">
-      <h2 id="orders">{ORDERS[frame.locale.language].title}</h2>
+      <h2 id="orders">{words.title}</h2>
       <ul className="lines">
-        {orders.map((order) => (
+        {orders.rows.map((order) => (
           <Order key={order.id} frame={frame} order={order} />
         ))}
       </ul>
+      <Older frame={frame} older={orders.older} part="orders" heading="orders" label={words.older} />
     </section>
   );
 }

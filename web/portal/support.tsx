@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { AnswerTime } from '../components/answer-time';
 import { MessageField, QuestionFields } from '../components/question-fields';
 import { Responsibilities } from '../components/responsibilities';
 import { date } from '../money';
@@ -8,7 +9,13 @@ import { ActionForm, placeOf } from './action-form';
 import type { PortalFrame, PortalSupport, PortalTicket } from './model';
 
 /** The customer's questions, and a form for another one. */
-export function Support({ frame, support: { tickets, responsibilities } }: { frame: PortalFrame; support: PortalSupport }): ReactNode {
+export function Support({
+  frame,
+  support: { tickets, responsibilities, answerHours },
+}: {
+  frame: PortalFrame;
+  support: PortalSupport;
+}): ReactNode {
   const { language } = frame.locale;
   const words = SUPPORT[language];
   return (
@@ -17,6 +24,7 @@ export function Support({ frame, support: { tickets, responsibilities } }: { fra
         <h2 id="ask">{words.ask}</h2>
         <ActionForm frame={frame} action="ask" className="fields" labelledBy="ask">
           <QuestionFields language={language} isAboutAnything />
+          <AnswerTime locale={frame.locale} hours={answerHours} />
           <button className="primary">{words.send}</button>
         </ActionForm>
         <p>

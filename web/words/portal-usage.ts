@@ -23,6 +23,7 @@ interface UsageWords {
   validUntil: (date: string) => string;
   quotePdf: string;
   creditNotes: string;
+  olderCreditNotes: string;
 }
 
 export const PORTAL_USAGE: Record<Language, UsageWords> = {
@@ -48,6 +49,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Valid until ${date}`,
     quotePdf: 'Quote (PDF)',
     creditNotes: 'Credit notes',
+    olderCreditNotes: 'Older credit notes',
   },
   de: {
     title: 'Verbrauch',
@@ -71,6 +73,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Gültig bis ${date}`,
     quotePdf: 'Angebot (PDF)',
     creditNotes: 'Gutschriften',
+    olderCreditNotes: 'Ältere Gutschriften',
   },
   fr: {
     title: 'Consommation',
@@ -95,6 +98,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Valable jusqu’au ${date}`,
     quotePdf: 'Devis (PDF)',
     creditNotes: 'Avoirs',
+    olderCreditNotes: 'Avoirs plus anciens',
   },
   es: {
     title: 'Consumo',
@@ -119,6 +123,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Válido hasta el ${date}`,
     quotePdf: 'Presupuesto (PDF)',
     creditNotes: 'Facturas rectificativas',
+    olderCreditNotes: 'Facturas rectificativas anteriores',
   },
   it: {
     title: 'Consumo',
@@ -142,6 +147,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Valido fino al ${date}`,
     quotePdf: 'Preventivo (PDF)',
     creditNotes: 'Note di credito',
+    olderCreditNotes: 'Note di credito precedenti',
   },
   nl: {
     title: 'Verbruik',
@@ -165,6 +171,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Geldig tot ${date}`,
     quotePdf: 'Offerte (PDF)',
     creditNotes: 'Creditfacturen',
+    olderCreditNotes: 'Oudere creditfacturen',
   },
   pl: {
     title: 'Zużycie',
@@ -188,6 +195,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Ważna do ${date}`,
     quotePdf: 'Oferta (PDF)',
     creditNotes: 'Faktury korygujące',
+    olderCreditNotes: 'Starsze faktury korygujące',
   },
   pt: {
     title: 'Consumo',
@@ -211,6 +219,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Válido até ${date}`,
     quotePdf: 'Orçamento (PDF)',
     creditNotes: 'Notas de crédito',
+    olderCreditNotes: 'Notas de crédito mais antigas',
   },
   sv: {
     title: 'Användning',
@@ -234,6 +243,7 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `Gäller till ${date}`,
     quotePdf: 'Offert (PDF)',
     creditNotes: 'Kreditfakturor',
+    olderCreditNotes: 'Äldre kreditfakturor',
   },
   ja: {
     title: '利用状況',
@@ -257,5 +267,6 @@ export const PORTAL_USAGE: Record<Language, UsageWords> = {
     validUntil: (date) => `有効期限: ${date}`,
     quotePdf: '見積書（PDF）',
     creditNotes: '返還請求書',
+    olderCreditNotes: '以前の返還請求書',
   },
 };

@@ -12,6 +12,7 @@ export interface SupportWords {
   subject: string;
   message: string;
   send: string;
+  answerTime: string;
   waits: (date: string) => string;
   late: string;
   answered: string;
@@ -35,6 +36,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Subject',
     message: 'Message',
     send: 'Send',
+    answerTime: 'Time to an answer (at most)',
     waits: (date) => `You get an answer by ${date}.`,
     late: 'This takes longer than promised. Your question was passed on.',
     answered: 'Answered',
@@ -56,6 +58,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Betreff',
     message: 'Nachricht',
     send: 'Senden',
+    answerTime: 'Antwortzeit (höchstens)',
     waits: (date) => `Sie erhalten bis ${date} eine Antwort.`,
     late: 'Es dauert länger als versprochen. Ihre Frage wurde weitergegeben.',
     answered: 'Beantwortet',
@@ -77,6 +80,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Objet',
     message: 'Message',
     send: 'Envoyer',
+    answerTime: 'Délai de réponse (au plus)',
     waits: (date) => `Vous recevrez une réponse au plus tard le ${date}.`,
     late: 'La réponse prend plus de temps que promis. Votre question a été transmise.',
     answered: 'Répondue',
@@ -98,6 +102,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Asunto',
     message: 'Mensaje',
     send: 'Enviar',
+    answerTime: 'Plazo de respuesta (máximo)',
     waits: (date) => `Recibirá una respuesta antes del ${date}.`,
     late: 'Tardamos más de lo prometido. Su pregunta se ha transmitido.',
     answered: 'Respondida',
@@ -119,6 +124,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Oggetto',
     message: 'Messaggio',
     send: 'Invia',
+    answerTime: 'Tempo di risposta (al massimo)',
     waits: (date) => `Riceverà una risposta entro il ${date}.`,
     late: 'Ci vuole più tempo del previsto. La sua domanda è stata inoltrata.',
     answered: 'Risposta data',
@@ -140,6 +146,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Onderwerp',
     message: 'Bericht',
     send: 'Versturen',
+    answerTime: 'Reactietijd (maximaal)',
     waits: (date) => `U krijgt uiterlijk op ${date} antwoord.`,
     late: 'Het duurt langer dan beloofd. Uw vraag is doorgegeven.',
     answered: 'Beantwoord',
@@ -161,6 +168,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Temat',
     message: 'Wiadomość',
     send: 'Wyślij',
+    answerTime: 'Czas odpowiedzi (najdłużej)',
     waits: (date) => `Odpowiedź otrzymasz do ${date}.`,
     late: 'Trwa to dłużej, niż obiecaliśmy. Pytanie zostało przekazane dalej.',
     answered: 'Odpowiedziano',
@@ -182,6 +190,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Assunto',
     message: 'Mensagem',
     send: 'Enviar',
+    answerTime: 'Prazo de resposta (máximo)',
     waits: (date) => `Receberá uma resposta até ${date}.`,
     late: 'Está a demorar mais do que prometido. A sua pergunta foi encaminhada.',
     answered: 'Respondida',
@@ -203,6 +212,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: 'Ämne',
     message: 'Meddelande',
     send: 'Skicka',
+    answerTime: 'Svarstid (längst)',
     waits: (date) => `Du får svar senast ${date}.`,
     late: 'Det tar längre tid än utlovat. Din fråga har skickats vidare.',
     answered: 'Besvarad',
@@ -224,6 +234,7 @@ export const SUPPORT: Record<Language, SupportWords> = {
     subject: '件名',
     message: '本文',
     send: '送信',
+    answerTime: '回答までの時間（最長）',
     waits: (date) => `${date}までに回答します。`,
     late: 'お約束よりお時間をいただいています。担当者に引き継ぎました。',
     answered: '回答済み',
