@@ -2,6 +2,7 @@
 import type { ChangeSet } from '../domain/core/change-set';
 import type { Scope } from '../domain/core/steps';
 import { withoutPerson } from '../domain/event/person';
+import { FILE_FIELDS } from '../domain/evidence/fields';
 import type { Rows } from '../domain/rows/rows';
 import type { TransactionSql } from './connect';
 import { loadDeletionFacts } from './customers';
@@ -54,6 +55,7 @@ const OF_CUSTOMER = [
   'setupIntent',
   'subscription',
   'supportTicket',
+  'task',
   'taxId',
 ] as const;
 
@@ -111,6 +113,9 @@ const BOUGHT = [
   'setupIntent',
 ] as const;
 
+/** The files of evidence that are about one person. Policies are the same for everybody. */
+const ABOUT_PERSON = FILE_FIELDS.filter((field) => field !== 'cancellation_policy' && field !== 'refund_policy');
+
 /** What belongs to what was found, also cards that were removed, as far as they were used. */
 async function putRelated(tx: TransactionSql, scope: Scope, facts: Rows): Promise<void> {
   const used = [...facts.all('charge'), ...facts.all('paymentIntent'), ...facts.all('setupIntent')];
@@ -130,6 +135,8 @@ async function putRelated(tx: TransactionSql, scope: Scope, facts: Rows): Promis
       { kind: 'supportMessage', filters: [{ column: 'ticket', among: idsOf('supportTicket') }] },
     ]),
   );
+  const named = facts.all('dispute').flatMap(({ evidence }) => ABOUT_PERSON.flatMap((field) => evidence[field] ?? []));
+  facts.putAll(await loadMatching(tx, scope, [byKeys('file', [...new Set(named)])]));
   const licenses = facts.all('license').map(({ id }) => id);
   facts.putAll(await loadMatching(tx, scope, [{ kind: 'licenseActivation', filters: [{ column: 'license', among: licenses }] }]));
 }

@@ -42,6 +42,7 @@ function eraseRows(changes: ChangeSet): void {
     changes.patch('licenseActivation', id, { deleted: true, fingerprint: '', name: null });
   }
   eraseReviews(changes);
+  eraseNotes(changes);
   eraseMails(changes);
   eraseTickets(changes);
 }
@@ -117,6 +118,12 @@ function eraseReviews(changes: ChangeSet): void {
   }
   for (const { id } of changes.rows.all('fraudDecision')) changes.patch('fraudDecision', id, { values: {} });
   for (const { id } of changes.rows.all('paymentEvaluation')) changes.patch('paymentEvaluation', id, { details: {} });
+}
+
+/** What people of the seller have written about the person, and what files of evidence are called. */
+function eraseNotes(changes: ChangeSet): void {
+  for (const { id } of changes.rows.all('task')) changes.patch('task', id, { note: null });
+  for (const { id } of changes.rows.all('file')) changes.patch('file', id, { filename: null });
 }
 
 const NO_WORDS: MailContent = { subject: '', text: '', html: '' };

@@ -38,6 +38,7 @@ const OF_KIND: Readonly<Record<string, ReadonlySet<string>>> = {
   review: new Set(['billing_zip']),
   support_message: new Set(['message', 'name']),
   support_ticket: new Set(['subject']),
+  task: new Set(['note']),
   tax_id: new Set(['value']),
 };
 

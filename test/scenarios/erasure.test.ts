@@ -88,8 +88,10 @@ async function giveProofs(customer: string): Promise<void> {
     ...{ ...confirmed, amount: 600, currency: 'usd', payment_method: 'pm_card_createDispute', metadata: { ip_address: IP } },
   });
   const [dispute] = (await stripe.disputes.list({ limit: 1 })).data;
+  const file = { name: `${word('filename')}.pdf`, data: Buffer.from('%PDF-1.4\n%%EOF'), type: 'application/pdf' };
+  const { id: receipt } = await stripe.files.create({ purpose: 'dispute_evidence', file });
   await stripe.disputes.update(String(dispute?.id), {
-    evidence: { customer_name: word('evidencename'), access_activity_log: word('log'), customer_purchase_ip: IP },
+    evidence: { receipt, customer_name: word('evidencename'), access_activity_log: word('log'), customer_purchase_ip: IP },
     submit: false,
   });
   await stripe.paymentIntents.create({ ...confirmed, ...konbini(holder) });
@@ -196,6 +198,7 @@ test('after an erasure no dump, history, log, mail or event names the customer; 
   const before = await dumped();
   expect(before['customers']).toEqual(expect.arrayContaining(['newname', 'email', 'homeline', 'shipname', 'metadata', 'description']));
   expect(before['fraud_decisions']).toEqual(['email']);
+  expect(before['files']).toEqual(['filename']);
   expect(wordsIn(JSON.stringify(await eventsAbout()))).toEqual(
     expect.arrayContaining(['name', 'newname', 'cardname', 'shipname', 'receipt']),
   );

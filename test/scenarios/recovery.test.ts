@@ -229,6 +229,12 @@ describe('a person decides', () => {
     expect(await failuresOf(customer)).toEqual([0, 3]);
     expect((await refusal(product.post(`/v1/tasks/${id}/answer`, { answer: 'end' }))).param).toBe('task');
     expect(await product.get(`/v1/tasks/${id}`)).toMatchObject({ note: 'They will pay.' });
+    // What is written about a person goes when the person is erased.
+    await product.post(`/v1/customers/${customer}/erase`);
+    expect(await product.get(`/v1/tasks/${id}`)).toMatchObject({ note: null, answered_by: 'Grace' });
+    const told = (await eventsOf(stripe)).filter(({ data }) => (data.object as { id?: string }).id === id);
+    expect(told.length).toBeGreaterThan(0);
+    expect(JSON.stringify(told)).not.toContain('They will pay.');
   });
 
   test('when nobody answers in time, the default counts', async () => {
