@@ -11,7 +11,7 @@ import { childEnvironment } from '../../config';
 import { connect } from '../../db/connect';
 import { cacheFolder } from '../../embedded/data-folder';
 import { cleanUp, start, temporaryFolder } from '../embedded/launcher';
-import { fill } from './seller';
+import { countsOf, fill } from './seller';
 
 const execute = promisify(execFile);
 const INSTALL_MS = 300_000;
@@ -107,17 +107,17 @@ async function main(named: string[]): Promise<void> {
   const folder = temporaryFolder();
   const { url, apiKey, databaseUrl } = await start(folder, { LOG_LEVEL: 'warn' }).ready();
   const { hostname: host, port } = new URL(url);
-  const expected = await fill(new Stripe(apiKey, { host, port, protocol: 'http', telemetry: false }));
+  const stripe = new Stripe(apiKey, { host, port, protocol: 'http', telemetry: false });
+  await fill(stripe);
   const env = {
     DUNLIN_URL: url,
     DUNLIN_KEY: apiKey,
     CLIENT_DATABASE_URL: await databaseOfClients(folder, databaseUrl),
-    EXPECTED: JSON.stringify(expected),
   };
   const summary: string[] = [];
   for (const client of CLIENTS.filter(({ name }) => named.length === 0 || named.includes(name))) {
     process.stdout.write(`${client.name}: ${client.packages.join(', ')}\n`);
-    const { passed, failed } = await run(client, env);
+    const { passed, failed } = await run(client, { ...env, EXPECTED: JSON.stringify(await countsOf(stripe)) });
     summary.push(`${client.name}: ${String(passed)} of ${String(passed + failed)} checks passed`);
     if (failed > 0) process.exitCode = 1;
   }

@@ -3,10 +3,11 @@ import { MovementsChart } from './chart';
 import { Actions } from './forms';
 import { Layout } from './layout';
 import type { ObjectModel, Progress, Step } from './model';
-import { DataTable, Value } from './table';
+import { DataTable, isWide, Value } from './table';
 
 export function ObjectPage(model: ObjectModel): ReactNode {
-  const { frame, heading, parent, id, state, links, actions, chart, tables, timeline, isUnderWay } = model;
+  const { frame, heading, parent, id, state, links, actions, chart, timeline, isUnderWay } = model;
+  const [narrow, wide] = [model.tables.filter(({ table }) => !isWide(table)), model.tables.filter(({ table }) => isWide(table))];
   return (
     <Layout frame={frame} isUnderWay={isUnderWay}>
       <div className="heading">
@@ -34,11 +35,11 @@ export function ObjectPage(model: ObjectModel): ReactNode {
           {chart !== null && (
             <section className="card">
               <h2>{chart.title}</h2>
-              <MovementsChart chart={chart} isTold={tables.length > 0} />
+              <MovementsChart chart={chart} isTold={model.tables.length > 0} />
             </section>
           )}
-          <Tables tables={tables} />
-          <Everything {...model} />
+          <Tables tables={narrow} />
+          {wide.length === 0 && <Everything {...model} />}
         </div>
         <div>
           {actions.length > 0 && (
@@ -50,10 +51,13 @@ export function ObjectPage(model: ObjectModel): ReactNode {
           {timeline !== null && <Timeline steps={timeline} />}
         </div>
       </div>
+      <Tables tables={wide} />
+      {wide.length > 0 && <Everything {...model} />}
     </Layout>
   );
 }
 
+/** Wide ones stand below the two columns of the page, where they have its whole width. */
 function Tables({ tables }: Pick<ObjectModel, 'tables'>): ReactNode {
   return tables.map(({ heading, table, more, csv }) => (
     <section key={heading} className="card">

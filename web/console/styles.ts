@@ -12,6 +12,17 @@ const declare = (tokens: Tokens, states: Record<string, string>): string =>
     .map(([name, value]) => `--${name}:${value}`)
     .join(';');
 
+/** Rows of such a table as blocks: there is no room for columns. */
+const stacked = (table: string): string => `
+.scroll ${table} thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.scroll ${table},.scroll ${table} tbody,.scroll ${table} tr,.scroll ${table} td,.scroll ${table} th{display:block;max-width:none}
+.scroll ${table} tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
+.scroll ${table} tr:last-child{border-bottom:0}
+.scroll ${table} td,.scroll ${table} th{border:0;padding:.1rem 0;text-align:start}
+.scroll ${table} tbody th{font-weight:600}
+.scroll ${table} td:not(:empty)::before{content:attr(data-label) ": ";color:var(--muted);font-size:.8125rem}
+.scroll ${table} td:empty{display:none}`;
+
 export const CONSOLE_STYLES = `
 :root{color-scheme:light dark;${declare(LIGHT, STATES.light)}}@media (prefers-color-scheme:dark){:root{${declare(DARK, STATES.dark)}}}
 *{box-sizing:border-box}
@@ -45,7 +56,7 @@ h2{font-size:1.05rem;margin:0 0 .625rem}
 .heading{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center}
 .heading>:first-child:nth-last-child(2){flex:1 1 16rem}
 .heading .buttons{margin-inline-start:auto;display:flex;flex-wrap:wrap;gap:.5rem}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;container-type:inline-size}
 table{border-collapse:collapse;width:100%}
 caption{text-align:start}
 input.find{max-width:16rem;margin:0 0 .5rem}
@@ -60,7 +71,7 @@ th button{all:unset;cursor:pointer}th button:focus-visible{outline:3px solid var
 thead a{color:inherit;text-decoration:none}thead a:hover{text-decoration:underline}
 th[aria-sort=ascending]>:first-child::after{content:" ↑";content:" ↑"/""}th[aria-sort=descending]>:first-child::after{content:" ↓";content:" ↓"/""}
 code{font-family:ui-monospace,monospace;font-size:.8125rem;overflow-wrap:anywhere}
-.scroll code{display:inline-block;min-width:14ch}
+.scroll code{display:inline-block;min-width:14ch}.scroll table.wide code{min-width:10ch}table.wide thead th{white-space:normal}
 .state{display:inline-block;border:1px solid currentColor;border-radius:1rem;padding:0 .55rem;font-size:.8125rem;white-space:nowrap;overflow-wrap:normal;font-variant-ligatures:none;color:var(--quiet)}
 .state.good{color:var(--good)}.state.bad{color:var(--danger)}.state.waiting{color:var(--waiting)}
 .empty{color:var(--muted);margin:.5rem 0}
@@ -136,16 +147,10 @@ nav.places .inside{display:block;padding:.75rem 1rem 2rem;position:sticky;top:0;
 main{padding:1.5rem 2rem 3rem}
 .two:not(.alone){grid-template-columns:minmax(0,1.6fr) minmax(18rem,1fr)}
 }
-@media (max-width:40rem){
-.scroll table.list thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.scroll table.list,.scroll table.list tbody,.scroll table.list tr,.scroll table.list td,.scroll table.list th{display:block;max-width:none}
-.scroll table.list tr{padding:.5rem 0;border-bottom:1px solid var(--line)}
-.scroll table.list tr:last-child{border-bottom:0}
-.scroll table.list td,.scroll table.list th{border:0;padding:.1rem 0;text-align:start}
-.scroll table.list tbody th{font-weight:600}
-.scroll table.list td:not(:empty)::before{content:attr(data-label) ": ";color:var(--muted);font-size:.8125rem}
-.scroll table.list td:empty{display:none}
+@media (max-width:40rem){${stacked('table.list')}
 figure .labels span:not(:nth-child(4n+1)){visibility:hidden}
+}
+@container (max-width:44rem){${stacked('table.wide')}
 }
 @media print{nav.places,header.top,.actions,.filters{display:none}}
 `;

@@ -25,12 +25,18 @@ function classOf({ isTime, heat }: Cell, isNumber: boolean): string | undefined 
   return isNumber ? 'number' : isTime ? 'time' : undefined;
 }
 
-/** On a phone each row becomes a block, and each value names its column. */
-export function DataTable({ table: { caption, columns, rows, empty, isPart = false } }: { table: Table }): ReactNode {
+const WIDE = 5;
+
+/** It has more columns than there is room for beside something else. */
+export const isWide = ({ columns, rows }: Table): boolean => rows.length > 0 && columns.length >= WIDE;
+
+/** On a phone each row becomes a block, and each value names its column; a wide table does so wherever it has little room. */
+export function DataTable({ table }: { table: Table }): ReactNode {
+  const { caption, columns, rows, empty, isPart = false } = table;
   if (rows.length === 0) return <p className="empty">{empty}</p>;
   return (
     <div className="scroll">
-      <table className="list" {...(isPart ? {} : { 'data-sorts': '' })}>
+      <table className={isWide(table) ? 'list wide' : 'list'} {...(isPart ? {} : { 'data-sorts': '' })}>
         <caption className="unseen">{caption}</caption>
         <thead>
           <tr>

@@ -62,11 +62,15 @@ await stripe.customers.update(customer.id, { name: 'Renamed' });
 await stripe.subscriptions.cancel(subscription.id);
 const statusOf = async (table, id, column) =>
   (await sync.postgresClient.query(`select ${column} as told from stripe.${table} where id = $1`, [id])).rows[0]?.told;
-const deadline = Date.now() + 60_000;
-while (Date.now() < deadline && (await statusOf('subscriptions', subscription.id, 'status')) !== 'canceled') await sleep(250);
-check('webhook: a subscription is created and canceled', (await statusOf('subscriptions', subscription.id, 'status')) === 'canceled');
-check('webhook: a customer is renamed', (await statusOf('customers', customer.id, 'name')) === 'Renamed');
-check('webhook: the invoice is paid', (await statusOf('invoices', subscription.latest_invoice, 'status')) === 'paid');
+const told = async (what, [table, id, column], wanted) => {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && (await statusOf(table, id, column)) !== wanted) await sleep(250);
+  const found = await statusOf(table, id, column);
+  check(`webhook: ${what}`, found === wanted, `${column} is ${found}, events in their order: ${seen.join(', ')}`);
+};
+await told('a subscription is created and canceled', ['subscriptions', subscription.id, 'status'], 'canceled');
+await told('a customer is renamed', ['customers', customer.id, 'name'], 'Renamed');
+await told('the invoice is paid', ['invoices', subscription.latest_invoice, 'status'], 'paid');
 check(
   'webhook: every event was taken',
   problems.length === 0 && seen.length > 10,
