@@ -106,7 +106,7 @@ function people(sql: Sql, experiment: string, { window, now }: Span): Promise<Pe
           or exists (select 1 from begun b where b.unit = u.id and b.created <= u.created + ${window}) as has_converted,
         exists (select 1 from begun b where b.unit = u.id) as has_subscribed,
         exists (select 1 from begun b where b.unit = u.id and b.ended_at is null) as is_subscribed,
-        exists (select 1 from paid p where p.unit = u.id and p.created >= u.created and p.amount_refunded > 0) as is_refunded
+        exists (select 1 from paid p where p.unit = u.id and p.created >= u.created and p.given_back > 0) as is_refunded
       from unit u)
     select arm, count(*)::int as visitors, count(*) filter (where is_measured)::int as measured,
       count(*) filter (where is_measured and has_converted)::int as converted,
@@ -122,13 +122,17 @@ function revenues(sql: Sql, experiment: string, { window, now }: Span): Promise<
   return sql<Revenue[]>`
     with ${books(sql, experiment)},
     person as (
-      select u.arm, p.currency, sum(p.amount_captured - p.amount_refunded) as amount, sum(p.amount_refunded) as refunded
+      select u.arm, p.currency, sum(p.amount_captured - p.given_back) as amount, sum(p.given_back) as refunded
       from unit u join paid p on p.unit = u.id and p.created between u.created and u.created + ${window}
       where u.created + ${window} <= ${now} group by u.id, u.arm, p.currency)
     select arm, currency, count(*) filter (where amount <> 0)::int as payers, sum(amount)::bigint as amount,
       sum(amount::float8 * amount::float8) as sum_of_squares, sum(refunded)::bigint as refunded
     from person group by arm, currency order by currency`;
 }
+
+/** The refunds of the charge `c`. Its own `amount_refunded` may also have what a partial capture released. */
+const givenBack = (sql: Sql) =>
+  sql`(select coalesce(sum(r.amount), 0)::bigint from refunds r where r.charge = c.id and r.status not in ('failed', 'canceled'))`;
 
 /** The people of an experiment, and what they have paid, completed and begun since they saw it. */
 function books(sql: Sql, experiment: string) {
@@ -141,10 +145,10 @@ function books(sql: Sql, experiment: string) {
       from experiment_assignments a join checkout_sessions s on s.experiment_assignment = a.id
       where a.experiment = ${experiment} and s.status = 'complete'),
     paid as (
-      select m.unit, c.id, c.currency, c.amount_captured, c.amount_refunded, c.created
+      select m.unit, c.id, c.currency, c.amount_captured, ${givenBack(sql)} as given_back, c.created
       from member m join charges c on c.customer = m.customer where c.status = 'succeeded'
       union
-      select s.unit, c.id, c.currency, c.amount_captured, c.amount_refunded, c.created
+      select s.unit, c.id, c.currency, c.amount_captured, ${givenBack(sql)} as given_back, c.created
       from completed s join charges c on c.payment_intent = s.payment_intent where c.status = 'succeeded'),
     begun as (
       select m.unit, s.created, s.ended_at from member m join unit u on u.id = m.unit

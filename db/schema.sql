@@ -388,7 +388,8 @@ create table checkout_sessions (
   experiment_assignment text,
   async_payment text,
   tax_provider text,
-  buyer_ip text
+  buyer_ip text,
+  reservation text
 );
 
 create table commits (

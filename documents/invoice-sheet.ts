@@ -4,6 +4,7 @@ import { recipientOf } from '../domain/invoice-rules/recipient';
 import { pageSizeOf } from '../domain/invoice-rules/wording';
 import { chargeOf, paymentsOf } from '../domain/payment/invoice-payments';
 import type { PageSize } from '../domain/rows/document-settings';
+import { givenBack } from '../domain/rows/charge';
 import type { Invoice, InvoiceLineItem, InvoicePayment } from '../domain/rows/invoice';
 import type { Rows } from '../domain/rows/rows';
 import { invoiceTitle, taxNotes } from './demands';
@@ -217,8 +218,8 @@ interface Brought {
 function broughtBy(payment: InvoicePayment, rows: Rows): Brought {
   const charge = chargeOf(rows, payment);
   if (charge) {
-    const { created: on, amountCaptured: amount, amountRefunded: refunded } = charge;
-    return { on, method: methodOf(charge.paymentMethodDetails), amount, refunded };
+    const { created: on, amountCaptured: amount } = charge;
+    return { on, method: methodOf(charge.paymentMethodDetails), amount, refunded: givenBack(charge) };
   }
   const record = rows.get('paymentRecord', payment.paymentRecord ?? '');
   const { amountGuaranteed: amount, amountRefunded: refunded } = record;

@@ -1,6 +1,6 @@
 import { invoiceOf } from '../domain/payment/intents';
 import type { Invoice } from '../domain/rows/invoice';
-import { receiptNumberOf, type Charge } from '../domain/rows/charge';
+import { givenBack, receiptNumberOf, type Charge } from '../domain/rows/charge';
 import type { Customer } from '../domain/rows/customer';
 import type { Rows } from '../domain/rows/rows';
 import { formatsOf } from './formats';
@@ -87,12 +87,12 @@ function linesOf(charge: Charge, { rows, language: { words }, formats }: Writing
 function sumsOf(charge: Charge, { language: { words }, formats }: Writing): Sum[] {
   const money = (amount: number): string => formats.money(amount, charge.currency);
   const paid = { label: words.amountPaid, amount: money(charge.amountCaptured), strong: true };
-  if (charge.amountRefunded === 0) return [paid];
-  const kept = charge.amountCaptured - charge.amountRefunded;
+  const refunded = givenBack(charge);
+  if (refunded === 0) return [paid];
   return [
     paid,
-    { label: words.refunded, amount: money(-charge.amountRefunded) },
-    { label: words.total, amount: money(kept), strong: true },
+    { label: words.refunded, amount: money(-refunded) },
+    { label: words.total, amount: money(charge.amountCaptured - refunded), strong: true },
   ];
 }
 

@@ -1,4 +1,4 @@
-import { receiptNumberOf, type Authentication, type Charge } from '../domain/rows/charge';
+import { hasReceipt, receiptNumberOf, type Authentication, type Charge } from '../domain/rows/charge';
 import type { Rows } from '../domain/rows/rows';
 import type { Card } from '../domain/rows/payment-method';
 import { toStripeDebit } from './bank-account';
@@ -38,8 +38,8 @@ export function toStripeCharge(charge: Charge, _rows: Rows, { linkTo }: Pick<Ren
     payment_method_details: detailsOf(charge),
     radar_options: {},
     receipt_email: charge.receiptEmail,
-    receipt_number: charge.paid && charge.captured ? receiptNumberOf(charge) : null,
-    receipt_url: charge.paid && charge.captured ? linkTo(charge.id) : null,
+    receipt_number: hasReceipt(charge) ? receiptNumberOf(charge) : null,
+    receipt_url: hasReceipt(charge) ? linkTo(charge.id) : null,
     refunded: charge.refunded,
     review: charge.review,
     shipping: charge.shipping,

@@ -69,7 +69,7 @@ export const example: CheckoutModel = {
   methods: ['card'],
   debitInterval: null,
   wallets: ['apple_pay', 'google_pay'],
-  isCollected: false,
+  unpaid: null,
   voucher: null,
   needsAddress: true,
   problem: null,

@@ -1,5 +1,5 @@
 import { decisionOf, isInFlight, isPaid } from '../payment/checkout-payment';
-import type { CheckoutSession } from '../rows/checkout-session';
+import { isAwaited, type CheckoutSession } from '../rows/checkout-session';
 import type { Rows } from '../rows/rows';
 import type { AgendaItem } from '../rows/workflow';
 import { agendaItem, ENDED, type EntityState } from '../core/entity-state';
@@ -9,7 +9,7 @@ export function checkoutState(rows: Rows, subject: string, now: number): EntityS
   const session = rows.find('checkoutSession', subject);
   if (!session) return ENDED('none');
   const { status, expiresAt } = session;
-  if (status === 'complete') return session.asyncPayment === 'pending' ? collectedState(rows, session, now) : ENDED(status);
+  if (status === 'complete') return isAwaited(session) ? awaitedState(rows, session, now) : ENDED(status);
   if (isPaid(rows, session))
     return { status, pendingCall: null, agenda: [{ step: 'completeSession', at: now, key: 'completeSession' }], ended: false };
   if (status === 'expired') return ENDED(status);
@@ -17,8 +17,8 @@ export function checkoutState(rows: Rows, subject: string, now: number): EntityS
   return { status, pendingCall: null, agenda, ended: false };
 }
 
-/** A complete session whose payment a bank collects waits for what the bank decides. */
-function collectedState(rows: Rows, session: CheckoutSession, now: number): EntityState {
+/** A complete session whose payment a bank collects, or the seller captures later, waits for what they decide. */
+function awaitedState(rows: Rows, session: CheckoutSession, now: number): EntityState {
   const agenda: AgendaItem[] = decisionOf(rows, session) === null ? [] : [{ step: 'settleSession', at: now, key: 'settleSession' }];
   return { status: 'unpaid', pendingCall: null, agenda, ended: false };
 }

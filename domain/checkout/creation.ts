@@ -143,6 +143,7 @@ const BLANK = {
   buyerIp: null,
   completedAt: null,
   asyncPayment: null,
+  reservation: null,
   lineItems: [],
   amounts: NO_AMOUNTS,
   taxProvider: null,

@@ -1,7 +1,7 @@
 /** The end of a session: its payment has succeeded, or its time is over. */
 import type { ChangeSet } from '../core/change-set';
 import { recognize } from '../experiment/assignment';
-import { decisionOf, isCollected } from '../payment/checkout-payment';
+import { decisionOf, isCollected, isReserved } from '../payment/checkout-payment';
 import { cancelIntent } from '../payment/intents';
 import { cancelSetupIntent } from '../payment/setup-intents';
 import type { CheckoutSession } from '../rows/checkout-session';
@@ -21,6 +21,7 @@ export function completeSession(changes: ChangeSet, id: string): void {
     status: 'complete',
     completedAt: changes.now,
     asyncPayment: isCollected(changes.rows, session) ? 'pending' : null,
+    reservation: isReserved(changes.rows, session) ? 'held' : null,
     invoice: subscription?.latestInvoice ?? session.invoice,
   });
   // An invoice has redeemed them.
@@ -32,10 +33,18 @@ export function completeSession(changes: ChangeSet, id: string): void {
   wakeOwn(changes, session);
 }
 
-/** The bank has decided the payment of a complete session. */
+/**
+ * The bank has decided the payment of a complete session, or the seller has captured or released it. As at Stripe, only the bank's decision has an
+ * event of the session; a capture has those of its payment.
+ */
 export function settleSession(changes: ChangeSet, id: string): void {
-  const decision = decisionOf(changes.rows, changes.rows.get('checkoutSession', id));
-  if (decision === null) throw new Error(`the bank has not decided the payment of ${id}`);
+  const session = changes.rows.get('checkoutSession', id);
+  const decision = decisionOf(changes.rows, session);
+  if (decision === null) throw new Error(`the payment of ${id} is not decided`);
+  if (session.reservation === 'held') {
+    changes.patch('checkoutSession', id, { reservation: decision === 'succeeded' ? 'captured' : 'released' });
+    return;
+  }
   changes.patch('checkoutSession', id, { asyncPayment: decision });
   changes.emit(`checkout.session.async_payment_${decision}`, 'checkoutSession', id);
 }

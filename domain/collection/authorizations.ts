@@ -13,6 +13,7 @@ import type { StepInput } from '../core/steps';
 import type { Captured } from '../rows/payment-attempt';
 import type { PaymentIntent } from '../rows/payment-intent';
 import { isWaiting, type Waits } from '../rows/waiting';
+import { wakeCheckoutOf } from './payment-recording';
 import { keepCaptureBack } from './waiting';
 
 /**
@@ -26,6 +27,8 @@ export function recordCapture(changes: ChangeSet, input: StepInput<unknown, Capt
   const charge = takeCapture(changes, intent, { amount, answer: input.answer });
   if (intent.captureIsFinal) endCaptures(changes, intent, charge);
   else keepAuthorized(changes, intent, { charge, amount });
+  // The first capture pays the session.
+  if (intent.amountReceived === 0) wakeCheckoutOf(changes, intent);
 }
 
 /** Of what the bank has authorized, so much is received. */
@@ -116,7 +119,7 @@ function releaseDebit(changes: ChangeSet, intentId: string, reason: string | nul
   });
   closeReview(changes, charge.id, 'canceled');
   changes.emit('charge.failed', 'charge', charge.id);
-  cancelIntent(changes, intentId, reason);
+  wakeCheckoutOf(changes, cancelIntent(changes, intentId, reason));
 }
 
 const CANCELED = 'The payment was canceled before the bank had collected it.';
@@ -135,7 +138,7 @@ export function releaseAuthorization(
   changes.patch('charge', charge.id, { refunded: true, amountRefunded: charge.amount });
   closeReview(changes, charge.id, of.event === 'charge.expired' ? 'payment_never_settled' : 'canceled');
   changes.emit(of.event, 'charge', charge.id);
-  cancelIntent(changes, intent.id, of.reason);
+  wakeCheckoutOf(changes, cancelIntent(changes, intent.id, of.reason));
 }
 
 function authorizedCharge(changes: ChangeSet, id: string | null): Charge {

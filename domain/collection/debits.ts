@@ -3,7 +3,7 @@ import type { ChangeSet } from '../core/change-set';
 import { BillingError } from '../core/errors';
 import type { StepInput } from '../core/steps';
 import { endMandate } from '../customer/mandates';
-import { currentAttempt } from '../payment/intents';
+import { currentAttempt, intentOf } from '../payment/intents';
 import { expired } from '../payment/vouchers';
 import type { FinalAnswer, PaymentAttempt } from '../rows/payment-attempt';
 import { failVerification } from './verification';
@@ -43,7 +43,7 @@ function decide(changes: ChangeSet, attempt: PaymentAttempt, answer: FinalAnswer
   if (answer.outcome === 'succeeded') recordSuccess(changes, attempt, answer);
   else recordRefusal(changes, attempt, answer);
   if (isRevoked(answer)) endMandate(changes, attempt.mandate);
-  wakeCheckoutOf(changes, attempt);
+  wakeCheckoutOf(changes, intentOf(changes.rows, attempt));
 }
 
 /** The account cannot be debited again. */

@@ -16,7 +16,7 @@ import { NO_CHECKS, type FraudAssessment, type GatewayAnswer, type PaymentAttemp
 import type { PaymentError, PaymentIntent, PayVoucher } from '../rows/payment-intent';
 import type { Voucher } from '../rows/voucher';
 import { writtenAssessment } from '../payment/fraud-decisions';
-import { attemptCommitKey, openFallback, wakePayment } from '../payment/intents';
+import { attemptCommitKey, intentOf, openFallback, wakePayment } from '../payment/intents';
 import { isSoft, nextRoute } from '../payment/routing';
 import { payVoucher } from '../payment/vouchers';
 import { nextActionOf, verifiedBy } from '../payment/next-actions';
@@ -48,14 +48,15 @@ export function recordPayment(changes: ChangeSet, input: StepInput<unknown, Atte
   });
   if (attempt.kind === 'setup') recordSetup(changes, attempt, answer);
   else recordCharge(changes, attempt, answer);
-  wakeCheckoutOf(changes, attempt);
+  wakeCheckoutOf(changes, intentOf(changes.rows, attempt));
 }
 
-/** The checkout session for which the buyer pays: it is complete, or may expire again. */
-export function wakeCheckoutOf(changes: ChangeSet, { intent, customer }: PaymentAttempt): void {
-  const paid = changes.rows.find('paymentIntent', intent) ?? changes.rows.find('setupIntent', intent);
-  const session = paid?.checkoutSession ?? null;
-  if (session !== null) changes.wake('checkout', session, { customer });
+/** The checkout session for which the buyer pays: it is complete, paid, or may expire again. */
+export function wakeCheckoutOf(
+  changes: ChangeSet,
+  { checkoutSession, customer }: Pick<PaymentIntent, 'checkoutSession' | 'customer'>,
+): void {
+  if (checkoutSession !== null) changes.wake('checkout', checkoutSession, { customer });
 }
 
 function recordCharge(changes: ChangeSet, attempt: PaymentAttempt, answer: GatewayAnswer): void {

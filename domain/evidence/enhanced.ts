@@ -3,7 +3,7 @@
  * compliance case, which must be acknowledged before the evidence is submitted.
  */
 import { BillingError } from '../core/errors';
-import type { Charge } from '../rows/charge';
+import { givenBack, type Charge } from '../rows/charge';
 import type { Dispute, DisputedTransaction, PriorTransaction, TransactionEvidence } from '../rows/dispute';
 
 const DAY = 86_400;
@@ -123,7 +123,7 @@ export function isPriorCharge(charge: Charge, dispute: Pick<Dispute, 'created' |
     charge.status === 'succeeded' &&
     charge.captured &&
     !charge.disputed &&
-    charge.amountRefunded === 0 &&
+    givenBack(charge) === 0 &&
     charge.paymentMethodDetails.card?.fingerprint === dispute.paymentMethodDetails.card?.fingerprint &&
     age >= PRIOR.to &&
     age <= PRIOR.from

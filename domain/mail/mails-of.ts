@@ -30,6 +30,7 @@ function unlessByProgram(of: MailOf): MailOf {
 const MAILS: Record<string, MailOf> = {
   'billing.credit_top_up.limit_reached': creditUsedUp,
   'billing.credit_top_up.paused': creditPaused,
+  'charge.captured': chargeReceipt,
   'charge.dispute.created': disputeMail,
   'charge.refund.updated': refundMail,
   'charge.succeeded': chargeReceipt,

@@ -18,10 +18,11 @@ export function receiptMail(changes: ChangeSet, event: PlannedEvent): MailDraft 
   return aboutInvoice('receipt', { invoice, event }, { amount: invoice.amountPaid, date: changes.now, ...cardOf(charge) });
 }
 
-/** A payment without an invoice. It goes to the payment's own address, if it names one. */
-export function chargeReceipt(changes: ChangeSet, { objectId }: PlannedEvent): MailDraft | null {
+/** A payment without an invoice, with its only or its last capture. It goes to the payment's own address, if it names one. */
+export function chargeReceipt(changes: ChangeSet, { objectId, type }: PlannedEvent): MailDraft | null {
   const charge = changes.rows.get('charge', objectId);
-  const { amount, currency, created: date, customer, receiptEmail: recipient } = charge;
+  const { amountCaptured: amount, currency, created, customer, receiptEmail: recipient } = charge;
+  const date = type === 'charge.captured' ? changes.now : created;
   if (charge.invoice !== null || !charge.captured) return null;
   return { kind: 'receipt', about: charge.id, customer, recipient, facts: { amount, currency, date, ...cardOf(charge) } };
 }

@@ -25,11 +25,17 @@ export const isCollected = (rows: Rows, session: CheckoutSession): boolean => is
 
 const isCollecting = (intent: PaymentIntent | undefined): boolean => (intent?.debitedAt ?? null) !== null;
 
-/** What the bank has decided; null until then. */
+/** Whether the money is reserved on a card, and nothing of it captured. */
+export function isReserved(rows: Rows, session: CheckoutSession): boolean {
+  const intent = intentPaying(rows, session);
+  return intent?.status === 'requires_capture' && intent.amountReceived === 0;
+}
+
+/** What the bank has decided, or what the seller has of what was reserved: the first capture pays. Null until then. */
 export function decisionOf(rows: Rows, session: CheckoutSession): 'failed' | 'succeeded' | null {
   const intent = intentPaying(rows, session);
-  if (intent === undefined || isCollecting(intent)) return null;
-  return intent.status === 'succeeded' ? 'succeeded' : 'failed';
+  if (intent === undefined || isCollecting(intent) || isReserved(rows, session)) return null;
+  return intent.amountReceived > 0 ? 'succeeded' : 'failed';
 }
 
 /** The session's own intent, or that of the first invoice of its subscription. */

@@ -15,13 +15,22 @@ export function unexpectedIntentState(intent: string, message: string, details: 
 }
 
 /**
- * A session's intent is confirmed on its page, and canceled by expiring the session.
+ * A session's intent is confirmed on its page, and until then canceled by expiring the session.
  *
  * @throws BillingError payment_intent_unexpected_state
  */
 export function refuseOfCheckout({ id, checkoutSession }: PaymentIntent): void {
   if (checkoutSession === null) return;
   throw unexpectedIntentState(id, `This PaymentIntent belongs to the Checkout Session ${checkoutSession}. Expire the session instead.`);
+}
+
+/**
+ * Once its bank has approved or collects it, the session is past its buyer's page and does not expire: the seller releases the payment itself.
+ *
+ * @throws BillingError payment_intent_unexpected_state
+ */
+export function refuseCancelingOfCheckout(intent: PaymentIntent): void {
+  if (intent.debitedAt === null && !['requires_capture', 'succeeded', 'canceled'].includes(intent.status)) refuseOfCheckout(intent);
 }
 
 /** The decline of an attempt as the answer (402) to the caller who confirmed its intent. */

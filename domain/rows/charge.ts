@@ -76,6 +76,18 @@ export interface ChargeOutcome {
   rule?: string;
 }
 
+/**
+ * What was given back of what was captured. `amountRefunded` also has what a partial capture released, unless there can be several captures: of 1000
+ * authorized, 700 captured and 100 refunded, `amountRefunded` is 400, and 100 were given back.
+ */
+export function givenBack({ amount, amountCaptured, amountRefunded, paymentMethodDetails }: Charge): number {
+  if (amountCaptured === 0) return 0;
+  return paymentMethodDetails.multicapture ? amountRefunded : amountRefunded - (amount - amountCaptured);
+}
+
+/** Whether the payer gets a receipt: all that will be captured is. */
+export const hasReceipt = ({ captured, paid }: Pick<Charge, 'captured' | 'paid'>): boolean => paid && captured;
+
 /** The last letters and digits of the charge's id. */
 export function receiptNumberOf({ id }: Pick<Charge, 'id'>): string {
   return `${id.slice(-8, -4)}-${id.slice(-4)}`;

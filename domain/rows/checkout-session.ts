@@ -27,6 +27,8 @@ export interface CheckoutSession extends Resource {
   completedAt: number | null;
   /** What a bank that collects the payment has decided since the completion. Null: the payment needed no bank's decision. */
   asyncPayment: 'failed' | 'pending' | 'succeeded' | null;
+  /** What became of the authorization that it was completed with. `captured`: at least a part of it. Null: the payment needed no capture. */
+  reservation: 'captured' | 'held' | 'released' | null;
   lineItems: CheckoutLine[];
   amounts: CheckoutAmounts;
   /** Null without automatic tax. */
@@ -272,9 +274,17 @@ export interface CheckoutPaymentData {
 }
 
 /** Whether there is something to pay, and whether it is paid. */
-export function paymentStatusOf({ mode, status, amounts, asyncPayment }: CheckoutSession): 'no_payment_required' | 'paid' | 'unpaid' {
-  if (mode === 'setup') return 'no_payment_required';
-  if (status !== 'complete') return 'unpaid';
-  if (amounts.total === 0) return 'no_payment_required';
-  return asyncPayment === 'pending' || asyncPayment === 'failed' ? 'unpaid' : 'paid';
+export function paymentStatusOf(session: CheckoutSession): 'no_payment_required' | 'paid' | 'unpaid' {
+  if (session.mode === 'setup') return 'no_payment_required';
+  if (session.status !== 'complete') return 'unpaid';
+  if (session.amounts.total === 0) return 'no_payment_required';
+  return isAwaited(session) || isLost(session) ? 'unpaid' : 'paid';
 }
+
+/** Whether the buyer has done everything, and the money may still come: a bank collects it, or the seller has not captured it. */
+export const isAwaited = ({ asyncPayment, reservation }: Pick<CheckoutSession, 'asyncPayment' | 'reservation'>): boolean =>
+  asyncPayment === 'pending' || reservation === 'held';
+
+/** Whether the session is complete and its money never comes: the bank has refused it, or nothing was captured of what was reserved. */
+export const isLost = ({ asyncPayment, reservation }: Pick<CheckoutSession, 'asyncPayment' | 'reservation'>): boolean =>
+  asyncPayment === 'failed' || reservation === 'released';

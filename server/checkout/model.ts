@@ -8,7 +8,7 @@ import { periodAmount, renewalOf, trialEndOf } from '../../domain/checkout/renew
 import { methodsAmong } from '../../domain/payment/method-configurations';
 import { isInFlight, isPaid } from '../../domain/payment/checkout-payment';
 import { canPayAmount } from '../../domain/payment/voucher-amounts';
-import type { CheckoutLine, CheckoutSession } from '../../domain/rows/checkout-session';
+import { isAwaited, isLost, type CheckoutLine, type CheckoutSession } from '../../domain/rows/checkout-session';
 import { priceIn } from '../../domain/rows/price';
 import type { Rows } from '../../domain/rows/rows';
 import type { CheckoutModel, CheckoutModelLine, OptionalChoice, Problem, Renewal } from '../../web/checkout/model';
@@ -70,7 +70,8 @@ export async function modelOf(
     methods: methodsAmong(settings.payment_method_types, session.currency).filter((type) => canPayAmount(type, amounts.due)),
     debitInterval: debitIntervalOf(session),
     wallets: await walletsOfSession(sql, session),
-    ...(await pendingOf(sql, session)),
+    unpaid: whyUnpaid(session),
+    voucher: isAwaited(session) ? voucherOf(await loadSessionRows(sql, session)) : null,
     needsAddress: needsAddress(session),
     problem,
     cancelUrl: settings.cancel_url,
@@ -80,10 +81,10 @@ export async function modelOf(
 const debitIntervalOf = ({ settings: { payment_method_options: options } }: CheckoutSession): string | null =>
   options?.acss_debit?.mandate_options?.interval_description ?? null;
 
-/** How the payment of a complete session stands. */
-async function pendingOf(sql: Sql, session: CheckoutSession): Promise<Pick<CheckoutModel, 'isCollected' | 'voucher'>> {
-  const isPending = session.asyncPayment === 'pending';
-  return { isCollected: isPending, voucher: isPending ? voucherOf(await loadSessionRows(sql, session)) : null };
+function whyUnpaid(session: CheckoutSession): CheckoutModel['unpaid'] {
+  if (isLost(session)) return 'notPaid';
+  if (!isAwaited(session)) return null;
+  return session.reservation === 'held' ? 'reserved' : 'collecting';
 }
 
 function needsAddress({ settings, taxStatus }: CheckoutSession): boolean {

@@ -1318,6 +1318,7 @@ export const checkoutSession = (change: Partial<CheckoutSession> = {}): Checkout
   buyerIp: '192.0.2.7',
   completedAt: null,
   asyncPayment: null,
+  reservation: null,
   lineItems: [],
   amounts: { subtotal: 1000, discount: 0, tax: 89, shipping: 0, shipping_tax: 0, shipping_total: 0, total: 1089, due: 1089 },
   taxProvider: null,

@@ -147,20 +147,67 @@ describe('invoice_creation', () => {
 describe('an order that is shipped in parts', () => {
   const several = { card: { request_multicapture: 'if_available' } } as const;
 
-  test('is authorized on the page and captured in several parts', async () => {
+  /** What the buyer of an authorized order is told and has, in the order of the seller's steps. */
+  const standing = async (session: string) => {
+    const { status, payment_status, payment_intent: intent } = await stripe.checkout.sessions.retrieve(session);
+    const { data } = (await product.get(`/v1/licenses?checkout_session=${session}`)) as { data: unknown[] };
+    const mails = await product.sql`select m.kind, m.facts ->> 'amount' as amount from mails m join charges c on m.about = c.id
+      where c.payment_intent = ${intent as string}`;
+    return { status, payment_status, licenses: data.length, receipts: mails.map(({ amount }) => Number(amount)) };
+  };
+
+  const sold = async () => {
+    const price = await feeOf(5000);
+    await product.post('/v1/license_policies', { product: (await stripe.prices.retrieve(price)).product });
+    return [{ price, quantity: 1 }];
+  };
+
+  const intentOf = async (session: string) => (await stripe.checkout.sessions.retrieve(session)).payment_intent as string;
+
+  /** Ordered through a payment link, whose page says how the order stands. */
+  const reserved = async () => {
+    const link = await stripe.paymentLinks.create({ line_items: await sold(), payment_intent_data: { capture_method: 'manual' } });
+    const page = (await fetch(link.url, { redirect: 'manual' })).headers.get('location') ?? '';
+    await submitPage(page, { ...BUYER, ...VISA, attempt: '0', amount: '5000' });
+    const session = page.split('/').at(-1) ?? '';
+    const says = async () => /<p class="total">([^<]*)/.exec(await (await fetch(page)).text())?.[1];
+    return { session, intent: await intentOf(session), says };
+  };
+
+  const RESERVED = { status: 'complete', payment_status: 'unpaid', licenses: 0, receipts: [] };
+  const PAID = { status: 'complete', payment_status: 'paid', licenses: 1 };
+
+  test('is paid and delivered with the first part that is captured, once, and has its receipt with the last', async () => {
     const session = await open({
-      line_items: [{ price: await feeOf(5000), quantity: 1 }],
-      payment_intent_data: { capture_method: 'manual' },
+      line_items: await sold(),
+      payment_intent_data: { capture_method: 'manual', receipt_email: BUYER.email },
       payment_method_options: several,
     });
-    expect(session.payment_method_options?.card).toEqual({ request_multicapture: 'if_available', request_three_d_secure: 'automatic' });
     expect((await submit(session, { amount: '5000' })).status).toBe(303);
-    const paid = await stripe.checkout.sessions.retrieve(session.id);
-    expect(paid.status).toBe('complete');
-    const intent = paid.payment_intent as string;
+    const intent = await intentOf(session.id);
+    expect(session.payment_method_options?.card).toEqual({ request_multicapture: 'if_available', request_three_d_secure: 'automatic' });
+    expect(await standing(session.id)).toEqual(RESERVED);
     const part = await stripe.paymentIntents.capture(intent, { amount_to_capture: 3000, final_capture: false });
     expect(part).toMatchObject({ status: 'requires_capture', amount_received: 3000, amount_capturable: 2000 });
+    expect(await standing(session.id)).toEqual({ ...PAID, receipts: [] });
     expect(await stripe.paymentIntents.capture(intent)).toMatchObject({ status: 'succeeded', amount_received: 5000 });
+    expect(await standing(session.id)).toEqual({ ...PAID, receipts: [5000] });
+    const events = (await eventsOf(stripe, {})).filter(({ data }) => (data.object as { id: string }).id === session.id);
+    expect(typesOf(events)).toEqual(['checkout.session.completed']);
+    expect(events.map(({ data }) => (data.object as Stripe.Checkout.Session).payment_status)).toEqual(['unpaid']);
+  });
+
+  test('is paid by the one capture of a part, and the page says so', async () => {
+    const { session, intent, says } = await reserved();
+    expect(await says()).toBe('Your order was received. Nothing was charged yet.');
+    await stripe.paymentIntents.capture(intent, { amount_to_capture: 1200 });
+    expect([await standing(session), await says()]).toEqual([{ ...PAID, receipts: [] }, 'Your payment was made.']);
+  });
+
+  test('stays unpaid, with nothing delivered, when the seller releases it', async () => {
+    const { session, intent, says } = await reserved();
+    expect(await stripe.paymentIntents.cancel(intent)).toMatchObject({ status: 'canceled', amount_capturable: 0 });
+    expect([await standing(session), await says()]).toEqual([RESERVED, 'This payment was not made.']);
   });
 
   test('several captures are refused where nothing is captured by the seller', async () => {

@@ -258,4 +258,12 @@ test('a customer sees what it has bought without an invoice, what of it was give
   expect(countsIn(home)).toEqual([12, 12]);
   expect(countsIn((await visitor.look(session, older('Older orders'))).html)).toEqual([1, 12]);
   expect(countsIn((await visitor.look(session, older('Older credit notes'))).html)).toEqual([12, 1]);
+  // What is reserved is not paid yet; what a capture of a part releases was not given back.
+  const reserved = await bought({ payment_intent_data: { capture_method: 'manual' } });
+  const orders = async () => (await visitor.look(session)).html.match(/2 × Handbook.*?<\/li>/g) ?? [];
+  expect((await orders())[0]).toMatch(/Payment pending.*\$98\.00(?!.*Receipt)/);
+  await stripe.paymentIntents.capture(reserved, { amount_to_capture: 7000 });
+  expect((await orders())[0]).toMatch(/Paid.*\$70\.00.*Receipt/);
+  await stripe.paymentIntents.cancel(await bought({ payment_intent_data: { capture_method: 'manual' } }));
+  expect((await orders())[0]).toContain('$70.00');
 });

@@ -54,8 +54,8 @@ export interface CheckoutModel {
   /** The seller's word for the button. */
   submit: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
   needsCard: boolean;
-  /** A bank collects the payment of a complete session. */
-  isCollected: boolean;
+  /** Why a complete session is not paid: a bank collects, the seller captures later, or neither will bring the money. Null: it is paid, or costs nothing. */
+  unpaid: 'collecting' | 'notPaid' | 'reserved' | null;
   /** With which a complete session is still to be paid. */
   voucher: ShownVoucher | null;
   needsAddress: boolean;

@@ -15,7 +15,7 @@ export function Outcome({
   locale,
   cancelUrl,
   confirmation,
-  isCollected,
+  unpaid,
   voucher,
   licenses,
   priceQuestion,
@@ -26,8 +26,8 @@ export function Outcome({
       <Seller branding={branding} />
       {voucher === null ? (
         <>
-          <p className="total">{isCollected ? words.collecting : words[state]}</p>
-          <p className="note">{isCollected ? words.collectingNote : words[`${state}Note`]}</p>
+          <p className="total">{words[unpaid ?? state]}</p>
+          <p className="note">{words[`${unpaid ?? state}Note`]}</p>
         </>
       ) : (
         <>
@@ -35,7 +35,7 @@ export function Outcome({
           <Voucher voucher={voucher} locale={locale} />
         </>
       )}
-      {state === 'complete' && confirmation !== null && (
+      {state === 'complete' && unpaid !== 'notPaid' && confirmation !== null && (
         <p className="said">
           <MarkedText>{confirmation}</MarkedText>
         </p>

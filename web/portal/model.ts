@@ -72,11 +72,11 @@ export interface PortalOrder {
   id: string;
   lines: { name: string; quantity: number }[];
   at: number;
-  /** What was paid, or will be once the bank has answered. */
+  /** What was paid, or will be once the bank has answered or the seller has captured it. */
   amount: number;
   currency: string;
   refunded: number;
-  /** A bank still decides on the payment. */
+  /** A bank still decides on the payment, or it is reserved. */
   isPending: boolean;
   /** The address of its receipt; null: there is none yet, or nothing was to be paid. */
   receipt: string | null;

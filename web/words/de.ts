@@ -77,6 +77,10 @@ export const de: Words = {
   processingNote: 'Diese Seite aktualisiert sich von selbst. Bitte zahlen Sie nicht noch einmal.',
   complete: 'Ihre Zahlung ist erfolgt.',
   completeNote: 'Sie können diese Seite schließen.',
+  reserved: 'Ihre Bestellung ist eingegangen. Es wurde noch nichts berechnet.',
+  reservedNote: 'Der Betrag ist auf Ihrer Karte reserviert. Der Verkäufer bucht ihn später ab, höchstens in dieser Höhe.',
+  notPaid: 'Diese Zahlung ist nicht erfolgt.',
+  notPaidNote: 'Es wurde nichts berechnet. Wenden Sie sich an den Verkäufer, wenn Sie das Bestellte noch möchten.',
   expired: 'Dieser Bestellvorgang ist abgelaufen.',
   expiredNote: 'Es wurde nichts berechnet. Beginnen Sie im Shop von Neuem.',
   notApproved:

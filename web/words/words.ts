@@ -80,6 +80,10 @@ export interface Words {
   processingNote: string;
   complete: string;
   completeNote: string;
+  reserved: string;
+  reservedNote: string;
+  notPaid: string;
+  notPaidNote: string;
   expired: string;
   expiredNote: string;
   notApproved: string;

@@ -1,10 +1,10 @@
-import { refuseOfCheckout } from '../../../domain/payment/intent-refusals';
+import { refuseCancelingOfCheckout } from '../../../domain/payment/intent-refusals';
 import { cancelPaymentUpdate } from '../../../workflows/contract';
 import { operation } from '../../http/operation';
 import { oneOf, parameters } from '../../http/parameters';
 
 /**
- * Cancels a payment intent and releases its authorization. An invoice's intent can only be canceled through its invoice.
+ * Cancels a payment intent and releases its authorization. An invoice's intent can only be canceled through its invoice, that of an open checkout session by expiring the session.
  *
  * @throws BillingError resource_missing, payment_intent_unexpected_state, payment_attempt_in_progress, lock_timeout
  */
@@ -18,7 +18,7 @@ export const cancelPaymentIntent = operation({
   through: 'workflow',
   async handle(request) {
     const intent = await request.find('paymentIntent', request.pathId('payment_intent'));
-    refuseOfCheckout(intent);
+    refuseCancelingOfCheckout(intent);
     const { id, customer } = intent;
     await request.changeThroughWorkflow({ kind: 'payment', subject: id, customer }, cancelPaymentUpdate);
     return { kind: 'paymentIntent', key: id };
