@@ -17,6 +17,7 @@ import { answered, answeredDetails, type Answers } from './answers';
 import { priceSession } from './amounts';
 import { addTaxIds, changeOfCustomer, nameOf } from './buyer';
 import { completeSession } from './life';
+import { assertNotSubscribed, type Subscribed } from './one-subscription';
 import { isOver, unexpected } from './refusals';
 import { assertDeliverable } from './shipping';
 import { assertPlaceLeft } from './sales-limit';
@@ -35,17 +36,20 @@ export interface Confirmation {
   expectedAmount: number | null;
   /** The sales that other sessions of the same payment link have made or are making. */
   takenByOthers: number;
+  /** Whether the buyer has what the seller sells to each customer once. */
+  subscribed: Subscribed;
   /** The attempts that the buyer's page knew of; null without a page. */
   attempt: number | null;
   /** Of the buyer's browser. Absent: there is no page. */
   ip?: string;
 }
 
-/** @throws BillingError checkout_session_unexpected_state, checkout_amount_changed, parameter_missing, payment_attempt_in_progress */
+/** @throws BillingError checkout_session_unexpected_state, checkout_amount_changed, parameter_missing, parameter_invalid (a limit of sales), payment_attempt_in_progress */
 export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confirmation): void {
   const before = changes.rows.get('checkoutSession', id);
   assertOpen(changes, before, confirmation);
   assertPlaceLeft(changes.rows.find('paymentLink', before.paymentLink), confirmation.takenByOthers);
+  assertNotSubscribed(confirmation.subscribed);
   const session = identified(changes, before, confirmation);
   // The invoice that a declined card has left has the price, and has redeemed the discounts.
   const isPriced = isInvoiced(changes, session) || (isMade(changes.rows, session) && isOffered(changes.rows, session));

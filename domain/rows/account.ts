@@ -156,9 +156,11 @@ export interface ContractSettings {
   withdrawal_days: number;
 }
 
-/** What the checkout page links to. */
+/** What the checkout page links to, and to whom it sells. */
 export interface CheckoutPageSettings {
   privacy_policy_url: string | null;
+  /** `portal`, or an address of the seller, for buyers who have a subscription. Null: they may buy another one. */
+  subscribers_go_to: string | null;
   terms_of_service_url: string | null;
 }
 
@@ -261,7 +263,7 @@ export const defaultAccountSettings = (prefix: string, numbering: InvoiceSetting
     strong_authentication: { apply: false, low_risk_up_to: 0 },
   },
   tax: { provider: 'dunlin', when_unavailable: 'wait', wait_seconds: 3 * DAY },
-  checkout: { privacy_policy_url: null, terms_of_service_url: null },
+  checkout: { privacy_policy_url: null, subscribers_go_to: null, terms_of_service_url: null },
   support: DEFAULT_SUPPORT,
   agents: { limits: [], owner: null, answer_within_hours: 24 },
   responsibilities: {

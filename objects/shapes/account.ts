@@ -84,7 +84,11 @@ export const accountSettings = z
   .strictObject({
     object: z.literal('account_settings'),
     account: z.string(),
-    checkout: z.strictObject({ privacy_policy_url: z.string().nullable(), terms_of_service_url: z.string().nullable() }),
+    checkout: z.strictObject({
+      privacy_policy_url: z.string().nullable(),
+      subscribers_go_to: z.string().nullable(),
+      terms_of_service_url: z.string().nullable(),
+    }),
     contracts: z.strictObject({
       cancellation: z.enum(['at_period_end', 'immediately']),
       owner: z.string(),

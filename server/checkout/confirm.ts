@@ -10,6 +10,8 @@ import { beginAttempt, type Confirmation } from '../../domain/checkout/attempt';
 import { PLACE_IS_KEPT_SECONDS } from '../../domain/checkout/sales-limit';
 import { subscriptionTerms } from '../../domain/checkout/terms';
 import { BillingError } from '../../domain/core/errors';
+import type { Subscribed } from '../../domain/checkout/one-subscription';
+import { settingsOf } from '../../domain/rows/account';
 import type { MandateParameters } from '../../domain/customer/mandates';
 import type { CheckoutSession } from '../../domain/rows/checkout-session';
 import type { PaymentIntent, SetupIntent } from '../../domain/rows/payment-intent';
@@ -18,13 +20,14 @@ import { confirmPaymentUpdate, confirmSetupUpdate, createSubscriptionUpdate } fr
 import type { ApiRequest } from '../http/request';
 import { untilSettled } from '../http/settling';
 import { namedBySession } from './references';
+import { subscribedNow } from './subscribers';
 import { loadSessionRows } from './session-rows';
 import { subscriptionEntity } from '../writes/entities';
 
 type Request = ApiRequest<unknown>;
 
 /** What the buyer has entered and was shown. */
-export type Offered = Omit<Confirmation, 'takenByOthers'> & {
+export type Offered = Omit<Confirmation, 'subscribed' | 'takenByOthers'> & {
   /** What the buyer agrees to if a bank account pays that has no mandate yet. */
   mandate: MandateParameters | null;
 };
@@ -33,8 +36,10 @@ export type Offered = Omit<Confirmation, 'takenByOthers'> & {
  * @throws BillingError as `beginAttempt` does, and 402 with the decline
  */
 export async function confirmSession(request: Request, session: CheckoutSession, { mandate, ...confirmation }: Offered): Promise<void> {
+  const { details } = confirmation;
   const { id, customer } = session;
   let takenByOthers = 0;
+  let subscribed: Subscribed = 'no';
   const existing = confirmation.method !== null && 'existing' in confirmation.method ? confirmation.method.existing : null;
   await request.change({
     step: 'confirmCheckoutSession',
@@ -44,11 +49,14 @@ export async function confirmSession(request: Request, session: CheckoutSession,
     load: async (tx) => {
       const rows = await loadSessionFacts(tx, request.scope, id, namedBySession);
       if (existing !== null) rows.putAll(await loadMatching(tx, request.scope, [byKey('paymentMethod', existing)]));
-      takenByOthers = await salesOfOthers(tx, session, Math.floor(Date.now() / 1000) - PLACE_IS_KEPT_SECONDS);
+      const since = Math.floor(Date.now() / 1000) - PLACE_IS_KEPT_SECONDS;
+      takenByOthers = await salesOfOthers(tx, session, since);
+      const account = rows.find('account', request.scope.account);
+      if (account) subscribed = await subscribedNow(tx, session, settingsOf(account, session), { email: details.email ?? null, since });
       return rows;
     },
     plan: (changes) => {
-      beginAttempt(changes, id, { ...confirmation, takenByOthers });
+      beginAttempt(changes, id, { ...confirmation, subscribed, takenByOthers });
     },
   });
   await proceed(request, id, mandate);

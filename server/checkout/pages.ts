@@ -32,6 +32,7 @@ import { lacksConsent, modelOf } from './model';
 import { revise } from './revise';
 import { runForm } from './run-form';
 import type { Exchange } from '../forms/run-once';
+import { isKnownSubscriber, placeOfBuyer } from './subscribers';
 import { removeCard } from './saved-cards';
 import { authenticationOf, loadSessionRows } from './session-rows';
 
@@ -55,7 +56,7 @@ export function checkoutPages(deps: Dependencies): Router {
   router.get(PLACES, async (request, response) => {
     const session = await find(deps, request);
     const continuation = await continued(deps, { request, response }, session);
-    const problem = continuation === undefined ? await refusedElsewhere(deps, request, session) : continuation;
+    const problem = continuation === undefined ? await refusedBefore(deps, request, session) : continuation;
     const after = continuation === undefined ? session : await find(deps, request);
     await show(deps, { request, response }, { session: after, problem, entries: {} });
   });
@@ -159,8 +160,10 @@ async function continued(deps: Dependencies, exchange: Exchange, session: Checko
   return runForm(deps, exchange, session, { key, raw: {}, work: (request) => proceed(request, session.id, null) });
 }
 
-async function refusedElsewhere({ sql }: Dependencies, request: Request, session: CheckoutSession): Promise<Problem | null> {
+/** What keeps the buyer from paying before a form is sent: the bank has said no, or the seller sells each customer one subscription. */
+async function refusedBefore({ sql }: Dependencies, request: Request, session: CheckoutSession): Promise<Problem | null> {
   if (session.status !== 'open') return null;
+  if (await isKnownSubscriber(sql, session)) return 'subscribed';
   return problemOnReturn(request, async () => {
     const rows = await loadSessionRows(sql, session);
     return [...rows.all('paymentIntent'), ...rows.all('setupIntent')];
@@ -176,6 +179,12 @@ async function show(
   const { success_url: success } = session.settings;
   if (session.status === 'complete' && success !== null) {
     response.redirect(303, success.replaceAll('{CHECKOUT_SESSION_ID}', session.id));
+    return;
+  }
+  const elsewhere = problem === 'subscribed' ? await placeOfBuyer(deps.sql, session, entries['email'] ?? null) : null;
+  // In a frame, neither the portal nor the seller's page would be shown.
+  if (elsewhere !== null && session.uiMode === 'hosted_page') {
+    response.redirect(303, elsewhere);
     return;
   }
   const model = await modelOf(deps, session, { problem, entries, locale: localeOfSession(session, request) });

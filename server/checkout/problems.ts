@@ -13,6 +13,7 @@ const BY_PARAM: readonly (readonly [string, Problem])[] = [
   ['collected_information', 'missing'],
   ['shipping_rate', 'missing'],
   ['payment_link', 'soldOut'],
+  ['customer_email', 'subscribed'],
 ];
 
 /** What the buyer is told of a refusal. */

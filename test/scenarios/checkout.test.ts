@@ -116,6 +116,53 @@ test('a double click, and a second window that knew nothing of the first, charge
   expect(await charges(session.id)).toEqual([1000]);
 });
 
+describe('customers are limited to one subscription', () => {
+  const limit = (place: string) => stripe.rawRequest('POST', '/v1/account_settings', { checkout: { subscribers_go_to: place } });
+  afterEach(() => limit(''));
+
+  test('two windows at once give one; who has one is led to where it is changed, and is charged once', async () => {
+    const address = (text: string) => ({ email: `${text}@limit.example.com` });
+    const line_items = [{ price: await priceOf(stripe), quantity: 1 }];
+    await limit('https://shop.example.com/account?of={CUSTOMER_EMAIL}&in={CHECKOUT_SESSION_ID}');
+    const windows = await Promise.all([open({ line_items }), open({ line_items }), open({ line_items })]);
+    await Promise.all(windows.map((each, index) => submit(each, address(index === 1 ? 'EVE' : 'eve'))));
+    const after = await Promise.all(windows.map(({ id }) => stripe.checkout.sessions.retrieve(id)));
+    expect(after.map(({ status }) => status).sort()).toEqual(['complete', 'open', 'open']);
+    const left = windows.find(({ id }) => after.some((each) => each.id === id && each.status === 'open')) as Stripe.Checkout.Session;
+    const place = `https://shop.example.com/account?of=eve%40limit.example.com&in=`;
+    expect(await submit(left, { ...address('eve'), attempt: '0' })).toMatchObject({ status: 303, location: `${place}${left.id}` });
+    const paid = after.find(({ status }) => status === 'complete');
+    const customer = paid?.customer as string;
+    const known = await open({ line_items, customer });
+    const seen = await fetch(known.url ?? '', { redirect: 'manual' });
+    expect([seen.status, seen.headers.get('location')]).toEqual([303, `${place}${known.id}`]);
+    expect(after.filter((each) => each.customer !== null)).toHaveLength(1);
+    expect(await charges(paid?.id ?? '')).toEqual([1000]);
+    // A sale is no subscription.
+    const { id: book } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
+    expect((await submit(await open({ mode: 'payment', line_items: [{ price: book, quantity: 1 }] }), address('eve'))).location).toContain(
+      '/thanks',
+    );
+  });
+
+  test('a declined buyer pays in another window; without a page of the portal the checkout says why it sells no more', async () => {
+    const line_items = [{ price: await priceOf(stripe), quantity: 1 }];
+    await limit('portal');
+    const [declined, paid, third] = [await open({ line_items }), await open({ line_items }), await open({ line_items })];
+    const fay = { email: 'fay@limit.example.com' };
+    expect((await submit(declined, fay, DECLINED)).status).toBe(402);
+    expect((await submit(paid, fay)).location).toContain('/thanks');
+    const refused = await submit(third, fay);
+    expect([refused.status, refused.html.includes('You already have a subscription with this e-mail address')]).toEqual([402, true]);
+    const features = { invoice_history: { enabled: true } };
+    const { login_page: login } = await stripe.billingPortal.configurations.create({ features, login_page: { enabled: true } });
+    expect((await submit(declined, { ...fay, attempt: '1' })).location).toBe(login.url);
+    expect(await refusal(limit('somewhere'))).toMatchObject({ param: 'checkout[subscribers_go_to]' });
+    await limit('');
+    expect((await submit(third, fay)).location).toContain('/thanks');
+  });
+});
+
 test('a guest pays once; a trial begins with a verified card; a card is saved', async () => {
   const { id: fee } = await stripe.prices.create({ currency: 'usd', unit_amount: 500, product_data: { name: 'Book' } });
   const sale = await open({ mode: 'payment', line_items: [{ price: fee, quantity: 3 }] });

@@ -177,6 +177,7 @@ export type Problem =
   | 'submittedElsewhere'
   | 'unknownCode'
   | 'soldOut'
+  | 'subscribed'
   | 'wrongTaxId'
   | 'missing'
   | 'failed';

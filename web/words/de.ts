@@ -115,6 +115,7 @@ export const de: Words = {
   costsNothing: 'Kostenlos',
   businessDays: (count) => `${count} Werktage`,
   soldOut: 'Ausverkauft, oder der Rest wird gerade von anderen bezahlt. Es wurde nichts berechnet.',
+  subscribed: 'Mit dieser E-Mail-Adresse besteht bereits ein Abonnement. Es wurde nichts berechnet.',
   taxId: 'Steuernummer des Unternehmens (USt-IdNr.)',
   wrongTaxId: 'Diese Steuernummer passt nicht zu diesem Land. Es wurde nichts berechnet.',
   billingAddress: 'Rechnungsadresse',

@@ -113,6 +113,7 @@ export const en: Words = {
   costsNothing: 'Free',
   businessDays: (count) => `${count} business days`,
   soldOut: 'This is sold out, or all that is left is being paid by others. Nothing was charged.',
+  subscribed: 'You already have a subscription with this e-mail address. Nothing was charged.',
   taxId: 'Tax ID of the business',
   wrongTaxId: 'This tax ID cannot be one of this country. Nothing was charged.',
   billingAddress: 'Billing address',

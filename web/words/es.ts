@@ -113,6 +113,7 @@ export const es: Words = {
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} días laborables`,
   soldOut: 'Está agotado, o lo que queda lo están pagando otras personas. No se ha cobrado nada.',
+  subscribed: 'Ya hay una suscripción con esta dirección de correo electrónico. No se ha cobrado nada.',
   taxId: 'Identificación fiscal de la empresa',
   wrongTaxId: 'Esta identificación fiscal no puede ser de este país. No se ha cobrado nada.',
   billingAddress: 'Dirección de facturación',

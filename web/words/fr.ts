@@ -113,6 +113,7 @@ export const fr: Words = {
   costsNothing: 'Gratuit',
   businessDays: (count) => `${count} jours ouvrés`,
   soldOut: 'Tout est vendu, ou le reste est en cours de paiement par d’autres. Rien n’a été débité.',
+  subscribed: 'Vous avez déjà un abonnement avec cette adresse e-mail. Rien n’a été débité.',
   taxId: 'Numéro fiscal de l’entreprise (TVA)',
   wrongTaxId: 'Ce numéro fiscal ne peut pas être de ce pays. Rien n’a été débité.',
   billingAddress: 'Adresse de facturation',

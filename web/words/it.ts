@@ -113,6 +113,7 @@ export const it: Words = {
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} giorni lavorativi`,
   soldOut: 'È esaurito, oppure ciò che resta è in corso di pagamento da parte di altri. Non è stato addebitato nulla.',
+  subscribed: 'Esiste già un abbonamento con questo indirizzo e-mail. Non è stato addebitato nulla.',
   taxId: 'Partita IVA',
   wrongTaxId: 'Questo numero fiscale non può essere di questo Paese. Non è stato addebitato nulla.',
   billingAddress: 'Indirizzo di fatturazione',

@@ -113,6 +113,7 @@ export const ja: Words = {
   costsNothing: '無料',
   businessDays: (count) => `${count}営業日`,
   soldOut: '売り切れか、残りを他の方がお支払い中です。請求は行われていません。',
+  subscribed: 'このメールアドレスではすでにサブスクリプションをご利用中です。請求は行われていません。',
   taxId: '事業者の税務番号',
   wrongTaxId: 'この税務番号はこの国のものではありません。請求は行われていません。',
   billingAddress: '請求先住所',

@@ -113,6 +113,7 @@ export const nl: Words = {
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} werkdagen`,
   soldOut: 'Dit is uitverkocht, of anderen betalen nu wat er nog is. Er is niets afgeschreven.',
+  subscribed: 'Er is al een abonnement met dit e-mailadres. Er is niets afgeschreven.',
   taxId: 'Btw-nummer van het bedrijf',
   wrongTaxId: 'Dit btw-nummer kan niet van dit land zijn. Er is niets afgeschreven.',
   billingAddress: 'Factuuradres',

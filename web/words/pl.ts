@@ -113,6 +113,7 @@ export const pl: Words = {
   costsNothing: 'Bezpłatnie',
   businessDays: (count) => `${count} dni roboczych`,
   soldOut: 'Wyprzedane albo resztę właśnie opłacają inni. Nic nie zostało pobrane.',
+  subscribed: 'Istnieje już subskrypcja z tym adresem e-mail. Nic nie zostało pobrane.',
   taxId: 'Numer podatkowy firmy (NIP)',
   wrongTaxId: 'Ten numer podatkowy nie pasuje do tego kraju. Nic nie zostało pobrane.',
   billingAddress: 'Adres rozliczeniowy',

@@ -113,6 +113,7 @@ export const pt: Words = {
   costsNothing: 'Grátis',
   businessDays: (count) => `${count} dias úteis`,
   soldOut: 'Está esgotado, ou o que resta está a ser pago por outras pessoas. Nada foi cobrado.',
+  subscribed: 'Já existe uma subscrição com este endereço de e-mail. Nada foi cobrado.',
   taxId: 'Número fiscal da empresa',
   wrongTaxId: 'Este número fiscal não pode ser deste país. Nada foi cobrado.',
   billingAddress: 'Endereço de faturação',

@@ -113,6 +113,7 @@ export const sv: Words = {
   costsNothing: 'Gratis',
   businessDays: (count) => `${count} arbetsdagar`,
   soldOut: 'Det är slutsålt, eller så betalar andra just nu för det som finns kvar. Inget har debiterats.',
+  subscribed: 'Det finns redan en prenumeration med den här e-postadressen. Inget har debiterats.',
   taxId: 'Företagets momsregistreringsnummer',
   wrongTaxId: 'Det här numret kan inte vara från det här landet. Inget har debiterats.',
   billingAddress: 'Faktureringsadress',

@@ -120,6 +120,7 @@ export interface Words {
   /** `count` is a number or a range. */
   businessDays: (count: string) => string;
   soldOut: string;
+  subscribed: string;
   /** For businesses. */
   taxId: string;
   wrongTaxId: string;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { changeAccountSettings } from '../../../db/accounts';
 import type { TransactionSql } from '../../../db/connect';
 import { isPrefixTaken } from '../../../db/invoice-prefixes';
@@ -55,6 +56,7 @@ const schema = parameters({
   }).optional(),
   checkout: object({
     privacy_policy_url: emptyable(httpUrl()).optional(),
+    subscribers_go_to: emptyable(z.union([z.literal('portal'), httpUrl()])).optional(),
     terms_of_service_url: emptyable(httpUrl()).optional(),
   }).optional(),
   contracts: object({

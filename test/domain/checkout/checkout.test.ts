@@ -141,6 +141,7 @@ const card: Confirmation = {
   details: {},
   answers: null,
   takenByOthers: 0,
+  subscribed: 'no',
   consents: { withdrawal: false, renewal: false },
   expectedAmount: null,
   attempt: null,
