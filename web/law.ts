@@ -13,16 +13,16 @@ export interface Law {
   renewalConsent: boolean;
 }
 
-/** What the buyer would begin: the price of each period after today, and whether a card is taken for it. */
+/** What the buyer would begin: what renews after today, and whether a card is taken for it. */
 interface Begun {
-  renewal: { amount: number | null } | null;
+  renewal: object | null;
   trialEnd: number | null;
   needsCard: boolean;
 }
 
-/** Whether the buyer agrees to the renewals by a tick of its own. Where usage decides their amount, there is none to agree to. */
+/** Whether the buyer agrees to the renewals by a tick of its own. Where usage decides their amount, it names none. */
 export function asksRenewalConsent(law: Law, { renewal, trialEnd, needsCard }: Begun): boolean {
-  return (law.renewalConsent || (trialEnd !== null && needsCard)) && renewal !== null && renewal.amount !== null;
+  return (law.renewalConsent || (trialEnd !== null && needsCard)) && renewal !== null;
 }
 
 const EUROPE: Law = { obligation: true, withdrawalDays: 14, renewalConsent: false };

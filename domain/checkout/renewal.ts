@@ -2,7 +2,7 @@
  * What the buyer of a session will pay after today, as the page says it before the order: each period's price, and what discounts make of it
  * for how long. 1500 a month with 20% off for three months: 1200 until the third month ends, then 1500.
  */
-import { discountEnd } from '../discount/duration';
+import { discountApplies, discountEnd } from '../discount/duration';
 import { amountAfterDiscounts, applyInvoiceDiscounts } from '../line/discounts';
 import { anchorFromConfig, billingPeriod, nextBoundary, type BillingInterval } from '../money/billing-period';
 import { sumOf } from '../money/money';
@@ -35,7 +35,7 @@ export function trialEndOf({ settings }: CheckoutSession, now: number): number |
 /**
  * Null if nothing recurs, or if the lines have several intervals.
  *
- * @param rows the prices of the session's lines, its promotion codes and their coupons
+ * @param rows the prices of the session's lines, its promotion codes, its customer with the discount that the customer has, and all coupons
  */
 export function renewalOf(session: CheckoutSession, rows: Rows, now: number): Renewal | null {
   const lines = recurringLines(session, rows);
@@ -44,12 +44,13 @@ export function renewalOf(session: CheckoutSession, rows: Rows, now: number): Re
   const { interval, interval_count } = first;
   const trialEnd = trialEndOf(session, now);
   const from = trialEnd ?? billingPeriod(anchorOf(session, now), first, now).end;
-  const coupons = couponsOf(session, rows);
+  const reductions = reductionsOf(session, rows, now);
+  const coupons = reductions.map(({ coupon }) => coupon);
   const amount = amountOf(
     lines,
     coupons.filter(({ duration }) => duration === 'forever'),
   );
-  const ends = coupons.map((coupon) => reducedUntil(coupon, session, { first, from, trialEnd, now }));
+  const ends = reductions.map((reduction) => reducedUntil(reduction, session, { first, from, trialEnd }));
   const until = Math.max(...ends);
   const reduced = amountOf(
     lines,
@@ -95,6 +96,20 @@ function anchorOf({ settings }: CheckoutSession, now: number): number {
   return anchor ?? (config === null ? now : anchorFromConfig(config, now));
 }
 
+interface Reduction {
+  coupon: Coupon;
+  /** Of one that lasts some months. Epoch seconds. */
+  end: number | null;
+}
+
+/** The discounts of the session, or else that which its customer has already. */
+function reductionsOf(session: CheckoutSession, rows: Rows, now: number): Reduction[] {
+  if (session.discounts.length > 0) return couponsOf(session, rows).map((coupon) => ({ coupon, end: discountEnd(coupon, now) }));
+  const discount = rows.find('discount', rows.find('customer', session.customer)?.discount ?? null);
+  const coupon = rows.find('coupon', discount?.coupon ?? null);
+  return discount && coupon && discountApplies(discount, coupon, now, false) ? [{ coupon, end: discount.endsAt }] : [];
+}
+
 function couponsOf({ discounts }: CheckoutSession, rows: Rows): Coupon[] {
   return discounts.flatMap(({ coupon, promotion_code: code }) => {
     const key = rows.find('promotionCode', code ?? null)?.coupon;
@@ -106,15 +121,13 @@ interface Terms {
   first: BillingInterval;
   from: number;
   trialEnd: number | null;
-  now: number;
 }
 
 /** When the last period ends that the coupon reduces: `Infinity` for one that never ends, zero for one that reduces no renewal. */
-function reducedUntil(coupon: Coupon, { amounts }: CheckoutSession, { first, from, trialEnd, now }: Terms): number {
+function reducedUntil({ coupon, end }: Reduction, { amounts }: CheckoutSession, { first, from, trialEnd }: Terms): number {
   if (coupon.duration === 'forever') return Infinity;
   // The free first invoice of a trial does not use it up; one that bills a setup fee does.
   const isKept = trialEnd !== null && amounts.subtotal === 0;
   if (coupon.duration === 'once') return isKept ? nextBoundary(from, first, from) : 0;
-  const end = discountEnd(coupon, now) ?? 0;
-  return end > from ? nextBoundary(from, first, end - 1) : 0;
+  return end !== null && end > from ? nextBoundary(from, first, end - 1) : 0;
 }

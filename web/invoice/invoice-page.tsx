@@ -130,7 +130,7 @@ function Payment({ locale, branding, methods, wallets, paysLater, problem, attem
         <MethodFields methods={methods} words={words} name="" seller={branding.display_name} />
         {paysLater && <p className="note">{words.paysLater}</p>}
         <button className="primary">{label}</button>
-        <WalletButtons wallets={wallets} words={words} label={label} />
+        <WalletButtons wallets={wallets} words={words} />
       </form>
     </>
   );

@@ -72,6 +72,8 @@ export const de: Words = {
   withdrawalConsent:
     'Ich verlange, dass die Leistung sofort beginnt. Mir ist bekannt, dass ich bei einem Widerruf das bis dahin Geleistete bezahle und dass mein Widerrufsrecht mit der vollständigen Erbringung erlischt.',
   renewalConsent: (amount, every) => `Ich bin einverstanden, dass mir ${every} ${amount} berechnet werden, bis ich kündige.`,
+  renewalConsentByUsage: (every) => `Ich bin einverstanden, dass mir ${every} mein Verbrauch berechnet wird, bis ich kündige.`,
+  walletOrder: 'zahlungspflichtig bestellen',
   terms: (seller) => `Ihr Vertragspartner ist ${seller}.`,
   processing: 'Ihre Zahlung wird ausgeführt.',
   processingNote: 'Diese Seite aktualisiert sich von selbst. Bitte zahlen Sie nicht noch einmal.',

@@ -72,6 +72,8 @@ export const en: Words = {
   withdrawalConsent:
     'I ask that the service begins now. I know that I owe for what is provided until I withdraw, and that my right of withdrawal ends when the service is fully provided.',
   renewalConsent: (amount, every) => `I agree to be charged ${amount} ${every} until I cancel.`,
+  renewalConsentByUsage: (every) => `I agree to be charged for my usage ${every} until I cancel.`,
+  walletOrder: 'order with obligation to pay',
   terms: (seller) => `Your contract is with ${seller}.`,
   processing: 'Your payment is being made.',
   processingNote: 'This page looks again by itself. Do not pay a second time.',

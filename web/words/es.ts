@@ -72,6 +72,8 @@ export const es: Words = {
   withdrawalConsent:
     'Solicito que el servicio empiece ahora. Sé que debo pagar lo prestado hasta que desista y que mi derecho de desistimiento termina cuando el servicio se haya prestado por completo.',
   renewalConsent: (amount, every) => `Acepto que se me cobre ${amount} ${every} hasta que cancele.`,
+  renewalConsentByUsage: (every) => `Acepto que se me cobre mi consumo ${every} hasta que cancele.`,
+  walletOrder: 'pedido con obligación de pago',
   terms: (seller) => `Tu contrato es con ${seller}.`,
   processing: 'Tu pago se está realizando.',
   processingNote: 'Esta página se actualiza sola. No pagues otra vez.',

@@ -72,6 +72,8 @@ export const fr: Words = {
   withdrawalConsent:
     'Je demande que le service commence maintenant. Je sais que je dois payer ce qui est fourni jusqu’à ma rétractation et que mon droit de rétractation prend fin une fois le service pleinement exécuté.',
   renewalConsent: (amount, every) => `J’accepte d’être débité de ${amount} ${every} jusqu’à ce que je résilie.`,
+  renewalConsentByUsage: (every) => `J’accepte d’être débité de ma consommation ${every} jusqu’à ce que je résilie.`,
+  walletOrder: 'commande avec obligation de paiement',
   terms: (seller) => `Votre contrat est conclu avec ${seller}.`,
   processing: 'Votre paiement est en cours.',
   processingNote: 'Cette page s’actualise d’elle-même. Ne payez pas une seconde fois.',

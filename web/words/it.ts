@@ -72,6 +72,8 @@ export const it: Words = {
   withdrawalConsent:
     'Chiedo che il servizio inizi ora. So che devo pagare quanto fornito fino al recesso e che il mio diritto di recesso termina quando il servizio è stato fornito per intero.',
   renewalConsent: (amount, every) => `Accetto l’addebito di ${amount} ${every} fino alla disdetta.`,
+  renewalConsentByUsage: (every) => `Accetto l’addebito del mio consumo ${every} fino alla disdetta.`,
+  walletOrder: 'ordine con obbligo di pagare',
   terms: (seller) => `Il tuo contratto è con ${seller}.`,
   processing: 'Il tuo pagamento è in corso.',
   processingNote: 'Questa pagina si aggiorna da sola. Non pagare di nuovo.',

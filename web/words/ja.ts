@@ -72,6 +72,8 @@ export const ja: Words = {
   withdrawalConsent:
     'サービスをただちに開始することを求めます。撤回までに提供された分を支払うこと、サービスがすべて提供されると撤回の権利がなくなることを理解しています。',
   renewalConsent: (amount, every) => `解約するまで${every}${amount}が請求されることに同意します。`,
+  renewalConsentByUsage: (every) => `解約するまで${every}利用量に応じて請求されることに同意します。`,
+  walletOrder: '支払い義務を伴う注文',
   terms: (seller) => `契約の相手方は${seller}です。`,
   processing: 'お支払いを処理しています。',
   processingNote: 'このページは自動で更新されます。もう一度支払わないでください。',

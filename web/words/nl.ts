@@ -72,6 +72,8 @@ export const nl: Words = {
   withdrawalConsent:
     'Ik verzoek dat de dienst nu begint. Ik weet dat ik betaal voor wat tot mijn herroeping is geleverd en dat mijn herroepingsrecht eindigt wanneer de dienst volledig is geleverd.',
   renewalConsent: (amount, every) => `Ik ga ermee akkoord dat ${every} ${amount} wordt afgeschreven tot ik opzeg.`,
+  renewalConsentByUsage: (every) => `Ik ga ermee akkoord dat ${every} mijn verbruik wordt afgeschreven tot ik opzeg.`,
+  walletOrder: 'bestelling met betalingsverplichting',
   terms: (seller) => `Je overeenkomst is met ${seller}.`,
   processing: 'Je betaling wordt verwerkt.',
   processingNote: 'Deze pagina ververst vanzelf. Betaal niet nog een keer.',

@@ -72,6 +72,8 @@ export const pl: Words = {
   withdrawalConsent:
     'Żądam, aby usługa rozpoczęła się teraz. Wiem, że zapłacę za świadczenia spełnione do odstąpienia i że prawo odstąpienia wygasa po pełnym wykonaniu usługi.',
   renewalConsent: (amount, every) => `Zgadzam się na obciążanie mnie kwotą ${amount} ${every}, dopóki nie zrezygnuję.`,
+  renewalConsentByUsage: (every) => `Zgadzam się na obciążanie mnie opłatą za zużycie ${every}, dopóki nie zrezygnuję.`,
+  walletOrder: 'zamówienie z obowiązkiem zapłaty',
   terms: (seller) => `Umowę zawierasz z ${seller}.`,
   processing: 'Płatność jest w toku.',
   processingNote: 'Ta strona odświeża się sama. Nie płać drugi raz.',

@@ -72,6 +72,8 @@ export const pt: Words = {
   withdrawalConsent:
     'Peço que o serviço comece agora. Sei que devo o que for prestado até à resolução e que o meu direito de livre resolução termina quando o serviço for totalmente prestado.',
   renewalConsent: (amount, every) => `Aceito que me sejam cobrados ${amount} ${every} até cancelar.`,
+  renewalConsentByUsage: (every) => `Aceito que me seja cobrado o meu consumo ${every} até cancelar.`,
+  walletOrder: 'encomenda com obrigação de pagar',
   terms: (seller) => `O seu contrato é com ${seller}.`,
   processing: 'O seu pagamento está em curso.',
   processingNote: 'Esta página atualiza-se sozinha. Não pague outra vez.',

@@ -72,6 +72,8 @@ export const sv: Words = {
   withdrawalConsent:
     'Jag begär att tjänsten börjar nu. Jag vet att jag betalar för det som utförs tills jag ångrar mig och att ångerrätten upphör när tjänsten är fullt utförd.',
   renewalConsent: (amount, every) => `Jag godkänner att ${amount} debiteras ${every} tills jag säger upp.`,
+  renewalConsentByUsage: (every) => `Jag godkänner att min förbrukning debiteras ${every} tills jag säger upp.`,
+  walletOrder: 'beställning med betalningsskyldighet',
   terms: (seller) => `Du ingår avtal med ${seller}.`,
   processing: 'Din betalning genomförs.',
   processingNote: 'Sidan uppdateras av sig själv. Betala inte en gång till.',

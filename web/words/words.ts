@@ -75,6 +75,10 @@ export interface Words {
   withdrawal: (days: number) => string;
   withdrawalConsent: string;
   renewalConsent: (amount: string, every: string) => string;
+  /** Where usage decides the amount. */
+  renewalConsentByUsage: (every: string) => string;
+  /** On a wallet's button: that it orders, and that the order is to be paid. */
+  walletOrder: string;
   terms: (seller: string) => string;
   processing: string;
   processingNote: string;

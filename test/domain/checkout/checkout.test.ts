@@ -9,11 +9,12 @@ import { renewalOf } from '../../../domain/checkout/renewal';
 import { reviseSession } from '../../../domain/checkout/revision';
 import { subscriptionTerms } from '../../../domain/checkout/terms';
 import { BillingError } from '../../../domain/core/errors';
+import { discountEnd } from '../../../domain/discount/duration';
 import type { ChangeSet } from '../../../domain/core/change-set';
 import type { Coupon } from '../../../domain/rows/discount';
 import type { CheckoutSession } from '../../../domain/rows/checkout-session';
 import type { PaymentLink } from '../../../domain/rows/payment-link';
-import { paymentIntent, subscription } from '../../objects/rows';
+import { discount, paymentIntent, subscription } from '../../objects/rows';
 import { sum } from '../builders';
 import { World } from '../subscription/world';
 
@@ -82,6 +83,8 @@ test('what the page says of renewals is what they cost: with which discount, unt
   const terms = fc.record({
     trial: fc.option(fc.integer({ min: 2, max: 40 })),
     setup: fc.boolean(),
+    // The customer has had the discount since before the session.
+    isOwn: fc.boolean(),
     coupon: fc.constantFrom<Partial<Coupon>>(
       { duration: 'once' },
       { duration: 'forever' },
@@ -90,13 +93,19 @@ test('what the page says of renewals is what they cost: with which discount, unt
     ),
   });
   fc.assert(
-    fc.property(terms, ({ trial, setup, coupon }) => {
+    fc.property(terms, ({ trial, setup, isOwn, coupon }) => {
       const world = shop();
       world.coupon({ id: 'OFF', key: 'acct_1/test/OFF', percentOff: '20', ...coupon });
+      if (isOwn) {
+        const of = { coupon: 'acct_1/test/OFF', customer: 'cus_1', subscription: null, startsAt: world.now };
+        const endsAt = discountEnd(world.rows.get('coupon', 'acct_1/test/OFF'), world.now);
+        world.rows.put('discount', discount({ id: 'di_own', deleted: false, ...of, endsAt }));
+        world.changeCustomer({ discount: 'di_own' });
+      }
       const session = open(world, {
         mode: 'subscription',
         line_items: [{ price: 'price_1000', quantity: 1 }, ...(setup ? [{ price: 'price_once', quantity: 1 }] : [])],
-        discounts: [{ coupon: 'OFF' }],
+        ...(isOwn ? {} : { discounts: [{ coupon: 'OFF' }] }),
         ...(trial === null ? {} : { subscription_data: { trial_period_days: trial } }),
       });
       const said = renewalOf(session, world.rows, world.now);
