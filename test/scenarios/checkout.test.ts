@@ -158,8 +158,6 @@ describe('customers are limited to one subscription', () => {
     const { login_page: login } = await stripe.billingPortal.configurations.create({ features, login_page: { enabled: true } });
     expect((await submit(declined, { ...fay, attempt: '1' })).location).toBe(login.url);
     expect(await refusal(limit('somewhere'))).toMatchObject({ param: 'checkout[subscribers_go_to]' });
-    await limit('');
-    expect((await submit(third, fay)).location).toContain('/thanks');
   });
 });
 
