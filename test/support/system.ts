@@ -56,6 +56,8 @@ export interface SystemOptions {
   sweepEveryMs?: number;
   /** How many connections to Postgres server and worker share. Absent: a few. */
   connections?: number;
+  /** Server, worker and test reach Postgres by this URL. Absent: directly. */
+  serverUrl?: string;
   /** Workers reach Postgres by this URL, with the patience of the product, instead of directly. */
   workerDatabase?: (url: string) => Promise<string> | string;
   /** Keys and URL of Stripe as a processor; absent: the installation has no such key. */
@@ -153,7 +155,7 @@ async function accountOn({ database, port }: Installation): Promise<Pick<TestSys
 }
 
 async function startInstallation(options: SystemOptions): Promise<Installation> {
-  const database = await createDatabase(connectionsOf(options));
+  const database = await createDatabase({ connections: connectionsOf(options), serverUrl: options.serverUrl });
   quietRuntime();
   const address = await temporalAddress();
   const connection = await NativeConnection.connect({ address });

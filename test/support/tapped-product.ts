@@ -15,9 +15,8 @@ export interface TappedProduct {
 export async function startTappedProduct(): Promise<TappedProduct> {
   const untapped = process.env[ADMIN_URL] ?? '';
   const tap = await openTap(untapped);
-  process.env[ADMIN_URL] = tap.url;
   // The sweep would be counted with whatever it comes in between of. Few connections have soon prepared every statement.
-  const product = await startProduct({ sweepEveryMs: 3_600_000, connections: 4 }).finally(() => (process.env[ADMIN_URL] = untapped));
+  const product = await startProduct({ sweepEveryMs: 3_600_000, connections: 4, serverUrl: tap.url });
   const url = new URL(product.system.database.url);
   url.port = new URL(untapped).port;
   const direct = connect(url.href, { max: 1 });
