@@ -9,7 +9,8 @@ import { SECTIONS } from '../../server/console/sections';
 import { SERIES } from '../../server/console/series';
 import { REPORTS } from '../../server/console/reports';
 
-const product = useProduct();
+/** Each visitor has an address, as in life: from one address, only so many pages are answered in a minute. */
+const product = useProduct({ trustedProxies: ['127.0.0.1'] });
 booksBalanceAfterEach(product);
 
 /** What a form of the page would send. */
@@ -22,8 +23,9 @@ async function formOf(browser: ConsoleBrowser, page: string, action: string): Pr
 }
 
 async function visitor(role: 'owner' | 'support' | 'read_only' | 'developer' | 'finance'): Promise<ConsoleBrowser> {
-  const email = `${role}-${String((await product.sql`select 1 from users`).length)}@example.com`;
-  return (await consoleUser(product, role, email)).browser;
+  const count = (await product.sql`select 1 from users`).length;
+  const from = { 'X-Forwarded-For': `192.0.2.${String(count + 1)}` };
+  return (await consoleUser(product, role, `${role}-${String(count)}@example.com`, from)).browser;
 }
 
 test('every place of the console answers, also while there is nothing in it, and nobody sees one without a login', async () => {

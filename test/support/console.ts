@@ -51,16 +51,17 @@ export class ConsoleBrowser {
   }
 }
 
-/** A user who has set the password by the link, as every user does, with the browser in which that was done. */
+/** A user who has set the password by the link, as every user does, with the browser in which that was done; `headers` are sent with each of its requests. */
 export async function consoleUser(
   { sql, url, account }: { sql: Sql; url: string; account: string },
   role: Role,
   email = `${role}@example.com`,
+  headers: Record<string, string> = {},
 ): Promise<{ id: string; email: string; browser: ConsoleBrowser }> {
   const now = Math.floor(Date.now() / 1000);
   const user = await insertUser(sql, { account, email, name: null, role, now });
   if (user === null) throw new Error(`the address ${email} belongs to a user already`);
-  const browser = new ConsoleBrowser(url);
+  const browser = new ConsoleBrowser(url, headers);
   const link = await insertLink(sql, { id: user.id, now });
   const { status } = await browser.send(`/console/setup/${link}`, { password: PASSWORD, again: PASSWORD });
   if (status !== 303) throw new Error(`the password was not set: ${String(status)}`);

@@ -56,6 +56,8 @@ export interface SystemOptions {
   sweepEveryMs?: number;
   /** How many connections to Postgres server and worker share. Absent: a few. */
   connections?: number;
+  /** As in TRUSTED_PROXIES: whose `X-Forwarded-For` says where a caller is. Absent: nobody's. */
+  trustedProxies?: Config['trustedProxies'];
   /** Server, worker and test reach Postgres by this URL. Absent: directly. */
   serverUrl?: string;
   /** Workers reach Postgres by this URL, with the patience of the product, instead of directly. */
@@ -176,6 +178,7 @@ async function startInstallation(options: SystemOptions): Promise<Installation> 
     },
     log: serverLog(options),
     processors: processorsIn(options, database.url),
+    trustedProxies: options.trustedProxies ?? [],
   });
   const app = checkedApp(createApp(deps));
   const server = createServer(app.listener);
@@ -253,6 +256,7 @@ interface Parts {
   abr: RegistrySettings['abr'];
   smtpUrl: string | undefined;
   processors: Config['processors'];
+  trustedProxies: Config['trustedProxies'];
   log: Dependencies['log'];
 }
 
