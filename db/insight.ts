@@ -22,6 +22,15 @@ export async function recurringAt(sql: Sql, of: Insight, at: number): Promise<{ 
   return row ?? { mrr: 0, customers: 0 };
 }
 
+/** The currencies in which these customers have had recurring revenue until `at` (exclusive), by name. */
+export async function currenciesUntil(sql: Sql, { account, livemode, testClock }: Insight, at: number): Promise<string[]> {
+  const rows = await sql<{ currency: string }[]>`
+    select distinct currency from mrr_movements
+    where account = ${account} and livemode = ${livemode} and test_clock is not distinct from ${testClock} and created < ${at}
+    order by currency`;
+  return rows.map(({ currency }) => currency);
+}
+
 /** The movements within each of the spans that consecutive edges bound, by type. */
 export async function movementsBetween(sql: Sql, of: Insight, edges: readonly number[]): Promise<MovementSums[]> {
   return sql<MovementSums[]>`

@@ -148,13 +148,17 @@ const chart = movementsChart({
 });
 
 export const CONSOLE_PAGES: Record<string, () => ReactNode> = {
-  'console-first-run': () => HomePage({ frame, clocks: [], firstRun: [action], tiles: [], chart: null, waiting: [] }),
+  'console-first-run': () => HomePage({ frame, clocks: [], currencies: [], firstRun: [action], tiles: [], chart: null, waiting: [] }),
   'console-home': () =>
     HomePage({
       frame,
       clocks: [
         { label: 'No clock', href: '/console', isCurrent: false },
         { label: 'A year', href: '/console?clock=clock_1', isCurrent: true },
+      ],
+      currencies: [
+        { label: 'EUR', href: '/console?clock=clock_1&currency=eur', isCurrent: false },
+        { label: 'USD', href: '/console?clock=clock_1&currency=usd', isCurrent: true },
       ],
       firstRun: null,
       tiles: [{ label: 'Monthly recurring revenue', value: '$1,800.00', note: '$21,600.00 a year', href: '/console/reports/mrr' }],

@@ -86,6 +86,7 @@ export const insightSummary = z
     arr: minorUnits(),
     as_of: epoch(),
     average_revenue_per_customer: minorUnits().nullable(),
+    currencies: z.array(currency()),
     currency: currency(),
     customers: integer(),
     last_30_days: mrrRates(),

@@ -16,21 +16,50 @@ interface Summary {
   arr: number;
   customers: number;
   currency: string;
+  currencies: string[];
   average_revenue_per_customer: number | null;
   last_30_days: { net_retention: string | null; customer_churn: string | null };
   trials: { ended: number; converted: number; conversion: string | null };
 }
 
-/** @param clock the id of a test clock, whose customers the figures are then of; null: what is usual */
-export async function homeModel(desk: Desk, clock: string | null): Promise<HomeModel> {
+/** Whose figures: of the customers on a test clock, by its id, and in a currency. Null: what is usual. */
+interface Asked {
+  clock: string | null;
+  currency: string | null;
+}
+
+export async function homeModel(desk: Desk, { clock, currency }: Asked): Promise<HomeModel> {
   const frame = frameOf(desk, { title: 'Overview', href: '/console' });
   const clocks = await clocksOf(desk);
   const on = clock === null ? await usualClock(desk, clocks) : (clocks.find(({ id }) => id === clock) ?? null);
-  const [firstRun, tiles, chart, waiting] = await Promise.all([
+  const summary = await summaryOf(desk, on, currency);
+  const [firstRun, chart, waiting] = await Promise.all([
     clocks.length === 0 ? firstRunOf(desk) : null,
-    ...([tilesOf(desk, on), chartOf(desk, on), waitingOf(desk)] as const),
+    ...([chartOf(desk, on, summary), waitingOf(desk)] as const),
   ]);
-  return { frame, clocks: tabsOf(clocks, on), firstRun, tiles, chart, waiting };
+  const currencies = summary === null ? [] : currenciesOf(summary, on);
+  return { frame, clocks: tabsOf(clocks, on), currencies, firstRun, tiles: summary === null ? [] : tilesOf(summary, on), chart, waiting };
+}
+
+/** The figures in the currency that is asked for, or in the account's; if nothing recurs in that, in one in which something does. */
+async function summaryOf(desk: Desk, clock: Clock | null, currency: string | null): Promise<Summary | null> {
+  const call = 'GET /v1/insight/summary';
+  if (!mayCall(desk, call)) return null;
+  const { status, body } = await ask(desk, { call, parameters: { ...onClock(clock), ...(currency !== null && { currency }) } });
+  if (status !== 200) return null;
+  const summary = body as unknown as Summary;
+  const [first] = summary.currencies;
+  const isElsewhere = currency === null && first !== undefined && !summary.currencies.includes(summary.currency);
+  return isElsewhere ? summaryOf(desk, clock, first) : summary;
+}
+
+function currenciesOf({ currencies, currency }: Summary, clock: Clock | null): HomeModel['currencies'] {
+  const whose = clock === null ? 'none' : clock.id;
+  return [...new Set([...currencies, currency])].map((each) => ({
+    label: each.toUpperCase(),
+    href: `/console?clock=${whose}&currency=${each}`,
+    isCurrent: each === currency,
+  }));
 }
 
 /** While the sandbox has no customer, it can be filled from here. */
@@ -50,16 +79,12 @@ function tabsOf(clocks: readonly Clock[], on: Clock | null): HomeModel['clocks']
 
 const onClock = (clock: Clock | null): Record<string, string> => (clock === null ? {} : { test_clock: clock.id });
 
-async function tilesOf(desk: Desk, clock: Clock | null): Promise<Tile[]> {
-  const call = 'GET /v1/insight/summary';
-  if (!mayCall(desk, call)) return [];
-  const { status, body } = await ask(desk, { call, parameters: onClock(clock) });
-  if (status !== 200) return [];
-  const { mrr, arr, customers, currency, average_revenue_per_customer: average, last_30_days: rates, trials } = body as unknown as Summary;
+function tilesOf(summary: Summary, clock: Clock | null): Tile[] {
+  const { mrr, arr, customers, currency, average_revenue_per_customer: average, last_30_days: rates, trials } = summary;
   const shown = (amount: number | null): string => (amount === null ? '–' : money(amount, currency, 'en'));
   const percent = (value: string | null): string => (value === null ? '–' : `${value} %`);
   const on = clock === null ? '' : clock.id;
-  const href = `/console/reports/mrr?p.test_clock=${on}`;
+  const href = `/console/reports/mrr?p.test_clock=${on}&p.currency=${currency}`;
   const among = clock === null ? '' : `test_clock=${on}`;
   return [
     { label: 'Monthly recurring revenue', value: shown(mrr), note: `${shown(arr)} a year`, href },
@@ -77,13 +102,16 @@ async function tilesOf(desk: Desk, clock: Clock | null): Promise<Tile[]> {
   ];
 }
 
-async function chartOf(desk: Desk, clock: Clock | null): Promise<Chart | null> {
+async function chartOf(desk: Desk, clock: Clock | null, summary: Summary | null): Promise<Chart | null> {
   const call = 'GET /v1/insight/mrr';
-  if (!mayCall(desk, call)) return null;
+  if (summary === null || !mayCall(desk, call)) return null;
   const now = clock === null ? new Date() : new Date(clock.frozen_time * 1000);
   const from = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS + 1) / 1000;
   const to = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) / 1000;
-  const { status, body } = await ask(desk, { call, parameters: { ...onClock(clock), from: String(from), to: String(to) } });
+  const { status, body } = await ask(desk, {
+    call,
+    parameters: { ...onClock(clock), currency: summary.currency, from: String(from), to: String(to) },
+  });
   return status === 200 ? movementsChart(body) : null;
 }
 

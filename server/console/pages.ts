@@ -62,7 +62,9 @@ export function consolePages(deps: Dependencies, operations: readonly Operation[
 }
 
 async function home({ request, response, desk }: Entered): Promise<void> {
-  sendPage(response, 200, renderPage(HomePage(await homeModel(desk, queryOf(request).get('clock')))));
+  const query = queryOf(request);
+  const asked = { clock: query.get('clock'), currency: query.get('currency') };
+  sendPage(response, 200, renderPage(HomePage(await homeModel(desk, asked))));
 }
 
 async function goLive({ response, desk }: Entered): Promise<void> {

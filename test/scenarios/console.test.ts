@@ -369,6 +369,23 @@ test('the overview counts what waits for a person, in the mode that is shown', a
   expect((await owner.look('/console')).html).toContain('<strong>$0.00</strong>');
 });
 
+test('the overview has the figures of each currency, first in one that somebody pays', async () => {
+  const { stripe } = product;
+  const [owner, clock] = [await visitor('owner'), await startClock(stripe, '2026-03-01')];
+  const buy = async (currency: string): Promise<void> => {
+    const { customer } = await customerWith(stripe, 'pm_card_visa', { test_clock: clock.id });
+    await stripe.subscriptions.create({ customer, items: [{ price: await priceOf(stripe, 700, { currency }) }] });
+  };
+  const page = `/console?clock=${clock.id}`;
+  await buy('eur');
+  expect((await owner.look(page)).html).toMatch(/<strong>€7\.00<\/strong>(?!.*currency=usd)/s);
+  await buy('usd');
+  const { html } = await owner.look(page);
+  expect(html).toContain('<strong>$7.00</strong>');
+  expect(html).toContain(`href="/console?clock=${clock.id}&amp;currency=eur"`);
+  expect((await owner.look(`${page}&currency=eur`)).html).toContain('<strong>€7.00</strong>');
+});
+
 test('the way to the first live sale says what is done, and what is not', async () => {
   const { stripe } = product;
   const owner = await visitor('owner');

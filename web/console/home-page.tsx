@@ -4,19 +4,26 @@ import { Actions } from './forms';
 import { Layout } from './layout';
 import type { HomeModel } from './model';
 
-export function HomePage({ frame, clocks, firstRun, tiles, chart, waiting }: HomeModel): ReactNode {
+/** What one can choose; nothing if there is no choice. */
+function Tabs({ label, tabs }: { label: string; tabs: HomeModel['clocks'] }): ReactNode {
+  if (tabs.length < 2) return null;
+  return (
+    <nav className="tabs" aria-label={label}>
+      {tabs.map(({ label: name, href, isCurrent }) => (
+        <a key={href} href={href} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+export function HomePage({ frame, clocks, currencies, firstRun, tiles, chart, waiting }: HomeModel): ReactNode {
   return (
     <Layout frame={frame}>
       <h1>Overview</h1>
-      {clocks.length > 1 && (
-        <nav className="tabs" aria-label="Whose figures">
-          {clocks.map(({ label, href, isCurrent }) => (
-            <a key={href} href={href} {...(isCurrent ? { 'aria-current': 'page' as const } : {})}>
-              {label}
-            </a>
-          ))}
-        </nav>
-      )}
+      <Tabs label="Whose figures" tabs={clocks} />
+      <Tabs label="In which currency" tabs={currencies} />
       {firstRun !== null && (
         <section className="card">
           <h2>Your sandbox is empty</h2>

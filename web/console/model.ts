@@ -168,10 +168,18 @@ export interface Chart {
   bars: Bar[];
 }
 
+interface Tab {
+  label: string;
+  href: string;
+  isCurrent: boolean;
+}
+
 export interface HomeModel {
   frame: Frame;
   /** Whose figures are shown: of customers on no clock, or of those on one. Empty in live mode. */
-  clocks: { label: string; href: string; isCurrent: boolean }[];
+  clocks: Tab[];
+  /** The currencies in which there is recurring revenue; the figures are in one of them. */
+  currencies: Tab[];
   /** What begins in an empty sandbox; null: something is there. */
   firstRun: ActionModel[] | null;
   tiles: Tile[];

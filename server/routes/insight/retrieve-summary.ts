@@ -1,4 +1,4 @@
-import { movementsBetween, recurringAt, trialsBetween } from '../../../db/insight';
+import { currenciesUntil, movementsBetween, recurringAt, trialsBetween } from '../../../db/insight';
 import { averageRevenue, lifetimeValue, periodsOf, ratesOf, type MrrPeriod } from '../../../domain/insight/report';
 import { percentOf } from '../../../domain/money/money';
 import { toRates } from '../../../objects/insight';
@@ -30,10 +30,11 @@ export const retrieveInsightSummary = operation({
     const { as_of: asOf = of.now } = request.parameters;
     // What happened in the second itself has happened.
     const [from, to] = [Math.max(0, asOf + 1 - THIRTY_DAYS), asOf + 1] as const;
-    const [opening, sums, trials] = await Promise.all([
+    const [opening, sums, trials, currencies] = await Promise.all([
       recurringAt(sql, of, from),
       movementsBetween(sql, of, [from, to]),
       trialsBetween(sql, of, [from, to]),
+      currenciesUntil(sql, of, to),
     ]);
     const [period] = periodsOf([from, to], opening, sums) as [MrrPeriod];
     const now = { mrr: period.closing, customers: period.closingCustomers };
@@ -46,6 +47,7 @@ export const retrieveInsightSummary = operation({
         arr: now.mrr * MONTHS_A_YEAR,
         as_of: asOf,
         average_revenue_per_customer: average,
+        currencies,
         currency: of.currency,
         last_30_days: toRates(rates),
         lifetime_value: lifetimeValue(average, rates.customerChurn),
