@@ -50,6 +50,13 @@ async function sold(card = 'pm_card_visa', policy: object = {}) {
   return { session: session.id, intent: intent as string, license: license as Body };
 }
 
+/** What a buyer sees whom the seller has sent nowhere else. */
+async function pageAfter(session: string): Promise<string> {
+  await product.sql`update checkout_sessions set settings = settings || '{"success_url": null}' where id = ${session}`;
+  const [row] = await product.sql<{ pageUrl: string }[]>`select page_url from checkout_sessions where id = ${session}`;
+  return (await fetch((row?.pageUrl ?? '').replace(/^https?:\/\/[^/]+/, product.url))).text();
+}
+
 const retrieved = (id: string) => product.get(`/v1/licenses/${id}`);
 
 /** As an app asks: without an API key. */
@@ -190,6 +197,7 @@ describe('licenses follow what they were bought with', () => {
     await stripe.products.createFeature(id, { entitlement_feature: feature });
     const session = await stripe.checkout.sessions.create({
       ...{ mode: 'subscription', line_items: [{ price: await priced(id), quantity: 2 }], success_url: 'https://shop.test/done' },
+      customer_email: 'buyer@shop.test',
     });
     await post(`/v1/payment_pages/${session.id}/confirm`, { payment_method: 'pm_card_visa' });
     const { customer } = await stripe.checkout.sessions.retrieve(session.id);
@@ -197,6 +205,14 @@ describe('licenses follow what they were bought with', () => {
     expect(held.data.map((each) => each.lookup_key)).toEqual([lookup_key]);
     const [license] = await listOf(`/v1/licenses?checkout_session=${session.id}`);
     expect(license).toMatchObject({ customer, product: id, activation_limit: 4, status: 'active' });
+    // The page, one mail and one event have the same key.
+    const key = String(license?.['key']);
+    expect(await pageAfter(session.id)).toContain(key);
+    const mails = (await listOf(`/v1/mails?customer=${customer as string}&limit=100`)).filter(({ kind }) => kind === 'license');
+    expect(mails).toMatchObject([{ about: license?.id, recipient: 'buyer@shop.test' }]);
+    expect((await product.get(`/v1/mails/${String(mails[0]?.id)}`))['text']).toContain(key);
+    const events = (await eventsOf(stripe)).filter(({ data }) => (data.object as { id?: string }).id === license?.id);
+    expect(events.map(({ type, data }) => [type as string, (data.object as { key?: string }).key])).toEqual([['license.created', key]]);
   });
 
   test('a policy that keeps licenses keeps them', async () => {
@@ -261,10 +277,7 @@ describe('licenses follow what they were bought with', () => {
 
   test('the page after the purchase shows the key', async () => {
     const { session, license } = await sold();
-    await product.sql`update checkout_sessions set settings = settings || '{"success_url": null}' where id = ${session}`;
-    const [row] = await product.sql<{ pageUrl: string }[]>`select page_url from checkout_sessions where id = ${session}`;
-    const html = await (await fetch((row?.pageUrl ?? '').replace(/^https?:\/\/[^/]+/, product.url))).text();
-    expect(html).toContain(String(license['key']));
+    expect(await pageAfter(session)).toContain(String(license['key']));
   });
 });
 
