@@ -34,13 +34,13 @@ function productOf(system: TestSystem): Product {
 /**
  * One product for the tests of a file, with an empty database and one account. What it has may be named at the top of the file
  * (`const { stripe } = product`), and is there once the tests run. Without options it is lent: files before and after this one have the same server
- * and worker. A file whose tests change more than rows and workflows says `alone`.
+ * and worker. A file whose tests change more than rows and workflows gives options, be they empty.
  */
-export function useProduct(options?: SystemOptions | 'alone'): Product {
+export function useProduct(options?: SystemOptions): Product {
   let started: Product | undefined;
   beforeAll(async () => {
     if (options === undefined) started = productOf(await lendSystem());
-    else started = await startProduct(options === 'alone' ? {} : options);
+    else started = await startProduct(options);
   }, 120_000);
   afterAll(() => started?.stop());
   const running = (): Product => {
