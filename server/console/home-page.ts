@@ -32,13 +32,19 @@ export async function homeModel(desk: Desk, { clock, currency }: Asked): Promise
   const frame = frameOf(desk, { title: 'Overview', href: '/console' });
   const clocks = await clocksOf(desk);
   const on = clock === null ? await usualClock(desk, clocks) : (clocks.find(({ id }) => id === clock) ?? null);
-  const summary = await summaryOf(desk, on, currency);
-  const [firstRun, chart, waiting] = await Promise.all([
+  const [firstRun, figures, waiting] = await Promise.all([
     clocks.length === 0 ? firstRunOf(desk) : null,
-    ...([chartOf(desk, on, summary), waitingOf(desk)] as const),
+    ...([figuresOf(desk, on, currency), waitingOf(desk)] as const),
   ]);
-  const currencies = summary === null ? [] : currenciesOf(summary, on);
-  return { frame, clocks: tabsOf(clocks, on), currencies, firstRun, tiles: summary === null ? [] : tilesOf(summary, on), chart, waiting };
+  return { frame, clocks: tabsOf(clocks, on), firstRun, ...figures, waiting };
+}
+
+type Figures = Pick<HomeModel, 'chart' | 'currencies' | 'tiles'>;
+
+async function figuresOf(desk: Desk, clock: Clock | null, currency: string | null): Promise<Figures> {
+  const summary = await summaryOf(desk, clock, currency);
+  if (summary === null) return { currencies: [], tiles: [], chart: null };
+  return { currencies: currenciesOf(summary, clock), tiles: tilesOf(summary, clock), chart: await chartOf(desk, clock, summary) };
 }
 
 /** The figures in the currency that is asked for, or in the account's; if nothing recurs in that, in one in which something does. */
@@ -102,16 +108,13 @@ function tilesOf(summary: Summary, clock: Clock | null): Tile[] {
   ];
 }
 
-async function chartOf(desk: Desk, clock: Clock | null, summary: Summary | null): Promise<Chart | null> {
+async function chartOf(desk: Desk, clock: Clock | null, { currency }: Summary): Promise<Chart | null> {
   const call = 'GET /v1/insight/mrr';
-  if (summary === null || !mayCall(desk, call)) return null;
+  if (!mayCall(desk, call)) return null;
   const now = clock === null ? new Date() : new Date(clock.frozen_time * 1000);
   const from = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - MONTHS + 1) / 1000;
   const to = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1) / 1000;
-  const { status, body } = await ask(desk, {
-    call,
-    parameters: { ...onClock(clock), currency: summary.currency, from: String(from), to: String(to) },
-  });
+  const { status, body } = await ask(desk, { call, parameters: { ...onClock(clock), currency, from: String(from), to: String(to) } });
   return status === 200 ? movementsChart(body) : null;
 }
 

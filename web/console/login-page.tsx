@@ -8,8 +8,9 @@ import { ProblemNote } from '../components/problem-note';
 
 /**
  * `login`: the form. `setup`: the form of a one-time link, which sets the password. `expired`: that link does not work any more. `forgotten`:
- * how to get another. `mailed`: one may be on its way. `notSignedOn`: single sign-on has not led to a login. `foreign`: a form came from another site. `problem`: why there is no page, or nothing was done;
- * `again`: where to try it again; `request`: by what it is found in the log.
+ * how to get another. `mailed`: one may be on its way. `notSignedOn`: single sign-on has not led to a login. `foreign`: a form came from another
+ * site. `problem`: why there is no page, or nothing was done; `again` is the address at which to try again, and `request` the number by which
+ * the failure is found in the log.
  */
 export type ConsoleLoginView =
   | { name: 'login'; back: string; email: string; problem: LoginProblem | null; note: 'loggedOut' | null; ways: LoginWays }
@@ -111,10 +112,23 @@ function Content({ action, view }: { action: string; view: ConsoleLoginView }): 
   return <Told text={view.name === 'foreign' ? FOREIGN : EXPIRED} to={LOGIN} label="Log in" />;
 }
 
-function Told({ text, to, label }: { text: string; to: string; label: string }): ReactNode {
+interface ToldProps {
+  text: string;
+  /** Where to try it again. */
+  again?: string | null;
+  to: string;
+  label: string;
+}
+
+function Told({ text, again = null, to, label }: ToldProps): ReactNode {
   return (
     <>
       <p>{text}</p>
+      {again !== null && (
+        <p>
+          <a href={again}>Try again</a>
+        </p>
+      )}
       <p>
         <a href={to}>{label}</a>
       </p>
@@ -142,15 +156,7 @@ function NotSignedOn({ view: { why, request } }: { view: Extract<ConsoleLoginVie
 function Failed({ view: { text, again, request } }: { view: Extract<ConsoleLoginView, { name: 'problem' }> }): ReactNode {
   return (
     <>
-      <p>{text}</p>
-      {again !== null && (
-        <p>
-          <a href={again}>Try again</a>
-        </p>
-      )}
-      <p>
-        <a href={HOME}>To the console</a>
-      </p>
+      <Told text={text} again={again} to={HOME} label="To the console" />
       {request !== null && <NumberOfAttempt request={request} />}
     </>
   );
