@@ -36,8 +36,8 @@ export type Offered = Omit<Confirmation, 'subscribed' | 'takenByOthers'> & {
  * @throws BillingError as `beginAttempt` does, and 402 with the decline
  */
 export async function confirmSession(request: Request, session: CheckoutSession, { mandate, ...confirmation }: Offered): Promise<void> {
-  const { details } = confirmation;
   const { id, customer } = session;
+  const email = confirmation.details.email ?? null;
   let takenByOthers = 0;
   let subscribed: Subscribed = 'no';
   const existing = confirmation.method !== null && 'existing' in confirmation.method ? confirmation.method.existing : null;
@@ -52,7 +52,7 @@ export async function confirmSession(request: Request, session: CheckoutSession,
       const since = Math.floor(Date.now() / 1000) - PLACE_IS_KEPT_SECONDS;
       takenByOthers = await salesOfOthers(tx, session, since);
       const account = rows.find('account', request.scope.account);
-      if (account) subscribed = await subscribedNow(tx, session, settingsOf(account, session), { email: details.email ?? null, since });
+      if (account) subscribed = await subscribedNow(tx, session, settingsOf(account, session), { email, since });
       return rows;
     },
     plan: (changes) => {

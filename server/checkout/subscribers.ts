@@ -20,9 +20,9 @@ export async function subscribedNow(
   return (await isSubscribingElsewhere(tx, session, buyer, since)) ? 'elsewhere' : 'no';
 }
 
-/** Whether the buyer is known to have a subscription before anything was confirmed. */
+/** Whether the buyer of an open session is known to have a subscription before anything was confirmed. */
 export async function isKnownSubscriber(sql: Sql, session: CheckoutSession): Promise<boolean> {
-  if (session.mode !== 'subscription' || session.status !== 'open' || session.subscription !== null) return false;
+  if (session.mode !== 'subscription' || session.subscription !== null) return false;
   const { settings } = await findMailSeller(sql, session);
   return settings.checkout.subscribers_go_to !== null && isSubscribed(sql, session, buyerOf(session));
 }

@@ -25,9 +25,7 @@ export const quoteOf = ({ id, number, currency, lineItems, upfront, recurring, e
   id,
   number: number ?? '',
   currency: currency ?? 'usd',
-  lines: lineItems.map(({ description, quantity, subtotal }) => ({
-    ...{ name: description, quantity, amount: quantity === null ? null : subtotal },
-  })),
+  lines: lineItems.map(({ description: name, quantity, subtotal }) => ({ name, quantity, amount: quantity === null ? null : subtotal })),
   upfront: upfront.total,
   tax: upfront.tax,
   recurring:

@@ -87,12 +87,14 @@ function checkMode(params: CreateSessionParameters): void {
 
 /** Only an account that is set up has a currency that no line says, and only a payment is captured. */
 function checkOptions({ mode, payment_method_options: options }: CreateSessionParameters): void {
-  const account = mode === 'setup' ? undefined : options?.acss_debit?.currency;
-  const captures = mode === 'payment' ? undefined : options?.card?.request_multicapture;
-  if (account === undefined && captures === undefined) return;
-  const param = `payment_method_options${account === undefined ? '[card][request_multicapture]' : '[acss_debit][currency]'}`;
-  throw wrong(`You can not pass \`${param}\` in \`${mode}\` mode.`, param);
+  const { acss_debit: account, card } = options ?? {};
+  if (mode !== 'setup' && account?.currency !== undefined) throw ofOtherMode(mode, 'payment_method_options[acss_debit][currency]');
+  if (mode !== 'payment' && card?.request_multicapture !== undefined) {
+    throw ofOtherMode(mode, 'payment_method_options[card][request_multicapture]');
+  }
 }
+
+const ofOtherMode = (mode: Mode, param: string): BillingError => wrong(`You can not pass \`${param}\` in \`${mode}\` mode.`, param);
 
 function checkCapture({ invoice_creation: invoice, payment_intent_data: data }: CreateSessionParameters): void {
   if (invoice?.enabled !== true || data?.capture_method !== 'manual') return;
@@ -104,7 +106,7 @@ function assertOfMode(params: CreateSessionParameters): void {
   const { mode } = params;
   for (const [param, modes] of Object.entries(MODES) as [keyof CreateSessionParameters, readonly Mode[]][]) {
     if (params[param] === undefined || modes.includes(mode)) continue;
-    throw wrong(`You can not pass \`${param}\` in \`${mode}\` mode.`, param);
+    throw ofOtherMode(mode, param);
   }
 }
 
