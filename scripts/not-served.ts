@@ -72,7 +72,7 @@ export const NOT_SERVED: readonly Reason[] = [
   },
   {
     of: ['payouts'],
-    why: 'A processor pays out the balance of an account, also of payments that Dunlin has not made. Look at payouts there; `/v1/balance` counts what has moved since the first day, and takes none off (ADR 134).',
+    why: 'A processor pays out the balance of an account, also of payments that Dunlin has not made. Look at payouts there; `/v1/balance` counts what has moved since the first day, and takes no payout off (ADR 134).',
   },
   { of: ['v2.core.accountLinks', 'v2.core.accountTokens', 'v2.core.accounts'], why: 'Connect in Stripe’s v2 API.' },
   { of: ['issuing.', 'testHelpers.issuing.'], why: 'It issues cards. Dunlin collects.' },

@@ -94,7 +94,7 @@ function at(href: string, { filters, sort }: Pick<Asked, 'filters' | 'sort'>, cu
   return query === '' ? href : `${href}?${query}`;
 }
 
-/** Two ends of the API's `created` range. Each is entered as a day, and asked of the lists that have the range. */
+/** The two ends of the API's `created` range, where a list has it. Each is entered as a day. */
 const DAYS: Readonly<Record<string, string>> = { 'created[gte]': 'From', 'created[lt]': 'Before' };
 
 const daysOf = (desk: Desk, { list }: Section): string[] =>

@@ -12,7 +12,10 @@ const IN_HEADING = 5;
 const COUNTED_MAX = 5;
 const EXCERPT = 160;
 
-/** The sections that have all words, or longer ones that begin with them (Japanese: that have them within). Those with the words in the heading, and more often, come first. */
+/**
+ * The sections that have all words, or longer ones that begin with them (in Japanese: that contain them). Those with the words in the heading,
+ * and more often, come first.
+ */
 export function search(guides: readonly Guide[], query: string): Found[] {
   const words = wordsOf(query).slice(0, WORDS_MAX);
   if (words.length === 0) return [];

@@ -64,13 +64,13 @@ const setUp = () =>
     .extend({ currency: oneOf(['cad', 'usd']).optional() })
     .optional();
 
-/** `payment_method_options`: what each type is asked for. Of setup intents. */
+/** `payment_method_options` of setup intents: what each type is asked for. */
 export const paymentMethodOptions = () => object({ ...options, acss_debit: setUp(), card: object(secure).optional() });
 
-/** `payment_method_options` of payment intents. */
+/** The same of payment intents. */
 export const paymentOptions = () => object({ ...options, card: object(charged).optional() });
 
-/** `payment_method_options` of checkout sessions, which pay or set up. */
+/** The same of checkout sessions, which pay or set up. */
 export const sessionOptions = () => object({ ...options, acss_debit: setUp(), card: object(charged).optional() });
 
 /** Parts of the mandate of a Canadian account that Dunlin does not have. */

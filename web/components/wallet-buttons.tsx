@@ -5,11 +5,14 @@ import type { Words } from '../words/words';
 interface Props {
   wallets: readonly WalletType[];
   words: Words;
-  /** The law asks that each button with which a buyer orders says so; words beside it do not count. */
+  /** Whether the label says that the buyer orders: the law wants it on each such button, and words beside it do not count. */
   orders?: boolean;
 }
 
-/** Pays from a wallet, which has a card of its own, what the form's own button says: the card's fields may be empty. The sandbox's wallets say that they are none. */
+/**
+ * Each pays what the button of the form pays, from a wallet. That has a card of its own, so the form's fields for one may be empty. The wallets of
+ * the sandbox say that they are none.
+ */
 export function WalletButtons({ wallets, words, orders = false }: Props): ReactNode {
   return wallets.map((wallet) => (
     <button key={wallet} name="wallet" value={wallet} formNoValidate>

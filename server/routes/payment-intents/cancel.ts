@@ -4,7 +4,8 @@ import { operation } from '../../http/operation';
 import { oneOf, parameters } from '../../http/parameters';
 
 /**
- * Cancels a payment intent and releases its authorization. An invoice's intent can only be canceled through its invoice, that of an open checkout session by expiring the session.
+ * Cancels a payment intent and releases its authorization. An invoice's intent can only be canceled through its invoice, and that of an open
+ * checkout session only by expiring the session.
  *
  * @throws BillingError resource_missing, payment_intent_unexpected_state, payment_attempt_in_progress, lock_timeout
  */

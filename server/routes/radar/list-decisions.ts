@@ -3,8 +3,8 @@ import { operation } from '../../http/operation';
 import { id, oneOf, orderedAs, pagination, parameters, range } from '../../http/parameters';
 
 /**
- * Lists what was decided on each charge and on each card to be set up, before it went to the processor, newest first: by rules, each that matched, and the values at which they looked;
- * without a rule, the settings and what they looked at.
+ * Lists what was decided on each charge and on each card to be set up, before it went to the processor, newest first: by rules, each that
+ * matched, and the values at which they looked; without a rule, the settings and what they looked at.
  *
  * @throws BillingError resource_missing for an unknown cursor, parameters_exclusive
  */
