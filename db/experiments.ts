@@ -7,6 +7,7 @@ import { Rows } from '../domain/rows/rows';
 import type { Sql, TransactionSql } from './connect';
 import { fromJson } from './json-rows';
 import { byKey, loadMatching } from './matching';
+import { givenBack } from './refunds';
 
 type Found = { row: Record<string, unknown> }[];
 
@@ -129,10 +130,6 @@ function revenues(sql: Sql, experiment: string, { window, now }: Span): Promise<
       sum(amount::float8 * amount::float8) as sum_of_squares, sum(refunded)::bigint as refunded
     from person group by arm, currency order by currency`;
 }
-
-/** The refunds of the charge `c`. Its own `amount_refunded` may also have what a partial capture released. */
-const givenBack = (sql: Sql) =>
-  sql`(select coalesce(sum(r.amount), 0)::bigint from refunds r where r.charge = c.id and r.status not in ('failed', 'canceled'))`;
 
 /** The people of an experiment, and what they have paid, completed and begun since they saw it. */
 function books(sql: Sql, experiment: string) {

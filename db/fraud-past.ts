@@ -4,6 +4,7 @@ import type { PastPayment } from '../domain/fraud/backtest';
 import type { RuleValues } from '../domain/rows/radar';
 import type { Sql } from './connect';
 import type { Condition } from './lists';
+import { givenBack } from './refunds';
 
 export interface Span {
   from: number;
@@ -25,7 +26,7 @@ export async function loadPast(
 ): Promise<PastPaymentWithValues[]> {
   return sql`
     select t.id as attempt, c.id as charge, t.amount, t.currency, t.status, coalesce(c.outcome ->> 'type' = 'blocked', false) as blocked,
-      exists (select 1 from refunds r where r.charge = c.id and r.status not in ('failed', 'canceled')) as refunded, ${isFraud(sql)} as fraud,
+      ${givenBack(sql)} > 0 as refunded, ${isFraud(sql)} as fraud,
       coalesce(t.assessment ->> 'decision' = 'allow' and t.assessment ->> 'rule' is not null, false) as allowed,
       coalesce((select d.values from fraud_decisions d where d.attempt = t.id
         order by d.round = 'after_authorization' desc, d.seq desc limit 1), '{}') as decided

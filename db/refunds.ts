@@ -1,5 +1,7 @@
+import { GONE_STATUSES } from '../domain/rows/refund';
 import type { WaitingReason } from '../domain/rows/waiting';
 import type { Sql } from './connect';
+import type { Condition } from './lists';
 import { failingAt, pausedAt } from './processors';
 
 export interface RefundToSend {
@@ -26,3 +28,7 @@ export async function findRefundToSend(sql: Sql, id: string): Promise<RefundToSe
   if (!row) throw new Error(`there is no refund ${id}`);
   return row;
 }
+
+/** What refunds have given back of the charge `c`. Its own `amount_refunded` may also have what a partial capture released. */
+export const givenBack = (sql: Sql): Condition =>
+  sql`(select coalesce(sum(r.amount), 0)::bigint from refunds r where r.charge = c.id and r.status not in ${sql(GONE_STATUSES)})`;

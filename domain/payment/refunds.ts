@@ -12,7 +12,7 @@ import { refusePartOfStep } from '../money/minimum-charge';
 import { sumOf } from '../money/money';
 import { giveUpTurn, hasMissedTurn } from './turns';
 import type { ChangeSet } from '../core/change-set';
-import type { Refund, RefundAnswer } from '../rows/refund';
+import { GONE_STATUSES, type Refund, type RefundAnswer } from '../rows/refund';
 import { keptBack, SENT_AT_ONCE } from '../rows/waiting';
 import type { Metadata } from '../rows/resource';
 import type { Rows } from '../rows/rows';
@@ -89,7 +89,7 @@ function refunded(rows: Rows, { id }: Charge): number {
 }
 
 /** Whether a refund gives nothing back any more. */
-export const isGone = ({ status }: Refund): boolean => status === 'failed' || status === 'canceled';
+export const isGone = ({ status }: Refund): boolean => GONE_STATUSES.includes(status);
 
 function refuseUnrefundable(rows: Rows, charge: Charge, left: number): void {
   if (charge.status !== 'succeeded' || (charge.amountCaptured === 0 && !charge.refunded)) {

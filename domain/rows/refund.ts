@@ -21,6 +21,9 @@ export interface Refund extends Resource, Sending {
   metadata: Metadata;
 }
 
+/** A refund in one of them has given nothing back. */
+export const GONE_STATUSES: readonly Refund['status'][] = ['failed', 'canceled'];
+
 /** A processor's answer about a refund; `unknown` means that the answer was lost. */
 export type RefundAnswer =
   | { outcome: 'succeeded' | 'pending'; reference: string; settles: { as: 'succeeded' | 'failed'; afterSeconds: number } | null }
