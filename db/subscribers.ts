@@ -1,21 +1,21 @@
-/** Whether who buys has subscribed already. */
+/** Whether the buyer of a session has a subscription already, or is about to have one. */
 import { SUBSCRIBED_STATUSES, type Buyer } from '../domain/checkout/one-subscription';
 import type { Scope } from '../domain/core/steps';
 import { OPEN_ATTEMPT_STATUSES } from '../domain/rows/payment-attempt';
 import type { Sql, TransactionSql } from './connect';
 import { lockName } from './lock-name';
 
+/** The customer `c` is the buyer's, or has the same e-mail address. */
+const isBuyers = (sql: Sql | TransactionSql, { customer, email }: Buyer) =>
+  sql`(c.id = ${customer} or not c.deleted and c.email is not null and lower(c.email) = lower(${email}::text))`;
+
 /** Whether the buyer's customer, or another one with the same e-mail address, has a subscription other than that of the session. */
-export async function isSubscribed(
-  sql: Sql | TransactionSql,
-  { account, livemode }: Scope,
-  { customer, email, subscription }: Buyer,
-): Promise<boolean> {
+export async function isSubscribed(sql: Sql | TransactionSql, { account, livemode }: Scope, buyer: Buyer): Promise<boolean> {
   const [found] = await sql`
     select 1 from customers c join subscriptions u on u.customer = c.id
     where c.account = ${account} and c.livemode = ${livemode} and u.status in ${sql(SUBSCRIBED_STATUSES)}
-      and u.id is distinct from ${subscription}
-      and (c.id = ${customer} or not c.deleted and c.email is not null and lower(c.email) = lower(${email}::text)) limit 1`;
+      and u.id is distinct from ${buyer.subscription}
+      and ${isBuyers(sql, buyer)} limit 1`;
   return found !== undefined;
 }
 
@@ -26,7 +26,7 @@ export async function isSubscribed(
 export async function isSubscribingElsewhere(
   tx: TransactionSql,
   { account, livemode }: Scope,
-  { id, customer, email }: Buyer,
+  buyer: Buyer,
   since: number,
 ): Promise<boolean> {
   const [found] = await tx`
@@ -34,8 +34,8 @@ export async function isSubscribingElsewhere(
     cross join lateral (
       select array(select i.payment_intent from subscriptions u join invoices i on i.id = u.latest_invoice where u.id = s.subscription)
         || s.setup_intent as intents) made
-    where s.account = ${account} and s.livemode = ${livemode} and s.mode = 'subscription' and s.status = 'open' and s.id <> ${id} and s.attempts > 0
-      and (c.id = ${customer} or not c.deleted and c.email is not null and lower(c.email) = lower(${email}::text))
+    where s.account = ${account} and s.livemode = ${livemode} and s.mode = 'subscription' and s.status = 'open' and s.id <> ${buyer.id} and s.attempts > 0
+      and ${isBuyers(tx, buyer)}
       and (
         s.attempted_at > ${since} and s.attempts > (
           select count(*) from payment_attempts a where a.customer = s.customer and a.status = 'failed' and a.intent = any (made.intents))

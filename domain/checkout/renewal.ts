@@ -44,18 +44,15 @@ export function renewalOf(session: CheckoutSession, rows: Rows, now: number): Re
   const { interval, interval_count } = first;
   const trialEnd = trialEndOf(session, now);
   const from = trialEnd ?? billingPeriod(anchorOf(session, now), first, now).end;
-  const reductions = reductionsOf(session, rows, now);
-  const coupons = reductions.map(({ coupon }) => coupon);
-  const amount = amountOf(
-    lines,
-    coupons.filter(({ duration }) => duration === 'forever'),
-  );
-  const ends = reductions.map((reduction) => reducedUntil(reduction, session, { first, from, trialEnd }));
-  const until = Math.max(...ends);
-  const reduced = amountOf(
-    lines,
-    coupons.filter((_, index) => (ends[index] ?? 0) > from),
-  );
+  const reductions = reductionsOf(session, rows, now).map((reduction) => ({
+    ...reduction,
+    until: reducedUntil(reduction, session, { first, from, trialEnd }),
+  }));
+  const endless = reductions.filter(({ until }) => until === Infinity);
+  const renewed = reductions.filter(({ until }) => until > from);
+  const amount = amountOf(lines, endless);
+  const reduced = amountOf(lines, renewed);
+  const until = Math.max(...reductions.map((each) => each.until));
   const isReduced = amount !== null && reduced !== null && reduced < amount && Number.isFinite(until);
   return { interval, interval_count, amount, reduced: isReduced ? { amount: reduced, until } : null, from };
 }
@@ -77,7 +74,7 @@ function recurringLines({ lineItems, currency }: CheckoutSession, rows: Rows): R
   });
 }
 
-function amountOf(lines: readonly RecurringLine[], coupons: readonly Coupon[]): number | null {
+function amountOf(lines: readonly RecurringLine[], reductions: readonly Pick<Reduction, 'coupon'>[]): number | null {
   const priced = lines.map(({ line, price }) => {
     const { product, currency } = price;
     return { amount: periodAmount(line, price), product, currency, ...UNREDUCED };
@@ -86,7 +83,7 @@ function amountOf(lines: readonly RecurringLine[], coupons: readonly Coupon[]): 
   if (known.length < priced.length) return null;
   const discounted = applyInvoiceDiscounts(
     known,
-    coupons.map((coupon) => ({ id: coupon.key, coupon })),
+    reductions.map(({ coupon }) => ({ id: coupon.key, coupon })),
   );
   return sumOf(discounted.map(amountAfterDiscounts));
 }

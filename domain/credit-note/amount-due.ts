@@ -7,15 +7,16 @@ import { cancelPurchase } from '../invoice/credit-purchase-settlement';
 import { settlePaid } from '../invoice/settlement';
 
 /**
- * Lowers what is due, and keeps what remains an amount that can be charged; if nothing is left, the invoice is paid, with all that follows. Credit that it sold is then not granted, because
- * nobody has paid for it.
+ * Lowers what is due, and keeps what remains an amount that can be charged. If nothing is left, the invoice is paid, with all that follows, but
+ * credit that it sold is not granted, because nobody has paid for it.
  *
  * @throws BillingError payment_attempt_in_progress
  */
 export function lowerAmountDue(changes: ChangeSet, invoiceId: string, by: number): void {
   changeAmountDue(changes, invoiceId, -by);
-  const invoice = by === 0 ? changes.rows.get('invoice', invoiceId) : keepChargeable(changes, invoiceId);
-  if (by === 0 || invoice.amountRemaining > 0) return collectRemaining(changes, invoice);
+  if (by === 0) return collectRemaining(changes, changes.rows.get('invoice', invoiceId));
+  const invoice = keepChargeable(changes, invoiceId);
+  if (invoice.amountRemaining > 0) return collectRemaining(changes, invoice);
   releasePayments(changes, invoice);
   cancelPurchase(changes, invoiceId);
   settlePaid(changes, invoiceId);
