@@ -1,4 +1,4 @@
-/** What this process does at most so often at once. Whoever comes then waits in order, for a bounded time. */
+/** Limits how much of one thing this process does at once. Whoever comes later waits in order, for a bounded time. */
 import { DEADLINES } from '../domain/core/deadlines';
 import { BillingError } from '../domain/core/errors';
 import { LIMITS } from '../domain/core/limits';

@@ -54,7 +54,7 @@ export function partyOf(heading: string, { name, address, contact = null, email,
 
 /**
  * An address in the order of its country: the postal code stands before the town, or after it where the town comes first. A province stands on a
- * line of its own, or behind the town: 20121 Milano MI.
+ * line of its own, or after the town: 20121 Milano MI.
  */
 function addressLines(address: Address | null, { tag }: Pick<Language, 'tag'>): string[] {
   if (address === null) return [];

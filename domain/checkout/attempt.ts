@@ -44,7 +44,10 @@ export interface Confirmation {
   ip?: string;
 }
 
-/** @throws BillingError checkout_session_unexpected_state, checkout_amount_changed, parameter_missing, parameter_invalid (a limit of sales), payment_attempt_in_progress */
+/**
+ * @throws BillingError checkout_session_unexpected_state, checkout_amount_changed, parameter_missing, payment_attempt_in_progress, parameter_invalid
+ * where nothing more is sold, by this link or to this customer
+ */
 export function beginAttempt(changes: ChangeSet, id: string, confirmation: Confirmation): void {
   const before = changes.rows.get('checkoutSession', id);
   assertOpen(changes, before, confirmation);
