@@ -1,22 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { priceOf } from '../support/builders';
-import { startBrowser } from '../support/browser';
-import { startProduct, type Product } from '../support/product';
+import { useBrowser } from '../support/browser';
+import { useProduct } from '../support/product';
 
 /** The whole page with its style, as the browser receives it. */
 const MOST_BYTES = 40_000;
 
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await startBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const browser = useBrowser();
+const product = useProduct({});
 
 async function open() {
   const price = await priceOf(product.stripe);

@@ -1,21 +1,17 @@
 /** The console in a browser: what each role finds there, and a login by passkey. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { may } from '../../domain/authorization/permissions';
 import { ROLES, type Role } from '../../domain/rows/user';
 import { SECTIONS } from '../../server/console/sections';
 import { operations } from '../../server/routes';
 import { startServer, type TestServer } from '../server/server';
-import { startBrowser } from '../support/browser';
+import { overflowOf, useBrowser } from '../support/browser';
 import { consoleUser, PASSWORD } from '../support/console';
 
-let browser: Browser;
+const browser = useBrowser();
 let server: TestServer;
 let url: string;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
 beforeEach(async () => {
   server = await startServer();
   url = server.url.replace('127.0.0.1', 'localhost');
@@ -114,10 +110,7 @@ test('each kind of page is accessible, on a phone and a desktop, light and dark'
       for (const path of KINDS) {
         await page.goto(`${url}${path.replace('CUSTOMER', customer)}`);
         expect(await axeOf(page)).toEqual([]);
-        expect([path, await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')]).toEqual([
-          path,
-          0,
-        ]);
+        expect([path, await overflowOf(page)]).toEqual([path, 0]);
       }
       await context.close();
     }
@@ -169,7 +162,7 @@ test('a long list is sorted by its headings with the keyboard, on a phone by a c
     await page.getByRole('link', { name: 'Next' }).click();
     await page.waitForURL(/after=/);
     expect(await shown.allInnerTexts()).toEqual(inOrder.slice(25));
-    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    expect(await overflowOf(page)).toBe(0);
     await context.close();
   }
 }, 60_000);

@@ -1,20 +1,18 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { priceOf } from '../support/builders';
-import { startBrowser } from '../support/browser';
-import { startProduct, type Product } from '../support/product';
+import { useBrowser } from '../support/browser';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let browser: Browser;
+const browser = useBrowser();
+const product = useProduct({});
 let shop: Server;
 let shopUrl: string;
 /** The shop's own script, which a test sets. */
 let script = '';
 beforeAll(async () => {
-  product = await startProduct();
-  browser = await startBrowser();
   shop = createServer((request, response) => {
     if (request.url === '/shop.js') {
       response.setHeader('Content-Type', 'text/javascript').end(script);
@@ -33,10 +31,8 @@ beforeAll(async () => {
   shopUrl = `http://127.0.0.1:${String((shop.address() as AddressInfo).port)}`;
 }, 120_000);
 afterAll(async () => {
-  await browser.close();
   shop.closeAllConnections();
   await new Promise((resolve) => shop.close(resolve));
-  await product.stop();
 });
 
 async function open(params: object) {

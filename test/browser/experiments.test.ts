@@ -1,23 +1,20 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser } from 'playwright-core';
 import { priceOf } from '../support/builders';
-import { startBrowser } from '../support/browser';
+import { useBrowser } from '../support/browser';
 import { useProduct } from '../support/product';
 
+const browser = useBrowser();
 const product = useProduct();
 const { stripe } = product;
-let browser: Browser;
 let shop: Server;
 /** The shop's page: two pricing tables, of which one names the visitor. */
 let body = '';
 beforeAll(async () => {
-  browser = await startBrowser();
   shop = createServer((_request, response) => response.setHeader('Content-Type', 'text/html').end(body));
   await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
 }, 60_000);
 afterAll(async () => {
-  await browser.close();
   shop.closeAllConnections();
   await new Promise((resolve) => shop.close(resolve));
 });

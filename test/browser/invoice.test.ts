@@ -1,18 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from '../support/browser';
-import { startProduct, type Product } from '../support/product';
+import { useBrowser } from '../support/browser';
+import { useProduct } from '../support/product';
 
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await startBrowser();
-}, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const browser = useBrowser();
+const product = useProduct({});
 
 async function sent() {
   const { stripe } = product;

@@ -1,12 +1,12 @@
 /** Every page that a customer reaches, and every mail, in each language of the product. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { MAIL_KINDS } from '../../domain/rows/mail';
 import { LANGUAGES, type Language } from '../../web/words/languages';
 import { priceOf } from '../support/builders';
-import { startBrowser } from '../support/browser';
+import { overflowOf, useBrowser } from '../support/browser';
 import { changingPlans, memberOf, portalPlans, PortalVisitor } from '../support/portal';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
 /** Other work may share the machine. */
 const PATIENCE = 300_000;
@@ -14,17 +14,11 @@ jest.setTimeout(PATIENCE);
 
 const languages = Object.keys(LANGUAGES) as Language[];
 
-let product: Product;
-let browser: Browser;
+const browser = useBrowser();
+const product = useProduct({});
 let sold: Sold;
 beforeAll(async () => {
-  product = await startProduct();
-  browser = await startBrowser();
   sold = await sell();
-}, PATIENCE);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
 }, PATIENCE);
 
 /** What sellers and customers have written, and what is written alike everywhere. */
@@ -153,7 +147,7 @@ async function textsOf(page: Page): Promise<Set<string>> {
 /** Contrast is that of the design, whatever the language: `pages.test.ts`. */
 async function expectGood(page: Page, language: Language): Promise<void> {
   expect(await page.evaluate('document.documentElement.lang')).toMatch(new RegExp(`^${language}\\b`));
-  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  expect(await overflowOf(page)).toBe(0);
 }
 
 async function violationsOf(page: Page, except: string[] = []): Promise<string[]> {

@@ -1,17 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { startBrowser } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { overflowOf, useBrowser } from '../support/browser';
 import { startServer, type TestServer } from '../server/server';
 
+const browser = useBrowser();
 let server: TestServer;
-let browser: Browser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  server = await startServer();
 }, 60_000);
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => server.stop());
 
 const PAGES = [
   ...['index.html', 'tax.html', 'changelog.html', 'search.html?q=proration'],
@@ -30,7 +27,7 @@ test.each(PAGES.flatMap((address) => looks.map((look) => ({ address, ...look }))
   '$address, $width pixels wide, $colorScheme: nothing is cut off, and nothing stops a screen reader',
   async ({ address, ...look }) => {
     const page = await open(address, look);
-    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+    expect(await overflowOf(page)).toBe(0);
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
     await page.context().close();
   },

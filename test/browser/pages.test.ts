@@ -1,15 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
 import { CONSOLE_PAGES } from '../../scripts/console-examples';
 import { PAGES } from '../../scripts/page-examples';
 import { renderPage } from '../../web/render';
-import { startBrowser } from '../support/browser';
+import { overflowOf, useBrowser } from '../support/browser';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await startBrowser();
-}, 60_000);
-afterAll(() => browser.close());
+const browser = useBrowser();
 
 const looks = ([375, 1280] as const).flatMap((width) => (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })));
 const pages = { ...PAGES, ...CONSOLE_PAGES };
@@ -19,7 +14,7 @@ test.each(cases)('$name, $width pixels wide, $colorScheme: nothing is cut off, a
   const context = await browser.newContext({ viewport: { width: of.width, height: 800 }, colorScheme: of.colorScheme });
   const page = await context.newPage();
   await page.setContent(renderPage(pages[of.name]?.()));
-  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  expect(await overflowOf(page)).toBe(0);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   await context.close();
 });

@@ -1,23 +1,15 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { startBrowser } from '../support/browser';
+import type { Page } from 'playwright-core';
+import { overflowOf, useBrowser } from '../support/browser';
 import { changingPlans, memberOf, portalPlans, type Member } from '../support/portal';
-import { startProduct, type Product } from '../support/product';
+import { useProduct } from '../support/product';
 
 /** Other work may share the machine. */
 const PATIENCE = 240_000;
 jest.setTimeout(PATIENCE);
 
-let product: Product;
-let browser: Browser;
-beforeAll(async () => {
-  product = await startProduct();
-  browser = await startBrowser();
-}, PATIENCE);
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-}, PATIENCE);
+const browser = useBrowser();
+const product = useProduct({});
 
 /** A phone and a desktop. */
 const WIDTHS = [375, 1280];
@@ -44,7 +36,7 @@ async function visit(width: number): Promise<Visitor> {
 const amountIn = (text: string): number => Math.round(Number(/\$([\d,.]+)/.exec(text)?.[1]?.replace(',', '')) * 100);
 
 async function expectGood(page: Page): Promise<void> {
-  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
+  expect(await overflowOf(page)).toBe(0);
   expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
 }
 
