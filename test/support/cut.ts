@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 interface Answer {
   status: number;
-  location: string | null;
   text: string;
 }
 
@@ -26,5 +25,5 @@ export async function sendAndLose(page: string, entries: Record<string, string>,
 
 export async function sendForm(page: string, entries: Record<string, string>): Promise<Answer> {
   const response = await fetch(page, { method: 'POST', body: new URLSearchParams(entries), redirect: 'manual' });
-  return { status: response.status, location: response.headers.get('location'), text: await response.text() };
+  return { status: response.status, text: await response.text() };
 }

@@ -1,6 +1,6 @@
 /**
- * Node's `require` of TypeScript, for what is no test. `tsx`, by which the product runs itself, takes almost three times the CPU for two
- * thousand files that it has not seen, and twice that for those that it has: the types are removed by another process, and the source maps are read.
+ * Node's `require` of TypeScript, for what is no test. `tsx`, by which the product runs itself, takes almost three times as much CPU for
+ * two thousand files that it has not seen, and twice as much for files that it has: the types are removed by another process, and the source maps are read.
  */
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
