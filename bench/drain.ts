@@ -11,7 +11,7 @@ export interface Drain {
   perSecond: number;
   /** From the resume until every charge was answered. */
   seconds: number;
-  /** Charges that were answered before one that had waited longer, by more than a second. */
+  /** Charges that were answered after one that had waited less, by more than a second. */
   overtaken: number;
 }
 

@@ -246,7 +246,7 @@ function drainTable(drains: Drain[]): string {
     '',
     table(head, rows),
     '',
-    'Each was charged once. Overtaken: answered before one that had waited over a second longer.',
+    'Each was charged once. Overtaken: answered after one that had waited over a second less.',
   ].join('\n');
 }
 
